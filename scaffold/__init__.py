@@ -1,0 +1,3 @@
+"""Scaffold, check, preview and pack Kommo widgets."""
+
+__version__ = "0.1.0"

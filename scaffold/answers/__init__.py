@@ -1,0 +1,1 @@
+"""The answers: their questions, reading, checking, recording."""

@@ -1,0 +1,104 @@
+"""The answers, complete and checked: what everything after the questions works on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scaffold.kommo.areas import Location
+
+Text = Mapping[str, str]
+"""A text by locale; has every chosen locale, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the installation window, of a pipeline action or of a Salesbot block."""
+
+    code: str
+    type: str
+    label: Text
+    required: bool = False
+    """Installation and pipeline fields only."""
+    manual: bool = False
+    """Salesbot fields only: the user types the value instead of choosing a field of the entity."""
+    default_value: Text | None = None
+    """Salesbot fields only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A block of the Salesbot designer."""
+
+    code: str
+    name: Text
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A sub-item of the widget's item in the left menu."""
+
+    code: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalPipeline:
+    """The answers about digital_pipeline."""
+
+    fields: tuple[Field, ...]
+    action_multiple: bool = False
+    backend: str = "self_hosted"
+    """`self_hosted` or `widget_php`."""
+    webhook_url: str = ""
+    """Empty with `widget_php` only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everything `new` needs; each block is there exactly when its area is chosen."""
+
+    code: str
+    name: Text
+    short_description: Text
+    description: Text
+    version: str
+    locales: tuple[str, ...]
+    platform: str
+    init_once: bool
+    areas: tuple[Location, ...]
+    """In the order of the answers."""
+    public: bool = False
+    support_link: str = ""
+    support_email: str = ""
+    settings: tuple[Field, ...] = ()
+    digital_pipeline: DigitalPipeline | None = None
+    list_id: int | None = None
+    """The list of catalogs."""
+    advanced_title: Text | None = None
+    handlers: tuple[Handler, ...] = ()
+    """The blocks of salesbot_designer."""
+    sms_endpoint: str = ""
+    mobile_frame_url: str = ""
+    mobile_color: str = ""
+    """`#rrggbb`."""
+    page_title: Text | None = None
+    """The left-menu item of widget_page."""
+    page_items: tuple[MenuItem, ...] = ()
+    ai_agent_description: Text | None = None
+    tour_slides: int = 0
+    """Placeholder slides per locale; 0: no tour."""
+    logo: bytes | None = None
+    """The picture to fit into every size; None: placeholders are drawn."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The chosen areas without suffix, in the order of the answers."""
+        return tuple(location.area for location in self.areas)
+
+    def has(self, area: str) -> bool:
+        """Tell whether `area` (a code without suffix) is chosen."""
+        return area in self.codes
+
+    def panel(self, area: str) -> bool:
+        """Tell whether `area` is chosen and uses the right-hand panel."""
+        return any(location.area == area and bool(location.panel) for location in self.areas)

@@ -1,0 +1,38 @@
+"""What a check says of a widget. Below the rules and the engine, so that both can speak of it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How bad a finding is; only an error makes `check` exit with 1."""
+
+    ERROR = "error"
+    """The upload stops, or a declared area cannot work at all."""
+    WARNING = "warning"
+    """Works less than it says."""
+    INFO = "info"
+    """Advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place of a widget."""
+
+    code: str
+    """Letter of the family and three digits, such as `M101`; never renumbered."""
+    slug: str
+    """The rule's name for people, such as `missing-name`."""
+    severity: Severity
+    path: str
+    """Relative to the archive's root, with forward slashes: `manifest.json`."""
+    message: str
+    """What is wrong, one line."""
+    hint: str = ""
+    """What to do about it, one line."""
+    pointer: str = ""
+    """JSON pointer (RFC 6901) of the value in a JSON document."""
+    line: int = 0
+    """1-based; 0 where the place is a whole file."""
+    column: int = 0
+    """1-based, in characters; 0 where the place is a whole file."""

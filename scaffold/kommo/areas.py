@@ -1,0 +1,207 @@
+"""The areas a widget can name in its manifest's `locations`: one row an area, in display order.
+
+Everything that speaks of areas is derived from this table: the wizard's choices, the answers file, the
+manifest, the callbacks in script.js, the rules, the preview's pages, the README tables and the tests.
+Adding an area is one row here and one folder `templates/areas/<code>/`.
+
+Sources: <https://developers.kommo.com/docs/widget-locations> (2025-11-25) and, for the areas it no longer
+lists, <https://www.amocrm.com/developers/content/integrations/areas/>.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from scaffold.kommo import sources
+
+
+class Group(Enum):
+    """Where in the CRM an area lies; the wizard's headings, in this order."""
+
+    CARDS = "Cards"
+    LISTS = "Lists"
+    SETTINGS = "Settings and pages"
+    AUTOMATION = "Automation"
+    MESSAGING = "Messaging and mobile"
+
+
+class Fidelity(Enum):
+    """How near the preview of an area comes to the real page."""
+
+    TRUTHFUL = "truthful"
+    """Documented behaviour, confirmed by a second source."""
+    APPROXIMATE = "approximate"
+    """Documented callback, simplified or inferred surroundings."""
+    UNKNOWN = "unknown"
+    """The contract is unpublished: the widget is initialised and nothing else is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area: what it is, what it demands and what it gives."""
+
+    code: str
+    """As in `locations`, without suffix."""
+    title: str
+    """A few words for people."""
+    gives: str
+    """What the user sees of the widget there: one line, for the wizard and the tables."""
+    group: Group
+    url: str
+    """The vendor's page."""
+    suffix: bool = False
+    """Whether `-1` (uses the right-hand panel, also the meaning of no suffix) or `-0` may follow."""
+    callbacks: tuple[str, ...] = ()
+    """Callbacks that only this area needs, beside those of every widget (`callbacks.ALWAYS`)."""
+    block: str = ""
+    """The top-level manifest block that the area demands."""
+    images: tuple[str, ...] = ()
+    """Images it demands beside the five logos (names of `limits.IMAGES`)."""
+    needs_one_of: tuple[str, ...] = ()
+    """Other areas of which at least one must be chosen too."""
+    backend: bool = False
+    """Whether `new` writes a back end for it."""
+    public_only: bool = False
+    """Whether the vendor allows it in public integrations only."""
+    i18n: tuple[str, ...] = ()
+    """Keys that must be non-empty in every i18n file, beside those that the manifest refers to."""
+    overlay: str = ""
+    """A folder of `templates/shared/` that this area shares with others."""
+    entity: str = ""
+    """For cards and lists: the entity, in the plural that `APP.getBaseEntity()` returns."""
+    in_kommo_docs: bool = True
+    """Whether the current Kommo pages list it; the older pages list every row but the newest two."""
+    fidelity: Fidelity = Fidelity.TRUTHFUL
+
+
+_CARD_DOC = sources.KOMMO_DOCS + "card-sdk"
+_SCRIPT_DOC = sources.KOMMO_DOCS + "script-js"
+_LOCATIONS_DOC = sources.KOMMO_DOCS + "widget-locations"
+_OLD_AREAS_DOC = sources.OLD_AREAS
+
+AREAS: tuple[Area, ...] = (
+    Area(
+        "lcard", "Lead card", "a panel on the right of a lead's card", Group.CARDS, _SCRIPT_DOC,
+        suffix=True, overlay="card", entity="leads",
+    ),
+    Area(
+        "ccard", "Contact card", "a panel on the right of a contact's card", Group.CARDS, _SCRIPT_DOC,
+        suffix=True, overlay="card", entity="contacts",
+    ),
+    Area(
+        "comcard", "Company card", "a panel on the right of a company's card", Group.CARDS, _SCRIPT_DOC,
+        suffix=True, overlay="card", entity="companies",
+    ),
+    Area(
+        "cucard", "Customer card", "a panel on the right of a customer's card", Group.CARDS, _OLD_AREAS_DOC,
+        suffix=True, overlay="card", entity="customers", in_kommo_docs=False,
+    ),
+    Area(
+        "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",
+        Group.CARDS, _CARD_DOC,
+        callbacks=("loadPreloadedData", "loadElements", "linkCard", "searchDataInCard"),
+        needs_one_of=("lcard", "ccard", "comcard"),
+    ),
+    Area(
+        "llist", "Leads list", "an action in the leads list's More menu", Group.LISTS, _SCRIPT_DOC,
+        suffix=True, callbacks=("leads.selected",), overlay="list", entity="leads",
+    ),
+    Area(
+        "clist", "Contacts list", "an action in the contacts list's More menu", Group.LISTS, _SCRIPT_DOC,
+        suffix=True, callbacks=("contacts.selected",), overlay="list", entity="contacts",
+    ),
+    Area(
+        "tlist", "Tasks list", "an action in the tasks list's More menu", Group.LISTS, _SCRIPT_DOC,
+        suffix=True, callbacks=("todo.selected",), overlay="list", entity="todo",
+    ),
+    Area(
+        "culist", "Customers list", "the script runs in the customers list", Group.LISTS, _OLD_AREAS_DOC,
+        suffix=True, entity="customers", in_kommo_docs=False,
+    ),
+    Area(
+        "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,
+        sources.KOMMO_DOCS + "lists-sdk", callbacks=("loadCatalogElement",),
+    ),
+    Area(
+        "settings", "Installation window", "the window that installs and configures the widget",
+        Group.SETTINGS, sources.KOMMO_DOCS + "installing-and-configuring", block="settings",
+    ),
+    Area(
+        "advanced_settings", "Advanced settings page", "a page of its own inside Settings",
+        Group.SETTINGS, _SCRIPT_DOC, callbacks=("advancedSettings",), block="advanced",
+    ),
+    Area(
+        "widget_page", "Left-menu page", "an item of its own in the left menu, with its pages",
+        Group.SETTINGS, sources.KOMMO_DOCS + "left-menu", callbacks=("initMenuPage",), block="left_menu",
+        public_only=True,
+    ),
+    Area(
+        "everywhere", "Everywhere", "the script runs on every page", Group.SETTINGS, _LOCATIONS_DOC,
+    ),
+    Area(
+        "digital_pipeline", "Digital pipeline", "an action of the pipeline, and the endpoint it calls",
+        Group.AUTOMATION, sources.KOMMO_DOCS + "widgets-dp", callbacks=("dpSettings",), block="dp",
+        images=("logo_dp.png",), backend=True, fidelity=Fidelity.APPROXIMATE,
+    ),
+    Area(
+        "salesbot_designer", "Salesbot designer", "blocks of its own in the Salesbot builder",
+        Group.AUTOMATION, sources.KOMMO_DOCS + "salesbot-sdk",
+        callbacks=("salesbotDesignerSettings", "onSalesbotDesignerSave"), block="salesbot_designer",
+        fidelity=Fidelity.APPROXIMATE,
+    ),
+    Area(
+        "lead_sources", "Lead sources", "a source of leads that a pipeline can use", Group.AUTOMATION,
+        _SCRIPT_DOC, callbacks=("onAddAsSource",), fidelity=Fidelity.APPROXIMATE,
+    ),
+    Area(
+        "ai_agent", "AI agent", "the widget is offered in the AI agent's settings", Group.AUTOMATION,
+        _LOCATIONS_DOC, i18n=("widget.ai_agent_description",), fidelity=Fidelity.UNKNOWN,
+    ),
+    Area(
+        "sms", "System SMS sender", "the account's system SMS go through your server", Group.MESSAGING,
+        sources.AMOCRM_DOCS + "integrations/system_sms", block="sms",
+    ),
+    Area(
+        "whatsapp_modal", "WhatsApp chooser", "the widget is listed in the WhatsApp window",
+        Group.MESSAGING, _OLD_AREAS_DOC, in_kommo_docs=False, fidelity=Fidelity.APPROXIMATE,
+    ),
+    Area(
+        "website_chat_button", "Website chat button", "the widget is offered for the website's chat button",
+        Group.MESSAGING, _LOCATIONS_DOC, fidelity=Fidelity.UNKNOWN,
+    ),
+    Area(
+        "mobile_card", "Mobile card", "a page of yours in the mobile app's cards", Group.MESSAGING,
+        sources.AMOCRM_DOCS + "integrations/mobile-widgets", block="mobile",
+    ),
+)  # fmt: skip
+
+BY_CODE: dict[str, Area] = {area.code: area for area in AREAS}
+
+CARD_CODES: tuple[str, ...] = tuple(area.code for area in AREAS if area.overlay == "card")
+
+BLOCKS: dict[str, str] = {area.block: area.code for area in AREAS if area.block}
+"""Manifest block -> the area that demands it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One entry of `locations`: an area and, where the area takes one, its suffix."""
+
+    area: str
+    panel: bool | None = None
+    """Whether the right-hand panel is used (`-1`, `-0`); `None` where the area takes no suffix."""
+
+    def __str__(self) -> str:
+        return self.area if self.panel is None else f"{self.area}-{int(self.panel)}"
+
+
+def parse_location(text: str) -> Location | None:
+    """Read one entry as an answers file or a manifest writes it: `lcard-1`, `llist-0`, `lcard`, `settings`.
+
+    An area that takes a suffix and has none means `-1`. Returns `None` for anything that is no area of the
+    table, a suffix on an area that takes none included.
+    """
+    code, dash, digit = text.partition("-")
+    area = BY_CODE.get(code)
+    if area is None or (dash and (not area.suffix or digit not in ("0", "1"))):
+        return None
+    return Location(code, digit != "0" if area.suffix else None)

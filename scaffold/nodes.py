@@ -1,0 +1,42 @@
+"""A document as read, every value with its place: what JSON, YAML and TOML have in common."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(slots=True)
+class Node:
+    """One value and where it starts; lines and columns are 1-based, columns in characters."""
+
+    value: "str | int | float | bool | None | list[Node] | dict[str, Node]"
+    line: int
+    column: int
+    key_line: int = 0
+    """Where the member's key starts; 0 for a value that has no key."""
+    key_column: int = 0
+
+    def plain(self) -> Any:
+        """Return the value without places: dicts, lists and scalars."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def find(self, *path: str | int) -> "Node | None":
+        """Return the node at `path` (keys and indexes from here down), or None where there is none."""
+        node = self
+        for step in path:
+            if isinstance(node.value, dict) and isinstance(step, str) and step in node.value:
+                node = node.value[step]
+            elif isinstance(node.value, list) and isinstance(step, int) and 0 <= step < len(node.value):
+                node = node.value[step]
+            else:
+                return None
+        return node
+
+    def items(self) -> "Iterator[tuple[str, Node]]":
+        """Yield the members of an object; nothing for any other value."""
+        if isinstance(self.value, dict):
+            yield from self.value.items()
