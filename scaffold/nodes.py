@@ -9,7 +9,7 @@ from typing import Any
 class Node:
     """One value and where it starts; lines and columns are 1-based, columns in characters."""
 
-    value: "str | int | float | bool | None | list[Node] | dict[str, Node]"
+    value: "str | int | float | bool | list[Node] | dict[str, Node] | None"
     line: int
     column: int
     key_line: int = 0
