@@ -66,6 +66,8 @@ class Area:
     """Keys that must be non-empty in every i18n file, beside those that the manifest refers to."""
     overlay: str = ""
     """A folder of `templates/shared/` that this area shares with others."""
+    bare_overlay: str = ""
+    """The same for the suffix `-0`, where the right-hand panel is not used."""
     entity: str = ""
     """For cards and lists: the entity, in the plural that `APP.getBaseEntity()` returns."""
     in_kommo_docs: bool = True
@@ -81,19 +83,19 @@ _OLD_AREAS_DOC = sources.OLD_AREAS
 AREAS: tuple[Area, ...] = (
     Area(
         "lcard", "Lead card", "a panel on the right of a lead's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlay="card", entity="leads",
+        suffix=True, overlay="card", bare_overlay="call", entity="leads",
     ),
     Area(
         "ccard", "Contact card", "a panel on the right of a contact's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlay="card", entity="contacts",
+        suffix=True, overlay="card", bare_overlay="call", entity="contacts",
     ),
     Area(
         "comcard", "Company card", "a panel on the right of a company's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlay="card", entity="companies",
+        suffix=True, overlay="card", bare_overlay="call", entity="companies",
     ),
     Area(
         "cucard", "Customer card", "a panel on the right of a customer's card", Group.CARDS, _OLD_AREAS_DOC,
-        suffix=True, overlay="card", entity="customers", in_kommo_docs=False,
+        suffix=True, overlay="card", bare_overlay="call", entity="customers", in_kommo_docs=False,
     ),
     Area(
         "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",
@@ -103,19 +105,19 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "llist", "Leads list", "an action in the leads list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("leads.selected",), overlay="list", entity="leads",
+        suffix=True, callbacks=("leads.selected",), overlay="list_panel", bare_overlay="list_window", entity="leads",
     ),
     Area(
         "clist", "Contacts list", "an action in the contacts list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("contacts.selected",), overlay="list", entity="contacts",
+        suffix=True, callbacks=("contacts.selected",), overlay="list_panel", bare_overlay="list_window", entity="contacts",
     ),
     Area(
         "tlist", "Tasks list", "an action in the tasks list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("todo.selected",), overlay="list", entity="todo",
+        suffix=True, callbacks=("todo.selected",), overlay="list_panel", bare_overlay="list_window", entity="todo",
     ),
     Area(
         "culist", "Customers list", "the script runs in the customers list", Group.LISTS, _OLD_AREAS_DOC,
-        suffix=True, entity="customers", in_kommo_docs=False,
+        suffix=True, overlay="call", bare_overlay="call", entity="customers", in_kommo_docs=False,
     ),
     Area(
         "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,

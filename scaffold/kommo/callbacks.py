@@ -21,7 +21,7 @@ class Callback:
     params: tuple[tuple[str, str], ...]
     """Name and TypeScript type of each argument."""
     returns: str
-    """TypeScript type of the return value; `void` where the host ignores it."""
+    """TypeScript type of the return value, named as in `types/kommo.d.ts`; `void` where the host ignores it."""
     when: str
     """When the host calls it: one line."""
     url: str = _SCRIPT_DOC
@@ -38,11 +38,11 @@ CALLBACKS: tuple[Callback, ...] = (
     Callback("init", (), "boolean", "after render returned true"),
     Callback("bind_actions", (), "boolean", "with init; the place for event handlers"),
     Callback(
-        "settings", (("$modal_body", "JQuery"), ("context?", "SettingsContext")), "boolean | void",
+        "settings", (("$modal_body", "JQuery"), ("context?", "Kommo.SettingsContext")), "boolean | void",
         "when the installation window is opened",
     ),
     Callback(
-        "onSave", (("params", "SaveParams"),), "boolean | Promise<boolean>",
+        "onSave", (("params", "Kommo.SaveParams"),), "boolean | Promise<boolean>",
         "on Install and Save, and before destroy when the widget is disabled; false keeps the window open",
         sources.KOMMO_DOCS + "installing-and-configuring",
     ),
@@ -72,29 +72,29 @@ CALLBACKS: tuple[Callback, ...] = (
         "when a block of the widget is added or opened in the Salesbot builder", _SALESBOT_DOC,
     ),
     Callback(
-        "loadPreloadedData", (), "Promise<CardSdkProduct[]>",
+        "loadPreloadedData", (), "Promise<Kommo.CardSdkProduct[]>",
         "when the widget's tab of a card is opened: the products to choose from", _CARD_DOC,
     ),
     Callback(
         "loadElements", (("type", "{ id: number, type: string }"), ("id", "number")),
-        "Promise<CardSdkElement[]>", "when the widget's tab of a card is opened: the linked products",
+        "Promise<Kommo.CardSdkElement[]>", "when the widget's tab of a card is opened: the linked products",
         _CARD_DOC,
     ),
     Callback(
-        "linkCard", (("links", "CardSdkLinks"),), "Promise<void>",
+        "linkCard", (("links", "Kommo.CardSdkLinks"),), "Promise<void>",
         "when a card is saved whose linked products changed", _CARD_DOC,
     ),
     Callback(
         "searchDataInCard", (("query", "string"), ("type", "number"), ("id", "number")),
-        "Promise<CardSdkProduct[]>", "when the user searches in the widget's tab of a card", _CARD_DOC,
+        "Promise<Kommo.CardSdkProduct[]>", "when the user searches in the widget's tab of a card", _CARD_DOC,
     ),
     Callback(
-        "loadCatalogElement", (("catalog_element", "CatalogElement"),), "void",
+        "loadCatalogElement", (("catalog_element", "Kommo.CatalogElement"),), "void",
         "when an element of the widget's list is opened, in place of the standard card",
         sources.KOMMO_DOCS + "lists-sdk",
     ),
     Callback(
-        "initMenuPage", (("params", "MenuPageParams"),), "void",
+        "initMenuPage", (("params", "Kommo.MenuPageParams"),), "void",
         "when an item of the widget is chosen in the left menu", sources.KOMMO_DOCS + "left-menu",
     ),
     Callback(

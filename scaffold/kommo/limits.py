@@ -128,6 +128,14 @@ CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
 VERSION_PATTERN = re.compile(r"\d+\.\d+\.\d+")
 """A widget's version, whole text. Source: every sample of <https://developers.kommo.com/docs/manifest-json>."""
 
+MANIFEST_BLOCKS: tuple[str, ...] = (
+    "widget", "locations", "tour", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile", "left_menu",
+)  # fmt: skip
+"""The documented top-level blocks of manifest.json, in the documentation's order.
+
+Source: <https://es-developers.kommo.com/docs/manifest-json>; left_menu: <https://developers.kommo.com/docs/left-menu>.
+"""
+
 INTERFACE_VERSION = 2
 """The only one left. Source: <https://es-developers.kommo.com/docs/manifest-json>."""
 
