@@ -64,9 +64,9 @@ class Area:
     """Whether the vendor allows it in public integrations only."""
     i18n: tuple[str, ...] = ()
     """Keys that must be non-empty in every i18n file, beside those that the manifest refers to."""
-    overlay: str = ""
-    """A folder of `templates/shared/` that this area shares with others."""
-    bare_overlay: str = ""
+    overlays: tuple[str, ...] = ()
+    """Folders of `templates/shared/` that this area shares with others."""
+    bare_overlays: tuple[str, ...] = ()
     """The same for the suffix `-0`, where the right-hand panel is not used."""
     entity: str = ""
     """For cards and lists: the entity, in the plural that `APP.getBaseEntity()` returns."""
@@ -83,19 +83,19 @@ _OLD_AREAS_DOC = sources.OLD_AREAS
 AREAS: tuple[Area, ...] = (
     Area(
         "lcard", "Lead card", "a panel on the right of a lead's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlay="card", bare_overlay="call", entity="leads",
+        suffix=True, overlays=("card",), bare_overlays=("call",), entity="leads",
     ),
     Area(
         "ccard", "Contact card", "a panel on the right of a contact's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlay="card", bare_overlay="call", entity="contacts",
+        suffix=True, overlays=("card",), bare_overlays=("call",), entity="contacts",
     ),
     Area(
         "comcard", "Company card", "a panel on the right of a company's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlay="card", bare_overlay="call", entity="companies",
+        suffix=True, overlays=("card",), bare_overlays=("call",), entity="companies",
     ),
     Area(
         "cucard", "Customer card", "a panel on the right of a customer's card", Group.CARDS, _OLD_AREAS_DOC,
-        suffix=True, overlay="card", bare_overlay="call", entity="customers", in_kommo_docs=False,
+        suffix=True, overlays=("card",), bare_overlays=("call",), entity="customers", in_kommo_docs=False,
     ),
     Area(
         "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",
@@ -105,19 +105,22 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "llist", "Leads list", "an action in the leads list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("leads.selected",), overlay="list_panel", bare_overlay="list_window", entity="leads",
+        suffix=True, callbacks=("leads.selected",), entity="leads",
+        overlays=("list", "list_panel"), bare_overlays=("list", "list_window"),
     ),
     Area(
         "clist", "Contacts list", "an action in the contacts list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("contacts.selected",), overlay="list_panel", bare_overlay="list_window", entity="contacts",
+        suffix=True, callbacks=("contacts.selected",), entity="contacts",
+        overlays=("list", "list_panel"), bare_overlays=("list", "list_window"),
     ),
     Area(
         "tlist", "Tasks list", "an action in the tasks list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("todo.selected",), overlay="list_panel", bare_overlay="list_window", entity="todo",
+        suffix=True, callbacks=("todo.selected",), entity="todo",
+        overlays=("list", "list_panel"), bare_overlays=("list", "list_window"),
     ),
     Area(
         "culist", "Customers list", "the script runs in the customers list", Group.LISTS, _OLD_AREAS_DOC,
-        suffix=True, overlay="call", bare_overlay="call", entity="customers", in_kommo_docs=False,
+        suffix=True, overlays=("call",), bare_overlays=("call",), entity="customers", in_kommo_docs=False,
     ),
     Area(
         "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,
@@ -178,7 +181,7 @@ AREAS: tuple[Area, ...] = (
 
 BY_CODE: dict[str, Area] = {area.code: area for area in AREAS}
 
-CARD_CODES: tuple[str, ...] = tuple(area.code for area in AREAS if area.overlay == "card")
+CARD_CODES: tuple[str, ...] = tuple(a.code for a in AREAS if a.group is Group.CARDS and a.suffix)
 
 BLOCKS: dict[str, str] = {area.block: area.code for area in AREAS if area.block}
 """Manifest block -> the area that demands it."""

@@ -21,7 +21,10 @@ class Callback:
     params: tuple[tuple[str, str], ...]
     """Name and TypeScript type of each argument."""
     returns: str
-    """TypeScript type of the return value, named as in `types/kommo.d.ts`; `void` where the host ignores it."""
+    """TypeScript type of the return value, `void` where the host ignores it.
+
+    Types of ours (`Kommo.SaveParams`) are declared in the generated `types/kommo.d.ts`.
+    """
     when: str
     """When the host calls it: one line."""
     url: str = _SCRIPT_DOC

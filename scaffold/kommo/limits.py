@@ -129,7 +129,8 @@ VERSION_PATTERN = re.compile(r"\d+\.\d+\.\d+")
 """A widget's version, whole text. Source: every sample of <https://developers.kommo.com/docs/manifest-json>."""
 
 MANIFEST_BLOCKS: tuple[str, ...] = (
-    "widget", "locations", "tour", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile", "left_menu",
+    "widget", "locations", "tour", "settings", "dp", "advanced", "salesbot_designer",
+    "sms", "mobile", "left_menu",
 )  # fmt: skip
 """The documented top-level blocks of manifest.json, in the documentation's order.
 
