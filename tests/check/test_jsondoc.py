@@ -1,0 +1,174 @@
+"""The JSON reader: exact values with their places, and every departure from JSON told."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scaffold import jsondoc
+from scaffold.jsondoc import Document, parse, parse_bytes, pointer
+
+
+def faults(document: Document) -> list[tuple[str, int, int, str]]:
+    return [(fault.kind, fault.line, fault.column, fault.message) for fault in document.faults]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+    max_leaves=30,
+)
+
+
+@given(VALUES, st.sampled_from([None, 2, "\t"]), st.booleans())
+def test_valid_json_reads_as_the_standard_library_reads_it(
+    value: object, indent: int | str | None, ascii_only: bool
+):
+    document = parse(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
+    assert document.faults == ()
+    assert document.root is not None
+    assert document.root.plain() == value
+
+
+@given(st.text(alphabet="{}[]\",:/*\\ \n\t01-.eEntrfu\ufeffaé'", max_size=60))
+def test_any_text_reads_and_agrees_with_the_standard_library_on_what_is_json(text: str):
+    document = parse(text)
+    try:
+        value = json.loads(text)
+    except ValueError:
+        assert document.faults
+    else:
+        assert document.root is not None
+        assert {fault.kind for fault in document.faults} <= {"duplicate-key", "bom", "nan"}
+        assert document.root.plain() == value
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_read(data: bytes):
+    document = parse_bytes(data)
+    assert document.faults or document.root
+
+
+def test_every_value_knows_its_place():
+    document = parse('{\n  "widget": {"name": "é", "n": [1,\n true]}\n}\n')
+    places = {
+        path: (node.line, node.column, node.key_line, node.key_column)
+        for path in [(), ("widget",), ("widget", "name"), ("widget", "n"), ("widget", "n", 1)]
+        if (node := document.find(*path))
+    }
+    assert places == {
+        (): (1, 1, 0, 0),
+        ("widget",): (2, 13, 2, 3),
+        ("widget", "name"): (2, 22, 2, 14),
+        ("widget", "n"): (2, 32, 2, 27),
+        ("widget", "n", 1): (3, 2, 0, 0),
+    }
+
+
+TOLERATED = [
+    ("bom", "\ufeff{}", {}, [("bom", 1, 1, "the file begins with a byte order mark")]),
+    ("line-comment", '{"a": 1 // one\n}', {"a": 1}, [("comment", 1, 9, "a comment; JSON has none")]),
+    ("block-comment", '{/* x\n y */ "a": 1}', {"a": 1}, [("comment", 1, 2, "a comment; JSON has none")]),
+    ("comma-object", '{"a": 1,\n}', {"a": 1}, [("trailing-comma", 1, 8, "a comma before `}`")]),
+    ("comma-array", "[1, 2, ]", [1, 2], [("trailing-comma", 1, 6, "a comma before `]`")]),
+    (
+        "duplicate",
+        '{"a": 1,\n "a": 2}',
+        {"a": 2},
+        [("duplicate-key", 2, 2, "`a` is there already, in line 1")],
+    ),
+    ("tab", '{"a": "x\ty"}', {"a": "x\ty"}, [("control-character", 1, 9, "a raw character 0x09")]),
+    ("escape", r'["\x", "a\\x"]', ["\\x", "a\\x"], [("escape", 1, 3, r"`\x` is no escape of JSON")]),
+    ("infinity", "[-Infinity]", [-math.inf], [("nan", 1, 2, "`-Infinity` is no number of JSON")]),
+    ("half-pair", r'["\ud83d"]', ["\ufffd"], [("surrogate", 1, 2, r"`\ud83d` is half a character")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"), [row[1:] for row in TOLERATED], ids=[row[0] for row in TOLERATED]
+)
+def test_a_small_fault_is_told_and_reading_goes_on(
+    text: str, value: object, expected: list[tuple[str, int, int, str]]
+):
+    document = parse(text)
+    assert document.root is not None
+    assert document.root.plain() == value
+    assert faults(document) == expected
+    assert document.complete
+
+
+BROKEN = [
+    ("empty", "", None, (1, 1, "the file is empty")),
+    ("blank", " \n", None, (2, 1, "the file is empty")),
+    ("no-comma", '{"a": 1\n "b": 2}', {"a": 1}, (2, 2, 'expected `,` or `}`, found `"b"`')),
+    ("two-commas", '{"a": 1,, "b": 2}', {"a": 1}, (1, 9, "expected a key in double quotes, found `,`")),
+    ("no-end", '{"a": {"b": 1', {"a": {"b": 1}}, (1, 14, "expected `,` or `}`, found the end of the file")),
+    ("open-text", '{"a": "x\n}', {}, (1, 7, "a text that does not end on its line")),
+    ("single-quotes", "{'a': 1}", {}, (1, 2, "a text in single quotes; JSON wants double ones")),
+    ("bare-key", "{a: 1}", {}, (1, 2, "expected a key in double quotes, found `a`")),
+    ("leading-zero", '{"a": 01}', {}, (1, 7, "expected a value, found `01}`")),
+    ("word", '{"a": True}', {}, (1, 7, "expected a value, found `True`")),
+    ("tail", "{} x", {}, (1, 4, "`x` after the end of the document")),
+    ("open-comment", "{} /* x", {}, (1, 4, "`/* x` after the end of the document")),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN]
+)
+def test_a_syntax_error_ends_the_reading_and_keeps_what_was_read(
+    text: str, value: object, expected: tuple[int, int, str]
+):
+    document = parse(text)
+    assert (document.root.plain() if document.root else None) == value
+    assert faults(document) == [("syntax", *expected)]
+    assert not document.complete
+
+
+@pytest.mark.parametrize("text", ["[" * 10_000, '{"a":' * 10_000], ids=["arrays", "objects"])
+def test_a_deep_document_is_one_fault(text: str):
+    document = parse(text)
+    assert [(fault.kind, fault.message) for fault in document.faults] == [
+        ("depth", f"nested deeper than {jsondoc.MAX_DEPTH} levels")
+    ]
+
+
+def test_a_document_as_deep_as_allowed_reads():
+    assert parse("[" * jsondoc.MAX_DEPTH + "]" * jsondoc.MAX_DEPTH).faults == ()
+
+
+def test_faults_are_bounded_and_the_syntax_error_is_among_them():
+    document = parse("/**/" * 1000)
+    assert len(document.faults) == jsondoc.MAX_FAULTS
+    assert not document.complete
+
+
+def test_a_huge_number_is_read_as_a_float():
+    document = parse("9" * 5000)
+    assert document.root is not None
+    assert document.root.value == math.inf
+
+
+ENCODINGS = [
+    ("latin-1", b'{"a": "\xe9"}', {"a": "\ufffd"}, ("encoding", 1, 8, "byte 0xe9 is not UTF-8")),
+    ("utf-16", '{"a": 1}'.encode("utf-16"), None, ("encoding", 1, 1, "the file is UTF-16, not UTF-8")),
+    ("truncated", '{"a": 1}é'.encode()[:-1], {"a": 1}, ("encoding", 1, 9, "byte 0xc3 is not UTF-8")),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "value", "expected"), [row[1:] for row in ENCODINGS], ids=[row[0] for row in ENCODINGS]
+)
+def test_a_file_that_is_not_utf8_is_told_once(
+    data: bytes, value: object, expected: tuple[str, int, int, str]
+):
+    document = parse_bytes(data)
+    assert (document.root.plain() if document.root else None) == value
+    assert faults(document)[0] == expected
+
+
+def test_a_pointer_escapes_as_rfc_6901_says():
+    assert pointer("widget", "a/b~c", 0) == "/widget/a~1b~0c/0"
