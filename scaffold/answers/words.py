@@ -1,0 +1,67 @@
+"""Our own words for what nobody answered, in every locale."""
+# ruff: noqa: RUF001 - Turkish and Russian letters are meant
+
+from collections.abc import Iterable
+
+_WORDS: dict[str, dict[str, str]] = {
+    "short_description": {
+        "en": "New tools for your CRM",
+        "es": "Nuevas herramientas para su CRM",
+        "pt": "Novas ferramentas para o seu CRM",
+        "tr": "CRM'iniz için yeni araçlar",
+        "id": "Fitur baru untuk CRM Anda",
+        "ru": "Новые инструменты для вашей CRM",
+    },
+    "description": {
+        "en": "Adds its own panels and actions to the pages of your CRM.",
+        "es": "Agrega sus propios paneles y acciones a las páginas de su CRM.",
+        "pt": "Adiciona painéis e ações próprios às páginas do seu CRM.",
+        "tr": "CRM'inizin sayfalarına kendi panellerini ve işlemlerini ekler.",
+        "id": "Menambahkan panel dan tindakan tersendiri ke halaman CRM Anda.",
+        "ru": "Добавляет свои панели и действия на страницы вашей CRM.",
+    },
+    "api_key": {
+        "en": "API key",
+        "es": "Clave de API",
+        "pt": "Chave de API",
+        "tr": "API anahtarı",
+        "id": "Kunci API",
+        "ru": "Ключ API",
+    },
+    "message": {
+        "en": "Message",
+        "es": "Mensaje",
+        "pt": "Mensagem",
+        "tr": "Mesaj",
+        "id": "Pesan",
+        "ru": "Сообщение",
+    },
+    "send_text": {
+        "en": "Send a text",
+        "es": "Enviar un texto",
+        "pt": "Enviar um texto",
+        "tr": "Metin gönder",
+        "id": "Kirim teks",
+        "ru": "Отправить текст",
+    },
+    "text": {
+        "en": "Text",
+        "es": "Texto",
+        "pt": "Texto",
+        "tr": "Metin",
+        "id": "Teks",
+        "ru": "Текст",
+    },
+}
+
+
+def in_locales(word: str, locales: Iterable[str]) -> dict[str, str]:
+    """Return the text named `word` in each of `locales`; in English where a locale is unknown."""
+    texts = _WORDS[word]
+    return {locale: texts.get(locale, texts["en"]) for locale in locales}
+
+
+def from_code(code: str) -> str:
+    """Return a name for people: `acme_leads` gives `Acme leads`."""
+    words = code.replace("_", " ").strip() or code
+    return words[:1].upper() + words[1:]
