@@ -83,19 +83,20 @@ _OLD_AREAS_DOC = sources.OLD_AREAS
 AREAS: tuple[Area, ...] = (
     Area(
         "lcard", "Lead card", "a panel on the right of a lead's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlays=("card",), bare_overlays=("call",), entity="leads",
+        suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"), entity="leads",
     ),
     Area(
         "ccard", "Contact card", "a panel on the right of a contact's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlays=("card",), bare_overlays=("call",), entity="contacts",
+        suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"), entity="contacts",
     ),
     Area(
         "comcard", "Company card", "a panel on the right of a company's card", Group.CARDS, _SCRIPT_DOC,
-        suffix=True, overlays=("card",), bare_overlays=("call",), entity="companies",
+        suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"), entity="companies",
     ),
     Area(
         "cucard", "Customer card", "a panel on the right of a customer's card", Group.CARDS, _OLD_AREAS_DOC,
-        suffix=True, overlays=("card",), bare_overlays=("call",), entity="customers", in_kommo_docs=False,
+        suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"),
+        entity="customers", in_kommo_docs=False,
     ),
     Area(
         "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",
@@ -106,25 +107,27 @@ AREAS: tuple[Area, ...] = (
     Area(
         "llist", "Leads list", "an action in the leads list's More menu", Group.LISTS, _SCRIPT_DOC,
         suffix=True, callbacks=("leads.selected",), entity="leads",
-        overlays=("list", "list_panel"), bare_overlays=("list", "list_window"),
+        overlays=("box", "list"), bare_overlays=("box", "window", "list"),
     ),
     Area(
         "clist", "Contacts list", "an action in the contacts list's More menu", Group.LISTS, _SCRIPT_DOC,
         suffix=True, callbacks=("contacts.selected",), entity="contacts",
-        overlays=("list", "list_panel"), bare_overlays=("list", "list_window"),
+        overlays=("box", "list"), bare_overlays=("box", "window", "list"),
     ),
     Area(
         "tlist", "Tasks list", "an action in the tasks list's More menu", Group.LISTS, _SCRIPT_DOC,
         suffix=True, callbacks=("todo.selected",), entity="todo",
-        overlays=("list", "list_panel"), bare_overlays=("list", "list_window"),
+        overlays=("box", "list"), bare_overlays=("box", "window", "list"),
     ),
     Area(
         "culist", "Customers list", "the script runs in the customers list", Group.LISTS, _OLD_AREAS_DOC,
-        suffix=True, overlays=("call",), bare_overlays=("call",), entity="customers", in_kommo_docs=False,
+        suffix=True, overlays=("notify", "call"), bare_overlays=("notify", "call"),
+        entity="customers", in_kommo_docs=False,
     ),
     Area(
         "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,
         sources.KOMMO_DOCS + "lists-sdk", callbacks=("loadCatalogElement",),
+        overlays=("box", "window"),
     ),
     Area(
         "settings", "Installation window", "the window that installs and configures the widget",
@@ -133,14 +136,17 @@ AREAS: tuple[Area, ...] = (
     Area(
         "advanced_settings", "Advanced settings page", "a page of its own inside Settings",
         Group.SETTINGS, _SCRIPT_DOC, callbacks=("advancedSettings",), block="advanced",
+        overlays=("box", "page"),
     ),
     Area(
         "widget_page", "Left-menu page", "an item of its own in the left menu, with its pages",
         Group.SETTINGS, sources.KOMMO_DOCS + "left-menu", callbacks=("initMenuPage",), block="left_menu",
+        overlays=("box", "page"),
         public_only=True,
     ),
     Area(
         "everywhere", "Everywhere", "the script runs on every page", Group.SETTINGS, _LOCATIONS_DOC,
+        overlays=("notify",),
     ),
     Area(
         "digital_pipeline", "Digital pipeline", "an action of the pipeline, and the endpoint it calls",
@@ -155,7 +161,8 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "lead_sources", "Lead sources", "a source of leads that a pipeline can use", Group.AUTOMATION,
-        _SCRIPT_DOC, callbacks=("onAddAsSource",), fidelity=Fidelity.APPROXIMATE,
+        _SCRIPT_DOC, callbacks=("onAddAsSource",), overlays=("notify",),
+        fidelity=Fidelity.APPROXIMATE,
     ),
     Area(
         "ai_agent", "AI agent", "the widget is offered in the AI agent's settings", Group.AUTOMATION,

@@ -46,6 +46,12 @@ TOUR_WIDTH, TOUR_HEIGHT = 1188, 616
 TOUR_MAX_SLIDES = 5
 """Slides per locale, 1 to this. Source: <https://developers.kommo.com/docs/getting-listed>."""
 
+
+def tour_image(locale: str, number: int) -> str:
+    """Return the path of a slide below `images/`; `number` counts from 1."""
+    return f"tour/{locale}_{number}.png"
+
+
 PLATFORMS: tuple[str, ...] = ("kommo", "amocrm")
 
 LOCALES: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,32 @@
+"""The user's cache folder: a help, never a need."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def cache_dir(name: str) -> Path | None:
+    """Return `<user's cache>/kommo-widget/<name>`, made and private to the user (0700).
+
+    Returns None where it cannot be made, or belongs to somebody else or is open to others: what is kept
+    there is trusted when it is read again.
+    """
+    try:
+        folder = _base() / "kommo-widget" / name
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix":
+            status = folder.lstat()
+            if status.st_uid != os.getuid() or status.st_mode & 0o022:
+                return None
+    except (OSError, RuntimeError):
+        return None
+    return folder
+
+
+def _base() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    chosen = os.environ.get("XDG_CACHE_HOME", "")
+    return Path(chosen) if os.path.isabs(chosen) else Path.home() / ".cache"

@@ -1,0 +1,103 @@
+"""The Jinja2 environment of the built-in templates: loader, cache, filters."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+
+from scaffold import __version__
+from scaffold.cache import cache_dir
+from scaffold.render.overlays import Overlays
+
+_EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
+
+
+def environment(overlays: Overlays) -> Environment:
+    """Return the environment; compiled templates are kept in the user's cache folder, where there is one."""
+    versions = f"{__version__}-jinja{jinja2.__version__}-py{sys.version_info.major}.{sys.version_info.minor}"
+    folder = cache_dir(f"templates-{versions}")
+    jinja = Environment(
+        loader=_Loader(overlays),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - the output is JSON, JavaScript, PHP and Markdown: the filters below escape
+        bytecode_cache=FileSystemBytecodeCache(str(folder)) if folder else None,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    jinja.filters.update(json=_json, js=_js, php=_php, md=_md, line=_line)
+    return jinja
+
+
+class _Loader(BaseLoader):
+    """Loads templates of the overlays; a JSON fragment becomes a template that writes JSON."""
+
+    def __init__(self, overlays: Overlays) -> None:
+        self._overlays = overlays
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        text = self._overlays.read(template).decode()
+        if template.endswith(".json"):
+            text = fragment_source(json.loads(text))
+        return text, template, lambda: True
+
+
+def fragment_source(value: Any) -> str:
+    """Return the template that writes a parsed JSON fragment with each of its strings rendered.
+
+    A string that is one expression and nothing else (`{{ answers.locales }}`) stands for its value, of any
+    JSON type; any other string stays a string, whatever its parts hold.
+    """
+    if isinstance(value, dict):
+        members = (f"{_string(key)}: {fragment_source(member)}" for key, member in value.items())
+        return "{ " + ", ".join(members) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(fragment_source, value)) + "]"
+    return _string(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _string(text: str) -> str:
+    if "{{" not in text:
+        return (
+            "{% raw %}" + json.dumps(text, ensure_ascii=False) + "{% endraw %}"
+            if "{" in text
+            else json.dumps(text)
+        )
+    whole = _EXPRESSION.fullmatch(text)
+    if whole:
+        return "{{ (" + whole[1] + ") | json }}"
+    return "{% filter json %}" + text + "{% endfilter %}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _js(value: Any) -> str:
+    """A JavaScript literal that is safe inside a script element, too."""
+    text = json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _php(value: str | int | bool) -> str:
+    """A PHP literal; single quotes, where nothing but the quote and the backslash means anything."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _line(text: str) -> str:
+    """The text on one line, for places where a line break would end a comment or a heading."""
+    return " ".join(text.split())
+
+
+def _md(text: str) -> str:
+    """The text as Markdown shows it: on one line, nothing in it taken for markup."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$&-])", r"\\\1", _line(text))
