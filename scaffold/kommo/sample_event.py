@@ -1,0 +1,49 @@
+"""One event of the digital pipeline as the platform sends it: for the README, the preview and the tests.
+
+Shape: <https://developers.kommo.com/docs/widgets-dp>, sent as a form with bracket keys, as servers report it.
+"""
+
+import shlex
+from collections.abc import Mapping
+
+from scaffold.kommo import limits
+
+ACCOUNT_ID = 30_000_001
+LEAD_ID = 123_123
+
+_EVENT = next(event for event in limits.PIPELINE_EVENTS if event.code == "lead_status_changed")
+_LEAD = next(number for number, name in limits.PIPELINE_ENTITY_TYPES.items() if name == "lead")
+_VALUES = {"text": "Hi {{lead.name}}", "number": "5", "custom": '{"users":[1,2]}'}
+"""What a user may have entered, by type of the field."""
+
+
+def form_fields(field_types: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the event's form fields in order, name and value as text.
+
+    `field_types` maps the codes of the action's fields (`dp.settings`) to their types
+    (`limits.DP_FIELD_TYPES`); a type that is not among them counts as text.
+    """
+    event = [
+        ("event[type]", str(_EVENT.type)),
+        ("event[type_code]", _EVENT.code),
+        ("event[data][id]", str(LEAD_ID)),
+        ("event[data][element_type]", str(_LEAD)),
+        ("event[data][status_id]", "654321"),
+        ("event[data][pipeline_id]", "123456"),
+        ("event[data][direction_of_movement]", limits.PIPELINE_DIRECTIONS[0]),
+        ("event[time]", "1491300016"),
+    ]
+    settings = [
+        (f"action[settings][widget][settings][{code}]", _VALUES.get(type_, _VALUES["text"]))
+        for code, type_ in field_types.items()
+    ]
+    return [*event, *settings, ("subdomain", "my_company"), ("account_id", str(ACCOUNT_ID))]
+
+
+def curl_command(field_types: Mapping[str, str]) -> str:
+    """Return a shell command that posts the event to `$URL?k=$SECRET`, one field a line."""
+    lines = ['curl -s -X POST "$URL?k=$SECRET"']
+    lines += [
+        f" --data-urlencode {shlex.quote(f'{name}={value}')}" for name, value in form_fields(field_types)
+    ]
+    return " \\\n".join(lines)

@@ -1,0 +1,57 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use JsonException;
+
+/**
+ * Reads a body into nested arrays, whatever its Content-Type says.
+ *
+ * Kommo's page prints JSON (https://developers.kommo.com/docs/widgets-dp); servers in production report forms with
+ * bracket keys (event[data][id]=1). A form never starts with a brace, a JSON object always does.
+ */
+final class Body
+{
+    private const MAX_DEPTH = 32;
+    private const MAX_FIELDS = 1000;
+
+    /** @return array<mixed> */
+    public static function parse(string $body): array
+    {
+        $text = trim($body);
+        if ($text === '') {
+            throw Refusal::malformed('empty body');
+        }
+
+        return $text[0] === '{' ? self::json($text) : self::form($text);
+    }
+
+    /** @return array<mixed> */
+    private static function form(string $text): array
+    {
+        // parse_str cuts off what exceeds max_input_vars: half an event is worse than none.
+        if (substr_count($text, '&') >= min(self::MAX_FIELDS, (int) ini_get('max_input_vars'))) {
+            throw Refusal::malformed('too many form fields');
+        }
+        // Checked after decoding: %FF is plain ASCII on the wire.
+        if (preg_match('//u', urldecode($text)) !== 1) {
+            throw Refusal::malformed('not valid UTF-8');
+        }
+        parse_str($text, $fields);
+
+        return $fields;
+    }
+
+    /** @return array<mixed> */
+    private static function json(string $text): array
+    {
+        try {
+            // Numbers beyond PHP's range stay text, digit by digit, instead of turning into another number.
+            return json_decode($text, true, self::MAX_DEPTH, JSON_BIGINT_AS_STRING | JSON_THROW_ON_ERROR);
+        } catch (JsonException) {
+            throw Refusal::malformed('not valid JSON');
+        }
+    }
+}
