@@ -1,0 +1,122 @@
+"""The click group, whose commands are loaded on use, and the one place where errors become exit codes."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from importlib import import_module
+from itertools import pairwise
+
+import click
+
+from scaffold.errors import Interrupted, ScaffoldError
+
+COMMANDS: dict[str, str] = {
+    "new": "Make a widget, from questions or from a file of answers.",
+    "areas": "List the areas a widget can work in, and what each needs.",
+    "schema": "Print the JSON Schema of the answers file.",
+    "check": "Find every mistake of a widget before it is uploaded.",
+    "pack": "Write the archive to upload; refuses on errors.",
+    "preview": "Run a widget in each of its areas, in a browser, without an account.",
+}
+"""Name -> what `--help` says of it; module `scaffold.commands.<name>` has the click command `command`."""
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    DONE = 0
+    """Done, or clean."""
+    WIDGET = 1
+    """The widget is at fault."""
+    REQUEST = 2
+    """The request cannot be done."""
+    BUG = 3
+    """A bug of ours."""
+    INTERRUPTED = 130
+    """Ended by the user."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"scaffold.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        # from the table, so that --help loads no command
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Kommo widgets that are right the first time: scaffold, check, preview and pack.",
+)
+@click.option("--debug", is_flag=True, help="Show the trace of any error.")
+@click.version_option(package_name="kommo-widget", prog_name="kommo-widget", message="%(prog)s %(version)s")
+def group(debug: bool) -> None:
+    """Hold the commands; `--debug` is read by `run`."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and return its exit code; never raises."""
+    try:
+        return int(group.main(list(argv), prog_name="kommo-widget", standalone_mode=False) or Exit.DONE)
+    except (ScaffoldError, click.ClickException) as error:
+        if "--debug" in argv:
+            _trace()
+        _say(error, as_json=_wants_json(argv))
+        return Exit.REQUEST
+    except (Interrupted, KeyboardInterrupt, click.Abort):
+        print("interrupted", file=sys.stderr)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # who reads our output has had enough; keep the interpreter from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except Exception as error:  # the last line of defence
+        _trace()
+        _say(
+            ScaffoldError(
+                f"this is a bug: {type(error).__name__}: {error}", "please report it, with the trace"
+            ),
+            as_json=_wants_json(argv),
+        )
+        return Exit.BUG
+
+
+def _wants_json(argv: Sequence[str]) -> bool:
+    return "--json" in argv or "--format=json" in argv or ("--format", "json") in pairwise(argv)
+
+
+def _trace() -> None:
+    import traceback
+
+    traceback.print_exc()
+
+
+def _say(error: ScaffoldError | click.ClickException, *, as_json: bool) -> None:
+    message, hint, details = _parts(error)
+    if as_json:
+        document = {"error": {"message": message, "hint": hint, "details": details}}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    if sys.stderr.isatty():
+        details = list(getattr(error, "excerpts", details))
+    for line in (f"error: {message}", *details, *([f"hint: {hint}"] if hint else [])):
+        click.echo(line, err=True)
+
+
+def _parts(error: ScaffoldError | click.ClickException) -> tuple[str, str, list[str]]:
+    if isinstance(error, ScaffoldError):
+        return error.message, error.hint, list(error.details)
+    message = error.format_message().rstrip(".")
+    command = getattr(getattr(error, "ctx", None), "command_path", "kommo-widget")
+    return f"{message[:1].lower()}{message[1:]}", f"see `{command} --help`", []

@@ -1,0 +1,77 @@
+"""`kommo-widget areas`: every area, what it gives and what it needs."""
+
+import click
+
+from scaffold.kommo.areas import AREAS, Area
+
+
+@click.command("areas", help="List the areas a widget can work in, and what each needs.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(as_json: bool) -> None:
+    """Print the table for people or for programs."""
+    if as_json:
+        import json
+
+        click.echo(json.dumps({"areas": [as_record(area) for area in AREAS]}, indent=2))
+    else:
+        _print_table()
+
+
+_PIPED_WIDTH = 200
+"""Characters: wide enough that no cell of the table wraps where nobody's window sets the width."""
+
+
+def as_record(area: Area) -> dict[str, object]:
+    """Return an area as the JSON document shows it."""
+    return {
+        "area": area.code,
+        "title": area.title,
+        "gives": area.gives,
+        "group": area.group.value,
+        "suffix": area.suffix,
+        "callbacks": list(area.callbacks),
+        "block": area.block or None,
+        "images": list(area.images),
+        "needs_one_of": list(area.needs_one_of),
+        "backend": area.backend,
+        "public_only": area.public_only,
+        "in_kommo_docs": area.in_kommo_docs,
+        "fidelity": area.fidelity.value,
+        "url": area.url,
+    }
+
+
+def needs(area: Area) -> str:
+    """Return what an area demands beside its name in `locations`, for people; empty for nothing."""
+    parts = [f"`{area.block}` block" if area.block else ""]
+    parts += area.images
+    parts += [f"{key} in i18n" for key in area.i18n]
+    parts.append("one of " + ", ".join(area.needs_one_of) if area.needs_one_of else "")
+    parts.append("a back end" if area.backend else "")
+    parts.append("a public integration" if area.public_only else "")
+    return ", ".join(filter(None, parts))
+
+
+def _print_table() -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    if not console.is_terminal:
+        console.width = _PIPED_WIDTH
+    group = None
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for column in ("area", "gives", "callbacks", "needs"):
+        table.add_column(column, overflow="fold")
+    for area in AREAS:
+        if area.group is not group:
+            group = area.group
+            table.add_row(f"[bold]{group.value}[/bold]", end_section=False)
+        suffix = "[-0|-1]" if area.suffix else ""
+        table.add_row(
+            f"{area.code}\\{suffix}" if suffix else area.code,
+            area.gives,
+            ", ".join(area.callbacks),
+            needs(area).replace("`", ""),
+        )
+    console.print(table)

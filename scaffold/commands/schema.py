@@ -1,0 +1,13 @@
+"""`kommo-widget schema`: the JSON Schema of the answers file."""
+
+import click
+
+
+@click.command("schema", help="Print the JSON Schema of the answers file, for editors.")
+def command() -> None:
+    """Print the schema as one JSON document."""
+    import json
+
+    from scaffold.answers.schema import schema
+
+    click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
