@@ -1,0 +1,37 @@
+"""Which files belong in widget.zip: one filter for `check`, which reads, and for `pack`, which writes."""
+
+from enum import Enum
+from fnmatch import fnmatchcase
+
+
+class Junk(Enum):
+    """Why a file does not belong in the archive."""
+
+    LITTER = "litter"
+    """Left by a system or a tool; nobody wants it, wherever it lies."""
+    PRIVATE = "private"
+    """At home in a folder that people work in, such as `.git`; wrong in an archive only."""
+
+
+LITTER: tuple[str, ...] = (
+    "__macosx", "._*", ".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db",
+    "*.map", "*.bak", "*.orig", "*.rej", "*.swp", "*.swo", "*.tmp", "*~", "*.log",
+    "*.zip", "*.rar", "*.7z", "*.tar", "*.gz", "*.psd", "*.pyc",
+)  # fmt: skip
+"""Patterns of one part of a path, in small letters."""
+
+PRIVATE: tuple[str, ...] = (
+    ".*", "node_modules", "__pycache__", "package-lock.json", "yarn.lock", "pnpm-lock.yaml",
+    "*.code-workspace", "*.iml",
+)  # fmt: skip
+"""As `LITTER`; looked at after it."""
+
+
+def junk(path: str) -> Junk | None:
+    """Return why the file or folder at `path` does not belong in the archive, or None where it does."""
+    parts = [part.lower() for part in path.split("/")]
+    if any(fnmatchcase(part, pattern) for part in parts for pattern in LITTER):
+        return Junk.LITTER
+    if any(fnmatchcase(part, pattern) for part in parts for pattern in PRIVATE):
+        return Junk.PRIVATE
+    return None

@@ -1,0 +1,61 @@
+"""Reads a widget from where the user points: a folder, a project of ours, or a zip."""
+
+import os
+from pathlib import Path
+
+from scaffold.archive import MAX_FILES, MAX_TOTAL_BYTES, MIB, Archive, Collector, Trouble
+from scaffold.errors import ScaffoldError
+from scaffold.zips import from_zip
+
+
+def read(path: Path) -> Archive:
+    """Read the widget at `path`. Raises ScaffoldError where there is nothing that could be read."""
+    try:
+        if path.is_dir():
+            return from_dir(widget_folder(path))
+        with path.open("rb") as file:
+            return from_zip(file)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise ScaffoldError(
+            f"cannot read {path}: {reason.lower()}", "give a widget's folder or zip"
+        ) from error
+
+
+def widget_folder(path: Path) -> Path:
+    """Return the folder of the widget's own files: `path`, or `path/widget` where `path` is a project."""
+    if not (path / "manifest.json").exists() and (path / ".kommo-widget").is_dir():
+        return path / "widget"
+    return path
+
+
+def from_dir(folder: Path) -> Archive:
+    """Read a folder; links are not followed. Raises OSError, and ScaffoldError for one that is no widget."""
+    found = Collector(keeps_private=True)
+    _walk(folder, "", found)
+    return found.archive()
+
+
+def _walk(folder: Path, prefix: str, found: Collector) -> None:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            path = prefix + entry.name
+            if not found.wants(path):
+                continue
+            if entry.is_symlink():
+                found.trouble(Trouble.SYMLINK, path)
+            elif entry.is_dir():
+                _walk(Path(entry.path), path + "/", found)
+            elif entry.is_file():
+                _take(Path(entry.path), path, found)
+
+
+def _take(file: Path, path: str, found: Collector) -> None:
+    size = file.stat().st_size
+    if len(found.files) >= MAX_FILES or found.total + size > MAX_TOTAL_BYTES:
+        raise ScaffoldError(
+            f"more than {MAX_FILES} files or {MAX_TOTAL_BYTES // MIB} MiB, which is no widget: {file.parent}",
+            "give the folder that holds manifest.json",
+        )
+    if found.fits(path, size):
+        found.add(path, file.read_bytes())

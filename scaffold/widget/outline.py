@@ -1,0 +1,121 @@
+"""What the rules may ask of a script: an outline, not a syntax tree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+MAX_PARSED_BYTES = 5_000_000
+"""Larger scripts are not parsed: 20 MB took the parser 12 s and 1.9 GiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in the script, and the text that stands there where it matters."""
+
+    line: int
+    """1-based."""
+    column: int
+    """1-based, in characters."""
+    text: str = ""
+
+
+class Returns(Enum):
+    """What a callback gives back, as far as reading can tell."""
+
+    NOTHING = "nothing"
+    """No path returns a value."""
+    FALSE = "false"
+    """Every `return` is a literal false."""
+    TRUE = "true"
+    """Some path returns a literal true."""
+    UNKNOWN = "unknown"
+    """A promise, a call, a variable: may be true."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackSeen:
+    """One callback the script defines."""
+
+    name: str
+    """Dotted for nested ones: `leads.selected`."""
+    place: Place
+    returns: Returns
+    is_function: bool = True
+    """False for a literal that the host cannot call, such as `true` or a text."""
+    params: int = 0
+
+
+class Use(Enum):
+    """What a script does that a rule may have something to say about; the place's text is given for each."""
+
+    EVAL = "eval"
+    """`eval(...)` or `new Function(...)`: the function's name."""
+    DIALOG = "dialog"
+    """`alert`, `confirm`, `prompt`, bare or of window: the function's name."""
+    CONSOLE = "console"
+    """`console.log(...)`: the method's name."""
+    CONSOLE_IN_CATCH = "console-in-catch"
+    """The same inside a `catch` block or a rejection handler."""
+    SYNC_AJAX = "sync-ajax"
+    """`async: false` in an object handed to a call: the call's name."""
+    SCRIPT_TAG = "script-tag"
+    """`createElement('script')`, `$.getScript`, `<script` in a text: what was found."""
+    SELECTOR = "selector"
+    """A literal text handed to `$(...)`, `jQuery(...)`, `.find(...)`, `.on(event, ...)`: the text."""
+    TEXT_KEY = "text-key"
+    """`self.i18n('a.b')`, `self.langs.a.b`: the dotted key."""
+    HOST_WRITE = "host-write"
+    """`APP.x = ...`, `AMOCRM.constant('a', b)`: what is written to."""
+    OLD_HOST = "old-host"
+    """`AMOCRM.` at all: the member."""
+    DEBUGGER = "debugger"
+    """The statement."""
+    MEMBER = "member"
+    """A method called on any object: its name, such as `setSdkCatalogId`, `render_template`."""
+    URL = "url"
+    """A literal text that begins with http:// or https://: the text."""
+    REQUEST_IN_LOOP = "request-in-loop"
+    """`$.ajax`, `crm_post`, `$authorizedAjax`, `fetch` inside a loop statement: the call's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    """One call of `define`."""
+
+    place: Place
+    dependencies: tuple[Place, ...] = ()
+    """Literal module names, each with its place."""
+    literal: bool = True
+    """Whether every dependency is a literal text, so that the list is all there is."""
+    name: str = ""
+    """Of a named module."""
+    returns_constructor: bool | None = None
+    """Whether the factory gives back a function or class; None where it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What could be seen of one script."""
+
+    readable: bool
+    """Whether all callbacks are in sight; where not, no rule may claim that one is missing."""
+    reason: str = ""
+    """Why they are not."""
+    parsed: bool = True
+    """False for a script that is too large: everything below is empty."""
+    errors: tuple[Place, ...] = ()
+    """Syntax errors, with what was unexpected or missing."""
+    defines: tuple[Define, ...] = ()
+    callbacks: Mapping[str, CallbackSeen] = field(default_factory=lambda: MappingProxyType({}))
+    """By dotted name, in the script's order; of a name given twice the last one."""
+    uses: Mapping[Use, tuple[Place, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Every kind that occurs, in the script's order."""
+
+    def used(self, use: Use) -> tuple[Place, ...]:
+        """Return the places of one kind of use."""
+        return self.uses.get(use, ())
+
+    def calls(self, member: str) -> bool:
+        """Tell whether a method of this name is called on anything."""
+        return any(place.text == member for place in self.used(Use.MEMBER))

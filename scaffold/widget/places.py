@@ -1,0 +1,18 @@
+"""From an offset in a text to line and column."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+
+class Places:
+    """The lines of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *accumulate(len(line) for line in text.split("\n"))]
+        # Each line but the first is preceded by one break, which split() took away.
+        self._starts = [start + number for number, start in enumerate(self._starts)]
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """Return line and column, 1-based, in characters, of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1

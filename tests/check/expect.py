@@ -1,0 +1,14 @@
+"""How the tables of the rules' tests put a question."""
+
+from scaffold.lint import Options, lint
+from scaffold.rules.registry import Context
+from scaffold.widget.model import Widget
+from tests.check.edits import edited
+
+
+def found(
+    code: str, edits: str, profile: str = "private", platform: str = "kommo"
+) -> list[tuple[str, str, str]]:
+    """Return what the rule finds after `edits`: path, pointer or `line:column`, message."""
+    findings = lint(Widget(edited(edits)), Options(Context(profile, platform), select=(code,)))
+    return [(f.path, f.pointer or f"{f.line}:{f.column}", f.message) for f in findings]

@@ -1,0 +1,50 @@
+"""What each rule's docstring shows is true: Bad gives exactly its code, Good gives nothing."""
+
+import pytest
+
+from scaffold.findings import Finding
+from scaffold.lint import Options, lint
+from scaffold.rules import all_rules
+from scaffold.rules.explanation import explain
+from scaffold.rules.registry import Context, Rule
+from scaffold.widget.model import Widget
+from tests.check.clean import clean_widget
+from tests.check.edits import edited
+
+RULES = all_rules()
+
+
+def check(rule: Rule, edits: str) -> tuple[Finding, ...]:
+    context = Context(next(iter(rule.severities)), rule.platforms[0])
+    return lint(Widget(edited(edits)), Options(context))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_bad_gives_exactly_the_rules_code(rule: Rule):
+    assert {finding.code for finding in check(rule, explain(rule).bad)} == {rule.code}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_good_gives_nothing(rule: Rule):
+    assert check(rule, explain(rule).good) == ()
+
+
+@pytest.mark.parametrize("platform", ["kommo", "amocrm"])
+def test_the_clean_widget_has_no_finding(platform: str):
+    assert lint(Widget(edited("")), Options(Context("private", platform))) == ()
+    assert edited("").tree == clean_widget()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_explanation_is_whole(rule: Rule):
+    explanation = explain(rule)
+    assert all([explanation.headline, explanation.what, explanation.why, explanation.bad, explanation.good])
+    assert all(line.startswith("https://") for line in explanation.source.splitlines())
+    assert explanation.source
+
+
+def test_codes_and_names_are_unique_and_required_rules_exist():
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))
+    assert len({rule.slug for rule in RULES}) == len(RULES)
+    assert {code for rule in RULES for code in rule.requires} <= set(codes)
