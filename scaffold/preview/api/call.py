@@ -1,0 +1,101 @@
+"""One request to the fake API and its answer, free of any web framework."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from scaffold.preview.api import brackets
+
+Item = dict[str, Any]
+"""An entity as the API shows it, without `_links`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request to the fake API."""
+
+    method: str
+    path: str
+    query: str = ""
+    """As in the URL, without the question mark."""
+    body: bytes = b""
+    form: bool = False
+    """Whether the body is form-encoded, as the older API takes it."""
+    base: str = ""
+    """Scheme and host of the server, so that links lead back here and never to the real CRM."""
+    params: Mapping[str, str] = field(default_factory=dict)
+    """What the route's pattern named in the path."""
+
+    @property
+    def args(self) -> dict[str, Any]:
+        """The query, names with brackets unfolded."""
+        return brackets.parse(parse_qsl(self.query, keep_blank_values=True))
+
+    @property
+    def id(self) -> int:
+        """The id in the path."""
+        return int(self.params["id"])
+
+    def wants(self, part: str) -> bool:
+        """Tell whether `with=` names `part`."""
+        asked = self.args.get("with", "")
+        names = brackets.values(asked) if isinstance(asked, dict) else str(asked).split(",")
+        return part in [str(name).strip() for name in names]
+
+    def data(self) -> Any:
+        """Return the body: JSON, or a form with its brackets unfolded. Raises Refused on anything else."""
+        if self.form:
+            return brackets.parse(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            raise Refused(400, "the body is not JSON") from None
+
+    def object(self) -> Item:
+        """Return the body, an object. Raises Refused on anything else."""
+        data = self.data()
+        if not isinstance(data, dict):
+            raise Refused(400, "the body must be an object")
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of the fake API."""
+
+    body: Any = None
+    """Plain data for JSON; None for an empty body."""
+    status: int = 200
+    note: str = ""
+    """For the log: what the real CRM would do differently."""
+
+
+Handler = Callable[..., Reply]
+"""Takes the account's memory and the Call."""
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """The request is answered by a problem document (RFC 9457)."""
+
+    def __init__(self, status: int, detail: str, errors: tuple[Item, ...] = ()) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.errors = errors
+
+    def reply(self) -> Reply:
+        """Return the problem document, with `validation-errors` where there are any."""
+        body = problem(self.status, self.detail)
+        if self.errors:
+            body = {"validation-errors": list(self.errors), **body}
+        return Reply(body, self.status)
+
+
+_TITLES = {400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed"}
+
+
+def problem(status: int, detail: str) -> Item:
+    """Return the members that every problem document of the API has."""
+    return {"title": _TITLES.get(status, "Error"), "type": "about:blank", "status": status, "detail": detail}

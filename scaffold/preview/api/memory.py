@@ -1,0 +1,111 @@
+"""The memory behind the fake API: tables, the links between entities and the log of events."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scaffold.kommo.rest import STATUS_LOST, STATUS_WON
+from scaffold.preview.api import seed
+from scaffold.preview.api.call import Item, Refused
+
+ENTITIES: dict[str, str] = {
+    "leads": "lead", "contacts": "contact", "companies": "company", "customers": "customer",
+}  # fmt: skip
+"""The kinds of entity that have cards -> their singular, as events and tokens name them."""
+
+Ref = tuple[str, int]
+"""An entity by kind and id."""
+
+
+class Memory:
+    """The fake account: what is written is read back, until the preview ends."""
+
+    def __init__(self, clock: Callable[[], int], widget: Callable[[], Item]) -> None:
+        """Fill the tables from the seed.
+
+        `clock` returns Unix time in seconds, `widget` the widget as `GET /api/v4/widgets/<code>` shows it.
+        """
+        self.clock = clock
+        self.widget = widget
+        self.account = seed.account(clock())
+        self._tables = {name: {row["id"]: row for row in rows} for name, rows in seed.tables(clock()).items()}
+        self._links: dict[frozenset[Ref], Any] = {frozenset(pair): None for pair in seed.links()}
+        self._last_id = 100_000
+
+    def table(self, name: str) -> dict[int, Item]:
+        """Return the rows of a table by id; the table is made when it is first asked for."""
+        return self._tables.setdefault(name, {})
+
+    def rows(self, name: str, **where: Any) -> list[Item]:
+        """Return the rows of a table whose members equal `where`."""
+        rows = self.table(name).values()
+        return [row for row in rows if all(row.get(key) == value for key, value in where.items())]
+
+    def find(self, name: str, id_: int) -> Item:
+        """Return one row. Raises Refused with 404 where there is none."""
+        row = self.table(name).get(id_)
+        if row is None:
+            raise Refused(404, f"no {name} with id {id_}")
+        return row
+
+    def new_id(self) -> int:
+        """Return an id that no row of any table has."""
+        self._last_id += 1
+        return self._last_id
+
+    def insert(self, name: str, members: Item) -> Item:
+        """Add a row; members that every entity has are filled in where they are missing."""
+        now, user = self.clock(), self.account["current_user_id"]
+        row: Item = {
+            "id": self.new_id(), "responsible_user_id": user, "group_id": 0, "created_by": user,
+            "updated_by": user, "created_at": now, "updated_at": now, "account_id": self.account["id"],
+        } | members  # fmt: skip
+        self.table(name)[row["id"]] = row
+        if name in ENTITIES:
+            self.log(f"{ENTITIES[name]}_added", (name, row["id"]))
+        return row
+
+    def update(self, name: str, id_: int, members: Item) -> Item:
+        """Change a row and return it. Raises Refused with 404 where there is none."""
+        row = self.find(name, id_)
+        moved = "status_id" in members and members["status_id"] != row.get("status_id")
+        row.update({"updated_at": self.clock()} | members)
+        if name == "leads" and moved:
+            row["closed_at"] = self.clock() if row["status_id"] in (STATUS_WON, STATUS_LOST) else None
+            self.log("lead_status_changed", (name, id_))
+        return row
+
+    def log(self, kind: str, ref: Ref) -> None:
+        """Add an event of an entity to the account's log."""
+        name, id_ = ref
+        event = {
+            "id": f"event{self.new_id()}", "type": kind, "entity_id": id_, "entity_type": ENTITIES[name],
+            "created_by": self.account["current_user_id"], "created_at": self.clock(), "value_after": [],
+            "value_before": [], "account_id": self.account["id"],
+        }  # fmt: skip
+        self.table("events")[self.new_id()] = event
+
+    def link(self, one: Ref, other: Ref, metadata: Any = None) -> None:
+        """Link two entities. Raises Refused where one is not there, or both are the same."""
+        if one == other:
+            raise Refused(400, "an entity cannot be linked with itself")
+        for name, id_ in (one, other):
+            self.find(table_of(name), id_)
+        self._links[frozenset((one, other))] = metadata
+
+    def unlink(self, one: Ref, other: Ref) -> None:
+        """Take a link away; nothing where there was none."""
+        self._links.pop(frozenset((one, other)), None)
+
+    def linked(self, ref: Ref, name: str = "") -> list[tuple[Ref, Any]]:
+        """Return what is linked with an entity, with each link's metadata; of one kind where `name` is given."""
+        pairs = [(next(iter(pair - {ref})), data) for pair, data in self._links.items() if ref in pair]
+        return [(other, data) for other, data in pairs if name in ("", other[0])]
+
+
+def table_of(entity_type: str) -> str:
+    """Return the table of an `entity_type` of the links API. Raises Refused where there is none."""
+    if entity_type == "catalog_elements":
+        return "elements"
+    if entity_type not in ENTITIES:
+        raise Refused(400, f"no entity type {entity_type!r}")
+    return entity_type

@@ -1,0 +1,99 @@
+"""Lists of the fake API: filter, search, order and pages."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from scaffold.kommo.rest import PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX
+from scaffold.preview.api import brackets
+from scaffold.preview.api.call import Call, Item, Refused, Reply
+
+
+def page(call: Call, key: str, rows: Sequence[Item]) -> Reply:
+    """Return one page of `rows`, filtered and ordered as the query asks; 204 where nothing is left."""
+    args = call.args
+    chosen = _order(_search(_filter(rows, args.get("filter")), args.get("query")), args.get("order"))
+    number, limit = _number(args, "page", 1), _number(args, "limit", PAGE_LIMIT_DEFAULT)
+    if limit > PAGE_LIMIT_MAX:
+        raise Refused(400, f"limit is {limit}, at most {PAGE_LIMIT_MAX} are given")
+    start = (number - 1) * limit
+    shown = chosen[start : start + limit]
+    if not shown:
+        return Reply(status=204)
+    links = {"self": _href(call, number, limit)}
+    if start + limit < len(chosen):
+        links["next"] = _href(call, number + 1, limit)
+    if number > 1:
+        links |= {"first": _href(call, 1, limit), "prev": _href(call, number - 1, limit)}
+    return Reply({"_page": number, "_links": links, "_embedded": {key: shown}})
+
+
+def whole(call: Call, key: str, rows: Sequence[Item]) -> Reply:
+    """Return all of `rows` in one answer, with their number, as lists without pages come."""
+    links = {"self": {"href": call.base + call.path}}
+    return Reply({"_total_items": len(rows), "_links": links, "_embedded": {key: list(rows)}})
+
+
+def _number(args: dict[str, Any], name: str, default: int) -> int:
+    text = str(args.get(name, default))
+    if not text.isdecimal() or not int(text[:9]) > 0:
+        raise Refused(400, f"{name} is {text!r}, not a whole number above 0")
+    return int(text[:9])
+
+
+def _href(call: Call, number: int, limit: int) -> dict[str, str]:
+    rest = [pair for pair in parse_qsl(call.query) if pair[0] not in ("page", "limit")]
+    query = urlencode([*rest, ("page", number), ("limit", limit)])
+    return {"href": f"{call.base}{call.path}?{query}"}
+
+
+def _filter(rows: Sequence[Item], wanted: Any) -> list[Item]:
+    if not isinstance(wanted, dict):
+        return list(rows)
+    return [row for row in rows if all(_matches(row, key, value) for key, value in wanted.items())]
+
+
+def _matches(row: Item, key: str, wanted: Any) -> bool:
+    if key == "custom_fields_values" and isinstance(wanted, dict):
+        return all(_field_matches(row, field_id, value) for field_id, value in wanted.items())
+    if key == "statuses":
+        return any(isinstance(pair, dict) and _filter([row], pair) for pair in brackets.values(wanted))
+    actual = row.get(key)
+    if isinstance(wanted, dict) and ({"from", "to"} & set(wanted)):
+        return isinstance(actual, int) and _within(actual, wanted)
+    if isinstance(actual, bool):
+        actual = int(actual)
+    return str(actual) in [str(value) for value in brackets.values(wanted)]
+
+
+def _within(actual: int, bounds: dict[str, Any]) -> bool:
+    low, high = str(bounds.get("from", "")), str(bounds.get("to", ""))
+    return (not low.isdecimal() or actual >= int(low)) and (not high.isdecimal() or actual <= int(high))
+
+
+def _field_matches(row: Item, field_id: str, wanted: Any) -> bool:
+    texts = {str(value) for value in brackets.values(wanted)}
+    for field in row.get("custom_fields_values") or ():
+        if str(field["field_id"]) == field_id:
+            return any({str(v.get("value")), str(v.get("enum_id"))} & texts for v in field["values"])
+    return False
+
+
+def _search(rows: list[Item], words: Any) -> list[Item]:
+    if not isinstance(words, str) or not words:
+        return rows
+    return [row for row in rows if words.lower() in _text(row)]
+
+
+def _text(row: Item) -> str:
+    fields = row.get("custom_fields_values") or ()
+    found = [str(value.get("value", "")) for field in fields for value in field["values"]]
+    return " ".join([str(row["id"]), str(row.get("name", "")), *found]).lower()
+
+
+def _order(rows: list[Item], wanted: Any) -> list[Item]:
+    for key, direction in reversed(list(wanted.items())) if isinstance(wanted, dict) else ():
+        present = [row for row in rows if isinstance(row.get(key), int)]
+        absent = [row for row in rows if not isinstance(row.get(key), int)]
+        rows = sorted(present, key=lambda row: int(row[key]), reverse=direction == "desc") + absent
+    return rows
