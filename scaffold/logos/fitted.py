@@ -1,0 +1,82 @@
+"""A picture of the user's, fitted into the sizes of the logos."""
+
+import warnings
+from collections.abc import Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from scaffold.errors import ScaffoldError
+from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES, LOGO_MAIN_MARGIN_PX
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+MAX_PIXELS = 50_000_000
+"""A larger picture is refused before it is unpacked; 200 MB in memory."""
+
+_HINT = "give a PNG, JPEG, GIF or WebP file"
+_FOREIGN = frozenset({"EPS", "WMF"})
+"""Formats that Pillow hands to another program or to the system."""
+
+
+def fit(picture: bytes, names: Iterable[str]) -> dict[str, bytes]:
+    """Return `picture` in the size of each of `names` (of `limits.IMAGES`): file name -> PNG.
+
+    It is turned as its EXIF data says, scaled as a whole and centred on a transparent ground. Raises
+    ScaffoldError for anything that is not a picture, or too large a one.
+    """
+    source = _read(picture)
+    return {name: _encode(_framed(source, name)) for name in names}
+
+
+def _read(data: bytes) -> "Picture":
+    """Return the picture, upright, RGBA; of an animation the first frame."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.init()
+    formats = [name for name in Image.ID if name not in _FOREIGN]
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=formats) as opened:
+            width, height = opened.size
+            if width * height > MAX_PIXELS:
+                raise ScaffoldError(
+                    f"the logo has {width}x{height} pixels, the most is {MAX_PIXELS:,}", _HINT
+                )
+            upright = ImageOps.exif_transpose(opened)
+            if upright.mode.startswith("I;16"):
+                upright = upright.point(lambda value: value / 256).convert("L")
+            return upright.convert("RGBA")
+    except ScaffoldError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise ScaffoldError(f"the logo has more than {MAX_PIXELS:,} pixels", _HINT) from error
+    except UnidentifiedImageError as error:
+        raise ScaffoldError("the logo is not a picture that Pillow reads", _HINT) from error
+    except Exception as error:  # a decoder raises whatever a broken file leads it to
+        raise ScaffoldError(f"the logo cannot be read: {error}", _HINT) from error
+
+
+def _framed(source: "Picture", name: str) -> "Picture":
+    """Return the picture inside the margins of a logo."""
+    from PIL import Image
+
+    image = IMAGE_BY_NAME[name]
+    margin = LOGO_MAIN_MARGIN_PX if name == "logo_main.png" else 0
+    scale = min((image.width - 2 * margin) / source.width, (image.height - 2 * margin) / source.height)
+    width, height = max(1, round(source.width * scale)), max(1, round(source.height * scale))
+    scaled = source.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    frame = Image.new("RGBA", (image.width, image.height))
+    frame.paste(scaled, ((image.width - width) // 2, (image.height - height) // 2))
+    return frame
+
+
+def _encode(picture: "Picture") -> bytes:
+    """Return a PNG; one of 256 colours where the full one is too heavy for the platform."""
+    from PIL import Image
+
+    for candidate in (picture, picture.quantize(method=Image.Quantize.FASTOCTREE)):
+        stream = BytesIO()
+        candidate.save(stream, "PNG", optimize=True)
+        if stream.tell() <= IMAGE_MAX_BYTES:
+            break
+    return stream.getvalue()
