@@ -1,6 +1,7 @@
-"""Defaults that depend on what is answered so far: each returns a plain value, as an answers file holds it."""
+"""Defaults that depend on what is answered so far; plain values, as an answers file holds them."""
 
 import re
+import unicodedata
 from typing import Any
 
 from scaffold.answers.question import Subject
@@ -10,7 +11,9 @@ from scaffold.kommo.limits import CODE_PATTERN
 
 def code(subject: Subject) -> str | None:
     """Return the destination's name as a code; None where no code can be made of it."""
-    words = re.sub(r"[^a-z0-9]+", "_", subject.draft.folder_name.lower()).strip("_")
+    letters = unicodedata.normalize("NFKD", subject.draft.folder_name.lower())
+    plain = "".join(filter(lambda letter: not unicodedata.combining(letter), letters))
+    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return words if CODE_PATTERN.fullmatch(words) else None
 
 
@@ -56,6 +59,6 @@ def handlers(subject: Subject) -> dict[str, Any]:
     return {"send_text": {"name": in_locales("send_text", locales), "fields": {"text": field}}}
 
 
-def slides(subject: Subject) -> int:
-    """Return one slide for a public integration, none for a private one."""
-    return int(subject.draft.get("public") is True)
+def slides(subject: Subject) -> int | None:
+    """Return one slide for a public integration; a private one has no tour."""
+    return 1 if subject.draft.get("public") is True else None

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from scaffold.answers.draft import Draft, Reading, node_of
 from scaffold.answers.source import PROMPT
@@ -13,8 +13,10 @@ from scaffold.nodes import Node
 class Kind(ABC):
     """What an answer looks like: its check, its JSON Schema and its form as text."""
 
-    label: ClassVar[str]
-    """The type for people, for the reference: `text`, `true or false`."""
+    @property
+    @abstractmethod
+    def label(self) -> str:
+        """The type for people, for the reference: `text`, `true or false`."""
 
     @abstractmethod
     def read(self, node: Node, reading: Reading) -> Any:
@@ -34,6 +36,10 @@ class Kind(ABC):
         Raises ValueError with a phrase ("must be ...") where it stands for none.
         """
         return text
+
+    def text(self, value: Any) -> str:
+        """Return the text that `parse` reads as the plain `value`, for `--set` and prompts."""
+        return str(value)
 
     def member(self, step: str) -> "Kind | None":  # noqa: ARG002 - most kinds have no members
         """Return the kind of the member `step` of a value, for `--set key.step=...`, if it can have one."""

@@ -17,7 +17,6 @@ from scaffold.answers.question import Question, Subject
 from scaffold.answers.record import Field, Handler, MenuItem
 from scaffold.kommo import limits
 
-
 _LABEL = Question("label", TEXT, "Label", "what users see beside the field", defaults.name_from_code)
 _REQUIRED = Question("required", Flag(), "Required?", "whether it must be filled in", False)
 
@@ -70,7 +69,8 @@ QUESTIONS: tuple[Question, ...] = (
         example=["en", "es"],
     ),
     Question(
-        "name", TEXT, "Name", "the widget's name in the list of integrations and in cards", defaults.name_from_code,
+        "name", TEXT, "Name", "the widget's name in the list of integrations and in cards",
+        defaults.name_from_code,
         example="Acme leads",
     ),
     Question(
@@ -78,7 +78,8 @@ QUESTIONS: tuple[Question, ...] = (
         defaults.short_description, example="Scores leads",
     ),
     Question(
-        "description", TEXT, "Description", "what the installation window says of the widget", defaults.description,
+        "description", TEXT, "Description", "what the installation window says of the widget",
+        defaults.description,
         example="Scores every lead by its history.",
     ),
     Question(
@@ -134,7 +135,8 @@ QUESTIONS: tuple[Question, ...] = (
         areas=("catalogs",), required=True, example=1234,
     ),
     Question(
-        "advanced_settings.title", TEXT, "Title of the settings page", "its name inside Settings", defaults.name,
+        "advanced_settings.title", TEXT, "Title of the settings page", "its name inside Settings",
+        defaults.name,
         into="advanced_title", areas=("advanced_settings",), example="Scoring rules",
     ),
     Question(
@@ -165,12 +167,14 @@ QUESTIONS: tuple[Question, ...] = (
         "#204ecf", into="mobile_color", areas=("mobile_card",), asked=False,
     ),
     Question(
-        "widget_page.title", TEXT, "Title in the left menu", "the name of the widget's own item", defaults.name,
+        "widget_page.title", TEXT, "Title in the left menu", "the name of the widget's own item",
+        defaults.name,
         into="page_title", areas=("widget_page",), example="Acme",
     ),
     Question(
         "widget_page.items", Table(_ITEM, "item", {}), "Sub-items of the left menu",
-        "each opens a page of its own", {}, into="page_items", areas=("widget_page",), example={"reports": {"title": "Reports"}},
+        "each opens a page of its own", {}, into="page_items", areas=("widget_page",),
+        example={"reports": {"title": "Reports"}},
     ),
     Question(
         "ai_agent.description", TEXT, "Description for AI agents",
@@ -187,9 +191,9 @@ QUESTIONS: tuple[Question, ...] = (
         example="help@acme.example", asked=False,
     ),
     Question(
-        "tour.slides", Number(0, limits.TOUR_MAX_SLIDES), "Slides of the tour",
+        "tour.slides", Number(1, limits.TOUR_MAX_SLIDES), "Slides of the tour",
         "placeholder slides for each locale; a public integration has at least one", defaults.slides,
-        into="tour_slides", asked=False,
+        into="tour_slides", example=3, asked=False,
     ),
     Question(
         "logo", Picture(), "Logo", "a picture, fitted into every size; without it one is drawn from the name",

@@ -48,6 +48,16 @@ class Fault:
         return f"{_printable(shown)}\n{' ' * len(_printable(before[start:]))}^"
 
 
+class DocumentError(Exception):
+    """What ended the reading of a text; becomes a Fault where the text's name is known."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.message = message
+
+
 _EXCERPT_BEFORE = 60
 _EXCERPT_CHARS = 100
 _SHOWN_CHARS = 60
@@ -87,9 +97,14 @@ def _printable(text: str) -> str:
     )
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return `, did you mean ...?` for a word that is near a known one, else nothing."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` may be a misspelling of; empty where there is none."""
     import difflib
 
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f", did you mean `{near[0]}`?" if near else ""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return `, did you mean ...?` for a word that is near a known one, else nothing."""
+    near = nearest(word, known)
+    return f", did you mean `{near}`?" if near else ""

@@ -27,6 +27,10 @@ class Flag(Kind):
         """Return the type."""
         return {"type": "boolean"}
 
+    def text(self, value: Any) -> str:
+        """Return `true` or `false`."""
+        return str(value).lower()
+
     def parse(self, text: str) -> Any:
         """Return the flag that `true` or `false` stands for; any other text as it is."""
         return {"true": True, "false": False}.get(text.lower(), text)
@@ -64,17 +68,21 @@ class Number(Kind):
 class Choice(Kind):
     """One of a few words."""
 
-    label: ClassVar[str] = "one of"
     choices: Mapping[str, str]
     """Word -> what it means."""
+
+    @property
+    def label(self) -> str:
+        """The words."""
+        return one_of(self.choices)
 
     def read(self, node: Node, reading: Reading) -> str:
         """Return the word."""
         if not isinstance(node.value, str):
-            reading.fault(node, f"must be {_one_of(self.choices)}{_but(node)}")
+            reading.fault(node, f"must be {one_of(self.choices)}{_but(node)}")
         elif node.value not in self.choices:
-            hint = suggestion(node.value, self.choices) or f": must be {_one_of(self.choices)}"
-            reading.fault(node, f"is an unknown word {shown(node.value)}{hint}")
+            hint = suggestion(node.value, self.choices) or f": use {one_of(self.choices)}"
+            reading.fault(node, f"cannot be {shown(node.value)}{hint}")
         return str(node.value)
 
     def schema(self) -> dict[str, Any]:
@@ -104,7 +112,11 @@ class _Words(Kind):
             if isinstance(item.value, str):
                 yield item, item.value
             else:
-                reading.fault(item, f"must be a list of {self.one}s{_but(item)}")
+                reading.fault(item, f"must hold {self.one}s only{_but(item)}")
+
+    def text(self, value: Any) -> str:
+        """Return the words with commas between them."""
+        return ",".join(value)
 
     def parse(self, text: str) -> Any:
         """Return the words between commas; brackets around them do not matter."""
@@ -168,7 +180,7 @@ class Locales(_Words):
             elif word in LOCALE_NAMES:
                 reading.fault(item, f"names {shown(word)}, which platform `{platform}` does not have")
             else:
-                hint = suggestion(word, LOCALES[platform]) or f": use {_one_of(LOCALES[platform])}"
+                hint = suggestion(word, LOCALES[platform]) or f": use {one_of(LOCALES[platform])}"
                 reading.fault(item, f"names an unknown locale {shown(word)}{hint}")
         return tuple(found)
 
@@ -195,7 +207,8 @@ def _unknown_area(word: str) -> str:
     return f"names {shown(word)}, but the suffix of an area is `-1` or `-0`"
 
 
-def _one_of(words: Mapping[str, str] | Sequence[str]) -> str:
+def one_of(words: Mapping[str, str] | Sequence[str]) -> str:
+    """Return the words in backticks: `a`, `b` or `c`."""
     *others, last = (f"`{word}`" for word in words)
     return f"{', '.join(others)} or {last}" if others else last
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from scaffold.answers.draft import Reading
 from scaffold.answers.question import Kind
@@ -21,11 +21,11 @@ MAX_URL_CHARS = 2048
 class Line(Kind):
     """A text that matches `pattern` as a whole."""
 
-    label: ClassVar[str] = "text"
     pattern: re.Pattern[str]
     form: str
-    """Completes "must be": `#rrggbb, such as #204ecf`."""
+    """Completes "must be": `a colour as #rrggbb, such as #204ecf`."""
     max_chars: int = 254
+    label: str = "text"
 
     def read(self, node: Node, reading: Reading) -> str:
         """Return the text; numbers that YAML made of it are told to be quoted."""
@@ -52,8 +52,6 @@ class Line(Kind):
 class Version(Line):
     """A version number of three parts."""
 
-    label: ClassVar[str] = "version"
-
     def read(self, node: Node, reading: Reading) -> str:
         """Return the version; one that YAML read as a number shows how to quote it."""
         if isinstance(node.value, int | float) and not isinstance(node.value, bool):
@@ -65,8 +63,6 @@ class Version(Line):
 @dataclass(frozen=True)
 class Url(Line):
     """An address on the web, kept as given."""
-
-    label: ClassVar[str] = "https address"
 
     def fault_in(self, text: str) -> str:
         """Return what keeps `text` from being an address that is safe to call."""
@@ -93,12 +89,6 @@ class Url(Line):
         }
 
 
-class LinkUrl(Url):
-    """An address for people to open."""
-
-    label: ClassVar[str] = "http or https address"
-
-
 _NOT_IN_URL = re.compile(
     r"""[\x00-\x20\x7f-\xa0"'<>\\^`{|}]|[\u2000-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff]"""
 )
@@ -109,16 +99,27 @@ _AUTHORITY = re.compile(
 )
 
 CODE = Line(
-    CODE_PATTERN, "small Latin letters, digits and _, a letter first, such as acme_leads", MAX_CODE_CHARS
+    CODE_PATTERN,
+    "small Latin letters, digits and _, a letter first, such as acme_leads",
+    MAX_CODE_CHARS,
+    "code",
 )
-VERSION = Version(VERSION_PATTERN, "three numbers with dots, such as 1.0.0", 50)
-HTTPS_URL = Url(re.compile("https://"), "an address that starts with https://", MAX_URL_CHARS)
-LINK = LinkUrl(re.compile("https?://"), "an address that starts with https:// or http://", MAX_URL_CHARS)
+VERSION = Version(VERSION_PATTERN, "three numbers with dots, such as 1.0.0", 50, "version")
+HTTPS_URL = Url(
+    re.compile("https://"), "an address that starts with https://", MAX_URL_CHARS, "https address"
+)
+LINK = Url(
+    re.compile("https?://"),
+    "an address that starts with https:// or http://",
+    MAX_URL_CHARS,
+    "http or https address",
+)
 EMAIL = Line(
     re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
     "an e-mail address, such as help@acme.example",
+    label="e-mail address",
 )
-COLOUR = Line(re.compile(r"#[0-9a-fA-F]{6}"), "a colour as #rrggbb, such as #204ecf")
+COLOUR = Line(re.compile(r"#[0-9a-fA-F]{6}"), "a colour as #rrggbb, such as #204ecf", label="colour")
 MEMBER_CODE = Line(
     re.compile(r"[A-Za-z][A-Za-z0-9_]*"), "Latin letters, digits and _, a letter first", MAX_CODE_CHARS
 )

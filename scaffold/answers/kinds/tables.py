@@ -27,8 +27,8 @@ class Record(Kind):
         if isinstance(node.value, dict):
             given = node.value
         elif node.value is not None:
-            keys = ", ".join(member.key for member in self.members)
-            reading.fault(node, f"must be a map with the keys {keys}")
+            members = ", ".join(f"{member.key}: ..." for member in self.members)
+            reading.fault(node, f"must be a map: {{{members}}}")
         known = [member.key for member in self.members]
         for key, member in given.items():
             if key not in known:
@@ -127,6 +127,12 @@ class Table(Kind):
         from scaffold.answers.yamldoc import parse_flow
 
         return parse_flow(text)
+
+    def text(self, value: Any) -> str:
+        """Return the flow form."""
+        from scaffold.answers.dump import flow
+
+        return flow(value)
 
     def member(self, step: str) -> Kind | None:  # noqa: ARG002 - any code may be a row
         """Return the kind of a row."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from scaffold.answers.draft import Reading
 from scaffold.answers.question import Kind
 from scaffold.answers.source import shown, suggestion
-from scaffold.kommo.limits import LOCALE_NAMES
+from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
 from scaffold.nodes import Node
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -34,7 +34,7 @@ class _OneText(Kind):
         return str(text)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1}
+        return {"type": "string", "pattern": r"\S"}
 
 
 ONE_TEXT = _OneText()
@@ -62,7 +62,8 @@ class Text(Kind):
             else:
                 hint = suggestion(locale, locales)
                 reading.fault(member, f"has an unknown locale {shown(locale)}{hint}", at_key=True)
-        if missing := [locale for locale in locales if locale not in texts]:
+        known = LOCALES[reading.draft.platform]
+        if missing := [locale for locale in locales if locale not in texts and locale in known]:
             reading.fault(node, f"has no text for {', '.join(map(shown, missing))}")
         return {locale: texts.get(locale, "") for locale in locales}
 
