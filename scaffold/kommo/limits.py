@@ -49,7 +49,7 @@ TOUR_MAX_SLIDES = 5
 
 def tour_image(locale: str, number: int) -> str:
     """Return the path of a slide below `images/`; `number` counts from 1."""
-    return f"tour/{locale}_{number}.png"
+    return f"tour_{locale}_{number}.png"
 
 
 PLATFORMS: tuple[str, ...] = ("kommo", "amocrm")

@@ -1,0 +1,92 @@
+"""Writes the generated parts of README.md, or with --check says whether they have drifted."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from scaffold.answers.reference import reference
+from scaffold.cli import COMMANDS, Exit, group
+from scaffold.commands.areas import needs
+from scaffold.kommo.areas import AREAS
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def areas() -> Iterator[str]:
+    yield "| area | what it gives | callbacks | also needs |"
+    yield "| --- | --- | --- | --- |"
+    for area in AREAS:
+        suffix = "`, `-0` or `-1`" if area.suffix else "`"
+        called = ", ".join(f"`{name}`" for name in area.callbacks)
+        yield f"| [`{area.code}{suffix}]({area.url}) | {area.gives} | {called} | {needs(area)} |"
+
+
+def commands() -> Iterator[str]:
+    for name in COMMANDS:
+        result = CliRunner().invoke(group, [name, "--help"], prog_name="kommo-widget", terminal_width=100)
+        assert result.exit_code == 0, result.output
+        yield f"### `kommo-widget {name}`"
+        yield ""
+        yield "```text"
+        yield result.output.rstrip()
+        yield "```"
+        yield ""
+
+
+def exit_codes() -> Iterator[str]:
+    meaning = {
+        Exit.DONE: "done, or clean",
+        Exit.WIDGET: "the widget is at fault: `check`, `pack` or `preview --run` found an error",
+        Exit.REQUEST: "the request cannot be done: a bad flag, bad answers, a destination that exists",
+        Exit.BUG: "a bug of kommo-widget",
+        Exit.INTERRUPTED: "interrupted; nothing was written",
+    }
+    yield "| code | meaning |"
+    yield "| --- | --- |"
+    for code in Exit:
+        yield f"| {code.value} | {meaning[code]} |"
+
+
+def answers() -> Iterator[str]:
+    yield "| key | type | default | needed when | meaning |"
+    yield "| --- | --- | --- | --- | --- |"
+    for row in reference():
+        default = f"`{row.default}`" if row.default else ""
+        yield f"| `{row.key}` | {row.type} | {default} | {row.needed} | {row.meaning} |"
+
+
+BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
+    "areas": areas,
+    "commands": commands,
+    "exit codes": exit_codes,
+    "answers": answers,
+}
+
+
+def generated(text: str) -> str:
+    """Return README's text with every block between its markers written anew."""
+    for name, lines in BLOCKS.items():
+        block = f"<!-- begin: {name} -->\n" + "\n".join(lines()).rstrip() + f"\n<!-- end: {name} -->"
+        pattern = rf"<!-- begin: {name} -->.*?<!-- end: {name} -->"
+        text, count = re.subn(pattern, lambda _, block=block: block, text, flags=re.DOTALL)
+        assert count == 1, name
+    return text
+
+
+def main() -> int:
+    text = README.read_text(encoding="utf-8")
+    wanted = generated(text)
+    if wanted == text:
+        return 0
+    if "--check" in sys.argv:
+        print("README.md has drifted: run `python tests/docs.py`", file=sys.stderr)
+        return 1
+    README.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
