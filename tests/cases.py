@@ -1,0 +1,178 @@
+"""The golden cases: named answers that the tests of `new` take through every check.
+
+Areas, their forms and the answers they cannot do without come from the tables, so that a new area is a new
+case by itself.
+"""
+
+import itertools
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+
+from scaffold.answers.draft import node_of
+from scaffold.answers.reading import Document, draft_of
+from scaffold.answers.record import Answers
+from scaffold.answers.registry import QUESTIONS
+from scaffold.answers.source import Source
+from scaffold.answers.validate import complete
+from scaffold.kommo import limits
+from scaffold.kommo.areas import AREAS, BY_CODE, parse_location
+from scaffold.render import render
+from scaffold.tree import Tree
+
+Plain = Mapping[str, Any]
+"""Answers as an answers file holds them."""
+
+PAIRS_SEED = 20
+PAIRS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Named answers."""
+
+    name: str
+    plain: Plain
+
+    @property
+    def answers(self) -> Answers:
+        return answers_of(self.plain)
+
+    @property
+    def tree(self) -> Tree:
+        return _tree(self.name)
+
+
+def answers_of(plain: Plain) -> Answers:
+    """Return the checked answers; raises AnswersError."""
+    return complete(draft_of(Document(Source("answers.yml"), node_of(plain))))
+
+
+@cache
+def _tree(name: str) -> Tree:
+    return render(BY_NAME[name].answers)
+
+
+def answers_for(*locations: str, **more: Any) -> dict[str, Any]:
+    """Return plain answers that name `locations` and whatever these cannot do without."""
+    chosen = list(locations)
+    for area in map(_area, locations):
+        if area.needs_one_of and not {_area(text).code for text in chosen} & set(area.needs_one_of):
+            chosen.insert(0, area.needs_one_of[0])
+    plain: dict[str, Any] = {
+        "code": "acme_leads",
+        "name": "Acme leads",
+        "locales": ["en", "es"],
+        "areas": chosen,
+    }
+    if any(_area(text).public_only for text in chosen):
+        plain["public"] = True
+    for question in QUESTIONS:
+        if question.required and {_area(text).code for text in chosen} & set(question.areas):
+            put(plain, question.key, question.example)
+    for key, value in more.items():
+        put(plain, key.replace("__", "."), value)
+    return plain
+
+
+def put(plain: dict[str, Any], key: str, value: Any) -> None:
+    """Set one answer, its key dotted as in the registry."""
+    *blocks, last = key.split(".")
+    for block in blocks:
+        plain = plain.setdefault(block, {})
+    plain[last] = value
+
+
+def _area(location: str) -> Any:
+    parsed = parse_location(location)
+    assert parsed is not None, location
+    return BY_CODE[parsed.area]
+
+
+def forms(code: str) -> tuple[str, ...]:
+    """Return every way to name an area in `locations`."""
+    return (f"{code}-1", f"{code}-0", code) if BY_CODE[code].suffix else (code,)
+
+
+PANELS = [forms(area.code)[0] for area in AREAS]
+NO_PANELS = [f"{area.code}-0" if area.suffix else area.code for area in AREAS]
+FORMS = [form for area in AREAS for form in forms(area.code)]
+
+
+def _texts(**by_locale: str) -> dict[str, str]:
+    return by_locale
+
+
+_SPECIAL = [
+    Case("minimal", {"code": "acme_leads", "name": "Acme leads", "areas": ["lcard-1", "settings"]}),
+    Case("all-areas", answers_for(*PANELS)),
+    Case("all-areas-0", answers_for(*NO_PANELS)),
+    Case("reversed-areas", answers_for(*reversed(PANELS))),
+    Case("digital-pipeline", answers_for("digital_pipeline", "settings")),
+    Case("widget-php", {
+        "code": "acme_leads", "name": "Acme leads", "areas": ["digital_pipeline"],
+        "digital_pipeline": {"backend": "widget_php"},
+    }),
+    Case("init-once", answers_for("everywhere", "lcard-1", "llist-1", init_once=True)),
+    Case("public", answers_for("lcard-1", "settings", public=True, tour={"slides": 3})),
+    Case("support", answers_for(
+        "settings", support={"link": "https://acme.example/help", "email": "help@acme.example"},
+    )),
+    Case("six-locales", answers_for(
+        *PANELS, platform="amocrm", locales=list(limits.LOCALES["amocrm"]),
+        name=_texts(en="Leads", es="Prospectos", pt="Leads", tr="Adaylar", id="Prospek", ru="Сделки"),
+    )),
+    Case("settings-fields", answers_for("settings", settings={
+        f"a_{type_}": {"type": type_, "label": _texts(en=f"One {type_}", es=f"Un {type_}"), "required": True}
+        for type_ in limits.SETTINGS_FIELD_TYPES
+    })),
+    Case("no-settings-fields", answers_for("settings", settings={})),
+    Case("pipeline-fields", answers_for("digital_pipeline", digital_pipeline__action_multiple=True,
+        digital_pipeline__fields={f"a_{type_}": {"type": type_} for type_ in limits.DP_FIELD_TYPES},
+    )),
+    Case("handlers", answers_for("salesbot_designer", salesbot_designer__handlers={
+        "score": {"name": "Score", "fields": {
+            f"a_{type_}": {"type": type_, "manual": True, "default_value": "5"}
+            for type_ in limits.SALESBOT_FIELD_TYPES
+        }},
+        "greet": {"name": _texts(en="Greet", es="Saludar"), "fields": {"text": {"type": "text"}}},
+        "stop": {},
+    })),
+    Case("menu-items", answers_for("widget_page", widget_page__title="Acme", widget_page__items={
+        "reports": {"title": _texts(en="Reports", es="Informes")}, "rules": {"title": "Rules"},
+    })),
+]  # fmt: skip
+
+_ALONE = [Case(form, answers_for(form)) for form in FORMS]
+
+
+_ALL_PAIRS = [
+    Case(f"{first}+{second}", answers_for(first, second))
+    for first, second in itertools.combinations(dict.fromkeys(PANELS + NO_PANELS), 2)
+    if _area(first) is not _area(second)
+]
+_PAIRS = random.Random(PAIRS_SEED).sample(_ALL_PAIRS, PAIRS)
+
+USUAL: tuple[Case, ...] = (*_SPECIAL, *_ALONE, *_PAIRS)
+"""What every run takes."""
+
+FULL: tuple[Case, ...] = tuple(case for case in _ALL_PAIRS if case not in _PAIRS)
+"""The rest of the pairs, for `tests/run --all`."""
+
+BY_NAME: Mapping[str, Case] = {case.name: case for case in (*USUAL, *FULL)}
+
+GOLDEN: tuple[str, ...] = ("minimal", "all-areas", "digital-pipeline", "widget-php")
+"""The cases whose whole text is kept in `golden/`."""
+
+EVERY_CASE = pytest.mark.parametrize(
+    "case",
+    [
+        *(pytest.param(case, id=case.name) for case in USUAL),
+        *(pytest.param(case, id=case.name, marks=pytest.mark.full) for case in FULL),
+    ],
+)
+"""Takes a test through every case, the long list of pairs with `--all` only."""
