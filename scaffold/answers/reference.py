@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def reference() -> list[Row]:
-    """Return a row for each key, in the order of the questions; members of tables are `settings.CODE.type`."""
+    """Return a row for each key, in the order of the questions; a table's member is `settings.CODE.type`."""
     return [row for question in QUESTIONS for row in _rows(question, "", question.areas)]
 
 

@@ -34,7 +34,7 @@ def complete(draft: Draft) -> Answers:
     values = {
         question.attribute: _read(question, draft, faults)
         for question in QUESTIONS
-        if applies(question, draft)
+        if applies(question, draft) or question.key in draft
     }
     if faults:
         order = list(dict.fromkeys(fault.source.name for fault in faults))
@@ -118,6 +118,8 @@ def _forbidden(draft: Draft) -> Iterator[Fault]:
         else:
             node = given.node
             other, answer = question.only_if or ("", "")
+            if BY_KEY[other].fault_of(value_of(BY_KEY[other], draft), draft):
+                continue
             message = f"`{key}` is only used while `{other}` is {shown(answer)}"
         yield Fault(given.source, node.key_line, node.key_column, message)
 

@@ -131,7 +131,7 @@ PIPELINE_DIRECTIONS: tuple[str, ...] = ("went_to_trigger", "went_in_trigger", "w
 CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
 """A widget's code, whole text. Source: <https://developers.kommo.com/docs/get-started-public>."""
 
-VERSION_PATTERN = re.compile(r"\d+\.\d+\.\d+")
+VERSION_PATTERN = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 """A widget's version, whole text. Source: every sample of <https://developers.kommo.com/docs/manifest-json>."""
 
 MANIFEST_BLOCKS: tuple[str, ...] = (

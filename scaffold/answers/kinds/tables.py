@@ -89,9 +89,10 @@ class Table(Kind):
         return tuple(rows)
 
     def _row(self, code: str, node: Node, reading: Reading) -> Any:
-        before = len(reading.faults)
-        MEMBER_CODE.read(Node(code, node.key_line, node.key_column), reading)
-        if len(reading.faults) == before and code in self.reserved:
+        if MEMBER_CODE.fault_in(code) or len(code) > MEMBER_CODE.max_chars:
+            limit = f"{MEMBER_CODE.form}, at most {MEMBER_CODE.max_chars}"
+            reading.fault(node, f"names a {self.one} {shown(code)}: a code is {limit}", at_key=True)
+        elif code in self.reserved:
             reading.fault(node, f"must not name a {self.one} `{code}`: {self.reserved[code]}", at_key=True)
         return self.row.read(node, reading.at(code))
 
