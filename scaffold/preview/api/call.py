@@ -22,7 +22,7 @@ class Call:
     """As in the URL, without the question mark."""
     body: bytes = b""
     form: bool = False
-    """Whether the body is form-encoded, as the older API takes it."""
+    """Whether the body says it is a form."""
     base: str = ""
     """Scheme and host of the server, so that links lead back here and never to the real CRM."""
     params: Mapping[str, str] = field(default_factory=dict)
@@ -45,13 +45,16 @@ class Call:
         return part in [str(name).strip() for name in names]
 
     def data(self) -> Any:
-        """Return the body: JSON, or a form with its brackets unfolded. Raises Refused on anything else."""
-        if self.form:
-            return brackets.parse(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+        """Return the body: JSON, whatever its type says, else a form. Raises Refused on anything else.
+
+        jQuery sends a string as a form unless it is told otherwise, and the CRM reads the JSON in it.
+        """
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
-            raise Refused(400, "the body is not JSON") from None
+            if not self.form:
+                raise Refused(400, "the body is not JSON") from None
+        return brackets.parse(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
     def object(self) -> Item:
         """Return the body, an object. Raises Refused on anything else."""

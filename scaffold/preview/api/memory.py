@@ -97,7 +97,7 @@ class Memory:
         self._links.pop(frozenset((one, other)), None)
 
     def linked(self, ref: Ref, name: str = "") -> list[tuple[Ref, Any]]:
-        """Return what is linked with an entity, with each link's metadata; of one kind where `name` is given."""
+        """Return what is linked with an entity, of the kind `name` if given, with each link's metadata."""
         pairs = [(next(iter(pair - {ref})), data) for pair, data in self._links.items() if ref in pair]
         return [(other, data) for other, data in pairs if name in ("", other[0])]
 

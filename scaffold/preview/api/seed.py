@@ -60,7 +60,8 @@ def account(now: int) -> dict[str, Any]:
         "language": "en",
         "datetime_settings": {
             "date_pattern": "d.m.Y H:i", "short_date_pattern": "d.m.Y", "date_format": "d.m.Y",
-            "short_time_pattern": "H:i", "time_format": "H:i:s", "timezone": "UTC", "timezone_offset": "+00:00",
+            "short_time_pattern": "H:i", "time_format": "H:i:s",
+            "timezone": "UTC", "timezone_offset": "+00:00",
         },
         "_embedded": {
             "users_groups": [{"id": 0, "name": "Sales", "uuid": None}],
@@ -119,8 +120,8 @@ def _custom_fields() -> list[dict[str, Any]]:
         return {
             "id": id_, "name": name, "type": kind, "code": name.upper() if kind == "multitext" else None,
             "account_id": ACCOUNT_ID, "sort": 500, "is_api_only": False, "group_id": None,
-            "required_statuses": [], "is_deletable": kind != "multitext", "is_predefined": kind == "multitext",
-            "entity_type": entity,
+            "required_statuses": [], "entity_type": entity,
+            "is_deletable": kind != "multitext", "is_predefined": kind == "multitext",
             "enums": [
                 {"id": id_ * 10 + n, "value": value, "sort": n, "code": None} for n, value in enumerate(enums)
             ] or None,

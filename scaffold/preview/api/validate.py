@@ -99,7 +99,7 @@ def _references(memory: Memory, table: str, item: Item) -> list[Item]:
 
 
 def _embedded_faults(memory: Memory, embedded: Item) -> list[Item]:
-    """Return the faults of what an item embeds: tags by id or name, entities by the id of one that is there."""
+    """Return the faults of what an item embeds: tags, and entities by the id of one that is there."""
     faults = []
     for name in ("tags", "contacts", "companies", "leads"):
         given = embedded.get(name) or []

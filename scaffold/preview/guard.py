@@ -1,0 +1,149 @@
+"""What every request must pass: this machine's own page may ask, nobody else, and not for too much."""
+
+import asyncio
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BODY_MAX_BYTES = 1024 * 1024
+"""A body of the fake API; the largest a widget has reason to send."""
+
+BODY_TIMEOUT_S = 30
+"""A body that takes longer is not waited for."""
+
+PREVIEW_HEADER = "x-preview"
+"""Sent by our own page with every POST to `/_preview/`: a form on another page cannot send it."""
+
+_COMMON: dict[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+_OWN = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+"""Our own page: nothing inline, nothing from elsewhere."""
+
+_LOCAL = "http://127.0.0.1:* http://localhost:* https://127.0.0.1:* https://localhost:*"
+_LOCAL_SOCKETS = "ws://127.0.0.1:* ws://localhost:*"
+
+
+def stage_policy(online: bool) -> str:
+    """Return the policy of the page that the widget runs in.
+
+    Widgets and the libraries of the CRM write inline styles, inline handlers and compile templates; they
+    reach servers on this machine, and others only where the user said so (`online`).
+    """
+    reach = f"{_LOCAL} https:" if online else _LOCAL
+    sockets = f"{_LOCAL_SOCKETS} wss:" if online else _LOCAL_SOCKETS
+    return (
+        f"default-src 'self' {reach}; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: {reach}; "
+        f"style-src 'self' 'unsafe-inline' {reach}; img-src 'self' data: blob: {reach}; "
+        f"font-src 'self' data: {reach}; media-src 'self' data: blob: {reach}; worker-src 'self' blob:; "
+        f"connect-src 'self' data: blob: {reach} {sockets}; frame-src 'self' blob: data: {reach}; "
+        f"object-src 'none'; base-uri 'self'; form-action 'self' {reach}; frame-ancestors 'self'"
+    )
+
+
+class Guard:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, port: int, online: bool = False) -> None:
+        """Accept requests for 127.0.0.1 and localhost on `port` only."""
+        self._app = app
+        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+        self._origins = {f"http://{host}" for host in self._hosts}
+        self._stage_policy = stage_policy(online)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a refused request, pass on any other with its body read and headers added to the answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = self.refusal(scope["method"], scope["path"], Headers(scope=scope))
+        body: bytes | None = b""
+        if refusal is None:
+            try:
+                async with asyncio.timeout(BODY_TIMEOUT_S):
+                    body = await _read(receive)
+            except TimeoutError:
+                refusal = _refuse(408, "the body did not come")
+        if body is None:
+            refusal = _refuse(413, f"a body may have {BODY_MAX_BYTES} bytes")
+        hardened = self._harden(scope["path"], send)
+        if refusal:
+            await refusal(scope, receive, hardened)
+        else:
+            await self._app(scope, _replay(body or b"", receive), hardened)
+
+    def refusal(self, method: str, path: str, headers: Headers) -> Response | None:
+        """Return the answer to a request that is refused for its headers, or None."""
+        if headers.getlist("host") == [] or not set(headers.getlist("host")) <= self._hosts:
+            return _refuse(421, "this server answers for 127.0.0.1 and localhost only")
+        if not set(headers.getlist("origin")) <= self._origins:
+            return _refuse(403, "another origin may not ask")
+        site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
+        if site in ("cross-site", "same-site") and (mode != "navigate" or method != "GET"):
+            return _refuse(403, "another site may not ask")
+        if path.startswith("/_preview/") and method not in ("GET", "HEAD") and PREVIEW_HEADER not in headers:
+            return _refuse(403, "the header X-Preview is missing")
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or len(length) > 9 or int(length) > BODY_MAX_BYTES:
+            return _refuse(413, f"a body may have {BODY_MAX_BYTES} bytes")
+        return None
+
+    def _harden(self, path: str, send: Send) -> Send:
+        policy = self._stage_policy if path == "/_host/stage.html" else _OWN
+        extra: Mapping[str, str] = _COMMON | {"Content-Security-Policy": policy}
+
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Cache-Control", "no-store")
+                for name, value in extra.items():
+                    headers[name] = value
+            await send(message)
+
+        return hardened
+
+
+def _refuse(status: int, reason: str) -> Response:
+    # the rest of a refused body is not read: the connection cannot serve another request
+    return PlainTextResponse(reason + "\n", status, headers={"Connection": "close"})
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """Return the whole body, or None where it is longer than it may be."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > BODY_MAX_BYTES:
+            return None
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that gives the body once and then waits for the real connection's end."""
+    given = False
+
+    async def replayed() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed

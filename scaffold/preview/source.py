@@ -1,0 +1,98 @@
+"""The widget on preview: its files as an upload would hold them, read anew when they change on disk."""
+
+import os
+import re
+from pathlib import Path
+
+from scaffold import reading
+from scaffold.archive import Archive
+from scaffold.errors import ScaffoldError
+from scaffold.filefilter import junk
+from scaffold.kommo.limits import CODE_PATTERN
+from scaffold.widget.model import Widget
+
+RECORD = ".kommo-widget/answers.yml"
+"""The record of the project, from its folder."""
+
+_RECORD_MAX_BYTES = 1024 * 1024
+
+
+class Source:
+    """A widget's folder or zip.
+
+    What is served is what was read into memory, never a path on disk: no request can reach beside the
+    widget, and a file that `pack` leaves out is not there in the preview either.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Read the widget at `path`. Raises ScaffoldError where there is nothing that could be read."""
+        self.path = path
+        self.folder = reading.widget_folder(path) if path.is_dir() else None
+        """The folder to watch; None for a zip."""
+        self._signature = self._sign()
+        self._widget = Widget(reading.read(path))
+
+    @property
+    def widget(self) -> Widget:
+        """The widget as it is on disk now; as it was last where the folder cannot be read for a moment."""
+        signature = self._sign()
+        if signature != self._signature:
+            try:
+                self._widget = Widget(reading.read(self.path))
+                self._signature = signature
+            except ScaffoldError:  # half-way through a build: the next look reads again
+                return self._widget
+        return self._widget
+
+    @property
+    def archive(self) -> Archive:
+        """The files of `widget`."""
+        return self.widget.archive
+
+    def _sign(self) -> tuple[tuple[str, int, int], ...]:
+        """Return name, time of change and size of every file: equal as long as nothing changed."""
+        if self.folder is None:
+            status = os.stat(self.path) if self.path.exists() else None
+            return (("", status.st_mtime_ns, status.st_size),) if status else ()
+        found: list[tuple[str, int, int]] = []
+        for folder, folders, files in os.walk(self.folder):
+            folders[:] = sorted(name for name in folders if not junk(name))
+            for name in sorted(files):
+                path = os.path.join(folder, name)
+                try:
+                    status = os.lstat(path)
+                except OSError:  # gone since it was listed
+                    continue
+                found.append((path, status.st_mtime_ns, status.st_size))
+        return tuple(found)
+
+
+def record(path: Path) -> dict[str, str]:
+    """Return the texts at the top of the project's record; empty where there is none that can be read."""
+    import yaml
+
+    project = path.parent if path.name == "widget" else path
+    for folder in (path, project):
+        try:
+            with (folder / RECORD).open("rb") as file:
+                data = yaml.safe_load(file.read(_RECORD_MAX_BYTES).decode())
+        except (OSError, ValueError, RecursionError, yaml.YAMLError):
+            continue
+        if isinstance(data, dict):
+            return {
+                str(key): str(value).strip() for key, value in data.items() if not isinstance(value, dict)
+            }
+    return {}
+
+
+def code_of(path: Path) -> str:
+    """Return the code of the widget at `path`: its record's, else one made of the folder's or zip's name."""
+    code = record(path).get("code", "")
+    if CODE_PATTERN.fullmatch(code):
+        return code
+    resolved = path.resolve()
+    name = resolved.name if resolved.is_dir() else resolved.stem
+    if name.lower() in ("widget", "dist", "build", "src"):
+        name = resolved.parent.name
+    slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return slug if CODE_PATTERN.fullmatch(slug) else f"widget_{slug}".rstrip("_")

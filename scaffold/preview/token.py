@@ -1,0 +1,60 @@
+"""One-time tokens (JWT, HS256) of the fake account, really signed, with a secret that is no secret.
+
+Claims: <https://developers.kommo.com/docs/one-time-tokens>; of Salesbot requests:
+<https://developers.kommo.com/docs/salesbot-dp>.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from scaffold.kommo.rest import TOKEN_LIFETIME_S
+from scaffold.preview.api import seed
+
+DEMO_SECRET = "demo-secret-of-kommo-widget-preview-not-for-production"  # noqa: S105 - shown on the page
+"""Signs every token of the preview; a back end under test is given it as KOMMO_CLIENT_SECRET."""
+
+ISSUER = f"https://{seed.SUBDOMAIN}.kommo.com"
+
+AUDIENCE = "https://widget.example"
+"""The base of the integration's redirect URI."""
+
+
+def one_time(now: int, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the claims of a token that a user's browser or phone carries; `data` is put in as it is.
+
+    `now` is Unix time in seconds.
+    """
+    claims = _base(now) | {"jti": str(uuid4()), "user_id": seed.ADMIN, "client_uuid": seed.CLIENT_UUID}
+    return claims | ({"data": dict(data)} if data else {})
+
+
+def salesbot(now: int, entity_type: str, entity_id: int) -> dict[str, Any]:
+    """Return the claims of a token that a Salesbot's request carries: no user, no id of its own."""
+    return _base(now) | {"entity_type": entity_type, "entity_id": entity_id}
+
+
+def _base(now: int) -> dict[str, Any]:
+    return {
+        "iss": ISSUER, "aud": AUDIENCE, "iat": now, "nbf": now, "exp": now + TOKEN_LIFETIME_S,
+        "account_id": seed.ACCOUNT_ID, "subdomain": seed.SUBDOMAIN,
+    }  # fmt: skip
+
+
+def sign(claims: Mapping[str, Any], secret: str = DEMO_SECRET) -> str:
+    """Return the token in its compact form."""
+    signed = b".".join(_part(data) for data in ({"typ": "JWT", "alg": "HS256"}, claims))
+    digest = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
+    return (signed + b"." + _base64(digest)).decode()
+
+
+def _part(data: Mapping[str, Any]) -> bytes:
+    return _base64(json.dumps(dict(data), separators=(",", ":")).encode())
+
+
+def _base64(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
