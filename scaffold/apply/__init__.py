@@ -1,0 +1,10 @@
+"""Bring a tree to disk: first a plan that can be shown, then one act.
+
+`plan` reads the destination, `describe` and `diff` show what would happen, `execute` writes.
+"""
+
+from scaffold.apply.planning import Change, Plan, State, Verb, plan
+from scaffold.apply.showing import describe, diff, tree_lines
+from scaffold.apply.writing import execute
+
+__all__ = ["Change", "Plan", "State", "Verb", "describe", "diff", "execute", "plan", "tree_lines"]

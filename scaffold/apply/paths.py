@@ -1,0 +1,85 @@
+"""Which paths may be written: the same ones on Linux, macOS and Windows."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+NAME_MAX_BYTES = 255
+"""A file name's length in UTF-8; the limit of the file systems in use."""
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
+"""Names that Windows gives to devices, with any suffix.
+<https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file>."""
+
+
+def shown(place: Path) -> str:
+    """Return `place` for a message: from the current folder where it is below, with forward slashes."""
+    try:
+        return place.relative_to(Path.cwd()).as_posix()
+    except (ValueError, FileNotFoundError):  # elsewhere; or the current folder is gone
+        return str(place)
+
+
+def path_faults(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return one line for each path that some system would refuse, or write elsewhere than it says."""
+    given = tuple(paths)
+    single = (f"{path!r}: {fault}" for path in given if (fault := _fault(path)))
+    return (*single, *_collisions(given))
+
+
+def _fault(path: str) -> str:
+    if not path or path.startswith("/"):
+        return "not a relative path"
+    return next((fault for name in path.split("/") if (fault := _name_fault(name))), "")
+
+
+def _name_fault(name: str) -> str:
+    if name in {"", ".", ".."}:
+        return "has an empty, `.` or `..` part"
+    if found := _FORBIDDEN.search(name):
+        return f"has the character {found[0]!r}"
+    if name.endswith((".", " ")):
+        return "has a part that ends with a dot or a space"
+    if _DEVICES.fullmatch(name):
+        return f"{name!r} is a device on Windows"
+    if name.casefold() in {".git", "git~1"}:
+        return "is inside git's own folder"
+    if len(name.encode(errors="replace")) > NAME_MAX_BYTES:
+        return f"has a part longer than {NAME_MAX_BYTES} bytes"
+    return "" if _is_encodable(name) else "is not valid Unicode"
+
+
+def _is_encodable(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _collisions(paths: tuple[str, ...]) -> Iterator[str]:
+    """Yield the pairs that are one path where letters' case does not count, and files that hold files."""
+    spelled: dict[str, str] = {}
+    files = set(paths)
+    for path in paths:
+        for prefix in _prefixes(path):
+            first = spelled.setdefault(_folded(prefix), prefix)
+            if first != prefix:
+                yield f"{prefix!r}: the same as {first!r} where the case of letters does not count"
+            elif prefix in files and prefix != path:
+                yield f"{path!r}: {prefix!r} is a file"
+
+
+def _prefixes(path: str) -> Iterator[str]:
+    """Yield the folders that lead to `path`, then `path`."""
+    parts = path.split("/")
+    return ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+
+
+def _folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
+    from unicodedata import normalize
+
+    return normalize("NFC", path).casefold()
