@@ -1,0 +1,149 @@
+"""`kommo-widget new`: from answers to a project, written whole or not at all."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from scaffold.answers.draft import Draft
+    from scaffold.answers.record import Answers
+    from scaffold.apply import Plan
+    from scaffold.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The command line."""
+
+    dest: str | None
+    """The project's folder; with several answers files the folder that holds the projects."""
+    answers: tuple[str, ...]
+    overrides: tuple[str, ...]
+    defaults: bool
+    dry_run: bool
+    diff: bool
+    force: bool
+    as_json: bool
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one project is asked for."""
+        return len(self.answers) > 1
+
+
+@click.command("new", help="Make a widget in DEST, from questions or from a file of answers.")
+@click.argument("dest", required=False)
+@click.option("--answers", multiple=True, metavar="FILE", help="Take the answers from a file; - is stdin.")
+@click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Answer one key, over the file.")
+@click.option("--defaults", is_flag=True, help="Ask nothing: areas lcard-1 and settings, in English.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
+@click.option("--diff", is_flag=True, help="With --dry-run: show the changes as a unified diff.")
+@click.option("--force", is_flag=True, help="Replace generated files in a folder that is not empty.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(**options: Any) -> int:
+    """Make the project, or one for each answers file."""
+    request = Request(**options)
+    if request.diff and not request.dry_run:
+        raise click.UsageError("--diff goes with --dry-run")
+    if request.answers.count("-") > 1:
+        raise click.UsageError("standard input can be read once: give `--answers -` once")
+    runs = [_make(request, source) for source in request.answers or (None,)]
+    if request.as_json:
+        import json
+
+        click.echo(json.dumps({"runs": runs} if request.several else runs[0], ensure_ascii=False, indent=2))
+    return 0
+
+
+def _make(request: Request, source: str | None) -> dict[str, Any]:
+    """Make one project and return what `--json` says of it."""
+    from scaffold import apply, project
+    from scaffold.steps import next_steps
+
+    answers = _answers(request, source)
+    dest = _destination(request, answers.code)
+    tree = project.build(answers)
+    plan = apply.plan(tree, dest)
+    steps = next_steps(answers, dest)
+    if request.dry_run:
+        if not request.as_json:
+            click.echo(apply.diff(plan) if request.diff else "\n".join(apply.describe(plan)))
+    else:
+        _write(plan, request)
+        if not request.as_json:
+            _say_done(dest, _closing_check(answers, tree), steps)
+    return {"path": str(dest), "files": list(tree), "next_steps": steps}
+
+
+def _answers(request: Request, source: str | None) -> "Answers":
+    from scaffold.answers.reading import draft_of, read_source
+    from scaffold.answers.registry import missing
+    from scaffold.answers.validate import complete
+
+    document = None if source is None else read_source(source, sys.stdin.buffer)
+    name = _folder_name(request, source)
+    draft = draft_of(document, request.overrides, defaults=request.defaults, folder_name=name)
+    asked = document is None and not request.defaults and bool(missing(draft))
+    if asked and sys.stdin.isatty() and sys.stdout.isatty() and not request.as_json:
+        return _ask(draft)
+    return complete(draft)
+
+
+def _ask(draft: "Draft") -> "Answers":
+    from scaffold import wizard
+
+    def tree_of(answers: "Answers") -> "Tree":
+        from scaffold import project
+
+        return project.build(answers)
+
+    return wizard.ask(draft, tree_of=tree_of)
+
+
+def _folder_name(request: Request, source: str | None) -> str:
+    """Return the name of which a code is made where the answers give none; empty where there is none."""
+    if request.several:
+        return "" if source in (None, "-") else Path(str(source)).stem
+    return Path(request.dest).resolve().name if request.dest else ""
+
+
+def _destination(request: Request, code: str) -> Path:
+    if request.several:
+        return Path(request.dest or ".") / code
+    return Path(request.dest or code)
+
+
+def _write(plan: "Plan", request: Request) -> None:
+    from scaffold import apply
+
+    if request.force:
+        for change in plan.having(apply.Verb.REPLACE):
+            click.echo(f"replace {change.path}", err=True)
+    apply.execute(plan, force=request.force)
+
+
+def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
+    """Return what `check` says of the widget just made, a line each; it should have nothing to say."""
+    from scaffold.archive import Archive
+    from scaffold.lint import Options, lint
+    from scaffold.rules.registry import Context
+    from scaffold.widget.model import Widget
+
+    context = Context(profile="public" if answers.public else "private", platform=answers.platform)
+    findings = lint(Widget(Archive(tree.below("widget"))), Options(context))
+    return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
+
+
+def _say_done(dest: Path, checked: list[str], steps: list[str]) -> None:
+    from scaffold.steps import repeat_command
+
+    click.echo(str(dest))
+    for line in checked or ["checked: nothing to say against it"]:
+        click.echo(line, err=True)
+    click.echo("next:", err=True)
+    for number, step in enumerate(steps, start=1):
+        click.echo(f"  {number}. {step}", err=True)
+    click.echo(f"again: {repeat_command(dest)}", err=True)
