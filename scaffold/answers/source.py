@@ -45,7 +45,7 @@ class Fault:
         before = lines[self.line - 1][: self.column - 1]
         start = max(0, self.column - 1 - _EXCERPT_BEFORE)
         shown = lines[self.line - 1].rstrip("\r")[start : start + _EXCERPT_CHARS]
-        return f"{_printable(shown)}\n{' ' * len(_printable(before[start:]))}^"
+        return f"{printable(shown)}\n{' ' * len(printable(before[start:]))}^"
 
 
 class DocumentError(Exception):
@@ -81,7 +81,7 @@ def shown(value: object) -> str:
     """Return a value as a message shows it: in backticks, on one line, cut, harmless to a terminal."""
     text = value if isinstance(value, str) else _literal(value)
     cut = text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 3] + "..."
-    return f"`{_printable(cut)}`"
+    return f"`{printable(cut)}`"
 
 
 def _literal(value: object) -> str:
@@ -90,7 +90,8 @@ def _literal(value: object) -> str:
     return str(value)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return `text` on one line and harmless to a terminal: what does not print is escaped."""
     return "".join(
         char if char.isprintable() else " " if char == "\t" else char.encode("unicode_escape").decode()
         for char in text
