@@ -1,4 +1,4 @@
-"""The command's entry point: answers `--version` before anything is imported."""
+"""The command's entry point: answers `--version` and `--help` before anything is imported."""
 
 import sys
 
@@ -9,6 +9,11 @@ def main() -> int:
         from scaffold import __version__
 
         print(f"kommo-widget {__version__}")
+        return 0
+    if sys.argv[1:] in ([], ["--help"], ["-h"]):
+        # what click would print, written down by tests/docs.py: loading click takes longer than all the rest
+        with open(f"{__file__.removesuffix('__main__.py')}help.txt", encoding="utf-8") as text:
+            print(text.read(), end="")
         return 0
     from scaffold.cli import run
 

@@ -12,7 +12,9 @@ from scaffold.cli import COMMANDS, Exit, group
 from scaffold.commands.areas import needs
 from scaffold.kommo.areas import AREAS
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+HELP = ROOT / "scaffold" / "help.txt"
 
 
 def areas() -> Iterator[str]:
@@ -76,16 +78,20 @@ def generated(text: str) -> str:
     return text
 
 
+def help_text() -> str:
+    """Return what `kommo-widget --help` prints: see `scaffold/__main__.py`."""
+    return CliRunner().invoke(group, ["--help"], prog_name="kommo-widget", terminal_width=80).output
+
+
 def main() -> int:
-    text = README.read_text(encoding="utf-8")
-    wanted = generated(text)
-    if wanted == text:
-        return 0
-    if "--check" in sys.argv:
-        print("README.md has drifted: run `python tests/docs.py`", file=sys.stderr)
-        return 1
-    README.write_text(wanted, encoding="utf-8")
-    return 0
+    wanted = {README: generated(README.read_text(encoding="utf-8")), HELP: help_text()}
+    drifted = [p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
+    for path in drifted:
+        if "--check" in sys.argv:
+            print(f"{path.relative_to(ROOT)} has drifted: run `python tests/docs.py`", file=sys.stderr)
+        else:
+            path.write_text(wanted[path], encoding="utf-8")
+    return 1 if drifted and "--check" in sys.argv else 0
 
 
 if __name__ == "__main__":
