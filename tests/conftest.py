@@ -1,0 +1,41 @@
+"""What several test modules use: the cases on disk and taken through the host, and the golden trees' flag."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import hosting
+from tests.cases import FULL, USUAL, Case
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite tests/golden/ from what is rendered"
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def cases(request: pytest.FixtureRequest) -> tuple[Case, ...]:
+    """The cases of this run: the long list only where a test of it was chosen."""
+    full = any(item.get_closest_marker("full") for item in request.session.items)
+    return (*USUAL, *FULL) if full else USUAL
+
+
+@pytest.fixture(scope="session")
+def projects(cases: tuple[Case, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The cases on disk: their folders by name."""
+    root = tmp_path_factory.mktemp("cases")
+    return {case.name: hosting.write(case.tree, root / str(number)) for number, case in enumerate(cases)}
+
+
+@pytest.fixture(scope="session")
+def reports(cases: tuple[Case, ...], projects: dict[str, Path]) -> dict[str, dict[str, Any]]:
+    """What the host saw of each case, by case and locale; all run in one node process."""
+    jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]
+    return {case.name: report for case, report in zip(cases, hosting.run(jobs), strict=True)}

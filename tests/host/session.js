@@ -1,0 +1,195 @@
+'use strict';
+// One session of a user with one widget: pages are visited one after the other, as the CRM does it.
+
+const fs = require('node:fs');
+const path = require('node:path');
+const vm = require('node:vm');
+const { Element } = require('./dom');
+const { jQueryOf } = require('./jquery');
+const { MOODS, calls, furnish } = require('./page');
+const { dictionary, strict } = require('./strict');
+const { base, modalOf } = require('./widget');
+
+const HOSTILE = `"'><img src=x onerror=alert(1)>&amp;{{ 7*7 }}</script>`;
+
+class Session {
+  /** `folder` holds manifest.json; with `hostile` every text and every name ends with markup. */
+  constructor(folder, code, locale, hostile) {
+    const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
+    Object.assign(this, { folder, code, manifest: read('manifest.json'), handlers: [], actions: [] });
+    this.suffix = hostile ? HOSTILE : '';
+    this.log = {
+      read: new Set(), missing: new Set(), templates: new Set(), captions: [], catalogs: [], overlay: [], requests: [], changed: [], errors: [], visits: [], left: [],
+    };
+    this.langs = dictionary(this.suffixed(read(`i18n/${locale}.json`)), this.log);
+    this.document = {};
+    this.root = new Element('html', {}, [new Element('head'), new Element('body')]);
+    this.ajax = (options) => this.request(options);
+    const changed = ({ attributes }) => this.log.changed.push([attributes.name, attributes.value]);
+    this.$ = jQueryOf(this.root, this.document, { handlers: this.handlers, ajax: this.ajax, changed });
+    this.fired = new Set();
+    this.bound = new Set();
+    this.waiting = [];
+    this.Widget = this.load();
+  }
+
+  suffixed(texts) {
+    return typeof texts === 'string'
+      ? texts + this.suffix
+      : Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, this.suffixed(text)]));
+  }
+
+  /** Runs script.js, which sees the language, `define`, `APP` and `document`, and returns its constructor. */
+  load() {
+    const modules = { jquery: this.$, 'lib/components/base/modal': modalOf(this) };
+    let made;
+    const define = (names, factory) => {
+      made = factory(...names.map((name) => strict('modules', modules)[name]));
+    };
+    const context = vm.createContext({ define, APP: this.app(), document: this.document });
+    const before = Object.keys(context);
+    const script = fs.readFileSync(path.join(this.folder, 'script.js'), 'utf8');
+    vm.runInContext(script, context, { filename: 'script.js' });
+    this.log.globals = Object.keys(context).filter((name) => !before.includes(name));
+    made.prototype = strict('self', base(this), true);
+    return made;
+  }
+
+  app() {
+    const message = ({ header, text }) => void this.visit.messages.push([header, text]);
+    const user = (id) => ({ id, title: `User ${id}` + this.suffix, active: true, is_admin: 'N' });
+    const session = this;
+    return strict('APP', {
+      data: strict('APP.data', {
+        get current_card() {
+          return session.visit.card && { id: session.mood.card, model: {} };
+        },
+        current_view: {}, current_list: {}, current_entity: 'leads', is_card: true,
+      }),
+      lang_id: 'en',
+      getBaseEntity: () => this.visit.entity,
+      isCard: () => this.visit.card,
+      getWidgetsArea: () => 'leads_card',
+      constant: (key) => (key === 'managers' && this.mood.managers ? { 501: user(501), 502: user(502) } : null),
+      notifications: strict('APP.notifications', {
+        show_message: message, show_message_error: message, show_notification: message, add_error: message,
+      }),
+    });
+  }
+
+  request({ url }) {
+    this.log.requests.push(url);
+    const answered = this.mood.api && url === '/api/v4/widgets/' + this.code;
+    return answered ? Promise.resolve(this.mood.api) : Promise.reject(new Error('status 404'));
+  }
+
+  later(name, action) {
+    this.waiting.push(Promise.resolve().then(action).catch((error) => this.fault(name, error)));
+  }
+
+  fault(where, error) {
+    this.log.errors.push(`${this.visit.area}, ${this.visit.mood}: ${where}: ${error.name}: ${error.message}`);
+  }
+
+  /** Calls one callback by its documented name and notes what it returned, its promise awaited. */
+  async call(name, args) {
+    const note = { callback: name };
+    this.visit.called.push(note);
+    try {
+      const owner = name.split('.').slice(0, -1).reduce((object, key) => object[key], this.widget.callbacks);
+      const returned = owner[name.split('.').pop()](...args);
+      note.promise = typeof returned?.then === 'function';
+      note.returned = await returned;
+      note.stored = name === 'onSave' ? args[0].fields : undefined;
+    } catch (error) {
+      this.fault(name, error);
+    }
+    await this.settle();
+    return note.returned;
+  }
+
+  async settle() {
+    while (this.waiting.length) {
+      await Promise.all(this.waiting.splice(0));
+    }
+    await new Promise(setImmediate);
+  }
+
+  /** Visits one page in one mood: starts the widget, calls what the area calls, clicks, and leaves. */
+  async enter(visit, mood) {
+    this.visit = { ...visit, mood, called: [], messages: [] };
+    this.mood = MOODS[mood];
+    this.log.visits.push(this.visit);
+    const body = furnish(this.root, this.code, this.manifest);
+    await this.start();
+    const { $, manifest } = this;
+    const args = calls({ $, manifest, mood });
+    for (const name of visit.callbacks) {
+      for (const each of args[name] || [[]]) {
+        await this.call(name, each);
+        this.visit.called.at(-1).shown = body.text;
+      }
+    }
+    this.visit.drawn = body.outline();
+    this.visit.text = body.text;
+    await this.click();
+  }
+
+  async start() {
+    if (this.widget && this.manifest.widget.init_once) {
+      this.$(this.document).trigger('page:changed');
+      this.leftovers(false);
+      await this.call('render', []);
+      return;
+    }
+    this.actions = [];
+    this.widget = new this.Widget();
+    this.log.callbacks = names(this.widget.callbacks);
+    if ((await this.call('render', [])) === true) {
+      await this.call('init', []);
+      await this.call('bind_actions', []);
+      await this.call('bind_actions', []);
+    }
+  }
+
+  async click() {
+    const name = ({ type, selector }) => `${type} ${selector || ''}`.trim();
+    this.$.useAll();
+    this.actions.forEach(({ action }) => action({ value: '+15550100' }));
+    await this.settle();
+    this.handlers.forEach((handler) => this.bound.add(name(handler)));
+    this.handlers.filter((handler) => handler.fired).forEach((handler) => this.fired.add(name(handler)));
+    if (new Set(this.handlers.map(name)).size < this.handlers.length) {
+      this.log.left.push('handlers bound twice');
+    }
+  }
+
+  /** Leaves the page: destroys the widget, unless it lives as long as the session. */
+  async leave(forGood) {
+    if (forGood || !this.manifest.widget.init_once) {
+      await this.call('destroy', []);
+      this.leftovers(true);
+    }
+  }
+
+  leftovers(destroyed) {
+    const floating = this.root.find('.modal-list').map((element) => element.attributes.class);
+    const handlers = destroyed ? this.handlers.map(({ type }) => type) : [];
+    this.log.left.push(...floating, ...handlers);
+  }
+
+  report() {
+    const { read, missing, templates, ...rest } = this.log;
+    const idle = [...this.bound].filter((handler) => !this.fired.has(handler));
+    const styles = this.root.find('link').map((link) => link.attributes.href);
+    return { ...rest, read: [...read], missing: [...missing], templates: [...templates], idle, styles };
+  }
+}
+
+/** Returns the dotted names of the functions in an object. */
+function names(object, prefix = '') {
+  return Object.entries(object).flatMap(([key, value]) =>
+    typeof value === 'function' ? prefix + key : names(value, `${prefix}${key}.`));
+}
+
+module.exports = { Session };

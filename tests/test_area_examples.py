@@ -1,0 +1,178 @@
+"""The working example that each area's callback holds: what a user sees and what the CRM gets."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scaffold.kommo.areas import AREAS, parse_location
+from tests import hosting
+from tests.cases import BY_NAME
+
+Visit = dict[str, Any]
+
+SHOWN = {
+    "lcard-1": "Open card: Lead 1001 Say hello",
+    "ccard-1": "Open card: Contact 1001 Say hello",
+    "comcard-1": "Open card: Company 1001 Say hello",
+    "cucard-1": "Open card: Customer 1001 Say hello",
+    "llist-1": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
+    "llist-0": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
+    "clist-1": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
+    "clist-0": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
+    "tlist-1": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
+    "tlist-0": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
+    "catalogs": "Element 6001 Number 6001 Close",
+    "settings": "The widget reads these settings on every page where it runs.",
+    "advanced_settings": (
+        "Acme leads This page belongs to the widget: everything on it is drawn by script.js. "
+        "Users of the account User 501 User 502"
+    ),
+    "widget_page": "Acme leads This page belongs to the widget: everything on it is drawn by script.js.",
+    "digital_pipeline": "Your server is called when a lead reaches this stage.",
+    "salesbot_designer": "The bot goes on along one of the exits below.",
+}
+"""What the page shows, by location."""
+
+SAID = {
+    "lcard-1": "Hello from the widget!",
+    "lcard-0": "Number chosen: +15550100",
+    "ccard-0": "Number chosen: +15550100",
+    "comcard-0": "Number chosen: +15550100",
+    "cucard-0": "Number chosen: +15550100",
+    "culist-1": "Number chosen: +15550100",
+    "culist-0": "Number chosen: +15550100",
+    "everywhere": "The widget is running on this page.",
+    "lead_sources": "The widget is now a source of the pipeline 601",
+}
+"""What a message in the corner of the page says, by location."""
+
+WITHOUT_SCRIPT = ("card_sdk", "ai_agent", "sms", "whatsapp_modal", "website_chat_button", "mobile_card")
+"""Areas where the script draws nothing: the CRM or a server does."""
+
+
+def visit(reports: dict[str, Any], case: str, area: str, mood: str = "usual", locale: str = "en") -> Visit:
+    [found] = [v for v in reports[case][locale]["visits"] if (v["area"], v["mood"]) == (area, mood)]
+    return dict(found)
+
+
+def returned(seen: Visit, callback: str) -> list[Any]:
+    return [call.get("returned") for call in seen["called"] if call["callback"] == callback]
+
+
+def test_every_area_shows_or_says_something() -> None:
+    told = {parse_location(text).area for text in (*SHOWN, *SAID)}  # type: ignore[union-attr]
+    assert told | set(WITHOUT_SCRIPT) == {area.code for area in AREAS}
+    assert not told & set(WITHOUT_SCRIPT)
+
+
+@pytest.mark.parametrize(("location", "text"), SHOWN.items(), ids=SHOWN)
+def test_shows(location: str, text: str, reports: dict[str, Any]) -> None:
+    seen = visit(reports, location, location.partition("-")[0])
+    assert " ".join(seen["text"].split()) == text
+
+
+@pytest.mark.parametrize(("location", "text"), SAID.items(), ids=SAID)
+def test_says(location: str, text: str, reports: dict[str, Any]) -> None:
+    seen = visit(reports, location, location.partition("-")[0])
+    assert ["Acme leads", text] in seen["messages"]
+
+
+def test_shows_that_a_new_card_is_to_be_saved_first(reports: dict[str, Any]) -> None:
+    assert "Save the card to see its data here." in visit(reports, "lcard-1", "lcard", "bare")["text"]
+
+
+def test_shows_the_page_of_each_menu_item(reports: dict[str, Any]) -> None:
+    seen = visit(reports, "menu-items", "widget_page", locale="es")
+    drawn = [" ".join(call["shown"].split()) for call in seen["called"] if call["callback"] == "initMenuPage"]
+    page = "Esta página pertenece al widget: script.js dibuja todo su contenido."
+    assert drawn == [f"Acme {page}", f"Acme Informes {page}", f"Acme Rules {page}"]
+
+
+@pytest.mark.parametrize(
+    ("mood", "text"),
+    [
+        ("usual", "Source of the pipeline 601"),
+        ("bare", "No pipeline uses the widget as a source yet."),
+        ("offline", "No pipeline uses the widget as a source yet."),
+    ],
+)
+def test_installation_window_tells_the_pipeline_of_a_source(
+    mood: str, text: str, reports: dict[str, Any]
+) -> None:
+    assert text in visit(reports, "all-areas", "settings", mood)["text"]
+
+
+def test_reads_the_pipeline_of_a_source_from_the_api_where_the_widget_does_not_know_it(
+    reports: dict[str, Any],
+) -> None:
+    assert reports["all-areas"]["en"]["requests"] == ["/api/v4/widgets/acme_leads"] * 2
+
+
+def test_list_panel_is_closed_by_its_button(reports: dict[str, Any]) -> None:
+    assert set(reports["llist-1"]["en"]["overlay"]) == {False}
+
+
+def test_panel_is_drawn_again_in_each_card_of_a_session_long_widget(reports: dict[str, Any]) -> None:
+    for mood in ("usual", "offline"):
+        assert "Open card: Lead 1001" in " ".join(visit(reports, "init-once", "lcard", mood)["text"].split())
+
+
+def test_binds_its_list_before_the_settings_are_stored(reports: dict[str, Any]) -> None:
+    assert set(reports["catalogs"]["en"]["catalogs"]) == {1234}
+
+
+def test_card_sdk_keeps_what_was_linked(reports: dict[str, Any]) -> None:
+    seen = visit(reports, "card_sdk", "card_sdk")
+    [products] = returned(seen, "loadPreloadedData")
+    assert [product["name"] for product in products] == ["Sample product", "Another sample product"]
+    assert returned(seen, "loadElements") == [[]]
+    assert returned(visit(reports, "card_sdk", "card_sdk", "bare"), "loadElements") == [
+        [{**products[0], "quantity": 3}]
+    ]
+    assert returned(visit(reports, "card_sdk", "card_sdk", "offline"), "loadElements") == [[]]
+    assert returned(seen, "searchDataInCard") == [products, []]
+
+
+def test_salesbot_steps_show_what_was_typed_and_leave_by_an_exit(reports: dict[str, Any]) -> None:
+    seen = visit(reports, "handlers", "salesbot_designer")
+    steps = [json.loads(text) for text in returned(seen, "onSalesbotDesignerSave")]
+    handlers = [[handler["params"]["value"] for handler in step["question"]] for [step] in steps]
+    assert handlers == [
+        ['"a_text" typed "a_numeric" typed "a_url" typed', "done"],
+        ['"text" typed', "done"],
+        ["", "done"],
+    ]
+    assert {
+        exit_["code"] for exits in returned(seen, "salesbotDesignerSettings") for exit_ in exits["exits"]
+    } == {
+        "done",
+        "failed",
+    }
+
+
+def test_on_save_trims_what_was_typed(reports: dict[str, Any]) -> None:
+    saves = [call for call in visit(reports, "minimal", "settings")["called"] if call["callback"] == "onSave"]
+    assert [call["stored"] for call in saves] == [{"api_key": "typed"}, {}]
+
+
+def test_custom_field_of_the_installation_window_stores_json(reports: dict[str, Any]) -> None:
+    changed = reports["settings-fields"]["en"]["changed"]
+    assert [(name, json.loads(value)) for name, value in changed] == [("a_custom", "typed")] * 3
+
+
+def test_custom_field_of_the_pipeline_is_drawn_once_and_stored(reports: dict[str, Any]) -> None:
+    assert json.dumps(visit(reports, "pipeline-fields", "digital_pipeline")["drawn"]).count("textarea") == 1
+    assert reports["pipeline-fields"]["en"]["changed"] == [["a_custom", "typed"]] * 3
+
+
+def test_hostile_texts_and_names_do_not_become_markup(reports: dict[str, Any], tmp_path: Path) -> None:
+    case = BY_NAME["all-areas"]
+    project = hosting.write(case.tree, tmp_path)
+    [hostile] = hosting.run([hosting.job(case.answers, project, hostile=True)])
+    for locale, seen in hostile.items():
+        assert seen["errors"] == []
+        for now, before in zip(seen["visits"], reports["all-areas"][locale]["visits"], strict=True):
+            assert now["drawn"] == before["drawn"], (now["area"], now["mood"])
+    assert "<img src=x onerror=alert(1)>" in visit({"hostile": hostile}, "hostile", "lcard")["text"]

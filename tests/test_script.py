@@ -1,0 +1,139 @@
+"""script.js of every case, run in node by a host that has the documented members and no other."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from scaffold.answers.record import Answers
+from scaffold.kommo.areas import AREAS
+from scaffold.kommo.callbacks import ALWAYS, BY_NAME, REQUIRED
+from tests.cases import EVERY_CASE, Case
+
+Called = dict[str, Any]
+
+MAY_BE_MISSING = "menu.items"
+"""A page without sub-items has no titles for them; the script guards the one place where it looks."""
+
+
+def expected_callbacks(answers: Answers) -> set[str]:
+    return {*ALWAYS, *(name for area in AREAS if answers.has(area.code) for name in area.callbacks)}
+
+
+def visits(report: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for locale, seen in report.items():
+        for visit in seen["visits"]:
+            yield locale, visit
+
+
+@EVERY_CASE
+def test_has_the_documented_callbacks_of_its_areas_and_no_other(case: Case, reports: dict[str, Any]) -> None:
+    for seen in reports[case.name].values():
+        assert sorted(seen["callbacks"]) == sorted(expected_callbacks(case.answers))
+
+
+@EVERY_CASE
+def test_runs_in_every_area_without_a_fault(case: Case, reports: dict[str, Any]) -> None:
+    for locale, seen in reports[case.name].items():
+        assert seen["errors"] == [], locale
+        assert seen["globals"] == [], locale
+        assert set(case.answers.codes) <= {visit["area"] for visit in seen["visits"]}
+
+
+@EVERY_CASE
+def test_calls_every_callback_it_has(case: Case, reports: dict[str, Any]) -> None:
+    for seen in reports[case.name].values():
+        called = {call["callback"] for visit in seen["visits"] for call in visit["called"]}
+        assert called == expected_callbacks(case.answers)
+
+
+@EVERY_CASE
+def test_starts_with_true(case: Case, reports: dict[str, Any]) -> None:
+    starts = {
+        (call["callback"], call.get("returned"))
+        for _, visit in visits(reports[case.name])
+        for call in visit["called"]
+        if call["callback"] in (*REQUIRED, "onSave")
+    }
+    assert starts == {("render", True), ("init", True), ("bind_actions", True), ("onSave", True)}
+
+
+@EVERY_CASE
+def test_leaves_nothing_behind(case: Case, reports: dict[str, Any]) -> None:
+    for locale, seen in reports[case.name].items():
+        assert seen["left"] == [], locale
+
+
+@EVERY_CASE
+def test_links_its_style_once_with_its_version(case: Case, reports: dict[str, Any]) -> None:
+    for seen in reports[case.name].values():
+        assert seen["styles"] == [f"/upl/widget/style.css?v={case.answers.version}"]
+
+
+@EVERY_CASE
+def test_every_handler_has_something_to_handle(case: Case, reports: dict[str, Any]) -> None:
+    for seen in reports[case.name].values():
+        assert seen["idle"] == []
+
+
+@EVERY_CASE
+def test_every_text_it_looks_for_is_there(case: Case, reports: dict[str, Any]) -> None:
+    for locale, seen in reports[case.name].items():
+        missing = [key for key in seen["missing"] if not key.startswith(MAY_BE_MISSING)]
+        assert missing == [], locale
+
+
+@EVERY_CASE
+def test_loads_every_template_it_has_and_no_other(case: Case, reports: dict[str, Any]) -> None:
+    has = {path.removeprefix("widget/") for path in case.tree if path.endswith(".twig")}
+    for seen in reports[case.name].values():
+        assert set(seen["templates"]) == has
+
+
+def is_product(value: Any) -> bool:
+    types = {"id": int, "sku": str, "name": str, "price": str}
+    return isinstance(value, dict) and {key: type(member) for key, member in value.items()} == types
+
+
+def is_element(value: Any) -> bool:
+    types = {"id": int, "sku": str, "name": str, "price": str, "quantity": int}
+    return isinstance(value, dict) and {key: type(member) for key, member in value.items()} == types
+
+
+def has_exits(value: Any) -> bool:
+    return (
+        list(value) == ["exits"]
+        and len(value["exits"]) > 0
+        and all(
+            list(exit_) == ["code", "title"] and exit_["code"] and exit_["title"] for exit_ in value["exits"]
+        )
+    )
+
+
+def has_steps(value: Any) -> bool:
+    steps = json.loads(value)
+    handlers = [handler["handler"] for step in steps for handler in step["question"]]
+    return isinstance(steps, list) and handlers == ["show", "exits"]
+
+
+RETURNS: dict[str, Callable[[Any], bool]] = {
+    "void": lambda value: value is None,
+    "boolean": lambda value: value is True,
+    "boolean | void": lambda value: value in (True, None),
+    "boolean | Promise<boolean>": lambda value: value is True,
+    "string": has_steps,
+    "{ exits: Array<{ code: string, title: string }> }": has_exits,
+    "Promise<Kommo.CardSdkProduct[]>": lambda value: all(map(is_product, value)),
+    "Promise<Kommo.CardSdkElement[]>": lambda value: all(map(is_element, value)),
+    "Promise<void>": lambda value: value is None,
+}
+"""What the value must be, its promise awaited, by the documented type."""
+
+
+@EVERY_CASE
+def test_returns_what_is_documented(case: Case, reports: dict[str, Any]) -> None:
+    for locale, visit in visits(reports[case.name]):
+        for call in visit["called"]:
+            type_ = BY_NAME[call["callback"]].returns
+            assert RETURNS[type_](call.get("returned")), (locale, visit["area"], visit["mood"], call)
+            if type_.startswith("Promise"):
+                assert call["promise"], (locale, visit["area"], visit["mood"], call)
