@@ -32,6 +32,8 @@ class Draft(Mapping[str, Any]):
     """Name of the destination folder, for the code; may be empty."""
     faults: tuple[Fault, ...] = ()
     """What reading the sources found: syntax, unknown keys."""
+    file: Source = PROMPT
+    """The answers file, where there is one: the place of what is missing."""
 
     def __getitem__(self, key: str) -> Any:
         return self.given[key].node.plain()

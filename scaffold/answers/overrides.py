@@ -27,7 +27,7 @@ def _put(key: str, text: str, source: Source, given: dict[str, Given]) -> str:
     """Put one answer into `given`; return what is wrong with it, or nothing."""
     question = next((BY_KEY[prefix] for prefix in _prefixes(key) if prefix in BY_KEY), None)
     if question is None:
-        return f"unknown key{suggestion(key, BY_KEY) or _members_of(key)}"
+        return f"unknown key{_members_of(key) or suggestion(key, BY_KEY)}"
     steps = key.split(".")[question.key.count(".") + 1 :]
     kind: Kind | None = question.kind
     for step in steps:

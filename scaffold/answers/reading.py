@@ -6,7 +6,15 @@ from typing import BinaryIO, NamedTuple
 
 from scaffold.answers.draft import Draft, Given
 from scaffold.answers.registry import BY_KEY, QUESTIONS, starting
-from scaffold.answers.source import AnswersError, DocumentError, Fault, Source, shown, suggestion
+from scaffold.answers.source import (
+    PROMPT,
+    AnswersError,
+    DocumentError,
+    Fault,
+    Source,
+    shown,
+    suggestion,
+)  # fmt: skip
 from scaffold.errors import ScaffoldError
 from scaffold.nodes import Node
 
@@ -22,6 +30,8 @@ class Document(NamedTuple):
 
     source: Source
     root: Node
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with the format and let the reading go on."""
 
 
 def read_source(path: str, stdin: BinaryIO) -> Document:
@@ -38,7 +48,7 @@ def read_source(path: str, stdin: BinaryIO) -> Document:
             "name a YAML, JSON or TOML file with answers",
         )
     source = Source(name, _decode(data, name), folder)
-    return Document(source, _parse(source, Path(path).suffix.lower()))
+    return _parse(source, Path(path).suffix.lower())
 
 
 def _read(path: str, stdin: BinaryIO) -> bytes:
@@ -73,40 +83,45 @@ def _one_fault(source: Source, before: str, message: str) -> AnswersError:
     return AnswersError([Fault(source, before.count("\n") + 1, len(before) - before.rfind("\n"), message)])
 
 
-def _parse(source: Source, suffix: str) -> Node:
+def _parse(source: Source, suffix: str) -> Document:
     read = {".json": _json, ".toml": _toml}.get(suffix, _yaml)
     try:
-        root = read(source)
+        root, faults = read(source)
     except DocumentError as error:
         raise AnswersError([Fault(source, error.line, error.column, error.message)]) from error
     if root is None or root.value is None:
         raise AnswersError([Fault(source, 1, 1, "empty: an answers file names at least `areas`")])
     if not isinstance(root.value, dict):
         raise AnswersError([Fault(source, root.line, root.column, "must be a map from keys to answers")])
-    return root
+    return Document(source, root, faults)
 
 
-def _yaml(source: Source) -> Node | None:
+def _yaml(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
+    if source.text.lstrip().startswith("{"):
+        from scaffold import jsondoc
+
+        document = jsondoc.parse(source.text)
+        if not document.faults:  # JSON's escapes of emoji are none of YAML's
+            return document.root, ()
     from scaffold.answers import yamldoc
 
-    return yamldoc.parse(source.text)
+    return yamldoc.parse(source.text), ()
 
 
-def _toml(source: Source) -> Node | None:
+def _toml(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
     from scaffold.answers import tomldoc
 
-    return tomldoc.parse(source.text)
+    return tomldoc.parse(source.text), ()
 
 
-def _json(source: Source) -> Node | None:
+def _json(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
     from scaffold import jsondoc
 
     document = jsondoc.parse(source.text)
-    if document.faults:
-        raise AnswersError(
-            Fault(source, fault.line, fault.column, fault.message) for fault in document.faults
-        )
-    return document.root
+    faults = tuple(Fault(source, fault.line, fault.column, fault.message) for fault in document.faults)
+    if not document.complete:
+        raise AnswersError(faults)
+    return document.root, faults
 
 
 def draft_of(
@@ -121,14 +136,14 @@ def draft_of(
     `defaults` fills in what `--defaults` stands for, `folder_name` is the destination's.
     """
     given: dict[str, Given] = {}
-    faults: list[Fault] = []
+    faults: list[Fault] = list(document.faults) if document else []
     if document is not None:
         _flatten(document, given, faults)
     if overrides:
         from scaffold.answers.overrides import apply
 
         apply(overrides, given, faults)
-    draft = Draft(given, folder_name, tuple(faults))
+    draft = Draft(given, folder_name, tuple(faults), document.source if document else PROMPT)
     return starting(draft) if defaults else draft
 
 

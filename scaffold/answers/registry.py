@@ -12,7 +12,7 @@ from scaffold.answers.kinds.choices import Areas, Choice, Flag, Locales, Number
 from scaffold.answers.kinds.lines import CODE, COLOUR, EMAIL, HTTPS_URL, LINK, VERSION
 from scaffold.answers.kinds.picture import Picture
 from scaffold.answers.kinds.tables import Record, Table
-from scaffold.answers.kinds.text import TEXT
+from scaffold.answers.kinds.text import TEXT, Text
 from scaffold.answers.question import Question, Subject
 from scaffold.answers.record import Field, Handler, MenuItem
 from scaffold.kommo import limits
@@ -245,8 +245,10 @@ def starting(draft: Draft) -> Draft:
 
 
 def relevant(draft: Draft) -> Draft:
-    """Return the draft without answers that no longer apply, such as those of an area taken back."""
+    """Return the draft without what no longer applies: answers of an area taken back, texts of a locale."""
     for key in list(draft):
         if not applies(BY_KEY[key], draft):
             draft = draft.without(key)
+        elif isinstance(BY_KEY[key].kind, Text) and isinstance(text := draft[key], dict):
+            draft = draft.answer(key, {locale: text[locale] for locale in draft.locales if locale in text})
     return draft

@@ -17,6 +17,8 @@ _DEEP_KEY = re.compile(
     r"""(?:^|[\[{,])[ \t]*+((?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50})""", re.MULTILINE
 )
 """A dotted key so long that tomllib would take minutes."""
+_MAX_BITS = 1000
+"""Of a whole number kept exactly; more only hexadecimal digits can say."""
 _Path = tuple[str | int, ...]
 
 
@@ -36,6 +38,8 @@ def parse(text: str) -> Node:
         raise _fault(str(error), text) from error
     except RecursionError as error:
         raise DocumentError(1, 1, "nested too deep") from error
+    except ValueError as error:  # Python's limit of digits
+        raise DocumentError(1, 1, "not valid TOML: a number of too many digits") from error
 
 
 def _fault(message: str, text: str) -> DocumentError:
@@ -95,7 +99,9 @@ class _Places:
             held = {key: self.node(member, (*path, key)) for key, member in value.items()}
         elif isinstance(value, list):
             held = [self.node(item, (*path, index)) for index, item in enumerate(value)]
-        elif not isinstance(value, str | int | float | bool):
+        elif isinstance(value, int) and value.bit_length() > _MAX_BITS:
+            held = float("inf")
+        elif not isinstance(value, str | int | float):
             held = str(value)
         return Node(held, line, column, key_line, key_column)
 

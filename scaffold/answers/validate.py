@@ -79,8 +79,8 @@ def _missing(question: Question, draft: Draft) -> Fault:
     given = _block_of(question, draft) or draft.given.get("areas" if question.areas else "")
     if given is not None:
         return Fault(given.source, *_area_place(given, question.areas), message)
-    files = [held.source for held in draft.given.values() if held.source.text]
-    return Fault(files[0], 1, 1, message) if files else Fault(PROMPT, 0, 0, message)
+    start = 0 if draft.file is PROMPT else 1
+    return Fault(draft.file, start, start, message)
 
 
 def _block_of(question: Question, draft: Draft) -> Given | None:

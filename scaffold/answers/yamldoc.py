@@ -21,6 +21,7 @@ MAX_NODES = 100_000
 """Values in one document, those behind aliases counted each time they stand for."""
 
 _MAX_DIGITS = 300
+_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -36,6 +37,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def parse(text: str) -> Node | None:
     """Return the document in `text`, or None where there is none; raises DocumentError."""
+    if refused := _REFUSED.search(text):
+        before = text[: refused.start()]
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise DocumentError(*place, f"a character that YAML does not have bare: U+{ord(refused[0]):04X}")
     try:
         return _Composer(yaml.parse(text, Loader=_LOADER)).document()
     except yaml.MarkedYAMLError as error:
@@ -48,10 +53,8 @@ def parse_flow(text: str) -> Any:
     """Return the plain value of one YAML value on a line; raises ValueError with a phrase."""
     try:
         node = parse(text)
-    except (DocumentError, yaml.YAMLError) as error:
-        raise ValueError(
-            f"must be a value in YAML's flow form: {getattr(error, 'message', error)}"
-        ) from error
+    except DocumentError as error:
+        raise ValueError(f"must be a value in YAML's flow form: {error.message}") from error
     return None if node is None else node.plain()
 
 
