@@ -90,20 +90,16 @@ def parse(text: str) -> Document:
 
 
 def parse_bytes(data: bytes) -> Document:
-    """Read a file; one that is not UTF-8 is a fault, and what can be read of it is read."""
+    """Read a file; bytes that are not UTF-8 are a fault, and what else is in the file is read."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Document(None, (Fault("syntax", 1, 1, "the file is UTF-16, not UTF-8"),))
     try:
         return parse(data.decode())
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        fault = Fault("encoding", line, column, f"byte 0x{data[error.start]:02x} is not UTF-8")
     document = parse(data.decode(errors="replace"))
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    message = (
-        "the file is UTF-16, not UTF-8" if wide else f"byte 0x{data[len(before.encode())]:02x} is not UTF-8"
-    )
-    fault = Fault("encoding", line, column, message)
-    if wide:
-        return Document(None, (fault, Fault("syntax", line, column, "nothing can be read of a UTF-16 file")))
     return Document(document.root, (fault, *document.faults))
 
 

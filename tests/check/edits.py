@@ -31,7 +31,7 @@ PICTURES = {"png": png, "jpeg": jpeg, "gif": gif}
 FORMS = {
     "bom": lambda data: b"\xef\xbb\xbf" + data,
     "crlf": lambda data: data.replace(b"\n", b"\r\n"),
-    "latin-1": lambda data: data.decode().encode("latin-1", errors="replace") + b"\xe9",
+    "latin-1": lambda data: data[:-2] + b"\xf1" + data[-2:],
 }
 ZIP_KINDS = ("entry", "symlink", "twice", "encrypted", "damaged", "bomb")
 
@@ -133,9 +133,11 @@ def _zip(files: dict[str, bytes], entries: list[tuple[str, str]]) -> bytes:
             entry.external_attr = (stat.S_IFLNK if kind == "symlink" else stat.S_IFREG) << 16
             archive.writestr(entry, b"\0" * 10_000_000 if kind == "bomb" else b"x", zipfile.ZIP_DEFLATED)
             if kind == "twice":
-                archive.writestr(entry, b"y")
+                archive.writestr(path[:-1] + "#", b"y")
     data = target.getvalue()
     for path, kind in entries:
+        if kind == "twice":
+            data = data.replace(f"{path[:-1]}#".encode(), path.encode())
         if kind == "encrypted":
             data = _flag(data, path.encode())
         if kind == "damaged":

@@ -154,7 +154,7 @@ def test_a_huge_number_is_read_as_a_float():
 
 ENCODINGS = [
     ("latin-1", b'{"a": "\xe9"}', {"a": "\ufffd"}, ("encoding", 1, 8, "byte 0xe9 is not UTF-8")),
-    ("utf-16", '{"a": 1}'.encode("utf-16"), None, ("encoding", 1, 1, "the file is UTF-16, not UTF-8")),
+    ("utf-16", '{"a": 1}'.encode("utf-16"), None, ("syntax", 1, 1, "the file is UTF-16, not UTF-8")),
     ("truncated", '{"a": 1}é'.encode()[:-1], {"a": 1}, ("encoding", 1, 9, "byte 0xc3 is not UTF-8")),
 ]
 

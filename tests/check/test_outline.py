@@ -147,7 +147,7 @@ def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: st
     "text",
     [
         "define(['text!./a.html', 'jquery'], function () { return function () {}; });",
-        f"define(['./app.js'], function () {{ return function () {{ this.callbacks = {{{ALL_THREE}}}; }}; }});",
+        f"define(['./a.js'], function () {{ return function () {{ this.callbacks = {{{ALL_THREE}}}; }}; }});",
         "",
     ],
     ids=["texts-hold-no-callbacks", "all-required-are-in-sight", "empty"],
