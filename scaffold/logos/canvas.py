@@ -21,7 +21,7 @@ SHADE = 0.09
 
 _TILE, _WHITE = 127, 255
 _SHADE = round(_TILE + (_WHITE - _TILE) * SHADE)
-_SCALE = 4
+_SCALE = 3
 """Everything is drawn this much larger and averaged down, since Pillow's own shapes have hard edges."""
 _REFERENCE = 100
 """The font size, in pixels, at which a text is measured; it grows in proportion."""
