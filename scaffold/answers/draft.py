@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.answers.source import PROMPT, Fault, Source
 from scaffold.kommo.areas import Location, parse_location
@@ -10,8 +10,7 @@ from scaffold.kommo.limits import PLATFORMS
 from scaffold.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer as given, with its place."""
 
     node: Node
@@ -86,8 +85,7 @@ def node_of(value: Any) -> Node:
     return Node(value, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The reading of one value: what its kind may look at, and where its faults go."""
 
     draft: Draft

@@ -14,7 +14,7 @@ from scaffold.answers.source import (
     Source,
     shown,
     suggestion,
-)  # fmt: skip
+)
 from scaffold.errors import ScaffoldError
 from scaffold.nodes import Node
 

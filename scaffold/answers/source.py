@@ -1,14 +1,13 @@
 """Where answers come from, and what is wrong with them at which place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text that gives answers: a file, standard input, or one `--set`."""
 
     name: str
@@ -22,8 +21,7 @@ PROMPT = Source("")
 """What was answered at a prompt, or by default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong with the answers."""
 
     source: Source

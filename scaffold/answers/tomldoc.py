@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from typing import Any
 
 import tree_sitter_toml
@@ -53,13 +52,13 @@ def _fault(message: str, text: str) -> DocumentError:
     return DocumentError(line, len(text) - text.rfind("\n"), f"not valid TOML: {problem} at the end")
 
 
-@dataclass(slots=True)
 class _Places:
     """Where each value and its key start."""
 
-    lines: list[str]
-    values: dict[_Path, Syntax] = field(default_factory=dict)
-    keys: dict[_Path, Syntax] = field(default_factory=dict)
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.values: dict[_Path, Syntax] = {}
+        self.keys: dict[_Path, Syntax] = {}
 
     def table(self, syntax: Syntax, path: _Path) -> None:
         """Note what stands in a document, a table or an inline table."""

@@ -6,8 +6,7 @@ Depth, size and aliases are bounded before anything is built of them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -65,22 +64,21 @@ def _explain(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> 
     return f"not valid YAML: {error.problem or error.context}"
 
 
-@dataclass(slots=True)
-class _Anchored:
+class _Anchored(NamedTuple):
     """What an alias stands for."""
 
-    node: Node | None = None
+    node: Node | None
     """None while it is still being read: an alias inside would never end."""
-    size: int = 0
+    size: int
 
 
-@dataclass(slots=True)
 class _Composer:
     """Builds the nodes of one document from its events."""
 
-    events: Iterator[Any]
-    anchors: dict[str, _Anchored] = field(default_factory=dict)
-    size: int = 0
+    def __init__(self, events: Iterator[Any]) -> None:
+        self.events = events
+        self.anchors: dict[str, _Anchored] = {}
+        self.size = 0
 
     def document(self) -> Node | None:
         """Return the root of the only document; None for an empty stream."""
@@ -99,9 +97,8 @@ class _Composer:
             _stop(event, f"nested deeper than {MAX_DEPTH} levels")
         before = self.size
         self._count(event, 1)
-        anchored = _Anchored()
         if event.anchor:
-            self.anchors[event.anchor] = anchored
+            self.anchors[event.anchor] = _Anchored(None, 0)
         line, column = _place(event)
         if event.tag not in (None, "!", _TEXT_TAG):
             _stop(event, f"a tag, `{event.tag[:60]}`: answers are plain data")
@@ -111,7 +108,8 @@ class _Composer:
             node = Node(self._sequence(depth), line, column)
         else:
             node = Node(self._mapping(depth), line, column)
-        anchored.node, anchored.size = node, self.size - before
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchored(node, self.size - before)
         return node
 
     def _alias(self, event: Any) -> Node:

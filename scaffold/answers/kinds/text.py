@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from scaffold.answers.draft import Reading
 from scaffold.answers.question import Kind
@@ -40,11 +39,10 @@ class _OneText(Kind):
 ONE_TEXT = _OneText()
 
 
-@dataclass(frozen=True)
 class Text(Kind):
     """A text that may differ by locale; given once, it stands for every locale."""
 
-    label: ClassVar[str] = "text, or a map by locale"
+    label = "text, or a map by locale"
 
     def read(self, node: Node, reading: Reading) -> dict[str, str]:
         """Return the text by locale: every chosen locale, in their order."""
