@@ -192,7 +192,7 @@ def test_an_occupied_destination_is_refused_with_the_ways_out(place: Path) -> No
 
     assert refusal(lambda: write(Path("demo"))) == (
         "`demo` exists and is not empty",
-        "choose another name, replace its generated files with --force, or run `kommo-widget update`",
+        "choose another name, or replace its generated files with --force",
         (),
     )
     assert on_disk(place) == disk

@@ -59,7 +59,7 @@ def execute(planned: Plan, force: bool = False) -> None:
 def _refuse(planned: Plan, force: bool) -> None:
     name = shown(planned.destination)
     if planned.state is State.OCCUPIED and not force:
-        ways = "choose another name, replace its generated files with --force, or run `kommo-widget update`"
+        ways = "choose another name, or replace its generated files with --force"
         raise ScaffoldError(f"`{name}` exists and is not empty", ways)
     if conflicts := planned.having(Verb.CONFLICT):
         lines = tuple(f"{change.path}: {change.reason}" for change in conflicts)

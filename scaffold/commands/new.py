@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from scaffold.apply import Plan
     from scaffold.tree import Tree
 
+_WAYS = "give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -81,6 +83,7 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
 def _answers(request: Request, source: str | None) -> "Answers":
     from scaffold.answers.reading import draft_of, read_source
     from scaffold.answers.registry import missing
+    from scaffold.answers.source import AnswersError
     from scaffold.answers.validate import complete
 
     document = None if source is None else read_source(source, sys.stdin.buffer)
@@ -89,7 +92,10 @@ def _answers(request: Request, source: str | None) -> "Answers":
     asked = document is None and not request.defaults and bool(missing(draft))
     if asked and sys.stdin.isatty() and sys.stdout.isatty() and not request.as_json:
         return _ask(draft)
-    return complete(draft)
+    try:
+        return complete(draft)
+    except AnswersError as error:
+        raise (AnswersError(error.faults, _WAYS) if asked else error) from error.__cause__
 
 
 def _ask(draft: "Draft") -> "Answers":
