@@ -15,7 +15,6 @@ use JsonException;
 final class Body
 {
     private const MAX_DEPTH = 32;
-    private const MAX_FIELDS = 1000;
 
     /** @return array<mixed> */
     public static function parse(string $body): array
@@ -31,15 +30,17 @@ final class Body
     /** @return array<mixed> */
     private static function form(string $text): array
     {
-        // parse_str cuts off what exceeds max_input_vars: half an event is worse than none.
-        if (substr_count($text, '&') >= min(self::MAX_FIELDS, (int) ini_get('max_input_vars'))) {
-            throw Refusal::malformed('too many form fields');
-        }
         // Checked after decoding: %FF is plain ASCII on the wire.
         if (preg_match('//u', urldecode($text)) !== 1) {
             throw Refusal::malformed('not valid UTF-8');
         }
-        parse_str($text, $fields);
+        // parse_str drops what exceeds max_input_vars or max_input_nesting_level, with a warning: half an event is
+        // worse than none.
+        error_clear_last();
+        @parse_str($text, $fields);
+        if (error_get_last() !== null) {
+            throw Refusal::malformed('too many form fields, or nested too deep');
+        }
 
         return $fields;
     }

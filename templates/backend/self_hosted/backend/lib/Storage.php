@@ -21,7 +21,8 @@ final class Storage
         if ($real === false || !is_dir($real) || !is_writable($real)) {
             throw Refusal::unavailable("KOMMO_STORAGE is not a writable folder: $folder");
         }
-        if (str_starts_with($real . DIRECTORY_SEPARATOR, realpath($webRoot) . DIRECTORY_SEPARATOR)) {
+        $root = realpath($webRoot);
+        if ($root !== false && str_starts_with($real . DIRECTORY_SEPARATOR, $root . DIRECTORY_SEPARATOR)) {
             throw Refusal::unavailable("KOMMO_STORAGE lies inside the web root: $folder");
         }
 

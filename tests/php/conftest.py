@@ -1,0 +1,54 @@
+"""Generated projects with the area digital_pipeline, as they are and running."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.php.projects import answers_for, write_project
+from tests.php.server import PhpServer
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The self-hosted project as generated; read only."""
+    return write_project(answers_for("self_hosted"), tmp_path_factory.mktemp("rendered"))
+
+
+@pytest.fixture(scope="session")
+def rendered_widget_php(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The platform-hosted project as generated; read only."""
+    return write_project(answers_for("widget_php"), tmp_path_factory.mktemp("rendered_widget_php"))
+
+
+@pytest.fixture
+def project(rendered: Path, tmp_path: Path) -> Path:
+    """A copy of the self-hosted project to change and to run."""
+    return shutil.copytree(rendered, tmp_path / "project")
+
+
+@pytest.fixture
+def write_handler(project: Path) -> Callable[[str], None]:
+    """Puts PHP statements into the project's handler, whose event is `$event`."""
+
+    def write(statements: str) -> None:
+        (project / "backend/handlers/digital_pipeline.php").write_text(
+            f"<?php return static function (Backend\\PipelineEvent $event): string {{ {statements} }};\n"
+        )
+
+    return write
+
+
+RUNTIMES = [
+    pytest.param(("php",), id="sqlite"),
+    # Without any ini file PHP has no SQLite here, and shows errors to the caller unless told otherwise.
+    pytest.param(("php", "-n"), id="files"),
+]
+
+
+@pytest.fixture(params=RUNTIMES)
+def server(project: Path, request: pytest.FixtureRequest) -> Iterator[PhpServer]:
+    """The running back end, once with SQLite and once without."""
+    with PhpServer(project, request.param) as running:
+        yield running

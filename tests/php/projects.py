@@ -1,0 +1,35 @@
+"""Projects with the area digital_pipeline, written to disk as `new` would."""
+
+from pathlib import Path
+
+from scaffold.answers.record import Answers, DigitalPipeline, Field
+from scaffold.kommo.areas import parse_location
+from scaffold.render import render
+
+FIELD_TYPES = {"message": "text", "limit": "number"}
+
+
+def answers_for(backend: str, code: str = "acme_leads") -> Answers:
+    location = parse_location("digital_pipeline")
+    assert location is not None
+    fields = tuple(Field(name, type_, {"en": name}) for name, type_ in FIELD_TYPES.items())
+    url = "https://hooks.acme.example/digital_pipeline.php" if backend == "self_hosted" else ""
+    return Answers(
+        code=code,
+        name={"en": "Acme leads"},
+        short_description={"en": "Scores leads"},
+        description={"en": "Scores every lead by its history."},
+        version="1.0.0",
+        locales=("en",),
+        platform="kommo",
+        init_once=False,
+        areas=(location,),
+        digital_pipeline=DigitalPipeline(fields, backend=backend, webhook_url=url),
+    )
+
+
+def write_project(answers: Answers, folder: Path) -> Path:
+    for path, content in render(answers).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder

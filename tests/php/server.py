@@ -1,0 +1,116 @@
+"""A generated back end behind PHP's own web server, and the requests the tests send to it."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+SECRET = "test-secret-0123456789"
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+@dataclass
+class PhpServer:
+    """`php -S` on a free port, with `project/backend/public` as its web root."""
+
+    project: Path
+    php: tuple[str, ...] = ("php",)
+    environment: Mapping[str, str] = field(default_factory=lambda: {"KOMMO_WEBHOOK_SECRET": SECRET})
+
+    def __enter__(self) -> "PhpServer":
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("KOMMO_")}
+        root = str(self.project / "backend/public")
+        self._process = subprocess.Popen(
+            [*self.php, "-S", f"127.0.0.1:{self.port}", "-t", root],
+            env={**inherited, **self.environment},
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # its workers are to end with it
+        )
+        self._lines: list[str] = []
+        self._more = threading.Condition()
+        self._reader = threading.Thread(target=self._read_log)
+        self._reader.start()
+        self.wait_for_log(") started")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait()
+        self._reader.join()
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+
+    def _read_log(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            with self._more:
+                self._lines.append(line)
+                self._more.notify_all()
+
+    @property
+    def log(self) -> str:
+        with self._more:
+            return "".join(self._lines)
+
+    def wait_for_log(self, text: str, times: int = 1) -> None:
+        """Return once PHP's error log holds `text` in that many lines."""
+        with self._more:
+            arrived = self._more.wait_for(
+                lambda: sum(text in line for line in self._lines) >= times, PATIENCE_SECONDS
+            )
+        assert arrived, f"{text!r} is not {times} times in:\n{self.log}"
+
+    def request(
+        self,
+        body: str | bytes | Iterable[bytes] = b"",
+        *,
+        method: str = "POST",
+        query: str = f"?k={SECRET}",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send one request; an iterable body goes out in chunks, without a length."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        chunked = not isinstance(body, bytes | str)
+        given = {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+        if chunked:
+            given["Transfer-Encoding"] = "chunked"
+        try:
+            connection.request(method, f"/digital_pipeline.php{query}", body, given, encode_chunked=chunked)
+            response = connection.getresponse()
+            return Answer(response.status, dict(response.getheaders()), response.read().decode())
+        finally:
+            connection.close()
+
+    def form(self, fields: list[tuple[str, str]]) -> Answer:
+        return self.request(urlencode(fields))
+
+    def settle(self) -> None:
+        """Return when the requests so far are done, work after the answer included (one process serves)."""
+        self.request(method="GET")
+
+    @property
+    def storage(self) -> Path:
+        return self.project / "backend/storage"
+
+    def events(self) -> list[dict[str, object]]:
+        """Return the lines of events.log."""
+        self.settle()
+        log = self.storage / "events.log"
+        return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []

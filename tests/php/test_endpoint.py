@@ -1,0 +1,443 @@
+"""The self-hosted endpoint under PHP's own web server, with SQLite and without it: its contract."""
+
+import http.client
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from scaffold.kommo import sample_event
+from tests.php.projects import FIELD_TYPES
+from tests.php.server import SECRET, PhpServer
+
+SAMPLE = sample_event.form_fields(FIELD_TYPES)
+MESSAGE = "action[settings][widget][settings][message]"
+COPIES = 50
+
+
+def with_field(name: str, value: str) -> list[tuple[str, str]]:
+    """The sample event with one field replaced, or added where it is new."""
+    return [pair for pair in SAMPLE if pair[0] != name] + [(name, value)]
+
+
+def without(name: str) -> list[tuple[str, str]]:
+    return [pair for pair in SAMPLE if pair[0] != name]
+
+
+def as_json(message: object = "Hi {{lead.name}}") -> dict[str, object]:
+    """The sample event as the vendor's page prints it: JSON, with numbers."""
+    return {
+        "event": {
+            "type": 14,
+            "type_code": "lead_status_changed",
+            "data": {
+                "id": 123123,
+                "element_type": 2,
+                "status_id": 654321,
+                "pipeline_id": 123456,
+                "direction_of_movement": "went_to_trigger",
+            },
+            "time": 1491300016,
+        },
+        "action": {"settings": {"widget": {"settings": {"message": message, "limit": 5}}}},
+        "subdomain": "my_company",
+        "account_id": 30000001,
+    }
+
+
+def test_event_is_answered_and_logged_once(server: PhpServer) -> None:
+    answer = server.form(SAMPLE)
+
+    assert (answer.status, answer.body) == (200, '{"ok":true}\n')
+    [event] = server.events()
+    assert event.pop("handled_at")
+    assert event == {
+        "done": "lead_status_changed: lead 123123 in stage 654321 of pipeline 123456, settings "
+        '{"message":"Hi {{lead.name}}","limit":"5"}',
+        "account_id": 30000001,
+        "subdomain": "my_company",
+        "entity_type": 2,
+        "entity_id": 123123,
+        "pipeline_id": 123456,
+        "status_id": 654321,
+        "type": 14,
+        "type_code": "lead_status_changed",
+        "direction": "went_to_trigger",
+        "time": 1491300016,
+        "settings": {"message": "Hi {{lead.name}}", "limit": "5"},
+    }
+
+
+def test_same_event_again_has_no_second_effect(server: PhpServer) -> None:
+    answers = [
+        server.form(SAMPLE).status,
+        server.form(SAMPLE).status,
+        server.request(json.dumps(as_json())).status,
+    ]
+
+    assert answers == [200, 200, 200]
+    assert len(server.events()) == 1
+    server.wait_for_log("digital_pipeline: duplicate dropped", times=2)
+
+
+def test_store_is_the_one_that_php_can_have(server: PhpServer) -> None:
+    server.form(SAMPLE)
+    server.settle()
+
+    expected = "duplicates" if "-n" in server.php else "duplicates.sqlite"
+    assert sorted(path.name for path in server.storage.iterdir()) == [expected, "events.log"]
+
+
+def test_other_event_of_the_same_lead_is_handled(server: PhpServer) -> None:
+    server.form(SAMPLE)
+    server.form(with_field("event[time]", "1491300017"))
+
+    assert [event["time"] for event in server.events()] == [1491300016, 1491300017]
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/json", "application/x-www-form-urlencoded", "text/plain"]
+)
+def test_json_is_read_whatever_it_is_called(server: PhpServer, content_type: str) -> None:
+    body = json.dumps(as_json(), ensure_ascii=False).encode()
+
+    assert server.request(body, headers={"Content-Type": content_type}).status == 200
+    assert server.events()[0]["settings"] == {"message": "Hi {{lead.name}}", "limit": "5"}
+
+
+def test_body_in_chunks(server: PhpServer) -> None:
+    body = urlencode(SAMPLE).encode()
+
+    assert server.request([body[:50], body[50:]]).status == 200
+    assert len(server.events()) == 1
+
+
+BIG = b"a" * 2_000_000
+
+REFUSALS = [
+    pytest.param({"method": "GET"}, 405, "POST only", id="get"),
+    pytest.param({"method": "PUT", "body": BIG}, 405, "POST only", id="put"),
+    pytest.param({"body": BIG, "query": ""}, 413, "body too large", id="two-megabytes"),
+    pytest.param({"body": [BIG]}, 413, "body too large", id="two-megabytes-in-chunks"),
+    pytest.param({"query": "?k=wrong"}, 403, "wrong secret", id="wrong-secret"),
+    pytest.param({"query": ""}, 403, "wrong secret", id="no-secret"),
+    pytest.param({"query": "?k="}, 403, "wrong secret", id="empty-secret"),
+    pytest.param({"query": f"?k[]={SECRET}"}, 403, "wrong secret", id="array-secret"),
+    pytest.param({"query": f"?k={SECRET}x"}, 403, "wrong secret", id="longer-secret"),
+    pytest.param({"body": b""}, 400, "empty body", id="empty"),
+    pytest.param({"body": b"hello"}, 400, "no event.data.id", id="one-word"),
+    pytest.param({"body": b"event=x&event[data]=y"}, 400, "no event.data.id", id="event-is-text"),
+    pytest.param({"body": b"\x00\xff\xfe"}, 400, "not valid UTF-8", id="binary"),
+    pytest.param({"body": b"event[data][id]=%C3%28"}, 400, "not valid UTF-8", id="form-utf8"),
+    pytest.param({"body": b'{"event": {"data": {"id": 1}'}, 400, "not valid JSON", id="json-cut"),
+    pytest.param({"body": b'{"a": "\xff"}'}, 400, "not valid JSON", id="json-utf8"),
+    pytest.param({"body": b"[1, 2]"}, 400, "no event.data.id", id="json-array"),
+    pytest.param({"body": b'{"a":' * 100_000 + b"1" + b"}" * 100_000}, 400, "not valid JSON", id="json-deep"),
+    pytest.param(
+        {"body": b"event" + b"[a]" * 100_000 + b"=1"},
+        400,
+        "too many form fields, or nested too deep",
+        id="form-deep",
+    ),
+    pytest.param(
+        {"body": json.dumps({**as_json(), "account_id": 10**30})},
+        400,
+        "account_id is not a positive whole number",
+        id="json-huge-account",
+    ),
+    pytest.param({"body": urlencode(without("event[data][id]"))}, 400, "no event.data.id", id="no-lead"),
+    pytest.param({"body": urlencode(without("account_id"))}, 400, "no account_id", id="no-account"),
+    *(
+        pytest.param(
+            {"body": urlencode(with_field(name, value))},
+            400,
+            f"{path} is not a positive whole number",
+            id=f"{path}-{value}",
+        )
+        for name, path in {"event[data][id]": "event.data.id", "account_id": "account_id"}.items()
+        for value in ["-1", "1.5", "abc", " 1", "1\n", "0x10", "1e3", "٣", "99999999999999999999", "1;drop"]
+    ),
+    pytest.param(
+        {"body": urlencode([*without("event[data][id]"), ("event[data][id][]", "1")])},
+        400,
+        "event.data.id is not a positive whole number",
+        id="lead-is-a-list",
+    ),
+    pytest.param(
+        {"body": urlencode(with_field("subdomain", "evil.example/"))},
+        400,
+        "subdomain is not a plain word",
+        id="subdomain",
+    ),
+]
+
+
+@pytest.fixture(scope="module", params=[("php",), ("php", "-n")], ids=["sqlite", "files"])
+def refusing(
+    rendered: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[PhpServer]:
+    """A server that gets only requests to refuse, so that one serves them all."""
+    storage = tmp_path_factory.mktemp("storage")
+    environment = {"KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_STORAGE": str(storage)}
+    with PhpServer(rendered, request.param, environment) as running:
+        yield running
+        assert list(storage.iterdir()) == []
+
+
+@pytest.mark.parametrize(("request_", "status", "reason"), REFUSALS)
+def test_refusal(refusing: PhpServer, request_: dict[str, object], status: int, reason: str) -> None:
+    answer = refusing.request(**request_)  # type: ignore[arg-type]
+
+    assert (answer.status, answer.body) == (
+        status,
+        json.dumps({"error": reason}, separators=(",", ":")) + "\n",
+    )
+    assert str(refusing.project) not in f"{answer}"
+    assert answer.headers.get("Allow") == ("POST" if status == 405 else None)
+
+
+def test_headers_keep_the_answer_out_of_caches_and_name_no_software(server: PhpServer) -> None:
+    answer = server.form(SAMPLE)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "X-Powered-By" not in answer.headers
+
+
+def test_refusals_are_in_the_error_log_only(server: PhpServer) -> None:
+    server.request(query="?k=wrong")
+
+    server.wait_for_log('digital_pipeline: refused with 403 {"why":"wrong secret"}')
+    assert server.events() == []
+
+
+HOSTILE = {
+    "quotes": "'\"`\\'\\\"",
+    "line-breaks": "a\nb\r\nc\u2028d\u2029e\x0b",
+    "control-characters": "".join(map(chr, range(1, 32))),
+    "php": "<?php echo 1; ?> ${x} {$x} $x",
+    "template": "{{ 7*7 }} {% raw %}",
+    "html": "</script><!-- &amp;",
+    "emoji": "👩🏽\u200d🚀 e\u0301",
+    "right-to-left": "\u202e\u05e9\u05dc\u05d5\u05dd\u202c",
+    "form-syntax": "a=1&event[data][id]=7;+%26%00",
+    "json": '{"ids": [1, 2]}',
+    "null-character": "a\x00b",
+    "spaces": "  ",
+    "long": "é🚀" * 5_000,
+}
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("form", [True, False], ids=["form", "json"])
+def test_hostile_setting_comes_back_exactly(server: PhpServer, value: str, form: bool) -> None:
+    body = urlencode(with_field(MESSAGE, value)) if form else json.dumps(as_json(value))
+
+    assert server.request(body).status == 200
+    [event] = server.events()
+    assert event["settings"] == {"message": value, "limit": "5"}
+
+
+def test_settings_that_are_lists_are_given_as_json(server: PhpServer) -> None:
+    server.form([*without(MESSAGE), (f"{MESSAGE}[]", "7"), (f"{MESSAGE}[]", "8")])
+
+    assert server.events()[0]["settings"] == {"limit": "5", "message": '["7","8"]'}
+
+
+def test_undocumented_extras_do_no_harm(server: PhpServer) -> None:
+    extras = [
+        ("action[code]", "x"),
+        ("action[settings][row]", "1"),
+        ("action[settings][widget_info][id]", "?"),
+    ]
+
+    assert server.form([*SAMPLE, *extras]).status == 200
+    assert len(server.events()) == 1
+
+
+def test_unknown_event_type_is_handled_and_mentioned(server: PhpServer) -> None:
+    assert server.form(with_field("event[type]", "99")).status == 200
+    server.wait_for_log('unknown event type {"type":99,"type_code":"lead_status_changed"}')
+    assert server.events()[0]["type"] == 99
+
+
+@pytest.mark.parametrize(
+    ("accounts", "status"),
+    [("", 200), ("30000001", 200), ("1, 30000001", 200), ("30000002", 403), ("30000001;", 503)],
+)
+def test_accounts_that_may_call(project: Path, accounts: str, status: int) -> None:
+    with PhpServer(
+        project, environment={"KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_ACCOUNTS": accounts}
+    ) as server:
+        assert server.form(SAMPLE).status == status
+        assert len(server.events()) == (status == 200)
+
+
+def test_without_a_secret_every_call_gets_503_and_the_log_says_why(project: Path) -> None:
+    with PhpServer(project, environment={}) as server:
+        answer = server.request(urlencode(SAMPLE), query="?k=")
+
+        assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+        server.wait_for_log("KOMMO_WEBHOOK_SECRET is not set, see backend/config.example.php")
+        assert server.request(method="GET").status == 405
+
+
+def test_storage_that_cannot_be_written_gets_503_and_the_log_says_why(project: Path) -> None:
+    place = project / "a file"
+    place.write_text("")
+    with PhpServer(
+        project, environment={"KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_STORAGE": str(place)}
+    ) as server:
+        answer = server.form(SAMPLE)
+
+        assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+        server.wait_for_log(f"KOMMO_STORAGE is not a writable folder: {place}")
+
+
+def test_broken_store_gets_503_and_shows_nothing(server: PhpServer) -> None:
+    server.storage.mkdir()
+    if "-n" in server.php:
+        (server.storage / "duplicates").write_text("")
+    else:
+        (server.storage / "duplicates.sqlite").write_bytes(b"no database" * 100)
+
+    answer = server.form(SAMPLE)
+
+    assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+    server.wait_for_log("refused with 503")
+
+
+def test_config_file_gives_what_the_environment_does_not(project: Path) -> None:
+    (project / "backend/config.php").write_text(
+        "<?php return ['KOMMO_WEBHOOK_SECRET' => 'from-the-file', 'KOMMO_ACCOUNTS' => '1'];\n"
+    )
+    with PhpServer(project, environment={"KOMMO_ACCOUNTS": "30000001"}) as server:
+        assert server.request(urlencode(SAMPLE), query="?k=from-the-file").status == 200
+        assert server.form(SAMPLE).status == 403
+
+
+def test_failing_handler_is_logged_not_shown_and_not_tried_again(
+    server: PhpServer, write_handler: Callable[[str], None]
+) -> None:
+    write_handler('echo "shown"; throw new RuntimeException("it broke\nbadly");')
+
+    answers = [server.form(SAMPLE), server.form(SAMPLE)]
+
+    assert [(answer.status, answer.body) for answer in answers] == [(200, '{"ok":true}\n')] * 2
+    server.wait_for_log('digital_pipeline: handler failed {"why":"RuntimeException: it broke\\nbadly in ')
+    assert '"settings":{"message":"Hi {{lead.name}}"' in server.log
+    assert server.events() == []
+    assert server.log.count("handler failed") == 1
+
+
+def test_handler_that_does_not_parse_is_logged_not_shown(
+    server: PhpServer, write_handler: Callable[[str], None]
+) -> None:
+    write_handler("return (")
+
+    assert server.form(SAMPLE).body == '{"ok":true}\n'
+    server.wait_for_log("handler failed")
+
+
+def test_what_a_handler_prints_goes_nowhere(server: PhpServer, write_handler: Callable[[str], None]) -> None:
+    write_handler('echo "shown"; trigger_error("warned"); return "done";')
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    connection.connect()
+    body = urlencode(SAMPLE)
+    head = f"POST /digital_pipeline.php?k={SECRET} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    connection.sock.sendall((head + body).encode())
+
+    with connection.sock.makefile(
+        "rb"
+    ) as stream:  # to the end of the connection, not of the announced length
+        assert stream.read().endswith(b'\r\n\r\n{"ok":true}\n')
+    connection.close()
+
+
+def test_answer_comes_before_the_work_ends(
+    server: PhpServer, write_handler: Callable[[str], None], tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    write_handler(f"return (string) file_get_contents('{gate}');")
+
+    assert server.form(SAMPLE).status == 200  # the handler is waiting for the gate
+    assert not (server.storage / "events.log").exists()
+
+    gate.write_text("let go")
+    assert server.events()[0]["done"] == "let go"
+
+
+@pytest.mark.parametrize("php", [("php",), ("php", "-n")], ids=["sqlite", "files"])
+def test_parallel_copies_have_one_effect(
+    project: Path, write_handler: Callable[[str], None], php: tuple[str, ...]
+) -> None:
+    write_handler('error_log("one effect"); return "done";')
+    environment = {"KOMMO_WEBHOOK_SECRET": SECRET, "PHP_CLI_SERVER_WORKERS": "8"}
+    with PhpServer(project, php, environment) as server, ThreadPoolExecutor(COPIES) as pool:
+        answers = list(pool.map(lambda _: server.form(SAMPLE), range(COPIES)))
+
+        assert [answer.status for answer in answers] == [200] * COPIES
+        server.wait_for_log("duplicate dropped", times=COPIES - 1)
+        server.wait_for_log("one effect")
+        assert server.log.count("one effect") == 1
+
+
+def test_commands_of_the_readme(project: Path) -> None:
+    """One makes a secret, one sets it on both sides, and the sample event gets through with it."""
+    manifest = project / "widget/manifest.json"
+    before = manifest.read_text()
+    made = subprocess.run(
+        ["php", "-r", "echo bin2hex(random_bytes(32));"], capture_output=True, text=True, check=True
+    ).stdout
+
+    subprocess.run(["php", "backend/bin/set_secret.php", made], cwd=project, check=True)
+
+    url = "https://hooks.acme.example/digital_pipeline.php"
+    assert manifest.read_text() == before.replace(url, f"{url}?k={made}")
+    with PhpServer(project, environment={}) as server:
+        local = f"http://127.0.0.1:{server.port}/digital_pipeline.php"
+        answer = subprocess.run(
+            ["bash", "-c", sample_event.curl_command(FIELD_TYPES)],
+            env={**os.environ, "URL": local, "SECRET": made},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert answer.stdout == '{"ok":true}\n'
+        assert len(server.events()) == 1
+
+
+def test_secret_is_replaced_and_other_parameters_stay(project: Path) -> None:
+    manifest = project / "widget/manifest.json"
+    url = "https://hooks.acme.example/digital_pipeline.php"
+    manifest.write_text(manifest.read_text().replace(url, f"{url}?a=1&k=old"))
+
+    for secret in ("first-secret-0123456789", "second-secret-0123456789"):
+        subprocess.run(["php", "backend/bin/set_secret.php", secret], cwd=project, check=True)
+
+    assert f'"{url}?k=second-secret-0123456789&a=1"' in manifest.read_text()
+    assert (
+        "'KOMMO_WEBHOOK_SECRET' => 'second-secret-0123456789'" in (project / "backend/config.php").read_text()
+    )
+
+
+@pytest.mark.parametrize("secret", ["", "short", "with'quote-0123456789", "with space 0123456789"])
+def test_secret_that_could_break_a_url_is_refused(project: Path, secret: str) -> None:
+    done = subprocess.run(
+        ["php", "backend/bin/set_secret.php", secret],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: php backend/bin/set_secret.php SECRET")
+    assert not (project / "backend/config.php").exists()

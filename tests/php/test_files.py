@@ -1,0 +1,72 @@
+"""The generated PHP as files: it parses, and its own tests pass and can fail."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scaffold.kommo import limits
+
+
+def run_php(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["php", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("kind", ["rendered", "rendered_widget_php"])
+def test_every_file_parses(kind: str, request: pytest.FixtureRequest) -> None:
+    folder = request.getfixturevalue(kind)
+    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.php"))
+
+    faults = {file: run for file in files if (run := run_php("-l", file, folder=folder)).returncode}
+
+    assert files
+    assert faults == {}
+
+
+@pytest.mark.parametrize("options", [[], ["-n"]], ids=["sqlite", "files"])
+def test_own_tests_pass(rendered: Path, options: list[str]) -> None:
+    run = run_php(*options, "backend/tests/run.php", folder=rendered)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("\nall passed\n")
+    assert ("ok    Duplicates: SQLite: the first claim only\n" in run.stdout) is not bool(options)
+
+
+def test_own_tests_fail_with_the_code(project: Path) -> None:
+    handler = project / "backend/handlers/digital_pipeline.php"
+    handler.write_text(handler.read_text().replace("in stage", "at stage"))
+
+    run = run_php("backend/tests/run.php", folder=project)
+
+    assert run.returncode == 1
+    assert "FAIL  Handler: says what it did\n" in run.stdout
+    assert run.stdout.endswith("\n1 failed\n")
+
+
+def test_event_types_are_those_of_the_facts(rendered: Path) -> None:
+    code = "require 'backend/lib/bootstrap.php'; echo json_encode(Backend\\EventType::CODES);"
+
+    listed = run_php("-r", code, folder=rendered).stdout
+
+    assert (
+        listed == "{" + ",".join(f'"{event.type}":"{event.code}"' for event in limits.PIPELINE_EVENTS) + "}"
+    )
+
+
+def test_secrets_and_data_stay_out_of_git(project: Path) -> None:
+    for path in ("backend/config.php", "backend/storage/events.log"):
+        (project / path).parent.mkdir(exist_ok=True)
+        (project / path).write_text("")
+    subprocess.run(["git", "init", "-q", project], check=True)
+
+    listed = subprocess.run(
+        ["git", "ls-files", "-o", "--exclude-standard", "backend"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    assert "backend/config.example.php" in listed
+    assert "backend/config.php" not in listed
+    assert "backend/storage/events.log" not in listed
