@@ -1,0 +1,51 @@
+"""The questions of `new` in a terminal: forward, back, and a review page before anything is written."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from scaffold.answers.draft import Draft, Reading
+from scaffold.answers.record import Answers
+from scaffold.answers.registry import BY_KEY, code_of, starting
+from scaffold.answers.source import AnswersError, Fault
+from scaffold.answers.validate import complete
+from scaffold.errors import Interrupted
+
+if TYPE_CHECKING:
+    from scaffold.wizard.terminal import Terminal
+
+_A_CODE = "my_widget"
+"""Offered where there is no destination whose name would give a code."""
+
+
+def ask(
+    draft: Draft, tree_of: Callable[[Answers], Iterable[str]], terminal: "Terminal | None" = None
+) -> Answers:
+    """Return the answers that the user gave and accepted on the review page.
+
+    What `draft` holds already is what the prompts begin with. `tree_of` returns the paths of the files that
+    answers give; its ScaffoldError is shown on the review page. Raises AnswersError for faults of the draft,
+    before the first prompt, and Interrupted when the user stops or cancels.
+    """
+    if faults := [*draft.faults, *_faults(draft)]:
+        raise AnswersError(faults)
+    try:
+        from scaffold.wizard.interview import Interview
+        from scaffold.wizard.terminal import Terminal
+
+        interview = Interview(terminal or Terminal(), tree_of)
+        return complete(interview.run(_beginning(draft)))
+    except KeyboardInterrupt as stop:
+        raise Interrupted from stop
+
+
+def _faults(draft: Draft) -> list[Fault]:
+    """Return what is wrong with the single answers given; what is missing between them will be asked."""
+    faults: list[Fault] = []
+    for key, given in draft.given.items():
+        BY_KEY[key].kind.read(given.node, Reading(draft, given.source, key, faults))
+    return faults
+
+
+def _beginning(draft: Draft) -> Draft:
+    begun = starting(draft)
+    return begun if code_of(begun) else begun.answer("code", _A_CODE)

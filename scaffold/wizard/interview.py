@@ -1,0 +1,145 @@
+"""The wizard's course: the questions, then the review page, from which any answer can be changed."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from scaffold.answers.draft import Draft
+from scaffold.answers.question import Question, Subject
+from scaffold.answers.record import Answers
+from scaffold.answers.registry import QUESTIONS, applies, code_of, relevant, value_of
+from scaffold.answers.validate import complete
+from scaffold.errors import Interrupted, ScaffoldError
+from scaffold.wizard import areas
+from scaffold.wizard.asking import asker
+from scaffold.wizard.layout import cut, hanging, summary
+from scaffold.wizard.prompts import Holder, steps_for
+from scaffold.wizard.terminal import Heading, Option, Terminal
+from scaffold.wizard.texts import fit, fitted
+from scaffold.wizard.walk import Back, Step, walk
+
+TreeOf = Callable[[Answers], Iterable[str]]
+"""Returns the paths of all files that the answers give; raises ScaffoldError."""
+
+_SUMMARY_CHARS = 300
+
+
+class Interview:
+    """Asks everything there is to ask, in one terminal."""
+
+    def __init__(self, terminal: Terminal, tree_of: TreeOf) -> None:
+        self._terminal = terminal
+        self._tree_of = tree_of
+        self._ask = asker(terminal)
+        self._passed: list[str] = []
+
+    def run(self, draft: Draft) -> Draft:
+        """Return the draft as the user accepted it on the review page; raises Interrupted."""
+        while True:
+            try:
+                return settled(walk(draft, self._course, self._passed))
+            except Back as back:
+                draft = back.kept
+
+    def _course(self, draft: Draft) -> list[Step[Draft]]:
+        return [*(step for step in self._steps(draft) if step.asked), Step("review", self._review)]
+
+    def _steps(self, draft: Draft) -> list[Step[Draft]]:
+        """Return the prompts of all questions that apply, also of those not asked by themselves."""
+        steps = []
+        for question in QUESTIONS:
+            if applies(question, draft):
+                steps += steps_for(question, draft.locales, _DRAFT, self._ask)
+            if question.key == "areas":
+                steps += areas.follow_ups(draft, self._terminal)
+        return steps
+
+    def _review(self, draft: Draft) -> Draft:
+        """Show everything and return the draft once it is accepted; raises Back, which keeps the changes."""
+        while True:
+            fault = self._show(settled(draft))
+            write = [] if fault else [Option("write", "write it")]
+            options = [*write, Option("change", "change one answer"), Option("cancel", "cancel")]
+            why = "nothing is written before this"
+            try:
+                verb = self._terminal.choose(Heading("All right?", why), options, options[0].value)
+            except Back:
+                raise Back(draft) from None
+            if verb == "write":
+                return draft
+            if verb == "cancel":
+                raise Interrupted
+            draft = self._change(draft)
+
+    def _show(self, draft: Draft) -> bool:
+        """Write the tree and the answers, and what is wrong with them; return whether anything is."""
+        terminal = self._terminal
+        faults: tuple[str, ...] = ()
+        try:
+            answers = complete(draft)
+            tree = self._drawn(draft.folder_name or answers.code, self._tree_of(answers))
+            terminal.say("\nFiles", "bold")
+            terminal.say(tree)
+        except ScaffoldError as error:
+            faults = error.details or (error.message,)
+        terminal.say("\nAnswers", "bold")
+        for question, value in shown_answers(draft):
+            line = f"{question.prompt}: {cut(summary(value), _SUMMARY_CHARS)}"
+            terminal.say("  " + hanging(line, terminal.columns, 4).lstrip())
+        for fault in faults:
+            terminal.say("! " + hanging(fault, terminal.columns, 2).lstrip(), "class:fault")
+        terminal.say("")
+        return bool(faults)
+
+    def _drawn(self, root: str, paths: Iterable[str]) -> str:
+        from scaffold.apply import tree_lines
+
+        lines = (f"{root}/", *tree_lines(paths, encoding=self._terminal.encoding))
+        return "\n".join(f"  {line}" for line in lines)
+
+    def _change(self, draft: Draft) -> Draft:
+        """Ask one question of the user's choice again, and what its new answer calls for."""
+        answered = list(shown_answers(settled(draft)))
+        options = [
+            Option(question.key, cut(f"{question.prompt}: {summary(value)}", 200))
+            for question, value in answered
+        ]
+        heading = Heading("Which answer?", "then back to the review page")
+        try:
+            key = self._terminal.choose(heading, options, options[0].value)
+            passed: list[str] = []
+            changed = walk(draft, lambda state: self._reopened(state, key), passed)
+        except Back:
+            return draft
+        self._passed += [step for step in passed if step not in self._passed]
+        return changed
+
+    def _reopened(self, draft: Draft, key: str) -> list[Step[Draft]]:
+        return [
+            step
+            for step in self._steps(draft)
+            if key in step.about or (step.asked and step.key not in self._passed)
+        ]
+
+
+def _put(draft: Draft, question: Question, value: Any) -> Draft:
+    return draft.without(question.key) if value is None else draft.answer(question.key, value)
+
+
+_DRAFT: Holder[Draft] = Holder(
+    draft_of=lambda draft: draft,
+    given=lambda draft, question: draft.get(question.key),
+    default=lambda draft, question: question.default_for(Subject(draft, code_of(draft))),
+    put=_put,
+)
+
+
+def settled(draft: Draft) -> Draft:
+    """Return the draft without what the last changes made void: areas taken back, locales left out."""
+    return fit(relevant(draft))
+
+
+def shown_answers(draft: Draft) -> Iterable[tuple[Question, Any]]:
+    """Yield the questions that apply with their plain answers or defaults, as the review page shows them."""
+    for question in QUESTIONS:
+        if applies(question, draft):
+            yield question, fitted(question.kind, value_of(question, draft), draft.locales)
