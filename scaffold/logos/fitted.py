@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MAX_PIXELS = 50_000_000
 """A larger picture is refused before it is unpacked; 200 MB in memory."""
 
+_ENOUGH = 4 * max(image.width for image in IMAGE_BY_NAME.values())
+"""A longer side, in pixels, is first scaled down to this, once for all sizes."""
+
 _HINT = "give a PNG, JPEG, GIF or WebP file"
 _FOREIGN = frozenset({"EPS", "WMF"})
 """Formats that Pillow hands to another program or to the system."""
@@ -45,7 +48,9 @@ def _read(data: bytes) -> "Picture":
             upright = ImageOps.exif_transpose(opened)
             if upright.mode.startswith("I;16"):
                 upright = upright.point(lambda value: value / 256).convert("L")
-            return upright.convert("RGBA")
+            source = upright.convert("RGBA")
+            source.thumbnail((_ENOUGH, _ENOUGH), Image.Resampling.LANCZOS)
+            return source
     except ScaffoldError:
         raise
     except Image.DecompressionBombError as error:
@@ -64,7 +69,7 @@ def _framed(source: "Picture", name: str) -> "Picture":
     margin = LOGO_MAIN_MARGIN_PX if name == "logo_main.png" else 0
     scale = min((image.width - 2 * margin) / source.width, (image.height - 2 * margin) / source.height)
     width, height = max(1, round(source.width * scale)), max(1, round(source.height * scale))
-    scaled = source.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    scaled = source.resize((width, height), Image.Resampling.LANCZOS)
     frame = Image.new("RGBA", (image.width, image.height))
     frame.paste(scaled, ((image.width - width) // 2, (image.height - height) // 2))
     return frame
@@ -74,9 +79,13 @@ def _encode(picture: "Picture") -> bytes:
     """Return a PNG; one of 256 colours where the full one is too heavy for the platform."""
     from PIL import Image
 
-    for candidate in (picture, picture.quantize(method=Image.Quantize.FASTOCTREE)):
-        stream = BytesIO()
-        candidate.save(stream, "PNG", optimize=True)
-        if stream.tell() <= IMAGE_MAX_BYTES:
-            break
+    full = _saved(picture)
+    if len(full) <= IMAGE_MAX_BYTES:
+        return full
+    return _saved(picture.quantize(method=Image.Quantize.FASTOCTREE))
+
+
+def _saved(picture: "Picture") -> bytes:
+    stream = BytesIO()
+    picture.save(stream, "PNG")
     return stream.getvalue()
