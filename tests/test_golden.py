@@ -1,0 +1,73 @@
+"""Trees as they are rendered, for the eye; `pytest --update-golden` rewrites them.
+
+Files that are copied from a template as they are stand in the list of paths only.
+"""
+
+import difflib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scaffold.render.overlays import templates_root
+from scaffold.tree import Tree
+from tests.cases import BY_NAME, EVERY_CASE, GOLDEN, Case
+from tests.hosting import write
+
+FOLDER = Path(__file__).parent / "golden"
+PATHS = "paths.txt"
+LEFT_OVER = re.compile(r"\{%|\{\{ \(?(answers|area|field|callback|limits|sources)\b")
+
+
+def instructive(tree: Tree) -> Tree:
+    """Return the list of a tree's paths and those of its files that no template holds as they are."""
+    copies = {path.read_bytes() for path in templates_root().rglob("*") if path.is_file()}
+    paths = "".join(f"{path}\n" for path in tree)
+    return Tree({PATHS: paths.encode()} | {path: data for path, data in tree.items() if data not in copies})
+
+
+def kept(name: str) -> Tree:
+    root = FOLDER / name
+    return Tree({
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    })  # fmt: skip
+
+
+def difference(before: Tree, after: Tree) -> str:
+    lines: list[str] = []
+    for path in sorted({*before, *after}):
+        old, new = (tree.get(path, b"").decode().splitlines(keepends=True) for tree in (before, after))
+        lines += difflib.unified_diff(old, new, f"golden/{path}", f"rendered/{path}")
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_tree_is_as_kept(name: str, update_golden: bool) -> None:
+    rendered = instructive(BY_NAME[name].tree)
+    if update_golden:
+        shutil.rmtree(FOLDER / name, ignore_errors=True)
+        write(rendered, FOLDER / name)
+    assert difference(kept(name), rendered) == ""
+    assert list(kept(name)) == list(rendered)
+
+
+def test_no_other_tree_is_kept() -> None:
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(GOLDEN)
+
+
+@EVERY_CASE
+def test_text_files_are_clean(case: Case) -> None:
+    for path, data in case.tree.items():
+        text = data.decode()
+        assert text.endswith("\n"), path
+        assert not text.endswith("\n\n"), path
+        assert "\r" not in text, path
+        assert "\n\n\n" not in text, path
+        assert not any(line != line.rstrip() for line in text.splitlines()), path
+
+
+@EVERY_CASE
+def test_nothing_of_the_templates_is_left_unrendered(case: Case) -> None:
+    for path, data in case.tree.items():
+        assert path.endswith(".twig") or not LEFT_OVER.search(data.decode()), path
