@@ -1,0 +1,108 @@
+/** Markup and model of a card: the ids, classes and attribute names that widgets read. */
+
+import { ENTITIES } from "../demo.js";
+import { h } from "../ui/dom.js";
+import { phoneLink, sourceSwitcher } from "./contact-points.js";
+
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {string} entity
+ * @param {object} item v4 entity; id 0 is a new card
+ * @param {Node | null} tab content of a Card SDK tab
+ */
+export function cardColumns(stage, entity, item, tab) {
+  const { singular } = ENTITIES[entity];
+  const form = h("form#edit_card.card-entity-form", { action: "#", onsubmit: (event) => event.preventDefault() },
+    h("#card_fields.card-fields", {}, topFields(stage, singular, item), customFields(stage, entity, item)));
+  const left = h(".card-holder__fields", {}, form, linkedContacts(stage, entity, item));
+  const holder = h("#card_holder.card-holder", { "data-id": item.id }, left, tab || feed(stage, entity, item));
+  return { form, holder, wrap: (panel) => [h(".card-layout", { class: panel.length ? "card-layout_panel" : "" }, holder, panel)] };
+}
+
+function topFields(stage, singular, item) {
+  const rows = [field(`${singular}[NAME]`, "Name", item.name, "card-top-name js-control-name")];
+  if (item.price !== undefined) rows.push(field(`${singular}[PRICE]`, "Sale", item.price));
+  return rows.concat([
+    h("input", { type: "hidden", name: "ID", value: String(item.id) }),
+    h("input", { type: "hidden", name: `${singular}[STATUS]`, value: String(item.status_id ?? "") }),
+    h("input", { type: "hidden", name: `${singular}[PIPELINE_ID]`, value: String(item.pipeline_id ?? "") }),
+    h("input", { type: "hidden", name: `${singular}[MAIN_USER]`, value: String(mainUser(stage, item)) }),
+  ]);
+}
+
+function field(name, label, value, className = "") {
+  return h(".linked-form__field", { class: className },
+    h("label.linked-form__field__label", {}, h("span", { title: label }, label)),
+    h(".linked-form__field__value", {}, h("input.linked-form__cf.text-input", {
+      type: "text", name, value: String(value ?? ""), placeholder: "…", "aria-label": label, autocomplete: "off",
+    })));
+}
+
+function customFields(stage, entity, item) {
+  return stage.demo.fields(entity).map((custom) => {
+    const values = item.id ? stage.demo.values(item, custom.id) : [];
+    const isContactPoint = custom.code === "PHONE" || custom.code === "EMAIL";
+    const row = field(`CFV[${custom.id}]`, custom.name, dateText(stage, custom, values[0]));
+    row.dataset.id = custom.id;
+    row.dataset.pei = custom.code || "";
+    if (isContactPoint && values.length) {
+      row.querySelector(".linked-form__field__value").append(phoneLink(stage, custom.code, values[0]));
+    }
+    return row;
+  });
+}
+
+/** The page shows dates in the account's format; the REST API gives seconds. */
+function dateText(stage, custom, value) {
+  if (!/^(date|birthday|date_time)$/.test(custom.type) || !/^\d+$/.test(value || "")) return value;
+  const [year, month, day] = new Date(Number(value) * 1000).toISOString().slice(0, 10).split("-");
+  return `${day}.${month}.${year}`;
+}
+
+function linkedContacts(stage, entity, item) {
+  if (entity === "contacts" || !item.id) return h("#contacts_list.linked-forms");
+  const contacts = stage.demo.cardContacts({ entity, item });
+  return h("#contacts_list.linked-forms", {}, contacts.map((contact) => h("form.linked-form", {
+    "data-id": contact.id, onsubmit: (event) => event.preventDefault(),
+  },
+  h(".linked-form__header.js-linked-name-view.control-fullname", {}, contact.name),
+  contact.phones.map((phone) => h(".linked-form__field", { "data-pei-code": "phone" }, h(".phone_wrapper", {}, phoneLink(stage, "PHONE", phone)))),
+  contact.emails.map((email) => h(".linked-form__field", { "data-pei-code": "email" }, phoneLink(stage, "EMAIL", email))))));
+}
+
+function feed(stage, entity, item) {
+  const contact = item.id ? stage.demo.cardContacts({ entity, item })[0] : null;
+  const note = item.id ? "The demo account's first note." : "Save the card to start its feed.";
+  return h(".card-holder__feed", {},
+    h(".notes-wrapper", {}, h(".feed-note-wrapper", {}, h(".feed-note", {}, note)),
+      item.id ? h(".card-task", {}, "Task: call back") : null),
+    h(".feed-compose", {}, sourceSwitcher(stage, contact),
+      h(".control-contenteditable__area.feed-compose__message", {
+        contenteditable: "true", role: "textbox", "aria-label": "Message",
+      })));
+}
+
+function mainUser(stage, item) {
+  return item.responsible_user_id || stage.demo.user.id;
+}
+
+/** @returns {object} `APP.data.current_card` */
+export function cardModel(stage, entity, item, { form, holder }) {
+  const { type, singular } = ENTITIES[entity];
+  const { Model, Collection } = stage.Backbone;
+  const values = stage.demo.fields(entity).map((custom) => [`CFV[${custom.id}]`, stage.demo.values(item, custom.id)[0] ?? ""]);
+  const attributes = {
+    ID: item.id, ELEMENT_TYPE: type, [`${singular}[NAME]`]: item.name, [`${singular}[PRICE]`]: item.price ?? "",
+    [`${singular}[STATUS]`]: item.status_id ?? "", [`${singular}[PIPELINE_ID]`]: item.pipeline_id ?? "",
+    [`${singular}[MAIN_USER]`]: mainUser(stage, item), ...Object.fromEntries(values),
+  };
+  const contacts = stage.demo.cardContacts(item.id ? { entity, item } : null);
+  const linked = contacts.map((contact) => ({ ID: contact.id, ELEMENT_TYPE: 1, "contact[NAME]": contact.name }));
+  const $el = stage.$(holder);
+  return {
+    id: item.id, element_type: type, main_user: mainUser(stage, item), user_rights: {}, new_card: !item.id,
+    model: new Model(attributes), $el, form: { $el: stage.$(form) }, tabs: { _selected_tab: "" },
+    linked_forms: { form_models: new Collection(linked), form_views: [] },
+    getPipelineId: () => item.pipeline_id,
+  };
+}

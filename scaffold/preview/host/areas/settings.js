@@ -1,0 +1,181 @@
+/** The integrations page and the window that installs, configures and disables the widget. */
+
+import { drawPage } from "../crm.js";
+import { h } from "../ui/dom.js";
+import { missingFields, readFields } from "./settings-fields.js";
+import { drawSettingsModal } from "./settings-modal.js";
+
+const SAMPLE = "12345";
+
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {object} area
+ * @param {{context?: object}} [options] `context`: opened from the lead sources
+ */
+export async function open(stage, area, { context } = {}) {
+  stage.enter("settings");
+  stage.panel.remove();
+  const page = new SettingsPage(stage, context);
+  drawPage(stage, { title: "Integrations", crumbs: "Settings" }, page.tile);
+  await page.openModal();
+  return page;
+}
+
+/** Open, edit, save; open again and disable; then, for a widget that has `onInstall`, install. */
+export async function drive(stage, page) {
+  const hasInstall = stage.lifecycle?.has("onInstall");
+  page.edit();
+  await page.save();
+  await stage.quiet(60);
+  await page.reopen();
+  await page.disable();
+  if (!hasInstall) return;
+  await page.openModal();
+  page.edit();
+  await page.save({ isFirst: true });
+}
+
+/** For a picture the window stays as it was opened. */
+export const pose = () => {};
+
+export class SettingsPage {
+  /** @param {import("../stage.js").Stage} stage @param {object} [context] */
+  constructor(stage, context = {}) {
+    this.stage = stage;
+    this.context = context;
+    this.fields = stage.manifest.settings || {};
+    this.modal = null;
+    this.tile = this.drawTile();
+  }
+
+  drawTile() {
+    const { widget, name } = this.stage;
+    const picture = h("img.crm-tile__logo", { src: `${widget.path}/images/logo_small.png`, alt: "" });
+    picture.addEventListener("error", () => picture.remove());
+    return h("button.crm-tile", { type: "button", onclick: () => this.reopen() }, picture,
+      h("span.crm-tile__name", {}, name), h("span.crm-tile__hint", {}, "Open the settings"));
+  }
+
+  /** Draw the window, initialise the widget if it is not, then `callbacks.settings`. */
+  async openModal() {
+    const { stage } = this;
+    this.modal = drawSettingsModal(stage, {
+      onSave: () => this.save(), onInstall: () => this.save({ isFirst: true }),
+      onDisable: () => this.disable(), onClose: () => this.close(),
+    });
+    document.body.append(this.modal.root);
+    document.body.classList.add("page-overlay");
+    const enable = (event) => event.target.name && this.modal?.save.classList.remove("button-input-disabled");
+    for (const type of ["change", "input"]) this.modal.body.addEventListener(type, enable);
+    stage.$(this.modal.body).on("change", "input[name], textarea[name]", enable);
+    if (!stage.lifecycle || !stage.runs) await stage.startWidget();
+    await stage.call("settings", [stage.$(this.modal.body), this.context], { always: true, optional: true });
+  }
+
+  async reopen() {
+    this.close();
+    await this.openModal();
+  }
+
+  close() {
+    this.modal?.root.remove();
+    this.modal = null;
+    document.body.classList.remove("page-overlay");
+  }
+
+  /** The user types into the first text field, or into none where the widget draws its own. */
+  edit() {
+    const input = this.modal.wrapper.querySelector("input[type=text], input[type=password]");
+    if (!input) return;
+    for (const each of this.modal.wrapper.querySelectorAll("input[type=text], input[type=password]")) {
+      each.value ||= SAMPLE;
+    }
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /**
+   * Save, and on a first save install.
+   *
+   * @param {{isFirst?: boolean}} [options]
+   * @returns {Promise<boolean>} whether the values were stored
+   */
+  async save({ isFirst = this.stage.settings.status === "install" } = {}) {
+    const { stage, modal } = this;
+    const fields = readFields(modal.body, this.fields);
+    const missing = missingFields(fields, this.fields);
+    if (missing.length) {
+      stage.log.add("warned", `not saved: required fields are empty (${missing.join(", ")})`);
+      this.mark(missing);
+      return false;
+    }
+    const params = { active: "Y", fields, id: stage.settings.id, widget_code: stage.widget.code };
+    if (!(await this.ask(params))) return false;
+    this.store(params.fields, "installed");
+    const keep = [null, "false"].includes(modal.save.getAttribute("data-onsave-destroy-modal"));
+    modal.save.classList.add("button-input-disabled");
+    if (!keep) this.close();
+    if (isFirst) await this.installed();
+    return true;
+  }
+
+  mark(missing) {
+    for (const code of missing) {
+      this.modal.wrapper.querySelector(`[data-field="${CSS.escape(code)}"]`)?.classList.add("is-missing");
+    }
+  }
+
+  /** `onSave`: true or a promise of it lets the values be stored; anything else keeps the window open. */
+  async ask(params) {
+    const { stage } = this;
+    const { called, ok, value } = await stage.call("onSave", [params], { always: true });
+    if (called && ok && value) return true;
+    if (called && ok) stage.log.add("warned", `not saved: onSave returned ${stage.log.show(value)}`);
+    return false;
+  }
+
+  /** The widget may have changed the fields in `onSave`: what it left there is stored, and is on `self.params`. */
+  store(fields, status) {
+    const { stage } = this;
+    for (const [code, field] of Object.entries(this.fields)) {
+      if (field?.type === "custom" && !isStorable(fields[code])) {
+        stage.log.add("warned", `field ${code}: the CRM stores JSON or a number in a custom field, not plain text`);
+      }
+    }
+    const isActive = status === "installed" ? "Y" : "N";
+    Object.assign(stage.settings, fields, { status, active: isActive, widget_active: isActive });
+    stage.answers.settings = { ...stage.answers.settings, ...fields };
+    stage.answers.status = status;
+    stage.onAnswers();
+  }
+
+  async installed() {
+    const { stage } = this;
+    await stage.call("onInstall", [], { always: true, optional: true });
+    stage.lifecycle?.guard("widget:installed", () => stage.$(document).trigger("widget:installed", [stage.widget.code]));
+    stage.forget();
+    await stage.startWidget();
+  }
+
+  /** The switch or Uninstall: `onSave` with N, then `destroy`. */
+  async disable() {
+    const { stage } = this;
+    const fields = readFields(this.modal.body, this.fields);
+    await stage.call("onSave", [{ active: "N", fields, id: stage.settings.id, widget_code: stage.widget.code }], { always: true });
+    await stage.call("destroy", [], { always: true, optional: true });
+    stage.lifecycle?.guard("widget:removed", () => stage.$(document).trigger("widget:removed", [stage.widget.code]));
+    this.store({}, "install");
+    stage.forget();
+    this.close();
+  }
+}
+
+/** Empty, a number or JSON. */
+function isStorable(value) {
+  if (typeof value !== "string") return true;
+  try {
+    return value === "" || JSON.parse(value) !== undefined;
+  } catch {
+    return false;
+  }
+}

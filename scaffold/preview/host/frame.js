@@ -1,0 +1,53 @@
+/** The frame that the widget runs in: a fresh one for every load, swapped in when it is ready. */
+
+import { h } from "./ui/dom.js";
+
+/** Files of `controls/`. */
+const CONTROLS = [
+  "button", "cancel_button", "checkbox", "checkboxes_dropdown", "date_field", "delete_button", "file", "input",
+  "multiselect", "pipeline_select", "radio", "select", "suggest", "switcher", "textarea", "widget_param",
+];
+
+let frames = 0;
+let controls = null;
+
+/** @returns {Promise<Record<string, string>>} name -> Twig source; read once */
+export function loadControls() {
+  controls ??= Promise.all(CONTROLS.map(async (name) => {
+    const answer = await fetch(`/_host/controls/${name}.twig`);
+    if (!answer.ok) throw new Error(`control ${name} answered ${answer.status}`);
+    return [name, await answer.text()];
+  })).then(Object.fromEntries);
+  return controls;
+}
+
+/**
+ * Load a stage into a new, still invisible frame.
+ *
+ * @param {HTMLElement} holder
+ * @param {object} given what `Stage.boot` wants, without the controls
+ * @returns {Promise<{frame: HTMLIFrameElement, stage: import("./stage.js").Stage}>}
+ */
+export async function openFrame(holder, given) {
+  frames += 1;
+  const frame = h("iframe.stage-frame", {
+    src: `/_host/stage.html?r=${frames}`, title: "The page in the CRM", "data-state": "loading",
+  });
+  const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  holder.append(frame);
+  const [texts] = await Promise.all([loadControls(), loaded]);
+  const { kommoStage, document: inner } = frame.contentWindow;
+  inner.documentElement.dataset.colorScheme = given.answers.scheme;
+  inner.documentElement.lang = given.answers.language;
+  const stage = await kommoStage.boot({ ...given, controls: texts });
+  return { frame, stage };
+}
+
+/** Show a frame and drop those before it. */
+export function swapIn(frame) {
+  for (const other of [...frame.parentElement.querySelectorAll(".stage-frame")]) {
+    if (other !== frame) other.remove();
+  }
+  frame.id = "stage";
+  frame.dataset.state = "shown";
+}

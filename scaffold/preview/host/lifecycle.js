@@ -1,0 +1,156 @@
+/** One widget object: how its callbacks are called, and what each answer of theirs means. */
+
+import { watchedPrototype } from "./unknown.js";
+
+const REQUIRED = ["render", "init", "bind_actions"];
+const HOW = { threw: "threw", rejected: "was rejected", pending: "did not settle" };
+const prepared = new WeakSet();
+const isPromise = (value) => Boolean(value) && typeof value.then === "function";
+
+/**
+ * Construct the widget with the base members in place before its constructor runs.
+ *
+ * @param {Function} Constructor what script.js returned
+ * @param {object} base
+ * @param {(member: string) => void} onUnknown
+ * @returns {object}
+ */
+export function construct(Constructor, base, onUnknown) {
+  if (Constructor.prototype) Object.setPrototypeOf(rootOf(Constructor.prototype), watchedPrototype(base, onUnknown));
+  const instance = new Constructor();
+  for (const name of Object.keys(base)) {
+    if (!(name in instance)) instance[name] = base[name];
+  }
+  return instance;
+}
+
+/** The end of a class's own chain; a constructor that was prepared before gives the same object again. */
+function rootOf(prototype) {
+  let root = prototype;
+  while (!prepared.has(root) && Object.getPrototypeOf(root) && Object.getPrototypeOf(root) !== Object.prototype) {
+    root = Object.getPrototypeOf(root);
+  }
+  prepared.add(root);
+  return root;
+}
+
+export class Lifecycle {
+  /**
+   * @param {object} instance
+   * @param {import("./log.js").Log} log
+   * @param {import("./report.js").Report} report
+   */
+  constructor(instance, log, report) {
+    this.instance = instance;
+    this.log = log;
+    this.report = report;
+    /** How long a promise is waited for, in ms; `run` sets a limit. */
+    this.patience = Infinity;
+  }
+
+  /** @param {string} name dotted, e.g. `leads.selected` @returns {[Function | undefined, object]} */
+  find(name) {
+    const parts = name.split(".");
+    const last = parts.pop();
+    const owner = parts.reduce((object, part) => object?.[part], this.instance.callbacks);
+    return [typeof owner?.[last] === "function" ? owner[last] : undefined, owner];
+  }
+
+  /** @param {string} name @returns {boolean} */
+  has(name) {
+    return Boolean(this.find(name)[0]);
+  }
+
+  /**
+   * Call a callback; a promise is waited for. Nothing is ever thrown.
+   *
+   * @param {string} name
+   * @param {...unknown} args
+   * @returns {Promise<{called: boolean, ok: boolean, value?: unknown, how?: string}>} `how`: threw, rejected or pending
+   */
+  async call(name, ...args) {
+    const [callback, owner] = this.find(name);
+    if (!callback) return { called: false, ok: false };
+    this.log.add("called", `${name}(${args.map((arg) => this.log.show(arg)).join(", ")})`);
+    let value;
+    try {
+      value = callback.apply(owner, args);
+    } catch (error) {
+      this.report.failed(name, error);
+      return { called: true, ok: false, how: "threw" };
+    }
+    return isPromise(value) ? this.settle(name, value) : this.returned(name, value);
+  }
+
+  async settle(name, promise) {
+    this.log.add("note", `${name} returned a promise: waiting for it`);
+    const pending = Symbol("pending");
+    const limit = Number.isFinite(this.patience) ?
+      [new Promise((resolve) => setTimeout(resolve, this.patience, pending))] : [];
+    try {
+      const value = await Promise.race([promise, ...limit]);
+      return value === pending ? this.gaveUp(name) : this.returned(name, value);
+    } catch (error) {
+      this.report.failed(name, error, "was rejected");
+      return { called: true, ok: false, how: "rejected" };
+    }
+  }
+
+  gaveUp(name) {
+    this.report.returned(name, "Promise (pending)");
+    this.log.add("warned", `${name} has not settled its promise after ${this.patience / 1000} s`);
+    return { called: true, ok: false, how: "pending" };
+  }
+
+  returned(name, value) {
+    this.report.returned(name, value);
+    this.log.add("returned", `${name} → ${this.log.show(value)}`);
+    return { called: true, ok: true, value };
+  }
+
+  /**
+   * `render`, then `init` and `bind_actions`.
+   *
+   * @param {{renderOnly?: boolean}} [options] an `init_once` widget that is already initialised renders only
+   * @returns {Promise<boolean>} whether the widget runs on this page
+   */
+  async start({ renderOnly = false } = {}) {
+    const missing = REQUIRED.filter((name) => !this.has(name));
+    if (missing.length) {
+      this.log.add("failed", `the widget does not run: callbacks.${missing.join(", callbacks.")} missing`);
+      return false;
+    }
+    const render = await this.call("render");
+    if (!this.allows(render)) return false;
+    if (renderOnly) return true;
+    for (const name of ["init", "bind_actions"]) {
+      const { ok, value } = await this.call(name);
+      if (ok && value !== true) this.log.add("warned", `${name} must return true, not ${this.log.show(value)}`);
+    }
+    return true;
+  }
+
+  /** Five outcomes of `render`: true, a promise of it, anything falsy, a rejected promise, an exception. */
+  allows(render) {
+    const skipped = "init and bind_actions are skipped";
+    if (!render.ok) this.log.add("failed", `render ${HOW[render.how]}: ${skipped}`);
+    else if (!render.value) this.log.add("warned", `render returned ${this.log.show(render.value)}: ${skipped}`);
+    return render.ok && Boolean(render.value);
+  }
+
+  /**
+   * Run a piece of the host that may end up in the widget's event handlers.
+   *
+   * @param {string} where
+   * @param {() => unknown} act
+   */
+  guard(where, act) {
+    try {
+      return act();
+    } catch (error) {
+      this.report.failedLater(where, error);
+      return undefined;
+    }
+  }
+}
+

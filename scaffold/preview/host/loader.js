@@ -1,0 +1,148 @@
+/** RequireJS as the CRM sets it up: the documented module ids, two plugins, and the widget's own files. */
+
+import { stub } from "./unknown.js";
+
+/** Versions that the CRM states; the file names are the ids the server knows. */
+const LIBRARIES = { jquery: "2.1.3", underscore: "1.9.1", backbone: "1.1.2", twigjs: "0.8.9", moment: "2.24.0" };
+
+/** Documented modules that no sampled widget uses: a stub that warns stands in for each. */
+const DOCUMENTED = [
+  "browser-detect", "chartjs", "colorpicker", "rangeslider", "clipboard", "cocktail", "accounting", "device",
+  "enquire", "FileAPI", "google-libphonenumber", "jplayer", "js-uuid", "fullcalendar", "pubsub", "steady", "store",
+  "cropperjs", "virtualized-list", "quill", "intl_tel_input", "moment-timezone", "snakeize",
+];
+
+/** Ids below these folders are the CRM's own, unpublished modules. */
+const INTERNAL = /^(lib|vendor|interface|components?|common|tmpl)\//;
+
+/**
+ * Load the libraries and define the ids that need more than a file.
+ *
+ * @param {import("./log.js").Log} log
+ * @returns {Promise<{$: Function, _: Function, Backbone: object, twig: object}>}
+ */
+export async function loadLibraries(log) {
+  const paths = Object.fromEntries(Object.keys(LIBRARIES).map((id) => [id, `/_libs/${id}`]));
+  paths["twig-library"] = paths.twigjs;
+  delete paths.twigjs;
+  requirejs.config({ baseUrl: "/", paths, waitSeconds: 7, urlArgs: versionOf });
+  definePlugins();
+  for (const id of DOCUMENTED) defineStub(id, log);
+  define("es6promise", [], promiseModule);
+  define("twigjs", ["twig-library"], twigModule);
+  redirectLoads(log);
+  const [$, _, Backbone, twig] = await new Promise((resolve, reject) => {
+    requirejs(["jquery", "underscore", "backbone", "twigjs", "moment"], (...all) => resolve(all), reject);
+  });
+  return { $, _, Backbone, twig };
+}
+
+function versionOf(id, url) {
+  const library = url.match(/^\/_libs\/([\w-]+)\.js$/);
+  return library ? `?v=${LIBRARIES[library[1]]}` : "";
+}
+
+/** Widgets call the module itself and its `.twig`; references to system controls go to `twig.byReference`. */
+function twigModule(library) {
+  const twig = (params) => (params?.ref && twig.byReference ? twig.byReference(params.ref) : library.twig(params));
+  return Object.assign(twig, library, { twig });
+}
+
+function promiseModule() {
+  class Es6Promise extends Promise {}
+  return Object.assign(Es6Promise, { Promise: Es6Promise, polyfill: () => {} });
+}
+
+function defineStub(id, log) {
+  define(id, [], () => {
+    log.add("warned", `module ${id} is documented but not in the sandbox: a stub stands in`);
+    return stub(id, (use) => log.add("warned", `${use}: a stub did nothing`));
+  });
+}
+
+function definePlugins() {
+  const fetchText = (url) => fetch(url).then((answer) => {
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+    return answer.text();
+  });
+  const plugin = (parse) => ({
+    useXhr: () => true,
+    load: (name, request, done) => {
+      fetchText(request.toUrl(name.replace(/!strip$/, ""))).then(parse).then(done, done.error);
+    },
+  });
+  define("text", [], () => plugin((text) => text));
+  define("json", [], () => plugin(JSON.parse));
+}
+
+/** Files of other servers are refused with one clear message; the CRM's unpublished modules become stubs. */
+function redirectLoads(log) {
+  const load = requirejs.load;
+  requirejs.load = (context, id, url) => {
+    const target = new URL(url, location.origin);
+    if (target.origin !== location.origin) {
+      return answer(context, id, () => {
+        throw new Error(`remote module ${id} was not loaded: the preview loads the widget's own files only`);
+      });
+    }
+    if (INTERNAL.test(id)) {
+      log.add("warned", `module ${id} is the CRM's own and not published: a stub stands in`);
+      const standIn = stub(id, (use) => log.add("warned", `${use}: a stub did nothing`));
+      return answer(context, id, () => standIn);
+    }
+    const isWidgetFile = target.pathname.startsWith("/upl/");
+    const hasSuffix = /\.\w+$/.test(target.pathname);
+    return load(context, id, isWidgetFile && !hasSuffix ? `${target.pathname}.js${target.search}` : url);
+  };
+}
+
+function answer(context, id, factory) {
+  define(id, [], factory);
+  context.completeLoad(id);
+}
+
+/**
+ * Load the widget's script.js.
+ *
+ * @param {string} path folder of the widget, e.g. `/upl/acme/1.0.0/widget`
+ * @param {string} version
+ * @returns {Promise<Function>} the constructor that the module returned
+ * @throws {Error} one message: what kept the script from being a widget
+ */
+export function loadScript(path, version) {
+  const url = `${path}/script.js?v=${encodeURIComponent(version)}`;
+  return new Promise((resolve, reject) => {
+    let fault = null;
+    const remember = (event) => (fault ??= syntaxFault(event));
+    const settle = (act) => (value) => {
+      window.removeEventListener("error", remember);
+      act(value);
+    };
+    window.addEventListener("error", remember);
+    const refuse = settle((error) => reject(plainError(error)));
+    requirejs([url], settle((module) => {
+      if (typeof module === "function") resolve(module);
+      else reject(fault || new Error(`${whatCame(module)}: the module must return a constructor`));
+    }), refuse);
+  });
+}
+
+function whatCame(module) {
+  if (module === undefined) return "script.js never calls define(), or its module returns nothing";
+  return `script.js defines ${Array.isArray(module) ? "a list" : `a value of type ${typeof module}`}`;
+}
+
+/** A file that does not parse says so to the window only, with its line. */
+function syntaxFault({ error, message, filename, lineno, colno }) {
+  if (!(error instanceof SyntaxError)) return null;
+  const file = new URL(filename, location.origin).pathname.replace(/^\/upl\/[^/]+\/[^/]+\/widget\//, "");
+  return new Error(`${file}:${lineno}:${colno}: ${message.replace(/^Uncaught /, "")}`);
+}
+
+/** RequireJS reports a missing file by its own error: say which file, and nothing of the loader. */
+function plainError(error) {
+  const modules = (error.requireModules || []).map((id) => id.replace(/\?.*$/, ""));
+  if (error.requireType === "scripterror") return new Error(`could not load ${modules.join(", ")}`);
+  if (error.requireType === "timeout") return new Error(`no answer from ${modules.join(", ")} within 7 seconds`);
+  return error;
+}

@@ -1,0 +1,98 @@
+/**
+ * The record of what happened between host and widget: one short text a line, never a live object.
+ *
+ * @typedef {"called" | "returned" | "asked" | "failed" | "warned" | "note"} Kind
+ * @typedef {{at: number, kind: Kind, text: string, area: string, detail: string}} Entry
+ */
+
+const MAX_CHARS = 400;
+const MASK = "•••";
+
+/**
+ * A short, safe text for any value: what a console would show on one line.
+ *
+ * @param {unknown} value
+ * @param {{depth?: number, secrets?: Set<string>}} [options] property names in `secrets` are masked
+ * @returns {string}
+ */
+export function describe(value, { depth = 2, secrets = new Set() } = {}) {
+  const text = describeInner(value, depth, secrets, new Set());
+  return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}…` : text;
+}
+
+function describeInner(value, depth, secrets, seen) {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return `ƒ ${value.name || "anonymous"}`;
+  if (value === null || typeof value !== "object") return String(value);
+  if (seen.has(value)) return "(circular)";
+  const special = describeSpecial(value);
+  if (special) return special;
+  const isList = Array.isArray(value);
+  if (depth === 0) return isList ? `[${value.length}]` : "{…}";
+  const next = new Set(seen).add(value);
+  const inner = (item) => describeInner(item, depth - 1, secrets, next);
+  if (isList) return `[${value.slice(0, 20).map(inner).join(", ")}${value.length > 20 ? ", …" : ""}]`;
+  const pairs = Object.keys(value).slice(0, 20).map((key) => {
+    return `${key}: ${secrets.has(key) && value[key] ? MASK : inner(value[key])}`;
+  });
+  return `{${pairs.join(", ")}${Object.keys(value).length > 20 ? ", …" : ""}}`;
+}
+
+/** Elements, jQuery sets, errors and promises have a form of their own. */
+function describeSpecial(value) {
+  if (value.jquery && typeof value.length === "number") {
+    return `$(${value.length ? describeSpecial(value[0]) || "…" : ""})`;
+  }
+  if (value.nodeType === 1) {
+    const classes = [...value.classList].slice(0, 2).map((name) => `.${name}`).join("");
+    return `<${value.localName}${value.id ? `#${value.id}` : ""}${classes}>`;
+  }
+  if (typeof value.message === "string" && typeof value.stack === "string") return messageOf(value);
+  if (typeof value.then === "function") return "Promise";
+  return "";
+}
+
+/**
+ * One line that names an error, whatever was thrown.
+ *
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function messageOf(error) {
+  if (error && typeof error === "object" && typeof error.message === "string") {
+    return error.name && error.name !== "Error" ? `${error.name}: ${error.message}` : error.message;
+  }
+  if (error && typeof error === "object" && typeof error.status === "number") {
+    return `request answered ${error.status} ${error.statusText || ""}`.trim();
+  }
+  return typeof error === "string" ? error : describe(error);
+}
+
+/** Writes entries for one stage: adds the time and the area, and hands them on. */
+export class Log {
+  /**
+   * @param {(entry: Entry) => void} sink
+   * @param {Set<string>} secrets names of settings whose values are masked
+   */
+  constructor(sink, secrets) {
+    this.sink = sink;
+    this.secrets = secrets;
+    this.area = "";
+    this.lastAt = 0;
+  }
+
+  /**
+   * @param {Kind} kind
+   * @param {string} text
+   * @param {string} [detail] more, shown on demand
+   */
+  add(kind, text, detail = "") {
+    this.lastAt = performance.now();
+    this.sink({ at: Date.now(), kind, text, area: this.area, detail });
+  }
+
+  /** @param {unknown} value @param {number} [depth] */
+  show(value, depth = 2) {
+    return describe(value, { depth, secrets: this.secrets });
+  }
+}

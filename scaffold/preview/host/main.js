@@ -1,0 +1,143 @@
+/** The preview's page: areas on the left, the CRM page in the middle, log, answers and findings beside it. */
+
+import { defaultAnswers, rememberScheme } from "./answers.js";
+import { loadControls, openFrame, swapIn } from "./frame.js";
+import { watchChanges } from "./reload.js";
+import { buildShell } from "./ui/shell.js";
+
+const query = new URLSearchParams(location.search);
+const isRun = query.get("run") === "1";
+
+class Preview {
+  constructor() {
+    this.state = null;
+    this.stage = null;
+    this.current = "";
+    this.turn = Promise.resolve();
+  }
+
+  async start() {
+    const [state] = await Promise.all([fetchState(), loadControls()]);
+    this.state = state;
+    this.answers = defaultAnswers(state, query);
+    this.shell = buildShell(this);
+    this.setTheme(this.answers.scheme);
+    this.shell.showState(state);
+    if (isRun) return;
+    watchChanges((change) => this.changed(change), (entry) => this.shell.log.api(entry));
+    const wanted = query.get("area");
+    const first = state.areas.find((area) => area.area === wanted) || state.areas[0];
+    await this.show(first ? first.area : "");
+  }
+
+  /** @returns {Array<{area: string, location: string, title: string, fidelity: string}>} the declared areas */
+  areas() {
+    return this.state.areas.map(({ area, location: text, title, fidelity }) => ({ area, location: text, title, fidelity }));
+  }
+
+  /**
+   * Load the widget into a fresh frame and open an area there.
+   *
+   * @param {string} code
+   */
+  show(code) {
+    this.turn = this.turn.catch(() => {}).then(async () => {
+      if (this.stage && this.current === code) return;
+      if (this.stage) await this.stage.show(code);
+      else await this.load((stage) => (code ? stage.show(code) : undefined));
+    });
+    return this.turn;
+  }
+
+  /** Load again, keeping the area: a file, the language or an answer changed. */
+  reload() {
+    const code = this.current || this.state.areas[0]?.area || "";
+    this.turn = this.turn.catch(() => {}).then(() => this.load((stage) => (code ? stage.show(code) : undefined)));
+    return this.turn;
+  }
+
+  async load(act, answers = this.answers) {
+    if (!this.state.widget.readable) return undefined;
+    const { frame, stage } = await openFrame(this.shell.holder, {
+      state: this.state,
+      answers,
+      record: (entry) => this.shell.log.add(entry),
+      onCrmPost: (url) => this.shell.answers.offerReply(url),
+      onShow: (code) => this.shown(code),
+      onAnswers: () => this.shell.answers.refresh(),
+    });
+    this.stage = stage;
+    const result = await act(stage);
+    swapIn(frame);
+    return result;
+  }
+
+  shown(code) {
+    this.current = code;
+    this.shell.showArea(this.state.areas.find((area) => area.area === code), code);
+  }
+
+  /**
+   * Drive one area as a user would, in a fresh frame.
+   *
+   * @param {string} code
+   * @param {{picture?: boolean}} [options] `picture`: open it once more, and leave it open
+   * @returns {Promise<object>}
+   */
+  async run(code, { picture = false } = {}) {
+    if (!this.state.widget.readable) return unreadable(code, this.state.widget.problems);
+    const report = await this.load((stage) => stage.run(code), structuredClone(this.answers));
+    if (picture && code && report.loaded) await this.load((stage) => stage.pose(code), structuredClone(this.answers));
+    return report;
+  }
+
+  /** @param {"light" | "dark"} scheme */
+  setTheme(scheme) {
+    this.answers.scheme = scheme;
+    document.documentElement.dataset.colorScheme = scheme;
+    const inner = document.querySelector("#stage")?.contentDocument;
+    if (inner) inner.documentElement.dataset.colorScheme = scheme;
+    this.shell.showScheme(scheme);
+    if (!isRun) rememberScheme(scheme);
+  }
+
+  /** @param {string} language */
+  setLocale(language) {
+    this.answers.language = language;
+    this.shell.answers.refresh();
+    return this.stage ? this.reload() : Promise.resolve();
+  }
+
+  async changed({ files, error }) {
+    this.shell.showError(error);
+    if (error) return;
+    this.shell.log.note(`changed: ${files.join(", ")}`);
+    this.state = await fetchState();
+    this.shell.showState(this.state);
+    await this.reload();
+  }
+}
+
+async function fetchState() {
+  const answer = await fetch("/_preview/state.json");
+  if (!answer.ok) throw new Error(`/_preview/state.json answered ${answer.status}`);
+  return answer.json();
+}
+
+function unreadable(area, problems) {
+  const errors = problems.map((problem) => ({ message: String(problem.message || problem), source: "widget" }));
+  return { area, fidelity: "unknown", loaded: false, called: [], errors, async_errors: [], unknown_members: [] };
+}
+
+const preview = new Preview();
+const ready = preview.start();
+ready.catch((error) => { document.body.textContent = `The preview could not start: ${error.message}`; });
+
+window.kommoPreview = {
+  ready,
+  areas: () => preview.areas(),
+  show: (code) => ready.then(() => preview.show(code)),
+  run: (code, options) => ready.then(() => preview.run(code, options)),
+  setTheme: (scheme) => ready.then(() => preview.setTheme(scheme)),
+  setLocale: (language) => ready.then(() => preview.setLocale(language)),
+};

@@ -1,0 +1,49 @@
+/** `APP.notifications`: toasts in the corner of the stage. */
+
+import { h } from "./ui/dom.js";
+
+const VISIBLE_MS = 8000;
+
+/**
+ * @param {import("./log.js").Log} log
+ * @returns {object} the documented functions
+ */
+export function createNotifications(log) {
+  const show = (name, tone) => (params = {}) => {
+    log.add("asked", `APP.notifications.${name}(${log.show(params)})`);
+    toast(tone, textOf(params));
+  };
+  return {
+    show_message: show("show_message", "info"),
+    show_message_error: show("show_message_error", "error"),
+    show_notification: (params = {}) => show("show_notification", params.type === "error" ? "error" : "call")(params),
+    add_call: show("add_call", "call"),
+    add_error: (params = {}, callbacks = {}) => {
+      show("add_error", "error")(params);
+      queueMicrotask(() => {
+        if (typeof callbacks.done === "function") callbacks.done();
+        if (typeof callbacks.always === "function") callbacks.always();
+      });
+    },
+  };
+}
+
+/** `show_notification` nests header and text; every other function has them at the top. */
+function textOf(params) {
+  const { header, text } = params.text && typeof params.text === "object" ? params.text : params;
+  return { header: header || "", text: text ?? "", from: params.from || "" };
+}
+
+function toast(tone, { header, text, from }) {
+  let stack = document.querySelector(".host-toasts");
+  if (!stack) {
+    stack = h(".host-toasts", { role: "status", "aria-live": "polite" });
+    document.body.append(stack);
+  }
+  const close = h("button.host-toast__close", { type: "button", "aria-label": "Close" }, "×");
+  const item = h(".host-toast", { class: `host-toast_${tone}` },
+    header && h("strong", {}, String(header)), from && h("span", {}, String(from)), h("span", {}, String(text)), close);
+  close.addEventListener("click", () => item.remove());
+  stack.append(item);
+  setTimeout(() => item.remove(), VISIBLE_MS);
+}

@@ -1,0 +1,58 @@
+/** The widget's settings: one live object, shared by `self.params` and `get_settings()`. */
+
+const DEMO_TEXT = "12345";
+
+/**
+ * What a user would have typed into the fields, by type. A `custom` field starts empty, as on a first install.
+ *
+ * @param {Record<string, {type?: string}>} fields the manifest's `settings`
+ * @param {Array<{id: number}>} users
+ * @returns {Record<string, unknown>}
+ */
+export function demoSettings(fields, users) {
+  const perUser = (value) => Object.fromEntries(users.map((user, index) => [user.id, value(index)]));
+  const byType = {
+    custom: () => "",
+    users: () => perUser((index) => String(101 + index)),
+    users_lp: () => perUser((index) => ({ login: `user${index + 1}`, password: DEMO_TEXT })),
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([code, field]) => [code, (byType[field?.type] || (() => DEMO_TEXT))()]),
+  );
+}
+
+/**
+ * Names of the fields whose values never reach the log.
+ *
+ * @param {Record<string, {type?: string}>} fields
+ * @returns {Set<string>}
+ */
+export function secretNames(fields) {
+  const passwords = Object.keys(fields).filter((code) => fields[code]?.type === "pass");
+  return new Set([...passwords, "password", "X-Auth-Token", "token"]);
+}
+
+/**
+ * @param {object} widget `state.widget`
+ * @param {{settings: object, status: string}} answers
+ * @returns {object} what `get_settings()` returns; mutated in place, never replaced
+ */
+export function liveSettings(widget, answers) {
+  const { code, version, path, manifest } = widget;
+  const isInstalled = answers.status === "installed";
+  return {
+    ...(isInstalled ? answers.settings : {}),
+    id: 70001,
+    widget_id: 70001,
+    status: answers.status,
+    active: isInstalled ? "Y" : "N",
+    widget_active: isInstalled ? "Y" : "N",
+    widget_code: code,
+    version,
+    path,
+    cdn_path: path,
+    images_path: `${path}/images`,
+    oauth_client_uuid: "00000000-0000-4000-8000-000000000001",
+    support: manifest.widget?.support || {},
+  };
+}

@@ -1,0 +1,100 @@
+/** The panel of answers: who looks, in which language, with which saved settings. */
+
+import { languagesOf } from "../answers.js";
+import { fill, h } from "./dom.js";
+
+/** @param {object} preview `answers`, `state`, `reload()`, `setTheme()`, `setLocale()` */
+export function buildAnswers(preview) {
+  const element = h("form.answers", { onsubmit: (event) => event.preventDefault() });
+  const panel = { element };
+  panel.refresh = () => {
+    if (!element.contains(document.activeElement)) fill(element, sections(preview));
+  };
+  panel.offerReply = (url) => {
+    if (url in preview.answers.replies) return;
+    preview.answers.replies[url] = "{}";
+    panel.refresh();
+  };
+  return panel;
+}
+
+function sections(preview) {
+  const { state, answers } = preview;
+  const set = (name) => (value) => { answers[name] = value; preview.reload(); };
+  return [
+    section("Who looks",
+      select("User", answers.user, [["admin", "Administrator"], ["member", "Member"]], set("user")),
+      select("Language", answers.language, languagesOf(state).map((code) => [code, code]), (code) => preview.setLocale(code)),
+      select("Colours", answers.scheme, [["light", "Light"], ["dark", "Dark"]], (scheme) => preview.setTheme(scheme))),
+    section("Where",
+      select("Card", answers.card, [["saved", "A saved card"], ["new", "A new card"]], set("card")),
+      select("Advanced page's code", answers.advancedCode, [["advanced-settings", "advanced-settings"], ["advanced_settings", "advanced_settings"]], set("advancedCode")),
+      check("Work area appears late", answers.lateContainer, set("lateContainer"))),
+    section("Saved settings",
+      select("Status", answers.status, [["installed", "Installed"], ["install", "Not installed"], ["not_configured", "Not configured"]], set("status")),
+      settingsRows(preview)),
+    section("Replies to crm_post", replies(preview)),
+  ];
+}
+
+function section(title, ...rows) {
+  return h("fieldset.answers__section", {}, h("legend", {}, title), rows);
+}
+
+function row(label, control) {
+  return h("label.answers__row", {}, h("span.answers__label", {}, label), control);
+}
+
+function select(label, value, options, onChange) {
+  const control = h("select", { onchange: () => onChange(control.value) }, options.map(([code, title]) => h("option", { value: code }, title)));
+  control.value = value;
+  return row(label, control);
+}
+
+function check(label, value, onChange) {
+  const control = h("input", { type: "checkbox", checked: value, onchange: () => onChange(control.checked) });
+  return row(label, control);
+}
+
+/** One row a field of the manifest; a structured value is edited as JSON. */
+function settingsRows(preview) {
+  const { answers, state } = preview;
+  const fields = Object.entries(state.widget.manifest.settings || {});
+  if (!fields.length) return [h("p.answers__hint", {}, "The manifest has no settings.")];
+  return fields.map(([code, field]) => {
+    const value = answers.settings[code] ?? "";
+    const isText = typeof value === "string";
+    const control = h(isText ? "input" : "textarea", {
+      type: isText && (field?.type === "pass" ? "password" : "text"), value: isText ? value : JSON.stringify(value, null, 2),
+      autocomplete: "off", spellcheck: "false",
+      onchange: () => {
+        const next = isText ? control.value : parse(control);
+        if (next === undefined) return;
+        answers.settings[code] = next;
+        preview.reload();
+      },
+    });
+    return row(code, control);
+  });
+}
+
+function parse(control) {
+  try {
+    control.setCustomValidity("");
+    return JSON.parse(control.value);
+  } catch (error) {
+    control.setCustomValidity(error.message);
+    control.reportValidity();
+    return undefined;
+  }
+}
+
+/** Each URL that the widget posted to, with the text that it gets back next time. */
+function replies({ answers }) {
+  const urls = Object.keys(answers.replies);
+  if (!urls.length) return [h("p.answers__hint", {}, "URLs appear here when the widget calls self.crm_post.")];
+  return urls.map((url) => {
+    const control = h("textarea", { value: answers.replies[url], spellcheck: "false", onchange: () => { answers.replies[url] = control.value; } });
+    return row(url, control);
+  });
+}

@@ -1,0 +1,33 @@
+/**
+ * Build an element. Strings become text, never markup.
+ *
+ * @param {string} selector `tag#id.class.class`; the tag may be missing (`div`)
+ * @param {Record<string, any>} [props] attributes; `on*` are listeners, booleans are present or absent
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {HTMLElement}
+ */
+export function h(selector, props = {}, ...children) {
+  const [, tag, rest] = selector.match(/^([\w-]*)(.*)$/);
+  const element = document.createElement(tag || "div");
+  for (const [, sign, name] of rest.matchAll(/([.#])([^.#]+)/g)) {
+    if (sign === "#") element.id = name;
+    else element.classList.add(name);
+  }
+  for (const [name, value] of Object.entries(props)) setProp(element, name, value);
+  element.append(...children.flat().filter((child) => child || child === 0));
+  return element;
+}
+
+function setProp(element, name, value) {
+  if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+  else if (name === "class") element.className += ` ${value}`;
+  else if (name === "value" || name === "checked") element[name] = value;
+  else if (value === true) element.setAttribute(name, "");
+  else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+}
+
+/** @param {Element} element @param {...(Node | string)} children */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat().filter(Boolean));
+  return element;
+}
