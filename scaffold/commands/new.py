@@ -63,7 +63,7 @@ def command(**options: Any) -> int:
 def _make(request: Request, source: str | None) -> dict[str, Any]:
     """Make one project and return what `--json` says of it."""
     from scaffold import apply, project
-    from scaffold.steps import next_steps
+    from scaffold.steps import next_steps, repeat_command
 
     answers = _answers(request, source)
     dest = _destination(request, answers.code)
@@ -77,6 +77,7 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
         _write(plan, request)
         if not request.as_json:
             _say_done(dest, _closing_check(answers, tree), steps)
+            click.echo(f"again: {repeat_command(answers, dest)}", err=True)
     return {"path": str(dest), "files": list(tree), "next_steps": steps}
 
 
@@ -144,12 +145,9 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
 
 
 def _say_done(dest: Path, checked: list[str], steps: list[str]) -> None:
-    from scaffold.steps import repeat_command
-
     click.echo(str(dest))
     for line in checked or ["checked: nothing to say against it"]:
         click.echo(line, err=True)
     click.echo("next:", err=True)
     for number, step in enumerate(steps, start=1):
         click.echo(f"  {number}. {step}", err=True)
-    click.echo(f"again: {repeat_command(dest)}", err=True)
