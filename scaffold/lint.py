@@ -86,10 +86,14 @@ class _Run:
 
     def _run(self, rule: Rule) -> tuple[Problem, ...]:
         if rule.code not in self._problems:
-            held_up = any(self._run(self._rules[code]) for code in rule.requires)
-            runs = rule.applies(self._context) and not held_up
+            runs = rule.applies(self._context) and not self._is_held_up(rule)
             self._problems[rule.code] = tuple(rule.check(self._widget, self._context)) if runs else ()
         return self._problems[rule.code]
+
+    def _is_held_up(self, rule: Rule) -> bool:
+        """Tell whether a rule that this one builds on, directly or not, found something."""
+        required = [self._rules[code] for code in rule.requires]
+        return any(self._run(other) or self._is_held_up(other) for other in required)
 
     def _place(self, problem: Problem) -> tuple[int, int]:
         """Return line and column of a problem; a value that is not there is placed at what should hold it."""

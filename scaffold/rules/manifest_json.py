@@ -4,14 +4,9 @@ from collections.abc import Iterator
 
 from scaffold.findings import Severity
 from scaffold.jsondoc import Document
+from scaffold.kommo.manifest import TOP_LEVEL
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.model import MANIFEST, Widget
-
-BLOCKS: tuple[str, ...] = (
-    "widget", "tour", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile", "left_menu",
-    "amoforms_settings",
-)  # fmt: skip
-"""Top-level keys whose value is an object. Source: <https://es-developers.kommo.com/docs/manifest-json>."""
 
 
 def _faults(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
@@ -119,14 +114,12 @@ def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
             - "locations":
             + "tour": null, "locations":
     Good:
-        manifest.json replace
-            - "locations":
-            + "advanced": {"title": "widget.name"}, "locations":
+        * with tour
     """
     root = widget.manifest.document.root
     if root and not isinstance(root.value, dict):
         yield in_manifest("the manifest is not an object", "write it as {...}")
-    for block in BLOCKS:
+    for block in TOP_LEVEL:
         node = widget.manifest.find(block)
-        if node and not isinstance(node.value, dict):
+        if node and block != "locations" and not isinstance(node.value, dict):
             yield in_manifest(f"`{block}` is not an object", "write it as {...} or leave it out", block)

@@ -10,6 +10,8 @@ images/logo.png png 64x64                      a picture (png, jpeg, gif); also 
                                                `png 64x64 400kB`
 images/logo.png absent                         no such file
 script.js with bom | crlf | latin-1            the file in that form
+i18n/pt.json copy i18n/es.json                 the same as another file
+* with sms                                     what an area, or `tour`, needs: see areas.py
 * into folder                                  every file in a folder
 ../x.js entry | symlink | twice | encrypted | damaged | bomb
                                                an entry of that kind; the widget is read from a zip
@@ -25,6 +27,7 @@ from typing import Any
 from scaffold.archive import Archive, Collector
 from scaffold.tree import Tree
 from scaffold.zips import from_zip
+from tests.check.areas import PARTS, Part
 from tests.check.clean import clean_widget, dump, gif, jpeg, png
 
 PICTURES = {"png": png, "jpeg": jpeg, "gif": gif}
@@ -43,8 +46,12 @@ def edited(edits: str) -> Archive:
     for path, action, body in _split(edits):
         if action in ZIP_KINDS:
             entries.append((path, action))
+        elif path == "*" and action.startswith("with "):
+            files = _with_part(files, PARTS[action.removeprefix("with ")])
         elif path == "*":
             files = {f"{action.removeprefix('into ')}/{name}": data for name, data in files.items()}
+        elif action.startswith("copy "):
+            files[path] = files[action.removeprefix("copy ")]
         elif action == "absent":
             del files[path]
         else:
@@ -91,6 +98,18 @@ def _edit(data: bytes, action: str, body: str) -> bytes:
     if word in PICTURES:
         return _picture(word, *rest.split())
     raise ValueError(f"no such edit: {action}")
+
+
+def _with_part(files: dict[str, bytes], part: Part) -> dict[str, bytes]:
+    manifest = _merge(json.loads(files["manifest.json"]), part.manifest)
+    manifest["locations"] += part.locations
+    texts = {
+        path: dump(_merge(json.loads(data), part.texts))
+        for path, data in files.items()
+        if path.startswith("i18n/")
+    }
+    script = _edit(files["script.js"], "inside", part.script)
+    return {**files, **texts, **part.files, "manifest.json": dump(manifest), "script.js": script}
 
 
 def _replace(text: str, lines: list[str]) -> str:
