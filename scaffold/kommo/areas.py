@@ -8,8 +8,8 @@ Sources: <https://developers.kommo.com/docs/widget-locations> (2025-11-25) and, 
 lists, <https://www.amocrm.com/developers/content/integrations/areas/>.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from scaffold.kommo import sources
 
@@ -35,8 +35,7 @@ class Fidelity(Enum):
     """The contract is unpublished: the widget is initialised and nothing else is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """One area: what it is, what it demands and what it gives."""
 
     code: str
@@ -194,8 +193,7 @@ BLOCKS: dict[str, str] = {area.block: area.code for area in AREAS if area.block}
 """Manifest block -> the area that demands it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """One entry of `locations`: an area and, where the area takes one, its suffix."""
 
     area: str

@@ -4,7 +4,7 @@ Read from <https://developers.kommo.com/docs/script-js> (2025-11-24) unless the 
 A dotted name (`leads.selected`) is a nested object: `callbacks.leads.selected`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scaffold.kommo import sources
 
@@ -13,8 +13,7 @@ _CARD_DOC = sources.KOMMO_DOCS + "card-sdk"
 _SALESBOT_DOC = sources.KOMMO_DOCS + "salesbot-sdk"
 
 
-@dataclass(frozen=True, slots=True)
-class Callback:
+class Callback(NamedTuple):
     """One callback that the host calls."""
 
     name: str

@@ -1,13 +1,12 @@
 """Sizes, codes and lists that the platform prescribes. Each line names its unit and its source."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scaffold.kommo import sources
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture the archive must hold, exact size in pixels."""
 
     name: str
@@ -97,8 +96,7 @@ SALESBOT_FIELD_TYPES: dict[str, str] = {
 """Types of a Salesbot block's field. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
 
 
-@dataclass(frozen=True, slots=True)
-class PipelineEvent:
+class PipelineEvent(NamedTuple):
     """An event of the digital pipeline, as it arrives at the endpoint."""
 
     type: int
