@@ -41,7 +41,7 @@ class LogView {
       type: "button", "aria-pressed": String(kinds === null), onclick: (event) => this.choose(event.target, kinds),
     }, title));
     this.element = h(".log", {}, h(".log__bar", {}, h(".log__chips", { role: "group", "aria-label": "Kinds" }, this.chips),
-      this.search, h("button.chip", { type: "button", onclick: () => this.clear() }, "Clear")), this.list);
+      h("button.chip", { type: "button", onclick: () => this.clear() }, "Clear"), this.search), this.list);
   }
 
   add(entry) {
