@@ -80,7 +80,7 @@ def _json(value: Any) -> str:
 
 def _js(value: Any) -> str:
     """A JavaScript literal that is safe inside a script element, too."""
-    text = json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
