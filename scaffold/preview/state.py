@@ -42,7 +42,7 @@ class State:
             "findings": self._findings(widget),
             "platform": self.platform,
             "account": account(memory),
-            "events": [asdict(event) for event in limits.PIPELINE_EVENTS],
+            "events": [event._asdict() for event in limits.PIPELINE_EVENTS],
             "token": {"secret": DEMO_SECRET},
         }
 
