@@ -345,8 +345,11 @@ def test_handler_that_does_not_parse_is_logged_not_shown(
     server.wait_for_log("handler failed")
 
 
-def test_what_a_handler_prints_goes_nowhere(server: PhpServer, write_handler: Callable[[str], None]) -> None:
-    write_handler('echo "shown"; trigger_error("warned"); return "done";')
+@pytest.mark.parametrize("end", ['return "done";', "exit;"], ids=["return", "exit"])
+def test_what_a_handler_prints_goes_nowhere(
+    server: PhpServer, write_handler: Callable[[str], None], end: str
+) -> None:
+    write_handler(f'echo "shown"; trigger_error("warned"); {end}')
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     connection.connect()
     body = urlencode(SAMPLE)
@@ -360,18 +363,34 @@ def test_what_a_handler_prints_goes_nowhere(server: PhpServer, write_handler: Ca
     connection.close()
 
 
+@pytest.mark.parametrize("setting", ["output_buffering=0", "output_buffering=65536"])
 def test_answer_comes_before_the_work_ends(
-    server: PhpServer, write_handler: Callable[[str], None], tmp_path: Path
+    project: Path, write_handler: Callable[[str], None], tmp_path: Path, setting: str
 ) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     write_handler(f"return (string) file_get_contents('{gate}');")
+    with PhpServer(project, ("php", "-d", setting)) as server:
+        # The handler waits for the gate, so this would never return if the answer waited for the handler.
+        answer = server.form(SAMPLE)
+        assert (answer.status, answer.body) == (200, '{"ok":true}\n')
+        assert not (server.storage / "events.log").exists()
 
-    assert server.form(SAMPLE).status == 200  # the handler is waiting for the gate
-    assert not (server.storage / "events.log").exists()
+        gate.write_text("let go")
+        assert server.events()[0]["done"] == "let go"
 
-    gate.write_text("let go")
-    assert server.events()[0]["done"] == "let go"
+
+def test_fastcgi_lets_the_caller_go_before_the_work(
+    project: Path, write_handler: Callable[[str], None], tmp_path: Path
+) -> None:
+    stand_in = tmp_path / "fastcgi.php"
+    stand_in.write_text('<?php function fastcgi_finish_request() { error_log("caller gone"); }\n')
+    write_handler('error_log("handler at work"); return "done";')
+    with PhpServer(project, ("php", "-d", f"auto_prepend_file={stand_in}")) as server:
+        server.form(SAMPLE)
+
+        server.wait_for_log("handler at work")
+        assert server.log.index("caller gone") < server.log.index("handler at work")
 
 
 @pytest.mark.parametrize("php", [("php",), ("php", "-n")], ids=["sqlite", "files"])

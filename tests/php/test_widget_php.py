@@ -21,7 +21,7 @@ def call(
     project: Path, params: dict[str, object], name: str = "Acme_leads"
 ) -> subprocess.CompletedProcess[str]:
     """Run the endpoint; warnings count as faults, since they would land in the platform's log."""
-    command = ["php", "-d", "display_errors=stderr", PLATFORM, project / "widget/widget.php"]
+    command = ["php", "-d", "display_errors=stderr", str(PLATFORM), str(project / "widget/widget.php")]
     return subprocess.run(
         [*command, f"\\{name}\\Widget", json.dumps(params)], capture_output=True, text=True, check=False
     )

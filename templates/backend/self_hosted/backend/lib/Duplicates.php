@@ -7,7 +7,8 @@ namespace Backend;
 /**
  * Remembers which events were taken on, because the same one may arrive again, or many times at once.
  *
- * Kommo sends a webhook again for up to an hour: https://developers.kommo.com/docs/webhooks-dp
+ * Kommo repeats a plain pipeline webhook for up to an hour (https://developers.kommo.com/docs/webhooks-dp); whether it
+ * repeats the calls of widgets too is not documented.
  */
 interface Duplicates
 {

@@ -61,7 +61,7 @@ final class FileDuplicates implements Duplicates
     /** @param resource $file */
     private static function write(mixed $file, string $text): void
     {
-        // Written over the old lines and cut afterwards: a crash in between leaves lines too many, never none.
+        // Written over the old lines and cut afterwards: a crash in between never empties the file.
         rewind($file);
         if (fwrite($file, $text) !== strlen($text) || !fflush($file) || !ftruncate($file, strlen($text))) {
             throw new RuntimeException('cannot write the memory against duplicates');

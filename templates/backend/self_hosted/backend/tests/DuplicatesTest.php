@@ -6,16 +6,33 @@ use Backend\Duplicates;
 use Backend\FileDuplicates;
 use Backend\SqliteDuplicates;
 
-/** Claims one identity from several processes at once; returns how many of them got it. */
-$race = static function (string $class, string $path): int {
-    $code = 'require $argv[1]; echo (new $argv[2]($argv[3]))->claim("one", 1000) ? 1 : 0;';
-    $command = [PHP_BINARY, '-r', $code, dirname(__DIR__) . '/lib/bootstrap.php', $class, $path];
+/** Claims the same identities, in the same order, from several processes at once; counts the claims that went through. */
+$race = static function (string $class, string $path, int $identities): int {
+    $code = <<<'PHP'
+        require $argv[1];
+        $store = new $argv[2]($argv[3]);
+        echo "ready\n";
+        fgets(STDIN);
+        $claimed = 0;
+        for ($n = 0; $n < (int) $argv[4]; $n++) {
+            $claimed += (int) $store->claim("ab$n", 1000);
+        }
+        echo $claimed;
+        PHP;
+    $command = [PHP_BINARY, '-r', $code, dirname(__DIR__) . '/lib/bootstrap.php', $class, $path, (string) $identities];
     $running = [];
-    for ($n = 0; $n < 8; $n++) {
-        $running[] = [proc_open($command, [1 => ['pipe', 'w']], $pipes), $pipes[1]];
+    for ($n = 0; $n < 4; $n++) {
+        $process = proc_open($command, [['pipe', 'r'], ['pipe', 'w']], $pipes);
+        $running[] = [$process, ...$pipes];
+    }
+    foreach ($running as [, , $output]) {
+        same("ready\n", fgets($output));
+    }
+    foreach ($running as [, $input]) {
+        fwrite($input, "go\n");
     }
     $claimed = 0;
-    foreach ($running as [$process, $output]) {
+    foreach ($running as [$process, , $output]) {
         $claimed += (int) stream_get_contents($output);
         same(0, proc_close($process));
     }
@@ -23,14 +40,14 @@ $race = static function (string $class, string $path): int {
     return $claimed;
 };
 
-$testsOf = static fn (string $name, string $class): array => [
+$testsOf = static fn (string $name, string $class, int $identities): array => [
     "$name: the first claim only" => static fn () => in_folder(static function (string $folder) use ($class): void {
         $store = new $class("$folder/store");
         same([true, false, true], [$store->claim('ab1', 1), $store->claim('ab1', 2), $store->claim('ab2', 3)]);
         same(false, (new $class("$folder/store"))->claim('ab1', 4));
     }),
     "$name: one claim of many at once" => static fn () => in_folder(
-        static fn (string $folder) => same(1, $race($class, "$folder/store"))
+        static fn (string $folder) => same($identities, $race($class, "$folder/store", $identities))
     ),
     "$name: what is old is forgotten" => static fn () => in_folder(static function (string $folder) use ($class): void {
         $store = new $class("$folder/store");
@@ -40,8 +57,8 @@ $testsOf = static fn (string $name, string $class): array => [
     }),
 ];
 
-return $testsOf('files', FileDuplicates::class)
-    + (extension_loaded('pdo_sqlite') ? $testsOf('SQLite', SqliteDuplicates::class) : [])
+return $testsOf('files', FileDuplicates::class, 500)
+    + (extension_loaded('pdo_sqlite') ? $testsOf('SQLite', SqliteDuplicates::class, 50) : [])
     + [
         'files: a store does not grow' => static fn () => in_folder(static function (string $folder): void {
             $store = new FileDuplicates($folder);

@@ -7,7 +7,7 @@ use Backend\PipelineEvent;
 use Backend\Storage;
 
 return [
-    'a line of events.log gives every setting back' => static fn () => in_folder(static function (string $folder): void {
+    'events.log gives every setting back' => static fn () => in_folder(static function (string $folder): void {
         $settings = ['message' => "'\"\\\r\n\u{2028}<?php </script> {{ 7*7 }} \u{1F600}", '7' => 'seven'];
         $event = PipelineEvent::from(new Fields(sample_with('action.settings.widget.settings', $settings)));
         Storage::open("$folder/new", "$folder/public")->logHandled($event, "first\nsecond");
