@@ -1,0 +1,120 @@
+"""A Chromium or Chrome that is installed already, without a window and without a way out of this machine."""
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scaffold.errors import ScaffoldError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+ENVIRONMENT = "KOMMO_WIDGET_BROWSER"
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+
+_PLACES: dict[str, tuple[str, ...]] = {
+    "darwin": (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    ),
+    "win32": (
+        r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
+        r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
+        r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
+        r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+    ),
+}
+"""Where installers put it on systems that do not put it on PATH."""
+
+_FLAGS = (
+    "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
+    "--disable-domain-reliability", "--disable-extensions", "--disable-sync", "--metrics-recording-only",
+    "--no-first-run", "--no-default-browser-check", "--no-pings", "--mute-audio",
+)  # fmt: skip
+
+_NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+"""No name is looked up and no address reached but this machine's, sockets and all."""
+
+
+def find_browser() -> str:
+    """Return the path of the browser. Raises ScaffoldError where there is none."""
+    chosen = os.environ.get(ENVIRONMENT)
+    if chosen:
+        found = shutil.which(chosen)
+        if found is None:
+            raise ScaffoldError(f"{ENVIRONMENT} is no program: {chosen}", "set it to a Chromium or Chrome")
+        return found
+    for name in _NAMES:
+        if found := shutil.which(name):
+            return found
+    for place in _PLACES.get(sys.platform, ()):
+        path = Path(os.path.expandvars(place))
+        if path.is_file():
+            return str(path)
+    raise ScaffoldError(
+        "`preview --run` found no Chromium or Chrome",
+        f"install one, or set {ENVIRONMENT} to the program's path; nothing is downloaded",
+    )
+
+
+@contextlib.contextmanager
+def playing() -> "Iterator[Playwright]":
+    """Give the driver of the browser. Raises ScaffoldError where the extra is not installed."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        raise ScaffoldError(
+            "`preview --run` needs playwright, which is not installed",
+            "pip install 'kommo-widget[browser]'; it uses the browser you have and downloads none",
+        ) from error
+    with sync_playwright() as driver:
+        yield driver
+
+
+def launch(driver: "Playwright", program: str, online: bool) -> "Browser":
+    """Return a running browser. Raises ScaffoldError where it does not start."""
+    from playwright.sync_api import Error
+
+    # Chromium refuses to sandbox itself for root, which is what CI containers run as
+    sandbox = not (hasattr(os, "geteuid") and os.geteuid() == 0)
+    flags = _FLAGS if online else (*_FLAGS, _NO_NAMES)
+    try:
+        return driver.chromium.launch(executable_path=program, chromium_sandbox=sandbox, args=list(flags))
+    except Error as error:
+        raise ScaffoldError(
+            f"the browser does not start: {program}",
+            f"set {ENVIRONMENT} to another Chromium or Chrome",
+            tuple(str(error).splitlines()[:3]),
+        ) from error
+
+
+@contextlib.contextmanager
+def time_limit(browser: "Browser", seconds: float) -> Iterator[threading.Event]:
+    """Kill the browser after `seconds`; the event tells whether it came to that.
+
+    A page in an endless loop answers nothing, and every question to it would wait for ever.
+    """
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    pid = next(process["id"] for process in processes if process["type"] == "browser")
+    fired = threading.Event()
+
+    def kill() -> None:
+        fired.set()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    timer = threading.Timer(seconds, kill)
+    timer.start()
+    try:
+        yield fired
+    finally:
+        timer.cancel()
