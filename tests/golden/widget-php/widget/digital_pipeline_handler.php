@@ -8,8 +8,11 @@ declare(strict_types=1);
 namespace Acme_leads;
 
 /**
- * $event: type, type_code, time, entity_type (2 lead, 12 customer), entity_id, pipeline_id, status_id,
- * direction, settings. $user: login and hash, for calls of the platform's API; never log the hash.
+ * $event: type, type_code, time, entity_type, entity_id, pipeline_id, status_id, direction, settings.
+ * The numbers of entity_type:
+ *  - 2: lead
+ *  - 12: customer
+ * $user: login and hash, for calls of the platform's API; never log the hash.
  *
  * Returns one line saying what was done, for PHP's error log.
  */

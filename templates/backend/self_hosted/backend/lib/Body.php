@@ -19,25 +19,22 @@ final class Body
     /** @return array<mixed> */
     public static function parse(string $body): array
     {
-        $text = trim($body);
-        if ($text === '') {
-            throw Refusal::malformed('empty body');
-        }
+        $start = ltrim($body)[0] ?? throw Refusal::malformed('empty body');
 
-        return $text[0] === '{' ? self::json($text) : self::form($text);
+        return $start === '{' ? self::json($body) : self::form($body);
     }
 
     /** @return array<mixed> */
-    private static function form(string $text): array
+    private static function form(string $body): array
     {
         // Checked after decoding: %FF is plain ASCII on the wire.
-        if (preg_match('//u', urldecode($text)) !== 1) {
+        if (preg_match('//u', urldecode($body)) !== 1) {
             throw Refusal::malformed('not valid UTF-8');
         }
         // parse_str drops what exceeds max_input_vars or max_input_nesting_level, with a warning: half an event is
         // worse than none.
         error_clear_last();
-        @parse_str($text, $fields);
+        @parse_str($body, $fields);
         if (error_get_last() !== null) {
             throw Refusal::malformed('too many form fields, or nested too deep');
         }
@@ -46,11 +43,11 @@ final class Body
     }
 
     /** @return array<mixed> */
-    private static function json(string $text): array
+    private static function json(string $body): array
     {
         try {
             // Numbers beyond PHP's range stay text, digit by digit, instead of turning into another number.
-            return json_decode($text, true, self::MAX_DEPTH, JSON_BIGINT_AS_STRING | JSON_THROW_ON_ERROR);
+            return json_decode($body, true, self::MAX_DEPTH, JSON_BIGINT_AS_STRING | JSON_THROW_ON_ERROR);
         } catch (JsonException) {
             throw Refusal::malformed('not valid JSON');
         }

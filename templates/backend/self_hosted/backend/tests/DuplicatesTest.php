@@ -6,7 +6,7 @@ use Backend\Duplicates;
 use Backend\FileDuplicates;
 use Backend\SqliteDuplicates;
 
-/** Claims the same identities, in the same order, from several processes at once; counts the claims that went through. */
+/** Claims the same identities, in the same order, from several processes at once; counts the claims that succeed. */
 $race = static function (string $class, string $path, int $identities): int {
     $code = <<<'PHP'
         require $argv[1];
