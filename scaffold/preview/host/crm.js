@@ -17,7 +17,7 @@ export function drawPage(stage, { title, crumbs = "", buttons = [], menu = [] },
       h(".list__body-right__top__buttons", {}, buttons)),
     h(".crm-content", {}, content));
   document.body.classList.remove("page-overlay");
-  document.querySelectorAll("body > .crm").forEach((old) => old.remove());
+  document.querySelectorAll("body > .crm, body > .widget-settings__modal").forEach((old) => old.remove());
   document.body.prepend(h(".crm", {}, drawMenu(stage, menu), holder));
 }
 

@@ -17,6 +17,13 @@ export async function post(path, body) {
   return answer.json();
 }
 
+/** GET from the preview's own server: no request of the widget. @param {string} path @returns {Promise<object>} */
+export async function getJson(path) {
+  const answer = await ourFetch(path);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.json();
+}
+
 /** Watches every request of the page; `pending` says how many are under way. */
 export class Network {
   /** @param {import("./log.js").Log} log @param {import("./report.js").Report} report */

@@ -1,6 +1,7 @@
 /** The mobile app's card: no script.js, a frame of the widget's server with a signed token. */
 
 import { drawPage, facts, notice } from "../crm.js";
+import { getJson } from "../network.js";
 import { h } from "../ui/dom.js";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -23,13 +24,13 @@ export async function open(stage) {
 
 async function show(stage, screen) {
   try {
-    const answer = await fetch("/_preview/mobile-url?entity_type=leads&entity_id=1001");
-    const { url } = await answer.json();
-    stage.log.add("note", `the app would open ${url}`);
+    const { url } = await getJson("/_preview/mobile-url?entity_type=leads&entity_id=1001");
     const target = new URL(url);
+    const address = url.replace(/(token=[^.&]{8})[^&]*/, "$1…");
+    stage.log.add("note", `the app opens ${address}`);
     screen.replaceChildren(LOOPBACK.test(target.hostname) ?
       h("iframe.crm-phone__frame", { src: url, title: stage.name, sandbox: "allow-scripts allow-forms" }) :
-      h("p", {}, `Not opened: the preview opens pages of this machine only. The address would be ${url}`));
+      h("p", {}, `Not opened: the preview opens pages of this machine only. The address would be ${address}`));
   } catch (error) {
     screen.replaceChildren(h("p", {}, `No address: ${error.message}`));
   }

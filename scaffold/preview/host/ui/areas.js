@@ -21,6 +21,7 @@ export function buildAreas(onChoose) {
     mark(code) {
       for (const button of element.querySelectorAll("button")) {
         button.setAttribute("aria-current", button.dataset.area === code ? "page" : "false");
+        if (button.dataset.area === code) button.scrollIntoView({ block: "nearest" });
       }
       select.value = code;
     },

@@ -14,7 +14,7 @@ export function h(selector, props = {}, ...children) {
     else element.classList.add(name);
   }
   for (const [name, value] of Object.entries(props)) setProp(element, name, value);
-  element.append(...children.flat().filter((child) => child || child === 0));
+  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
   return element;
 }
 
@@ -28,6 +28,6 @@ function setProp(element, name, value) {
 
 /** @param {Element} element @param {...(Node | string)} children */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter(Boolean));
+  element.replaceChildren(...children.flat(Infinity).filter(Boolean));
   return element;
 }
