@@ -1,0 +1,113 @@
+"""The wheel, built from the sdist, holds the whole tool, and `new` runs from it alone."""
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scaffold import __version__
+
+ROOT = Path(__file__).parent.parent
+LEFT_BEHIND = {"__pycache__", ".DS_Store"}
+
+
+def run(*args: str, cwd: Path, path: Path | None = None) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(path or "")}
+    done = subprocess.run(
+        [sys.executable, *args], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if path.is_file() and not LEFT_BEHIND & set(path.parts):
+            yield path.relative_to(folder).as_posix()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist and the wheel that was made of it."""
+    folder = tmp_path_factory.mktemp("dist")
+    run("-m", "build", "--no-isolation", "--outdir", str(folder), cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel's files and nothing else; the dependencies are those of these tests."""
+    folder = tmp_path_factory.mktemp("installed")
+    [wheel] = built.glob("*.whl")
+    run(
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(folder),
+        str(wheel),
+        cwd=built,
+    )
+    return folder
+
+
+def test_wheel_holds_the_package_and_the_templates_and_no_more(built: Path) -> None:
+    [wheel] = built.glob("*.whl")
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert names == {
+        *(f"scaffold/{path}" for path in files_below(ROOT / "scaffold")),
+        *(f"scaffold/templates/{path}" for path in files_below(ROOT / "templates")),
+    }
+
+
+def test_wheel_holds_the_dot_files_of_the_templates(built: Path) -> None:
+    [wheel] = built.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"scaffold/templates/base/.gitignore", "scaffold/templates/base/.editorconfig"} <= names
+
+
+def test_sdist_holds_what_the_tests_need_and_nothing_installed(built: Path) -> None:
+    [sdist] = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    assert {"pyproject.toml", "README.md", "LICENSE", "tests/run", "tests/package-lock.json"} <= set(names)
+    assert not [name for name in names if "node_modules" in name or "__pycache__" in name]
+
+
+def test_metadata_names_licence_and_command(built: Path) -> None:
+    [wheel] = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        prefix = f"kommo_widget-{__version__}.dist-info"
+        metadata = archive.read(f"{prefix}/METADATA").decode()
+        assert "License-Expression: MIT" in metadata
+        assert "Requires-Python: >=3.11" in metadata
+        assert "kommo-widget = scaffold.__main__:main" in archive.read(f"{prefix}/entry_points.txt").decode()
+
+
+def test_new_runs_from_the_wheel_and_writes_the_same_bytes(installed: Path, tmp_path: Path) -> None:
+    where = run("-c", "import scaffold; print(scaffold.__file__)", cwd=tmp_path, path=installed)
+    assert Path(where.strip()).is_relative_to(installed)
+    run(
+        "-m",
+        "scaffold",
+        "new",
+        "from_wheel",
+        "--defaults",
+        "--set",
+        "code=demo",
+        cwd=tmp_path,
+        path=installed,
+    )
+    run("-m", "scaffold", "new", "from_source", "--defaults", "--set", "code=demo", cwd=tmp_path, path=ROOT)
+    wheel, source = tmp_path / "from_wheel", tmp_path / "from_source"
+    assert sorted(files_below(wheel)) == sorted(files_below(source))
+    for path in files_below(source):
+        assert (wheel / path).read_bytes() == (source / path).read_bytes(), path
