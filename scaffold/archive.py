@@ -25,7 +25,7 @@ MAX_TOTAL_BYTES = 64 * MIB
 """All files, unpacked: what is held in memory at once."""
 
 _ELSEWHERE = re.compile(r"/|[A-Za-z]:")
-_NOT_PRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_NOT_PRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Trouble(Enum):
@@ -117,9 +117,9 @@ class Collector:
         return Archive(tree, tuple(self.troubles), tuple(self.junk), folder)
 
 
-def printable(path: str) -> str:
-    """Return `path` with every character that a terminal or a report cannot show escaped."""
-    return _NOT_PRINTABLE.sub(lambda found: f"\\x{ord(found[0]):02x}", path[:200])
+def printable(text: str, limit: int = 200) -> str:
+    """Return the first `limit` characters, those that a terminal or a report cannot show escaped."""
+    return _NOT_PRINTABLE.sub(lambda found: f"\\x{ord(found[0]):02x}", text[:limit])
 
 
 def name_flaw(path: str) -> str:

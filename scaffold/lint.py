@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from scaffold.archive import printable
 from scaffold.errors import ScaffoldError
 from scaffold.findings import Finding
 from scaffold.nodes import Node
 from scaffold.rules import all_rules
 from scaffold.rules.registry import Context, Problem, Rule
 from scaffold.widget.model import Widget
+
+_MAX_CHARS = 500
+"""Of a message or hint, which may quote what the widget says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ class _Run:
             line, column = self._place(problem)
             severity = rule.severities[self._context.profile]
             yield Finding(
-                rule.code, rule.slug, severity, problem.path, problem.message, problem.hint,
-                problem.pointer, line, column,
+                rule.code, rule.slug, severity, problem.path, printable(problem.message, _MAX_CHARS),
+                printable(problem.hint, _MAX_CHARS), problem.pointer, line, column,
             )  # fmt: skip
 
     def _run(self, rule: Rule) -> tuple[Problem, ...]:

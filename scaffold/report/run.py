@@ -1,0 +1,39 @@
+"""One widget's findings, and what a report must know beside them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scaffold.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A check of one widget."""
+
+    target: str
+    """The folder or zip as the user named it."""
+    profile: str
+    platform: str
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes]
+    """The widget's files, to show the lines that findings speak of."""
+    root: str = ""
+    """The folder or zip that findings' paths are relative to, itself relative to the current folder."""
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of findings by severity, worst first, zeros included."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity.value: counted[severity] for severity in Severity}
+
+    def path(self, finding: Finding) -> str:
+        """Return a finding's path relative to the current folder."""
+        return "/".join(part for part in (self.root, finding.path) if part) or self.target
+
+    def line(self, finding: Finding) -> str:
+        """Return the line that a finding speaks of, or nothing where it speaks of none."""
+        data = self.files.get(finding.path, b"")
+        lines = data.split(b"\n", finding.line)
+        if not 0 < finding.line <= len(lines):
+            return ""
+        return lines[finding.line - 1].decode(errors="replace").removeprefix("\ufeff").rstrip("\r")

@@ -1,0 +1,62 @@
+"""For people: findings by file, each with the line it speaks of."""
+
+from itertools import groupby
+
+from scaffold.archive import printable
+from scaffold.findings import Finding, Severity
+from scaffold.report.run import Run
+
+_WIDTH = 100
+"""Characters of a shown line; a longer one is cut around the finding's column."""
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _DIM = "1", "2"
+
+
+def write(run: Run, colour: bool = False) -> str:
+    """Return the report on one widget, ending in a line break."""
+    lines: list[str] = []
+    for path, findings in groupby(run.findings, key=lambda finding: finding.path):
+        lines.append(_paint(path or run.target, _BOLD, colour))
+        for finding in findings:
+            lines += _finding(run, finding, colour)
+        lines.append("")
+    lines.append(summary(run))
+    return "\n".join(lines) + "\n"
+
+
+def summary(run: Run) -> str:
+    """Return one line: how much was found in what."""
+    counts = [(count, kind) for kind, count in run.counts().items() if count]
+    found = ", ".join(
+        f"{count} {kind}{'s' if count > 1 and kind != 'info' else ''}" for count, kind in counts
+    )
+    return f"{run.target}: {found or 'no findings'}"
+
+
+def _finding(run: Run, finding: Finding, colour: bool) -> list[str]:
+    place = f"{finding.line}:{finding.column}" if finding.line else "-"
+    severity = _paint(f"{finding.severity.value:7}", _COLOURS[finding.severity], colour)
+    lines = [f"  {place:>7}  {severity}  {finding.code} {finding.message}"]
+    if excerpt := run.line(finding):
+        shown, caret = _excerpt(excerpt, finding.column)
+        lines.append(_paint(f"{finding.line:>9} | ", _DIM, colour) + shown)
+        lines.append(_paint(f"{'':9} | ", _DIM, colour) + " " * caret + "^")
+    if finding.hint:
+        lines.append(f"{'':9} = {finding.hint}")
+    return lines
+
+
+def _excerpt(line: str, column: int) -> tuple[str, int]:
+    """Return what is shown of a line, and how far in it the column lies."""
+    line = printable(line.replace("\t", " "), len(line))
+    at = min(max(column - 1, 0), len(line))
+    if len(line) <= _WIDTH:
+        return line, at
+    start = max(0, min(at - _WIDTH // 2, len(line) - _WIDTH))
+    before, after = "..." if start else "", "..." if start + _WIDTH < len(line) else ""
+    return before + line[start : start + _WIDTH] + after, at - start + len(before)
+
+
+def _paint(text: str, style: str, colour: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour else text

@@ -1,0 +1,99 @@
+"""The engine: identity, order, places, what holds what up, and what is asked for."""
+
+import pytest
+
+from scaffold.errors import ScaffoldError
+from scaffold.findings import Severity
+from scaffold.lint import Options, Waiver, lint
+from scaffold.rules import all_rules
+from scaffold.rules.registry import PROFILES, Context
+from scaffold.widget.model import Widget
+from tests.check.edits import edited
+
+SEVERAL = """\
+manifest.json {"widget": {"name": null, "version": "1", "secret_key": "x"}, "scopes": []}
+script.js with crlf
+"""
+
+
+def found(edits: str, options: Options | None = None) -> list[tuple[str, str, int, int]]:
+    findings = lint(Widget(edited(edits)), options or Options(select=("A", "M")))
+    return [(finding.code, finding.path, finding.line, finding.column) for finding in findings]
+
+
+def test_findings_come_by_path_place_and_code():
+    assert found(SEVERAL) == [
+        ("M110", "manifest.json", 2, 3),
+        ("M113", "manifest.json", 5, 5),
+        ("M124", "manifest.json", 17, 5),
+        ("M122", "manifest.json", 30, 3),
+        ("A123", "script.js", 1, 1),
+    ]
+
+
+def test_a_finding_has_the_rules_identity():
+    (finding,) = lint(Widget(edited("manifest.json absent")))
+    assert (finding.code, finding.slug, finding.severity) == ("A101", "missing-manifest", Severity.ERROR)
+    assert (finding.message, finding.hint) == (
+        "there is no manifest.json at the root",
+        "give the folder or zip that holds it",
+    )
+
+
+HELD_UP = [
+    ("no-manifest", "manifest.json absent", ["A101"]),
+    ("broken-manifest", "manifest.json\n    {\"widget\": {}", ["M101"]),
+    ("utf-16", "manifest.json \"\\u0000\"", ["M101"]),
+    ("not-an-object", "manifest.json\n    []", ["M105"]),
+    ("no-widget-block", 'manifest.json {"widget": null}', ["M110"]),
+    ("deep", f"manifest.json\n    {'[' * 10_000}", ["M101"]),
+    ("locale-text", 'manifest.json {"widget": {"locale": "en"}}', ["M115"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "codes"), [row[1:] for row in HELD_UP], ids=[row[0] for row in HELD_UP])
+def test_one_fault_brings_no_others_of_the_manifest(edits: str, codes: list[str]):
+    assert [code for code, *_ in found(edits)] == codes
+
+
+CHOSEN = [
+    ("family", Options(select=("A",)), ["A123"]),
+    ("code", Options(select=("M110", "M113")), ["M110", "M113"]),
+    ("prefix", Options(select=("M12",)), ["M124", "M122"]),
+    ("ignore", Options(select=("A", "M"), ignore=("M1",)), ["A123"]),
+    ("ignore-wins", Options(select=("M11",), ignore=("M110",)), ["M113"]),
+    ("waived", Options(select=("M11",), waivers=(Waiver("M110", "known"),)), ["M113"]),
+    ("waived-path", Options(select=("A",), waivers=(Waiver("A", "known", "*.js"),)), []),
+    ("other-path", Options(select=("A",), waivers=(Waiver("A", "known", "lib/*"),)), ["A123"]),
+]
+
+
+@pytest.mark.parametrize(("options", "codes"), [row[1:] for row in CHOSEN], ids=[row[0] for row in CHOSEN])
+def test_what_is_asked_for_is_told(options: Options, codes: list[str]):
+    assert [code for code, *_ in found(SEVERAL, options)] == codes
+
+
+def test_a_rule_is_held_up_by_one_that_is_not_selected():
+    assert found("manifest.json absent", Options(select=("M",))) == []
+
+
+@pytest.mark.parametrize("code", ["Z", "M9", "m110", ""])
+def test_a_code_that_no_rule_has_is_refused(code: str):
+    with pytest.raises(ScaffoldError, match=f"no rule has the code `{code}`"):
+        lint(Widget(edited("")), Options(ignore=(code,)))
+
+
+def test_platform_decides_which_rules_apply():
+    edits = 'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}\ni18n/ru.json copy i18n/es.json'
+    assert [code for code, *_ in found(edits, Options(select=("M",)))] == ["M117"]
+    assert found(edits, Options(Context("private", "amocrm"), select=("M",))) == []
+
+
+def test_what_a_widget_says_is_told_in_one_printable_line():
+    edits = 'manifest.json {"a\\u001b[31m\\nb": 1}'
+    (finding,) = lint(Widget(edited(edits)), Options(select=("M122",)))
+    assert finding.message == "`a\\x1b[31m\\x0ab` is not documented"
+
+
+def test_every_rule_names_known_profiles():
+    assert {profile for rule in all_rules() for profile in rule.severities} == set(PROFILES)

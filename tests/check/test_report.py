@@ -1,0 +1,171 @@
+"""The reports: text for people, JSON, GitHub annotations and SARIF."""
+
+import json
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from scaffold.findings import Finding, Severity
+from scaffold.report import FORMATS, write
+from scaffold.report.run import Run
+from scaffold.report.text import summary
+from tests.check.sarif_schema import SCHEMA
+
+FINDINGS = (
+    Finding("A116", "too-large", Severity.ERROR, "", "the archive is too large"),
+    Finding(
+        "M113", "version-format", Severity.WARNING, "manifest.json", "`version` is not N.N.N", "write N.N.N",
+        "/version", 2, 3,
+    ),
+    Finding("S101", "eval", Severity.INFO, "lib/a b.js", "`eval` is called", line=1, column=205),
+)  # fmt: skip
+FILES = {
+    "manifest.json": b'{\r\n\t"version": "1\x1b[31m"\r\n}',
+    "lib/a b.js": b"x" * 200 + b"eval(" + b"y" * 200,
+}
+RUN = Run("dist/widget.zip", "private", "kommo", FINDINGS, FILES, "dist/widget.zip")
+CLEAN = Run("w", "public", "amocrm", (), {})
+
+TEXT = """\
+dist/widget.zip
+        -  error    A116 the archive is too large
+
+manifest.json
+      2:3  warning  M113 `version` is not N.N.N
+        2 |  "version": "1\\x1b[31m"
+          |   ^
+          = write N.N.N
+
+lib/a b.js
+    1:205  info     S101 `eval` is called
+        1 | ...{before}eval({after}...
+          | {blank}^
+
+dist/widget.zip: 1 error, 1 warning, 1 info
+""".format(before="x" * 46, after="y" * 49, blank=" " * 53)
+
+
+def test_text_shows_findings_by_file_with_their_lines():
+    assert write([RUN]) == TEXT
+
+
+def test_text_of_a_clean_widget_is_one_line():
+    assert write([CLEAN]) == "w: no findings\n"
+
+
+def test_text_is_coloured_only_when_asked():
+    assert "\x1b[" not in write([RUN])
+    assert write([RUN], colour=True).splitlines()[1] == (
+        "        -  \x1b[31merror  \x1b[0m  A116 the archive is too large"
+    )
+
+
+SUMMARIES = [
+    ("one", FINDINGS[:1], "w: 1 error"),
+    ("two", FINDINGS[:1] * 2, "w: 2 errors"),
+    ("infos", FINDINGS[2:] * 2, "w: 2 info"),
+]
+
+
+@pytest.mark.parametrize(
+    ("findings", "line"), [row[1:] for row in SUMMARIES], ids=[row[0] for row in SUMMARIES]
+)
+def test_summary_counts(findings: tuple[Finding, ...], line: str):
+    assert summary(Run("w", "private", "kommo", findings, {})) == line
+
+
+DOCUMENT = {
+    "target": "dist/widget.zip",
+    "profile": "private",
+    "platform": "kommo",
+    "findings": [
+        {
+            "code": "A116",
+            "slug": "too-large",
+            "severity": "error",
+            "path": "",
+            "message": "the archive is too large",
+            "hint": "",
+        },
+        {
+            "code": "M113",
+            "slug": "version-format",
+            "severity": "warning",
+            "path": "manifest.json",
+            "pointer": "/version",
+            "line": 2,
+            "column": 3,
+            "message": "`version` is not N.N.N",
+            "hint": "write N.N.N",
+        },
+        {
+            "code": "S101",
+            "slug": "eval",
+            "severity": "info",
+            "path": "lib/a b.js",
+            "line": 1,
+            "column": 205,
+            "message": "`eval` is called",
+            "hint": "",
+        },
+    ],
+    "summary": {"error": 1, "warning": 1, "info": 1},
+}
+
+
+def test_json_of_one_widget_is_its_own_document():
+    assert json.loads(write([RUN], "json")) == DOCUMENT
+
+
+def test_json_of_several_widgets_is_a_list_of_runs():
+    document = json.loads(write([RUN, CLEAN], "json"))
+    assert document["runs"][0] == DOCUMENT
+    assert document["runs"][1]["summary"] == {"error": 0, "warning": 0, "info": 0}
+
+
+def test_github_annotations_escape_what_would_end_them():
+    tricky = Finding("M1", "a", Severity.ERROR, "a,b:c.json", "50%\nof", line=3, column=4)
+    assert write([RUN, Run("w", "private", "kommo", (tricky,), {}, "w")], "github").splitlines() == [
+        "::error file=dist/widget.zip,title=A116 too-large::the archive is too large",
+        "::warning file=dist/widget.zip/manifest.json,line=2,col=3,title=M113 version-format"
+        "::`version` is not N.N.N; write N.N.N",
+        "::notice file=dist/widget.zip/lib/a b.js,line=1,col=205,title=S101 eval::`eval` is called",
+        "::error file=w/a%2Cb%3Ac.json,line=3,col=4,title=M1 a::50%25%0Aof",
+    ]
+
+
+def sarif(*findings: Finding) -> Any:
+    return json.loads(write([Run("w", "private", "kommo", findings, {}, "src/w")], "sarif"))
+
+
+def test_sarif_validates():
+    log = sarif(*FINDINGS[:2])
+    assert [error.message for error in jsonschema_rs.validator_for(SCHEMA).iter_errors(log)] == []
+
+
+def test_sarif_names_rule_level_and_place():
+    (run,) = sarif(FINDINGS[1])["runs"]
+    (result,) = run["results"]
+    assert result == {
+        "ruleId": "M113",
+        "ruleIndex": 0,
+        "level": "warning",
+        "message": {"text": "`version` is not N.N.N; write N.N.N"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "src/w/manifest.json"},
+                    "region": {"startLine": 2, "startColumn": 3},
+                }
+            }
+        ],
+    }
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert (rule["id"], rule["name"]) == ("M113", "VersionFormat")
+    assert rule["helpUri"] == "https://developers.kommo.com/docs/manifest-json"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_report_ends_in_a_line_break(form: str):
+    assert write([Run("w", "private", "kommo", FINDINGS[:2], {}, "w")], form).endswith("\n")
