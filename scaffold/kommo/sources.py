@@ -7,3 +7,9 @@ AMOCRM_DOCS = "https://www.amocrm.ru/developers/content/"
 """The sibling product's pages: richer, evidence for Kommo but no authority."""
 OLD_AREAS = "https://www.amocrm.com/developers/content/integrations/areas/"
 """The previous English documentation of the areas."""
+
+UPLOAD: dict[str, str] = {
+    "kommo": KOMMO_DOCS + "private-integration",
+    "amocrm": AMOCRM_DOCS + "integrations/upload",
+}
+"""How an archive is uploaded, by platform."""

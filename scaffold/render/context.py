@@ -5,7 +5,7 @@ import textwrap
 from typing import Any
 
 from scaffold.answers.record import Answers, Field, MenuItem
-from scaffold.kommo import areas, callbacks, limits, sources
+from scaffold.kommo import areas, callbacks, limits, sample_event, sources
 from scaffold.render.overlays import Overlays
 
 
@@ -34,6 +34,8 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "location_of": {location.area: str(location) for location in answers.areas},
         "locale_list": ", ".join(limits.LOCALE_NAMES[locale] for locale in answers.locales),
         "support": {key: given for key, given in support.items() if given} or None,
+        "upload_url": sources.UPLOAD[answers.platform],
+        "sample_curl": _sample_curl(answers),
         "tour": _tour(answers),
         "jsdoc": _jsdoc,
         "partials": overlays.partials,
@@ -95,6 +97,12 @@ def _submenu(items: tuple[MenuItem, ...]) -> dict[str, Any] | None:
 def _item_titles(items: tuple[MenuItem, ...], locale: str) -> dict[str, str] | None:
     """The texts that `_submenu` refers to."""
     return {item.code: item.title[locale] for item in items} or None
+
+
+def _sample_curl(answers: Answers) -> str:
+    """A command that sends the endpoint one event, as the platform would."""
+    fields = answers.digital_pipeline.fields if answers.digital_pipeline else ()
+    return sample_event.curl_command({field.code: field.type for field in fields})
 
 
 def _tour(answers: Answers) -> dict[str, Any] | None:
