@@ -74,7 +74,7 @@ export class Network {
   finish(label, status) {
     this.pending -= 1;
     if (status && status < 400) return this.log.add("asked", `${label} → ${status}`);
-    return this.report.failedLater(label, new Error(status ? `answered ${status}` : "no answer"));
+    return this.report.failedLater("request", new Error(`${label}: ${status ? `answered ${status}` : "no answer"}`));
   }
 
   /**

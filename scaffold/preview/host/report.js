@@ -8,18 +8,21 @@ import { messageOf } from "./log.js";
 
 const FRAME = /:\d+:\d+\)?$/;
 
+/** Code that only hands on what a widget asked for: an error in it is its caller's. */
+const PASSING = /\/_libs\/|\/_host\/(network|templates)\.js/;
+
+Error.stackTraceLimit = 50;
+
 /**
- * Who is to blame for an error: the owner of the innermost frame; a library's failure is its caller's.
+ * Who is to blame for an error: the owner of the innermost frame that does not only hand on.
  *
  * @param {unknown} error
  * @returns {"widget" | "host"}
  */
 export function sourceOf(error) {
   const frames = String((error && error.stack) || "").split("\n").filter((line) => FRAME.test(line));
-  if (!frames.length || frames[0].includes("/upl/")) return "widget";
-  const isLibrary = frames[0].includes("/_libs/");
-  if (isLibrary && frames.some((line) => line.includes("/upl/"))) return "widget";
-  return frames.some((line) => line.includes("/_host/")) ? "host" : "widget";
+  const owner = frames.find((line) => !PASSING.test(line));
+  return owner && owner.includes("/_host/") ? "host" : "widget";
 }
 
 /** Collects calls, faults and unknown members between two `begin`s. */

@@ -17,7 +17,8 @@ import { Templates } from "./templates.js";
 import { createBase } from "./widget-base.js";
 
 const QUIET_MS = 300;
-const QUIET_LIMIT_MS = 5000;
+/** A widget that polls is never quiet: it is waited for this many times the silence asked for. */
+const QUIET_TRIES = 10;
 const RUN_PATIENCE_MS = 3000;
 
 export class Stage {
@@ -242,7 +243,7 @@ export class Stage {
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       const now = performance.now();
-      if (now - start > QUIET_LIMIT_MS) return;
+      if (now - start > silence * QUIET_TRIES) return;
       if (this.network.pending === 0 && now - Math.max(this.log.lastAt, start) >= silence) return;
     }
   }
