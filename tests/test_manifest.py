@@ -124,11 +124,16 @@ def test_every_text_is_used(case: Case, reports: dict[str, Any]) -> None:
         assert [key for key, _ in texts_of(dictionary) if key not in used] == [], locale
 
 
-def test_support_is_written_as_given() -> None:
-    assert manifest_of(BY_NAME["support"])["widget"]["support"] == {
-        "link": "https://acme.example/help",
-        "email": "help@acme.example",
-    }
+@pytest.mark.parametrize(
+    ("name", "support"),
+    [
+        ("support", {"email": "help@acme.example"}),
+        ("public", {"link": "https://acme.example/help", "email": "help@acme.example"}),
+        ("minimal", None),
+    ],
+)
+def test_support_is_written_as_given(name: str, support: dict[str, str] | None) -> None:
+    assert manifest_of(BY_NAME[name])["widget"].get("support") == support
 
 
 def test_texts_by_locale_go_into_their_locale() -> None:
