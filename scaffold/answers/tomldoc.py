@@ -59,6 +59,7 @@ class _Places:
         self.lines = lines
         self.values: dict[_Path, Syntax] = {}
         self.keys: dict[_Path, Syntax] = {}
+        self._lengths: dict[_Path, int] = {}
 
     def table(self, syntax: Syntax, path: _Path) -> None:
         """Note what stands in a document, a table or an inline table."""
@@ -66,8 +67,18 @@ class _Places:
             if child.type == "pair":
                 key, value = child.named_children[0], child.named_children[-1]
                 self._value(value, self._key(key, path, value))
-            elif child.type in ("table", "table_array_element"):
+            elif child.type == "table":
                 self.table(child, self._key(child.named_children[0], (), child))
+            elif child.type == "table_array_element":
+                self.table(child, self._element(child))
+
+    def _element(self, syntax: Syntax) -> _Path:
+        """Note one more element of an array of tables and return its path."""
+        array = self._key(syntax.named_children[0], (), syntax)
+        index = self._lengths.get(array, 0)
+        self._lengths[array] = index + 1
+        self.values[*array, index] = syntax
+        return (*array, index)
 
     def _key(self, key: Syntax, path: _Path, value: Syntax) -> _Path:
         """Note a key, each part of a dotted one, and return the path of its value."""
@@ -89,7 +100,7 @@ class _Places:
     def node(self, value: Any, path: _Path) -> Node:
         """Return a value of tomllib as a node; what JSON does not have, such as a date, becomes text.
 
-        Members of an array of tables, which no answer is, have the place of the nearest value around them.
+        Tables inside an array of tables have the place of the nearest value around them.
         """
         line, column = self._place(self.values, path)
         key_line, key_column = self._place(self.keys, path)
