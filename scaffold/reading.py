@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from scaffold.archive import MAX_FILES, MAX_TOTAL_BYTES, MIB, Archive, Collector, Trouble
 from scaffold.errors import ScaffoldError
@@ -14,12 +15,19 @@ def read(path: Path) -> Archive:
         if path.is_dir():
             return from_dir(widget_folder(path))
         with path.open("rb") as file:
-            return from_zip(file)
+            return _from_zip(file, path)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise ScaffoldError(
             f"cannot read {path}: {reason.lower()}", "give a widget's folder or zip"
         ) from error
+
+
+def _from_zip(file: BinaryIO, path: Path) -> Archive:
+    try:
+        return from_zip(file)
+    except ScaffoldError as error:
+        raise ScaffoldError(f"cannot read {path}: {error.message}", error.hint, error.details) from error
 
 
 def widget_folder(path: Path) -> Path:

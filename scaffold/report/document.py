@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from scaffold.errors import ScaffoldError
 from scaffold.findings import Finding
 from scaffold.report.run import Run
 
@@ -24,6 +25,11 @@ def shape(run: Run) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in run.findings],
         "summary": run.counts(),
     }
+
+
+def failure(error: ScaffoldError) -> dict[str, Any]:
+    """Return what stands in a run's place where its widget could not be read."""
+    return {"error": {"message": error.message, "hint": error.hint, "details": list(error.details)}}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,125 @@
+"""`kommo-widget check`: every mistake of a widget at once, before any upload."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scaffold.errors import ScaffoldError
+
+if TYPE_CHECKING:
+    from scaffold.checking import Asked
+    from scaffold.report.run import Run
+
+_CODES = "A code, or how it begins: M, M1, M101; also several by comma."
+
+
+def _split(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The command line."""
+
+    paths: tuple[Path, ...]
+    profile: str
+    platform: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    format: str
+    explain: str
+    fix: bool
+
+
+@click.command("check", help="Find every mistake of the widgets at PATH (folders, projects or zips).")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--profile",
+    type=click.Choice(["private", "public"]),
+    default="private",
+    show_default=True,
+    help="What it is meant for; public adds the marketplace's list. A project's record wins.",
+)
+@click.option(
+    "--platform",
+    type=click.Choice(["kommo", "amocrm"]),
+    default="kommo",
+    show_default=True,
+    help="Whose rules apply. A project's record wins.",
+)
+@click.option("--select", multiple=True, metavar="CODES", callback=_split, help=f"Only these. {_CODES}")
+@click.option("--ignore", multiple=True, metavar="CODES", callback=_split, help="All but these.")
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="github: annotations of GitHub Actions; sarif: for code scanning.",
+)
+@click.option("--explain", metavar="CODE", default="", help="Print what one rule is about, and end.")
+@click.option("--fix", is_flag=True, help="Mend what is safe and certain first, and say what was changed.")
+def command(**options: Any) -> int:
+    """Print the report; return 1 where a widget has an error, 2 where one of several cannot be read."""
+    request = Request(**options)
+    if request.explain:
+        from scaffold.commands.explaining import explanation
+
+        click.echo(explanation(request.explain, as_json=request.format == "json"))
+        return 0
+    results = [_result(path, request, alone=len(request.paths) < 2) for path in request.paths or (Path(),)]
+    click.echo(_report(results, request.format), nl=False)
+    failed = [result for result in results if isinstance(result, ScaffoldError)]
+    runs = [result for result in results if not isinstance(result, ScaffoldError)]
+    return 2 if failed else int(any(run.counts()["error"] for run in runs))
+
+
+def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldError":
+    """Return what was found at `path`; of several paths, one that cannot be read does not stop the others."""
+    from scaffold.checking import Asked, run
+    from scaffold.rules.registry import Context
+
+    asked = Asked(Context(request.profile, request.platform), request.select, request.ignore)
+    try:
+        if request.fix:
+            _mend(path, asked)
+        return run(path, asked)
+    except ScaffoldError as error:
+        if alone:
+            raise
+        return error
+
+
+def _mend(path: Path, asked: "Asked") -> None:
+    from scaffold import apply, fix
+
+    mended = fix.mend(path, asked)
+    if mended.files:
+        apply.execute(apply.plan(mended.files, mended.folder), force=True)
+    for line in mended.changes:
+        click.echo(f"fixed: {line}", err=True)
+
+
+def _report(results: "list[Run | ScaffoldError]", form: str) -> str:
+    from scaffold import report
+
+    runs = [result for result in results if not isinstance(result, ScaffoldError)]
+    failed = [result for result in results if isinstance(result, ScaffoldError)]
+    if form == "json" and failed:
+        import json
+
+        from scaffold.report.document import failure, shape
+
+        shapes = [failure(r) if isinstance(r, ScaffoldError) else shape(r) for r in results]
+        return json.dumps({"runs": shapes}, indent=2, ensure_ascii=False) + "\n"
+    for error in failed:
+        for line in (f"error: {error.message}", *error.details, *filter(None, [f"hint: {error.hint}"])):
+            click.echo(line, err=True)
+    return report.write(runs, form, _is_coloured())
+
+
+def _is_coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
