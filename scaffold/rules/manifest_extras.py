@@ -122,9 +122,9 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str) -> str:
     """Return a hint: the known key that was meant, unless the manifest has that one too."""
-    missing = [name for name in known if manifest.find(*path, name) is None]
-    close = get_close_matches(key, missing, 1)
-    return f"did you mean `{close[0]}`?" if close else "delete it"
+    close = get_close_matches(key, known, 1)
+    is_new = bool(close) and manifest.find(*path, close[0]) is None
+    return f"did you mean `{close[0]}`?" if is_new else "delete it"
 
 
 @rule("M123", "legacy-code", Severity.INFO, requires=_READABLE)

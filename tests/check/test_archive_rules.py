@@ -1,0 +1,67 @@
+"""The archive family: one table, each row an edit of the clean widget and what its rule finds."""
+
+import pytest
+
+from scaffold.lint import lint
+from scaffold.widget.model import Widget
+from tests.check.edits import edited
+from tests.check.expect import found
+
+JUNK = "does not belong in a widget"
+
+ROWS = [
+    ("A101", "absent", "manifest.json absent",
+     [("manifest.json", "0:0", "there is no manifest.json at the root")]),
+    ("A101", "there", "", []),
+    ("A101", "one-level-down", "* into widget", []),
+    ("A102", "one-level-down", "* into widget",
+     [("manifest.json", "1:1", "the files are not at the root but in `widget`")]),
+    ("A102", "at-root", "", []),
+    ("A110", "parent", "../x.js entry",
+     [("../x.js", "0:0", "`../x.js` has a name that no archive may have: points outside the archive")]),
+    ("A110", "folder", "lib/x.js entry", []),
+    ("A111", "backslash", "lib\\x.js entry",
+     [("lib\\x.js", "0:0", "`lib\\x.js` has backslashes in its name")]),
+    ("A112", "twice", "x.js twice", [("x.js", "0:0", "`x.js` is in the archive twice")]),
+    ("A113", "link", "x.js symlink", [("x.js", "0:0", "`x.js` is a symbolic link")]),
+    ("A114", "password", "x.js encrypted", [("x.js", "0:0", "`x.js` is encrypted")]),
+    ("A115", "damaged", "x.js damaged", [
+        ("x.js", "0:0",
+         "`x.js` cannot be unpacked: error -3 while decompressing data: invalid block type"),
+    ]),
+    ("A116", "bomb", "x.js bomb", [("x.js", "0:0", "`x.js` is too large: packed more than 200 to 1")]),
+    ("A120", "system", '__MACOSX/._a "x"', [("__MACOSX", "0:0", f"`__MACOSX` {JUNK}")]),
+    ("A120", "map", 'lib/a.js.map "{}"', [("lib/a.js.map", "0:0", f"`lib/a.js.map` {JUNK}")]),
+    ("A120", "dot", '.gitignore "x"', [(".gitignore", "0:0", f"`.gitignore` {JUNK}")]),
+    ("A120", "vendor", 'lib/a.js "x"', []),
+    ("A121", "manifest", "manifest.json with bom",
+     [("manifest.json", "1:1", "the file begins with a byte order mark")]),
+    ("A121", "texts", "i18n/es.json with bom",
+     [("i18n/es.json", "1:1", "the file begins with a byte order mark")]),
+    ("A121", "script", "script.js with bom", []),
+    ("A122", "script", "script.js with bom",
+     [("script.js", "1:1", "the file begins with a byte order mark")]),
+    ("A122", "manifest", "manifest.json with bom", []),
+    ("A123", "json", "manifest.json with crlf", [("manifest.json", "1:1", "a line ends in CR LF")]),
+    ("A123", "late", 'a.css ".a{}\\n.b{}\\r\\n"', [("a.css", "2:1", "a line ends in CR LF")]),
+    ("A123", "picture", "images/logo.png with crlf", []),
+    ("A124", "texts", "i18n/es.json with latin-1", [("i18n/es.json", "10:1", "byte 0xf1 is not UTF-8")]),
+    ("A124", "utf-8", 'i18n/es.json {"a": "ñ"}', []),
+    ("A125", "template", "a.twig\n    <p>\na.twig with latin-1",
+     [("a.twig", "1:3", "byte 0xf1 is not UTF-8")]),
+    ("A125", "picture", "images/logo.png with latin-1", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "expected"),
+    [(code, edits, expected) for code, _, edits, expected in ROWS],
+    ids=[f"{code}-{name}" for code, name, *_ in ROWS],
+)
+def test_archive_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+    assert found(code, edits) == expected
+
+
+def test_a_manifest_in_another_case_is_pointed_to():
+    (finding,) = lint(Widget(edited("Manifest.json copy manifest.json\nmanifest.json absent")))
+    assert (finding.code, finding.hint) == ("A101", "move or rename `Manifest.json`")

@@ -1,0 +1,266 @@
+"""The manifest family: one table, each row an edit of the clean widget and what its rule finds."""
+
+import pytest
+
+from scaffold.lint import Options, lint
+from scaffold.rules import all_rules
+from scaffold.widget.model import Widget
+from tests.check.edits import edited
+from tests.check.expect import found
+from tests.check.test_archive_rules import ROWS as ARCHIVE_ROWS
+
+DP = "* with digital_pipeline\nmanifest.json "
+BOT = "* with salesbot_designer\nmanifest.json "
+MENU = "* with widget_page\nmanifest.json "
+TOUR = "* with tour\nmanifest.json "
+MOBILE = "* with mobile_card\nmanifest.json "
+
+Row = tuple[str, str, str, list[tuple[str, str]]]
+
+SYNTAX: list[Row] = [
+    ("M101", "no-comma", "manifest.json\n    {\"a\": 1\n    \"b\": 2}",
+     [("2:1", 'expected `,` or `}`, found `"b"`')]),
+    ("M101", "tab-in-text", 'manifest.json "{\\"a\\": \\"b\\tc\\"}"', [("1:9", "a raw character 0x09")]),
+    ("M101", "empty", 'manifest.json ""', [("1:1", "the file is empty")]),
+    ("M101", "comment", "manifest.json before\n    // a", []),
+    ("M102", "line", "manifest.json before\n    // a", [("1:1", "a comment; JSON has none")]),
+    ("M102", "in-text", 'manifest.json {"widget": {"name": "// a"}}', []),
+    ("M103", "list", "manifest.json replace\n    - \"settings\"\n    + \"settings\",",
+     [("21:15", "a comma before `]`")]),
+    ("M104", "widget", 'manifest.json replace\n    - "version"\n    + "name": "a", "version"',
+     [("6:5", "`name` is there already, in line 3")]),
+    ("M104", "other-objects", "", []),
+    ("M105", "list", "manifest.json\n    []", [("1:1", "the manifest is not an object")]),
+    ("M105", "null", "manifest.json replace\n    - \"locations\":\n    + \"tour\": null, \"locations\":",
+     [("/tour", "`tour` is not an object")]),
+]  # fmt: skip
+
+WIDGET: list[Row] = [
+    ("M110", "block", 'manifest.json {"widget": null}', [("/widget", "`widget` is missing")]),
+    ("M110", "locations", 'manifest.json {"locations": null}', [("/locations", "`locations` is missing")]),
+    *[
+        ("M110", key, f'manifest.json {{"widget": {{"{key}": null}}}}',
+         [(f"/widget/{key}", f"`widget.{key}` is missing")])
+        for key in ("name", "description", "short_description", "interface_version", "locale", "installation")
+    ],
+    ("M110", "optional", 'manifest.json {"widget": {"version": null, "support": null}}', []),
+    ("M111", "number", 'manifest.json {"widget": {"name": 1}}',
+     [("/widget/name", "`widget.name` is not the key of a text")]),
+    ("M111", "blank", 'manifest.json {"widget": {"description": " "}}',
+     [("/widget/description", "`widget.description` is not the key of a text")]),
+    ("M112", "one", 'manifest.json {"widget": {"interface_version": 1}}',
+     [("/widget/interface_version", "`widget.interface_version` is not the number 2")]),
+    ("M112", "text", 'manifest.json {"widget": {"interface_version": "2"}}',
+     [("/widget/interface_version", "`widget.interface_version` is not the number 2")]),
+    ("M112", "two", "", []),
+    ("M113", "missing", 'manifest.json {"widget": {"version": null}}',
+     [("/widget/version", "`widget.version` is missing")]),
+    ("M113", "number", 'manifest.json {"widget": {"version": 1.0}}',
+     [("/widget/version", "`widget.version` is not of the form N.N.N")]),
+    ("M113", "suffix", 'manifest.json {"widget": {"version": "1.0.0-beta"}}',
+     [("/widget/version", "`widget.version` is not of the form N.N.N")]),
+    ("M113", "large", 'manifest.json {"widget": {"version": "10.20.300"}}', []),
+    ("M114", "text", 'manifest.json {"widget": {"init_once": "Y"}}',
+     [("/widget/init_once", "`widget.init_once` is not true or false")]),
+    ("M114", "number", 'manifest.json {"widget": {"installation": 1}}',
+     [("/widget/installation", "`widget.installation` is not true or false")]),
+    ("M114", "false", 'manifest.json {"widget": {"is_showcase": false}}', []),
+    ("M115", "text", 'manifest.json {"widget": {"locale": "en"}}',
+     [("/widget/locale", "`widget.locale` is not a list of locales")]),
+    ("M115", "empty", 'manifest.json {"widget": {"locale": []}}',
+     [("/widget/locale", "`widget.locale` is not a list of locales")]),
+    ("M115", "entry", 'manifest.json {"widget": {"locale": ["en", 1]}}',
+     [("/widget/locale/1", "entry 2 of `widget.locale` is not a text")]),
+    ("M116", "region", 'manifest.json {"widget": {"locale": ["en", "es_ES"]}}',
+     [("/widget/locale/1", "`es_ES` is no locale")]),
+    ("M116", "case", 'manifest.json {"widget": {"locale": ["EN"]}}',
+     [("/widget/locale/0", "`EN` is no locale")]),
+    ("M116", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}', []),
+    ("M117", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}',
+     [("/widget/locale/0", "`ru` is a locale of amoCRM only")]),
+    ("M118", "twice", 'manifest.json {"widget": {"locale": ["en", "es", "en"]}}',
+     [("/widget/locale/2", "`en` is declared twice")]),
+    ("M119", "missing", 'manifest.json {"widget": {"support": null}}',
+     [("/widget/support", "`widget.support` is missing")]),
+    ("M120", "empty", 'manifest.json {"widget": {"support": {"link": "", "email": null}}}',
+     [("/widget/support", "`widget.support` has neither `link` nor `email`")]),
+    ("M120", "text", 'manifest.json {"widget": {"support": "https://a.test"}}',
+     [("/widget/support", "`widget.support` has neither `link` nor `email`")]),
+    ("M120", "link", 'manifest.json {"widget": {"support": {"link": "a.test"}}}',
+     [("/widget/support/link", "`widget.support.link` is no address")]),
+    ("M120", "email", 'manifest.json {"widget": {"support": {"email": "help"}}}',
+     [("/widget/support/email", "`widget.support.email` is no mail address")]),
+    ("M120", "link-only", 'manifest.json {"widget": {"support": {"email": null}}}', []),
+    ("M121", "misspelt", 'manifest.json {"widget": {"instalation": true}}',
+     [("/widget/instalation", "`widget.instalation` is not documented")]),
+    ("M121", "block", 'manifest.json {"widget": {"dp": {}}}',
+     [("/widget/dp", "`dp` does not belong in `widget`")]),
+    ("M122", "unknown", 'manifest.json {"scopes": []}', [("/scopes", "`scopes` is not documented")]),
+    ("M122", "of-widget", 'manifest.json {"version": "1.0.0"}',
+     [("/version", "`version` does not belong at the root")]),
+    ("M122", "webhook-is-the-endpoints", 'manifest.json {"webhook_url": "https://a.test"}', []),
+    ("M123", "code", 'manifest.json {"widget": {"code": "a"}}',
+     [("/widget/code", "`widget.code` is of widgets from before the code was made at upload")]),
+    ("M124", "secret", 'manifest.json {"widget": {"secret_key": "a"}}',
+     [("/widget/secret_key", "`widget.secret_key` is a secret in the archive")]),
+    ("M125", "text", 'manifest.json {"locations": "settings"}',
+     [("/locations", "`locations` is not a list of areas")]),
+    ("M125", "empty", 'manifest.json {"locations": []}',
+     [("/locations", "`locations` is not a list of areas")]),
+    ("M125", "entry", 'manifest.json {"locations": ["settings", {}]}',
+     [("/locations/1", "entry 2 of `locations` is not a text")]),
+    ("M126", "nothing", 'manifest.json {"locations": ["lcard-1"], "settings": null}',
+     [("/widget/installation", "`widget.installation` is true, but there is nothing to install with")]),
+    ("M126", "location-only", 'manifest.json {"settings": null}', []),
+]  # fmt: skip
+
+FIELDS: list[Row] = [
+    ("M130", "empty", 'manifest.json {"settings": {"api_key": null}}',
+     [("/settings", "`settings` has no field")]),
+    ("M130", "unused",
+     'manifest.json {"settings": {"api_key": null}, "widget": {"installation": false}}\n'
+     'manifest.json {"locations": ["lcard-1"]}',
+     []),
+    ("M131", "text", 'manifest.json {"settings": {"api_key": "a"}}',
+     [("/settings/api_key", "`settings.api_key` is not a field")]),
+    ("M131", "name", 'manifest.json {"settings": {"api_key": {"name": null}}}',
+     [("/settings/api_key/name", "`settings.api_key` has no `name`")]),
+    ("M131", "dp-type", DP + '{"dp": {"settings": {"message": {"type": ""}}}}',
+     [("/dp/settings/message/type", "`dp.settings.message` has no `type`")]),
+    ("M132", "unknown", 'manifest.json {"settings": {"api_key": {"type": "select"}}}',
+     [("/settings/api_key/type", "`select` is no type of a field")]),
+    *[
+        ("M132", kind, f'manifest.json {{"settings": {{"api_key": {{"type": "{kind}"}}}}}}', [])
+        for kind in ("text", "pass", "users", "users_lp", "custom")
+    ],
+    ("M133", "text", 'manifest.json {"settings": {"api_key": {"required": "true"}}}',
+     [("/settings/api_key/required", "`settings.api_key.required` is not true or false")]),
+    ("M133", "dp", DP + '{"dp": {"settings": {"message": {"required": 1}}}}',
+     [("/dp/settings/message/required", "`dp.settings.message.required` is not true or false")]),
+    ("M133", "left-out", 'manifest.json {"settings": {"api_key": {"required": null}}}', []),
+    ("M134", "elsewhere",
+     'manifest.json {"locations": ["lcard-1"], "settings": {"api_key": {"type": "custom"}}}',
+     [("/settings/api_key/type",
+       "`settings.api_key` is drawn by the widget, which does not run in `settings`")]),
+    ("M135", "two",
+     'manifest.json {"settings": {"api_key": {"type": "custom"}, "b": {"name": "a.b", "type": "custom"}}}',
+     [("/settings/b/type", "`settings.b` is a second field of type `custom`")]),
+    ("M140", "missing", DP + '{"dp": {"action_multiple": null}}',
+     [("/dp/action_multiple", "`dp.action_multiple` is missing")]),
+    ("M140", "no-dp", "", []),
+    ("M141", "text", DP + '{"dp": {"action_multiple": "true"}}',
+     [("/dp/action_multiple", "`dp.action_multiple` is not true or false")]),
+    ("M142", "missing", DP + '{"dp": {"settings": null}}', [("/dp/settings", "`dp.settings` is missing")]),
+    ("M142", "empty", DP + '{"dp": {"settings": {"message": null}}}', []),
+    ("M143", "textarea", DP + '{"dp": {"settings": {"message": {"type": "textarea"}}}}',
+     [("/dp/settings/message/type", "`textarea` is no documented type of a field here")]),
+    ("M144", "unknown", DP + '{"dp": {"hook": "a"}}', [("/dp/hook", "`dp.hook` is not documented")]),
+]  # fmt: skip
+
+BLOCKS: list[Row] = [
+    ("M150", "missing", '* with advanced_settings\nmanifest.json {"advanced": {"title": null}}',
+     [("/advanced/title", "`advanced.title` is missing or no text")]),
+    ("M151", "host-missing", '* with sms\nmanifest.json {"sms": {"endpoint": "https://"}}',
+     [("/sms/endpoint", "`sms.endpoint` is missing or no address")]),
+    ("M151", "bad-host", '* with sms\nmanifest.json {"sms": {"endpoint": "https://[a"}}',
+     [("/sms/endpoint", "`sms.endpoint` is missing or no address")]),
+    ("M151", "plain-http-is-the-endpoints", '* with sms\nmanifest.json {"sms": {"endpoint": "http://a.test"}}',
+     []),
+    ("M152", "number", MOBILE + '{"mobile": {"frame_url": 1}}',
+     [("/mobile/frame_url", "`mobile.frame_url` is missing or no address")]),
+    ("M153", "missing", MOBILE + '{"mobile": {"color": null}}',
+     [("/mobile/color", "`mobile.color` is missing or not of the form #rrggbb")]),
+    ("M153", "short", MOBILE + '{"mobile": {"color": "#abc"}}', []),
+    ("M160", "none", BOT + '{"salesbot_designer": {"score": null, "logo": "/a.png"}}',
+     [("/salesbot_designer", "`salesbot_designer` has no block")]),
+    ("M160", "text", BOT + '{"salesbot_designer": {"score": "a"}}',
+     [("/salesbot_designer/score", "`salesbot_designer.score` is not an object")]),
+    ("M160", "settings", BOT + '{"salesbot_designer": {"score": {"settings": []}}}',
+     [("/salesbot_designer/score/settings", "`salesbot_designer.score` has no `settings`")]),
+    ("M160", "logo", BOT + '{"salesbot_designer": {"logo": "/widgets/a/images/b.png"}}', []),
+    ("M161", "text", BOT + '{"salesbot_designer": {"score": {"settings": {"limit": 1}}}}',
+     [("/salesbot_designer/score/settings/limit",
+       "`salesbot_designer.score.settings.limit` is not a field")]),
+    ("M161", "name", BOT + '{"salesbot_designer": {"score": {"settings": {"limit": {"name": null}}}}}',
+     [("/salesbot_designer/score/settings/limit/name",
+       "`salesbot_designer.score.settings.limit` has no `name`")]),
+    ("M162", "number", BOT + '{"salesbot_designer": {"score": {"settings": {"limit": {"type": "number"}}}}}',
+     [("/salesbot_designer/score/settings/limit/type", "`number` is no documented type of a field here")]),
+    ("M163", "text", BOT + '{"salesbot_designer": {"score": {"settings": {"limit": {"manual": "Y"}}}}}',
+     [("/salesbot_designer/score/settings/limit/manual",
+       "`salesbot_designer.score.settings.limit.manual` is not true or false")]),
+    ("M170", "sub-item", MENU + '{"left_menu": {"acme": {"submenu": {"rules": {"title": null}}}}}',
+     [("/left_menu/acme/submenu/rules/title", "`left_menu.acme.submenu.rules` has no `title`")]),
+    ("M170", "system-item", MENU + '{"left_menu": {"stats": {"submenu": {"a": {"title": "menu.title"}}}}}',
+     []),
+    ("M171", "none", MENU + '{"left_menu": {"acme": {"icons": null}}}',
+     [("/left_menu/acme", "`left_menu.acme` has no icon")]),
+    ("M172", "unknown", MENU + '{"left_menu": {"acme": {"sort": {"after": "deals"}}}}',
+     [("/left_menu/acme/sort/after", "`deals` is no item of the menu")]),
+    ("M172", "number-sorts", MENU + '{"left_menu": {"acme": {"sort": 3}}}', []),
+    ("M173", "hidden", MENU + '{"left_menu": {"settings": {"is_hidden": true}}}',
+     [("/left_menu/settings/is_hidden", "`settings` of the left menu cannot be hidden")]),
+    ("M180", "false", TOUR + '{"tour": {"is_tour": false}}',
+     [("/tour/is_tour", "`tour.is_tour` is not true")]),
+    ("M180", "no-tour", "", []),
+    ("M181", "missing", TOUR + '{"tour": {"tour_images": null}}',
+     [("/tour/tour_images", "`tour.tour_images` is not an object by locale")]),
+    ("M181", "empty", TOUR + '{"tour": {"tour_images": {"es": []}}}',
+     [("/tour/tour_images/es", "`tour.tour_images.es` is not a list of paths")]),
+    ("M182", "missing", TOUR + '{"tour": {"tour_images": {"es": null}}}',
+     [("/tour/tour_images/es", "the tour has no pictures for `es`")]),
+    ("M182", "undeclared", TOUR + '{"tour": {"tour_images": {"pt": ["/images/tour_en.png"]}}}',
+     [("/tour/tour_images/pt", "the tour has pictures for `pt`, which is not declared")]),
+    ("M183", "missing", TOUR + '{"tour": {"tour_description": null}}',
+     [("/tour/tour_description", "`tour.tour_description` is missing or no text")]),
+]  # fmt: skip
+
+ROWS = [*SYNTAX, *WIDGET, *FIELDS, *BLOCKS]
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "expected"),
+    [(code, edits, expected) for code, _, edits, expected in ROWS],
+    ids=[f"{code}-{name}" for code, name, *_ in ROWS],
+)
+def test_manifest_rule(code: str, edits: str, expected: list[tuple[str, str]]):
+    assert found(code, edits) == [("manifest.json", place, message) for place, message in expected]
+
+
+AMOCRM: list[Row] = [
+    ("M117", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}', []),
+    ("M190", "missing", 'manifest.json {"amoforms_settings": {}}',
+     [("/amoforms_settings/title", "`amoforms_settings.title` is missing or no text")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "expected"),
+    [(code, edits, expected) for code, _, edits, expected in AMOCRM],
+    ids=[f"{code}-{name}" for code, name, *_ in AMOCRM],
+)
+def test_manifest_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str]]):
+    findings = found(code, edits, platform="amocrm")
+    assert findings == [("manifest.json", place, message) for place, message in expected]
+
+
+HINTS = [
+    ("M121", 'manifest.json {"widget": {"instalation": true, "installation": null}}',
+     "did you mean `installation`?"),
+    ("M121", 'manifest.json {"widget": {"dp": {}}}', "move `dp` to the root of the manifest"),
+    ("M122", 'manifest.json {"advaced": {}}', "did you mean `advanced`?"),
+    ("M122", 'manifest.json {"action_multiple": true}', "move it into `dp`"),
+    ("M122", 'manifest.json {"settingss": {}}', "delete it"),
+    ("M140", DP + '{"dp": {"action_multiple": null, "settings": {"action_multiple": true}}}',
+     "move it out of `dp.settings`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[f"{row[0]}-{row[2]}" for row in HINTS])
+def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
+    assert [finding.hint for finding in lint(Widget(edited(edits)), Options(select=(code,)))] == [hint]
+
+
+def test_every_rule_of_both_families_has_a_row():
+    codes = {row[0] for row in (*ARCHIVE_ROWS, *ROWS, *AMOCRM)}
+    assert codes == {rule.code for rule in all_rules() if rule.code[0] in "AM"}
