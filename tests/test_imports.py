@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, frozenset[str]], ...] = (
     ("what puts those together and says it",
      frozenset({"project", "lint", "report", "apply", "merge", "house"})),
     ("what a team accepts of what the rules find", frozenset({"waivers"})),
-    ("check as a whole: a path, its record and waivers, the rules; and the mends", frozenset({"checking", "fix"})),
+    ("check as a whole: a path, its record and waivers; and the mends", frozenset({"checking", "fix"})),
     ("what talks with the user; the archive for the upload", frozenset({"wizard", "preview", "pack"})),
     ("one module per command", frozenset({"commands"})),
     ("the one error boundary", frozenset({"cli"})),
