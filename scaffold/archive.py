@@ -6,6 +6,7 @@ Nothing is extracted to disk, and every reading stays within the bounds below, w
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from scaffold.filefilter import Junk, junk
 from scaffold.tree import Tree
@@ -40,8 +41,7 @@ class Trouble(Enum):
     TOO_LARGE = "is too large"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryTrouble:
+class EntryTrouble(NamedTuple):
     """One entry that was not read, or not as it stands."""
 
     trouble: Trouble
@@ -51,8 +51,7 @@ class EntryTrouble:
     """What exactly, where the kind leaves it open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """The files that belong to a widget, and what was wrong while reading them."""
 
     tree: Tree

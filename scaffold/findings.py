@@ -1,7 +1,7 @@
 """What a check says of a widget. Below the rules and the engine, so that both can speak of it."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -15,8 +15,7 @@ class Severity(Enum):
     """Advice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault at one place of a widget."""
 
     code: str

@@ -3,8 +3,7 @@
 import contextlib
 import json
 import re
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from scaffold.nodes import Node
 
@@ -40,8 +39,7 @@ _NUMBERS_OF_JS: dict[str, float] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One departure from JSON."""
 
     kind: str
@@ -55,8 +53,7 @@ class Fault:
     """What is wrong, one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What could be read of one document."""
 
     root: Node | None

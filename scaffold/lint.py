@@ -1,8 +1,8 @@
 """Runs the rules over a widget and stamps what they find."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from scaffold.archive import printable
 from scaffold.errors import ScaffoldError
@@ -16,8 +16,7 @@ _MAX_CHARS = 500
 """Of a message or hint, which may quote what the widget says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A finding that a team accepts."""
 
     code: str
@@ -31,11 +30,10 @@ class Waiver:
         return finding.code.startswith(self.code) and fnmatchcase(finding.path, self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What is asked of the widget, and what of the answer is wanted."""
 
-    context: Context = field(default_factory=Context)
+    context: Context = Context()
     select: tuple[str, ...] = ()
     """Beginnings of codes; empty: all."""
     ignore: tuple[str, ...] = ()
@@ -43,7 +41,10 @@ class Options:
     waivers: tuple[Waiver, ...] = ()
 
 
-def lint(widget: Widget, options: Options = Options()) -> tuple[Finding, ...]:
+_EVERYTHING = Options()
+
+
+def lint(widget: Widget, options: Options = _EVERYTHING) -> tuple[Finding, ...]:
     """Return every finding, by path, place and code. Raises ScaffoldError for a code that no rule has."""
     rules = all_rules()
     _refuse_unknown_codes(rules, (*options.select, *options.ignore))

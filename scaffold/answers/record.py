@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scaffold.kommo.areas import Location
 
@@ -9,8 +10,7 @@ Text = Mapping[str, str]
 """A text by locale; has every chosen locale, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of the installation window, of a pipeline action or of a Salesbot block."""
 
     code: str
@@ -24,8 +24,7 @@ class Field:
     """Salesbot fields only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handler:
+class Handler(NamedTuple):
     """A block of the Salesbot designer."""
 
     code: str
@@ -33,16 +32,14 @@ class Handler:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(NamedTuple):
     """A sub-item of the widget's item in the left menu."""
 
     code: str
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class DigitalPipeline:
+class DigitalPipeline(NamedTuple):
     """The answers about digital_pipeline."""
 
     fields: tuple[Field, ...]

@@ -3,9 +3,9 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from scaffold.apply.paths import path_faults, shown
 from scaffold.errors import ScaffoldError
@@ -32,8 +32,7 @@ class State(Enum):
     OCCUPIED = "not empty"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One path, and what happens to it."""
 
     path: str
@@ -45,8 +44,7 @@ class Change:
     """Why nothing may be written; with `conflict` only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What `execute` does."""
 
     destination: Path

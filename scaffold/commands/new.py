@@ -1,9 +1,8 @@
 """`kommo-widget new`: from answers to a project, written whole or not at all."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _WAYS = "give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The command line."""
 
     dest: str | None

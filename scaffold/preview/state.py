@@ -1,6 +1,5 @@
 """What the page is told of the widget, the platform and the account: `/_preview/state.json`."""
 
-from dataclasses import asdict
 from typing import Any
 
 from scaffold.kommo import callbacks, limits
@@ -70,7 +69,7 @@ class State:
             from scaffold.rules.registry import Context
 
             found = lint(widget, Options(Context(self._profile, self.platform)))
-            rows = [asdict(finding) | {"severity": finding.severity.value} for finding in found]
+            rows = [finding._asdict() | {"severity": finding.severity.value} for finding in found]
             self._linted = (widget, rows)
         return self._linted[1]
 

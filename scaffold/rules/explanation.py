@@ -1,16 +1,15 @@
 """A rule's docstring, taken apart: what `--explain` prints and the tests run."""
 
 import inspect
-from dataclasses import dataclass
 from textwrap import dedent
+from typing import NamedTuple
 
 from scaffold.rules.registry import Rule
 
 SECTIONS: tuple[str, ...] = ("What", "Why", "Source", "Bad", "Good")
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What a rule says of itself."""
 
     headline: str

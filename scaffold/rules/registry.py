@@ -1,7 +1,7 @@
 """What a rule is: a pure function with an identity, found by its family's module."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scaffold.findings import Severity
 from scaffold.jsondoc import pointer
@@ -12,16 +12,14 @@ PROFILES: tuple[str, ...] = ("private", "public")
 """What the widget is meant for: one's own account, or the marketplace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is asked of the widget."""
 
     profile: str = "private"
     platform: str = "kommo"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault at one place, without identity: the engine stamps code, name and severity."""
 
     path: str
@@ -41,8 +39,7 @@ class Problem:
 Check = Callable[[Widget, Context], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check and its identity; the check's docstring is what `--explain` prints."""
 
     code: str

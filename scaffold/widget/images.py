@@ -1,7 +1,7 @@
 """What a picture really is, read from its own header: format and pixels, whatever its name says."""
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND\xaeB`\x82"
@@ -9,8 +9,7 @@ _JPEG_NO_LENGTH = frozenset({0x01, *range(0xD0, 0xDA)})
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """What a picture's file says of itself."""
 
     format: str

@@ -1,16 +1,15 @@
 """What the rules may ask of a script: an outline, not a syntax tree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+from typing import NamedTuple
 
 MAX_PARSED_BYTES = 5_000_000
 """Larger scripts are not parsed: 20 MB took the parser 12 s and 1.9 GiB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in the script, and the text that stands there where it matters."""
 
     line: int
@@ -33,8 +32,7 @@ class Returns(Enum):
     """A promise, a call, a variable: may be true."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackSeen:
+class CallbackSeen(NamedTuple):
     """One callback the script defines."""
 
     name: str
@@ -79,8 +77,7 @@ class Use(Enum):
     """`$.ajax`, `crm_post`, `$authorizedAjax`, `fetch` inside a loop statement: the call's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Define:
+class Define(NamedTuple):
     """One call of `define`."""
 
     place: Place
@@ -94,8 +91,7 @@ class Define:
     """Whether the factory gives back a function or class; None where it cannot be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What could be seen of one script."""
 
     readable: bool
@@ -107,9 +103,9 @@ class Outline:
     errors: tuple[Place, ...] = ()
     """Syntax errors, with what was unexpected or missing."""
     defines: tuple[Define, ...] = ()
-    callbacks: Mapping[str, CallbackSeen] = field(default_factory=lambda: MappingProxyType({}))
+    callbacks: Mapping[str, CallbackSeen] = MappingProxyType({})
     """By dotted name, in the script's order; of a name given twice the last one."""
-    uses: Mapping[Use, tuple[Place, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    uses: Mapping[Use, tuple[Place, ...]] = MappingProxyType({})
     """Every kind that occurs, in the script's order."""
 
     def used(self, use: Use) -> tuple[Place, ...]:

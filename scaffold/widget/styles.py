@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scaffold.widget.places import Places
 
@@ -14,8 +14,7 @@ _TRANSPARENT = ("@media", "@supports", "@layer", "@container", "@document", "@sc
 """At-rules whose block holds rules; every other block after an at-rule holds none that select elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """One selector of a rule at the top level or inside `@media` and the like; nested ones are not listed."""
 
     text: str
@@ -24,8 +23,7 @@ class Selector:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A style sheet."""
 
     selectors: tuple[Selector, ...]

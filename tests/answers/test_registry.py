@@ -18,7 +18,7 @@ EVERY_AREA = Draft().answer("areas", [area.code for area in AREAS]).answer("code
 
 
 def test_every_attribute_of_answers_has_its_question() -> None:
-    pipeline = {f"digital_pipeline.{field.name}" for field in dataclasses.fields(DigitalPipeline)}
+    pipeline = {f"digital_pipeline.{name}" for name in DigitalPipeline._fields}
     others = {field.name for field in dataclasses.fields(Answers)} - {"digital_pipeline"}
     answered = {question.attribute for question in QUESTIONS}
 
