@@ -192,6 +192,16 @@ CARD_CODES: tuple[str, ...] = tuple(a.code for a in AREAS if a.group is Group.CA
 BLOCKS: dict[str, str] = {area.block: area.code for area in AREAS if area.block}
 """Manifest block -> the area that demands it."""
 
+PAGE_CODES: dict[str, str] = {
+    "leads_card": "lcard", "contacts_card": "ccard", "companies_card": "comcard", "customers_card": "cucard",
+    "leads": "llist", "contacts": "clist", "companies": "clist", "customers": "culist", "todo": "tlist",
+}  # fmt: skip
+"""What `APP.getWidgetsArea()` calls a page -> what a manifest calls its area.
+
+Sources: <https://developers.kommo.com/docs/environment-variables>; the customers' pages:
+<https://www.amocrm.ru/developers/content/web_sdk/env_variables>.
+"""
+
 
 class Location(NamedTuple):
     """One entry of `locations`: an area and, where the area takes one, its suffix."""

@@ -1,0 +1,50 @@
+"""What amoCRM, Kommo's sibling product, has and Kommo has not; `check --platform amocrm` knows it."""
+
+from typing import NamedTuple
+
+from scaffold.kommo import sources
+
+
+class OwnArea(NamedTuple):
+    """An area of amoCRM only; none takes a suffix, and `new` writes none."""
+
+    code: str
+    gives: str
+    """What the user sees of the widget there: one line."""
+    url: str
+    """The vendor's page."""
+    callbacks: tuple[str, ...] = ()
+    """Callbacks that only this area needs."""
+    block: str = ""
+    """The top-level manifest block that the area demands."""
+    file: str = ""
+    """The file at the archive's root that the area demands."""
+
+
+OWN_AREAS: tuple[OwnArea, ...] = (
+    OwnArea(
+        "tline", "the script runs on the board of tasks",
+        sources.AMOCRM_DOCS + "web_sdk/todo_sync", callbacks=("calendarSync",),
+    ),
+    OwnArea(
+        "tcalendar", "the script runs in the calendar of tasks",
+        sources.AMOCRM_DOCS + "web_sdk/todo_sync", callbacks=("calendarSync",),
+    ),
+    OwnArea(
+        "amoforms", "a part of the widget's own in web forms",
+        sources.AMOCRM_DOCS + "integrations/amoforms-widgets",
+        block="amoforms_settings", file="amoforms.js",
+    ),
+    OwnArea(
+        "personal_page", "a part of the widget's own in the client's page",
+        sources.AMOCRM_DOCS + "web_sdk/personal_page", file="personal_page.js",
+    ),
+)  # fmt: skip
+
+OWN_BY_CODE: dict[str, OwnArea] = {area.code: area for area in OWN_AREAS}
+
+LOGO_FORMATS: dict[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF"}
+"""End of a picture's name -> its format; Kommo's pages know PNG only for logos.
+
+Source: <https://www.amocrm.ru/developers/content/integrations/structure>.
+"""
