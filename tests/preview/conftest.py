@@ -1,0 +1,37 @@
+"""A preview that really listens."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scaffold.preview.app import preview_of
+from scaffold.preview.libs import FILES
+from scaffold.preview.server import serving
+from scaffold.preview.source import Source
+from tests.preview import widgets
+from tests.preview.client import Client, port_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The widget on preview."""
+    fields = {"message": {"name": "dp.message", "type": "text", "required": True}}
+    url = "https://hooks.acme.example/dp.php?k=s3cret"
+    dp = {"settings": fields, "action_multiple": False, "webhook_url": url}
+    return widgets.write(
+        tmp_path / "acme_leads", widgets.manifest("lcard-1", "settings", "digital_pipeline", dp=dp)
+    )
+
+
+@pytest.fixture
+def client(folder: Path, tmp_path: Path) -> Iterator[Client]:
+    """A client of a preview of `folder`; its libraries are empty files."""
+    libraries = tmp_path / "node_modules"
+    for file in FILES.values():
+        (libraries / file).parent.mkdir(parents=True, exist_ok=True)
+        (libraries / file).touch()
+    lines: list[str] = []
+    preview = preview_of(Source(folder), libraries, lines.append)
+    with serving(preview) as url:
+        yield Client(preview, port_of(url), lines)

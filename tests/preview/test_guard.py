@@ -1,0 +1,121 @@
+"""Who may ask the preview, for what, and how much."""
+
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+
+from scaffold.preview.guard import BODY_MAX_BYTES, stage_policy
+from scaffold.preview.server import bind
+from tests.preview.client import Client
+
+SCRIPT = "/upl/acme_leads/1.2.3/widget/script.js"
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_this_machine_is_answered(client: Client, name: str) -> None:
+    assert client.ask(SCRIPT, Host=f"{name}:{client.port}").status == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example:{port}", "localhost.:{port}",
+     "[::1]:{port}", "0.0.0.0:{port}", ""],
+)  # fmt: skip
+def test_foreign_host_is_refused(client: Client, host: str) -> None:
+    answer = client.ask("/_preview/state.json", Host=host.format(port=client.port))
+    assert (answer.status, answer.body) == (421, b"this server answers for 127.0.0.1 and localhost only\n")
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1", "http://localhost:1"])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/api/v4/leads"), ("POST", "/_preview/send"), ("GET", "/_preview/state.json")],
+)
+def test_foreign_origin_is_refused(client: Client, method: str, path: str, origin: str) -> None:
+    answer = client.ask(path, method, b"[]" if method == "POST" else None, Origin=origin, X_Preview="1")
+    assert (answer.status, answer.body) == (403, b"another origin may not ask\n")
+
+
+def test_own_origin_may_post(client: Client) -> None:
+    origin = f"http://127.0.0.1:{client.port}"
+    assert client.ask("/api/v4/leads", "POST", [{"name": "New"}], Origin=origin).status == 200
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "status"),
+    [("cross-site", "no-cors", 403), ("same-site", "cors", 403), ("cross-site", "navigate", 200),
+     ("same-origin", "cors", 200), ("none", "navigate", 200)],
+)  # fmt: skip
+def test_another_site_may_link_but_not_read(client: Client, site: str, mode: str, status: int) -> None:
+    assert client.ask(SCRIPT, Sec_Fetch_Site=site, Sec_Fetch_Mode=mode).status == status
+
+
+@pytest.mark.parametrize("path", ["/_preview/send", "/_preview/token"])
+def test_post_without_the_pages_header_is_refused(client: Client, path: str) -> None:
+    answer = client.ask(path, "POST", {"kind": "sms"})
+    assert (answer.status, answer.body) == (403, b"the header X-Preview is missing\n")
+
+
+def test_headers_of_every_answer(client: Client) -> None:
+    for path in ("/", SCRIPT, "/api/v4/leads", "/nothing"):
+        headers = client.ask(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "'unsafe" not in headers["content-security-policy"]
+        assert headers["content-security-policy"].endswith("frame-ancestors 'self'")
+        assert "server" not in headers
+
+
+def test_only_the_stage_may_run_inline_code(client: Client) -> None:
+    policy = client.ask("/_host/stage.html").headers["content-security-policy"]
+    assert policy == stage_policy(online=False)
+    assert "https:;" not in policy.replace(" ;", ";")
+    assert " https: " in stage_policy(online=True) + " "
+
+
+def test_a_body_at_the_limit_is_read_and_one_above_is_not(client: Client) -> None:
+    fits, above = b" " * BODY_MAX_BYTES, b" " * (BODY_MAX_BYTES + 1)
+    assert client.ask("/api/v4/leads", "POST", fits).json["detail"] == "the body is not JSON"
+    assert client.ask("/api/v4/leads", "POST", above).status == 413
+
+
+def test_a_100_mb_body_is_refused_before_it_comes(client: Client) -> None:
+    with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
+        raw.sendall(
+            b"POST /api/v4/leads HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: 104857600\r\n\r\n"
+            % client.port
+        )
+        assert raw.recv(65536).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_body_of_untold_length_is_cut_off(client: Client) -> None:
+    chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+    with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
+        raw.sendall(
+            b"POST /api/v4/leads HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nTransfer-Encoding: chunked\r\n\r\n"
+            % client.port
+        )
+        raw.sendall(chunk * 17)
+        assert raw.recv(65536).startswith(b"HTTP/1.1 413 ")
+
+
+def test_endless_headers_are_cut_off(client: Client) -> None:
+    with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000)
+        assert raw.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+def test_200_clients_at_once(client: Client) -> None:
+    with ThreadPoolExecutor(200) as pool:
+        answers = list(pool.map(lambda n: client.ask(f"/api/v4/leads/100{n % 3 + 1}"), range(200)))
+    assert {answer.status for answer in answers} == {200}
+    assert {answer.json["id"] for answer in answers} == {1001, 1002, 1003}
+
+
+def test_it_listens_on_loopback_only() -> None:
+    with closing(bind(0)) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
