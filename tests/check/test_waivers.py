@@ -11,35 +11,55 @@ from scaffold.lint import Waiver
 
 def test_waivers_are_read(tmp_path: Path):
     (tmp_path / "w.toml").write_text(
-        '[[waive]]\ncode = "C1"\npath = "*.css"\nreason = "ours"\n[[waive]]\ncode = "A"\nreason = "known"\n'
+        '[[check.waivers]]\ncode = "A12"\npath = "*.css"\nreason = "ours"\n'
+        '[[check.waivers]]\ncode = "M"\nreason = "known"\n'
     )
-    assert waivers.load(tmp_path / "w.toml") == (Waiver("C1", "ours", "*.css"), Waiver("A", "known"))
+    assert waivers.load(tmp_path / "w.toml") == (Waiver("A12", "ours", "*.css"), Waiver("M", "known"))
 
+
+def test_a_file_without_waivers_has_none(tmp_path: Path):
+    (tmp_path / "w.toml").write_text("")
+    assert waivers.load(tmp_path / "w.toml") == ()
+
+
+ONE = '[[check.waivers]]\ncode = "A101"\nreason = "x"\n'
 
 FAULTS = [
-    ("no-reason", '[[waive]]\ncode = "C1"', ("waiver 1: `reason` is missing",)),
-    ("empty-code", '[[waive]]\ncode = ""\nreason = "x"', ("waiver 1: `code` is missing",)),
-    ("number", '[[waive]]\ncode = 1\nreason = "x"', ("waiver 1: `code` is not a text",)),
-    ("key", '[[waive]]\ncode = "A"\nreason = "x"\nfile = "y"', ("waiver 1: `file` is not known",)),
-    ("section", "[ignore]", ("`ignore` is not known, only [[waive]] is",)),
-    ("table", '[waive]\ncode = "A"', ("`waive` is not a list, write [[waive]]",)),
-    ("all-at-once", '[[waive]]\n[[waive]]\ncode = "A"', (
-        "waiver 1: `code` is missing", "waiver 1: `reason` is missing", "waiver 2: `reason` is missing",
-    )),
-]  # fmt: skip
+    ("no-reason", '[[check.waivers]]\ncode = "A1"\n', ("the waiver has no `reason`",)),
+    (
+        "empty-code",
+        '[[check.waivers]]\ncode = ""\nreason = "x"\n',
+        ("`code` is not a text, or an empty one",),
+    ),
+    ("number", '[[check.waivers]]\ncode = 1\nreason = "x"\n', ("`code` is not a text, or an empty one",)),
+    ("no-rule", '[[check.waivers]]\ncode = "Z9"\nreason = "x"\n', ("no rule has the code `Z9`",)),
+    ("key", f'{ONE}file = "y"\n', ("`file` is not known",)),
+    ("section", "[ignore]\n", ("`ignore` is not known",)),
+    ("table", '[check.waivers]\ncode = "A"\n', ("`waivers` is not a list of tables",)),
+    ("not-toml", "[[check", ("",)),
+    (
+        "all-at-once",
+        '[[check.waivers]]\n[[check.waivers]]\ncode = "A"\n',
+        ("the waiver has no `code`", "the waiver has no `reason`", "the waiver has no `reason`"),
+    ),
+]
 
 
-@pytest.mark.parametrize(("text", "details"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
-def test_every_fault_is_told_at_once(tmp_path: Path, text: str, details: tuple[str, ...]):
-    (tmp_path / "w.toml").write_text(text)
+@pytest.mark.parametrize(("text", "messages"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
+def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path, text: str, messages: tuple[str, ...]):
+    file = tmp_path / "w.toml"
+    file.write_text(text)
     with pytest.raises(ScaffoldError) as error:
-        waivers.load(tmp_path / "w.toml")
-    assert error.value.details == details
+        waivers.load(file)
+    details = error.value.details
+    assert len(details) == len(messages)
+    for detail, message in zip(details, messages, strict=True):
+        assert detail.startswith(f"{file}:")
+        assert message in detail
 
 
-@pytest.mark.parametrize("data", [b"[[waive", b"\xff"], ids=["not-toml", "not-utf8"])
-def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes):
-    (tmp_path / "w.toml").write_bytes(data)
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path):
+    (tmp_path / "w.toml").write_bytes(b"\xff")
     with pytest.raises(ScaffoldError, match="cannot read"):
         waivers.load(tmp_path / "w.toml")
 
