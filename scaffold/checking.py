@@ -1,8 +1,8 @@
 """From a path that the user gives to what `check` says of it, by its project's record and waivers."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from scaffold import reading, waivers
 from scaffold.archive import Archive
@@ -17,11 +17,10 @@ RECORD = ".kommo-widget/answers.yml"
 """A project's answers, which say what the widget is meant for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the command line asks of each widget."""
 
-    context: Context = field(default_factory=Context)
+    context: Context = Context()
     """Where there is no project's record to say otherwise."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -33,7 +32,7 @@ def run(path: Path, asked: Asked) -> Run:
 
 
 def run_on(archive: Archive, path: Path, asked: Asked) -> Run:
-    """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or faulty waivers."""
+    """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
     context = context_of(path, asked.context)
     waived = waivers.find(path)
     options = Options(context, asked.select, asked.ignore, waivers.load(waived) if waived else ())

@@ -3,6 +3,8 @@
 from enum import Enum
 from fnmatch import fnmatchcase
 
+from scaffold.kommo.limits import ARCHIVE_NAME
+
 
 class Junk(Enum):
     """Why a file does not belong in the archive."""
@@ -29,6 +31,8 @@ PRIVATE: tuple[str, ...] = (
 
 def junk(path: str) -> Junk | None:
     """Return why the file or folder at `path` does not belong in the archive, or None where it does."""
+    if path.lower() == ARCHIVE_NAME:
+        return Junk.PRIVATE  # what `pack` itself has left there
     parts = [part.lower() for part in path.split("/")]
     if any(fnmatchcase(part, pattern) for part in parts for pattern in LITTER):
         return Junk.LITTER

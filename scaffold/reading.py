@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 from scaffold.archive import MAX_FILES, MAX_TOTAL_BYTES, MIB, Archive, Collector, Trouble
 from scaffold.errors import ScaffoldError
-from scaffold.zips import from_zip
 
 
 def read(path: Path) -> Archive:
@@ -14,6 +13,9 @@ def read(path: Path) -> Archive:
     try:
         if path.is_dir():
             return from_dir(widget_folder(path))
+        # Only here: a folder does without all that reads zips.
+        from scaffold.zips import from_zip
+
         with path.open("rb") as file:
             return _from_zip(file, path)
     except (OSError, ValueError) as error:
@@ -35,6 +37,12 @@ def widget_folder(path: Path) -> Path:
     if not (path / "manifest.json").exists() and (path / ".kommo-widget").is_dir():
         return path / "widget"
     return path
+
+
+def is_widget_of_project(folder: Path) -> bool:
+    """Tell whether `folder` holds the widget's own files of a project of ours around it."""
+    place = folder.resolve()
+    return place.name == "widget" and (place.parent / ".kommo-widget").is_dir()
 
 
 def from_dir(folder: Path) -> Archive:

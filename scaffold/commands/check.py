@@ -2,9 +2,8 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,8 +20,7 @@ def _split(_context: click.Context, _option: click.Parameter, given: tuple[str, 
     return tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The command line."""
 
     paths: tuple[Path, ...]
@@ -66,7 +64,7 @@ def command(**options: Any) -> int:
     """Print the report; return 1 where a widget has an error, 2 where one of several cannot be read."""
     request = Request(**options)
     if request.explain:
-        from scaffold.commands.explaining import explanation
+        from scaffold.report.explained import explanation
 
         click.echo(explanation(request.explain, as_json=request.format == "json"))
         return 0

@@ -6,7 +6,7 @@ from scaffold.errors import ScaffoldError
 
 
 def explanation(name: str, *, as_json: bool) -> str:
-    """Return what the rule of this code or slug is about. Raises ScaffoldError where there is no such rule."""
+    """Return what the rule of this code or slug is about. Raises ScaffoldError for no such rule."""
     from scaffold.rules import all_rules
     from scaffold.rules.explanation import SECTIONS, explain
 

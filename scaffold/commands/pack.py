@@ -1,0 +1,144 @@
+"""`kommo-widget pack`: the archive to upload, of a widget without errors."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from scaffold.report.run import Run
+    from scaffold.tree import Tree
+
+
+class Request(NamedTuple):
+    """The command line."""
+
+    folder: Path
+    output: Path | None
+    bump: str | None
+    dev: str | None
+    profile: str
+    platform: str
+    as_json: bool
+
+
+@click.command("pack", help="Write the archive to upload of the widget at DIR; refuses on errors.")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where to; widget.zip in the project's folder is the default.",
+)
+@click.option(
+    "--bump",
+    type=click.Choice(["major", "minor", "patch"]),
+    help="Raise the version first, in the manifest and in the project's record.",
+)
+@click.option(
+    "--dev",
+    metavar="URL",
+    help="For development: an archive whose script is loaded from this address whenever the CRM runs it.",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["private", "public"]),
+    default="private",
+    show_default=True,
+    help="What it is meant for. A project's record wins.",
+)
+@click.option(
+    "--platform",
+    type=click.Choice(["kommo", "amocrm"]),
+    default="kommo",
+    show_default=True,
+    help="Whose rules apply. A project's record wins.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(**options: Any) -> int:
+    """Check, write and tell; return 1 where the check finds an error."""
+    from scaffold import checking
+    from scaffold.pack import output as target
+    from scaffold.rules.registry import Context
+
+    request = Request(**options)
+    output = request.output or target.default(request.folder)
+    archive = target.read(request.folder, output)
+    asked = checking.Asked(Context(request.profile, request.platform))
+    run = checking.run_on(archive, request.folder, asked)
+    if run.counts()["error"]:
+        _refuse(run, request)
+        return 1
+    tree = _written(archive.tree, request, output)
+    _tell(run, tree, output, request)
+    return 0
+
+
+def _written(tree: "Tree", request: Request, output: Path) -> "Tree":
+    """Raise the version where that is asked for, write the archive and return what is in it."""
+    from scaffold.pack.output import write
+    from scaffold.zips import to_zip
+
+    if request.dev:
+        from scaffold.pack.loader import script_from
+
+        tree |= script_from(request.dev)
+    if request.bump:
+        tree |= {"manifest.json": _bumped(tree["manifest.json"], request.folder, request.bump)}
+    write(output, to_zip(tree))
+    return tree
+
+
+def _bumped(manifest: bytes, folder: Path, part: str) -> bytes:
+    """Write the raised version to the manifest and the project's record; return the manifest."""
+    from scaffold import apply, checking, reading
+    from scaffold.pack import versions
+    from scaffold.tree import Tree
+
+    after = versions.raise_manifest(manifest, part)
+    apply.execute(apply.plan(Tree({"manifest.json": after}), reading.widget_folder(folder)), force=True)
+    if record := checking.record_of(folder):
+        text = versions.set_in_record(record.read_bytes(), versions.version_in(after))
+        apply.execute(apply.plan(Tree({record.name: text}), record.parent), force=True)
+    return after
+
+
+def _refuse(run: "Run", request: Request) -> None:
+    from scaffold import report
+
+    if request.as_json:
+        _print_document(run, None)
+        return
+    click.echo(report.write([run]), nl=False)
+    count = run.counts()["error"]
+    click.echo(f"not packed: {count} error{'s' if count > 1 else ''}, see above", err=True)
+
+
+def _tell(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
+    from scaffold import report
+    from scaffold.pack.versions import version_in
+
+    size = output.stat().st_size
+    version = version_in(tree["manifest.json"])
+    if request.as_json:
+        files = [{"path": path, "bytes": len(data)} for path, data in tree.items()]
+        _print_document(run, {"path": str(output), "bytes": size, "version": version, "files": files})
+        return
+    if run.counts()["warning"]:
+        click.echo(report.write([run]), err=True)
+    for path, data in tree.items():
+        click.echo(f"{len(data):>10,}  {path}")
+    about = f", version {version}" if version else ""
+    click.echo(f"{output}: {len(tree)} files, {size:,} bytes{about}")
+    if request.dev:
+        click.echo("for development only: its script comes from your server", err=True)
+
+
+def _print_document(run: "Run", archive: dict[str, Any] | None) -> None:
+    """Print the shape of `check` with what was packed; `archive` is null where nothing was."""
+    import json
+
+    from scaffold.report.document import shape
+
+    click.echo(json.dumps({**shape(run), "archive": archive}, indent=2, ensure_ascii=False))

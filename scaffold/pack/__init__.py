@@ -1,0 +1,1 @@
+"""The archive for the upload: where it goes, its version, and the loader for development."""

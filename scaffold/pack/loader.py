@@ -1,0 +1,32 @@
+"""The script of a development archive: it loads the real one from the developer's server."""
+
+import json
+from urllib.parse import urlsplit
+
+from scaffold.errors import ScaffoldError
+from scaffold.tree import Tree
+
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_SCRIPT = """\
+// For development: the widget's script comes from your own server, anew on each load of the page.
+define([%s + '?' + Date.now()], function (Widget) {
+  return Widget;
+});
+"""
+
+
+def script_from(url: str) -> Tree:
+    """Return a script.js that loads the one at `url`; of a folder's address, the script.js in it.
+
+    Raises ScaffoldError for an address that a page of the CRM could not load from.
+    """
+    parts = urlsplit(url)
+    is_local = parts.hostname in _LOCAL
+    if parts.scheme not in (("http", "https") if is_local else ("https",)) or not parts.hostname:
+        hint = "give https://HOST/..., or http://localhost:PORT"
+        raise ScaffoldError(f"a page of the CRM cannot load a script from `{url}`", hint)
+    if parts.query or parts.fragment:
+        raise ScaffoldError(f"`{url}` has a query or a fragment", "give the address of the script alone")
+    address = url if parts.path.endswith(".js") else f"{url.rstrip('/')}/script.js"
+    return Tree({"script.js": (_SCRIPT % json.dumps(address)).encode()})

@@ -1,0 +1,44 @@
+"""What goes into widget.zip, and how it gets to its place."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from scaffold import reading
+from scaffold.archive import Archive
+from scaffold.errors import ScaffoldError
+from scaffold.kommo.limits import ARCHIVE_NAME
+from scaffold.tree import Tree
+
+
+def default(folder: Path) -> Path:
+    """Return where the archive of `folder`, a project or a widget's own folder, goes."""
+    home = folder.parent if reading.is_widget_of_project(folder) else folder
+    return home / ARCHIVE_NAME
+
+
+def read(folder: Path, output: Path) -> Archive:
+    """Read what is to be packed, `output` left out where it lies within. Raises ScaffoldError."""
+    if not folder.is_dir():
+        kind = "is not a folder" if folder.exists() else "does not exist"
+        raise ScaffoldError(f"{folder} {kind}", "give a widget's folder, or its project")
+    archive = reading.read(folder)
+    with suppress(ValueError):
+        inside = output.resolve().relative_to(reading.widget_folder(folder).resolve()).as_posix()
+        return archive._replace(tree=Tree({p: data for p, data in archive.tree.items() if p != inside}))
+    return archive
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write the archive whole or not at all. Raises ScaffoldError with the system's reason."""
+    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.tmp")
+    try:
+        try:
+            with open(temporary, "xb") as file:
+                file.write(data)
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ScaffoldError(f"cannot write {target}: {reason}", "name another file with -o") from error
