@@ -161,6 +161,7 @@ class _Runner:
                 if stopped.is_set():
                     message = f"the widget did not come to an end within {self._request.seconds:g} s"
                     area.errors.append(Fault(message, "widget"))
+                    area.loaded = True  # how far it came nobody can say; the error says what matters
                 else:
                     area.errors.append(Fault(error.message.splitlines()[0], "host"))
         if stopped.is_set():
