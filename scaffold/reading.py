@@ -13,9 +13,6 @@ def read(path: Path) -> Archive:
     try:
         if path.is_dir():
             return from_dir(widget_folder(path))
-        # Only here: a folder does without all that reads zips.
-        from scaffold.zips import from_zip
-
         with path.open("rb") as file:
             return _from_zip(file, path)
     except (OSError, ValueError) as error:
@@ -26,6 +23,9 @@ def read(path: Path) -> Archive:
 
 
 def _from_zip(file: BinaryIO, path: Path) -> Archive:
+    # Only here: a folder does without all that reads zips.
+    from scaffold.zips import from_zip
+
     try:
         return from_zip(file)
     except ScaffoldError as error:

@@ -123,9 +123,6 @@ def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://www.rfc-editor.org/rfc/rfc8259#section-8.1
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        i18n/es.json replace
-            - Puntúa cada
-            + Puntúa y cada
         i18n/es.json with latin-1
     Good:
         i18n/es.json {"widget": {"name": "Señales"}}
@@ -145,7 +142,7 @@ def not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
     Bad:
         templates/panel.twig
-            <p>Se
+            <p>Señales</p>
         templates/panel.twig with latin-1
     Good:
         templates/panel.twig

@@ -1,8 +1,7 @@
 """M12x: what else the manifest says of the widget: support, keys that nobody reads, secrets."""
 
+import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
-from urllib.parse import urlsplit
 
 from scaffold.findings import Severity
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
@@ -11,6 +10,7 @@ from scaffold.widget.manifest import Manifest
 from scaffold.widget.model import Widget
 
 _READABLE = ("M101", "M105")
+_URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _MISPLACED = frozenset({"webhook_url"})
 """Undocumented where they stand, but the rules of the endpoint say more about them."""
 
@@ -122,6 +122,9 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str) -> str:
     """Return a hint: the known key that was meant, unless the manifest has that one too."""
+    # Only here: most manifests have no such key.
+    from difflib import get_close_matches
+
     close = get_close_matches(key, known, 1)
     is_new = bool(close) and manifest.find(*path, close[0]) is None
     return f"did you mean `{close[0]}`?" if is_new else "delete it"
@@ -198,8 +201,4 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 def is_url(value: object) -> bool:
     """Tell whether `value` is a text with an http or https address of some host."""
-    try:
-        url = urlsplit(value) if isinstance(value, str) else None
-        return bool(url and url.scheme in ("http", "https") and url.hostname)
-    except ValueError:
-        return False
+    return isinstance(value, str) and _URL.match(value) is not None

@@ -245,9 +245,10 @@ def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.ru/developers/content/integrations/amoforms-widgets
     Bad:
-        manifest.json {"amoforms_settings": {"required": true}}
+        * with amoforms
+        manifest.json {"amoforms_settings": {"title": null}}
     Good:
-        manifest.json {"amoforms_settings": {"title": "widget.name"}}
+        * with amoforms
     """
     title = widget.manifest.value("amoforms_settings", "title")
     if widget.manifest.find("amoforms_settings") and not (isinstance(title, str) and title):

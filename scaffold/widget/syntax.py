@@ -4,10 +4,7 @@ The parser of the outline is made for editors: it goes on after an error, may pl
 and then refuses what JavaScript allows. So wherever it complains and Node.js is there, Node.js decides.
 """
 
-import os
 import re
-import shutil
-import subprocess
 
 from scaffold.widget.outline import Place
 from scaffold.widget.source import Source
@@ -21,6 +18,9 @@ def first_error(source: Source) -> Place | None:
     nodes = source.all("error")
     if not nodes and not source.tree.root_node.has_error:
         return None
+    # Only here: most scripts have no error.
+    import shutil
+
     if node := shutil.which("node"):
         verdict = _ask_node(node, source.text)
         if verdict is not None:
@@ -35,6 +35,9 @@ def first_error(source: Source) -> Place | None:
 
 def _ask_node(node: str, text: bytes) -> list[Place] | None:
     """Return the error that Node.js finds, if it finds one; None where it cannot be asked."""
+    import os
+    import subprocess
+
     safe = {name: value for name, value in os.environ.items() if not name.startswith("NODE_")}
     try:
         done = subprocess.run(  # noqa: S603 - parses only, runs nothing of the script

@@ -86,6 +86,18 @@ PARTS: dict[str, Part] = {
         {},
         _callbacks("loadPreloadedData", "loadElements", "linkCard", "searchDataInCard"),
     ),
+    "amoforms": Part(
+        {"amoforms_settings": {"title": "widget.name", "required": False}},
+        ("amoforms",),
+        files={"amoforms.js": b"define([], function () {});\n"},
+    ),
+    "amoforms": Part(
+        {"amoforms_settings": {"title": "form.title"}},
+        ("amoforms",),
+        {"form": {"title": "Score"}},
+        "",
+        {"amoforms.js": b"define([], function () {\n  return function () {};\n});\n"},
+    ),
     "tour": Part(
         {
             "tour": {

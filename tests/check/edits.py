@@ -34,7 +34,7 @@ PICTURES = {"png": png, "jpeg": jpeg, "gif": gif}
 FORMS = {
     "bom": lambda data: b"\xef\xbb\xbf" + data,
     "crlf": lambda data: data.replace(b"\n", b"\r\n"),
-    "latin-1": lambda data: data[:-2] + b"\xf1" + data[-2:],
+    "latin-1": lambda data: data.decode().encode("latin-1"),
 }
 ZIP_KINDS = ("entry", "symlink", "twice", "encrypted", "damaged", "bomb")
 

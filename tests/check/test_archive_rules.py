@@ -45,11 +45,11 @@ ROWS = [
     ("A123", "json", "manifest.json with crlf", [("manifest.json", "1:1", "a line ends in CR LF")]),
     ("A123", "late", 'a.css ".a{}\\n.b{}\\r\\n"', [("a.css", "2:1", "a line ends in CR LF")]),
     ("A123", "picture", "images/logo.png with crlf", []),
-    ("A124", "texts", "i18n/es.json with latin-1", [("i18n/es.json", "10:1", "byte 0xf1 is not UTF-8")]),
+    ("A124", "texts", "i18n/es.json with latin-1", [("i18n/es.json", "4:31", "byte 0xfa is not UTF-8")]),
     ("A124", "utf-8", 'i18n/es.json {"a": "ñ"}', []),
-    ("A125", "template", "a.twig\n    <p>\na.twig with latin-1",
-     [("a.twig", "1:3", "byte 0xf1 is not UTF-8")]),
-    ("A125", "picture", "images/logo.png with latin-1", []),
+    ("A125", "template", "a.twig\n    <p>ñ\na.twig with latin-1",
+     [("a.twig", "1:4", "byte 0xf1 is not UTF-8")]),
+    ("A125", "picture", "images/logo.png png 9x9", []),
 ]  # fmt: skip
 
 
