@@ -2,6 +2,7 @@
 
 from textwrap import indent
 
+from scaffold.archive import printable
 from scaffold.errors import ScaffoldError
 
 
@@ -12,10 +13,11 @@ def explanation(name: str, *, as_json: bool) -> str:
 
     rules = {key: rule for rule in all_rules() for key in (rule.code.lower(), rule.slug)}
     if name.lower() not in rules:
-        from scaffold.answers.source import shown, suggestion
+        from difflib import get_close_matches
 
-        near = suggestion(name.lower(), rules)
-        raise ScaffoldError(f"no rule is called {shown(name)}{near}", "give a code that a finding shows")
+        near = "".join(f", did you mean `{key}`?" for key in get_close_matches(name.lower(), rules, n=1))
+        message = f"no rule is called `{printable(name)}`{near}"
+        raise ScaffoldError(message, "give a code that a finding shows")
     rule = rules[name.lower()]
     told = explain(rule)
     severities = {profile: severity.value for profile, severity in rule.severities.items()}
