@@ -37,7 +37,7 @@ FLOORS: tuple[tuple[str, frozenset[str]], ...] = (
 
 FLOOR = {unit: number for number, (_, units) in enumerate(FLOORS) for unit in units}
 
-GENERATOR = frozenset({"answers", "render", "logos", "project"})
+GENERATOR = frozenset({"render", "logos", "project"})
 CHECKER = frozenset({"widget", "rules", "lint", "reading", "report"})
 
 
