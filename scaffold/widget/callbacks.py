@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.kommo.callbacks import BY_NAME, MISTAKEN
+from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
 from scaffold.widget.outline import CallbackSeen
 from scaffold.widget.scopes import Scopes, members, returned
 from scaffold.widget.source import FUNCTIONS, Source, arguments, chain, field, key_of, literal, unwrap
@@ -31,11 +31,17 @@ class CallbackFinder:
 
     def find(self) -> None:
         """Fill `found` and `opaque`."""
+        elsewhere = ""
         for value in self._objects():
+            before = self.opaque
             seen = dict(self._read(value, _MAX_DEPTH))
-            # Libraries in a bundle have callbacks of their own.
             if seen.keys() & _KNOWN:
                 self.found |= seen
+            else:
+                # Libraries in a bundle have callbacks of their own.
+                elsewhere, self.opaque = elsewhere or self.opaque, before
+        if not self.found.keys() >= set(REQUIRED):
+            self.opaque = self.opaque or elsewhere
         for names, assignment in self._single():
             added = dict(self._member(".".join(names), assignment, field(assignment, "right"), _MAX_DEPTH))
             if self.found or added.keys() & _KNOWN:
@@ -47,8 +53,10 @@ class CallbackFinder:
             if chain(self._source, assignment.child_by_field_name("left"))[-1:] == (_NAME,):
                 yield field(assignment, "right")
         for declarator in self._source.all("declarator"):
-            if self._source.of(declarator.child_by_field_name("name")) == _NAME:
-                yield field(declarator, "value")
+            value = field(declarator, "value")
+            named = self._source.of(declarator.child_by_field_name("name")) == _NAME
+            if named and value and value.type == "object":
+                yield value
         for pair in self._source.all("pair"):
             yield field(pair, "value")
         for member in self._source.all("member"):

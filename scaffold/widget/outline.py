@@ -41,7 +41,6 @@ class CallbackSeen(NamedTuple):
     returns: Returns
     is_function: bool = True
     """False for a literal that the host cannot call, such as `true` or a text."""
-    params: int = 0
 
 
 class Use(Enum):

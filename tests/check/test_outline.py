@@ -61,6 +61,7 @@ ATTACHED = [
     ("default", "this.callbacks = this.callbacks || {render: f};", {"render"}),
     ("spread", "var base = {render: f}; this.callbacks = {...base, init: g};", {"render", "init"}),
     ("twice", "this.callbacks = {render: f}; this.callbacks = {init: g};", {"render", "init"}),
+    ("maker", "const callbacks = () => ({render: f}); this.callbacks = callbacks();", {"render"}),
     ("library", "emitter.callbacks = {fail: f}; this.callbacks = {render: f};", {"render"}),
 ]
 
@@ -148,9 +149,10 @@ def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: st
     [
         "define(['text!./a.html', 'jquery'], function () { return function () {}; });",
         f"define(['./a.js'], function () {{ return function () {{ this.callbacks = {{{ALL_THREE}}}; }}; }});",
+        f"function Emitter(list) {{ this.callbacks = list; }} this.callbacks = {{{ALL_THREE}}};",
         "",
     ],
-    ids=["texts-hold-no-callbacks", "all-required-are-in-sight", "empty"],
+    ids=["texts-hold-no-callbacks", "all-required-are-in-sight", "library-of-a-bundle", "empty"],
 )
 def test_a_script_is_readable_where_nothing_can_hide(text: str):
     assert outline(text).readable
