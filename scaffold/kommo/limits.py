@@ -33,6 +33,9 @@ IMAGES: tuple[Image, ...] = (
 
 IMAGE_BY_NAME: dict[str, Image] = {image.name: image for image in IMAGES}
 
+OLD_LOGO_SIZES: dict[str, tuple[int, int]] = {"logo_min.png": (42, 42), "logo_medium.png": (120, 42)}
+"""Width and height in widgets from before the current table, counted over public repositories."""
+
 LOGO_MAIN_MARGIN_PX = 10
 """Clear border of logo_main.png. Source: <https://developers.kommo.com/docs/images>."""
 

@@ -126,7 +126,7 @@ def _picture(kind: str, size: str, form: str = "") -> bytes:
     data: bytes = PICTURES[kind](int(width), int(height))
     if form == "truncated":
         return data[:-8]
-    return data[:-12] + b"\0" * (int(form.removesuffix("kB") or 0) * 1024) + data[-12:] if form else data
+    return data + b"\0" * (int(form.removesuffix("kB") or 0) * 1024)
 
 
 def _merge(target: Any, patch: Any) -> Any:
