@@ -219,9 +219,8 @@ def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"locations": ["lcard-1", "settings", "culist-0"]}
     Good:
         manifest.json {"locations": ["lcard-1", "settings", "clist-0"]}
-        script.js replace
-            - destroy: function () {},
-            + destroy: function () {}, contacts: { selected: function () {} },
+        script.js inside
+            this.callbacks.contacts = { selected: function () {} };
     """
     for entry in widget.manifest.locations:
         if entry.location and not BY_CODE[entry.location.area].in_kommo_docs:

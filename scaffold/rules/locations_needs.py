@@ -81,7 +81,8 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"advanced": {"title": "widget.name"}}
+        * with advanced_settings
+        manifest.json {"locations": ["lcard-1", "settings"]}
     Good:
         manifest.json {"left_menu": {"stats": {"submenu": {"leads": {"title": "widget.name", "sort": 1}}}}}
     """
@@ -118,19 +119,11 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
         https://developers.kommo.com/docs/card-sdk
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
+        * with card_sdk
         manifest.json {"locations": ["settings", "card_sdk"]}
-        script.js replace
-            - destroy: function () {},
-            + destroy: function () {}, loadPreloadedData: function () {}, loadElements: function () {},
-            - onSave: function () {
-            + linkCard: function () {}, searchDataInCard: function () {}, onSave: function () {
     Good:
+        * with card_sdk
         manifest.json {"locations": ["lcard-0", "settings", "card_sdk"]}
-        script.js replace
-            - destroy: function () {},
-            + destroy: function () {}, loadPreloadedData: function () {}, loadElements: function () {},
-            - onSave: function () {
-            + linkCard: function () {}, searchDataInCard: function () {}, onSave: function () {
     """
     manifest = widget.manifest
     for area, index in _declared(manifest).items():
@@ -184,19 +177,9 @@ def public_only_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/left-menu
         https://developers.kommo.com/docs/widget-locations
     Bad:
-        manifest.json merge
-            {"locations": ["lcard-1", "settings", "widget_page"],
-             "left_menu": {"acme": {"title": "widget.name", "icons": {"light": "images/logo_min.png",
-                                                                      "dark": "images/logo_min.png"}}}}
-        script.js replace
-            - destroy: function () {},
-            + destroy: function () {}, initMenuPage: function () {},
+        * with widget_page
     Good:
-        manifest.json merge
-            {"locations": ["lcard-1", "settings", "advanced_settings"], "advanced": {"title": "widget.name"}}
-        script.js replace
-            - destroy: function () {},
-            + destroy: function () {}, advancedSettings: function () {},
+        * with advanced_settings
     """
     for area, index in _declared(widget.manifest).items():
         if area in BY_CODE and BY_CODE[area].public_only:

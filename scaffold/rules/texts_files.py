@@ -113,8 +113,10 @@ def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Proble
 
 def _faults(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
     for texts in widget.texts.values():
+        # A byte that is not UTF-8 breaks the JSON around it, too: A124 tells that.
+        garbled = any(fault.kind == "encoding" for fault in texts.document.faults)
         for fault in texts.document.faults:
-            if fault.kind in kinds:
+            if fault.kind in kinds and not garbled:
                 yield Problem(texts.path, fault.message, hint, line=fault.line, column=fault.column)
 
 

@@ -91,13 +91,6 @@ PARTS: dict[str, Part] = {
         ("amoforms",),
         files={"amoforms.js": b"define([], function () {});\n"},
     ),
-    "amoforms": Part(
-        {"amoforms_settings": {"title": "form.title"}},
-        ("amoforms",),
-        {"form": {"title": "Score"}},
-        "",
-        {"amoforms.js": b"define([], function () {\n  return function () {};\n});\n"},
-    ),
     "tour": Part(
         {
             "tour": {
