@@ -1,4 +1,4 @@
-"""What several test modules use: the cases on disk and taken through the host, and the golden trees' flag."""
+"""What several test modules use: the cases on disk and in the host, command lines, the golden trees' flag."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 
 from tests import hosting
 from tests.cases import FULL, USUAL, Case
+from tests.shell import Shell
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,3 +40,10 @@ def reports(cases: tuple[Case, ...], projects: dict[str, Path]) -> dict[str, dic
     """What the host saw of each case, by case and locale; all run in one node process."""
     jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]
     return {case.name: report for case, report in zip(cases, hosting.run(jobs), strict=True)}
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Command lines in an empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return Shell(tmp_path, monkeypatch, capsys)

@@ -1,75 +1,26 @@
 """`kommo-widget new` as a user meets it: what it writes, says and refuses."""
 
-import io
 import json
 import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
 from scaffold import project
 from scaffold.archive import Archive
-from scaffold.cli import run
 from scaffold.findings import Severity
 from scaffold.kommo import limits
 from scaffold.lint import Options, lint
 from scaffold.rules.registry import Context
 from scaffold.widget.model import Widget
 from tests.cases import EVERY_CASE, PANELS, SPECIAL, Case, answers_for, answers_of
+from tests.shell import Shell
 
 RECORD = ".kommo-widget/answers.yml"
 REMARKS = {"no-settings-fields": ["manifest.json: M130 `settings` has no field"]}
 """What `check` says of answers that ask for it."""
 
 YAML = "areas: [lcard-1, settings]\ncode: acme_leads\nname: Acme leads\n"
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command line gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Shell:
-    """Runs command lines in a folder of their own."""
-
-    def __init__(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        self.folder = folder
-        self._monkeypatch = monkeypatch
-        self._capsys = capsys
-
-    def __call__(self, *args: str, stdin: str = "") -> Result:
-        self._monkeypatch.setattr(
-            sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
-        )
-        code = run(args)
-        out, err = self._capsys.readouterr()
-        return Result(code, out, err)
-
-    def files(self, folder: str = ".") -> dict[str, bytes]:
-        root = self.folder / folder
-        return {
-            p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()
-        }
-
-    def write(self, name: str, plain: Any) -> str:
-        (self.folder / name).write_text(json.dumps(plain), encoding="utf-8")
-        return name
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    monkeypatch.chdir(tmp_path)
-    return Shell(tmp_path, monkeypatch, capsys)
 
 
 @EVERY_CASE
@@ -245,96 +196,3 @@ def test_answers_as_plain_as_the_registry_allows(shell: Shell) -> None:
 def json_areas(shell: Shell) -> list[str]:
     manifest = json.loads(shell.files()["demo/widget/manifest.json"])
     return [location.partition("-")[0] for location in manifest["locations"]]
-
-
-WAYS = (
-    "hint: give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked\n"
-)
-
-REFUSED = {
-    "no-answers": (["new"], (
-        "error: the answers have faults\n"
-        "`code` is missing: give it in the answers file, or with --set code=acme_leads\n"
-        "`areas` is missing: give it in the answers file, or with --set areas=lcard-1,settings\n" + WAYS
-    )),
-    "no-areas": (["new", "demo"], (
-        "error: the answers have a fault\n"
-        "`areas` is missing: give it in the answers file, or with --set areas=lcard-1,settings\n" + WAYS
-    )),
-    "misspelt-area": (["new", "demo", "--set", "areas=lcrd-1"], (
-        "error: the answers have a fault\n"
-        "--set areas: `areas` names an unknown area `lcrd-1`, did you mean `lcard`?\n"
-    )),
-    "misspelt-key": (["new", "demo", "--defaults", "--set", "locals=en"], (
-        "error: the answers have a fault\n--set locals: unknown key, did you mean `locales`?\n"
-    )),
-    "no-file": (["new", "demo", "--answers", "nope.yml"], (
-        "error: cannot read `nope.yml`: no such file or directory\nhint: name an answers file\n"
-    )),
-    "occupied": (["new", "occupied", "--defaults"], (
-        "error: `occupied` exists and is not empty\n"
-        "hint: choose another name, or replace its generated files with --force\n"
-    )),
-    "file": (["new", "file.txt", "--defaults"], (
-        "error: `file.txt` is a file\nhint: choose another name\n"
-    )),
-    "link": (["new", "link", "--defaults"], (
-        "error: `link` is a symbolic link\nhint: name the folder that it leads to\n"
-    )),
-    "below-a-file": (["new", "file.txt/demo", "--defaults"], (
-        "error: cannot write `file.txt/demo`: not a directory\n"
-        "hint: choose a folder that can be written, or make room\n"
-    )),
-    "diff-alone": (["new", "demo", "--defaults", "--diff"], (
-        "error: --diff goes with --dry-run\nhint: see `kommo-widget new --help`\n"
-    )),
-    "unknown-option": (["new", "demo", "--default"], None),
-    "unknown-command": (["nwe"], "error: no such command 'nwe'\nhint: see `kommo-widget --help`\n"),
-    "stdin-twice": (["new", "--answers", "-", "--answers", "-"], (
-        "error: standard input can be read once: give `--answers -` once\n"
-        "hint: see `kommo-widget new --help`\n"
-    )),
-}  # fmt: skip
-
-
-@pytest.fixture
-def occupied(shell: Shell) -> Shell:
-    (shell.folder / "occupied").mkdir()
-    (shell.folder / "occupied/mine.txt").write_text("mine", encoding="utf-8")
-    (shell.folder / "file.txt").write_text("mine", encoding="utf-8")
-    (shell.folder / "link").symlink_to("occupied")
-    return shell
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_refused_with_exit_2_and_nothing_written(name: str, occupied: Shell) -> None:
-    args, message = REFUSED[name]
-    before = occupied.files()
-    result = occupied(*args)
-    assert (result.code, result.out) == (2, "")
-    assert message is None or result.err == message
-    assert "Traceback" not in result.err
-    assert occupied.files() == before
-
-
-@pytest.mark.parametrize("name", [name for name, (args, _) in REFUSED.items() if args[0] == "new"])
-def test_refused_in_json_on_stdout(name: str, occupied: Shell) -> None:
-    args, message = REFUSED[name]
-    result = occupied(*args, "--json")
-    error = json.loads(result.out)["error"]
-    assert (result.code, result.err) == (2, "")
-    assert list(error) == ["message", "hint", "details"]
-    if message is not None:
-        hint = [f"hint: {error['hint']}"] if error["hint"] else []
-        assert [f"error: {error['message']}", *error["details"], *hint] == message.splitlines()
-
-
-def test_faults_of_a_file_are_told_at_once_with_their_places(shell: Shell) -> None:
-    text = "areas: [lcrd-1, sms]\nlocals: [en]\nversion: 1.0\n"
-    (shell.folder / "a.yml").write_text(text, encoding="utf-8")
-    result = shell("new", "demo", "--answers", "a.yml")
-    assert result.code == 2
-    assert [line.split(": ")[0] for line in result.err.splitlines()[1:]] == [
-        "a.yml:1:9", "a.yml:1:17", "a.yml:2:1", "a.yml:3:10",
-    ]  # fmt: skip
-    assert shell.files() == {"a.yml": text.encode()}

@@ -1,0 +1,99 @@
+"""What `kommo-widget new` refuses, in which words, and that it then writes nothing."""
+
+import json
+
+import pytest
+
+from tests.shell import Shell
+
+WAYS = (
+    "hint: give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked\n"
+)
+
+REFUSED = {
+    "no-answers": (["new"], (
+        "error: the answers have faults\n"
+        "`code` is missing: give it in the answers file, or with --set code=acme_leads\n"
+        "`areas` is missing: give it in the answers file, or with --set areas=lcard-1,settings\n" + WAYS
+    )),
+    "no-areas": (["new", "demo"], (
+        "error: the answers have a fault\n"
+        "`areas` is missing: give it in the answers file, or with --set areas=lcard-1,settings\n" + WAYS
+    )),
+    "misspelt-area": (["new", "demo", "--set", "areas=lcrd-1"], (
+        "error: the answers have a fault\n"
+        "--set areas: `areas` names an unknown area `lcrd-1`, did you mean `lcard`?\n"
+    )),
+    "misspelt-key": (["new", "demo", "--defaults", "--set", "locals=en"], (
+        "error: the answers have a fault\n--set locals: unknown key, did you mean `locales`?\n"
+    )),
+    "no-file": (["new", "demo", "--answers", "nope.yml"], (
+        "error: cannot read `nope.yml`: no such file or directory\nhint: name an answers file\n"
+    )),
+    "occupied": (["new", "occupied", "--defaults"], (
+        "error: `occupied` exists and is not empty\n"
+        "hint: choose another name, or replace its generated files with --force\n"
+    )),
+    "file": (["new", "file.txt", "--defaults"], (
+        "error: `file.txt` is a file\nhint: choose another name\n"
+    )),
+    "link": (["new", "link", "--defaults"], (
+        "error: `link` is a symbolic link\nhint: name the folder that it leads to\n"
+    )),
+    "below-a-file": (["new", "file.txt/demo", "--defaults"], (
+        "error: cannot write `file.txt/demo`: not a directory\n"
+        "hint: choose a folder that can be written, or make room\n"
+    )),
+    "diff-alone": (["new", "demo", "--defaults", "--diff"], (
+        "error: --diff goes with --dry-run\nhint: see `kommo-widget new --help`\n"
+    )),
+    "unknown-option": (["new", "demo", "--default"], None),
+    "unknown-command": (["nwe"], "error: no such command 'nwe'\nhint: see `kommo-widget --help`\n"),
+    "stdin-twice": (["new", "--answers", "-", "--answers", "-"], (
+        "error: standard input can be read once: give `--answers -` once\n"
+        "hint: see `kommo-widget new --help`\n"
+    )),
+}  # fmt: skip
+
+
+@pytest.fixture
+def occupied(shell: Shell) -> Shell:
+    (shell.folder / "occupied").mkdir()
+    (shell.folder / "occupied/mine.txt").write_text("mine", encoding="utf-8")
+    (shell.folder / "file.txt").write_text("mine", encoding="utf-8")
+    (shell.folder / "link").symlink_to("occupied")
+    return shell
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused_with_exit_2_and_nothing_written(name: str, occupied: Shell) -> None:
+    args, message = REFUSED[name]
+    before = occupied.files()
+    result = occupied(*args)
+    assert (result.code, result.out) == (2, "")
+    assert message is None or result.err == message
+    assert "Traceback" not in result.err
+    assert occupied.files() == before
+
+
+@pytest.mark.parametrize("name", [name for name, (args, _) in REFUSED.items() if args[0] == "new"])
+def test_refused_in_json_on_stdout(name: str, occupied: Shell) -> None:
+    args, message = REFUSED[name]
+    result = occupied(*args, "--json")
+    error = json.loads(result.out)["error"]
+    assert (result.code, result.err) == (2, "")
+    assert list(error) == ["message", "hint", "details"]
+    if message is not None:
+        hint = [f"hint: {error['hint']}"] if error["hint"] else []
+        assert [f"error: {error['message']}", *error["details"], *hint] == message.splitlines()
+
+
+def test_faults_of_a_file_are_told_at_once_with_their_places(shell: Shell) -> None:
+    text = "areas: [lcrd-1, sms]\nlocals: [en]\nversion: 1.0\n"
+    (shell.folder / "a.yml").write_text(text, encoding="utf-8")
+    result = shell("new", "demo", "--answers", "a.yml")
+    assert result.code == 2
+    assert [line.split(": ")[0] for line in result.err.splitlines()[1:]] == [
+        "a.yml:1:9", "a.yml:1:17", "a.yml:2:1", "a.yml:3:10",
+    ]  # fmt: skip
+    assert shell.files() == {"a.yml": text.encode()}
