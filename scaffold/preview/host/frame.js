@@ -10,6 +10,7 @@ const CONTROLS = [
 
 let frames = 0;
 let controls = null;
+let spare = null;
 
 /** @returns {Promise<Record<string, string>>} name -> Twig source; read once */
 export function loadControls() {
@@ -21,21 +22,34 @@ export function loadControls() {
   return controls;
 }
 
+/** @param {HTMLElement} holder @returns {Promise<HTMLIFrameElement>} a new, invisible frame that stands */
+function standFrame(holder) {
+  frames += 1;
+  const frame = h("iframe.stage-frame", {
+    src: `/_host/stage.html?r=${frames}`, title: "The page in the CRM", "data-state": "loading", tabindex: -1,
+    "aria-hidden": "true",
+  });
+  const loaded = new Promise((resolve) => frame.addEventListener("load", () => resolve(frame), { once: true }));
+  holder.append(frame);
+  return loaded;
+}
+
+/** Make the frame of the next load ready while nobody waits: a change is on screen the sooner. */
+export function prepareFrame(holder) {
+  spare ??= standFrame(holder);
+}
+
 /**
- * Load a stage into a new, still invisible frame.
+ * Load a stage into a fresh, still invisible frame.
  *
  * @param {HTMLElement} holder
  * @param {object} given what `Stage.boot` wants, without the controls
  * @returns {Promise<{frame: HTMLIFrameElement, stage: import("./stage.js").Stage}>}
  */
 export async function openFrame(holder, given) {
-  frames += 1;
-  const frame = h("iframe.stage-frame", {
-    src: `/_host/stage.html?r=${frames}`, title: "The page in the CRM", "data-state": "loading",
-  });
-  const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
-  holder.append(frame);
-  const [texts] = await Promise.all([loadControls(), loaded]);
+  const standing = spare || standFrame(holder);
+  spare = null;
+  const [texts, frame] = await Promise.all([loadControls(), standing]);
   const { kommoStage, document: inner } = frame.contentWindow;
   inner.documentElement.dataset.colorScheme = given.answers.scheme;
   inner.documentElement.lang = given.answers.language;
@@ -50,4 +64,6 @@ export function swapIn(frame) {
   }
   frame.id = "stage";
   frame.dataset.state = "shown";
+  frame.removeAttribute("aria-hidden");
+  frame.removeAttribute("tabindex");
 }

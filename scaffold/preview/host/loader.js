@@ -18,19 +18,19 @@ const INTERNAL = /^(lib|vendor|interface|components?|common|tmpl)\//;
 /**
  * Load the libraries and define the ids that need more than a file.
  *
- * @param {import("./log.js").Log} log
+ * @param {(text: string) => void} warn
  * @returns {Promise<{$: Function, _: Function, Backbone: object, twig: object}>}
  */
-export async function loadLibraries(log) {
+export async function loadLibraries(warn) {
   const paths = Object.fromEntries(Object.keys(LIBRARIES).map((id) => [id, `/_libs/${id}`]));
   paths["twig-library"] = paths.twigjs;
   delete paths.twigjs;
   requirejs.config({ baseUrl: "/", paths, waitSeconds: 7, urlArgs: versionOf });
   definePlugins();
-  for (const id of DOCUMENTED) defineStub(id, log);
+  for (const id of DOCUMENTED) defineStub(id, warn);
   define("es6promise", [], promiseModule);
   define("twigjs", ["twig-library"], twigModule);
-  redirectLoads(log);
+  redirectLoads(warn);
   const [$, _, Backbone, twig] = await new Promise((resolve, reject) => {
     requirejs(["jquery", "underscore", "backbone", "twigjs", "moment"], (...all) => resolve(all), reject);
   });
@@ -53,10 +53,10 @@ function promiseModule() {
   return Object.assign(Es6Promise, { Promise: Es6Promise, polyfill: () => {} });
 }
 
-function defineStub(id, log) {
+function defineStub(id, warn) {
   define(id, [], () => {
-    log.add("warned", `module ${id} is documented but not in the sandbox: a stub stands in`);
-    return stub(id, (use) => log.add("warned", `${use}: a stub did nothing`));
+    warn(`module ${id} is documented but not in the sandbox: a stub stands in`);
+    return stub(id, (use) => warn(`${use}: a stub did nothing`));
   });
 }
 
@@ -76,7 +76,7 @@ function definePlugins() {
 }
 
 /** Files of other servers are refused with one clear message; the CRM's unpublished modules become stubs. */
-function redirectLoads(log) {
+function redirectLoads(warn) {
   const load = requirejs.load;
   requirejs.load = (context, id, url) => {
     const target = new URL(url, location.origin);
@@ -86,8 +86,8 @@ function redirectLoads(log) {
       });
     }
     if (INTERNAL.test(id)) {
-      log.add("warned", `module ${id} is the CRM's own and not published: a stub stands in`);
-      const standIn = stub(id, (use) => log.add("warned", `${use}: a stub did nothing`));
+      warn(`module ${id} is the CRM's own and not published: a stub stands in`);
+      const standIn = stub(id, (use) => warn(`${use}: a stub did nothing`));
       return answer(context, id, () => standIn);
     }
     const isWidgetFile = target.pathname.startsWith("/upl/");

@@ -1,7 +1,7 @@
 /** The preview's page: areas on the left, the CRM page in the middle, log, answers and findings beside it. */
 
 import { defaultAnswers, rememberScheme } from "./answers.js";
-import { loadControls, openFrame, swapIn } from "./frame.js";
+import { loadControls, openFrame, prepareFrame, swapIn } from "./frame.js";
 import { watchChanges } from "./reload.js";
 import { buildShell } from "./ui/shell.js";
 
@@ -17,10 +17,11 @@ class Preview {
   }
 
   async start() {
+    this.shell = buildShell(this);
+    prepareFrame(this.shell.holder);
     const [state] = await Promise.all([fetchState(), loadControls()]);
     this.state = state;
     this.answers = defaultAnswers(state, query);
-    this.shell = buildShell(this);
     this.setTheme(this.answers.scheme);
     this.shell.showState(state);
     if (isRun) return;
@@ -69,6 +70,7 @@ class Preview {
     this.stage = stage;
     const result = await act(stage);
     swapIn(frame);
+    if (!isRun) prepareFrame(this.shell.holder);
     return result;
   }
 

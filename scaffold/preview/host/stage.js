@@ -21,6 +21,11 @@ const QUIET_MS = 300;
 const QUIET_TRIES = 10;
 const RUN_PATIENCE_MS = 3000;
 
+let warn = () => {};
+
+/** Loaded as soon as the frame stands, before a stage is asked for: the next reload finds them ready. */
+const libraries = loadLibraries((text) => warn(text));
+
 export class Stage {
   /**
    * @param {{state: object, answers: object, controls: Record<string, string>, record: Function,
@@ -54,7 +59,8 @@ export class Stage {
   }
 
   async load(controls) {
-    Object.assign(this, await loadLibraries(this.log));
+    warn = (text) => this.log.add("warned", text);
+    Object.assign(this, await libraries);
     this.templates = new Templates(this.twig, controls, this.log);
     this.Modal = createModalClass(this.$);
     define("lib/components/base/modal", [], () => this.Modal);
