@@ -1,10 +1,9 @@
-"""M13x: the fields of the installation window and of the digital pipeline, the `dp` block itself M14x."""
+"""M13x: the fields of the installation window, and what they share with those of the digital pipeline."""
 
 from collections.abc import Iterator
 
 from scaffold.findings import Severity
-from scaffold.kommo.limits import DP_FIELD_TYPES, SETTINGS_FIELD_TYPES
-from scaffold.kommo.manifest import DP
+from scaffold.kommo.limits import SETTINGS_FIELD_TYPES
 from scaffold.nodes import Node
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.manifest import Manifest
@@ -20,7 +19,8 @@ def _fields(manifest: Manifest, *homes: tuple[str, ...]) -> Iterator[tuple[tuple
             yield (*home, code), node
 
 
-def _typed(manifest: Manifest, *home: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def typed_fields(manifest: Manifest, *home: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield path and type of each field of a block whose type is a text."""
     for path, node in _fields(manifest, home):
         kind = node.find("type")
         if kind and isinstance(kind.value, str):
@@ -115,7 +115,7 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"settings": {"api_key": {"type": "pass"}}}
     """
-    for path, kind in _typed(widget.manifest, "settings"):
+    for path, kind in typed_fields(widget.manifest, "settings"):
         if kind not in SETTINGS_FIELD_TYPES:
             hint = f"use {', '.join(SETTINGS_FIELD_TYPES)}"
             yield in_manifest(f"`{kind}` is no type of a field", hint, *path, "type")
@@ -161,7 +161,7 @@ def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Probl
     """
     if "settings" in widget.manifest.areas:
         return
-    for path, kind in _typed(widget.manifest, "settings"):
+    for path, kind in typed_fields(widget.manifest, "settings"):
         if kind == "custom":
             message = f"`{'.'.join(path)}` is drawn by the widget, which does not run in `settings`"
             yield in_manifest(message, "add the location `settings`", *path, "type")
@@ -184,121 +184,7 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"settings": {"api_key": {"type": "custom"}}}
     """
-    customs = [path for path, kind in _typed(widget.manifest, "settings") if kind == "custom"]
+    customs = [path for path, kind in typed_fields(widget.manifest, "settings") if kind == "custom"]
     for path in customs[1:]:
         message = f"`{'.'.join(path)}` is a second field of type `custom`"
         yield in_manifest(message, "keep one, and store JSON in it", *path, "type")
-
-
-@rule("M140", "missing-action-multiple", Severity.ERROR, requires=_READABLE)
-def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The digital pipeline block does not say whether an action spans stages.
-
-    What:
-        `dp` has no `action_multiple`.
-    Why:
-        It is required as soon as there is a `dp` block. Right under `dp`, not inside `dp.settings`.
-    Source:
-        https://developers.kommo.com/docs/widgets-dp
-        https://es-developers.kommo.com/docs/manifest-json
-    Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": null}}
-    Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": false}}
-    """
-    if widget.manifest.find("dp") and widget.manifest.find("dp", "action_multiple") is None:
-        inside = widget.manifest.find("dp", "settings", "action_multiple") is not None
-        hint = "move it out of `dp.settings`" if inside else 'add `"action_multiple": false`'
-        yield in_manifest("`dp.action_multiple` is missing", hint, "dp", "action_multiple")
-
-
-@rule("M141", "action-multiple-not-boolean", Severity.WARNING, requires=_READABLE)
-def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Whether an action spans stages is not said by true or false.
-
-    What:
-        `dp.action_multiple` holds a text or a number.
-    Why:
-        The vendor's table has a boolean; `"false"` may well count as true.
-    Source:
-        https://developers.kommo.com/docs/widgets-dp
-    Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": "false"}}
-    Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": true}}
-    """
-    node = widget.manifest.find("dp", "action_multiple")
-    if node and not isinstance(node.value, bool):
-        message = "`dp.action_multiple` is not true or false"
-        yield in_manifest(message, "write it without quotes", "dp", "action_multiple")
-
-
-@rule("M142", "missing-dp-settings", Severity.WARNING, requires=_READABLE)
-def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The action of the digital pipeline has no fields.
-
-    What:
-        `dp` has no `settings`.
-    Why:
-        The vendor's text requires it, its table does not: users have nothing to fill in.
-    Source:
-        https://developers.kommo.com/docs/widgets-dp
-    Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"settings": null}}
-    Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": true}}
-    """
-    if widget.manifest.find("dp") and widget.manifest.find("dp", "settings") is None:
-        yield in_manifest("`dp.settings` is missing", "add the fields of the action", "dp", "settings")
-
-
-@rule("M143", "dp-field-type", Severity.WARNING, requires=_READABLE)
-def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field of the digital pipeline has a type that is not documented.
-
-    What:
-        `type` of a field of `dp.settings` is none of text, number, custom.
-    Why:
-        The vendor shows text, its scaffolder the other two; of others nobody says how they are drawn.
-    Source:
-        https://developers.kommo.com/docs/widgets-dp
-        https://github.com/kommo-crm/create-kommo-integration
-    Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"settings": {"message": {"type": "checkbox"}}}}
-    Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"settings": {"message": {"type": "number"}}}}
-    """
-    for path, kind in _typed(widget.manifest, "dp", "settings"):
-        if kind not in DP_FIELD_TYPES:
-            hint = f"use {', '.join(DP_FIELD_TYPES)}"
-            yield in_manifest(f"`{kind}` is no documented type of a field here", hint, *path, "type")
-
-
-@rule("M144", "undocumented-dp-key", Severity.WARNING, requires=_READABLE)
-def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The digital pipeline block has a key that is not documented.
-
-    What:
-        A key of `dp` that the vendor's tables do not have.
-    Why:
-        It is not read.
-    Source:
-        https://developers.kommo.com/docs/widgets-dp
-    Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"multiple": true}}
-    Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"title": "widget.name"}}
-    """
-    for key, _ in widget.manifest.members("dp"):
-        if key not in DP:
-            yield in_manifest(f"`dp.{key}` is not documented", f"`dp` has {', '.join(DP)}", "dp", key)
