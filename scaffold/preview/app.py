@@ -127,7 +127,7 @@ class _Handlers:
         )
 
     async def state(self, _request: Request) -> Response:
-        return JSONResponse(self._preview.state.document(self._preview.memory))
+        return JSONResponse(self._preview.state.describe(self._preview.memory))
 
     async def events(self, _request: Request) -> Response:
         return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")

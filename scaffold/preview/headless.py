@@ -91,11 +91,10 @@ def run(preview: Preview, request: Request) -> Report:
 
     Raises ScaffoldError for an area the widget does not declare, and where there is no browser.
     """
-    document = preview.state.document(preview.memory)
+    document = preview.state.describe(preview.memory)
     if not document["widget"]["readable"]:
         return Report(loaded=False, areas=(), problems=tuple(document["widget"]["problems"]))
-    declared = {row["area"]: row for row in reversed(document["areas"])}
-    chosen = _chosen(dict(reversed(declared.items())), request.areas)
+    chosen = _chosen({row["area"]: row for row in document["areas"]}, request.areas)
     program = find_browser()
     if request.screenshots:
         _make(request.screenshots)

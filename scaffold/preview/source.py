@@ -4,17 +4,15 @@ import os
 import re
 from pathlib import Path
 
-from scaffold import reading
+from scaffold import checking, reading
 from scaffold.archive import Archive
 from scaffold.errors import ScaffoldError
 from scaffold.filefilter import junk
 from scaffold.kommo.limits import CODE_PATTERN
 from scaffold.widget.model import Widget
 
-RECORD = ".kommo-widget/answers.yml"
-"""The record of the project, from its folder."""
-
-_RECORD_MAX_BYTES = 1024 * 1024
+_NAMELESS = ("widget", "dist", "build", "src")
+"""Folders that say nothing of the widget in them; the one above does."""
 
 
 class Source:
@@ -67,32 +65,30 @@ class Source:
         return tuple(found)
 
 
-def record(path: Path) -> dict[str, str]:
-    """Return the texts at the top of the project's record; empty where there is none that can be read."""
-    import yaml
-
-    project = path.parent if path.name == "widget" else path
-    for folder in (path, project):
-        try:
-            with (folder / RECORD).open("rb") as file:
-                data = yaml.safe_load(file.read(_RECORD_MAX_BYTES).decode())
-        except (OSError, ValueError, RecursionError, yaml.YAMLError):
-            continue
-        if isinstance(data, dict):
-            return {
-                str(key): str(value).strip() for key, value in data.items() if not isinstance(value, dict)
-            }
-    return {}
-
-
 def code_of(path: Path) -> str:
     """Return the code of the widget at `path`: its record's, else one made of the folder's or zip's name."""
-    code = record(path).get("code", "")
+    code = _recorded_code(path)
     if CODE_PATTERN.fullmatch(code):
         return code
     resolved = path.resolve()
     name = resolved.name if resolved.is_dir() else resolved.stem
-    if name.lower() in ("widget", "dist", "build", "src"):
+    if name.lower() in _NAMELESS:
         name = resolved.parent.name
     slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     return slug if CODE_PATTERN.fullmatch(slug) else f"widget_{slug}".rstrip("_")
+
+
+def _recorded_code(path: Path) -> str:
+    """Return the code in the project's record; empty where there is none that can be read."""
+    from scaffold.answers import yamldoc
+    from scaffold.answers.source import DocumentError
+
+    record = checking.record_of(path)
+    if record is None:
+        return ""
+    try:
+        root = yamldoc.parse(record.read_text(encoding="utf-8"))
+    except (DocumentError, OSError, UnicodeDecodeError):
+        return ""
+    node = root.find("code") if root else None
+    return str(node.value) if node else ""

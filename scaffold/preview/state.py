@@ -1,15 +1,21 @@
 """What the page is told of the widget, the platform and the account: `/_preview/state.json`."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from scaffold import checking
+from scaffold.errors import ScaffoldError
 from scaffold.kommo import callbacks, limits
 from scaffold.kommo.areas import BY_CODE, Fidelity
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory
-from scaffold.preview.source import Source, code_of, record
+from scaffold.preview.source import Source, code_of
 from scaffold.preview.token import DEMO_SECRET
+from scaffold.report import document
+from scaffold.rules.registry import Context
 from scaffold.widget.manifest import LocationEntry
-from scaffold.widget.model import Widget
+from scaffold.widget.model import MANIFEST, Widget
 
 VERSION = "1.0.0"
 """The version of a widget whose manifest has none."""
@@ -21,57 +27,55 @@ class State:
     """Everything that is known of the preview, computed anew on each look."""
 
     def __init__(self, source: Source) -> None:
-        """Take the record once: it does not change while a widget is on preview."""
+        """Take what the project's record says: it does not change while its widget is on preview."""
         self.source = source
         self.code = code_of(source.path)
-        known = record(source.path)
-        self.platform = known.get("platform", "") if known.get("platform") in limits.PLATFORMS else "kommo"
-        self._linted: tuple[Widget, list[Json]] | None = None
-        self._profile = "public" if known.get("public", "").lower() == "true" else "private"
+        self.platform = _platform(source.path)
+        self._checked: tuple[Widget, list[Json], list[str]] | None = None
 
-    def document(self, memory: Memory) -> Json:
+    def describe(self, memory: Memory) -> Json:
         """Return the whole of `/_preview/state.json`."""
         widget = self.source.widget
+        findings, faults = self._check(widget)
         return {
-            "widget": self._widget(widget),
+            "widget": self._widget(widget, faults),
             "areas": areas(widget),
             "callbacks": {
                 c.name: {"signature": c.signature, "when": c.when, "url": c.url} for c in callbacks.CALLBACKS
             },
-            "findings": self._findings(widget),
+            "findings": findings,
             "platform": self.platform,
             "account": account(memory),
             "events": [event._asdict() for event in limits.PIPELINE_EVENTS],
             "token": {"secret": DEMO_SECRET},
         }
 
-    def _widget(self, widget: Widget) -> Json:
+    def _widget(self, widget: Widget, faults: list[str]) -> Json:
         version = str(widget.manifest.value("widget", "version") or VERSION)
         name = widget.manifest.value("widget", "name")
-        texts = {locale: text.document for locale, text in widget.texts.items()}
-        root = widget.document("manifest.json").root
+        manifest = _object(widget, MANIFEST)
         return {
             "code": self.code,
             "name": _translated(widget, name) or self.code,
             "version": version,
-            "path": f"/upl/{self.code}/{version}/widget",
-            "manifest": root.plain() if root and isinstance(root.value, dict) else {},
-            "i18n": {locale: text.root.plain() if text.root else {} for locale, text in texts.items()},
-            "locales": list(dict.fromkeys((*widget.manifest.locales, *texts))),
-            "readable": root is not None and isinstance(root.value, dict),
-            "problems": problems(widget),
+            "path": f"/upl/{self.code}/{quote(version, safe='')}/widget",
+            "manifest": manifest or {},
+            "i18n": {locale: _object(widget, f"i18n/{locale}.json") or {} for locale in widget.texts},
+            "locales": list(dict.fromkeys((*widget.manifest.locales, *widget.texts))),
+            "readable": manifest is not None,
+            "problems": [*problems(widget), *faults],
         }
 
-    def _findings(self, widget: Widget) -> list[Json]:
-        """Return what `check` says, once for each state of the files."""
-        if self._linted is None or self._linted[0] is not widget:
-            from scaffold.lint import Options, lint
-            from scaffold.rules.registry import Context
-
-            found = lint(widget, Options(Context(self._profile, self.platform)))
-            rows = [finding._asdict() | {"severity": finding.severity.value} for finding in found]
-            self._linted = (widget, rows)
-        return self._linted[1]
+    def _check(self, widget: Widget) -> tuple[list[Json], list[str]]:
+        """Return what `check` finds, and what keeps it from looking; once for each state of the files."""
+        if self._checked is None or self._checked[0] is not widget:
+            try:
+                run = checking.run_on(widget.archive, self.source.path, checking.Asked())
+            except ScaffoldError as error:
+                self._checked = (widget, [], [error.message, *error.details])
+            else:
+                self._checked = (widget, document.shape(run)["findings"], [])
+        return self._checked[1:]
 
     def api_model(self) -> Json:
         """Return the widget as `GET /api/v4/widgets/<code>` shows it."""
@@ -96,10 +100,23 @@ class State:
         }  # fmt: skip
 
 
+def _object(widget: Widget, path: str) -> Json | None:
+    """Return the JSON object in a file, or None where there is none."""
+    root = widget.document(path).root
+    return root.plain() if root is not None and isinstance(root.value, dict) else None
+
+
+def _platform(path: Path) -> str:
+    try:
+        return checking.context_of(path, Context()).platform
+    except ScaffoldError:  # a faulty record is told with the findings, and stops nothing
+        return Context().platform
+
+
 def areas(widget: Widget) -> list[Json]:
     """Return the manifest's locations in their order, each once; unknown ones are kept, as unknown."""
-    entries = {entry.text: entry for entry in reversed(widget.manifest.locations)}
-    return [_area(entries[text]) for text in reversed(entries)]
+    entries = {entry.text: entry for entry in widget.manifest.locations}
+    return [_area(entry) for entry in entries.values()]
 
 
 def _area(entry: LocationEntry) -> Json:
@@ -125,11 +142,11 @@ def problems(widget: Widget) -> list[str]:
     ]
     if widget.archive.folder:
         found.append(f"the files are not at the root: they lie in {widget.archive.folder}/")
-    if "manifest.json" not in widget.tree:
+    if MANIFEST not in widget.tree:
         found.append("there is no manifest.json")
     elif not widget.manifest.locations:
         found.append("manifest.json names no locations")
-    for path in ("manifest.json", *(f"i18n/{locale}.json" for locale in widget.texts)):
+    for path in (MANIFEST, *(f"i18n/{locale}.json" for locale in widget.texts)):
         faults = widget.document(path).faults
         found += [f"{path}:{fault.line}:{fault.column}: {fault.message}" for fault in faults]
     return found

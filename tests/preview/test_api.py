@@ -277,7 +277,8 @@ def test_notes_tasks_webhooks_and_elements_are_kept(memory: Memory) -> None:
          "custom_fields_values.0.field_id"),
         ("/api/v4/leads", {"custom_fields_values": [{"field_id": 9001, "values": "x"}]}, "InvalidType",
          "custom_fields_values.0.values"),
-        ("/api/v4/leads", {"_embedded": {"contacts": [{"id": 1}]}}, "NotSupportedChoice", "_embedded.contacts.0.id"),
+        ("/api/v4/leads", {"_embedded": {"contacts": [{"id": 1}]}}, "NotSupportedChoice",
+         "_embedded.contacts.0.id"),
         ("/api/v4/leads", {"_embedded": {"tags": "x"}}, "InvalidType", "_embedded.tags"),
         ("/api/v4/tasks", {"text": "x"}, "FieldMissing", "complete_till"),
         ("/api/v4/leads/1001/notes", {"note_type": "odd"}, "NotSupportedChoice", "note_type"),
@@ -418,8 +419,10 @@ TARGETS = st.sampled_from(
      "/api/v4/catalogs/1234/elements", "/api/v4/webhooks", "/api/v4/sources", "/api/v4/leads/custom_fields",
      "/api/v2/leads", "/api/v2/tasks", "/private/api/v2/json/contacts/set", "/ajax/v1/chats/templates/add"]
 )  # fmt: skip
-READS = ("/api/v4/leads?with=contacts,catalog_elements,loss_reason", "/api/v4/contacts?query=a", "/api/v4/tasks",
-         "/api/v2/leads", "/api/v2/account?with=custom_fields", "/private/api/v2/json/contacts/list")  # fmt: skip
+READS = (
+    "/api/v4/leads?with=contacts,catalog_elements,loss_reason", "/api/v4/contacts?query=a", "/api/v4/tasks",
+    "/api/v2/leads", "/api/v2/account?with=custom_fields", "/private/api/v2/json/contacts/list",
+)  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,0 +1,220 @@
+"""Sample requests: what they hold, and that they reach this machine and nothing else."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl
+
+import jwt
+import pytest
+
+from scaffold.preview import token
+from scaffold.preview.send import NOT_SENT, REPLY_MAX_BYTES, masked, target
+from tests.preview.client import Client
+
+
+class Endpoint:
+    """A server under test: remembers what came, and answers as it is told."""
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+        self.status, self.headers, self.reply = 200, {"X-Own": "1"}, b"thanks"
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        endpoint = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                endpoint.requests.append((self.path, dict(self.headers), body))
+                self.send_response(endpoint.status)
+                for name, value in endpoint.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(endpoint.reply)))
+                self.end_headers()
+                self.wfile.write(endpoint.reply)
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+                pass
+
+        return Handler
+
+    def form(self) -> dict[str, str]:
+        (_, _, body), *others = self.requests
+        assert others == []
+        return dict(parse_qsl(body.decode(), strict_parsing=True, keep_blank_values=True))
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    running = Endpoint()
+    yield running
+    running.server.shutdown()
+    running.server.server_close()
+
+
+def send(client: Client, kind: str, fields: dict[str, Any], url: str = "") -> Any:
+    return client.post("/_preview/send", {"kind": kind, "fields": fields, "url": url}).json
+
+
+def test_a_pipeline_event_arrives_as_a_form_with_the_webhooks_key(client: Client, endpoint: Endpoint) -> None:
+    answer = send(
+        client,
+        "digital_pipeline",
+        {"event": "chat", "settings": {"message": "Hi & bye"}},
+        f"{endpoint.url}/dp.php",
+    )
+    assert (answer["status"], answer["body"]) == (200, "thanks")
+    assert answer["url"] == f"{endpoint.url}/dp.php?k=***"
+    path, headers, _ = endpoint.requests[0]
+    assert path == "/dp.php?k=s3cret"
+    assert headers["Content-Type"] == "application/x-www-form-urlencoded"
+    form = endpoint.form()
+    assert form.pop("event[time]").isdecimal()
+    assert form == {
+        "event[type]": "19",
+        "event[type_code]": "chat",
+        "event[data][id]": "1001",
+        "event[data][element_type]": "2",
+        "event[data][status_id]": "701",
+        "event[data][pipeline_id]": "601",
+        "event[data][direction_of_movement]": "went_to_trigger",
+        "action[settings][widget][settings][message]": "Hi & bye",
+        "subdomain": "example",
+        "account_id": "30000001",
+    }
+
+
+def test_a_customers_event_has_no_direction(client: Client, endpoint: Endpoint) -> None:
+    send(client, "digital_pipeline", {"event": "customer_added"}, endpoint.url)
+    form = endpoint.form()
+    assert (form["event[type]"], form["event[data][element_type]"]) == ("20", "12")
+    assert "event[data][direction_of_movement]" not in form
+
+
+def test_an_sms_carries_a_users_token(client: Client, endpoint: Endpoint) -> None:
+    send(client, "sms", {"text": "Hi", "phone": "+15550101"}, endpoint.url)
+    form = endpoint.form()
+    claims = jwt.decode(form.pop("token"), token.DEMO_SECRET, algorithms=["HS256"], audience=token.AUDIENCE)
+    assert claims["user_id"] == 501
+    assert form == {"text": "Hi", "phone": "+15550101"}
+
+
+def test_a_salesbots_request_carries_data_and_the_way_back(client: Client, endpoint: Endpoint) -> None:
+    send(
+        client,
+        "salesbot",
+        {"handler": "score", "data": {"a": [1, {"b": None}], "c": True}, "url": endpoint.url},
+    )
+    form = endpoint.form()
+    claims = jwt.decode(form.pop("token"), token.DEMO_SECRET, algorithms=["HS256"], audience=token.AUDIENCE)
+    assert (claims["entity_type"], claims["entity_id"]) == ("lead", 1001)
+    assert form == {
+        "data[a][0]": "1",
+        "data[a][1][b]": "",
+        "data[c]": "1",
+        "return_url": "https://example.kommo.com/api/v4/salesbot/1/continue/1",
+    }
+
+
+def test_the_manifests_own_url_off_this_machine_is_not_called(client: Client) -> None:
+    answer = send(client, "digital_pipeline", {})
+    assert (answer["error"], answer["status"]) == (NOT_SENT, None)
+    assert answer["url"] == "https://hooks.acme.example/dp.php?k=***"
+    assert "event%5Btype_code%5D=lead_status_changed" in answer["request"]["body"]
+
+
+def test_a_redirect_is_shown_and_not_followed(client: Client, endpoint: Endpoint) -> None:
+    endpoint.status, endpoint.headers = 302, {"Location": f"{endpoint.url}/elsewhere"}
+    assert send(client, "sms", {}, endpoint.url)["status"] == 302
+    assert len(endpoint.requests) == 1
+
+
+def test_a_long_reply_is_cut(client: Client, endpoint: Endpoint) -> None:
+    endpoint.reply = b"x" * (REPLY_MAX_BYTES + 5)
+    assert len(send(client, "sms", {}, endpoint.url)["body"]) == REPLY_MAX_BYTES
+
+
+def test_nobody_there_is_told(client: Client, endpoint: Endpoint) -> None:
+    endpoint.server.shutdown()
+    endpoint.server.server_close()
+    answer = send(client, "sms", {}, endpoint.url)
+    assert answer["status"] is None
+    assert answer["error"].startswith("no answer: ")
+
+
+def test_an_unknown_kind_is_refused(client: Client) -> None:
+    answer = client.post("/_preview/send", {"kind": "mail"})
+    assert (answer.status, answer.json["detail"]) == (
+        400,
+        "kind must be one of digital_pipeline, sms, salesbot",
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "port"),
+    [
+        ("http://127.0.0.1:8080/x", "127.0.0.1", 8080),
+        ("http://127.9.9.9/x", "127.9.9.9", 80),
+        ("http://[::1]:8080/", "::1", 8080),
+        ("https://127.0.0.1/x", "127.0.0.1", 443),
+    ],
+)
+def test_loopback_is_reached(url: str, address: str, port: int) -> None:
+    goal = target(url)
+    assert goal
+    assert (goal.address, goal.port) == (address, port)
+
+
+def test_localhost_is_pinned_to_an_address() -> None:
+    goal = target("http://LocalHost:81/a?b=c")
+    assert goal
+    assert goal.address in ("127.0.0.1", "::1")
+    assert (goal.host, goal.path) == ("LocalHost:81", "/a?b=c")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "x", "http://", "http://example.com/", "http://10.0.0.1/", "http://169.254.169.254/", "http://0.0.0.0/",
+     "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/", "http://[::]/",
+     "http://[::ffff:127.0.0.1]/", "http://127.0.0.1.nip.example/", "http://localhost.example/",
+     "http://127.0.0.1@example.com/", "http://user@127.0.0.1/", "http://127.0.0.1\\@example.com/",
+     "http://127.0.0.1:99999/", "http://127.0.0.1:x/", "file:///etc/passwd", "ftp://127.0.0.1/",
+     "gopher://127.0.0.1/", "http://127.0.0.1/\r\nX: y", "http://127.0.0.1 /", "http://[::1", "//127.0.0.1/",
+     "http://\u2460\u2461\u2466.0.0.1/"],
+)  # fmt: skip
+def test_everything_else_is_not(url: str) -> None:
+    assert target(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://h/p?k=secret&x=1#f", "http://h/p?k=***&x=***#f"),
+        ("http://u:p@h/", "http://h/"),
+        ("http://[", ""),
+    ],
+)
+def test_secrets_are_masked(url: str, shown: str) -> None:
+    assert masked(url) == shown
+
+
+def test_the_terminals_log_has_no_query(client: Client) -> None:
+    client.ask("/api/v4/nothing?token=s3cret")
+    assert client.lines == ["404 GET '/api/v4/nothing'"]
+
+
+@pytest.mark.parametrize("query", ["", "?entity_type=contacts&entity_id=2001"])
+def test_mobile_url(client: Client, query: str) -> None:
+    answer = client.ask(f"/_preview/mobile-url{query}").json
+    assert answer["url"] == ""
+    expected = (
+        {"entity_type": "contacts", "entity_id": 2001}
+        if query
+        else {"entity_type": "leads", "entity_id": 1001}
+    )
+    assert answer["claims"]["data"] == expected

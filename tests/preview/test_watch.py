@@ -1,0 +1,108 @@
+"""Live reload: what open pages are told, and when their streams end."""
+
+import http.client
+import json
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.preview.client import Client
+
+
+class Events:
+    """The events of one page, in their order."""
+
+    def __init__(self, reply: http.client.HTTPResponse) -> None:
+        self._reply = reply
+
+    def next(self) -> tuple[str, Any]:
+        """Return name and data of the next event; waits for it."""
+        lines: dict[str, str] = {}
+        while line := self._reply.readline().decode().rstrip("\n"):
+            name, _, value = line.partition(": ")
+            lines[name] = value
+        return lines["event"], json.loads(lines["data"])
+
+    def ended(self) -> bool:
+        """Tell whether the stream has ended; waits for its end or the next event."""
+        return self._reply.readline() == b""
+
+
+@contextmanager
+def listening(client: Client) -> Iterator[Events]:
+    with closing(http.client.HTTPConnection("127.0.0.1", client.port, timeout=20)) as connection:
+        connection.request("GET", "/_preview/events")
+        reply = connection.getresponse()
+        assert reply.getheader("content-type") == "text/event-stream; charset=utf-8"
+        events = Events(reply)
+        assert events.next() == ("hello", {})
+        yield events
+
+
+def change(folder: Path, name: str, text: str) -> float:
+    """Write a file and return when."""
+    (folder / name).write_text(text, encoding="utf-8")
+    return time.monotonic()
+
+
+@pytest.fixture
+def events(client: Client, folder: Path) -> Iterator[Events]:
+    """The events of a page whose watcher is known to run: it told of a first change."""
+    with listening(client) as found:
+        (folder / "first.txt").write_text("x", encoding="utf-8")
+        assert found.next() == ("change", {"files": ["first.txt"], "error": None})
+        yield found
+
+
+def test_a_change_is_told(events: Events, folder: Path) -> None:
+    change(folder, "script.js", "define([], function () { return function () {}; });")
+    assert events.next() == ("change", {"files": ["script.js"], "error": None})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("script.js", "define([], function () {\n  return {;\n});", (2, 11)),
+        ("i18n/en.json", '{"a": }', (1, 7)),
+    ],
+)
+def test_a_syntax_error_is_told_with_its_place(
+    events: Events, folder: Path, name: str, text: str, place: tuple[int, int]
+) -> None:
+    change(folder, name, text)
+    kind, data = events.next()
+    assert (kind, data["files"]) == ("change", [name])
+    assert (data["error"]["file"], data["error"]["line"], data["error"]["column"]) == (name, *place)
+
+
+def test_what_pack_leaves_out_is_not_told(events: Events, folder: Path) -> None:
+    (folder / "node_modules").mkdir()
+    change(folder, "node_modules/x.js", "1")
+    change(folder, "script.js.swp", "1")
+    change(folder, "style.css", "a {}")
+    assert events.next() == ("change", {"files": ["style.css"], "error": None})
+
+
+def test_a_request_of_the_widget_is_told(client: Client) -> None:
+    with listening(client) as events:
+        client.ask("/api/v4/nothing?secret=1")
+        assert events.next() == (
+            "api",
+            {"method": "GET", "path": "/api/v4/nothing", "status": 404, "note": ""},
+        )
+
+
+def test_every_page_is_told(client: Client) -> None:
+    with listening(client) as one, listening(client) as other:
+        client.ask("/api/v4/leads/1001")
+        assert one.next() == other.next()
+
+
+def test_streams_end_with_the_server(client: Client) -> None:
+    with listening(client) as events:
+        client.preview.hub.close()
+        assert events.ended()
