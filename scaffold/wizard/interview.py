@@ -11,7 +11,7 @@ from scaffold.answers.validate import complete
 from scaffold.errors import Interrupted, ScaffoldError
 from scaffold.wizard import areas
 from scaffold.wizard.asking import asker
-from scaffold.wizard.layout import cut, hanging, summary
+from scaffold.wizard.layout import cut, hanging, label, summary
 from scaffold.wizard.prompts import Holder, steps_for
 from scaffold.wizard.terminal import Heading, Option, Terminal
 from scaffold.wizard.texts import fit, fitted
@@ -83,7 +83,7 @@ class Interview:
             faults = error.details or (error.message,)
         terminal.say("\nAnswers", "bold")
         for question, value in shown_answers(draft):
-            line = f"{question.prompt}: {cut(summary(value), _SUMMARY_CHARS)}"
+            line = f"{label(question.prompt)} {cut(summary(value), _SUMMARY_CHARS)}"
             terminal.say("  " + hanging(line, terminal.columns, 4).lstrip())
         for fault in faults:
             terminal.say("! " + hanging(fault, terminal.columns, 2).lstrip(), "class:fault")
@@ -100,7 +100,7 @@ class Interview:
         """Ask one question of the user's choice again, and what its new answer calls for."""
         answered = list(shown_answers(settled(draft)))
         options = [
-            Option(question.key, cut(f"{question.prompt}: {summary(value)}", 200))
+            Option(question.key, cut(f"{label(question.prompt)} {summary(value)}", 200))
             for question, value in answered
         ]
         heading = Heading("Which answer?", "then back to the review page")

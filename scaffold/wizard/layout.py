@@ -17,6 +17,11 @@ def cut(text: str, columns: int) -> str:
     return text if len(text) <= columns else text[: columns - 3] + "..."
 
 
+def label(prompt: str) -> str:
+    """Return a prompt as it stands before its answer."""
+    return prompt if prompt.endswith("?") else f"{prompt}:"
+
+
 def summary(value: Any) -> str:
     """Return a plain answer on one line, for people."""
     match value:

@@ -74,6 +74,7 @@ def _texts(question: Question, locale: str, locales: tuple[str, ...], holder: Ho
     def put(state: S, _: Question, text: Any) -> S:
         if text is None:
             return holder.put(state, question, None)
-        return holder.put(state, question, with_text(locale, text, holder.given(state, question), locales))
+        texts = holder.given(state, question), holder.default(state, question)
+        return holder.put(state, question, with_text(locale, text, *texts, locales))
 
     return Holder(holder.draft_of, given, default, put)

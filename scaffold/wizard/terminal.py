@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import questionary
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import shift_selection_mode
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -16,7 +17,7 @@ from prompt_toolkit.styles import Style
 
 from scaffold.answers.source import printable
 from scaffold.errors import Interrupted
-from scaffold.wizard.layout import cut, hanging
+from scaffold.wizard.layout import cut, hanging, label
 from scaffold.wizard.walk import Back
 
 T = TypeVar("T")
@@ -187,7 +188,7 @@ class Terminal:
         ]
 
     def _echo(self, heading: Heading, answer: str) -> None:
-        asked = heading.prompt if heading.prompt.endswith("?") else f"{heading.prompt}:"
+        asked = label(heading.prompt)
         shown = cut(printable(answer), max(self.columns - len(asked) - 3, 20))
         self._write([("class:qmark", "? "), ("bold", asked), ("", " "), ("class:answer", shown)])
 
@@ -224,7 +225,8 @@ def _go_back(event: KeyPressEvent) -> None:
     event.app.exit(exception=Back())
 
 
-@_KEYS.add(Keys.SIGINT)
+@_KEYS.add(Keys.ControlC, eager=True)  # a selected default would make it wait for a longer sequence
+@_KEYS.add(Keys.SIGINT, eager=True)
 def _stop(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt())
 
@@ -238,11 +240,22 @@ def _paste(event: KeyPressEvent) -> None:
     buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@_TEXT_KEYS.add(Keys.ControlA)
-@_TEXT_KEYS.add(Keys.ControlE)
-def _edit(event: KeyPressEvent) -> None:
-    """Keep the default, to change a part of it."""
+@_TEXT_KEYS.add(Keys.ControlU, filter=shift_selection_mode)
+@_TEXT_KEYS.add(Keys.ControlK, filter=shift_selection_mode)
+@_TEXT_KEYS.add(Keys.Delete, filter=shift_selection_mode)
+def _clear(event: KeyPressEvent) -> None:
+    event.current_buffer.cut_selection()
+
+
+@_TEXT_KEYS.add(Keys.Any, filter=shift_selection_mode)
+@_TEXT_KEYS.add(Keys.ControlA, filter=shift_selection_mode)
+@_TEXT_KEYS.add(Keys.ControlE, filter=shift_selection_mode)
+def _type_over(event: KeyPressEvent) -> None:
+    """Put what is typed in the place of the default; a key that edits finds the default unselected."""
     buffer = event.current_buffer
-    buffer.exit_selection()
-    at_start = event.key_sequence[0].key == Keys.ControlA
-    buffer.cursor_position = 0 if at_start else len(buffer.text)
+    if event.data.isprintable():
+        buffer.cut_selection()
+        buffer.insert_text(event.data)
+    else:
+        buffer.exit_selection()
+        event.key_processor.feed(event.key_sequence[0], first=True)

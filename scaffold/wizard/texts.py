@@ -25,10 +25,15 @@ def text_in(locale: str, value: Any, default: Any = None) -> Any:
     return value.get(first)
 
 
-def with_text(locale: str, text: Any, value: Any, locales: Sequence[str]) -> dict[str, Any]:
-    """Return the map with one more text; texts of other locales stay, also of those not chosen now."""
-    before = value if isinstance(value, dict) else dict.fromkeys(locales, value) if value else {}
-    return {**before, locale: text}
+def with_text(locale: str, text: Any, value: Any, default: Any, locales: Sequence[str]) -> dict[str, Any]:
+    """Return the map with one more text; texts of other locales stay, also of those not chosen now.
+
+    The locales before `locale` were asked for: where one has no text, its default was accepted.
+    """
+    if value is not None and not isinstance(value, dict):
+        return {**dict.fromkeys(locales, value), locale: text}
+    asked = locales[: locales.index(locale)]
+    return {**{other: text_in(other, default) for other in asked}, **(value or {}), locale: text}
 
 
 def fitted(kind: Kind | None, value: Any, locales: Sequence[str]) -> Any:
