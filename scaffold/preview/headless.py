@@ -14,7 +14,6 @@ from scaffold.preview.server import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
-    from playwright.sync_api import Request as PageRequest
 
 VIEWPORT = (1280, 800)
 """Width and height, pixels."""
@@ -25,6 +24,7 @@ START_TIMEOUT_MS = 10_000
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 _READY = "() => typeof window.kommoPreview?.run === 'function'"
+_TELL_BLOCKED = "addEventListener('securitypolicyviolation', e => kommoPreviewBlocked(e.blockedURI))"
 _RUN = "([area, options]) => window.kommoPreview.run(area, options)"
 
 
@@ -173,8 +173,10 @@ class _Runner:
         width, height = VIEWPORT
         context = browser.new_context(viewport={"width": width, "height": height}, service_workers="block")
         if not self._request.online:
-            # the browser reaches nothing else: see the policy of the stage and the flags it is started with
-            context.on("requestfailed", lambda request: _note_blocked(request, area))
+            # the policy of the stage stops nearly all, the browser's flags what is left, such as a new window
+            context.expose_binding("kommoPreviewBlocked", lambda _page, url: _note_blocked(str(url), area))
+            context.add_init_script(_TELL_BLOCKED)
+            context.on("requestfailed", lambda request: _note_blocked(request.url, area))
         yield context.new_page()
         context.close()
 
@@ -189,13 +191,14 @@ class _Runner:
             area.screenshot = file.as_posix()
 
 
-def _note_blocked(request: "PageRequest", area: AreaRun) -> None:
-    """Report a request off this machine, without its query, which may hold a secret."""
-    parts = urlsplit(request.url)
+def _note_blocked(url: str, area: AreaRun) -> None:
+    """Report a request off this machine once, without its query, which may hold a secret."""
+    parts = urlsplit(url)
     if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in _LOOPBACK:
         target = f"{parts.scheme}://{parts.hostname}{parts.path}"
-        message = f"{request.method} {target} was not let through: only this machine is reached"
-        area.async_errors.append(Fault(message, "widget"))
+        fault = Fault(f"{target} was not let through: only this machine is reached", "widget")
+        if fault not in area.async_errors:
+            area.async_errors.append(fault)
 
 
 def _read(result: Any, area: AreaRun) -> None:

@@ -1,0 +1,70 @@
+"""`kommo-widget preview` as a process, and its command line."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from scaffold import cli
+from scaffold.preview.libs import libraries
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")
+def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
+    libraries(print)
+    command = [sys.executable, "-m", "scaffold", "preview", str(folder), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        with urlopen(f"{url}_preview/state.json", timeout=20) as reply:
+            assert json.load(reply)["widget"]["code"] == "acme_leads"
+        host = url.removeprefix("http://").rstrip("/")
+        with closing(http.client.HTTPConnection(host, timeout=20)) as page:
+            page.request("GET", "/_preview/events")
+            assert page.getresponse().readline() == b"event: hello\n"
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (0, "")
+    assert err.splitlines() == ["previewing acme_leads; Ctrl-C ends it"]
+
+
+def test_a_taken_port_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert cli.run(["preview", str(folder), "--no-browser", "--port", str(port)]) == 2
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        f"error: port {port} cannot be used: address already in use",
+        "hint: choose another with --port, or leave it out for a free one",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--json"], "--areas, --json and --screenshots need --run"),
+        (["--areas", "lcard"], "--areas, --json and --screenshots need --run"),
+        (["--port", "70000"], "invalid value for '--port': 70000 is not in the range 0<=x<=65535"),
+        (["--run", "nowhere"], "cannot read nowhere: no such file or directory"),
+    ],
+)
+def test_what_cannot_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    arguments: list[str], message: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["preview", *arguments]) == 2
+    captured = capsys.readouterr()
+    if "--json" in arguments:
+        assert json.loads(captured.out)["error"]["message"] == message
+    else:
+        assert captured.err.splitlines()[0] == f"error: {message}"
