@@ -1,7 +1,6 @@
 """The names that the templates use, beside the answers themselves."""
 
 import json
-import textwrap
 from typing import Any
 
 from scaffold.answers.record import Answers, Field, MenuItem
@@ -131,7 +130,7 @@ def _twigs(overlays: Overlays) -> list[str]:
 def _jsdoc(name: str, indent: int = 6) -> str:
     """The JSDoc comment of a callback, without the indent of its first line."""
     callback = callbacks.BY_NAME[name]
-    lines = textwrap.wrap(f"Called {callback.when}.", 96 - indent)
+    lines = f"Called {callback.when}.".replace("; ", ";\n").split("\n")
     for param, type_ in callback.params:
         optional = param.endswith("?")
         lines.append(f"@param {{{type_}}} {f'[{param[:-1]}]' if optional else param}")

@@ -242,7 +242,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called with init; the place for event handlers.
+       * Called with init;
+       * the place for event handlers.
        * @returns {boolean}
        * @see https://developers.kommo.com/docs/script-js
        */
@@ -273,8 +274,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called on Install and Save, and before destroy when the widget is disabled; false keeps
-       * the window open.
+       * Called on Install and Save, and before destroy when the widget is disabled;
+       * false keeps the window open.
        * @param {Kommo.SaveParams} params
        * @returns {boolean | Promise<boolean>}
        * @see https://developers.kommo.com/docs/installing-and-configuring
@@ -467,7 +468,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called when a bot with a block of the widget is saved; returns the bot's steps as JSON.
+       * Called when a bot with a block of the widget is saved;
+       * returns the bot's steps as JSON.
        * @param {string} handler_code
        * @param {Record<string, string>} params
        * @returns {string}

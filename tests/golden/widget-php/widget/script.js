@@ -63,7 +63,8 @@ define(['jquery'], function ($) {
       },
 
       /**
-       * Called with init; the place for event handlers.
+       * Called with init;
+       * the place for event handlers.
        * @returns {boolean}
        * @see https://developers.kommo.com/docs/script-js
        */
@@ -85,8 +86,8 @@ define(['jquery'], function ($) {
       },
 
       /**
-       * Called on Install and Save, and before destroy when the widget is disabled; false keeps
-       * the window open.
+       * Called on Install and Save, and before destroy when the widget is disabled;
+       * false keeps the window open.
        * @param {Kommo.SaveParams} params
        * @returns {boolean | Promise<boolean>}
        * @see https://developers.kommo.com/docs/installing-and-configuring
