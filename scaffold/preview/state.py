@@ -1,5 +1,6 @@
 """What the page is told of the widget, the platform and the account: `/_preview/state.json`."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -48,6 +49,7 @@ class State:
             "account": account(memory),
             "events": [event._asdict() for event in limits.PIPELINE_EVENTS],
             "token": {"secret": DEMO_SECRET},
+            "controls": controls(),
         }
 
     def _widget(self, widget: Widget, faults: list[str]) -> Json:
@@ -111,6 +113,13 @@ def _platform(path: Path) -> str:
         return checking.context_of(path, Context()).platform
     except ScaffoldError:  # a faulty record is told with the findings, and stops nothing
         return Context().platform
+
+
+@cache
+def controls() -> dict[str, str]:
+    """Return the templates of the CRM's controls by name; one file each, sent in one answer."""
+    folder = Path(__file__).parent / "host" / "controls"
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.twig"))}
 
 
 def areas(widget: Widget) -> list[Json]:

@@ -22,7 +22,7 @@ def describe(folder: Path) -> dict[str, Any]:
 def test_a_sound_widget(folder: Path) -> None:
     state = describe(folder)
     assert list(state) == [
-        "widget", "areas", "callbacks", "findings", "platform", "account", "events", "token",
+        "widget", "areas", "callbacks", "findings", "platform", "account", "events", "token", "controls",
     ]  # fmt: skip
     widget = state["widget"]
     assert (widget["code"], widget["name"], widget["version"]) == ("acme_leads", "Acme leads", "1.2.3")

@@ -2,25 +2,8 @@
 
 import { h } from "./ui/dom.js";
 
-/** Files of `controls/`. */
-const CONTROLS = [
-  "button", "cancel_button", "checkbox", "checkboxes_dropdown", "date_field", "delete_button", "file", "input",
-  "multiselect", "pipeline_select", "radio", "select", "suggest", "switcher", "textarea", "widget_param",
-];
-
 let frames = 0;
-let controls = null;
 let spare = null;
-
-/** @returns {Promise<Record<string, string>>} name -> Twig source; read once */
-export function loadControls() {
-  controls ??= Promise.all(CONTROLS.map(async (name) => {
-    const answer = await fetch(`/_host/controls/${name}.twig`);
-    if (!answer.ok) throw new Error(`control ${name} answered ${answer.status}`);
-    return [name, await answer.text()];
-  })).then(Object.fromEntries);
-  return controls;
-}
 
 /** @param {HTMLElement} holder @returns {Promise<HTMLIFrameElement>} a new, invisible frame that stands */
 function standFrame(holder) {
@@ -43,17 +26,17 @@ export function prepareFrame(holder) {
  * Load a stage into a fresh, still invisible frame.
  *
  * @param {HTMLElement} holder
- * @param {object} given what `Stage.boot` wants, without the controls
+ * @param {object} given what `Stage.boot` wants
  * @returns {Promise<{frame: HTMLIFrameElement, stage: import("./stage.js").Stage}>}
  */
 export async function openFrame(holder, given) {
   const standing = spare || standFrame(holder);
   spare = null;
-  const [texts, frame] = await Promise.all([loadControls(), standing]);
+  const frame = await standing;
   const { kommoStage, document: inner } = frame.contentWindow;
   inner.documentElement.dataset.colorScheme = given.answers.scheme;
   inner.documentElement.lang = given.answers.language;
-  const stage = await kommoStage.boot({ ...given, controls: texts });
+  const stage = await kommoStage.boot(given);
   return { frame, stage };
 }
 

@@ -1,11 +1,13 @@
 /** The preview's page: areas on the left, the CRM page in the middle, log, answers and findings beside it. */
 
 import { defaultAnswers, rememberScheme } from "./answers.js";
-import { loadControls, openFrame, prepareFrame, swapIn } from "./frame.js";
+import { openFrame, prepareFrame, swapIn } from "./frame.js";
 import { watchChanges } from "./reload.js";
 import { buildShell } from "./ui/shell.js";
 
 const query = new URLSearchParams(location.search);
+/** What a page is given to itself before the next frame is made ready. */
+const REST_MS = 500;
 const isRun = query.get("run") === "1";
 
 class Preview {
@@ -19,15 +21,14 @@ class Preview {
   async start() {
     this.shell = buildShell(this);
     prepareFrame(this.shell.holder);
-    const [state] = await Promise.all([fetchState(), loadControls()]);
-    this.state = state;
-    this.answers = defaultAnswers(state, query);
+    this.state = await fetchState();
+    this.answers = defaultAnswers(this.state, query);
     this.setTheme(this.answers.scheme);
-    this.shell.showState(state);
+    this.shell.showState(this.state);
     if (isRun) return;
     watchChanges((change) => this.changed(change), (entry) => this.shell.log.api(entry));
     const wanted = query.get("area");
-    const first = state.areas.find((area) => area.area === wanted) || state.areas[0];
+    const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
     await this.show(first ? first.area : "");
   }
 
@@ -70,7 +71,7 @@ class Preview {
     this.stage = stage;
     const result = await act(stage);
     swapIn(frame);
-    if (!isRun) prepareFrame(this.shell.holder);
+    if (!isRun) setTimeout(prepareFrame, REST_MS, this.shell.holder);
     return result;
   }
 

@@ -28,13 +28,13 @@ const libraries = loadLibraries((text) => warn(text));
 
 export class Stage {
   /**
-   * @param {{state: object, answers: object, controls: Record<string, string>, record: Function,
-   *   onCrmPost: Function, onShow: Function, onAnswers: Function}} given
+   * @param {{state: object, answers: object, record: Function, onCrmPost: Function, onShow: Function,
+   *   onAnswers: Function}} given
    * @returns {Promise<Stage>}
    */
   static async boot(given) {
     const stage = new Stage(given);
-    await stage.load(given.controls);
+    await stage.load();
     return stage;
   }
 
@@ -58,10 +58,10 @@ export class Stage {
     this.system = this.describeSystem();
   }
 
-  async load(controls) {
+  async load() {
     warn = (text) => this.log.add("warned", text);
     Object.assign(this, await libraries);
-    this.templates = new Templates(this.twig, controls, this.log);
+    this.templates = new Templates(this.twig, this.state.controls, this.log);
     this.Modal = createModalClass(this.$);
     define("lib/components/base/modal", [], () => this.Modal);
     animateControls(this.$, document);
