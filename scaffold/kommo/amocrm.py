@@ -48,3 +48,6 @@ LOGO_FORMATS: dict[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", 
 
 Source: <https://www.amocrm.ru/developers/content/integrations/structure>.
 """
+
+OWN_CALLBACKS: tuple[str, ...] = ("register_steps", "finish_wizard", "get_tutorial")
+"""Callbacks of industry solutions. Source: <https://www.amocrm.ru/developers/content/web_sdk/industry-solutions>."""

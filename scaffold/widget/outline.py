@@ -72,6 +72,8 @@ class Use(Enum):
     """A method called on any object: its name, such as `setSdkCatalogId`, `render_template`."""
     URL = "url"
     """A literal text that begins with http:// or https://: the text."""
+    ENTITY = "entity"
+    """`APP.getBaseEntity()` compared with a literal text: the text."""
     REQUEST_IN_LOOP = "request-in-loop"
     """`$.ajax`, `crm_post`, `$authorizedAjax`, `fetch` inside a loop statement: the call's name."""
 
@@ -102,6 +104,8 @@ class Outline(NamedTuple):
     errors: tuple[Place, ...] = ()
     """Syntax errors, with what was unexpected or missing."""
     defines: tuple[Define, ...] = ()
+    names_define: bool = True
+    """Whether the word `define` stands anywhere outside comments, so that the script may call it somehow."""
     callbacks: Mapping[str, CallbackSeen] = MappingProxyType({})
     """By dotted name, in the script's order; of a name given twice the last one."""
     uses: Mapping[Use, tuple[Place, ...]] = MappingProxyType({})

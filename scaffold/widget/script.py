@@ -15,6 +15,8 @@ from scaffold.widget.uses import UseFinder
 
 _BUNDLE = re.compile(rb"__webpack_require__|\bwebpackJsonp|\bwebpackChunk|\bSystem\.(?:import|register)\b")
 _DYNAMIC = re.compile(rb"\bimport\s*\(|\brequire(?:js)?\s*\(")
+_DEFINE = re.compile(rb"\bdefine\b")
+_EXPORTS = re.compile(rb"\bexports\b")
 _ELSEWHERE = re.compile(r"(?!.*!)(?:\.{0,2}/|https?:|.*\.js$)")
 """A module that may set callbacks: one of the archive or of another host, and no text, JSON or style."""
 
@@ -37,6 +39,7 @@ def read_script(data: bytes) -> Outline:
         readable=not reason,
         reason=reason,
         defines=defines,
+        names_define=any(match.start() not in source.comments for match in _DEFINE.finditer(source.text)),
         callbacks=MappingProxyType(callbacks.found),
         uses=MappingProxyType({use: tuple(places) for use, places in uses.found.items()}),
     )
@@ -103,13 +106,16 @@ def _define(source: Source, scopes: Scopes, call: Node) -> Define:
 
 
 def _gives_constructor(scopes: Scopes, factory: Node) -> bool | None:
-    """Tell whether a module's factory returns something that `new` can be called on; None: cannot be told."""
+    """Tell whether a module's factory returns something that `new` can be called on; None: cannot be told.
+
+    A factory without `return` may be of the CommonJS form, which assigns to `exports`.
+    """
     function = scopes.resolve(factory)
     if function is None or function.type not in FUNCTIONS:
         return None
     values = [scopes.resolve(value) for value in returned(function)]
     if not values:
-        return False
+        return None if _EXPORTS.search(function.text or b"") else False
     kinds = {value.type if value else "" for value in values}
     if kinds & (FUNCTIONS | CLASSES):
         return True

@@ -37,6 +37,7 @@ _TEXTS: tuple[tuple[Use, re.Pattern[bytes]], ...] = (
     (Use.URL, re.compile(rb"(?<=[\"'`])https?://[^\s\"'`<>\\]*")),
     (Use.SCRIPT_TAG, re.compile(rb"<script\b(?=[^\n]{0,200}?(?:\bsrc\b|>))", re.IGNORECASE)),
 )
+_ENTITY = re.compile(rb"""\bgetBaseEntity\s*\(\s*\)\s*[!=]==?\s*["'](\w+)["']""")
 _OLD_HOST = re.compile(rb"\bAMOCRM\b(?:\s*\.\s*\w+)*")
 
 
@@ -187,6 +188,8 @@ class UseFinder:
             node = self._node(match.start())
             if node.type == "identifier":
                 self._add(Use.OLD_HOST, node, re.sub(r"\s", "", match[0].decode()))
+        for match in self._hits(_ENTITY):
+            self._add(Use.ENTITY, self._node(match.start()), match[1].decode())
         for match in self._hits(_ASYNC_FALSE):
             node = self._node(match.start())
             pair = next((outer for outer in [node, *ancestors(node)] if outer.type == "pair"), None)

@@ -205,6 +205,12 @@ USES = [
         "APP.a = 1; window.AMOCRM.b.c = 2; APP.constant('user', {}); APP.constant('user'); x.APP = 3;",
         ["APP.a", "AMOCRM.b.c", "APP.constant"],
     ),
+    (
+        "entity",
+        Use.ENTITY,
+        "APP.getBaseEntity() === 'lead'; if (x.getBaseEntity()!='leads') {} // getBaseEntity() == 'a'",
+        ["lead", "leads"],
+    ),
     ("old-host", Use.OLD_HOST, "AMOCRM.constant('a'); 'AMOCRM'; // AMOCRM", ["AMOCRM.constant"]),
     ("debugger", Use.DEBUGGER, "debugger;", ["debugger"]),
     ("url", Use.URL, "get('http://a.test/b?c=d'); // http://e.test", ["http://a.test/b?c=d"]),

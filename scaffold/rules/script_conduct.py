@@ -1,0 +1,305 @@
+"""S12x: what script.js does that it should not do inside the CRM."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.findings import Severity
+from scaffold.kommo import marketplace
+from scaffold.kommo.areas import AREAS
+from scaffold.rules.registry import Context, Problem, rule
+from scaffold.rules.script_module import at, outline
+from scaffold.widget.model import Widget
+from scaffold.widget.outline import Place, Use
+
+_QUOTED = re.compile(r"""\\.|"[^"]*"|'[^']*'""")
+_ENTITIES = frozenset(area.entity for area in AREAS if area.entity)
+_PLURALS = {"lead": "leads", "contact": "contacts", "company": "companies", "customer": "customers"}
+_CATALOG_ID = "setSdkCatalogId"
+
+
+@rule("S120", "eval", Severity.WARNING)
+def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script runs a text as code.
+
+    What:
+        `eval(...)` or `new Function(...)`.
+    Why:
+        Whoever can change the text runs code in the CRM as the user; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            eval(self.get_settings().code);
+    Good:
+        script.js inside
+            JSON.parse(self.get_settings().rules);
+    """
+    for place in outline(widget).used(Use.EVAL):
+        yield at(place, f"`{place.text}` runs a text as code", "call a function, or read data by JSON.parse")
+
+
+@rule("S121", "dialog", Severity.WARNING)
+def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script opens a dialog of the browser.
+
+    What:
+        `alert`, `confirm` or `prompt`.
+    Why:
+        It stops the whole page until it is answered; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://developers.kommo.com/docs/add-notifications
+    Bad:
+        script.js inside
+            alert('saved');
+    Good:
+        script.js inside
+            APP.notifications.show_message({ header: 'Acme', text: 'saved' });
+    """
+    for place in outline(widget).used(Use.DIALOG):
+        hint = "use the CRM's modal, or APP.notifications"
+        yield at(place, f"`{place.text}` opens a dialog of the browser", hint)
+
+
+@rule("S122", "synchronous-request", Severity.WARNING)
+def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script waits for an answer with the page frozen.
+
+    What:
+        A request with `async: false`.
+    Why:
+        Nothing of the CRM reacts until the server answers; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            $.ajax({ url: '/api/v4/leads', async: false });
+    Good:
+        script.js inside
+            $.ajax({ url: '/api/v4/leads' });
+    """
+    for place in outline(widget).used(Use.SYNC_AJAX):
+        yield at(place, "a request with `async: false` freezes the page", "wait for it by .then(...)")
+
+
+@rule("S123", "script-tag", Severity.WARNING)
+def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script adds another script to the page.
+
+    What:
+        `document.createElement('script')`, `$.getScript`, or a text with `<script`.
+    Why:
+        Such code is not part of the archive and may change at any time; the marketplace wants modules in the
+        list of `define`.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            $.getScript(self.params.path + '/score.js');
+    Good:
+        script.js inside
+            self.render({ href: '/templates/panel.twig', base_path: self.params.path }, {});
+    """
+    for place in outline(widget).used(Use.SCRIPT_TAG):
+        hint = "name the module in the list of `define`"
+        yield at(place, f"`{place.text}` adds a script to the page", hint)
+
+
+@rule("S124", "console", {"private": Severity.INFO, "public": Severity.WARNING})
+def console(widget: Widget, context: Context) -> Iterator[Problem]:
+    """The script writes to the console.
+
+    What:
+        A call of `console`. Where an error is handled none is told of private widgets, and of public ones all
+        but those that the marketplace allows there: `console.trace`, on amoCRM `console.debug` as well. Each
+        script is told once.
+    Why:
+        It is left from development, and may show the users' data; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://www.amocrm.ru/developers/content/integrations/requirements
+    Bad:
+        script.js inside
+            console.log('here');
+    Good:
+        script.js inside
+            self.load().catch(function (error) { console.trace(error); });
+    """
+    seen = outline(widget)
+    calls = list(seen.used(Use.CONSOLE))
+    if context.profile == "public":
+        allowed = marketplace.CONSOLE_IN_CATCH[context.platform]
+        calls += [place for place in seen.used(Use.CONSOLE_IN_CATCH) if place.text not in allowed]
+    if calls:
+        first = min(calls)
+        more = f", and {len(calls) - 1} more like it" if len(calls) > 1 else ""
+        yield at(first, f"`console.{first.text}` writes to the console{more}", "delete it")
+
+
+@rule("S125", "debugger", Severity.WARNING)
+def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script stops in the debugger.
+
+    What:
+        A `debugger` statement.
+    Why:
+        It stops the page of everybody whose developer tools are open.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            debugger;
+    Good:
+        script.js inside
+            self.debugger = null;
+    """
+    for place in outline(widget).used(Use.DEBUGGER):
+        yield at(place, "a `debugger` statement", "delete it")
+
+
+@rule("S126", "unclosed-selector", Severity.WARNING)
+def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A selector's bracket is not closed.
+
+    What:
+        A literal selector handed to jQuery with `[` and no `]`, or the reverse.
+    Why:
+        jQuery throws an error, and the rest of the function does not run.
+    Source:
+        https://api.jquery.com/category/selectors/
+    Bad:
+        script.js inside
+            $('.acme input[name="limit"').hide();
+    Good:
+        script.js inside
+            $('.acme input[name="limit"]').hide();
+    """
+    for place in outline(widget).used(Use.SELECTOR):
+        bare = _QUOTED.sub("", place.text)
+        if bare.count("[") != bare.count("]"):
+            yield at(place, f"the selector `{place.text}` has a bracket that is not closed", "close it")
+
+
+@rule("S127", "singular-entity", Severity.WARNING)
+def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The page's entity is compared with a name that it never has.
+
+    What:
+        `APP.getBaseEntity()` compared with `lead` or another singular.
+    Why:
+        It gives back plurals such as `leads`, so the comparison is never true.
+    Source:
+        https://developers.kommo.com/docs/environment-variables
+    Bad:
+        script.js inside
+            if (APP.getBaseEntity() === 'lead') { self.draw(); }
+    Good:
+        script.js inside
+            if (APP.getBaseEntity() === 'leads') { self.draw(); }
+    """
+    for place in outline(widget).used(Use.ENTITY):
+        plural = _PLURALS.get(place.text)
+        if plural in _ENTITIES:
+            message = f"`APP.getBaseEntity()` is never `{place.text}`"
+            yield at(place, message, f"compare with `{plural}`")
+
+
+@rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S105", "S110"))
+def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The list of the Lists SDK is never named.
+
+    What:
+        `catalogs` is declared, and no script of the archive speaks of `setSdkCatalogId`.
+    Why:
+        The CRM does not learn which list is the widget's, and opens the standard card.
+    Source:
+        https://developers.kommo.com/docs/lists-sdk
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
+        script.js inside
+            this.callbacks.loadCatalogElement = function () {};
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
+        script.js inside
+            this.callbacks.loadCatalogElement = function () {};
+            this.callbacks.onSave = function () { self.setSdkCatalogId(12); return true; };
+    """
+    seen = outline(widget)
+    if not seen.readable or "catalogs" not in widget.manifest.areas:
+        return
+    scripts = (data for path, data in widget.tree.items() if path.endswith(".js"))
+    if not any(_CATALOG_ID.encode() in data for data in scripts):
+        place = next((seen.callbacks[n].place for n in ("onSave", "render") if n in seen.callbacks), None)
+        message = f"`{_CATALOG_ID}` is never called, so the list of `catalogs` is not bound"
+        yield at(place, message, f"call `self.{_CATALOG_ID}(id)` in `onSave`")
+
+
+@rule("S129", "host-write", {"public": Severity.WARNING})
+def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script changes the CRM's own object.
+
+    What:
+        An assignment to a member of `APP` or `AMOCRM`, or `APP.constant` with a value.
+    Why:
+        Other widgets and the CRM itself rely on it; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/environment-variables
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        script.js inside
+            APP.acme = { ready: true };
+    Good:
+        * with tour
+        script.js inside
+            self.ready = APP.data.current_card;
+    """
+    for place in outline(widget).used(Use.HOST_WRITE):
+        yield at(place, f"`{place.text}` of the CRM is changed", "keep it on `self`, or in the settings")
+
+
+@rule("S130", "request-in-loop", {"public": Severity.WARNING})
+def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script sends a request on each turn of a loop.
+
+    What:
+        `$.ajax`, `crm_post`, `$authorizedAjax` or `fetch` inside a loop.
+    Why:
+        The API answers seven requests a second and then refuses; the marketplace refuses such loops.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://developers.kommo.com/docs/limitations
+    Bad:
+        * with tour
+        script.js inside
+            self.ids.forEach(function (id) { $.ajax({ url: '/api/v4/leads/' + id }); });
+    Good:
+        * with tour
+        script.js inside
+            $.ajax({ url: '/api/v4/leads', data: { filter: { id: self.ids } } });
+    """
+    for place in outline(widget).used(Use.REQUEST_IN_LOOP):
+        yield at(place, f"`{place.text}` is called in a loop", "ask for all of them by one request")
+
+
+@rule("S131", "old-host-name", Severity.INFO, platforms=("kommo",))
+def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script calls the CRM's object by its old name.
+
+    What:
+        `AMOCRM` instead of `APP`. Each script is told once.
+    Why:
+        The name is deprecated since 2023.
+    Source:
+        https://developers.kommo.com/docs/environment-variables
+    Bad:
+        script.js inside
+            self.user = AMOCRM.constant('user');
+    Good:
+        script.js inside
+            self.user = APP.constant('user');
+    """
+    places: tuple[Place, ...] = outline(widget).used(Use.OLD_HOST)
+    if places:
+        more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
+        yield at(places[0], f"`{places[0].text}` is of the old name{more}", "write `APP`")
