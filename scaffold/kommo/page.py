@@ -8,8 +8,8 @@ SYSTEM_CLASSES: tuple[str, ...] = (
     "card-widgets", "card-fields", "card-entity", "widget_settings_block", "widget-settings", "modal-body",
     "modal-scroller", "modal-list", "button-input", "text-input", "control--", "control-",
     "checkboxes_dropdown", "digital-pipeline", "linked-form", "linked-forms", "feed-note", "feed-compose",
-    "nav__", "left-menu", "list__", "list-row", "list-top", "pipeline_", "pipeline-", "notification", "page-
-    loader", "work-area", "switcher__", "js-widget-", "js-control-",
+    "nav__", "left-menu", "list__", "list-row", "list-top", "pipeline_", "pipeline-", "notification",
+    "page-loader", "work-area", "switcher__", "js-widget-", "js-control-",
 )  # fmt: skip
 """How the names of the CRM's classes begin."""
 
