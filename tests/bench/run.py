@@ -150,6 +150,7 @@ def measure(command: Callable[[Path], list[str]], home: Path) -> Run:
     """Run one command in a folder of its own, what it prints thrown away."""
     with tempfile.TemporaryDirectory() as name:
         environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # pip installs byte code, a checkout has to write it
         start = time.perf_counter()
         process = subprocess.Popen(
             command(Path(name)), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
