@@ -1,8 +1,9 @@
 """Runs the areas of a widget in a browser without a window, and reports."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from scaffold.errors import ScaffoldError
 from scaffold.preview.app import Preview
 from scaffold.preview.browser import find_browser, launch, playing, time_limit
+from scaffold.preview.run_report import AreaRun, Fault, Report
 from scaffold.preview.server import serving
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 VIEWPORT = (1280, 800)
 """Width and height, pixels."""
 
-START_TIMEOUT_MS = 10_000
+START_TIMEOUT_MS = 20_000
 """For our own page to stand."""
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -40,50 +42,6 @@ class Request:
     """Whether the widget may reach servers beyond this machine."""
     seconds: float = 30
     """What one area may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """An error, and whose it is."""
-
-    message: str
-    source: str
-    """`widget` or `host`."""
-
-
-@dataclass(slots=True)
-class AreaRun:
-    """What one area did."""
-
-    area: str
-    """Code without suffix; empty where only the script was loaded."""
-    fidelity: str
-    loaded: bool = False
-    called: list[dict[str, Any]] = field(default_factory=list)
-    """`callback` and `returned`, in the order of the calls."""
-    errors: list[Fault] = field(default_factory=list)
-    """Thrown or rejected in a callback that the host called."""
-    async_errors: list[Fault] = field(default_factory=list)
-    """Whatever failed later, and requests that were not let through."""
-    unknown_members: list[str] = field(default_factory=list)
-    screenshot: str | None = None
-    """Path of the picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a headless run found."""
-
-    loaded: bool
-    """Whether the script could be loaded in every area that was run."""
-    areas: tuple[AreaRun, ...]
-    problems: tuple[str, ...] = ()
-    """What keeps the widget's files from being read as they should, one line each."""
-
-    @property
-    def failed(self) -> bool:
-        """Whether the widget is at fault: it does not load, or a callback threw."""
-        return not self.loaded or any(e.source == "widget" for run in self.areas for e in run.errors)
 
 
 def run(preview: Preview, request: Request) -> Report:
@@ -184,9 +142,10 @@ class _Runner:
         page.goto(f"{self._url}?run=1", wait_until="load", timeout=START_TIMEOUT_MS)
         page.wait_for_function(_READY, timeout=START_TIMEOUT_MS)
         folder = self._request.screenshots
-        _read(page.evaluate(_RUN, [area.area, {"picture": folder is not None}]), area)
+        area.take(page.evaluate(_RUN, [area.area, {"picture": folder is not None}]))
         if folder and area.area:
-            file = folder / f"{area.area}.png"
+            # an unknown area's name comes from the manifest, and could be any path
+            file = folder / f"{re.sub(r'[^A-Za-z0-9_-]', '_', area.area)[:80]}.png"
             page.screenshot(path=file)
             area.screenshot = file.as_posix()
 
@@ -199,22 +158,3 @@ def _note_blocked(url: str, area: AreaRun) -> None:
         fault = Fault(f"{target} was not let through: only this machine is reached", "widget")
         if fault not in area.async_errors:
             area.async_errors.append(fault)
-
-
-def _read(result: Any, area: AreaRun) -> None:
-    """Take over what the page reports, and nothing that is not of the promised form."""
-    known = result if isinstance(result, dict) else {}
-    area.loaded = known.get("loaded") is True
-    area.fidelity = str(known.get("fidelity") or area.fidelity)
-    for call in known.get("called") or ():
-        area.called.append({"callback": str(call.get("callback")), "returned": call.get("returned")})
-    area.errors += _faults(known.get("errors"))
-    area.async_errors += _faults(known.get("async_errors"))
-    area.unknown_members += [str(name) for name in known.get("unknown_members") or ()]
-
-
-def _faults(rows: Any) -> list[Fault]:
-    return [
-        Fault(str(row.get("message")), "host" if row.get("source") == "host" else "widget")
-        for row in rows or ()
-    ]

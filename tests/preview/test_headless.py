@@ -11,8 +11,9 @@ from scaffold import cli
 from scaffold.errors import ScaffoldError
 from scaffold.preview import browser, headless, run_report
 from scaffold.preview.app import preview_of
-from scaffold.preview.headless import Fault, Report, Request
+from scaffold.preview.headless import Request
 from scaffold.preview.libs import libraries
+from scaffold.preview.run_report import Fault, Report
 from scaffold.preview.source import Source
 from tests.preview import widgets
 
@@ -27,13 +28,13 @@ def run(folder: Path, **request: Any) -> Report:
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The report of a widget that does nothing wrong, with pictures."""
     folder = tmp_path_factory.mktemp("sound")
-    widgets.write(folder / "acme", widgets.manifest("lcard-1", "settings", "dcard-1"))
+    widgets.write(folder / "acme", widgets.manifest("lcard-1", "settings", "../dcard-1"))
     return run(folder / "acme", screenshots=folder / "pictures")
 
 
 def test_every_declared_area_is_run_in_order(sound: Report) -> None:
     assert (sound.loaded, sound.failed) == (True, False)
-    assert [area.area for area in sound.areas] == ["lcard", "settings", "dcard"]
+    assert [area.area for area in sound.areas] == ["lcard", "settings", "../dcard"]
     assert [area.fidelity for area in sound.areas] == ["truthful", "truthful", "unknown"]
     for area in sound.areas:
         assert [call["callback"] for call in area.called][:3] == ["render", "init", "bind_actions"]
@@ -51,7 +52,13 @@ def test_the_document_is_as_designed(sound: Report) -> None:
     }
 
 
-def test_pictures_are_written(sound: Report) -> None:
+def test_pictures_are_written_into_their_folder(sound: Report) -> None:
+    assert [Path(area.screenshot or "").name for area in sound.areas] == [
+        "lcard.png",
+        "settings.png",
+        "___dcard.png",
+    ]
+    assert len({Path(area.screenshot or "").parent for area in sound.areas}) == 1
     for area in sound.areas:
         assert area.screenshot
         data = Path(area.screenshot).read_bytes()
