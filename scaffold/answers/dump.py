@@ -51,7 +51,7 @@ def _attribute(answers: Answers, path: str) -> Any:
 
 def _members(value: dict[str, Any], depth: int) -> Iterator[str]:
     for key, member in value.items():
-        start = f"{'  ' * depth}{key}:"
+        start = f"{'  ' * depth}{flow(key)}:"
         if isinstance(member, dict) and member:
             yield start
             yield from _members(member, depth + 1)
@@ -62,7 +62,7 @@ def _members(value: dict[str, Any], depth: int) -> Iterator[str]:
 def flow(value: Any) -> str:
     """Return a plain value in YAML's flow form, on one line."""
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {flow(member)}' for key, member in value.items())}}}"
+        return f"{{{', '.join(f'{flow(key)}: {flow(member)}' for key, member in value.items())}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(flow, value))}]"
     if isinstance(value, str):

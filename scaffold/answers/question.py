@@ -85,6 +85,8 @@ class Question:
     """A plain value that shows how to answer."""
     asked: bool = True
     """Whether the wizard asks by itself; the others are reached from its review page."""
+    offered: bool = True
+    """Whether the wizard can ask for it at all; else only the file and the command line give it."""
 
     @property
     def block(self) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from scaffold.answers.draft import Draft, Given
-from scaffold.answers.registry import BY_KEY, QUESTIONS, starting
+from scaffold.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS, starting
 from scaffold.answers.source import (
     PROMPT,
     AnswersError,
@@ -153,6 +153,8 @@ def _flatten(document: Document, given: dict[str, Given], faults: list[Fault]) -
     for name, node in document.root.items():
         if name in BY_KEY:
             given[name] = Given(node, source)
+        elif name in SHORTHANDS and not isinstance(node.value, dict):
+            given[SHORTHANDS[name]] = Given(node, source)
         elif name in _BLOCKS:
             _flatten_block(name, node, source, given, faults)
         else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scaffold.kommo.areas import Location
 
@@ -84,6 +84,16 @@ class Answers:
     ai_agent_description: Text | None = None
     tour_slides: int = 0
     """Placeholder slides per locale; 0: no tour."""
+    template_source: str = ""
+    """The house template, empty for none: a path from the current folder, an address or an abbreviation."""
+    template_checkout: str = ""
+    """Branch, tag or commit; empty: what the repository has checked out."""
+    template_commit: str = ""
+    """What `template_checkout` meant; empty where the template is in no repository."""
+    template_sha256: str = ""
+    """Of the template's files; empty where a commit says which they are."""
+    template_answers: Mapping[str, Any] | None = None
+    """Answers to the template's own questions, plain data."""
     logo: bytes | None = None
     """The picture to fit into every size; None: placeholders are drawn."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from scaffold.answers import defaults
 from scaffold.answers.draft import Draft
+from scaffold.answers.kinds import template
 from scaffold.answers.kinds.choices import Areas, Choice, Flag, Locales, Number
 from scaffold.answers.kinds.lines import CODE, COLOUR, EMAIL, HTTPS_URL, LINK, VERSION
 from scaffold.answers.kinds.picture import Picture
@@ -196,12 +197,39 @@ QUESTIONS: tuple[Question, ...] = (
         into="tour_slides", example=3, asked=False,
     ),
     Question(
+        "template.source", template.SOURCE, "House template",
+        "a cookiecutter template to lay over the widget: a folder, a zip, a git address, gh:owner/name",
+        into="template_source", example="gh:acme/house-template", asked=False, offered=False,
+    ),
+    Question(
+        "template.checkout", template.CHECKOUT, "Checkout", "which branch, tag or commit of its repository",
+        into="template_checkout", example="v1.2.0", asked=False, offered=False,
+    ),
+    Question(
+        "template.commit", template.COMMIT, "Commit",
+        "recorded: takes this very commit, whatever a branch says by now",
+        into="template_commit", asked=False, offered=False,
+    ),
+    Question(
+        "template.sha256", template.SHA256, "Checksum",
+        "recorded of a template outside of git: refuses files that have changed since",
+        into="template_sha256", asked=False, offered=False,
+    ),
+    Question(
+        "template.answers", template.ANSWERS, "Answers to the template",
+        "by the names in its cookiecutter.json",
+        into="template_answers", example={"license": "MIT"}, asked=False, offered=False,
+    ),
+    Question(
         "logo", Picture(), "Logo", "a picture, fitted into every size; without it one is drawn from the name",
         example="./acme.png", asked=False,
     ),
 )  # fmt: skip
 
 BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
+
+SHORTHANDS: dict[str, str] = {"template": "template.source"}
+"""Block -> the question that a single value in place of the block answers."""
 
 
 def applies(question: Question, draft: Draft) -> bool:

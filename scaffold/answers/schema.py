@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scaffold.answers.question import Question
-from scaffold.answers.registry import BY_KEY, QUESTIONS
+from scaffold.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS
 from scaffold.kommo.areas import AREAS, BY_CODE, Area
 from scaffold.kommo.limits import LOCALES
 
@@ -35,6 +35,9 @@ def _properties() -> Schema:
             continue
         holder = properties.setdefault(block, _block(block))
         holder["properties"][key] = _explained(question)
+    for block, shorthand in SHORTHANDS.items():
+        alone = BY_KEY[shorthand].kind.schema()
+        properties[block] = {**alone, **properties[block], "type": ["object", alone["type"]]}
     return properties
 
 

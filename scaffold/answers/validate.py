@@ -29,7 +29,7 @@ def load(
 
 def complete(draft: Draft) -> Answers:
     """Return the answers of `draft` with the defaults filled in; raises AnswersError with every fault."""
-    faults = [*draft.faults, *_forbidden(draft), *_between_areas(draft)]
+    faults = [*draft.faults, *_forbidden(draft), *_between_areas(draft), *_without_template(draft)]
     faults += [_missing(question, draft) for question in missing(draft)]
     values = {
         question.attribute: _read(question, draft, faults)
@@ -122,6 +122,17 @@ def _forbidden(draft: Draft) -> Iterator[Fault]:
                 continue
             message = f"`{key}` is only used while `{other}` is {shown(answer)}"
         yield Fault(given.source, node.key_line, node.key_column, message)
+
+
+def _without_template(draft: Draft) -> Iterator[Fault]:
+    """Yield the fault of answers about a template that is not named."""
+    source = BY_KEY["template.source"]
+    about = [given for key, given in draft.given.items() if BY_KEY[key].block == source.block]
+    if about and source.key not in draft:
+        place = about[0].block or about[0].node
+        example = source.kind.text(source.example)
+        message = f"`{source.block}` names no template: add `source: {example}`, or give --template"
+        yield Fault(about[0].source, place.key_line, place.key_column, message)
 
 
 def _meant(draft: Draft) -> set[str]:

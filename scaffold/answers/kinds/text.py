@@ -13,6 +13,15 @@ from scaffold.nodes import Node
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
+def flaw(text: str) -> str:
+    """Return what keeps `text` from being a text for people, or nothing: control characters and the like."""
+    bad = _NOT_TEXT.search(text)
+    if bad is None:
+        return ""
+    what = "half a character" if bad[0] >= "\ud800" else "a control character"
+    return f"must not hold {what}: U+{ord(bad[0]):04X}"
+
+
 class _OneText(Kind):
     """A text in one language."""
 
@@ -27,9 +36,8 @@ class _OneText(Kind):
             reading.fault(node, "must be text" if text is not None else "must be text, and it is empty")
         elif not text.strip():
             reading.fault(node, "must not be empty")
-        elif bad := _NOT_TEXT.search(text):
-            what = "half a character" if bad[0] >= "\ud800" else "a control character"
-            reading.fault(node, f"must not hold {what}: U+{ord(bad[0]):04X}")
+        elif found := flaw(text):
+            reading.fault(node, found)
         return str(text)
 
     def schema(self) -> dict[str, Any]:
