@@ -9,7 +9,7 @@ i18n/en.json "{}\r\n"                          the file's content as a JSON text
 images/logo.png png 64x64                      a picture (png, jpeg, gif); also `png 64x64 truncated`,
                                                `png 64x64 400kB`
 images/logo.png absent                         no such file
-script.js with bom | crlf | latin-1            the file in that form
+script.js with bom | crlf | latin-1 | minified the file in that form
 i18n/pt.json copy i18n/es.json                 the same as another file
 * with sms                                     what an area, or `tour`, needs: see areas.py
 * into folder                                  every file in a folder
@@ -34,6 +34,7 @@ PICTURES = {"png": png, "jpeg": jpeg, "gif": gif}
 FORMS = {
     "bom": lambda data: b"\xef\xbb\xbf" + data,
     "crlf": lambda data: data.replace(b"\n", b"\r\n"),
+    "minified": lambda data: b"".join(line.strip() for line in data.split(b"\n")),
     "latin-1": lambda data: data.decode().encode("latin-1"),
 }
 ZIP_KINDS = ("entry", "symlink", "twice", "encrypted", "damaged", "bomb")
