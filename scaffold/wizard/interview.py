@@ -7,6 +7,7 @@ from scaffold.answers.draft import Draft
 from scaffold.answers.question import Question, Subject
 from scaffold.answers.record import Answers
 from scaffold.answers.registry import QUESTIONS, applies, code_of, relevant, value_of
+from scaffold.answers.source import AnswersError
 from scaffold.answers.validate import complete
 from scaffold.errors import Interrupted, ScaffoldError
 from scaffold.wizard import areas
@@ -79,8 +80,10 @@ class Interview:
             tree = self._drawn(draft.folder_name or answers.code, self._tree_of(answers))
             terminal.say("\nFiles", "bold")
             terminal.say(tree)
+        except AnswersError as error:
+            faults = tuple(fault.message for fault in error.faults)
         except ScaffoldError as error:
-            faults = error.details or (error.message,)
+            faults = (error.message,)
         terminal.say("\nAnswers", "bold")
         for question, value in shown_answers(draft):
             line = f"{label(question.prompt)} {cut(summary(value), _SUMMARY_CHARS)}"

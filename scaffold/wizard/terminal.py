@@ -4,12 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import questionary
-from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.filters import shift_selection_mode
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input, create_input
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.keys import Keys
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.shortcuts import print_formatted_text
@@ -17,8 +14,8 @@ from prompt_toolkit.styles import Style
 
 from scaffold.answers.source import printable
 from scaffold.errors import Interrupted
+from scaffold.wizard.keys import EVERY_PROMPT, TEXT_KEYS, select_all
 from scaffold.wizard.layout import cut, hanging, label
-from scaffold.wizard.walk import Back
 
 T = TypeVar("T")
 
@@ -46,6 +43,9 @@ class Group(NamedTuple):
 
 Check = Callable[[T], str]
 """Returns what is wrong with an answer, or nothing."""
+
+_ANSWER_COLUMNS = 20
+"""With less room than this behind the question, its answer goes on a line of its own."""
 
 _STYLE = Style(
     [
@@ -91,8 +91,8 @@ class Terminal:
 
         def make(default: str, **look: Any) -> questionary.Question:
             look["instruction"] += "\n>"
-            question = questionary.text(heading.prompt, default, key_bindings=_TEXT_KEYS, **look)
-            _select_all(question.application.current_buffer)
+            question = questionary.text(heading.prompt, default, key_bindings=TEXT_KEYS, **look)
+            select_all(question.application.current_buffer)
             return question
 
         answer = self._until_good(heading, default, make, check, keys="Enter accepts", style=_TEXT_STYLE)
@@ -167,7 +167,7 @@ class Terminal:
 
     def _run(self, question: questionary.Question) -> Any:
         app = question.application
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), _KEYS])
+        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), EVERY_PROMPT])
         try:
             return question.unsafe_ask()
         except (KeyboardInterrupt, EOFError) as stop:
@@ -189,73 +189,14 @@ class Terminal:
 
     def _echo(self, heading: Heading, answer: str) -> None:
         asked = label(heading.prompt)
-        shown = cut(printable(answer), max(self.columns - len(asked) - 3, 20))
-        self._write([("class:qmark", "? "), ("bold", asked), ("", " "), ("class:answer", shown)])
+        room = self.columns - len(asked) - 3
+        between, room = (" ", room) if room >= _ANSWER_COLUMNS else ("\n  ", self.columns - 2)
+        shown = cut(printable(answer), room)
+        self._write([("class:qmark", "? "), ("bold", asked), ("", between), ("class:answer", shown)])
 
     def _write(self, fragments: list[tuple[str, str]]) -> None:
         print_formatted_text(FormattedText(fragments), output=self._output, style=_STYLE)
 
 
-def _select_all(buffer: Buffer) -> None:
-    """Select the text as Shift and the arrows would, so that typing replaces it and moving keeps it."""
-    buffer.cursor_position = 0
-    buffer.start_selection()
-    buffer.cursor_position = len(buffer.text)
-    if buffer.selection_state and buffer.text:
-        buffer.selection_state.enter_shift_mode()
-    else:
-        buffer.exit_selection()
-
-
 def _anything(_answer: object) -> str:
     return ""
-
-
-_KEYS = KeyBindings()
-"""What every prompt has, over its own keys. Ctrl-B reaches the program from every terminal; where a
-multiplexer takes it, Shift-Tab does the same."""
-
-_TEXT_KEYS = KeyBindings()
-"""What editing a default needs beside that."""
-
-
-@_KEYS.add(Keys.ControlB, eager=True)
-@_KEYS.add(Keys.BackTab, eager=True)
-def _go_back(event: KeyPressEvent) -> None:
-    event.app.exit(exception=Back())
-
-
-@_KEYS.add(Keys.ControlC, eager=True)  # a selected default would make it wait for a longer sequence
-@_KEYS.add(Keys.SIGINT, eager=True)
-def _stop(event: KeyPressEvent) -> None:
-    event.app.exit(exception=KeyboardInterrupt())
-
-
-@_TEXT_KEYS.add(Keys.BracketedPaste)
-def _paste(event: KeyPressEvent) -> None:
-    """Put what is pasted in the place of the default, as what is typed."""
-    buffer = event.current_buffer
-    if buffer.selection_state:
-        buffer.cut_selection()
-    buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-@_TEXT_KEYS.add(Keys.ControlU, filter=shift_selection_mode)
-@_TEXT_KEYS.add(Keys.ControlK, filter=shift_selection_mode)
-@_TEXT_KEYS.add(Keys.Delete, filter=shift_selection_mode)
-def _clear(event: KeyPressEvent) -> None:
-    event.current_buffer.cut_selection()
-
-
-@_TEXT_KEYS.add(Keys.Any, filter=shift_selection_mode)
-@_TEXT_KEYS.add(Keys.ControlA, filter=shift_selection_mode)
-@_TEXT_KEYS.add(Keys.ControlE, filter=shift_selection_mode)
-def _type_over(event: KeyPressEvent) -> None:
-    """Put what is typed in the place of the default; a key that edits finds the default unselected."""
-    buffer = event.current_buffer
-    if event.data.isprintable():
-        buffer.cut_selection()
-        buffer.insert_text(event.data)
-    else:
-        buffer.exit_selection()
-        event.key_processor.feed(event.key_sequence[0], first=True)

@@ -12,7 +12,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from scaffold import wizard
 from scaffold.answers.reading import draft_of
 from scaffold.answers.record import Answers
-from scaffold.errors import Interrupted
+from scaffold.errors import Interrupted, ScaffoldError
 from scaffold.kommo.areas import AREAS, Group
 from scaffold.wizard.terminal import Terminal
 
@@ -110,7 +110,7 @@ def drive(
     *keys: str,
     given: Iterable[str] = (),
     folder: str = "demo",
-    tree: Sequence[str] = ("README.md", "widget/manifest.json"),
+    tree: Sequence[str] | ScaffoldError = ("README.md", "widget/manifest.json"),
     columns: int = 80,
 ) -> Run:
     """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`."""
@@ -120,6 +120,8 @@ def drive(
 
     def tree_of(answers: Answers) -> Sequence[str]:
         asked_for.append(answers)
+        if isinstance(tree, ScaffoldError):
+            raise tree
         return tree
 
     with create_pipe_input() as pipe:
