@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scaffold.archive import printable
 from scaffold.findings import Severity
 from scaffold.kommo.amocrm import LOGO_FORMATS
-from scaffold.kommo.limits import TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
+from scaffold.kommo.limits import IMAGES, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 from scaffold.kommo.manifest import SALESBOT_LOGO
 from scaffold.nodes import Node
 from scaffold.rules.presence import is_missing, namesakes
@@ -22,6 +22,8 @@ _ON_THE_SITE = re.compile(r"/(?:widgets/[^/]+|upl/[^/]+/[^/]+/widget)/")
 """Where the CRM serves the archive's files. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
 
 _TOUR = ("tour", "tour_images")
+_LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
+"""Of these G101 tells, whoever else shows them."""
 
 
 def _in_archive(path: str) -> str:
@@ -201,6 +203,6 @@ def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, node in _named(widget):
         file = _in_archive(node.value) if isinstance(node.value, str) else ""
-        if file and "//" not in str(node.value) and is_missing(widget, file):
+        if file and file not in _LOGOS and "//" not in str(node.value) and is_missing(widget, file):
             shown = printable(file[:100])
             yield in_manifest(f"the icon `{shown}` is not in the archive", _hint(widget, file), *path)

@@ -1,0 +1,207 @@
+"""The family of locations: one table, each row an edit of the clean widget and what its rule finds."""
+
+import json
+
+import pytest
+
+from scaffold.kommo.amocrm import OWN_BY_CODE
+from scaffold.kommo.areas import AREAS, BY_CODE, PAGE_CODES
+from scaffold.lint import Options, lint
+from scaffold.rules import all_rules
+from scaffold.rules.locations import meant
+from scaffold.widget.model import Widget
+from tests.check.edits import edited
+from tests.check.expect import found
+
+Row = tuple[str, str, str, list[tuple[str, str]]]
+
+
+def declared(*locations: object) -> str:
+    """Return the edit that declares `locations`."""
+    return f"manifest.json {json.dumps({'locations': locations})}"
+
+
+def _no_area(text: str) -> list[tuple[str, str]]:
+    return [("/locations/1", f"`{text}` is no area")]
+
+
+ENTRIES: list[Row] = [
+    ("L101", "unknown", declared("settings", "dashboard-widgets"), _no_area("dashboard-widgets")),
+    ("L101", "camel-case", declared("settings", "advancedSettings"), _no_area("advancedSettings")),
+    ("L101", "trailing-blank", declared("settings", "culist-1 "), _no_area("culist-1 ")),
+    ("L101", "capital", declared("settings", "Lcard-1"), _no_area("Lcard-1")),
+    ("L101", "other-suffix", declared("settings", "lcard-2"), _no_area("lcard-2")),
+    ("L101", "page-code", declared("settings", "leads_card"), _no_area("leads_card")),
+    ("L101", "empty", declared("settings", ""), _no_area("")),
+    ("L101", "line-break", declared("settings", "lcard\n"), _no_area("lcard\\x0a")),
+    ("L101", "twice", declared("lead", "settings", "lead"),
+     [("/locations/0", "`lead` is no area"), ("/locations/2", "`lead` is no area")]),
+    ("L101", "own-of-amocrm", declared("settings", "tline"), []),
+    ("L101", "needless-suffix", declared("settings-1"), []),
+    ("L101", "every-area", declared(*(area.code for area in AREAS)), []),
+    ("L101", "no-texts", declared("settings", 7, None), []),
+    ("L102", "settings", declared("lcard-1", "settings-1"), [("/locations/1", "`settings` takes no suffix")]),
+    ("L102", "everywhere", declared("everywhere-0"), [("/locations/0", "`everywhere` takes no suffix")]),
+    ("L102", "own-of-amocrm", declared("tline-1"), [("/locations/0", "`tline` takes no suffix")]),
+    ("L102", "cards-and-lists", declared(*(f"{area.code}-0" for area in AREAS if area.suffix)), []),
+    ("L103", "both", declared("lcard-1", "settings", "lcard-0"),
+     [("/locations/2", "`lcard-0` and `lcard-1` exclude each other")]),
+    ("L103", "bare-and-0", declared("lcard", "lcard-0"),
+     [("/locations/1", "`lcard-0` and `lcard` exclude each other")]),
+    ("L103", "told-once", declared("lcard-1", "lcard-0", "lcard-0"),
+     [("/locations/1", "`lcard-0` and `lcard-1` exclude each other")]),
+    ("L103", "two-areas", declared("lcard-1", "ccard-0"), []),
+    ("L104", "same", declared("lcard-1", "settings", "lcard-1"),
+     [("/locations/2", "`lcard-1` is declared twice")]),
+    ("L104", "bare-and-1", declared("lcard", "lcard-1"),
+     [("/locations/1", "`lcard-1` means `lcard`, too")]),
+    ("L104", "own-of-amocrm", declared("tline", "tline"), [("/locations/1", "`tline` is declared twice")]),
+    ("L104", "unknown", declared("lead", "lead"), []),
+    ("L105", "bare", declared("lcard", "settings"), [("/locations/0", "`lcard` means `lcard-1`")]),
+    ("L105", "told-by-others", declared("lcard", "lcard-1", "ccard", "ccard-0"), []),
+    ("L105", "no-suffix-taken", declared("settings", "everywhere"), []),
+    ("L106", "own-of-amocrm", declared("settings", "amoforms"),
+     [("/locations/1", "`amoforms` is an area of amoCRM only")]),
+    ("L107", "customers", declared("cucard-1", "culist-0"),
+     [("/locations/0", "`cucard-1` is not in the current Kommo pages"),
+      ("/locations/1", "`culist-0` is not in the current Kommo pages")]),
+    ("L107", "whatsapp", declared("whatsapp_modal"),
+     [("/locations/0", "`whatsapp_modal` is not in the current Kommo pages")]),
+    ("L107", "current", declared("lcard-1", "ai_agent", "widget_page"), []),
+]  # fmt: skip
+
+NEEDS: list[Row] = [
+    *[
+        ("L110", area.code, declared("lcard-1", area.code) + '\nmanifest.json {"settings": null}',
+         [("/locations/1", f"`{area.code}` is declared, but the block `{area.block}` is missing")])
+        for area in AREAS if area.block
+    ],
+    ("L110", "not-installed",
+     'manifest.json {"settings": null, "widget": {"installation": false}}', []),
+    ("L110", "wrong-type", declared("advanced_settings") + '\nmanifest.json {"advanced": []}', []),
+    ("L110", "misspelt-key", declared("advanced_settings") + '\nmanifest.json {"advaced": {}}', []),
+    ("L110", "inside-widget", declared("sms") + '\nmanifest.json {"widget": {"sms": {}}}', []),
+    ("L110", "twice-told-once", declared("sms", "sms"),
+     [("/locations/0", "`sms` is declared, but the block `sms` is missing")]),
+    *[
+        ("L111", area.block, f'manifest.json {{"{area.block}": {{"acme": {{}}}}}}',
+         [(f"/{area.block}", f"`{area.block}` is there, but the location `{area.code}` is not declared")])
+        for area in AREAS if area.block and area.block != "settings"
+    ],
+    ("L111", "settings", declared("lcard-1"),
+     [("/settings", "`settings` is there, but the location `settings` is not declared")]),
+    ("L111", "web-form", 'manifest.json {"amoforms_settings": {"title": "widget.name"}}',
+     [("/amoforms_settings", "`amoforms_settings` is there, but the location `amoforms` is not declared")]),
+    ("L111", "misspelt-area", declared("setings"), []),
+    ("L111", "needless-suffix", declared("settings-1"), []),
+    ("L111", "guess-of-another", declared("lcards-1"),
+     [("/settings", "`settings` is there, but the location `settings` is not declared")]),
+    ("L111", "no-guess", declared("dashboard-widgets"), []),
+    ("L111", "no-locations", 'manifest.json {"locations": null}', []),
+    ("L111", "one-text", 'manifest.json {"locations": "settings"}', []),
+    ("L111", "empty", declared("lcard-1") + '\nmanifest.json {"settings": {"api_key": null}}', []),
+    ("L111", "custom-field", declared("lcard-1") + '\n'
+     'manifest.json {"settings": {"api_key": {"type": "custom"}}}', []),
+    ("L111", "menu-of-the-crm",
+     'manifest.json {"left_menu": {"stats": {"submenu": {}}, "mail": {"is_hidden": true}}}', []),
+    ("L112", "alone", declared("settings", "card_sdk"),
+     [("/locations/1", "`card_sdk` is declared without any card")]),
+    ("L112", "lists-only", declared("card_sdk", "llist-1"),
+     [("/locations/0", "`card_sdk` is declared without any card")]),
+    *[
+        ("L112", code, declared("card_sdk", code), [])
+        for code in ("lcard-0", "ccard", "comcard-1", "cucard-1")
+    ],
+    ("L112", "misspelt-card", declared("card_sdk", "lcrd-1"), []),
+    ("L114", "page", declared("settings", "widget_page"),
+     [("/locations/1", "`widget_page` is for public integrations only")]),
+]  # fmt: skip
+
+ROWS = [*ENTRIES, *NEEDS]
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "expected"),
+    [(code, edits, expected) for code, _, edits, expected in ROWS],
+    ids=[f"{code}-{name}" for code, name, *_ in ROWS],
+)
+def test_location_rule(code: str, edits: str, expected: list[tuple[str, str]]):
+    findings = found(code, edits)
+    assert findings == [("manifest.json", place, message) for place, message in expected]
+
+
+AMOCRM = [
+    ("L106", "own", declared("tline", "tcalendar"), []),
+    ("L107", "customers", declared("cucard-1"), []),
+    ("L110", "web-form", declared("amoforms"),
+     [("manifest.json", "/locations/0",
+       "`amoforms` is declared, but the block `amoforms_settings` is missing")]),
+    ("L111", "web-form", "* with amoforms", []),
+    ("L113", "no-script", declared("personal_page"),
+     [("personal_page.js", "0:0", "`personal_page` is declared, but `personal_page.js` is missing")]),
+    ("L113", "there", "* with amoforms", []),
+    ("L113", "needs-none", declared("tline"), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "expected"),
+    [(code, edits, expected) for code, _, edits, expected in AMOCRM],
+    ids=[f"{code}-{name}" for code, name, *_ in AMOCRM],
+)
+def test_location_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str, str]]):
+    assert found(code, edits, platform="amocrm") == expected
+
+
+def test_a_page_in_the_menu_is_right_in_public():
+    assert found("L114", declared("widget_page"), profile="public") == []
+
+
+MEANT = [
+    ("advancedSettings", "advanced_settings"),
+    ("AdvancedSettings", "advanced_settings"),
+    ("advanced-settings", "advanced_settings"),
+    ("culist-1 ", "culist-1"),
+    ("culist-0 ", "culist-0"),
+    ("LCARD", "lcard-1"),
+    ("lcard_1", "lcard-1"),
+    ("lcard1", "lcard-1"),
+    ("lcard-2", "lcard-1"),
+    ("setting", "settings"),
+    ("settings-1", "settings"),
+    ("digitalpipeline", "digital_pipeline"),
+    ("todo", "tlist-1"),
+    ("tcalender", "tcalendar"),
+    ("dashboard-widgets", ""),
+    ("", ""),
+    ("x" * 100_000, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "location"), MEANT, ids=[text[:20] for text, _ in MEANT])
+def test_what_a_faulty_entry_means(text: str, location: str):
+    assert meant(text) == location
+
+
+HINTS = [
+    ("L101", declared("advancedSettings"), "did you mean `advanced_settings`?"),
+    ("L101", declared("dashboard-widgets"), "`kommo-widget areas` lists the areas"),
+    ("L105", declared("lcard"), "write `lcard-1`, or `lcard-0` where the panel is not used"),
+    ("L112", declared("card_sdk"), "add `lcard-0`, `ccard-0`, `comcard-0`, whichever shall have the tab"),
+]
+
+
+@pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[row[2] for row in HINTS])
+def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
+    assert [finding.hint for finding in lint(Widget(edited(edits)), Options(select=(code,)))] == [hint]
+
+
+def test_both_products_have_their_own_areas():
+    assert not BY_CODE.keys() & OWN_BY_CODE.keys()
+    assert set(PAGE_CODES.values()) <= BY_CODE.keys()
+    assert not PAGE_CODES.keys() & BY_CODE.keys()
+
+
+def test_every_rule_of_the_family_has_a_row():
+    codes = {row[0] for row in (*ROWS, *AMOCRM)}
+    assert codes == {rule.code for rule in all_rules() if rule.code[0] == "L"}
