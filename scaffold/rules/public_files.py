@@ -13,7 +13,7 @@ _PUBLIC = {"public": Severity.WARNING}
 
 _READ_TEXTS = (".js", ".css", ".json", ".twig", ".html", ".htm", ".php", ".svg")
 _OF_THE_PLATFORM = frozenset({MANIFEST, SCRIPT, "style.css", "widget.php", "amoforms.js", "personal_page.js"})
-_MIN_BYTES = 500
+_MIN_BYTES = 400
 """A script below this may well stand on one line."""
 _MAX_MEAN_BYTES = 200
 """Of the lines of a script that people read; bundles that were not minified have 40."""

@@ -101,7 +101,7 @@ def long_short_description(widget: Widget, _context: Context) -> Iterator[Proble
         https://developers.kommo.com/docs/getting-listed
     Bad:
         * with tour
-        i18n/en.json {"widget": {"short_description": "Scores every lead of yours by its history, all the time"}}
+        i18n/en.json {"widget": {"short_description": "Scores every lead by its history, each day and hour"}}
     Good:
         * with tour
         i18n/en.json {"widget": {"short_description": "Scores every lead by its history"}}

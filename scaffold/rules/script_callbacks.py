@@ -16,9 +16,10 @@ _MODULE = ("S104", "S105")
 """What must be whole for anything to be missing from the callbacks."""
 
 _ON_SAVE = "onSave"
+_OF_AREAS: dict[str, tuple[str, ...]] = {area.code: area.callbacks for area in AREAS if area.callbacks}
 _BY_PLATFORM: dict[str, dict[str, tuple[str, ...]]] = {
-    "kommo": {area.code: area.callbacks for area in AREAS if area.callbacks},
-    "amocrm": {area.code: area.callbacks for area in (*AREAS, *OWN_AREAS) if area.callbacks},
+    "kommo": _OF_AREAS,
+    "amocrm": _OF_AREAS | {area.code: area.callbacks for area in OWN_AREAS if area.callbacks},
 }
 _KNOWN = frozenset({*BY_NAME, *MISTAKEN, *OWN_CALLBACKS})
 
