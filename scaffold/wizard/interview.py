@@ -1,6 +1,6 @@
 """The wizard's course: the questions, then the review page, from which any answer can be changed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scaffold.answers.draft import Draft
@@ -85,9 +85,10 @@ class Interview:
         except ScaffoldError as error:
             faults = (error.message,)
         terminal.say("\nAnswers", "bold")
-        for question, value in shown_answers(draft):
-            line = f"{label(question.prompt)} {cut(summary(value), _SUMMARY_CHARS)}"
-            terminal.say("  " + hanging(line, terminal.columns, 4).lstrip())
+        for question, value in answers_of(draft):
+            if value is not None:
+                line = f"{label(question.prompt)} {cut(summary(value), _SUMMARY_CHARS)}"
+                terminal.say("  " + hanging(line, terminal.columns, 4).lstrip())
         for fault in faults:
             terminal.say("! " + hanging(fault, terminal.columns, 2).lstrip(), "class:fault")
         terminal.say("")
@@ -101,10 +102,10 @@ class Interview:
 
     def _change(self, draft: Draft) -> Draft:
         """Ask one question of the user's choice again, and what its new answer calls for."""
-        answered = list(shown_answers(settled(draft)))
         options = [
-            Option(question.key, cut(f"{label(question.prompt)} {summary(value)}", 200))
-            for question, value in answered
+            Option(question.key, cut(f"{label(question.prompt)} {summary(value)}", _SUMMARY_CHARS))
+            for question, value in answers_of(settled(draft))
+            if question.offered
         ]
         heading = Heading("Which answer?", "then back to the review page")
         try:
@@ -141,8 +142,8 @@ def settled(draft: Draft) -> Draft:
     return fit(relevant(draft))
 
 
-def shown_answers(draft: Draft) -> Iterable[tuple[Question, Any]]:
-    """Yield the questions that apply with their plain answers or defaults, as the review page shows them."""
+def answers_of(draft: Draft) -> Iterator[tuple[Question, Any]]:
+    """Yield the questions that apply with their plain answers or defaults, None: none, for people to read."""
     for question in QUESTIONS:
         if applies(question, draft):
             yield question, fitted(question.kind, value_of(question, draft), draft.locales)

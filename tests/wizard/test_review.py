@@ -6,16 +6,28 @@ import pytest
 
 from scaffold.answers.registry import QUESTIONS
 from scaffold.errors import ScaffoldError
-from tests.wizard.driving import BACK, CTRL_C, DOWN, ENTER, SPACE, TO_AREAS, UP, choosing, drive, ticking
+from tests.wizard.driving import (
+    BACK,
+    CLEAR,
+    CTRL_C,
+    DOWN,
+    ENTER,
+    SPACE,
+    TO_AREAS,
+    UP,
+    choosing,
+    drive,
+    ticking,
+)
 
 TO_REVIEW = ENTER * 8
 WRITE, CHANGE, CANCEL = (choosing(number) for number in range(3))
-KEYS = [question.key for question in QUESTIONS if not question.areas or "settings" in question.areas]
+LISTED = [q for q in QUESTIONS if q.offered and (not q.areas or "settings" in q.areas)]
 
 
 def changing(key: str) -> str:
     """Return the keys that choose a question on the review page of the default run."""
-    return CHANGE + choosing(KEYS.index(key))
+    return CHANGE + choosing([question.key for question in LISTED].index(key))
 
 
 def _review(text: str) -> Sequence[str]:
@@ -44,10 +56,7 @@ def test_review_shows_the_tree_and_every_answer() -> None:
         "  Start once a session? no",
         "  Public integration? no",
         "  Fields of the installation window: api_key: (type: text; label: API key)",
-        "  Support page: none",
         "  Support e-mail: help@acme.example",
-        "  Slides of the tour: none",
-        "  Logo: none",
     ]
 
 
@@ -65,7 +74,9 @@ def test_tree_is_that_of_the_answers_shown() -> None:
         pytest.param("platform", choosing(1), "Platform: amocrm", id="choice"),
         pytest.param("public", "y", "Public integration? yes", id="yes or no"),
         pytest.param("tour.slides", "3" + ENTER, "Slides of the tour: 3", id="number"),
-        pytest.param("support.link", ENTER, "Support page: none", id="left empty"),
+        pytest.param(
+            "support.link", "https://a.example" + ENTER, "Support page: https://a.example", id="none so far"
+        ),
         pytest.param(
             "areas", ticking("llist") + SPACE + ENTER, "Areas: lcard-0, settings, llist-1",
             id="areas and their panels",
@@ -79,9 +90,18 @@ def test_any_answer_can_be_changed(key: str, keys: str, changed: str) -> None:
     assert run.answers is not None
 
 
+def test_answer_can_be_taken_away() -> None:
+    run = drive(
+        TO_REVIEW, changing("support.email"), CLEAR, ENTER, WRITE, given=["support.email=a@b.example"]
+    )
+    assert "Support e-mail" not in "\n".join(_review(run.text))
+    assert run.answers is not None
+    assert run.answers.support_email == ""
+
+
 def test_every_question_can_be_chosen() -> None:
-    listed = drive(TO_REVIEW, CHANGE).prompt.split("\n")[-len(KEYS) :]
-    prompts = [question.prompt for question in QUESTIONS if question.key in KEYS]
+    listed = drive(TO_REVIEW, CHANGE).prompt.split("\n")[-len(LISTED) :]
+    prompts = [question.prompt for question in LISTED]
     assert [line.strip(" »")[: len(prompt)] for line, prompt in zip(listed, prompts, strict=True)] == prompts
 
 
@@ -129,7 +149,7 @@ def test_language_taken_back_takes_its_texts() -> None:
 def test_private_again_asks_about_the_area_that_needs_a_public_integration() -> None:
     run = drive(
         TO_AREAS, ticking("widget_page"), ENTER * 5,
-        CHANGE + DOWN * KEYS.index("public") + ENTER + "n",
+        changing("public"), "n",
     )  # fmt: skip
     assert run.prompt.startswith("? Left-menu page needs a public integration: make it one?")
 
