@@ -1,0 +1,161 @@
+"""What the host calls, in which order, and what each answer of `render` means."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from scaffold.kommo.areas import AREAS, CARD_CODES
+from tests.preview.page.conftest import Play
+from tests.preview.page.playing import WIDGETS, Played, played
+
+START = ["render", "init", "bind_actions"]
+
+OTHERS = "init: yes, bind_actions: yes, settings: yes, onSave: yes, destroy: nothing"
+
+OUTCOMES: dict[str, tuple[str, list[str], list[str], list[str]]] = {
+    "true": ("return true", START, [], []),
+    "promise": ("return Promise.resolve(true)", START, [], []),
+    "deferred": ("return $.Deferred().resolve(true).promise()", START, [], []),
+    "false": ("return false", ["render"], ["render returned false: init and bind_actions are skipped"], []),
+    "undefined": ("", ["render"], ["render returned undefined: init and bind_actions are skipped"], []),
+    "rejected": (
+        "return Promise.reject(new Error('no network'))", ["render"],
+        ["render was rejected: no network", "render was rejected: init and bind_actions are skipped"],
+        ["no network"],
+    ),
+    "throws": (
+        "null.x", ["render"],
+        [
+            "render threw: TypeError: Cannot read properties of null (reading 'x')",
+            "render threw: init and bind_actions are skipped",
+        ],
+        ["TypeError: Cannot read properties of null (reading 'x')"],
+    ),
+}  # fmt: skip
+"""What `render` does -> the callbacks called, the lines of trouble in the log, the errors reported."""
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_render_outcome(play: Play, outcome: str) -> None:
+    body, called, trouble, errors = OUTCOMES[outcome]
+    played = play(f"render: function () {{ {body} }}, {OTHERS}", locations=["website_chat_button"])
+    report = played.run("website_chat_button")
+    assert [call["callback"] for call in report["called"]][: len(called)] == called
+    assert [call["callback"] for call in report["called"]][len(called) :] == ["destroy"] * (called == START)
+    assert played.log("failed", "warned") == trouble
+    assert [(error["message"], error["source"]) for error in report["errors"]] == [
+        (e, "widget") for e in errors
+    ]
+
+
+ANSWERS = {
+    "init": ("init: nothing, bind_actions: yes", "init must return true, not undefined"),
+    "bind_actions": (
+        "init: yes, bind_actions: function () { return 1; }",
+        "bind_actions must return true, not 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_other_than_true_is_a_warning(play: Play, name: str) -> None:
+    callbacks, warning = ANSWERS[name]
+    played = play(f"render: yes, {callbacks}", locations=["ai_agent"])
+    report = played.run("ai_agent")
+    assert [call["callback"] for call in report["called"]] == START
+    assert played.log("warned") == [warning]
+
+
+def test_an_exception_in_init_lets_the_rest_go_on(play: Play) -> None:
+    played = play("render: yes, init: function () { throw new Error('bad'); }, bind_actions: yes")
+    report = played.run("lcard")
+    assert [call["callback"] for call in report["called"]] == START * 2
+    assert [(e["message"], e["callback"]) for e in report["errors"]] == [("bad", "init")] * 2
+
+
+def test_without_its_three_callbacks_the_widget_does_not_run(play: Play) -> None:
+    played = play("render: yes")
+    assert played.run("lcard")["called"] == []
+    assert "the widget does not run: callbacks.init, callbacks.bind_actions missing" in played.log("failed")
+
+
+SETTINGS = ["settings", "onSave", "settings", "onSave", "destroy", *START, "settings", "onSave", "onInstall"]
+
+SEQUENCES: dict[str, list[str]] = {
+    **{card: [*START, "destroy", *START, "destroy"] for card in CARD_CODES},
+    "llist": [*START, "leads.selected", "destroy"],
+    "clist": [*START, "contacts.selected", "destroy"],
+    "tlist": [*START, "todo.selected", "destroy"],
+    "culist": [*START, "destroy"],
+    "settings": [*START, *SETTINGS, *START, "destroy"],
+    "advanced_settings": [*START, "advancedSettings", "destroy"],
+    "widget_page": [*START, "initMenuPage", "destroy"],
+    "card_sdk": [
+        *START, "loadPreloadedData", "loadElements", "searchDataInCard", "linkCard", "destroy",
+    ],
+    "catalogs": [*START, "onSave", "destroy", *START, "loadCatalogElement", "destroy"],
+    "digital_pipeline": [*START, "dpSettings", "destroy"],
+    "lead_sources": [*START, "onAddAsSource", "destroy"],
+    "salesbot_designer": [
+        *START, "salesbotDesignerSettings", "onSalesbotDesignerSave", "salesbotDesignerSettings", "destroy",
+    ],
+    "everywhere": [*START, "destroy"] * 4,
+    "whatsapp_modal": [*START, "settings", "destroy"],
+    "website_chat_button": [*START, "destroy"],
+    "ai_agent": [*START, "destroy"],
+    "sms": [],
+    "mobile_card": [],
+}  # fmt: skip
+"""Area -> every callback that a run calls, in order; a card is opened new and then saved."""
+
+
+@pytest.fixture(scope="module")
+def skeleton(browser: Browser) -> Iterator[Played]:
+    with played(browser, WIDGETS / "skeleton") as page:
+        yield page
+
+
+@pytest.mark.parametrize("area", SEQUENCES)
+def test_sequence_of_an_area(skeleton: Played, area: str) -> None:
+    report = skeleton.run(area)
+    assert [call["callback"] for call in report["called"]] == SEQUENCES[area]
+    assert report["errors"] == report["async_errors"] == report["unknown_members"] == []
+
+
+def test_sequences_are_of_every_area(skeleton: Played) -> None:
+    declared = {area["area"] for area in skeleton.page.evaluate("kommoPreview.areas()")}
+    assert declared == set(SEQUENCES) == {area.code for area in AREAS}
+
+
+COUNTING = """
+    $(document).on('ping' + self.ns, function () { window.pings = (window.pings || 0) + 1; });
+    window.made = (window.made || 0) + 1;
+"""
+CHANGES = "$(document).on('page:changed', function () { window.changes = (window.changes || 0) + 1; });"
+PANEL = "render: function () { self.render_template({body: '<b class=mine></b>'}); return true; }"
+
+
+def test_leaving_an_area_destroys_the_widget(play: Play) -> None:
+    played = play(f"{PANEL}, {OTHERS}", body=COUNTING, locations=["lcard-1", "ccard-1"])
+    played.show("lcard")
+    assert played.stage.locator(".card-widgets__widget-probe .mine").count() == 1
+    played.inside("$('.mine').attr('id', 'first')")
+    played.show("ccard")
+    assert played.log("called") == [f"{name}()" for name in (*START, "destroy", *START)]
+    assert played.inside("[$('#first').length, $('.mine').length]") == [0, 1]
+    assert played.inside("($(document).trigger('ping'), [window.pings, window.made])") == [1, 2]
+
+
+def test_an_init_once_widget_stays(play: Play) -> None:
+    played = play(
+        f"{PANEL}, {OTHERS}", body=COUNTING + CHANGES, locations=["lcard-1", "ccard-1"], init_once=True
+    )
+    played.show("lcard")
+    played.show("ccard")
+    assert played.log("called") == ["render()", "init()", "bind_actions()", "render()"]
+    assert played.inside("($(document).trigger('ping'), [window.pings, window.made, window.changes])") == [
+        1,
+        1,
+        1,
+    ]
