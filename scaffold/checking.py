@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scaffold import reading, waivers
 from scaffold.archive import Archive
 from scaffold.errors import ScaffoldError
+from scaffold.findings import Finding
 from scaffold.kommo.limits import ARCHIVE_NAME, PLATFORMS
 from scaffold.lint import Options, lint
 from scaffold.report.run import Run
@@ -34,11 +35,17 @@ def run(path: Path, asked: Asked) -> Run:
 def run_on(archive: Archive, path: Path, asked: Asked) -> Run:
     """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
     context = context_of(path, asked.context)
-    waived = waivers.find(path)
-    options = Options(context, asked.select, asked.ignore, waivers.load(waived) if waived else ())
-    findings = lint(Widget(archive), options)
+    findings = findings_of(archive, path, asked)
     root = _from_here(reading.widget_folder(path) / archive.folder)
     return Run(str(path), context.profile, context.platform, findings, archive.tree, root)
+
+
+def findings_of(archive: Archive, path: Path, asked: Asked) -> tuple[Finding, ...]:
+    """Return what is found in what lies at `path`. Raises as `run_on` does."""
+    waived = waivers.find(path)
+    accepted = waivers.load(waived) if waived else ()
+    context = context_of(path, asked.context)
+    return lint(Widget(archive), Options(context, asked.select, asked.ignore, accepted))
 
 
 def record_of(path: Path) -> Path | None:
