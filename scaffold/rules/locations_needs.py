@@ -1,12 +1,12 @@
 """L11x: what a declared area needs beside its entry, and what stands there for no area."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from scaffold.findings import Severity
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_BY_CODE
 from scaffold.kommo.areas import BLOCKS, BY_CODE, CARD_CODES, parse_location
-from scaffold.kommo.manifest import MENU_SYSTEM_ITEMS, TOP_LEVEL
+from scaffold.kommo.manifest import MENU_SYSTEM_ITEMS
+from scaffold.rules.demanded import block_of, missing
 from scaffold.rules.locations import is_known, meant
 from scaffold.rules.presence import is_missing, namesakes
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
@@ -39,7 +39,7 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `digital_pipeline` without `dp`, `advanced_settings` without `advanced`, `salesbot_designer`, `sms`,
         `mobile_card`, `widget_page` or `settings` without theirs. `settings` needs none where
-        `widget.installation` is false.
+        `widget.installation` is false. A block that is misspelt or in the wrong place is told there.
     Why:
         The block says what the area shows or calls, and without it the area does not work. Of `settings` it
         is known that the upload refuses the archive.
@@ -53,19 +53,11 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     manifest = widget.manifest
     for area, index in _declared(manifest).items():
-        block = BY_CODE[area].block if area in BY_CODE else OWN_BY_CODE[area].block
-        if not block or manifest.find(block) or _is_elsewhere(manifest, block):
-            continue
-        if block == "settings" and manifest.value("widget", "installation") is False:
-            continue
-        message = f"`{area}` is declared, but the block `{block}` is missing"
-        yield in_manifest(message, f"add `{block}` to the manifest", "locations", index)
-
-
-def _is_elsewhere(manifest: Manifest, block: str) -> bool:
-    """Tell whether the block stands inside `widget` or under a misspelt key: other rules tell that."""
-    unknown = [key for key, _ in manifest.members() if key not in TOP_LEVEL]
-    return manifest.find("widget", block) is not None or bool(get_close_matches(block, unknown, 1))
+        block = block_of(manifest, area)
+        if block and manifest.find(block) is None:
+            message = f"`{area}` is declared, but the block `{block}` is missing"
+            hint = f"add `{block}` to the manifest"
+            yield missing(manifest, (block,), message, hint, "locations", index)
 
 
 @rule("L111", "block-without-area", Severity.WARNING, requires=("M101",))

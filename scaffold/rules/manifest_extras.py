@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from scaffold.findings import Severity
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
+from scaffold.rules.demanded import stand_ins
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.manifest import Manifest
 from scaffold.widget.model import Widget
@@ -84,7 +85,10 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
     Good:
         manifest.json {"widget": {"is_showcase": false}}
     """
+    told = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members("widget"):
+        if ("widget", key) in told:
+            continue
         if key in TOP_LEVEL:
             hint = f"move `{key}` to the root of the manifest"
             yield in_manifest(f"`{key}` does not belong in `widget`", hint, "widget", key)
@@ -109,9 +113,10 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"widget": {"version": "1.0.1"}}
     """
+    told = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members():
         home = "widget" if key in WIDGET else "dp" if key in DP else ""
-        if key in TOP_LEVEL or key in _MISPLACED:
+        if key in TOP_LEVEL or key in _MISPLACED or (key,) in told:
             continue
         if home:
             yield in_manifest(f"`{key}` does not belong at the root", f"move it into `{home}`", key)

@@ -186,6 +186,7 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `tour.tour_images` has no pictures for a declared locale, or has some for one that is not declared.
+        Where the file of texts is missing or not declared either, that is told instead.
     Why:
         Users of that language see no tour; the others' pictures are never seen.
     Source:
@@ -201,10 +202,10 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
     if not images:
         return
     for locale in manifest.locales:
-        if locale not in images:
+        if locale not in images and locale in widget.texts:
             hint = f"add the list `{locale}`"
             yield in_manifest(f"the tour has no pictures for `{locale}`", hint, "tour", "tour_images", locale)
-    for locale in images.keys() - set(manifest.locales):
+    for locale in images.keys() - set(manifest.locales) - set(widget.texts):
         hint = "add the locale to `widget.locale`, or delete its pictures"
         message = f"the tour has pictures for `{locale}`, which is not declared"
         yield in_manifest(message, hint, "tour", "tour_images", locale)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from scaffold.findings import Severity
 from scaffold.kommo import limits
-from scaffold.kommo.manifest import WIDGET_FLAGS, WIDGET_REQUIRED
+from scaffold.kommo.manifest import WIDGET_FLAGS
+from scaffold.rules.demanded import missing, missing_keys
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.model import Widget
 
@@ -17,7 +18,8 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The block `widget`, one of its keys `name`, `description`, `short_description`, `interface_version`,
-        `locale`, `installation`, or the list `locations`.
+        `locale`, `installation`, or the list `locations`. Where the key is there after all, misspelt or
+        elsewhere, that place is told.
     Why:
         The upload refuses the archive.
     Source:
@@ -29,14 +31,10 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"widget": {"name": "widget.name"}}
     """
     manifest = widget.manifest
-    if manifest.find() is None:
-        return
-    for key in ("widget", "locations"):
-        if manifest.find(key) is None:
-            yield in_manifest(f"`{key}` is missing", f"add `{key}`", key)
-    for key in WIDGET_REQUIRED if manifest.find("widget") else ():
-        if manifest.find("widget", key) is None:
-            yield in_manifest(f"`widget.{key}` is missing", f"add `{key}` to `widget`", "widget", key)
+    for path in missing_keys(manifest):
+        home = f" to `{path[0]}`" if len(path) > 1 else ""
+        message = f"`{'.'.join(path)}` is missing"
+        yield missing(manifest, path, message, f"add `{path[-1]}`{home}", *path)
 
 
 @rule("M111", "invalid-text", Severity.ERROR, requires=_READABLE)
@@ -201,7 +199,8 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     foreign = {locale for locales in limits.LOCALES.values() for locale in locales}
     for index, locale in _locales(widget):
-        if locale in foreign - set(limits.LOCALES[context.platform]):
+        # Without its file the locale is an error, and told as such.
+        if locale in foreign - set(limits.LOCALES[context.platform]) and locale in widget.texts:
             hint = "delete it, or check with --platform amocrm"
             yield in_manifest(f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index)
 

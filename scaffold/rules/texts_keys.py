@@ -29,6 +29,13 @@ def compared(widget: Widget) -> list[Texts]:
     ]
 
 
+def groups_of(key: str) -> Iterator[str]:
+    """Yield the groups that a key lies in, the outermost first: `a` and `a.b` for `a.b.c`."""
+    steps = key.split(".")
+    for count in range(1, len(steps)):
+        yield ".".join(steps[:count])
+
+
 def find_text(texts: Texts, key: str) -> Node | None:
     """Return the node of a key, also of one that the file writes flat, with its dots."""
     return texts.find(key) or texts.leaves.get(key)
@@ -65,7 +72,8 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The manifest holds the key of a text, such as `widget.name`, which `i18n/<code>.json` of a declared
-        locale does not have, or has as something else than a text. Told once for each locale.
+        locale does not have, or has as something else than a text. Told once for each locale, and of a group
+        of texts that is missing as a whole once for all of it.
     Why:
         Users of that language see an empty place, or the key itself; the upload may refuse the archive.
     Source:
@@ -77,12 +85,20 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/es.json {"settings": {"api_key": "Clave"}}
     """
     for texts in compared(widget):
+        lost: dict[str, list[str]] = {}
         for key in _named_keys(widget):
             node = find_text(texts, key)
             if node is None:
-                yield _at(texts, key, f"the text `{key}` is missing", f"add `{key}`")
+                outermost = next(part for part in (*groups_of(key), key) if texts.find(part) is None)
+                lost.setdefault(outermost, []).append(key)
             elif not isinstance(node.value, str):
                 yield _at(texts, key, f"`{key}` is not a text", "write it as a text in quotes")
+        for group, keys in lost.items():
+            if len(keys) == 1:
+                yield _at(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")
+            else:
+                message = f"the group `{group}` is missing, and with it {len(keys)} texts"
+                yield _at(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
 
 
 @rule("I121", "empty-text", Severity.WARNING, requires=("M101",))

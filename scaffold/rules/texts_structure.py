@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scaffold.findings import Severity
 from scaffold.jsondoc import pointer
 from scaffold.rules.registry import Context, Problem, rule
-from scaffold.rules.texts_keys import compared, find_text, keys_asked_for
+from scaffold.rules.texts_keys import compared, find_text, groups_of, keys_asked_for
 from scaffold.widget.model import SCRIPT, Widget
 from scaffold.widget.outline import Place, Use
 from scaffold.widget.texts import Texts
@@ -59,17 +59,10 @@ class _Shape:
     @classmethod
     def of(cls, texts: Texts, besides: frozenset[str]) -> "_Shape":
         keys = frozenset(texts.leaves) - besides
-        return cls(keys, frozenset(group for key in keys for group in _above(key)))
+        return cls(keys, frozenset(group for key in keys for group in groups_of(key)))
 
     def __contains__(self, key: str) -> bool:
         return key in self.texts or key in self.groups
-
-
-def _above(key: str) -> Iterator[str]:
-    """Yield the groups that a key lies in, the outermost first."""
-    steps = key.split(".")
-    for count in range(1, len(steps)):
-        yield ".".join(steps[:count])
 
 
 def _conflicts(shapes: Mapping[str, _Shape]) -> Iterator[Problem]:
@@ -93,9 +86,9 @@ def _gaps(shapes: Mapping[str, _Shape]) -> dict[str, list[str]]:
     gaps: dict[str, list[str]] = {}
     for path, shape in shapes.items():
         for key in every:
-            if key in shape.texts or not both.isdisjoint([key, *_above(key)]):
+            if key in shape.texts or not both.isdisjoint([key, *groups_of(key)]):
                 continue
-            outermost = next(group for group in (*_above(key), key) if group not in shape)
+            outermost = next(group for group in (*groups_of(key), key) if group not in shape)
             if path not in gaps.setdefault(outermost, []):
                 gaps[outermost].append(path)
     return gaps

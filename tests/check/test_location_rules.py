@@ -79,8 +79,10 @@ NEEDS: list[Row] = [
     ("L110", "not-installed",
      'manifest.json {"settings": null, "widget": {"installation": false}}', []),
     ("L110", "wrong-type", declared("advanced_settings") + '\nmanifest.json {"advanced": []}', []),
-    ("L110", "misspelt-key", declared("advanced_settings") + '\nmanifest.json {"advaced": {}}', []),
-    ("L110", "inside-widget", declared("sms") + '\nmanifest.json {"widget": {"sms": {}}}', []),
+    ("L110", "misspelt-key", declared("advanced_settings") + '\nmanifest.json {"advaced": {}}',
+     [("/advaced", "`advanced_settings` is declared, but the block `advanced` is missing")]),
+    ("L110", "inside-widget", declared("sms") + '\nmanifest.json {"widget": {"sms": {}}}',
+     [("/widget/sms", "`sms` is declared, but the block `sms` is missing")]),
     ("L110", "twice-told-once", declared("sms", "sms"),
      [("/locations/0", "`sms` is declared, but the block `sms` is missing")]),
     *[
@@ -187,6 +189,9 @@ HINTS = [
     ("L101", declared("advancedSettings"), "did you mean `advanced_settings`?"),
     ("L101", declared("dashboard-widgets"), "`kommo-widget areas` lists the areas"),
     ("L105", declared("lcard"), "write `lcard-1`, or `lcard-0` where the panel is not used"),
+    ("L110", declared("sms"), "add `sms` to the manifest"),
+    ("L110", declared("sms") + '\nmanifest.json {"smss": {}}', "rename `smss` to `sms`"),
+    ("L110", declared("sms") + '\nmanifest.json {"widget": {"sms": {}}}', "move `widget.sms` to the root"),
     ("L112", declared("card_sdk"), "add `lcard-0`, `ccard-0`, `comcard-0`, whichever shall have the tab"),
 ]
 

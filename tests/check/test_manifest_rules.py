@@ -43,6 +43,10 @@ WIDGET: list[Row] = [
          [(f"/widget/{key}", f"`widget.{key}` is missing")])
         for key in ("name", "description", "short_description", "interface_version", "locale", "installation")
     ],
+    ("M110", "misspelt", 'manifest.json {"widget": {"nmae": "widget.name", "name": null}}',
+     [("/widget/nmae", "`widget.name` is missing")]),
+    ("M110", "elsewhere", 'manifest.json {"locale": ["en", "es"], "widget": {"locale": null}}',
+     [("/locale", "`widget.locale` is missing")]),
     ("M110", "optional", 'manifest.json {"widget": {"version": null, "support": null}}', []),
     ("M111", "number", 'manifest.json {"widget": {"name": 1}}',
      [("/widget/name", "`widget.name` is not the key of a text")]),
@@ -76,8 +80,9 @@ WIDGET: list[Row] = [
     ("M116", "case", 'manifest.json {"widget": {"locale": ["EN"]}}',
      [("/widget/locale/0", "`EN` is no locale")]),
     ("M116", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}', []),
-    ("M117", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}',
+    ("M117", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}\ni18n/ru.json copy i18n/es.json',
      [("/widget/locale/0", "`ru` is a locale of amoCRM only")]),
+    ("M117", "no-file", 'manifest.json {"widget": {"locale": ["ru"]}}', []),
     ("M118", "twice", 'manifest.json {"widget": {"locale": ["en", "es", "en"]}}',
      [("/widget/locale/2", "`en` is declared twice")]),
     ("M119", "missing", 'manifest.json {"widget": {"support": null}}',
@@ -95,6 +100,10 @@ WIDGET: list[Row] = [
      [("/widget/instalation", "`widget.instalation` is not documented")]),
     ("M121", "block", 'manifest.json {"widget": {"dp": {}}}',
      [("/widget/dp", "`dp` does not belong in `widget`")]),
+    ("M121", "of-a-missing-key", 'manifest.json {"widget": {"nmae": "widget.name", "name": null}}', []),
+    ("M122", "of-a-missing-key", 'manifest.json {"location": ["settings"], "locations": null}', []),
+    ("M122", "of-a-missing-block",
+     'manifest.json {"locations": ["settings", "sms"], "smss": {"endpoint": "https://a.test"}}', []),
     ("M122", "unknown", 'manifest.json {"scopes": []}', [("/scopes", "`scopes` is not documented")]),
     ("M122", "of-widget", 'manifest.json {"version": "1.0.0"}',
      [("/version", "`version` does not belong at the root")]),
@@ -211,6 +220,8 @@ BLOCKS: list[Row] = [
      [("/tour/tour_images/es", "the tour has no pictures for `es`")]),
     ("M182", "undeclared", TOUR + '{"tour": {"tour_images": {"pt": ["/images/tour_en.png"]}}}',
      [("/tour/tour_images/pt", "the tour has pictures for `pt`, which is not declared")]),
+    ("M182", "no-file-either", TOUR + '{"widget": {"locale": ["en", "es", "pt"]}}', []),
+    ("M182", "file-not-declared-either", TOUR + '{"widget": {"locale": ["en"]}}', []),
     ("M183", "missing", TOUR + '{"tour": {"tour_description": null}}',
      [("/tour/tour_description", "`tour.tour_description` is missing or no text")]),
 ]  # fmt: skip
@@ -245,8 +256,14 @@ def test_manifest_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str
 
 
 HINTS = [
-    ("M121", 'manifest.json {"widget": {"instalation": true, "installation": null}}',
-     "did you mean `installation`?"),
+    ("M110", 'manifest.json {"widget": {"instalation": true, "installation": null}}',
+     "rename `instalation` to `installation`"),
+    ("M110", 'manifest.json {"widget": {"locations": ["settings"]}, "locations": null}',
+     "move `widget.locations` to the root"),
+    ("M110", 'manifest.json {"installation": true, "widget": {"installation": null}}',
+     "move `installation` into `widget`"),
+    ("M110", 'manifest.json {"widget": {"name": null}}', "add `name` to `widget`"),
+    ("M121", 'manifest.json {"widget": {"init_onec": true, "init_once": null}}', "did you mean `init_once`?"),
     ("M121", 'manifest.json {"widget": {"dp": {}}}', "move `dp` to the root of the manifest"),
     ("M122", 'manifest.json {"advaced": {}}', "did you mean `advanced`?"),
     ("M122", 'manifest.json {"action_multiple": true}', "move it into `dp`"),

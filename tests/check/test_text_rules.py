@@ -60,6 +60,8 @@ KEYS: list[Row] = [
      [(ES, "/settings/api_key", "the text `settings.api_key` is missing")]),
     ("I120", "group", 'i18n/es.json {"settings": null}',
      [(ES, "/settings/api_key", "the text `settings.api_key` is missing")]),
+    ("I120", "group-of-many", 'i18n/es.json {"widget": null}',
+     [(ES, "/widget", "the group `widget` is missing, and with it 3 texts")]),
     ("I120", "nowhere", 'manifest.json {"widget": {"name": "widget.title"}}',
      [(EN, "/widget/title", "the text `widget.title` is missing"),
       (ES, "/widget/title", "the text `widget.title` is missing")]),
