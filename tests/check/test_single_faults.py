@@ -1,0 +1,148 @@
+"""One fault gives one finding: a widget with every area, one edit at a time, under all rules at once."""
+
+import json
+
+import pytest
+
+from scaffold.lint import Options, lint
+from scaffold.rules.registry import Context
+from scaffold.widget.model import Widget
+from tests.check.areas import PARTS
+from tests.check.edits import edited
+
+RICH = "".join(f"* with {part}\n" for part in PARTS if part != "amoforms")
+"""Everything but what is amoCRM's only."""
+
+LOCATIONS: tuple[str, ...] = tuple(entry.text for entry in Widget(edited(RICH)).manifest.locations)
+
+
+def locations(*entries: object) -> str:
+    """Return the edit that declares `entries`."""
+    return manifest(locations=entries)
+
+
+def without(area: str) -> str:
+    """Return the edit that no longer declares `area`."""
+    return locations(*(entry for entry in LOCATIONS if entry != area))
+
+
+def instead(area: str, entry: str) -> str:
+    """Return the edit that declares `entry` in place of `area`."""
+    return locations(*(entry if other == area else other for other in LOCATIONS))
+
+
+def manifest(**members: object) -> str:
+    """Return the edit that merges `members` into the manifest."""
+    return f"manifest.json {json.dumps(members)}"
+
+
+def renamed(key: str, other: str) -> str:
+    """Return the edit that renames a key of the manifest."""
+    return f'manifest.json replace\n    - "{key}":\n    + "{other}":'
+
+
+FAULTS: list[tuple[str, str, str, str]] = [
+    ("unknown-area", locations(*LOCATIONS, "dashboard-widgets"), "L101", "/locations/9"),
+    *[(f"unknown-for-{area}", instead(area, "nowhere"), "L101", f"/locations/{index}")
+      for index, area in enumerate(LOCATIONS)],
+    ("camel-case", instead("advanced_settings", "advancedSettings"), "L101", "/locations/3"),
+    ("blank", instead("lcard-1", "lcard-1 "), "L101", "/locations/0"),
+    ("needless-suffix", instead("settings", "settings-1"), "L102", "/locations/1"),
+    ("both-suffixes", locations(*LOCATIONS, "lcard-0"), "L103", "/locations/9"),
+    ("doubled", locations(*LOCATIONS, "lcard-1"), "L104", "/locations/9"),
+    ("bare", instead("lcard-1", "lcard"), "L105", "/locations/0"),
+    ("of-amocrm", locations(*LOCATIONS, "tline"), "L106", "/locations/9"),
+    ("customers", locations(*LOCATIONS, "cucard-1"), "L107", "/locations/9"),
+    *[(f"no-{block}", manifest(**{block: None}), "L110", f"/locations/{LOCATIONS.index(area)}")
+      for area, block in [
+          ("settings", "settings"), ("digital_pipeline", "dp"), ("advanced_settings", "advanced"),
+          ("salesbot_designer", "salesbot_designer"), ("sms", "sms"), ("mobile_card", "mobile"),
+          ("widget_page", "left_menu"),
+      ]],
+    *[(f"misspelt-{block}", renamed(block, f"{block}s"), "L110", f"/{block}s")
+      for block in ("advanced", "salesbot_designer", "mobile", "left_menu")],
+    *[(f"no-area-of-{block}", without(area), "L111", f"/{block}")
+      for area, block in [
+          ("settings", "settings"), ("digital_pipeline", "dp"), ("advanced_settings", "advanced"),
+          ("salesbot_designer", "salesbot_designer"), ("sms", "sms"), ("mobile_card", "mobile"),
+          ("widget_page", "left_menu"),
+      ]],
+    ("card-sdk-alone", without("lcard-1"), "L112", "/locations/7"),
+    ("locations-misspelt", renamed("locations", "location"), "M110", "/location"),
+    ("locations-inside-widget", manifest(widget={"locations": LOCATIONS}, locations=None),
+     "M110", "/widget/locations"),
+    ("name-misspelt", renamed("name", "nmae"), "M110", "/widget/nmae"),
+    ("locale-a-text", manifest(widget={"locale": "en"}), "M115", "/widget/locale"),
+    ("locale-of-a-region", manifest(widget={"locale": ["en", "es_ES"]}), "M116", "/widget/locale/1"),
+    ("locale-without-file", manifest(widget={"locale": ["en", "es", "pt"]}), "I101", "i18n/pt.json"),
+    ("locale-taken-out", manifest(widget={"locale": ["en"]}), "I103", "i18n/es.json"),
+    ("no-locale-file", "i18n/es.json absent", "I101", "i18n/es.json"),
+    ("locale-file-renamed", "i18n/es_ES.json copy i18n/es.json\ni18n/es.json absent", "I101", "i18n/es.json"),
+    ("locale-file-deeper", "i18n/all/es.json copy i18n/es.json\ni18n/es.json absent",
+     "I102", "i18n/all/es.json"),
+    ("locale-file-too-many", "i18n/pt.json copy i18n/es.json", "I103", "i18n/pt.json"),
+    ("texts-broken", 'i18n/es.json replace\n    - "settings":\n    + "settings"', "I104", "i18n/es.json"),
+    ("texts-empty", 'i18n/es.json ""', "I104", "i18n/es.json"),
+    ("texts-a-list", "i18n/es.json\n    []", "I108", "i18n/es.json"),
+    ("texts-not-utf8", "i18n/es.json with latin-1", "A124", "i18n/es.json"),
+    ("text-missing", 'i18n/es.json {"settings": {"api_key": null}}', "I120", "i18n/es.json"),
+    ("group-missing", 'i18n/es.json {"widget": null}', "I120", "i18n/es.json"),
+    ("text-empty", 'i18n/es.json {"widget": {"name": ""}}', "I121", "i18n/es.json"),
+    ("text-literal", manifest(widget={"name": "Acme leads"}), "I122", "/widget/name"),
+    ("text-too-many", 'i18n/es.json {"panel": {"title": "a"}}', "I130", "i18n/es.json"),
+    ("text-unknown", "script.js inside\n    self.title = self.i18n('panel.title');", "I140", "script.js"),
+    *[(f"no-{name}", f"images/{name}.png absent", code, f"images/{name}.png")
+      for name, code in [
+          ("logo", "G101"), ("logo_main", "G101"), ("logo_medium", "G101"), ("logo_min", "G101"),
+          ("logo_small", "G101"), ("logo_dp", "G102"),
+      ]],
+    ("logo-cut-off", "images/logo.png png 130x100 truncated", "G103", "images/logo.png"),
+    ("logo-older", "images/logo_min.png png 42x42", "G104", "images/logo_min.png"),
+    ("logo-jpeg", "images/logo_main.png jpeg 400x272", "G105", "images/logo_main.png"),
+    ("logo-heavy", "images/logo.png png 130x100 400kB", "G106", "images/logo.png"),
+    ("no-slide", "images/tour_es.png absent", "G110", "/tour/tour_images/es/0"),
+    ("slide-small", "images/tour_es.png png 800x600", "G111", "images/tour_es.png"),
+    ("no-icon", manifest(left_menu={"acme": {"icons": {"dark": "images/dark.svg"}}}),
+     "G120", "/left_menu/acme/icons/dark"),
+    ("tour-of-another-locale", manifest(tour={"tour_images": {"pt": ["/images/tour_pt.png"]}}),
+     "M182", "/tour/tour_images/pt"),
+    ("no-webhook", manifest(dp={"webhook_url": None}), "E101", "/dp/webhook_url"),
+    ("webhook-no-address", manifest(dp={"webhook_url": "hooks"}), "E102", "/dp/webhook_url"),
+    ("webhook-http", manifest(dp={"webhook_url": "http://hooks.acme.test"}), "E103", "/dp/webhook_url"),
+    ("webhook-example", manifest(dp={"webhook_url": "https://example.com"}), "E104", "/dp/webhook_url"),
+    ("webhook-at-the-root", manifest(dp={"webhook_url": None}, webhook_url="https://hooks.acme.test"),
+     "E105", "/webhook_url"),
+    ("webhook-in-widget", manifest(dp={"webhook_url": None}, widget={"webhook_url": "https://a.test"}),
+     "M121", "/widget/webhook_url"),
+    ("webhook-in-fields", manifest(dp={"webhook_url": None, "settings": {"webhook_url": "https://a.test"}}),
+     "M131", "/dp/settings/webhook_url"),
+    ("webhook-misspelt", manifest(dp={"webhook_url": None, "webhookUrl": "https://a.test"}),
+     "M144", "/dp/webhookUrl"),
+    ("secret-key", manifest(widget={"secret_key": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"}),
+     "M124", "/widget/secret_key"),
+    ("secret-in-script", "script.js inside\n    self.client_secret = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';",
+     "E110", "script.js"),
+]  # fmt: skip
+
+
+def _found(edits: str, profile: str = "public") -> list[tuple[str, str, str]]:
+    findings = lint(Widget(edited(RICH + edits)), Options(Context(profile)))
+    return [(finding.code, finding.path, finding.pointer) for finding in findings]
+
+
+def test_the_widget_with_every_area_has_no_finding():
+    assert _found("") == []
+
+
+@pytest.mark.parametrize(
+    ("edits", "code", "place"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS]
+)
+def test_one_fault_gives_one_finding(edits: str, code: str, place: str):
+    path = "manifest.json" if place.startswith("/") else place
+    [(found, where, pointer)] = _found(edits)
+    assert (found, where) == (code, path)
+    assert pointer == place or path != "manifest.json"
+
+
+def test_a_page_in_the_menu_is_the_one_finding_in_private():
+    assert _found("", "private") == [("L114", "manifest.json", "/locations/7")]
