@@ -42,6 +42,13 @@ def reports(cases: tuple[Case, ...], projects: dict[str, Path]) -> dict[str, dic
     return {case.name: report for case, report in zip(cases, hosting.run(jobs), strict=True)}
 
 
+@pytest.fixture(scope="session")
+def frugal(cases: tuple[Case, ...], projects: dict[str, Path]) -> dict[str, list[str]]:
+    """What went wrong with each case on the host that gives the least."""
+    jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]
+    return dict(zip((case.name for case in cases), hosting.run(jobs, "frugal.js"), strict=True))
+
+
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
     """Command lines in an empty folder, which is the current one."""

@@ -23,7 +23,7 @@ TEXT_KEYS = ("name", "description", "short_description", "title", "default_value
 
 UNREAD = {
     "widget.call_action": "the CRM reads it: the label of add_action",
-    **{f"entity.{area.entity}": "for the panel, also while the card's suffix is -0" for area in AREAS},
+    **{f"entity.{area.code}": "for the panel, also while the card's suffix is -0" for area in AREAS},
 }
 """Texts that neither the manifest nor the script reads -> why they are there."""
 

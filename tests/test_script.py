@@ -89,6 +89,11 @@ def test_loads_every_template_it_has_and_no_other(case: Case, reports: dict[str,
         assert set(seen["templates"]) == has
 
 
+@EVERY_CASE
+def test_runs_on_a_host_that_gives_little(case: Case, frugal: dict[str, list[str]]) -> None:
+    assert frugal[case.name] == []
+
+
 def is_product(value: Any) -> bool:
     types = {"id": int, "sku": str, "name": str, "price": str}
     return isinstance(value, dict) and {key: type(member) for key, member in value.items()} == types

@@ -90,8 +90,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       const card = APP.data.current_card;
       const data = {
         text: texts('card'),
-        // leads, contacts, companies or customers, in the user's language
-        entity: texts('entity')[APP.getBaseEntity()],
+        // what the card is of, in the user's language
+        entity: texts('entity')[self.system().area],
         // 0 until a new card is saved for the first time
         id: card ? card.id : 0,
       };
@@ -105,8 +105,9 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      * @param {(html: string) => void} done
      */
     const drawSelection = function (done) {
+      // false outside lists; rows by their id, in place of an array, were seen as well
       const chosen = self.list_selected();
-      const rows = chosen ? chosen.selected : [];
+      const rows = Object.values((chosen && chosen.selected) || {});
       const count = function (key) {
         return rows.reduce((sum, row) => sum + (row[key] || []).length, 0);
       };
@@ -283,15 +284,14 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       onSave: function (params) {
         // The CRM binds the list to the widget when the settings are stored: say which before that.
         self.setSdkCatalogId(LIST_ID);
-        // active is 'N' while the widget is being disabled; fields holds what the user typed, by field code.
-        // Change params.fields here to store something else; return false to keep the window open.
-        if (params.active !== 'N') {
-          Object.keys(params.fields || {}).forEach(function (code) {
-            if (typeof params.fields[code] === 'string') {
-              params.fields[code] = params.fields[code].trim();
-            }
-          });
-        }
+        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
+        // code, and what it holds afterwards is stored. Return false to keep the window open.
+        const fields = (params && params.fields) || {};
+        Object.keys(fields).forEach(function (code) {
+          if (typeof fields[code] === 'string') {
+            fields[code] = fields[code].trim();
+          }
+        });
         return true;
       },
 

@@ -95,15 +95,14 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // active is 'N' while the widget is being disabled; fields holds what the user typed, by field code.
-        // Change params.fields here to store something else; return false to keep the window open.
-        if (params.active !== 'N') {
-          Object.keys(params.fields || {}).forEach(function (code) {
-            if (typeof params.fields[code] === 'string') {
-              params.fields[code] = params.fields[code].trim();
-            }
-          });
-        }
+        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
+        // code, and what it holds afterwards is stored. Return false to keep the window open.
+        const fields = (params && params.fields) || {};
+        Object.keys(fields).forEach(function (code) {
+          if (typeof fields[code] === 'string') {
+            fields[code] = fields[code].trim();
+          }
+        });
         return true;
       },
 

@@ -75,8 +75,8 @@ define(['jquery'], function ($) {
       const card = APP.data.current_card;
       const data = {
         text: texts('card'),
-        // leads, contacts, companies or customers, in the user's language
-        entity: texts('entity')[APP.getBaseEntity()],
+        // what the card is of, in the user's language
+        entity: texts('entity')[self.system().area],
         // 0 until a new card is saved for the first time
         id: card ? card.id : 0,
       };
@@ -152,15 +152,14 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // active is 'N' while the widget is being disabled; fields holds what the user typed, by field code.
-        // Change params.fields here to store something else; return false to keep the window open.
-        if (params.active !== 'N') {
-          Object.keys(params.fields || {}).forEach(function (code) {
-            if (typeof params.fields[code] === 'string') {
-              params.fields[code] = params.fields[code].trim();
-            }
-          });
-        }
+        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
+        // code, and what it holds afterwards is stored. Return false to keep the window open.
+        const fields = (params && params.fields) || {};
+        Object.keys(fields).forEach(function (code) {
+          if (typeof fields[code] === 'string') {
+            fields[code] = fields[code].trim();
+          }
+        });
         return true;
       },
 
