@@ -5,6 +5,17 @@
 
 from scaffold.apply.planning import Change, Plan, State, Verb, plan
 from scaffold.apply.showing import describe, diff, tree_lines
-from scaffold.apply.writing import execute
+from scaffold.apply.writing import ensure_allowed, execute
 
-__all__ = ["Change", "Plan", "State", "Verb", "describe", "diff", "execute", "plan", "tree_lines"]
+__all__ = [
+    "Change",
+    "Plan",
+    "State",
+    "Verb",
+    "describe",
+    "diff",
+    "ensure_allowed",
+    "execute",
+    "plan",
+    "tree_lines",
+]

@@ -39,7 +39,7 @@ def execute(planned: Plan, force: bool = False) -> None:
     Raises ScaffoldError for an occupied destination without `force`, for any conflict, for a destination that
     has changed since it was planned, and with the system's reason where it refuses to write.
     """
-    _refuse(planned, force)
+    ensure_allowed(planned, force)
     root = planned.destination
     try:
         workshop = _workshop(planned)
@@ -56,7 +56,8 @@ def execute(planned: Plan, force: bool = False) -> None:
         raise ScaffoldError(f"cannot write `{shown(root)}`: {reason}", hint) from error
 
 
-def _refuse(planned: Plan, force: bool) -> None:
+def ensure_allowed(planned: Plan, force: bool = False) -> None:
+    """Raise the ScaffoldError with which `execute` would refuse the plan as it is, if it would."""
     name = shown(planned.destination)
     if planned.state is State.OCCUPIED and not force:
         ways = "choose another name, or replace its generated files with --force"

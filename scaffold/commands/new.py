@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scaffold.answers.draft import Draft
     from scaffold.answers.record import Answers
     from scaffold.apply import Plan
@@ -90,22 +92,34 @@ def _answers(request: Request, source: str | None) -> "Answers":
     draft = draft_of(document, request.overrides, defaults=request.defaults, folder_name=name)
     asked = document is None and not request.defaults and bool(missing(draft))
     if asked and sys.stdin.isatty() and sys.stdout.isatty() and not request.as_json:
-        return _ask(draft)
+        return _ask(draft, request)
     try:
         return complete(draft)
     except AnswersError as error:
         raise (AnswersError(error.faults, _WAYS) if asked else error) from error.__cause__
 
 
-def _ask(draft: "Draft") -> "Answers":
+def _ask(draft: "Draft", request: Request) -> "Answers":
     from scaffold import wizard
 
     def tree_of(answers: "Answers") -> "Tree":
         from scaffold import project
 
-        return project.build(answers)
+        tree = project.build(answers)
+        _ensure_allowed(tree, _destination(request, answers.code), request)
+        return tree
 
+    if request.dest and Path(request.dest).exists():
+        _ensure_allowed({}, Path(request.dest), request)  # before anything is asked in vain
     return wizard.ask(draft, tree_of=tree_of)
+
+
+def _ensure_allowed(tree: "Mapping[str, bytes]", dest: Path, request: Request) -> None:
+    from scaffold import apply
+    from scaffold.tree import Tree
+
+    if not request.dry_run:
+        apply.ensure_allowed(apply.plan(Tree(tree), dest), request.force)
 
 
 def _folder_name(request: Request, source: str | None) -> str:

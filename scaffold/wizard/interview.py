@@ -21,7 +21,13 @@ from scaffold.wizard.walk import Back, Step, walk
 TreeOf = Callable[[Answers], Iterable[str]]
 """Returns the paths of all files that the answers give; raises ScaffoldError."""
 
+_GREETING = (
+    "A few questions, then a review page with everything that will be written."
+    " Ctrl-B or Shift-Tab goes back one question, Ctrl-C stops and leaves nothing behind."
+)
+
 _SUMMARY_CHARS = 300
+"""What the review page shows of one answer at most."""
 
 
 class Interview:
@@ -35,6 +41,7 @@ class Interview:
 
     def run(self, draft: Draft) -> Draft:
         """Return the draft as the user accepted it on the review page; raises Interrupted."""
+        self._terminal.say(hanging(_GREETING, self._terminal.columns, 0))
         while True:
             try:
                 return settled(walk(draft, self._course, self._passed))

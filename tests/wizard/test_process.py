@@ -142,6 +142,30 @@ def test_ctrl_c_leaves_nothing_behind(start: Start, folder: Path, keys: str, pro
     assert list(folder.iterdir()) == []
 
 
+def _occupied(folder: Path) -> Path:
+    (folder / "my_widget").mkdir()
+    (folder / "my_widget" / "notes.txt").write_text("mine\n", encoding="utf-8")
+    return folder / "my_widget"
+
+
+def test_occupied_destination_is_refused_before_the_first_question(start: Start, folder: Path) -> None:
+    _occupied(folder)
+    session = start("new", "my_widget")
+    assert session.end() == 2
+    assert session.text.startswith("error: `my_widget` exists and is not empty\nhint: ")
+
+
+def test_occupied_destination_found_at_the_review_is_left_by_another_code(start: Start, folder: Path) -> None:
+    occupied = _occupied(folder)
+    session = start("new").until("Code of the widget").press(ENTER * 8).until("All right?")
+    assert "! `my_widget` exists and is not empty" in session.text
+    session.press(ENTER).until("Which answer?").press(ENTER).until("Code of the widget")
+    session.press("other" + ENTER).until("All right?").press(ENTER)
+    assert session.end() == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["my_widget", "other"]
+    assert [path.name for path in occupied.iterdir()] == ["notes.txt"]
+
+
 @pytest.mark.parametrize(
     ("env", "coloured"),
     [pytest.param({}, True, id="colour"), pytest.param({"NO_COLOR": "1"}, False, id="NO_COLOR")],
