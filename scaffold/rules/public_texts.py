@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"']+|[\w.-]+@[\w.-]+",
 _DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?!\()", re.IGNORECASE)
 _RU_DOMAIN = re.compile(r"\b(?:[\w-]+\.)+ru\b(?![\w-])", re.IGNORECASE)
 _BRAND = re.compile(r"\b(kommo|amo[ -]?crm)\b", re.IGNORECASE)
-_BRAND_IN_NAME = re.compile(r"kommo|\bamo", re.IGNORECASE)
+_BRAND_IN_NAME = re.compile(r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])")
 _RIGHT = {brand.lower(): brand for brand in marketplace.BRANDS}
 
 

@@ -1,0 +1,229 @@
+"""The family of the script: one table, each row an edit of the clean widget and what its rule finds."""
+
+import json
+
+import pytest
+
+from scaffold.kommo.areas import AREAS, Area
+from scaffold.kommo.callbacks import ALWAYS, CALLBACKS, MISTAKEN, REQUIRED
+from scaffold.lint import Options, lint
+from scaffold.rules.registry import Context
+from scaffold.widget.model import Widget
+from scaffold.widget.outline import MAX_PARSED_BYTES
+from tests.check.edits import edited
+from tests.check.expect import found
+
+Row = tuple[str, str, str, list[tuple[str, str]]]
+"""Code, name, edits, and place and message of each finding in script.js."""
+
+
+def inside(*lines: str) -> str:
+    """Return the edit that adds lines to the end of the constructor."""
+    return "\n".join(["script.js inside", *(f"    {line}" for line in lines)])
+
+
+def instead(old: str, new: str) -> str:
+    return f"script.js replace\n    - {old}\n    + {new}"
+
+
+def locations(*entries: str) -> str:
+    return f"manifest.json {json.dumps({'locations': ['lcard-1', 'settings', *entries]})}"
+
+
+def whole(*lines: str) -> str:
+    return "\n".join(["script.js", *(f"    {line}" for line in lines)])
+
+
+MODULE: list[Row] = [
+    ("S101", "no-script", "script.js absent", [("0:0", "there is no script.js, which `lcard` needs")]),
+    ("S101", "other-letters", "script.js absent\nScript.js copy i18n/en.json",
+     [("0:0", "there is no script.js, which `lcard` needs")]),
+    ("S101", "settings-only", 'script.js absent\nmanifest.json {"locations": ["settings", "sms"]}', []),
+    ("S102", "two-commas", whole("var a = {b: 1,, c: 2};"), [("1:15", "unexpected token ','")]),
+    ("S102", "unclosed", whole("define([], function () {"), [("2:1", "unexpected end of input")]),
+    ("S102", "modern", inside("self.a = self.b?.c ?? 1n;"), []),
+    ("S103", "module", whole("define(['./app'], function (App) { return App; });"),
+     [("0:0", "not readable: the callbacks may be set in `./app`")]),
+    ("S103", "readable", "", []),
+    ("S103", "broken", whole("define("), []),
+    ("S104", "misspelt", instead("define(", "ldefine("), [("1:1", "the script never calls `define`")]),
+    ("S104", "commented-out", whole("// define([], function () {});", "var a = 1;"),
+     [("1:1", "the script never calls `define`")]),
+    ("S104", "in-a-bundle", whole("(function (d) { d([], function () {}); })(window.define);"), []),
+    ("S105", "nothing", whole("define([], function () { var a = 1; });"),
+     [("1:1", "the function given to `define` returns no constructor")]),
+    ("S105", "object", whole("define([], function () { return {render: 1}; });"),
+     [("1:1", "the function given to `define` returns no constructor")]),
+    ("S105", "commonjs", whole("define(function (require, exports, module) { module.exports = W; });"), []),
+    ("S105", "unknown", whole("define([], function () { return make(); });"), []),
+    ("S105", "class", whole("define([], () => class { callbacks = {} });"), []),
+    ("S106", "absent", instead("['jquery']", "['jquery', './lib/a.js']"),
+     [("1:19", "`./lib/a.js` is not in the archive")]),
+    ("S106", "there", instead("['jquery']", "['jquery', './a']") + "\na.js\n    define([], {});", []),
+    ("S106", "version", instead("['jquery']", "['./a.js?v=2']") + "\na.js\n    define([], {});", []),
+    ("S106", "above", instead("['jquery']", "['../../common']"), []),
+    ("S106", "plugin", instead("['jquery']", "['text!./a.html']"), []),
+    ("S106", "system", instead("['jquery']", "['lib/components/base/modal']"), []),
+    ("S106", "bundle", whole("define('b', [], {});", "define(['./b'], function (B) { return B; });"), []),
+    ("S107", "remote", instead("'jquery'", "'https://cdn.acme-help.test/a.js'"),
+     [("1:9", "`https://cdn.acme-help.test/a.js` comes from another host")]),
+    ("S107", "any-scheme", instead("'jquery'", "'//cdn.acme-help.test/a.js'"),
+     [("1:9", "`//cdn.acme-help.test/a.js` comes from another host")]),
+    ("S107", "localhost", instead("'jquery'", "'http://localhost:3000/a.js'"),
+     [("1:9", "`http://localhost:3000/a.js` is on the developer's own machine")]),
+    ("S107", "allowed", instead("'jquery'", "'https://code.jquery.com/jquery.js'"), []),
+]  # fmt: skip
+
+CALLBACK: list[Row] = [
+    ("S110", "none", whole("define([], function () { return function () {}; });"),
+     [("1:1", "no callbacks are set")]),
+    ("S110", "hidden", whole("define(['./a'], function (A) { return A; });"), []),
+    ("S111", "absent", instead("init: function", "start: function"),
+     [("6:7", "the callback `init` is missing")]),
+    ("S111", "misspelt", instead("bind_actions:", "bindActions:"),
+     [("17:7", "the callback `bind_actions` is missing")]),
+    ("S111", "no-function", inside("this.callbacks.render = true;"),
+     [("28:1", "the callback `render` is no function")]),
+    ("S111", "not-readable", instead("init: function", "...more, start: function"), []),
+    ("S112", "absent", instead("onSave:", "onStore:"), [("6:7", "the callback `onSave` is missing")]),
+    ("S112", "no-window", instead("onSave:", "onStore:")
+     + '\nmanifest.json {"locations": ["lcard-1"], "widget": {"installation": false}}', []),
+    ("S113", "list", locations("tlist"),
+     [("6:7", "the callback `todo.selected` is missing, which `tlist` calls")]),
+    ("S113", "old-name", locations("tlist") + "\n" + inside("this.callbacks.tasks = {selected: f};"), []),
+    ("S113", "misspelt", locations("llist-0") + "\n" + inside("this.callbacks.lead = {selected: f};"),
+     [("28:24", "the callback `leads.selected` is missing, which `llist` calls")]),
+    ("S113", "several", locations("salesbot_designer"),
+     [("6:7", "the callbacks `salesbotDesignerSettings`, `onSalesbotDesignerSave` are missing, "
+       "which `salesbot_designer` calls")]),
+    ("S113", "hidden-group", locations("llist-1") + "\n" + inside("this.callbacks.leads = make();"), []),
+    ("S114", "tasks", inside("this.callbacks.tasks = {selected: f};"),
+     [("28:25", "the CRM never calls `tasks.selected`")]),
+    ("S115", "helper", inside("this.callbacks.draw = function () {};"),
+     [("28:1", "`draw` is no documented callback")]),
+    ("S115", "data", inside("this.callbacks.cache = {};"), []),
+    ("S115", "told-already", instead("onSave:", "onsave:"), []),
+    ("S116", "false", inside("this.callbacks.onSave = function () { return false; };"),
+     [("28:1", "`onSave` never returns anything but false")]),
+    ("S116", "nothing", inside("this.callbacks.render = function () {};"),
+     [("28:1", "`render` returns nothing")]),
+    ("S116", "empty-on-save", inside("this.callbacks.onSave = function () {};"), []),
+    ("S116", "promise", inside("this.callbacks.render = async () => {};"), []),
+    ("S116", "one-path", inside("this.callbacks.init = () => { if (a) return false; return true; };"), []),
+    ("S116", "destroy", inside("this.callbacks.destroy = function () { return false; };"), []),
+]  # fmt: skip
+
+CONDUCT: list[Row] = [
+    ("S120", "eval", inside("eval(a);"), [("28:1", "`eval` runs a text as code")]),
+    ("S120", "function", inside("new Function('a');"), [("28:1", "`Function` runs a text as code")]),
+    ("S120", "method", inside("self.eval(a);"), []),
+    ("S121", "confirm", inside("if (confirm('?')) {}"),
+     [("28:5", "`confirm` opens a dialog of the browser")]),
+    ("S121", "own", inside("modal.alert('x');"), []),
+    ("S122", "async-false", inside("$.ajax({url: u, async: false});"),
+     [("28:17", "a request with `async: false` freezes the page")]),
+    ("S122", "async-true", inside("$.ajax({url: u, async: true});"), []),
+    ("S123", "element", inside("document.createElement('script');"),
+     [("28:10", "`createElement` adds a script to the page")]),
+    ("S123", "link", inside("document.createElement('link');"), []),
+    ("S124", "log", inside("console.log(1);", "console.dir(2);"),
+     [("28:9", "`console.log` writes to the console, and 1 more like it")]),
+    ("S124", "caught", inside("try { a(); } catch (e) { console.error(e); }"), []),
+    ("S125", "debugger", inside("debugger;"), [("28:1", "a `debugger` statement")]),
+    ("S126", "open", inside("$('[name=\"a\"');"),
+     [("28:1", "the selector `[name=\"a\"` has a bracket that is not closed")]),
+    ("S126", "quoted", inside("$('[name=\"a[]\"]');"), []),
+    ("S126", "half", inside("$('[name=\"' + a + '\"]');"), []),
+    ("S127", "lead", inside("if (APP.getBaseEntity() == 'lead') {}"),
+     [("28:9", "`APP.getBaseEntity()` is never `lead`")]),
+    ("S127", "leads", inside("if (APP.getBaseEntity() == 'leads') {}"), []),
+    ("S127", "todo", inside("if (APP.getBaseEntity() == 'todo') {}"), []),
+    ("S128", "unbound", locations("catalogs"),
+     [("23:7", "`setSdkCatalogId` is never called, so the list of `catalogs` is not bound")]),
+    ("S128", "bound", locations("catalogs") + "\n" + inside("self.setSdkCatalogId(1);"), []),
+    ("S128", "in-a-module", locations("catalogs") + "\na.js\n    w.setSdkCatalogId(1);", []),
+    ("S131", "old-name", inside("AMOCRM.a();", "AMOCRM.b();"),
+     [("28:1", "`AMOCRM.a` is of the old name, and 1 more like it")]),
+]  # fmt: skip
+
+ROWS = MODULE + CALLBACK + CONDUCT
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "places"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
+)
+def test_what_a_rule_of_the_script_finds(code: str, edits: str, places: list[tuple[str, str]]):
+    assert found(code, edits) == [("script.js", place, message) for place, message in places]
+
+
+PUBLIC: list[Row] = [
+    ("S124", "caught", inside("try { a(); } catch (e) { console.error(e); }"),
+     [("28:34", "`console.error` writes to the console")]),
+    ("S124", "trace", inside("try { a(); } catch (e) { console.trace(e); }"), []),
+    ("S124", "debug", inside("try { a(); } catch (e) { console.debug(e); }"),
+     [("28:34", "`console.debug` writes to the console")]),
+    ("S129", "write", inside("APP.data.acme = 1;"), [("28:1", "`APP.data.acme` of the CRM is changed")]),
+    ("S130", "loop", inside("for (;;) { fetch(u); }"), [("28:12", "`fetch` is called in a loop")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "places"), [(r[0], *r[2:]) for r in PUBLIC], ids=[f"{r[0]}-{r[1]}" for r in PUBLIC]
+)
+def test_what_the_marketplace_does_not_want_in_a_script(code: str, edits: str, places: list[tuple[str, str]]):
+    assert found(code, edits, "public") == [("script.js", place, message) for place, message in places]
+
+
+def test_amocrm_allows_debug_where_an_error_is_handled_and_no_host_at_all():
+    assert found("S124", PUBLIC[2][2], "public", "amocrm") == []
+    assert (
+        len(found("S107", instead("'jquery'", "'https://code.jquery.com/jquery.js'"), platform="amocrm")) == 1
+    )
+
+
+def test_areas_of_amocrm_have_their_callbacks_there():
+    edits = locations("tlist", "tline", "tcalendar") + "\n" + inside("this.callbacks.todo = {selected: f};")
+    message = "the callback `calendarSync` is missing, which `tline` calls"
+    assert found("S113", edits, platform="amocrm") == [("script.js", "6:7", message)]
+    assert found("S113", edits) == []
+
+
+def test_a_script_too_large_to_parse_is_told_once_and_nothing_is_missing():
+    archive = edited("")
+    files = archive.tree | {"script.js": b" " * (MAX_PARSED_BYTES + 1)}
+    findings = lint(Widget(archive._replace(tree=files)), Options(Context(), select=("S",)))
+    assert [(f.code, f.message) for f in findings] == [("S103", "not readable: larger than 5 MB")]
+
+
+OUT_OF_SIGHT = [
+    ("module", whole("define(['./app.js'], function (App) { return App; });") + "\napp.js\n    define({});"),
+    ("call", whole("define([], function () { return function () { this.callbacks = make(this); }; });")),
+    ("bundle", whole("define([], function () { var m = __webpack_require__(7); return m; });")),
+]
+
+
+@pytest.mark.parametrize("edits", [row[1] for row in OUT_OF_SIGHT], ids=[row[0] for row in OUT_OF_SIGHT])
+def test_nothing_is_missing_from_what_is_out_of_sight(edits: str):
+    every = "\n".join([locations("llist-0", "clist-0", "tlist-0", "catalogs", "lead_sources"), edits])
+    findings = lint(Widget(edited(every)), Options(Context(), select=("S",)))
+    assert [finding.code for finding in findings] == ["S103"]
+
+
+@pytest.mark.parametrize("area", [a for a in AREAS if a.callbacks], ids=lambda area: area.code)
+def test_every_area_with_callbacks_is_asked_for_them(area: Area):
+    messages = [message for _, _, message in found("S113", locations(area.code))]
+    assert len(messages) == 1
+    assert all(f"`{name}`" in messages[0] for name in area.callbacks)
+
+
+def test_documented_callbacks_are_never_called_unknown():
+    names = [callback.name for callback in CALLBACKS if "." not in callback.name]
+    assert found("S115", inside(*(f"this.callbacks.{name} = function () {{}};" for name in names))) == []
+
+
+def test_the_tables_of_callbacks_agree():
+    documented = {callback.name for callback in CALLBACKS}
+    assert set(REQUIRED) <= set(ALWAYS) <= documented
+    assert {name for area in AREAS for name in area.callbacks} <= documented
+    assert documented.isdisjoint(MISTAKEN)
+    assert set(MISTAKEN.values()) - {""} <= documented

@@ -1,0 +1,72 @@
+"""The family of style sheets: one table, each row a sheet and the selectors that a rule tells of."""
+
+import pytest
+
+from scaffold.rules.style_selectors import MAX_TOLD
+from tests.check.expect import found
+
+Row = tuple[str, str, str, list[tuple[str, str]]]
+"""Code, name, lines of style.css, and place and selector of each finding."""
+
+OWN = "\n".join(f".acme-{part} {{ color: red; }}" for part in ("one", "two", "three", "four"))
+
+ROWS: list[Row] = [
+    ("C101", "universal", "* { margin: 0; }", [("1:1", "*")]),
+    ("C101", "tags", "html, body { margin: 0; }\na:hover {}",
+     [("1:1", "html"), ("1:7", "body"), ("2:1", "a:hover")]),
+    ("C101", "root", ":root { --text: red; }", [("1:1", ":root")]),
+    ("C101", "root-dark", ":root[data-color-scheme='dark'] { --text: red; }", []),
+    ("C101", "common-attribute", "input[type='text'] {}", [("1:1", "input[type='text']")]),
+    ("C101", "own-attribute", "[data-acme] p {}", []),
+    ("C101", "below-own-class", ".acme-a * {}\n#acme-b > p {}", []),
+    ("C101", "in-media", "@media print {\n  body {}\n}", [("2:3", "body")]),
+    ("C101", "keyframes", "@keyframes acme { from { top: 0; } 50% { top: 1px; } }", []),
+    ("C101", "font", "@font-face { font-family: acme; }", []),
+    ("C101", "comment", "/* body {} */", []),
+    ("C102", "everyday", ".title {}\n.btn.active {}", [("1:1", ".title"), ("2:1", ".btn.active")]),
+    ("C102", "below-own", ".acme-a .title {}", []),
+    ("C102", "own-id", "#acme .title {}", []),
+    ("C102", "unlike-the-others", f"{OWN}\n.other-thing {{}}", [("5:1", ".other-thing")]),
+    ("C102", "nothing-shared", ".foo-a {}\n.bar-b {}\n.baz-c {}\n.qux-d {}", []),
+    ("C102", "camel-case", OWN.replace("acme-", "acmeLeads") + "\n.acmeLeadsFive {}", []),
+    ("C102", "system", f"{OWN}\n.modal-body {{}}", []),
+    ("C103", "system", ".modal-body .button-input {}", [("1:1", ".modal-body .button-input")]),
+    ("C103", "below-own", ".acme-a .modal-body {}", []),
+]  # fmt: skip
+
+WORDS = {
+    "C101": "`{}` reaches elements that are not the widget's",
+    "C102": "`{}` may match elements that are not the widget's",
+    "C103": "`{}` changes elements of the CRM",
+}
+
+
+def sheet(text: str) -> str:
+    return "\n".join(["style.css", *(f"    {line}" for line in text.split("\n"))])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "places"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
+)
+def test_what_a_rule_of_style_finds(code: str, text: str, places: list[tuple[str, str]]):
+    expected = [("style.css", place, WORDS[code].format(selector)) for place, selector in places]
+    assert found(code, sheet(text)) == expected
+
+
+def test_of_one_sheet_the_first_are_told_and_how_many_more_there_are():
+    told = found("C101", sheet("p {}\n" * (MAX_TOLD + 5)))
+    assert len(told) == MAX_TOLD
+    assert told[-1][2] == "`p` reaches elements that are not the widget's, and 5 more like it"
+
+
+IMPORTS = [
+    ("address", '@import "https://fonts.acme-help.test/a.css";', 1),
+    ("any-scheme", "@import url(//fonts.acme-help.test/a.css);", 1),
+    ("own", '@import "./a.css";', 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), [row[1:] for row in IMPORTS], ids=[row[0] for row in IMPORTS])
+def test_public_widgets_import_no_sheets_of_others(text: str, count: int):
+    assert len(found("C104", sheet(text), "public")) == count
+    assert found("C104", sheet(text)) == []
