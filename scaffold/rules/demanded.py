@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import BY_CODE
@@ -10,6 +11,9 @@ from scaffold.rules.registry import Problem, in_manifest
 from scaffold.widget.manifest import Manifest
 
 Path = tuple[str, ...]
+
+_COMPARED = 50
+"""Undocumented keys of one block that are compared; who has more has another fault."""
 
 _ALWAYS: tuple[Path, ...] = (("widget",), ("locations",), *(("widget", key) for key in WIDGET_REQUIRED))
 
@@ -48,8 +52,8 @@ def _candidates(manifest: Manifest, path: Path) -> Iterator[Path]:
     if manifest.find(*elsewhere) is not None:
         yield elsewhere
     known = WIDGET if home else TOP_LEVEL
-    unknown = [other for other, _ in manifest.members(*home) if other not in known]
-    yield from ((*home, other) for other in get_close_matches(key, unknown))
+    unknown = (other for other, _ in manifest.members(*home) if other not in known)
+    yield from ((*home, other) for other in get_close_matches(key, islice(unknown, _COMPARED)))
 
 
 def missing(manifest: Manifest, path: Path, message: str, hint: str, *place: str | int) -> Problem:

@@ -29,8 +29,8 @@ class _Kind:
     """The group `value`, where there is one, must look like a secret."""
 
 
-_NAME = rb"""(?:(?:[\w$]*[_-])?secret|[\w$]*?(?:client|api|app|webhook)secret|secret[_-]?key|private[_-]?key
-             |[\w$]*?(?:access|refresh|auth|bearer|api|bot|long[_-]?lived|integration)[_-]?token)"""
+_NAME = rb"""(?:(?:[\w$]{0,40}[_-])?secret|[\w$]{0,40}?(?:client|api|app|webhook)secret|secret[_-]?key
+             |private[_-]?key|[\w$]{0,40}?(?:access|refresh|auth|bearer|api|bot|long[_-]?lived|integration)[_-]?token)"""
 _VALUE = rb"(?P<value>[\w.+=~-]{20,2000})"
 _NAMES = (b"secret", b"token", b"private_key", b"privatekey", b"private-key")
 
@@ -43,7 +43,7 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(
         "a token (JWT)",
         (b"eyj",),
-        re.compile(rb"\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,8000}\.[\w-]{20,2000}"),
+        re.compile(rb"(?<![\w-])eyJ[\w-]{10,2000}+\.eyJ[\w-]{10,8000}+\.[\w-]{20,2000}"),
     ),
     _Kind("an AWS key", (b"akia",), re.compile(rb"\bAKIA[0-9A-Z]{16}\b")),
     _Kind(
@@ -53,7 +53,9 @@ _KINDS: tuple[_Kind, ...] = (
     ),
     _Kind("a Slack token", (b"xox",), re.compile(rb"\bxox[abprs]-[0-9]{6,20}-[0-9A-Za-z-]{10,200}")),
     _Kind("a Stripe key", (b"k_live_",), re.compile(rb"\b[rs]k_live_[0-9A-Za-z]{20,200}\b")),
-    _Kind("an OpenAI key", (b"sk-",), re.compile(rb"\bsk-(?:proj-)?(?P<value>[0-9A-Za-z_-]{40,200})\b")),
+    _Kind(
+        "an OpenAI key", (b"sk-",), re.compile(rb"(?<![\w-])sk-(?:proj-)?(?P<value>[0-9A-Za-z_-]{40,200})\b")
+    ),
     _Kind("a Telegram bot's token", (b":aa",), re.compile(rb"\b[0-9]{8,10}:AA[\w-]{33}\b")),
     _Kind("a token", (b"bearer ",), re.compile(rb"['\"`]Bearer (?P<value>[\w.~+/=-]{30,2000})['\"`]")),
     _Kind(

@@ -46,11 +46,12 @@ def _missing(widget: Widget, context: Context, logo: Logo, why: str) -> Iterator
         return
     path = f"images/{logo.name}"
     stem = path.removesuffix(".png")
-    others = [*namesakes(widget, path), *(stem + end for end in LOGO_FORMATS if stem + end in widget.tree)]
+    in_other_format = next((stem + end for end in LOGO_FORMATS if stem + end in widget.tree), "")
     hint = f"draw it, {logo.width}x{logo.height} pixels"
-    if others:
-        right_type = others[0].lower().endswith(".png")
-        hint = f"move `{others[0]}` there" if right_type else f"save `{others[0]}` as PNG"
+    if other := next(namesakes(widget, path), ""):
+        hint = f"move `{other}` there"
+    elif in_other_format:
+        hint = f"save `{in_other_format}` as PNG"
     yield Problem(path, f"`{path}` is missing{why}", hint)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scaffold.archive import printable
 from scaffold.findings import Severity
@@ -21,6 +22,9 @@ _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 _ON_THE_SITE = re.compile(r"/(?:widgets/[^/]+|upl/[^/]+/[^/]+/widget)/")
 """Where the CRM serves the archive's files. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
 
+_LOOKED_AT = 50
+"""Slides of a locale, and icons, that are looked for; real widgets have a few."""
+
 _TOUR = ("tour", "tour_images")
 _LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
 """Of these G101 tells, whoever else shows them."""
@@ -37,7 +41,8 @@ def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
     for locale, node in manifest.members(*_TOUR):
         if manifest.locales and locale not in manifest.locales:
             continue
-        for index, entry in enumerate(node.value if isinstance(node.value, list) else ()):
+        entries = node.value if isinstance(node.value, list) else []
+        for index, entry in enumerate(entries[:_LOOKED_AT]):
             if isinstance(entry.value, str):
                 yield (*_TOUR, locale, index), _in_archive(entry.value)
 
@@ -176,9 +181,8 @@ def _named(widget: Widget) -> Iterator[tuple[Path, Node]]:
     for item, _ in widget.manifest.members("left_menu"):
         places.append(("left_menu", item, "icon"))
         places += (("left_menu", item, "icons", theme) for theme in ("light", "dark"))
-    for path in places:
-        if node := widget.manifest.find(*path):
-            yield path, node
+    named = ((path, node) for path in places if (node := widget.manifest.find(*path)))
+    yield from islice(named, _LOOKED_AT)
 
 
 @rule("G120", "missing-icon", {"public": Severity.WARNING, "private": Severity.WARNING}, requires=("M101",))

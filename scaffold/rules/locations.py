@@ -1,8 +1,11 @@
 """L10x: what each entry of `locations` says."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
+from itertools import islice
 
 from scaffold.archive import printable
 from scaffold.findings import Severity
@@ -17,10 +20,14 @@ _LONGEST = 40
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SUFFIX = re.compile(r"(?P<code>.*?)(?:[-_ ]?(?P<digit>[01]))?", re.DOTALL)
+_GUESSES = 50
+"""Faulty entries of one manifest that are told with a guess; who has more has another fault."""
+
 _CLOSE = 0.75
 """Likeness from which a word is taken for a misspelling; `dashboard-widgets` is none of `widget_page`."""
 
 
+@lru_cache(maxsize=_GUESSES)
 def meant(text: str) -> str:
     """Return the location that was most likely meant by an entry that is none, or nothing."""
     snake = _CAMEL.sub("_", text[:_LONGEST].strip()).lower()
@@ -33,6 +40,12 @@ def meant(text: str) -> str:
         return ""
     area = BY_CODE.get(near[0])
     return f"{near[0]}-{parts['digit'] or 1}" if area and area.suffix else near[0]
+
+
+def guesses(manifest: Manifest) -> dict[int, str]:
+    """Return what faulty entries most likely mean, or nothing, by their index; of the first ones only."""
+    faulty = (entry for entry in manifest.locations if not is_known(entry))
+    return {entry.index: meant(entry.text) for entry in islice(faulty, _GUESSES)}
 
 
 def is_known(entry: LocationEntry) -> bool:
@@ -69,10 +82,11 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
     """
+    near_ones = guesses(widget.manifest)
     for entry in widget.manifest.locations:
         if is_known(entry) or _bare(entry.text):
             continue
-        near = meant(entry.text)
+        near = near_ones.get(entry.index, "")
         hint = f"did you mean `{near}`?" if near else "`kommo-widget areas` lists the areas"
         shown = printable(entry.text[:_LONGEST])
         yield in_manifest(f"`{shown}` is no area", hint, "locations", entry.index)
@@ -170,15 +184,12 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"locations": ["lcard-1", "settings"]}
     """
+    times = Counter(entry.location.area for entry in widget.manifest.locations if entry.location)
     for entry in widget.manifest.locations:
         location = entry.location
-        if location and entry.text != str(location) and _times(widget.manifest, location.area) == 1:
+        if location and entry.text != str(location) and times[location.area] == 1:
             hint = f"write `{location}`, or `{location.area}-0` where the panel is not used"
             yield in_manifest(f"`{entry.text}` means `{location}`", hint, "locations", entry.index)
-
-
-def _times(manifest: Manifest, area: str) -> int:
-    return sum(1 for entry in manifest.locations if entry.location and entry.location.area == area)
 
 
 @rule("L106", "foreign-area", Severity.WARNING, requires=("M101",), platforms=("kommo",))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from scaffold.findings import Severity
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_BY_CODE
-from scaffold.kommo.areas import BLOCKS, BY_CODE, CARD_CODES, parse_location
+from scaffold.kommo.areas import BLOCKS, BY_CODE, CARD_CODES
 from scaffold.kommo.manifest import MENU_SYSTEM_ITEMS
 from scaffold.rules.demanded import block_of, missing
-from scaffold.rules.locations import is_known, meant
+from scaffold.rules.locations import guesses, is_known
 from scaffold.rules.presence import is_missing, namesakes
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.manifest import Manifest
@@ -27,9 +27,8 @@ def _declared(manifest: Manifest) -> dict[str, int]:
 
 def _perhaps_declared(manifest: Manifest, area: str) -> bool:
     """Tell whether `area` is declared, or may be what a faulty entry means."""
-    faulty = [entry.text for entry in manifest.locations if not is_known(entry)]
-    guesses = [parse_location(near) or near for near in map(meant, faulty)]
-    return area in _declared(manifest) or any(str(guess).partition("-")[0] in ("", area) for guess in guesses)
+    near_ones = guesses(manifest).values()
+    return area in _declared(manifest) or any(near.partition("-")[0] in ("", area) for near in near_ones)
 
 
 @rule("L110", "area-without-block", Severity.ERROR, requires=("M101",))
@@ -68,7 +67,8 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         `dp` without the location `digital_pipeline`, `salesbot_designer`, `advanced`, `sms`, `mobile`,
         `left_menu` or `settings` without theirs. A `left_menu` that only changes items of the CRM needs none.
     Why:
-        The block has no effect, and the callbacks of its area are not called.
+        The block has no effect. The fields of `settings` may still be shown, but the script is not run in
+        their window.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://es-developers.kommo.com/docs/manifest-json
