@@ -31,7 +31,9 @@ function animateSelect($, $document) {
   $document.on("click.host", (event) => {
     if (!$(event.target).closest(".control--select").length) close();
   });
-  $document.on("keydown.host", (event) => event.key === "Escape" && close());
+  $document.on("keydown.host", (event) => {
+    if (event.key === "Escape") close();
+  });
   $document.on("controls:change", ".control--select--input", function () {
     const $select = $(this).closest(".control--select");
     const value = String($(this).val());

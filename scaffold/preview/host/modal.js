@@ -43,7 +43,9 @@ export function createModalClass($) {
       $modal.on("modal:loaded", () => this.loaded());
       $modal.on("modal:centrify", () => this.centrify());
       $modal.on("click", ".modal-body__close", () => this.destroy());
-      $modal.on("click", ".button-cancel", () => options.disable_cancel_click || this.destroy());
+      $modal.on("click", ".button-cancel", () => {
+        if (!options.disable_cancel_click) this.destroy();
+      });
       $modal.on("click", ".modal-scroller, .modal-overlay", (event) => {
         if (event.target === event.currentTarget && !options.disable_overlay_click) this.destroy();
       });

@@ -37,9 +37,10 @@ def play(studio: tuple[Path, Played]) -> Play:
     folder, page = studio
 
     def start(widget: Path | str = CALLBACKS, query: str = "run=1", **made: Any) -> Played:
-        shutil.rmtree(folder)
+        for path in folder.iterdir():  # the folder itself is watched, and stays
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
         if isinstance(widget, Path):
-            shutil.copytree(widget, folder)
+            shutil.copytree(widget, folder, dirs_exist_ok=True)
         else:
             probe(folder, widget, **made)
         page.open(query)

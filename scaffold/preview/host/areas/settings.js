@@ -65,7 +65,9 @@ export class SettingsPage {
     });
     document.body.append(this.modal.root);
     document.body.classList.add("page-overlay");
-    const enable = (event) => event.target.name && this.modal?.save.classList.remove("button-input-disabled");
+    const enable = ({ target }) => {
+      if (target.name) this.modal?.save.classList.remove("button-input-disabled");
+    };
     for (const type of ["change", "input"]) this.modal.body.addEventListener(type, enable);
     stage.$(this.modal.body).on("change", "input[name], textarea[name]", enable);
     if (!stage.lifecycle || !stage.runs) await stage.startWidget();

@@ -1,0 +1,161 @@
+"""What the host does for a widget: modal windows, notifications, requests, tokens, sources and actions."""
+
+import json
+
+import jwt
+import pytest
+
+from scaffold.preview.token import DEMO_SECRET
+from tests.preview.page.conftest import Play
+from tests.preview.page.playing import CALLBACKS, Played
+
+SELF = "APP.widgets.list.probe"
+
+
+@pytest.fixture
+def card(play: Play) -> Played:
+    played = play(deps="'lib/components/base/modal'", body="window.Modal = dep0;")
+    played.show("lcard")
+    return played
+
+
+OPEN = """
+    window.modal = new Modal({class_name: 'mine', OPTIONS init: function ($body) {
+        $body.trigger('modal:loaded').html('<p>hello</p><button class="modal-body__close"></button>' +
+            '<button class="js-modal-accept">ok</button><button class="button-cancel">no</button>')
+            .trigger('modal:centrify');
+        $body.find('.js-modal-accept').on('click', function () { window.accepted = true; });
+    }})
+"""
+
+
+def _open(card: Played, options: str = "") -> None:
+    card.inside(f"{{ {OPEN.replace('OPTIONS', options)} }}")
+
+
+CLOSES = {
+    "escape": lambda card: card.page.keyboard.press("Escape"),
+    "button": lambda card: card.stage.locator(".mine .modal-body__close").click(),
+    "cancel": lambda card: card.stage.locator(".mine .button-cancel").click(),
+    "overlay": lambda card: card.stage.locator(".mine .modal-scroller").click(position={"x": 5, "y": 5}),
+    "destroy": lambda card: card.inside("window.modal.destroy()"),
+}
+
+
+@pytest.mark.parametrize("way", CLOSES)
+def test_a_modal_closes(card: Played, way: str) -> None:
+    _open(card)
+    assert card.stage.locator(".modal.modal-list.mine .modal-body p").inner_text() == "hello"
+    card.stage.locator(".mine p").click()
+    CLOSES[way](card)
+    card.stage.locator(".mine").wait_for(state="detached")
+
+
+STAYS = {
+    "escape": ("disable_escape_keydown: true,", "escape"),
+    "overlay": ("disable_overlay_click: true,", "overlay"),
+    "cancel": ("disable_cancel_click: true,", "cancel"),
+    "veto": ("destroy: function () { return false; },", "destroy"),
+}
+
+
+@pytest.mark.parametrize("case", STAYS)
+def test_a_modal_stays(card: Played, case: str) -> None:
+    options, way = STAYS[case]
+    _open(card, options)
+    card.stage.locator(".mine p").click()
+    CLOSES[way](card)
+    assert card.stage.locator(".mine").count() == 1
+
+
+def test_enter_accepts(card: Played) -> None:
+    _open(card)
+    card.stage.locator(".mine p").click()
+    card.page.keyboard.press("Enter")
+    assert card.inside("window.accepted") is True
+
+
+def test_a_modal_shows_an_error(card: Played) -> None:
+    card.inside(
+        "{ new Modal({class_name: 'mine'}).showError('broken', function () { window.again = true; }) }"
+    )
+    assert card.stage.locator(".mine .modal-body__error").inner_text() == "broken"
+    card.stage.locator(".mine").get_by_text("Try again").click()
+    assert card.inside("window.again") is True
+
+
+def test_notifications_are_toasts(card: Played) -> None:
+    card.inside("APP.notifications.show_message_error({header: 'Oh', text: '<b>no</b>'})")
+    assert card.stage.locator(".host-toast_error").inner_text().split("\n")[:2] == ["Oh", "<b>no</b>"]
+    assert (
+        card.inside(
+            "new Promise(done => APP.notifications.add_error({text: 'x'}, {done: () => done('told')}))"
+        )
+        == "told"
+    )
+
+
+def test_crm_post_gets_the_reply_of_the_answers(card: Played) -> None:
+    url = "https://hooks.acme.example/a"
+    ask = f"new Promise(done => {SELF}.crm_post('{url}', {{id: 1}}, done, 'json'))"
+    assert card.inside(ask) == {}
+    card.page.locator(".tabs__item[data-tab=answers]").click()
+    reply = card.page.get_by_label(url)
+    reply.fill('{"ok": true}')
+    reply.blur()
+    assert card.inside(ask) == {"ok": True}
+    assert f"self.crm_post({url})" in card.log("asked")
+
+
+def test_crm_posts_are_answered_in_turn(card: Played) -> None:
+    card.inside(f"""{{ window.order = []; ['a', 'b'].forEach(function (name) {{
+        {SELF}.crm_post(name, {{}}, function () {{ window.order.push(name); }}); }}); }}""")
+    card.page.wait_for_function(
+        "() => document.querySelector('#stage').contentWindow.order.length === 2", timeout=5000
+    )
+    assert card.inside("window.order") == ["a", "b"]
+
+
+def test_authorized_ajax_carries_a_token_that_verifies(card: Played) -> None:
+    headers = card.inside(f"""new Promise(done => {{
+        $(document).ajaxSend((event, request, options) => done(options.headers));
+        {SELF}.$authorizedAjax({{url: '/api/v4/account', headers: {{Mine: '1'}}}});
+    }})""")
+    token = headers["X-Auth-Token"]
+    assert headers["Mine"] == "1"
+    claims = jwt.decode(token, DEMO_SECRET, algorithms=["HS256"], options={"verify_aud": False})
+    assert claims["user_id"] == 501
+    assert token not in "\n".join(card.log())
+
+
+def test_an_action_is_offered_at_the_phone(play: Play) -> None:
+    added = "self.add_action('phone', function (data) { window.dialled = data.value; }); return true;"
+    played = play(CALLBACKS.replace("init: yes", f"init: function () {{ {added} }}"))
+    played.show("lcard")
+    played.stage.locator(".control-phone__formatted").first.click()
+    played.stage.get_by_role("button", name="Probe", exact=True).first.click()
+    assert played.inside("window.dialled").startswith("+")
+
+
+def test_a_source_gets_the_message(play: Play) -> None:
+    added = (
+        "self.add_source('sms', function (m) { window.sent = m; return Promise.resolve(); }); return true;"
+    )
+    played = play(CALLBACKS.replace("init: yes", f"init: function () {{ {added} }}"))
+    played.show("lcard")
+    played.stage.locator(".feed-compose-switcher__text").click()
+    played.stage.locator(".feed-compose-switcher__list button").click()
+    sent = played.inside("window.sent")
+    assert sorted(sent) == ["contact_id", "message", "phone"]
+    assert json.dumps(sent["contact_id"]) == "2001"
+
+
+def test_a_failed_request_is_the_widgets_and_later(play: Play) -> None:
+    ask = "$.ajax('/api/v4/nowhere'); return true;"
+    report = play(
+        CALLBACKS.replace("init: yes", f"init: function () {{ {ask} }}"), locations=["ai_agent"]
+    ).run("ai_agent")
+    assert report["errors"] == []
+    assert [(e["message"], e["source"]) for e in report["async_errors"]] == [
+        ("GET /api/v4/nowhere: answered 404", "widget")
+    ]

@@ -1,0 +1,166 @@
+"""The preview's own page: switcher, log, answers, colours, live reload."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scaffold.preview.app import HOST
+from tests.preview.page.conftest import Play
+from tests.preview.page.playing import CALLBACKS, Played
+
+NARROW = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def page(play: Play) -> Played:
+    return play(query="area=lcard", locations=["lcard-1", "llist-1", "ai_agent"])
+
+
+def test_the_switcher_lists_the_areas_in_groups(page: Played) -> None:
+    nav = page.page.get_by_role("navigation", name="Areas")
+    assert nav.get_by_role("heading").all_inner_texts() == ["Cards", "Lists", "Automation"]
+    assert nav.get_by_role("button").count() == 3
+    assert nav.locator("[aria-current=page]").get_attribute("data-area") == "lcard"
+
+
+def test_a_click_and_the_arrow_keys_change_the_area(page: Played) -> None:
+    page.page.locator("[data-area=lcard]").focus()
+    page.page.keyboard.press("ArrowDown")
+    page.page.keyboard.press("Enter")
+    page.stage.locator("#list_table").wait_for()
+    assert page.page.locator(".stage-heading__title").inner_text() == "Leads list"
+
+
+FIDELITY = {"lcard": "truthful", "ai_agent": "unknown"}
+
+
+@pytest.mark.parametrize("area", FIDELITY)
+def test_the_badge_says_how_faithful_an_area_is(page: Played, area: str) -> None:
+    page.show(area)
+    assert page.page.locator(".stage-heading .badge").first.inner_text() == FIDELITY[area]
+
+
+def test_the_keyboard_reaches_the_stage(page: Played) -> None:
+    name = page.stage.locator("input[name='lead[NAME]']")
+    name.click()
+    page.page.keyboard.press("End")
+    page.page.keyboard.type("!")
+    assert name.input_value() == "Lead one!"
+
+
+def test_the_log_is_filtered(page: Played) -> None:
+    page.page.get_by_role("button", name="Calls", exact=True).click()
+    kinds = {line.get_attribute("data-kind") for line in page.page.locator(".log__line:visible").all()}
+    assert kinds == {"called", "returned"}
+    page.page.get_by_label("Filter the log").fill("init")
+    assert page.page.locator(".log__line:visible").all_inner_texts()[0].startswith("→")
+    assert page.page.locator(".log__line:visible").count() == 2
+
+
+def test_colours_change_without_a_reload(page: Played) -> None:
+    page.inside("window.same = true")
+    page.page.evaluate("kommoPreview.setTheme('dark')")
+    root = "document.documentElement.dataset.colorScheme"
+    assert page.page.evaluate(root) == page.inside(root) == "dark"
+    assert page.inside("window.same") is True
+
+
+def test_the_language_is_the_answers(play: Play, studio: Any) -> None:
+    page = play(query="area=lcard")
+    texts = (studio[0] / "i18n/en.json").read_text(encoding="utf-8").replace("Probe", "Sonda")
+    (studio[0] / "i18n/es.json").write_text(texts, encoding="utf-8")
+    page.open("area=lcard&lang=es")
+    assert page.inside("[APP.lang_id, APP.widgets.list.probe.i18n('widget.name')]") == ["es", "Sonda"]
+
+
+def test_a_saved_setting_is_edited_in_the_answers(play: Play) -> None:
+    page = play(query="area=lcard", settings={"login": {"name": "Login", "type": "text"}})
+    page.page.locator(".tabs__item[data-tab=answers]").click()
+    page.page.get_by_label("login").fill("ann")
+    page.page.get_by_label("login").blur()
+    page.page.wait_for_function("""() => {
+        const { APP } = document.querySelector('#stage').contentWindow;
+        return APP?.widgets.list.probe?.get_settings().login === 'ann';
+    }""")
+
+
+def _drawing(text: str) -> str:
+    return CALLBACKS.replace(
+        "render: yes",
+        f"render: function () {{ self.render_template({{body: '<b>{text}</b>'}}); return true; }}",
+    )
+
+
+def test_a_change_is_shown_and_the_area_kept(play: Play, studio: Any) -> None:
+    page = play(_drawing("one"), query="area=ccard", locations=["lcard-1", "ccard-1"])
+    page.stage.get_by_text("one", exact=True).wait_for()
+    script: Path = studio[0] / "script.js"
+    script.write_text(script.read_text(encoding="utf-8").replace("one", "two"), encoding="utf-8")
+    page.stage.get_by_text("two", exact=True).wait_for()
+    assert page.inside("location.pathname") == "/contacts/detail/2001"
+
+
+def test_a_syntax_error_is_shown_with_its_line(play: Play, studio: Any) -> None:
+    page = play(_drawing("one"), query="area=lcard")
+    script: Path = studio[0] / "script.js"
+    good = script.read_text(encoding="utf-8")
+    script.write_text(good.replace("var self = this;", "var = this;"), encoding="utf-8")
+    alert = page.page.get_by_role("alert")
+    alert.wait_for()
+    assert alert.locator("strong").inner_text().startswith("script.js:3:")
+    assert page.stage.get_by_text("one", exact=True).is_visible()
+    script.write_text(good, encoding="utf-8")
+    alert.wait_for(state="hidden")
+
+
+def test_texts_of_the_widget_are_no_markup(play: Play, studio: Any) -> None:
+    page = play(query="area=lcard")
+    english = studio[0] / "i18n/en.json"
+    english.write_text(
+        english.read_text(encoding="utf-8").replace("Probe", "<img src=x onerror=alert(1)>"), encoding="utf-8"
+    )
+    page.open("area=settings")
+    assert page.page.locator(".top__name").inner_text() == "<img src=x onerror=alert(1)>"
+    assert page.page.locator(".top img, .areas img").count() == 0
+
+
+def test_a_narrow_screen_has_tabs(page: Played) -> None:
+    page.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.open("area=lcard")
+    assert page.page.locator(".stage-column").is_visible()
+    page.page.get_by_label("Area", exact=True).select_option("llist")
+    page.stage.locator("#list_table").wait_for()
+    page.page.locator(".tabs__item[data-tab=log]").click()
+    assert page.page.locator(".log__list").is_visible()
+    assert not page.page.locator(".stage-column").is_visible()
+    assert page.page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    page.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+
+
+ENTRIES = {"index.html": "main.js", "stage.html": "stage.js"}
+
+
+@pytest.mark.parametrize("document", ENTRIES)
+def test_every_module_is_preloaded(document: str) -> None:
+    links = re.findall(
+        r'rel="modulepreload" href="/_host/([^"]+)"', (HOST / document).read_text(encoding="utf-8")
+    )
+    assert sorted(links) == sorted(_imports(HOST / ENTRIES[document]) - {ENTRIES[document]})
+
+
+def _imports(module: Path) -> set[str]:
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        file = waiting.pop().resolve()
+        name = file.relative_to(HOST.resolve()).as_posix()
+        if name not in found:
+            found.add(name)
+            waiting += [
+                file.parent / path
+                for path in re.findall(r'from "(\.[^"]+)"', file.read_text(encoding="utf-8"))
+            ]
+    return found
