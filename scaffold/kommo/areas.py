@@ -67,6 +67,8 @@ class Area(NamedTuple):
     """Folders of `templates/shared/` that this area shares with others."""
     bare_overlays: tuple[str, ...] = ()
     """The same for the suffix `-0`, where the right-hand panel is not used."""
+    bare_gives: str = ""
+    """What `gives` comes to with the suffix `-0`, where that is something else."""
     entity: str = ""
     """For cards and lists: the entity, in the plural that `APP.getBaseEntity()` returns."""
     in_kommo_docs: bool = True
@@ -83,19 +85,23 @@ AREAS: tuple[Area, ...] = (
     Area(
         "lcard", "Lead card", "a panel on the right of a lead's card", Group.CARDS, _SCRIPT_DOC,
         suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"), entity="leads",
+        bare_gives="an entry in the menu of phone numbers in a lead's card",
     ),
     Area(
         "ccard", "Contact card", "a panel on the right of a contact's card", Group.CARDS, _SCRIPT_DOC,
         suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"), entity="contacts",
+        bare_gives="an entry in the menu of phone numbers in a contact's card",
     ),
     Area(
         "comcard", "Company card", "a panel on the right of a company's card", Group.CARDS, _SCRIPT_DOC,
         suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"), entity="companies",
+        bare_gives="an entry in the menu of phone numbers in a company's card",
     ),
     Area(
         "cucard", "Customer card", "a panel on the right of a customer's card", Group.CARDS, _OLD_AREAS_DOC,
         suffix=True, overlays=("notify", "card"), bare_overlays=("notify", "call"),
         entity="customers", in_kommo_docs=False,
+        bare_gives="an entry in the menu of phone numbers in a customer's card",
     ),
     Area(
         "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",

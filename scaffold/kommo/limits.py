@@ -56,6 +56,15 @@ def tour_image(locale: str, number: int) -> str:
 
 PLATFORMS: tuple[str, ...] = ("kommo", "amocrm")
 
+PRODUCTS: dict[str, str] = {"kommo": "Kommo", "amocrm": "amoCRM"}
+"""What a platform is called."""
+
+DOMAINS: dict[str, str] = {"kommo": "kommo.com", "amocrm": "amocrm.ru"}
+"""An account lies at `https://<subdomain>.` and this. Sources: the samples of
+<https://developers.kommo.com/reference/widget-by-code> and
+<https://www.amocrm.ru/developers/content/crm_platform/widgets-api>.
+"""
+
 LOCALES: dict[str, tuple[str, ...]] = {
     "kommo": ("en", "es", "pt", "tr", "id"),
     "amocrm": ("en", "es", "pt", "tr", "id", "ru"),

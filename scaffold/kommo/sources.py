@@ -8,8 +8,25 @@ AMOCRM_DOCS = "https://www.amocrm.ru/developers/content/"
 OLD_AREAS = "https://www.amocrm.com/developers/content/integrations/areas/"
 """The previous English documentation of the areas."""
 
-UPLOAD: dict[str, str] = {
-    "kommo": KOMMO_DOCS + "private-integration",
-    "amocrm": AMOCRM_DOCS + "integrations/upload",
+# widget-locations has no counterpart here: two of its areas are Kommo's alone.
+_AMOCRM_PAGES: dict[str, str] = {
+    KOMMO_DOCS + "script-js": "integrations/script_js",
+    KOMMO_DOCS + "installing-and-configuring": "web_sdk/settings",
+    KOMMO_DOCS + "card-sdk": "web_sdk/card",
+    KOMMO_DOCS + "lists-sdk": "web_sdk/list",
+    KOMMO_DOCS + "left-menu": "web_sdk/left_menu",
+    KOMMO_DOCS + "widgets-dp": "digital_pipeline/integrations",
+    KOMMO_DOCS + "salesbot-sdk": "integrations/salesbot_widget",
+    KOMMO_DOCS + "salesbot-dp": "digital_pipeline/salesbot",
+    KOMMO_DOCS + "environment-variables": "web_sdk/env_variables",
+    KOMMO_DOCS + "style-css": "integrations/script_js",
+    KOMMO_DOCS + "private-integration": "integrations/upload",
+    KOMMO_REFERENCE + "widget-by-code": "crm_platform/widgets-api",
+    OLD_AREAS: "integrations/areas",
 }
-"""How an archive is uploaded, by platform."""
+
+
+def page(url: str, platform: str) -> str:
+    """Return the page of `platform`'s own documentation that says what Kommo's page `url` says, else `url`."""
+    own = _AMOCRM_PAGES.get(url) if platform == "amocrm" else None
+    return AMOCRM_DOCS + own if own else url

@@ -18,7 +18,12 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "callbacks": [callbacks.BY_NAME[name] for name in (*callbacks.ALWAYS, *needed)],
         "all_callbacks": callbacks.CALLBACKS,
         "limits": limits,
+        "page": lambda url: sources.page(url, answers.platform),
+        "docs": lambda name: sources.page(sources.KOMMO_DOCS + name, answers.platform),
         "sources": sources,
+        "product": limits.PRODUCTS[answers.platform],
+        "domain": limits.DOMAINS[answers.platform],
+        "gives": lambda area: area.gives if answers.panel(area.code) else area.bare_gives or area.gives,
         "panels": [a.code for a in overlays.areas if answers.panel(a.code)],
         "card_areas": [a for a in overlays.areas if a.code in areas.CARD_CODES],
         "list_areas": [a for a in overlays.areas if a.group is areas.Group.LISTS and a.suffix],
@@ -33,10 +38,9 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "location_of": {location.area: str(location) for location in answers.areas},
         "locale_list": ", ".join(limits.LOCALE_NAMES[locale] for locale in answers.locales),
         "support": {key: given for key, given in support.items() if given} or None,
-        "upload_url": sources.UPLOAD[answers.platform],
         "sample_curl": _sample_curl(answers),
         "tour": _tour(answers),
-        "jsdoc": _jsdoc,
+        "jsdoc": lambda name, indent=6: _jsdoc(name, answers.platform, indent),
         "partials": overlays.partials,
         "template_names": sorted(_twigs(overlays)),
     }
@@ -127,7 +131,7 @@ def _twigs(overlays: Overlays) -> list[str]:
     return [path for path, _ in overlays.outputs() if path.endswith(".twig")]
 
 
-def _jsdoc(name: str, indent: int = 6) -> str:
+def _jsdoc(name: str, platform: str, indent: int) -> str:
     """The JSDoc comment of a callback, without the indent of its first line."""
     callback = callbacks.BY_NAME[name]
     lines = f"Called {callback.when}.".replace("; ", ";\n").split("\n")
@@ -136,6 +140,6 @@ def _jsdoc(name: str, indent: int = 6) -> str:
         lines.append(f"@param {{{type_}}} {f'[{param[:-1]}]' if optional else param}")
     if callback.returns != "void":
         lines.append(f"@returns {{{callback.returns}}}")
-    lines.append(f"@see {callback.url}")
+    lines.append(f"@see {sources.page(callback.url, platform)}")
     pad = " " * indent
     return "/**\n" + "".join(f"{pad} * {line}\n" for line in lines) + f"{pad} */"

@@ -1,5 +1,5 @@
 /**
- * acme_leads: a Kommo widget.
+ * acme_leads: a widget for Kommo.
  *
  * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes the methods of its
  * Widget object into the one constructed here (types/kommo.d.ts lists them) and calls the callbacks below.

@@ -11,11 +11,10 @@ declare(strict_types=1);
 namespace Acme_leads;
 
 use Helpers\Route;
-use Helpers\Widgets;
 
 require_once __DIR__ . '/digital_pipeline_handler.php';
 
-class Widget extends Widgets
+class Widget extends \Helpers\Widgets
 {
     /** Reached under the name after `endpoint_`. */
     protected function endpoint_digital_pipeline()
@@ -76,6 +75,6 @@ class Widget extends Widgets
 
     private function text($value): string
     {
-        return is_array($value) ? json_encode($value) : (string) $value;
+        return is_array($value) ? (string) json_encode($value) : (string) $value;
     }
 }

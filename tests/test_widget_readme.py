@@ -1,0 +1,68 @@
+"""The generated README: true for the areas, the addresses and the platform of its widget."""
+
+import re
+
+import pytest
+
+from scaffold.render import render
+from scaffold.tree import Tree
+from tests.cases import NO_PANELS, PANELS, answers_for, answers_of
+
+KOMMO = "https://developers.kommo.com/"
+AMOCRM = "https://www.amocrm.ru/developers/content/"
+
+ON_KOMMOS_PAGE = {"website_chat_button", "ai_agent", "everywhere"}
+"""Areas whose page is Kommo's list of areas: amoCRM's does not have them all."""
+
+
+def tree_of(*locations: str, **more: object) -> Tree:
+    return render(answers_of(answers_for(*locations, **more)))
+
+
+def rows(readme: str) -> dict[str, tuple[str, str]]:
+    """Return what the table of areas says, by location: what it gives and the page."""
+    found = re.findall(r"^\| [^|]+ \| `([^`]+)` \| ([^|]+) \| <([^>]+)> \|$", readme, re.MULTILINE)
+    return {location: (gives, page) for location, gives, page in found}
+
+
+@pytest.mark.parametrize("locations", [PANELS, NO_PANELS], ids=["with panels", "without"])
+def test_has_a_row_for_each_area(locations: list[str]) -> None:
+    assert set(rows(tree_of(*locations).text("README.md"))) == set(locations)
+
+
+@pytest.mark.parametrize("code", ["lcard", "ccard", "comcard", "cucard"])
+def test_promises_a_panel_only_where_there_is_one(code: str) -> None:
+    with_panel, without = (
+        rows(tree_of(location).text("README.md"))[location][0] for location in (f"{code}-1", f"{code}-0")
+    )
+    assert with_panel.startswith("a panel on the right of a ")
+    assert without.startswith("an entry in the menu of phone numbers in a ")
+
+
+def test_gives_addresses_as_they_were_answered() -> None:
+    hook, page = "https://hooks.acme.example/a_b/*c*.php?k=1&x=_y_", "https://m.acme.example/_m_?x=[1]"
+    readme = tree_of(
+        "digital_pipeline", "mobile_card", digital_pipeline__webhook_url=hook, mobile_card__frame_url=page
+    ).text("README.md")
+    assert f"`{hook}`" in readme
+    assert f"`{page}`" in readme
+
+
+def test_links_the_documentation_of_its_platform() -> None:
+    tree = tree_of(*PANELS, platform="amocrm")
+    for location, (_, page) in rows(tree.text("README.md")).items():
+        assert page.startswith(KOMMO if location in ON_KOMMOS_PAGE else AMOCRM), location
+    for path in ("README.md", "widget/script.js", "types/kommo.d.ts"):
+        linked = set(re.findall(re.escape(KOMMO) + r"[\w/-]+", tree.text(path)))
+        assert linked <= {KOMMO + "docs/widget-locations"}, path
+
+
+def test_speaks_of_its_platform_by_name() -> None:
+    named = {
+        platform: tree_of(*PANELS, platform=platform).text("README.md") for platform in ("kommo", "amocrm")
+    }
+    assert "A widget for Kommo with" in named["kommo"]
+    assert "GET https://<subdomain>.kommo.com/api/v4/widgets/acme_leads" in named["kommo"]
+    assert "A widget for amoCRM with" in named["amocrm"]
+    assert "GET https://<subdomain>.amocrm.ru/api/v4/widgets/acme_leads" in named["amocrm"]
+    assert "Kommo pages" not in named["amocrm"]
