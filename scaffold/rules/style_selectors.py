@@ -40,7 +40,7 @@ _COMMON_WORDS = frozenset({
     "switch", "tab", "table", "tabs", "tag", "text", "textarea", "title", "toggle", "tooltip", "top",
     "user", "value", "visible", "warning", "widget", "wrap", "wrapper"
 })  # fmt: skip
-"""Class names that anybody may use."""
+"""Words that anybody's class names are made of."""
 
 _SHARE = 0.6
 """Of the selectors that must begin alike for their beginning to be the widget's prefix."""
@@ -73,6 +73,17 @@ def _prefix(selectors: tuple[Selector, ...]) -> str:
     return word if len(word) > 1 and word not in _COMMON_WORDS and count >= _SHARE * len(words) else ""
 
 
+def _first_word(name: str) -> str:
+    return _WORD.split(name.lstrip("-_"))[0].lower()
+
+
+def _is_own_root(selector: Selector, others: tuple[Selector, ...]) -> bool:
+    """Tell whether a selector is `:root` with nothing but variables that are named as the sheet's classes."""
+    words = {_first_word(name) for other in others for name in names(other.text)} - _COMMON_WORDS
+    own = all(_first_word(variable) in words for variable in selector.variables)
+    return selector.text == ":root" and bool(selector.variables) and own
+
+
 def _told(path: str, selectors: list[Selector], what: str, hint: str) -> Iterator[Problem]:
     """Yield a problem for each of the first selectors; `what` has a place for the selector's text."""
     for number, selector in enumerate(selectors[:MAX_TOLD], 1):
@@ -89,8 +100,9 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A selector without any class, id or attribute of the widget's own: `*`, `body`, `a`, `:root`,
-        `input[type=text]`. `:root[data-color-scheme="dark"]` is the documented way to the dark scheme. Of one
-        sheet the first ten are told.
+        `input[type=text]`. `:root[data-color-scheme="dark"]` is the documented way to the dark scheme, and
+        `:root` may hold custom properties whose names begin as the widget's classes. Of one sheet the first
+        ten are told.
     Why:
         It changes the whole CRM, not only the widget. A page-freezing fault of one product came from it.
     Source:
@@ -102,10 +114,11 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         style.css
             .acme-panel * { font-family: serif; }
+            :root { --acme-text: #111; }
             :root[data-color-scheme="dark"] { --acme-text: #fff; }
     """
     for path, style in widget.styles.items():
-        found = [selector for selector in style.selectors if _is_global(selector.text)]
+        found = [s for s in style.selectors if _is_global(s.text) and not _is_own_root(s, style.selectors)]
         hint = "put it below the widget's own class"
         yield from _told(path, found, "`{}` reaches elements that are not the widget's", hint)
 
@@ -115,9 +128,9 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A class has a name that others may use too.
 
     What:
-        A selector whose classes are all everyday words such as `title` or `btn`; or, in a sheet of which most
-        selectors begin alike, one whose classes all begin otherwise. Ids count as classes. Classes of the CRM
-        are another rule's. Of one sheet the first ten are told.
+        A selector whose classes are all made of everyday words, such as `title` or `form-label`; or, in a
+        sheet of which most selectors begin alike, one whose classes all begin otherwise. Ids count as
+        classes. Classes of the CRM are another rule's. Of one sheet the first ten are told.
     Why:
         The CRM or another widget has elements of such a class, and they change with it.
     Source:
@@ -143,7 +156,8 @@ def _is_unprefixed(selector: str, prefix: str) -> bool:
         return False
     if prefix:
         return not any(name.lower().startswith(prefix) for name in given)
-    return all(name.lower() in _COMMON_WORDS for name in given)
+    words = (word.lower() for name in given for word in _WORD.split(name) if word)
+    return all(word in _COMMON_WORDS for word in words)
 
 
 @rule("C103", "system-class", Severity.WARNING)

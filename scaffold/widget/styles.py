@@ -10,6 +10,9 @@ _COMMENT = re.compile(r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?")
 _STRING = r""""(?:[^"\\\n]++|\\.)*+"?|'(?:[^'\\\n]++|\\.)*+'?"""
 _STATEMENT = re.compile(rf"""((?:[^"'{{}};]++|{_STRING})*+)([{{}};]|\Z)""", re.DOTALL)
 _PART = re.compile(rf"""(?:[^"',()\[\]]++|{_STRING}|\([^()]*+\)|\[[^\]]*+\]|[()\[\]])++""", re.DOTALL)
+_VARIABLES = re.compile(r"\s*+(?:--[\w-]++\s*+:[^;{}]*+(?:;\s*+|(?=\})))++\}")
+"""A block's text, from its brace on, where it only sets custom properties."""
+_VARIABLE = re.compile(r"(?:^|;)\s*+(--[\w-]++)")
 _TRANSPARENT = ("@media", "@supports", "@layer", "@container", "@document", "@scope")
 """At-rules whose block holds rules; every other block after an at-rule holds none that select elements."""
 
@@ -21,6 +24,8 @@ class Selector(NamedTuple):
     """Between commas, blanks collapsed: `.acme .title`."""
     line: int
     column: int
+    variables: tuple[str, ...] = ()
+    """The custom properties of its block, such as `--acme-gap`, where the block holds nothing else."""
 
 
 class Style(NamedTuple):
@@ -46,9 +51,12 @@ def read_style(data: bytes) -> Style:
         elif mark == "{":
             at_rule = head.lstrip()
             if selects[-1] and not at_rule.startswith("@"):
-                parts = _PART.finditer(head)
+                parts = [part for part in _PART.finditer(head) if part[0].strip()]
+                block = _VARIABLES.match(text, start + len(head) + 1)
+                variables = tuple(_VARIABLE.findall(block[0])) if block else ()
                 selectors += [
-                    _selector(part[0], start + part.start(), place) for part in parts if part[0].strip()
+                    _selector(part[0], start + part.start(), place)._replace(variables=variables)
+                    for part in parts
                 ]
             selects.append(selects[-1] and at_rule.startswith(_TRANSPARENT))
     return Style(tuple(selectors), tuple(imports))
