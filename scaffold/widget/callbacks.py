@@ -7,7 +7,18 @@ from tree_sitter import Node
 from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
 from scaffold.widget.outline import CallbackSeen
 from scaffold.widget.scopes import Scopes, members, returned
-from scaffold.widget.source import FUNCTIONS, Source, arguments, chain, field, key_of, literal, unwrap
+from scaffold.widget.source import (
+    CLASSES,
+    FUNCTIONS,
+    Source,
+    ancestors,
+    arguments,
+    chain,
+    field,
+    key_of,
+    literal,
+    unwrap,
+)
 
 _NAME = "callbacks"
 _KNOWN = BY_NAME.keys() | MISTAKEN.keys()
@@ -99,8 +110,11 @@ class CallbackFinder:
         if value and value.type == "identifier":
             self._holders.add(self._source.of(value))
         node = self._scopes.resolve(value)
+        made = self._class_of(node)
         if node is None or not depth:
             self._hide(f"`{self._source.of(value)[:40]}`")
+        elif made:
+            yield from self._instance(made, depth)
         elif node.type == "object":
             for name, member in members(self._source, node):
                 if name is not None and member is not None:
@@ -112,6 +126,31 @@ class CallbackFinder:
         else:
             for part in self._parts(node):
                 yield from self._read(part, depth - 1)
+
+    def _class_of(self, node: Node | None) -> Node | None:
+        """Return the class that `new` is called on, where all its members are in sight."""
+        if node is None or node.type != "new_expression":
+            return None
+        made = self._scopes.resolve(field(node, "constructor"))
+        is_whole = made and made.type in CLASSES and all(c.type != "class_heritage" for c in made.children)
+        return made if is_whole else None
+
+    def _instance(self, made: Node, depth: int) -> Iterator[tuple[str, CallbackSeen]]:
+        """Yield the callbacks among the members of an object of a class; its helpers are none."""
+        for member in self._source.all("member"):
+            if member.parent and member.parent.parent == made and (name := key_of(self._source, member)):
+                is_method = member.type == "method_definition"
+                yield from self._known(name, member, member if is_method else field(member, "value"), depth)
+        for assignment in self._source.all("assignment"):
+            names = chain(self._source, assignment.child_by_field_name("left"))
+            if len(names) == 2 and names[0] == "this" and made in ancestors(assignment):
+                yield from self._known(names[1], assignment, field(assignment, "right"), depth)
+
+    def _known(
+        self, name: str, at: Node, value: Node | None, depth: int
+    ) -> Iterator[tuple[str, CallbackSeen]]:
+        if name in _KNOWN or name in _GROUPS:
+            yield from self._member(name, at, value, depth)
 
     def _parts(self, node: Node) -> list[Node | None]:
         """Return the objects that an expression may give or is put together from."""

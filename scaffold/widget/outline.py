@@ -83,9 +83,9 @@ class Define(NamedTuple):
 
     place: Place
     dependencies: tuple[Place, ...] = ()
-    """Literal module names, each with its place."""
+    """Module names, each with its place; of `'./a.js?' + Date.now()` what is before the `?`."""
     literal: bool = True
-    """Whether every dependency is a literal text, so that the list is all there is."""
+    """Whether the name of every dependency can be told, so that the list is all there is."""
     name: str = ""
     """Of a named module."""
     returns_constructor: bool | None = None

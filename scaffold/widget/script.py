@@ -19,6 +19,9 @@ _DEFINE = re.compile(rb"\bdefine\b")
 _EXPORTS = re.compile(rb"\bexports\b")
 _ELSEWHERE = re.compile(r"(?!.*!)(?:\.{0,2}/|https?:|.*\.js$)")
 """A module that may set callbacks: one of the archive or of another host, and no text, JSON or style."""
+_ADDRESS = re.compile(r"""["'`](https?://[\w.:-]+/[^"'`\s$]*)""")
+_VERSIONED = re.compile(r"""["'`]([^"'`$?]+)\?""")
+"""The head of a name whose tail only defeats caches: `'./app.js?v=' + Date.now()`."""
 
 
 def read_script(data: bytes) -> Outline:
@@ -94,7 +97,7 @@ def _define(source: Source, scopes: Scopes, call: Node) -> Define:
         if listed and listed.type == "array"
         else []
     )
-    texts = [(module, literal(source, module)) for module in modules]
+    texts = [(module, _module(source, module)) for module in modules]
     is_listed = len(given) < 2 or (listed is not None and listed.type == "array")
     return Define(
         place=source.place(call),
@@ -103,6 +106,15 @@ def _define(source: Source, scopes: Scopes, call: Node) -> Define:
         name=name or "",
         returns_constructor=_gives_constructor(scopes, given[-1]) if given else None,
     )
+
+
+def _module(source: Source, node: Node) -> str | None:
+    """Return the name of a module, of one that is computed as far as it tells which file is asked for."""
+    name = literal(source, node)
+    if name is None and node.type in ("binary_expression", "template_string"):
+        found = _ADDRESS.search(source.of(node)) or _VERSIONED.match(source.of(node))
+        return found[1] if found else None
+    return name
 
 
 def _gives_constructor(scopes: Scopes, factory: Node) -> bool | None:

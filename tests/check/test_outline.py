@@ -62,6 +62,16 @@ ATTACHED = [
     ("spread", "var base = {render: f}; this.callbacks = {...base, init: g};", {"render", "init"}),
     ("twice", "this.callbacks = {render: f}; this.callbacks = {init: g};", {"render", "init"}),
     ("maker", "const callbacks = () => ({render: f}); this.callbacks = callbacks();", {"render"}),
+    (
+        "instance",
+        "class C { render() {} leads = {selected: f}; help() {} } this.callbacks = new C(self);",
+        {"render", "leads.selected"},
+    ),
+    (
+        "constructor",
+        "class C { constructor() { this.leads = {selected: f}; } } this.callbacks = new C();",
+        {"leads.selected"},
+    ),
     ("library", "emitter.callbacks = {fail: f}; this.callbacks = {render: f};", {"render"}),
 ]
 
@@ -116,6 +126,21 @@ HIDDEN = [
         "remote",
         "define(['https://cdn.acme.test/w.js'], function (W) { return W; });",
         "the callbacks may be set in `https://cdn.acme.test/w.js`",
+    ),
+    (
+        "version",
+        "define(['./app.js?v=' + Date.now()], function (App) { return App; });",
+        "the callbacks may be set in `./app.js`",
+    ),
+    (
+        "instance-of-a-module",
+        "this.callbacks = new Callbacks(self);",
+        "the callbacks come from `new Callbacks(self)`",
+    ),
+    (
+        "instance-with-a-base",
+        "class C extends B { render() {} } this.callbacks = new C();",
+        "the callbacks come from `new C()`",
     ),
     ("call", "this.callbacks = build(self);", "the callbacks come from `build(self)`"),
     (

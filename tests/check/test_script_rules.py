@@ -61,6 +61,9 @@ MODULE: list[Row] = [
      [("1:19", "`./lib/a.js` is not in the archive")]),
     ("S106", "there", instead("['jquery']", "['jquery', './a']") + "\na.js\n    define([], {});", []),
     ("S106", "version", instead("['jquery']", "['./a.js?v=2']") + "\na.js\n    define([], {});", []),
+    ("S106", "no-cache", instead("['jquery']", "['./a.js?' + Date.now()]"),
+     [("1:9", "`./a.js` is not in the archive")]),
+    ("S106", "computed", instead("['jquery']", "['./' + name + '.js']"), []),
     ("S106", "above", instead("['jquery']", "['../../common']"), []),
     ("S106", "plugin", instead("['jquery']", "['text!./a.html']"), []),
     ("S106", "system", instead("['jquery']", "['lib/components/base/modal']"), []),
@@ -71,6 +74,11 @@ MODULE: list[Row] = [
      [("1:9", "`//cdn.acme-help.test/a.js` comes from another host")]),
     ("S107", "localhost", instead("'jquery'", "'http://localhost:3000/a.js'"),
      [("1:9", "`http://localhost:3000/a.js` is on the developer's own machine")]),
+    ("S107", "no-cache", instead("'jquery'", "'https://localhost:3000/a.js?v=' + Math.random()"),
+     [("1:9", "`https://localhost:3000/a.js?v=` is on the developer's own machine")]),
+    ("S107", "default", instead("'jquery'", "`${localStorage.url || 'https://localhost:3000/a.js'}`"),
+     [("1:9", "`https://localhost:3000/a.js` is on the developer's own machine")]),
+    ("S107", "computed-host", instead("'jquery'", "'https://' + host + '/a.js'"), []),
     ("S107", "allowed", instead("'jquery'", "'https://code.jquery.com/jquery.js'"), []),
 ]  # fmt: skip
 
