@@ -25,7 +25,8 @@ def _elsewhere(widget: Widget, locale: str) -> str:
     """Return the file of a locale that lies deeper in i18n, or has capitals in its name, or nothing."""
     for path in widget.tree:
         parts = path.lower().split("/")
-        if parts[0] == _FOLDER and parts[-1] == f"{locale}.json" and path != f"{_FOLDER}/{locale}.json":
+        is_named = parts[-1] == f"{locale}.json" or (locale in parts[1:-1] and parts[-1].endswith(".json"))
+        if parts[0] == _FOLDER and is_named and path != f"{_FOLDER}/{locale}.json":
             return path
     return ""
 
@@ -67,8 +68,8 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
     """The file of a declared locale is not where the CRM reads it.
 
     What:
-        A file of texts in a folder inside `i18n`, or with capitals in its name, while `i18n/<code>.json` is
-        missing.
+        A file of texts in a folder inside `i18n`, whichever of the two is named by the code, or with capitals
+        in its name, while `i18n/<code>.json` is missing.
     Why:
         Only `i18n/<code>.json` is read.
     Source:

@@ -28,6 +28,8 @@ FILES: list[Row] = [
     ("I101", "unreadable", "i18n/es.json absent\ni18n/es.json encrypted", []),
     ("I102", "sub-folder", "i18n/all/es.json copy i18n/es.json\ni18n/es.json absent",
      [("i18n/all/es.json", "1:1", "the texts of `es` are not read from here")]),
+    ("I102", "folder-of-the-locale", "i18n/es/config.json copy i18n/es.json\ni18n/es.json absent",
+     [("i18n/es/config.json", "1:1", "the texts of `es` are not read from here")]),
     ("I102", "capitals", "i18n/ES.json copy i18n/es.json\ni18n/es.json absent",
      [("i18n/ES.json", "1:1", "the texts of `es` are not read from here")]),
     ("I102", "read-as-well", "i18n/all/es.json copy i18n/es.json", []),
