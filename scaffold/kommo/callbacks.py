@@ -115,11 +115,10 @@ ALWAYS: tuple[str, ...] = (*REQUIRED, "settings", "onSave", "destroy")
 
 MISTAKEN: dict[str, str] = {
     "tasks.selected": "todo.selected",
-    "customers.selected": "",
     "initCallback": "init",
     "loadCatalogElements": "loadCatalogElement",
 }
-"""Names seen in public widgets that the host never calls -> the documented one, where there is one."""
+"""Names seen in public widgets that the host never calls -> the documented one."""
 
 ENTITY_TYPES: dict[int, str] = {1: "contact", 2: "lead", 3: "company", 12: "customer"}
 """Entity type ids of card_sdk's arguments. Source: <https://www.amocrm.ru/developers/content/web_sdk/card>."""

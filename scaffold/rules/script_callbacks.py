@@ -208,8 +208,7 @@ def mistaken_callback(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for name, callback in outline(widget).callbacks.items():
         if name in MISTAKEN:
-            right = MISTAKEN[name]
-            hint = f"did you mean `{right}`?" if right else "delete it"
+            hint = f"did you mean `{MISTAKEN[name]}`?"
             yield at(callback.place, f"the CRM never calls `{name}`", hint)
 
 
