@@ -21,9 +21,12 @@ def script_from(url: str) -> Tree:
 
     Raises ScaffoldError for an address that a page of the CRM could not load from.
     """
-    parts = urlsplit(url)
-    is_local = parts.hostname in _LOCAL
-    if parts.scheme not in (("http", "https") if is_local else ("https",)) or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:  # such as an IPv6 address that is not closed
+        parts, host = urlsplit(""), None
+    if not host or parts.scheme not in (("http", "https") if host in _LOCAL else ("https",)):
         hint = "give https://HOST/..., or http://localhost:PORT"
         raise ScaffoldError(f"a page of the CRM cannot load a script from `{url}`", hint)
     if parts.query or parts.fragment:

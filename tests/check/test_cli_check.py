@@ -1,0 +1,227 @@
+"""`kommo-widget check` as a user meets it: exit codes, formats, record, waivers."""
+
+import json
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from scaffold.zips import to_zip
+from tests.check.clean import clean_widget
+from tests.check.disk import put
+from tests.check.sarif_schema import SCHEMA
+from tests.shell import Shell
+
+ERROR = "script.js replace\n    - define(\n    + ldefine("
+WARNING = "script.js inside\n    eval(a);"
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [("", 0), ('manifest.json {"widget": {"support": null}}', 0), (WARNING, 0), (ERROR, 1)],
+    ids=["clean", "info", "warning", "error"],
+)
+def test_only_errors_make_the_exit_code_1(shell: Shell, edits: str, code: int):
+    put(shell.folder / "w", edits)
+    assert shell("check", "w").code == code
+
+
+def test_the_current_folder_is_checked_by_default(shell: Shell):
+    put(shell.folder)
+    assert shell("check").out == ".: no findings\n"
+
+
+def test_text_shows_the_line(shell: Shell):
+    put(shell.folder / "w", ERROR)
+    assert shell("check", "w").out.splitlines() == [
+        "script.js",
+        "      1:1  error    S104 the script never calls `define`",
+        "        1 | ldefine(['jquery'], function ($) {",
+        "          | ^",
+        "          = wrap it in define([...], function () {...})",
+        "",
+        "w: 1 error",
+    ]
+
+
+def test_json_is_the_shape_of_the_contract(shell: Shell):
+    put(shell.folder / "w", ERROR)
+    assert json.loads(shell("check", "w", "--format", "json").out) == {
+        "target": "w",
+        "profile": "private",
+        "platform": "kommo",
+        "findings": [
+            {
+                "code": "S104",
+                "slug": "no-define",
+                "severity": "error",
+                "path": "script.js",
+                "line": 1,
+                "column": 1,
+                "message": "the script never calls `define`",
+                "hint": "wrap it in define([...], function () {...})",
+            }
+        ],
+        "summary": {"error": 1, "warning": 0, "info": 0},
+    }
+
+
+def test_many_paths_give_many_runs(shell: Shell):
+    put(shell.folder / "a")
+    put(shell.folder / "b", ERROR)
+    (shell.folder / "c.zip").write_bytes(to_zip(clean_widget()))
+    result = shell("check", "a", "b", "c.zip", "--format=json")
+    assert result.code == 1
+    runs = json.loads(result.out)["runs"]
+    assert [(run["target"], run["summary"]["error"]) for run in runs] == [("a", 0), ("b", 1), ("c.zip", 0)]
+
+
+NOTHING_THERE = {
+    "message": "cannot read nope: no such file or directory",
+    "hint": "give a widget's folder or zip",
+    "details": [],
+}
+
+
+def test_an_unreadable_path_is_no_request(shell: Shell):
+    result = shell("check", "nope")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"error: {NOTHING_THERE['message']}\nhint: {NOTHING_THERE['hint']}\n"
+    result = shell("check", "nope", "--format", "json")
+    assert (result.code, json.loads(result.out)) == (2, {"error": NOTHING_THERE})
+
+
+def test_an_unreadable_path_does_not_keep_others_from_being_checked(shell: Shell):
+    put(shell.folder / "w", ERROR)
+    result = shell("check", "nope", "w", "--format", "json")
+    assert result.code == 2
+    missing, checked = json.loads(result.out)["runs"]
+    assert missing == {"error": NOTHING_THERE}
+    assert checked["summary"]["error"] == 1
+    result = shell("check", "nope", "w")
+    assert result.code == 2
+    assert "error: cannot read nope" in result.err
+    assert "w: 1 error" in result.out
+
+
+UNREADABLE = [
+    ("no-zip", b"nothing like a zip", "cannot read w.zip: not a zip, or a truncated one"),
+    ("truncated", to_zip(clean_widget())[:-30], "cannot read w.zip: not a zip, or a truncated one"),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), [r[1:] for r in UNREADABLE], ids=[r[0] for r in UNREADABLE])
+def test_a_file_that_is_no_zip(shell: Shell, data: bytes, message: str):
+    (shell.folder / "w.zip").write_bytes(data)
+    result = shell("check", "w.zip")
+    assert (result.code, result.err.splitlines()[0]) == (2, f"error: {message}")
+
+
+def test_a_folder_that_is_no_widget_is_a_finding(shell: Shell):
+    (shell.folder / "w").mkdir()
+    result = shell("check", "w")
+    assert result.code == 1
+    assert "A101 there is no manifest.json at the root" in result.out
+
+
+@pytest.mark.parametrize(
+    ("flags", "codes"),
+    [
+        (["--select", "S"], ["S104", "S120"]),
+        (["--select", "s104,A"], ["S104"]),
+        (["--select", "S", "--select", "A", "--ignore", "S1"], []),
+        (["--ignore", "S104", "--ignore", "S120"], []),
+    ],
+    ids=["family", "several-by-comma", "ignore-wins", "ignored"],
+)
+def test_select_and_ignore(shell: Shell, flags: list[str], codes: list[str]):
+    put(shell.folder / "w", f"{ERROR}\n{WARNING}")
+    findings = json.loads(shell("check", "w", "--format", "json", *flags).out)["findings"]
+    assert [finding["code"] for finding in findings] == codes
+
+
+def test_a_code_that_no_rule_has(shell: Shell):
+    put(shell.folder / "w")
+    result = shell("check", "w", "--select", "Z9")
+    assert result.code == 2
+    assert result.err.startswith("error: no rule has the code `Z9`\nhint: give a code such as M101")
+
+
+def profile(shell: Shell, *args: str) -> tuple[str, str]:
+    document = json.loads(shell("check", *args, "--format", "json").out)
+    return document["profile"], document["platform"]
+
+
+def test_profile_and_platform_come_from_the_flags(shell: Shell):
+    put(shell.folder / "w")
+    assert profile(shell, "w") == ("private", "kommo")
+    assert profile(shell, "w", "--profile", "public", "--platform", "amocrm") == ("public", "amocrm")
+
+
+@pytest.mark.parametrize("target", ["w", "w/widget", "w/widget.zip"])
+def test_a_projects_record_has_the_say(shell: Shell, target: str):
+    put(shell.folder / "w", record="public: true\nplatform: amocrm\n")
+    (shell.folder / "w" / "widget.zip").write_bytes(to_zip(clean_widget()))
+    assert profile(shell, target, "--profile", "private") == ("public", "amocrm")
+
+
+def test_a_broken_record_is_told_with_its_place(shell: Shell):
+    put(shell.folder / "w", record="public: true\n: [\n")
+    result = shell("check", "w")
+    assert result.code == 2
+    assert result.err.splitlines()[0] == "error: the project's record has a fault"
+    assert f"{Path('w').resolve()}/.kommo-widget/answers.yml:" in result.err
+
+
+def test_waivers_are_accepted_findings(shell: Shell):
+    put(shell.folder / "w", f"{ERROR}\n{WARNING}")
+    waivers = '[[check.waivers]]\ncode = "S104"\npath = "script.*"\nreason = "loaded by another way"\n'
+    (shell.folder / "w" / ".kommo-widget.toml").write_text(waivers)
+    result = shell("check", "w", "--format", "json")
+    assert result.code == 0
+    assert [finding["code"] for finding in json.loads(result.out)["findings"]] == ["S120"]
+
+
+def test_a_faulty_waiver_is_told_with_its_line(shell: Shell):
+    put(shell.folder / "w")
+    (shell.folder / "w" / ".kommo-widget.toml").write_text('[[check.waivers]]\ncode = "S1"\n')
+    result = shell("check", "w")
+    assert result.code == 2
+    file = Path("w") / ".kommo-widget.toml"
+    assert result.err.splitlines()[:2] == [
+        f"error: {file} has a fault",
+        f"{file}:1:1: the waiver has no `reason`",
+    ]
+
+
+@pytest.mark.parametrize("target", ["w", "w/widget"])
+def test_github_and_sarif_paths_start_from_the_current_folder(shell: Shell, target: str):
+    put(shell.folder / "w", ERROR, record="public: false\n")
+    line = shell("check", target, "--format", "github").out
+    assert line.startswith("::error file=w/widget/script.js,line=1,col=1,title=S104 no-define::the script")
+    (run,) = json.loads(shell("check", target, "--format", "sarif").out)["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place == "w/widget/script.js"
+
+
+def test_sarif_of_many_widgets_is_valid(shell: Shell):
+    put(shell.folder / "a", f"{ERROR}\n{WARNING}")
+    put(shell.folder / "b b", "* into sub folder")
+    log = json.loads(shell("check", "a", "b b", "--format", "sarif").out)
+    jsonschema_rs.validate(SCHEMA, log)
+    assert len(log["runs"]) == 2
+
+
+def test_explain_prints_the_rules_own_words(shell: Shell):
+    out = shell("check", "--explain", "s104").out
+    assert out.startswith("S104 no-define: The script never calls `define`\n")
+    assert "Severity: error (private), error (public)" in out
+    assert all(f"\n{section}:\n" in out for section in ("What", "Why", "Source", "Bad", "Good"))
+    assert shell("check", "--explain", "no-define").out == out
+    assert json.loads(shell("check", "--explain", "S104", "--format", "json").out)["slug"] == "no-define"
+
+
+def test_explain_of_no_rule_suggests_one(shell: Shell):
+    result = shell("check", "--explain", "no-defin")
+    assert result.code == 2
+    assert result.err.startswith("error: no rule is called `no-defin`, did you mean `no-define`?")

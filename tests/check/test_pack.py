@@ -1,0 +1,257 @@
+"""`kommo-widget pack` as a user meets it: what is in the archive, what it refuses, what it leaves alone."""
+
+import io
+import json
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import ScaffoldError
+from scaffold.pack import versions
+from scaffold.pack.loader import script_from
+from tests.check.clean import clean_widget
+from tests.check.disk import put
+from tests.shell import Shell
+
+ERROR = "script.js replace\n    - define(\n    + ldefine("
+RECORD = "code: acme\nversion: 1.0.0  # raised by pack\npublic: false\n"
+
+
+def names(file: Path) -> list[str]:
+    with zipfile.ZipFile(file) as archive:
+        return archive.namelist()
+
+
+def test_the_archive_holds_the_widgets_files_at_its_root(shell: Shell):
+    put(shell.folder / "w")
+    result = shell("pack", "w")
+    assert result.code == 0
+    assert names(shell.folder / "w" / "widget.zip") == list(clean_widget())
+    size = (shell.folder / "w" / "widget.zip").stat().st_size
+    last = result.out.splitlines()[-1]
+    assert last == f"w/widget.zip: {len(clean_widget())} files, {size:,} bytes, version 1.0.0"
+    assert f"{len(clean_widget()['manifest.json']):>10,}  manifest.json" in result.out
+
+
+@pytest.mark.parametrize("target", ["w", "w/widget"])
+def test_a_projects_archive_lies_in_the_project(shell: Shell, target: str):
+    put(shell.folder / "w", record=RECORD)
+    assert shell("pack", target).code == 0
+    assert names(shell.folder / "w" / "widget.zip") == list(clean_widget())
+
+
+def test_the_same_widget_gives_the_same_bytes(shell: Shell):
+    put(shell.folder / "a")
+    put(shell.folder / "b")
+    for path in (shell.folder / "b").rglob("*"):
+        os.utime(path, (1, 1))
+        path.chmod(stat.S_IRWXU)
+    shell("pack", "a")
+    first = (shell.folder / "a" / "widget.zip").read_bytes()
+    shell("pack", "a")
+    shell("pack", "b", "-o", "b.zip")
+    assert (shell.folder / "a" / "widget.zip").read_bytes() == first
+    assert (shell.folder / "b.zip").read_bytes() == first
+
+
+@pytest.mark.parametrize("name", ["widget.zip", "out.bin", "build/out.dat"])
+def test_the_archive_never_packs_itself(shell: Shell, name: str):
+    put(shell.folder / "w")
+    (shell.folder / "w" / "build").mkdir()
+    shell("pack", "w", "-o", f"w/{name}")
+    assert shell("pack", "w", "-o", f"w/{name}").code == 0
+    assert names(shell.folder / "w" / name) == list(clean_widget())
+
+
+def test_check_has_nothing_against_the_archive_left_in_the_folder(shell: Shell):
+    put(shell.folder / "w")
+    shell("pack", "w")
+    assert shell("check", "w").out == "w: no findings\n"
+    assert shell("check", "w/widget.zip").out == "w/widget.zip: no findings\n"
+
+
+def test_what_does_not_belong_is_left_out(shell: Shell):
+    put(shell.folder / "w")
+    for litter in (".git/config", ".DS_Store", "script.js.map", "node_modules/a.js", "old.zip"):
+        (shell.folder / "w" / litter).parent.mkdir(exist_ok=True)
+        (shell.folder / "w" / litter).write_text("x")
+    result = shell("pack", "w")
+    assert result.code == 0
+    assert names(shell.folder / "w" / "widget.zip") == list(clean_widget())
+    assert "A120 `.DS_Store` does not belong in a widget" in result.err
+
+
+def test_errors_refuse_and_nothing_is_written(shell: Shell):
+    put(shell.folder / "w", ERROR, record=RECORD)
+    before = shell.files()
+    result = shell("pack", "w", "--bump", "major")
+    assert result.code == 1
+    assert "S104 the script never calls `define`" in result.out
+    assert result.err == "not packed: 1 error, see above\n"
+    assert shell.files() == before
+
+
+def test_a_refusal_as_json(shell: Shell):
+    put(shell.folder / "w", ERROR)
+    result = shell("pack", "w", "--json")
+    document = json.loads(result.out)
+    assert (result.code, document["archive"]) == (1, None)
+    assert document["summary"] == {"error": 1, "warning": 0, "info": 0}
+
+
+def test_what_was_packed_as_json(shell: Shell):
+    put(shell.folder / "w")
+    document = json.loads(shell("pack", "w", "--json", "-o", "w.zip").out)
+    archive = document["archive"]
+    assert (archive["path"], archive["version"]) == ("w.zip", "1.0.0")
+    assert archive["bytes"] == (shell.folder / "w.zip").stat().st_size
+    assert [file["path"] for file in archive["files"]] == list(clean_widget())
+    assert document["findings"] == []
+
+
+REFUSED = [
+    ("no-folder", ("nope",), "nope does not exist"),
+    ("a-zip", ("w.zip",), "w.zip is not a folder"),
+    ("no-such-place", ("w", "-o", "nope/w.zip"), "cannot write nope/w.zip: no such file or directory"),
+    ("a-folder-there", ("w", "-o", "taken"), "cannot write taken: is a directory"),
+    ("dev-plain-http", ("w", "--dev", "http://acme-help.test"),
+     "a page of the CRM cannot load a script from `http://acme-help.test`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("args", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_requests_that_cannot_be_done(shell: Shell, args: tuple[str, ...], message: str):
+    put(shell.folder / "w")
+    (shell.folder / "w.zip").write_bytes(b"")
+    (shell.folder / "taken").mkdir()
+    result = shell("pack", *args)
+    assert (result.code, result.err.splitlines()[0]) == (2, f"error: {message}")
+    result = shell("pack", *args, "--json")
+    assert json.loads(result.out)["error"]["message"] == message
+    assert [path for path in shell.files() if path.endswith(".tmp")] == []
+
+
+def test_a_failed_write_leaves_the_old_archive(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    put(shell.folder / "w")
+    shell("pack", "w", "-o", "w.zip")
+    before = shell.files()
+    (shell.folder / "w" / "script.js").write_bytes(clean_widget()["script.js"] + b"// more\n")
+    monkeypatch.setattr(os, "replace", _full_disk)
+    result = shell("pack", "w", "-o", "w.zip")
+    assert (result.code, result.err.splitlines()[0]) == (
+        2,
+        "error: cannot write w.zip: no space left on device",
+    )
+    assert {p: d for p, d in shell.files().items() if p != "w/script.js"} == {
+        p: d for p, d in before.items() if p != "w/script.js"
+    }
+
+
+def _full_disk(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("part", "version"), [("patch", "1.0.1"), ("minor", "1.1.0"), ("major", "2.0.0")], ids=str
+)
+def test_bump_changes_the_versions_characters_and_no_other(shell: Shell, part: str, version: str):
+    put(shell.folder / "w", record=RECORD)
+    pristine = shell.folder / "w" / ".kommo-widget" / "pristine" / "widget"
+    pristine.mkdir(parents=True)
+    (pristine / "manifest.json").write_bytes(clean_widget()["manifest.json"])
+    before = shell.files()
+    assert shell("pack", "w", "--bump", part).code == 0
+    after = shell.files()
+    changed = {
+        path: data.replace(b"1.0.0", version.encode())
+        for path, data in before.items()
+        if path in ("w/widget/manifest.json", "w/.kommo-widget/answers.yml")
+    }
+    archive = after.pop("w/widget.zip")
+    assert after == before | changed
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        assert packed.read("manifest.json") == after["w/widget/manifest.json"]
+
+
+@pytest.mark.parametrize(
+    ("version", "part", "after"),
+    [
+        ("1.2.3", "patch", "1.2.4"),
+        ("1.2.9", "patch", "1.2.10"),
+        ("1.2.3", "minor", "1.3.0"),
+        ("1.2.3", "major", "2.0.0"),
+    ],
+)
+def test_a_raised_version(version: str, part: str, after: str):
+    assert versions.raised(version, part) == after
+
+
+def test_a_version_that_is_none_cannot_be_raised(shell: Shell):
+    put(shell.folder / "w", 'manifest.json {"widget": {"version": "1.0"}}')
+    result = shell("pack", "w", "--bump", "patch")
+    assert (result.code, result.err.splitlines()) == (
+        2,
+        [
+            "error: the manifest has no version to raise",
+            'hint: write `"version": "1.0.0"` into the block `widget`',
+        ],
+    )
+    assert "w/widget.zip" not in shell.files()
+
+
+LAID_OUT = [
+    ("compact", b'{"widget":{"version":"1.0.0","a":1}}', b'{"widget":{"version":"1.0.1","a":1}}'),
+    ("mark", b'\xef\xbb\xbf{"widget": {"version": "1.0.0"}}',
+     b'\xef\xbb\xbf{"widget": {"version": "1.0.1"}}'),
+    ("crlf", b'{"widget": {\r\n"version" : "1.0.0"\r\n}}', b'{"widget": {\r\n"version" : "1.0.1"\r\n}}'),
+    ("not-ascii", '{"é": "é", "widget": {"version": "1.0.0"}}'.encode(),
+     '{"é": "é", "widget": {"version": "1.0.1"}}'.encode()),
+    ("other-version", b'{"version": "1.0.0", "widget": {"version": "1.0.0"}}',
+     b'{"version": "1.0.0", "widget": {"version": "1.0.1"}}'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), [row[1:] for row in LAID_OUT], ids=[row[0] for row in LAID_OUT])
+def test_however_the_manifest_is_laid_out(before: bytes, after: bytes):
+    assert versions.raise_manifest(before, "patch") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("version: 1.0.0\n", "version: 2.0.0\n"),
+        ("version: '1.0.0' # here\n", "version: 2.0.0 # here\n"),
+        ('a: 1\nversion:   "1.0.0"\n', "a: 1\nversion:   2.0.0\n"),
+        ("code: acme\n", "code: acme\n"),
+    ],
+    ids=["plain", "quoted", "double-quoted", "none"],
+)
+def test_however_the_record_is_laid_out(before: str, after: str):
+    assert versions.set_in_record(before.encode(), "2.0.0") == after.encode()
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://dev.acme-help.test/w", "https://dev.acme-help.test/w/script.js"),
+        ("http://localhost:3000/", "http://localhost:3000/script.js"),
+        ("http://127.0.0.1:3000/a.js", "http://127.0.0.1:3000/a.js"),
+    ],
+)
+def test_a_development_archive_loads_its_script_from_the_server(shell: Shell, url: str, address: str):
+    put(shell.folder / "w")
+    assert shell("pack", "w", "--dev", url, "-o", "w.zip").code == 0
+    assert names(shell.folder / "w.zip") == list(clean_widget())
+    with zipfile.ZipFile(shell.folder / "w.zip") as archive:
+        assert f'define(["{address}" + ' in archive.read("script.js").decode()
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.test", "a.test", "https://", "https://a.test/?b", "https://a.test/#b", "http://[", ""]
+)
+def test_addresses_that_no_script_comes_from(url: str):
+    with pytest.raises(ScaffoldError):
+        script_from(url)
