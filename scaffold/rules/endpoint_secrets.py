@@ -75,6 +75,11 @@ _KINDS: tuple[_Kind, ...] = (
             re.IGNORECASE | re.VERBOSE | re.MULTILINE,
         ),
     ),
+    _Kind(
+        "a secret",
+        _NAMES,
+        re.compile(rb"[?&](?P<name>" + _NAME + rb")=" + _VALUE, re.IGNORECASE | re.VERBOSE),
+    ),
 )
 
 

@@ -104,6 +104,7 @@ SECRETS: list[tuple[str, str, str, int]] = [
     ("camel-case", f'x = {{clientSecret: "{RANDOM}"}};', "a secret", 6),
     ("in-quotes", f'x = {{"access_token": "{RANDOM}"}};', "a secret", 7),
     ("constant", f'const API_TOKEN = "{RANDOM}";', "a secret", 7),
+    ("in-an-address", f'x = "https://acme.test/?id=1&my_secret={RANDOM}";', "a secret", 29),
     ("hex", 'x.secret_key = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";', "a secret", 3),
 ]
 
@@ -127,6 +128,7 @@ NO_SECRETS = [
     ("id", f'x.client_id = "{RANDOM}";'),
     ("bearer-joined", 'x = "Bearer " + token;'),
     ("address", 'x.token_url = "https://acme.test/oauth2/access_token/v4/0123456789";'),
+    ("address-joined", "x = 'https://acme.test/?access_token=' + token;"),
     ("css-class", 'x = "sk-fading-circle-very-long-name-of-a-class-in-some-style-sheet";'),
 ]
 
