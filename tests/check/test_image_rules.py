@@ -42,6 +42,7 @@ LOGOS: list[Row] = [
      [(MAIN, "0:0", "`images/logo_main.png` is missing")]),
     ("G101", "unreadable", "images/logo_main.png absent\nimages/logo_main.png encrypted", []),
     ("G101", "logo-of-an-area", "", []),
+    ("G101", "no-widget", "manifest.json absent\nimages/logo.png absent", []),
     ("G102", "missing", PIPELINE + "images/logo_dp.png absent",
      [(DP, "0:0", "`images/logo_dp.png` is missing, which `digital_pipeline` shows")]),
     ("G102", "not-declared", "", []),
