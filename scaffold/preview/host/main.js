@@ -3,6 +3,7 @@
 import { defaultAnswers, rememberScheme } from "./answers.js";
 import { openFrame, prepareFrame, swapIn } from "./frame.js";
 import { watchChanges } from "./reload.js";
+import { tidyManifest } from "./settings.js";
 import { buildShell } from "./ui/shell.js";
 
 const query = new URLSearchParams(location.search);
@@ -124,7 +125,9 @@ class Preview {
 async function fetchState() {
   const answer = await fetch("/_preview/state.json");
   if (!answer.ok) throw new Error(`/_preview/state.json answered ${answer.status}`);
-  return answer.json();
+  const state = await answer.json();
+  state.widget.manifest = tidyManifest(state.widget.manifest);
+  return state;
 }
 
 function unreadable(area, problems) {

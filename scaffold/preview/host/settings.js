@@ -2,6 +2,26 @@
 
 const DEMO_TEXT = "12345";
 
+/** Blocks of the manifest that are objects, with objects in them; a widget may hold anything there. */
+const BLOCKS = ["widget", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile", "left_menu"];
+
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+/**
+ * The manifest with every block in its documented form: what is of another form counts as absent.
+ *
+ * @param {object} manifest
+ * @returns {object}
+ */
+export function tidyManifest(manifest) {
+  const tidy = { ...manifest };
+  for (const name of BLOCKS) {
+    if (name in tidy && !isObject(tidy[name])) delete tidy[name];
+  }
+  if (tidy.dp && !isObject(tidy.dp.settings)) tidy.dp = { ...tidy.dp, settings: {} };
+  return tidy;
+}
+
 /**
  * What a user would have typed into the fields, by type. A `custom` field starts empty, as on a first install.
  *

@@ -94,7 +94,7 @@ SEQUENCES: dict[str, list[str]] = {
     "card_sdk": [
         *START, "loadPreloadedData", "loadElements", "searchDataInCard", "linkCard", "destroy",
     ],
-    "catalogs": [*START, "onSave", "destroy", *START, "loadCatalogElement", "destroy"],
+    "catalogs": [*START, "settings", "onSave", "destroy", *START, "loadCatalogElement", "destroy"],
     "digital_pipeline": [*START, "dpSettings", "destroy"],
     "lead_sources": [*START, "onAddAsSource", "destroy"],
     "salesbot_designer": [

@@ -40,8 +40,10 @@ def test_what_the_widget_sets_on_itself_is_its_own(play: Play) -> None:
 
 def test_members_are_there_in_the_constructor(play: Play) -> None:
     body = """
-        window.seen = [self.system().area, self.get_settings().login, self.i18n('widget.name'),
-            self.langs.widget.name, self.get_version(), self.get_install_status(), self.params === self.get_settings(), self.ns];
+        window.seen = [
+            self.system().area, self.get_settings().login, self.i18n('widget.name'), self.langs.widget.name,
+            self.get_version(), self.get_install_status(), self.params === self.get_settings(), self.ns
+        ];
     """
     played = play(body=body, settings={"login": {"name": "Login", "type": "text"}})
     played.show("lcard")

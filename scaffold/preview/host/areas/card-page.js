@@ -40,16 +40,22 @@ function field(name, label, value, className = "") {
 
 function customFields(stage, entity, item) {
   return stage.demo.fields(entity).map((custom) => {
-    const values = item.id ? stage.demo.values(item, custom.id) : [];
-    const isContactPoint = custom.code === "PHONE" || custom.code === "EMAIL";
-    const row = field(`CFV[${custom.id}]`, custom.name, dateText(stage, custom, values[0]));
+    const [value] = item.id ? stage.demo.values(item, custom.id) : [];
+    const row = field(`CFV[${custom.id}]`, custom.name, dateText(stage, custom, value));
     row.dataset.id = custom.id;
-    row.dataset.pei = custom.code || "";
-    if (isContactPoint && values.length) {
-      row.querySelector(".linked-form__field__value").append(phoneLink(stage, custom.code, values[0]));
-    }
+    if (custom.code === "PHONE" || custom.code === "EMAIL") addContactPoint(stage, row, custom.code, value);
     return row;
   });
+}
+
+/** Phones and addresses: a button beside the input, which offers the widgets' actions. */
+function addContactPoint(stage, row, code, value) {
+  row.dataset.peiCode = code.toLowerCase();
+  const holder = row.querySelector(".linked-form__field__value");
+  holder.classList.add(code === "PHONE" ? "phone_wrapper" : "email_wrapper");
+  const control = h(".control-phone", {}, holder.firstElementChild, value && phoneLink(stage, code, value));
+  control.classList.toggle("control-phone_filled", Boolean(value));
+  holder.append(control);
 }
 
 /** The page shows dates in the account's format; the REST API gives seconds. */
@@ -59,15 +65,17 @@ function dateText(stage, custom, value) {
   return `${day}.${month}.${year}`;
 }
 
+/** The contacts of a card; a new card has the empty form of one. */
 function linkedContacts(stage, entity, item) {
-  if (entity === "contacts" || !item.id) return h("#contacts_list.linked-forms");
-  const contacts = stage.demo.cardContacts({ entity, item });
-  return h("#contacts_list.linked-forms", {}, contacts.map((contact) => h("form.linked-form", {
+  if (entity === "contacts") return h("#contacts_list.linked-forms");
+  const linked = item.id ? stage.demo.cardContacts({ entity, item }) : [];
+  const contacts = stage.demo.list("contacts").filter(({ id }) => linked.some((contact) => contact.id === id));
+  return h("#contacts_list.linked-forms", {}, (contacts.length ? contacts : [{ id: 0, name: "" }]).map((contact) => h("form.linked-form", {
     "data-id": contact.id, onsubmit: (event) => event.preventDefault(),
   },
-  h(".linked-form__header.js-linked-name-view.control-fullname", {}, contact.name),
-  contact.phones.map((phone) => h(".linked-form__field", { "data-pei-code": "phone" }, h(".phone_wrapper", {}, phoneLink(stage, "PHONE", phone)))),
-  contact.emails.map((email) => h(".linked-form__field", { "data-pei-code": "email" }, phoneLink(stage, "EMAIL", email))))));
+  h(".linked-form__header.js-linked-name-view.control-fullname", {}, contact.name || "New contact"),
+  h("input", { type: "hidden", name: "contact[NAME]", value: contact.name }),
+  customFields(stage, "contacts", contact))));
 }
 
 function feed(stage, entity, item) {

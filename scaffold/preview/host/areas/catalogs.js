@@ -2,12 +2,13 @@
 
 import { drawPage, notice } from "../crm.js";
 import { h } from "../ui/dom.js";
+import * as settings from "./settings.js";
 
 /** @param {import("../stage.js").Stage} stage */
 export async function open(stage) {
   const catalogs = stage.demo.data.catalogs || [];
   const page = { stage, opened: null };
-  await bind(stage);
+  if (!stage.catalogId) await bind(stage);
   const catalog = catalogs.find(({ id }) => id === stage.catalogId) || catalogs[0];
   stage.enter("catalogs", { id: catalog?.id });
   stage.panel.remove();
@@ -25,17 +26,13 @@ export async function drive(stage, page) {
   if (page.elements[0]) await page.openElement(page.elements[0]);
 }
 
-/** The list is bound when the settings are saved: the usual place is `onSave`, which runs first. */
+/** The list is bound when the settings are saved, usually in `onSave`: so the user saves them first. */
 async function bind(stage) {
-  stage.enter("settings");
-  await stage.startWidget();
-  await stage.call("onSave", [{ active: "Y", fields: readSaved(stage) }], { always: true });
+  const page = await settings.open(stage);
+  page.edit();
+  await page.save();
+  page.close();
   await stage.leave();
-}
-
-function readSaved(stage) {
-  const codes = Object.keys(stage.manifest.settings || {});
-  return Object.fromEntries(codes.map((code) => [code, stage.settings[code] ?? ""]));
 }
 
 function status(stage, catalog) {

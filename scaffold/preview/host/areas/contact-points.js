@@ -25,7 +25,7 @@ export function phoneLink(stage, code, value) {
       h("span", {}, "No widget added an action")));
     menu.hidden = !menu.hidden;
   };
-  return h(".control-phone", {}, h("input", { type: "hidden", value }),
+  return h("span.control-phone__view", {},
     h("button.control-phone__formatted.js-form-changes-skip", { type: "button", onclick: toggle }, value), menu);
 }
 

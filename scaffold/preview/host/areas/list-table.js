@@ -29,7 +29,7 @@ function statusName(stage, item) {
 
 function point(stage, item, code) {
   const [value] = stage.demo.values(item, code);
-  return value ? phoneLink(stage, code, value) : "";
+  return value ? h("span.control-phone.control-phone_filled", {}, phoneLink(stage, code, value)) : "";
 }
 
 /**

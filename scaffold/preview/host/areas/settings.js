@@ -9,10 +9,10 @@ const SAMPLE = "12345";
 
 /**
  * @param {import("../stage.js").Stage} stage
- * @param {object} area
+ * @param {object | null} area
  * @param {{context?: object}} [options] `context`: opened from the lead sources
  */
-export async function open(stage, area, { context } = {}) {
+export async function open(stage, area = null, { context } = {}) {
   stage.enter("settings");
   stage.panel.remove();
   const page = new SettingsPage(stage, context);
@@ -87,7 +87,7 @@ export class SettingsPage {
 
   /** The user types into the first text field, or into none where the widget draws its own. */
   edit() {
-    const input = this.modal.wrapper.querySelector("input[type=text], input[type=password]");
+    const input = this.modal?.wrapper.querySelector("input[type=text], input[type=password]");
     if (!input) return;
     for (const each of this.modal.wrapper.querySelectorAll("input[type=text], input[type=password]")) {
       each.value ||= SAMPLE;
@@ -104,6 +104,7 @@ export class SettingsPage {
    */
   async save({ isFirst = this.stage.settings.status === "install" } = {}) {
     const { stage, modal } = this;
+    if (!modal) return false;
     const fields = readFields(modal.body, this.fields);
     const missing = missingFields(fields, this.fields);
     if (missing.length) {
@@ -162,6 +163,7 @@ export class SettingsPage {
   /** The switch or Uninstall: `onSave` with N, then `destroy`. */
   async disable() {
     const { stage } = this;
+    if (!this.modal) return;
     const fields = readFields(this.modal.body, this.fields);
     await stage.call("onSave", [{ active: "N", fields, id: stage.settings.id, widget_code: stage.widget.code }], { always: true });
     await stage.call("destroy", [], { always: true, optional: true });
