@@ -51,11 +51,7 @@ def test_a_copied_text_is_marked_with_the_language_it_is_in(shell: Shell):
 
 
 def test_several_faults_of_one_file_are_mended_in_one_go(shell: Shell):
-    put(
-        shell.folder / "w",
-        'i18n/es.json {"widget": {"name": null}, "settings": null}\ni18n/es.json with crlf',
-    )
-    put(shell.folder / "w", "")
+    put(shell.folder / "w")
     (shell.folder / "w" / "i18n" / "es.json").write_bytes(
         b'\xef\xbb\xbf{\r\n    "widget": {"short_description": "Punt\xc3\xbaa", "description": "C"}\r\n}\r\n'
     )
