@@ -15,6 +15,7 @@ from scaffold.widget.uses import UseFinder
 
 _BUNDLE = re.compile(rb"__webpack_require__|\bwebpackJsonp|\bwebpackChunk|\bSystem\.(?:import|register)\b")
 _DYNAMIC = re.compile(rb"\bimport\s*\(|\brequire(?:js)?\s*\(")
+_QUOTED = re.compile(rb"""["'`]callbacks["'`]""")
 _DEFINE = re.compile(rb"\bdefine\b")
 _EXPORTS = re.compile(rb"\bexports\b")
 _ELSEWHERE = re.compile(r"(?!.*!)(?:\.{0,2}/|https?:|.*\.js$)")
@@ -60,6 +61,8 @@ def _hidden(source: Source, defines: tuple[Define, ...], callbacks: CallbackFind
         for module in define.dependencies:
             if _ELSEWHERE.match(module.text):
                 return f"the callbacks may be set in `{module.text}`"
+    if not callbacks.found and _QUOTED.search(source.text):
+        return "a member that is set by its name"
     if _BUNDLE.search(source.text):
         return "a bundle whose modules lie elsewhere"
     if _DYNAMIC.search(source.text):

@@ -29,8 +29,9 @@ _QUERY = """
 (object . "," @error)
 (arguments "," . "," @error)
 (arguments . "," @error)
+[(jsx_element) (jsx_self_closing_element)] @error
 """
-"""One pass over the tree. The last four are faults that the grammar lets pass."""
+"""One pass over the tree. The last five are faults that the grammar lets pass."""
 
 FUNCTIONS = frozenset(
     {"function_expression", "function_declaration", "arrow_function", "method_definition",

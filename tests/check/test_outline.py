@@ -152,6 +152,11 @@ HIDDEN = [
     ("computed", "this.callbacks = {[name]: f};", "the callbacks come from names that are computed"),
     ("computed-one", "this.callbacks[name] = f;", "the callbacks come from names that are computed"),
     ("group", "this.callbacks = {leads: leads(self)};", "the callbacks come from `leads`"),
+    (
+        "babel-getter",
+        "_createClass(W, [{key: 'callbacks', get: function () { return {render: f}; }}]);",
+        "a member that is set by its name",
+    ),
     ("webpack", "var m = __webpack_require__(7);", "a bundle whose modules lie elsewhere"),
     ("import", "import('./w.js').then(run);", "modules are loaded while it runs"),
     ("base", "class W extends Base {}", "the callbacks may come from the base `Base`"),
@@ -274,6 +279,7 @@ ERRORS = [
     ("no-comma", "var a = {\n  b: 1\n  c: 2\n};", (3, 3)),
     ("two-commas", "var a = {b: 1,, c: 2};", (1, 15)),
     ("brace-too-many", "a = {};\n}", (2, 1)),
+    ("jsx", "var a = () => <div/>;", (1, 15)),
     ("open-text", "var a = 'b\n;", (1, 9)),
 ]
 
