@@ -130,7 +130,6 @@ SPECIAL: tuple[Case, ...] = (
         f"a_{type_}": {"type": type_, "label": _texts(en=f"One {type_}", es=f"Un {type_}"), "required": True}
         for type_ in limits.SETTINGS_FIELD_TYPES
     })),
-    Case("no-settings-fields", answers_for("settings", settings={})),
     Case("pipeline-fields", answers_for("digital_pipeline", digital_pipeline__action_multiple=True,
         digital_pipeline__fields={f"a_{type_}": {"type": type_} for type_ in limits.DP_FIELD_TYPES},
     )),

@@ -171,7 +171,6 @@ def test_seed_locations_are_reproduced() -> None:
             "settings": {"message": {"name": "dp.settings.message", "type": "text", "required": False}},
             "action_multiple": False,
         }),
-        ("no-settings-fields", "settings", {}),
         ("sms", "sms", {"endpoint": "https://hooks.acme.example/sms.php"}),
         ("mobile_card", "mobile", {
             "frame_url": "https://hooks.acme.example/mobile.php", "color": "#204ecf",

@@ -101,8 +101,9 @@ QUESTIONS: tuple[Question, ...] = (
         "public integrations have a tour and are checked by the marketplace's rules", False, asked=False,
     ),
     Question(
-        "settings", Table(_SETTING, "field", {}, only_once=_ONE_CUSTOM), "Fields of the installation window",
-        "what an administrator fills in when installing", defaults.settings, areas=("settings",),
+        "settings", Table(_SETTING, "field", {}, minimum=1, only_once=_ONE_CUSTOM),
+        "Fields of the installation window", "what an administrator fills in when installing",
+        defaults.settings, areas=("settings",),
         example={"api_key": {"type": "text", "label": "API key", "required": True}},
     ),
     Question(
@@ -227,6 +228,9 @@ QUESTIONS: tuple[Question, ...] = (
 )  # fmt: skip
 
 BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
+
+TEMPLATE_ANSWERS = "template.answers"
+"""The question whose answer holds those to a house template's own questions."""
 
 SHORTHANDS: dict[str, str] = {"template": "template.source"}
 """Block -> the question that a single value in place of the block answers."""

@@ -18,7 +18,7 @@ ONE_FAULT = [
      "3:10: `support` must be a map: {link: ..., email: ...}"),
     ("block-without-area", "catalogs: {list_id: 5}\n",
      "3:1: `catalogs` needs the area `catalogs` in `areas`"),
-    ("settings-without-area", "settings: {}\n",
+    ("settings-without-area", "settings: {key: {}}\n",
      "3:1: `settings` needs the area `settings` in `areas`"),
     ("version-number", "version: 1.0\n",
      '3:10: `version` is a number here: quote it, and give three parts, such as "1.0.0"'),
@@ -211,7 +211,7 @@ sms: {endpoint: "https://acme.example"}
 
 
 def test_a_misspelt_area_does_not_make_its_block_a_fault_too() -> None:
-    assert faults_of("code: a\nareas: [setings]\nsettings: {}\n") == [
+    assert faults_of("code: a\nareas: [setings]\nsettings: {key: {}}\n") == [
         "2:9: `areas` names an unknown area `setings`, did you mean `settings`?"
     ]
 
