@@ -50,7 +50,8 @@ def drafts(draw: st.DrawFn) -> Draft:
         answers["digital_pipeline.webhook_url"] = draw(url)
     optional: dict[str, st.SearchStrategy[Any]] = {
         "name": text, "description": text, "advanced_settings.title": text, "ai_agent.description": text,
-        "settings": st.dictionaries(code, field, min_size=1, max_size=3), "init_once": flag, "support.link": url,
+        "settings": st.dictionaries(code, field, min_size=1, max_size=3),
+        "init_once": flag, "support.link": url,
         "salesbot_designer.handlers": st.dictionaries(
             code.filter(lambda word: word != "logo"), handler, min_size=1, max_size=2,
         ),
