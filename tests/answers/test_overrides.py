@@ -65,9 +65,9 @@ def test_fields_are_yaml_in_flow_form() -> None:
         ("nme=a", "--set nme: unknown key, did you mean `name`?"),
         ("name.en.x=a", "--set name.en.x: unknown key"),
         ("support=a", "--set support: unknown key: use `support.link` or `support.email`"),
-        ("public=yes", "--set public: `public` must be true or false, not `yes`"),
+        ("public=yes", "--set public: `public` must be true or false, not the text `yes`"),
         ("catalogs.list_id=1e3",
-         "--set catalogs.list_id: `catalogs.list_id` must be a whole number, not `1e3`"),
+         "--set catalogs.list_id: `catalogs.list_id` must be a whole number, not the text `1e3`"),
         ("areas=settings,lcrd", "--set areas: `areas` names an unknown area `lcrd`, did you mean `lcard`?"),
         ("settings={a", "--set settings: must be a value in YAML's flow form:"
          " not valid YAML: did not find expected ',' or '}'"),

@@ -214,5 +214,7 @@ def one_of(words: Mapping[str, str] | Sequence[str]) -> str:
 
 
 def _but(node: Node) -> str:
-    """Return `, not ...` with the value, where it is short enough to say."""
-    return "" if isinstance(node.value, dict | list) else f", not {shown(node.value)}"
+    """Return `, not ...` with the value, where it is short enough to say; quoted `true` and `7` are texts."""
+    if isinstance(node.value, dict | list):
+        return ""
+    return f", not {'the text ' * isinstance(node.value, str)}{shown(node.value)}"
