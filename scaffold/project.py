@@ -23,7 +23,16 @@ def build(answers: Answers) -> Tree:
 
     Raises ScaffoldError where the user's own logo is not a picture.
     """
-    made = render(answers) | {f"widget/images/{name}": data for name, data in _pictures(answers).items()}
+    return with_record(make(answers), answers)
+
+
+def make(answers: Answers) -> Tree:
+    """Return the project without the record, of which a house template may change everything."""
+    return render(answers) | {f"widget/images/{name}": data for name, data in _pictures(answers).items()}
+
+
+def with_record(made: Tree, answers: Answers) -> Tree:
+    """Return the project with the record of what was made, and of what answers."""
     record = {RECORD: dump.dump(answers).encode()}
     if answers.logo is not None:
         record[LOGO] = answers.logo

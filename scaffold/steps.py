@@ -47,18 +47,25 @@ def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
         yield f"serve the page of the mobile app: {answers.mobile_frame_url}"
 
 
-def repeat_command(answers: Answers, dest: Path) -> str:
+def repeat_command(answers: Answers, dest: Path, *, trust: bool = False) -> str:
     """Return the command that makes the same widget in `dest` again, also where `dest` is not there.
 
     It names what differs from the defaults. Only a logo, and answers too long for a line, are taken from the
-    project itself.
+    project itself. `trust` says that a house template ran code of its own.
     """
-    overrides = [part for key, text in _differences(answers, dest) for part in ("--set", f"{key}={text}")]
-    command = shlex.join(["kommo-widget", "new", dest.as_posix(), "--defaults", *overrides])
+    flags = ["--trust"] if trust else []
+    overrides = [part for key, text in _differences(answers, dest) for part in _given(key, text)]
+    command = shlex.join(["kommo-widget", "new", dest.as_posix(), "--defaults", *overrides, *flags])
     if len(command) <= _MAX_COMMAND_CHARS:
         return command
     record = (dest / _RECORD / "answers.yml").as_posix()
-    return shlex.join(["kommo-widget", "new", "DEST", "--answers", record])
+    return shlex.join(["kommo-widget", "new", "DEST", "--answers", record, *flags])
+
+
+def _given(key: str, text: str) -> tuple[str, str]:
+    """Return the option that answers `key`, and its value."""
+    option = {"template.source": "--template", "template.checkout": "--checkout"}.get(key)
+    return (option, text) if option else ("--set", f"{key}={text}")
 
 
 def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,15 @@ def complete(draft: Draft) -> Answers:
     return _answers(values)
 
 
+def read_one(key: str, draft: Draft) -> Any:
+    """Return the checked value of one question; None where there is none. Raises AnswersError."""
+    faults: list[Fault] = []
+    value = _read(BY_KEY[key], draft, faults)
+    if faults:
+        raise AnswersError(faults)
+    return value
+
+
 def _read(question: Question, draft: Draft, faults: list[Fault]) -> Any:
     """Return the checked value of one question; None where there is none."""
     if given := draft.given.get(question.key):

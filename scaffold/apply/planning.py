@@ -52,6 +52,8 @@ class Plan(NamedTuple):
     state: State
     changes: tuple[Change, ...]
     """Sorted by path."""
+    executable: frozenset[str] = frozenset()
+    """Paths of files that are programs."""
 
     def having(self, verb: Verb) -> tuple[Change, ...]:
         """Return the changes with this verb."""
@@ -63,8 +65,8 @@ class Plan(NamedTuple):
         return Tree({change.path: change.after for change in self.changes})
 
 
-def plan(tree: Tree, destination: Path) -> Plan:
-    """Return what writing `tree` into `destination` would do.
+def plan(tree: Tree, destination: Path, executable: frozenset[str] = frozenset()) -> Plan:
+    """Return what writing `tree` into `destination` would do; files of `executable` are to be programs.
 
     Raises ScaffoldError for a path that cannot be written on every system, for a destination that is a file
     or a link, and for what cannot be read.
@@ -78,7 +80,7 @@ def plan(tree: Tree, destination: Path) -> Plan:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ScaffoldError(f"cannot read `{error.filename or destination}`: {reason}") from error
-    return Plan(root, state, changes)
+    return Plan(root, state, changes, executable)
 
 
 def obstacle(root: Path, path: str) -> str:

@@ -20,9 +20,16 @@ def tree_lines(
     return [*_branch(sorted(paths), "", strokes, notes or {})]
 
 
-def describe(plan: Plan, encoding: str = "utf-8") -> list[str]:
-    """Return the plan as a tree of its files, each one's verb behind it, and one line that sums it up."""
-    notes = {change.path: _note(change) for change in plan.changes}
+def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | None = None) -> list[str]:
+    """Return the plan as a tree of its files, each one's verb behind it, and one line that sums it up.
+
+    `origins` says by path where a file comes from, if that is worth saying.
+    """
+    said = origins or {}
+    notes = {
+        change.path: ", ".join(filter(None, (_note(change), said.get(change.path))))
+        for change in plan.changes
+    }
     counts = ((verb.value, len(plan.having(verb))) for verb in Verb)
     total = ", ".join(f"{count} {verb}" for verb, count in counts if count)
     return [

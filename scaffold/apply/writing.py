@@ -67,7 +67,10 @@ def ensure_allowed(planned: Plan, force: bool = False) -> None:
         raise ScaffoldError(
             f"some files cannot be written to `{name}`", "move away what is in the way", lines
         )
-    if planned.state is State.OCCUPIED and plan(planned.tree, planned.destination) != planned:
+    if (
+        planned.state is State.OCCUPIED
+        and plan(planned.tree, planned.destination, planned.executable) != planned
+    ):
         raise ScaffoldError(f"`{name}` has changed since it was looked at", "run the command again")
 
 
@@ -98,6 +101,8 @@ def _staged(planned: Plan, workshop: Path) -> Iterator[Path]:
                 _make_parents(folder, change.path, made)
                 with open(f"{folder}/{change.path}", "xb") as file:
                     file.write(change.after)
+                if change.path in planned.executable:
+                    os.chmod(f"{folder}/{change.path}", 0o755)  # noqa: S103 - as git checks out a program
         yield folder
     finally:
         _discard(folder)

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from scaffold.commands import housing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scaffold.answers.draft import Draft
     from scaffold.answers.record import Answers
     from scaffold.apply import Plan
+    from scaffold.house import Layer
     from scaffold.tree import Tree
 
 _WAYS = "give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked"
@@ -25,6 +28,9 @@ class Request(NamedTuple):
     answers: tuple[str, ...]
     overrides: tuple[str, ...]
     defaults: bool
+    template: str | None
+    checkout: str | None
+    trust: bool
     dry_run: bool
     diff: bool
     force: bool
@@ -41,6 +47,9 @@ class Request(NamedTuple):
 @click.option("--answers", multiple=True, metavar="FILE", help="Take the answers from a file; - is stdin.")
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Answer one key, over the file.")
 @click.option("--defaults", is_flag=True, help="Ask nothing: areas lcard-1 and settings, in English.")
+@click.option("--template", metavar="SOURCE", help="Lay a cookiecutter template of yours over the widget.")
+@click.option("--checkout", metavar="REF", help="With --template: which branch, tag or commit.")
+@click.option("--trust", is_flag=True, help="Let the template run its hooks, and other code of its own.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
 @click.option("--diff", is_flag=True, help="With --dry-run: show the changes as a unified diff.")
 @click.option("--force", is_flag=True, help="Replace generated files in a folder that is not empty.")
@@ -62,56 +71,63 @@ def command(**options: Any) -> int:
 
 def _make(request: Request, source: str | None) -> dict[str, Any]:
     """Make one project and return what `--json` says of it."""
-    from scaffold import apply, project
-    from scaffold.steps import next_steps, repeat_command
+    from scaffold import apply
 
-    answers = _answers(request, source)
-    dest = _destination(request, answers.code)
-    tree = project.build(answers)
-    plan = apply.plan(tree, dest)
-    steps = next_steps(answers, dest)
-    if request.dry_run:
-        if not request.as_json:
-            click.echo(apply.diff(plan) if request.diff else "\n".join(apply.describe(plan)))
-    else:
+    draft = _draft(request, source)
+    with housing.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
+        answers = _answers(draft, request, layer, may_ask=source is None and not request.defaults)
+        dest = _destination(request, answers.code)
+        built = housing.build(answers, layer, dest)
+    plan = apply.plan(built.tree, dest, built.executable)
+    if not request.dry_run:
         _write(plan, request)
-        if not request.as_json:
-            _say_done(dest, _closing_check(answers, tree), steps)
-            click.echo(f"again: {repeat_command(answers, dest)}", err=True)
-    return {"path": str(dest), "files": list(tree), "next_steps": steps}
+    elif not request.as_json:
+        lines = apply.describe(plan, origins=built.origins)
+        click.echo(apply.diff(plan) if request.diff else "\n".join(lines))
+    return _told(request, built, dest)
 
 
-def _answers(request: Request, source: str | None) -> "Answers":
+def _draft(request: Request, source: str | None) -> "Draft":
     from scaffold.answers.reading import draft_of, read_source
-    from scaffold.answers.registry import missing
-    from scaffold.answers.source import AnswersError
-    from scaffold.answers.validate import complete
 
     document = None if source is None else read_source(source, sys.stdin.buffer)
     name = _folder_name(request, source)
     draft = draft_of(document, request.overrides, defaults=request.defaults, folder_name=name)
-    asked = document is None and not request.defaults and bool(missing(draft))
+    draft = housing.with_options(draft, request.template, request.checkout)
+    if request.trust and "template.source" not in draft:
+        raise click.UsageError("--trust goes with --template")
+    return draft
+
+
+def _answers(draft: "Draft", request: Request, layer: "Layer | None", *, may_ask: bool) -> "Answers":
+    from scaffold.answers.registry import missing
+    from scaffold.answers.source import AnswersError
+    from scaffold.answers.validate import complete
+
+    checked = layer.checked(draft, complete=not request.defaults) if layer else draft
+    asked = may_ask and bool(missing(draft) or (layer and checked.faults))
     if asked and sys.stdin.isatty() and sys.stdout.isatty() and not request.as_json:
-        return _ask(draft, request)
+        return _ask(draft, request, layer)
     try:
-        return complete(draft)
+        return complete(checked)
     except AnswersError as error:
         raise (AnswersError(error.faults, _WAYS) if asked else error) from error.__cause__
 
 
-def _ask(draft: "Draft", request: Request) -> "Answers":
+def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> "Answers":
     from scaffold import wizard
 
     def tree_of(answers: "Answers") -> "Tree":
-        from scaffold import project
-
-        tree = project.build(answers)
-        _ensure_allowed(tree, _destination(request, answers.code), request)
+        dest = _destination(request, answers.code)
+        tree = housing.build(answers, layer, dest, hooks=False).tree
+        _ensure_allowed(tree, dest, request)
         return tree
 
     if request.dest and Path(request.dest).exists():
         _ensure_allowed({}, Path(request.dest), request)  # before anything is asked in vain
-    return wizard.ask(draft, tree_of=tree_of)
+    if layer is None:
+        return wizard.ask(draft, tree_of)
+    return wizard.ask(layer.checked(draft, complete=False), tree_of, more=layer.questions)
 
 
 def _ensure_allowed(tree: "Mapping[str, bytes]", dest: Path, request: Request) -> None:
@@ -154,6 +170,21 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
     context = Context(profile="public" if answers.public else "private", platform=answers.platform)
     findings = lint(Widget(Archive(tree.below("widget"))), Options(context))
     return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
+
+
+def _told(request: Request, built: housing.Built, dest: Path) -> dict[str, Any]:
+    """Return what `--json` says of a project; say it to people where they are to read it."""
+    from scaffold.steps import next_steps, repeat_command
+
+    steps = next_steps(built.answers, dest)
+    if not request.dry_run and not request.as_json:
+        for path, origin in built.origins.items():
+            click.echo(f"template: {path} {origin}", err=True)
+        _say_done(dest, _closing_check(built.answers, built.tree), steps)
+        again = repeat_command(built.answers, dest, trust=request.trust)
+        click.echo(f"again: {again}", err=True)
+    told = {"template": dict(built.told)} if built.told else {}
+    return {"path": str(dest), "files": list(built.tree), "next_steps": steps, **told}
 
 
 def _say_done(dest: Path, checked: list[str], steps: list[str]) -> None:

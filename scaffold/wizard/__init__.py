@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from scaffold.answers.draft import Draft, Reading
+from scaffold.answers.question import Question
 from scaffold.answers.record import Answers
 from scaffold.answers.registry import BY_KEY, code_of, starting
 from scaffold.answers.source import AnswersError, Fault
@@ -18,13 +19,17 @@ _A_CODE = "my_widget"
 
 
 def ask(
-    draft: Draft, tree_of: Callable[[Answers], Iterable[str]], terminal: "Terminal | None" = None
+    draft: Draft,
+    tree_of: Callable[[Answers], Iterable[str]],
+    terminal: "Terminal | None" = None,
+    more: Callable[[Draft], Iterable[Question]] = lambda _: (),
 ) -> Answers:
     """Return the answers that the user gave and accepted on the review page.
 
     What `draft` holds already is what the prompts begin with. `tree_of` returns the paths of the files that
-    answers give; its ScaffoldError is shown on the review page. Raises AnswersError for faults of the draft,
-    before the first prompt, and Interrupted when the user stops or cancels.
+    answers give; its ScaffoldError is shown on the review page. `more` returns a house template's own
+    questions, which come after ours. Raises AnswersError for faults of the draft, before the first prompt,
+    and Interrupted when the user stops or cancels.
     """
     if faults := [*draft.faults, *_faults(draft)]:
         raise AnswersError(faults)
@@ -32,7 +37,7 @@ def ask(
         from scaffold.wizard.interview import Interview
         from scaffold.wizard.terminal import Terminal
 
-        interview = Interview(terminal or Terminal(), tree_of)
+        interview = Interview(terminal or Terminal(), tree_of, more)
         return complete(interview.run(_beginning(draft)))
     except KeyboardInterrupt as stop:
         raise Interrupted from stop

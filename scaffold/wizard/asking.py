@@ -24,7 +24,10 @@ def asker(terminal: Terminal) -> Ask:
             case Locales():
                 return _tick_locales(terminal, question, current, draft)
             case Choice(choices):
-                options = [Option(word, f"{word}: {meaning}") for word, meaning in choices.items()]
+                options = [
+                    Option(word, f"{word}: {meaning}" if meaning else word)
+                    for word, meaning in choices.items()
+                ]
                 return terminal.choose(heading, options, current)
             case Flag():
                 return terminal.confirm(heading, default=current is True)

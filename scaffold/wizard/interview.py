@@ -6,7 +6,7 @@ from typing import Any
 from scaffold.answers.draft import Draft
 from scaffold.answers.question import Question, Subject
 from scaffold.answers.record import Answers
-from scaffold.answers.registry import QUESTIONS, applies, code_of, relevant, value_of
+from scaffold.answers.registry import QUESTIONS, TEMPLATE_ANSWERS, applies, code_of, relevant, value_of
 from scaffold.answers.source import AnswersError
 from scaffold.answers.validate import complete
 from scaffold.errors import Interrupted, ScaffoldError
@@ -21,6 +21,9 @@ from scaffold.wizard.walk import Back, Step, walk
 TreeOf = Callable[[Answers], Iterable[str]]
 """Returns the paths of all files that the answers give; raises ScaffoldError."""
 
+More = Callable[[Draft], Iterable[Question]]
+"""Returns a house template's own questions, as the answers so far make them."""
+
 _GREETING = (
     "A few questions, then a review page with everything that will be written."
     " Ctrl-B or Shift-Tab goes back one question, Ctrl-C stops and leaves nothing behind."
@@ -33,9 +36,10 @@ _SUMMARY_CHARS = 300
 class Interview:
     """Asks everything there is to ask, in one terminal."""
 
-    def __init__(self, terminal: Terminal, tree_of: TreeOf) -> None:
+    def __init__(self, terminal: Terminal, tree_of: TreeOf, more: More) -> None:
         self._terminal = terminal
         self._tree_of = tree_of
+        self._more = more
         self._ask = asker(terminal)
         self._passed: list[str] = []
 
@@ -49,17 +53,24 @@ class Interview:
                 draft = back.kept
 
     def _course(self, draft: Draft) -> list[Step[Draft]]:
-        return [*(step for step in self._steps(draft) if step.asked), Step("review", self._review)]
+        steps = [step for step in self._steps(draft) if step.asked]
+        if all(step.key in self._passed for step in steps):  # a template's defaults are made of ours
+            steps += [step for step in self._template_steps(draft) if step.asked]
+        return [*steps, Step("review", self._review)]
 
     def _steps(self, draft: Draft) -> list[Step[Draft]]:
         """Return the prompts of all questions that apply, also of those not asked by themselves."""
         steps = []
         for question in QUESTIONS:
-            if applies(question, draft):
+            if question.offered and applies(question, draft):
                 steps += steps_for(question, draft.locales, _DRAFT, self._ask)
             if question.key == "areas":
                 steps += areas.follow_ups(draft, self._terminal)
         return steps
+
+    def _template_steps(self, draft: Draft) -> list[Step[Draft]]:
+        questions = self._more(draft)
+        return [step for one in questions for step in steps_for(one, draft.locales, _TEMPLATE, self._ask)]
 
     def _review(self, draft: Draft) -> Draft:
         """Show everything and return the draft once it is accepted; raises Back, which keeps the changes."""
@@ -92,7 +103,7 @@ class Interview:
         except ScaffoldError as error:
             faults = (error.message,)
         terminal.say("\nAnswers", "bold")
-        for question, value in answers_of(draft):
+        for question, value in self._answers(draft):
             if value is not None:
                 line = f"{label(question.prompt)} {cut(summary(value), _SUMMARY_CHARS)}"
                 terminal.say("  " + hanging(line, terminal.columns, 4).lstrip())
@@ -100,6 +111,13 @@ class Interview:
             terminal.say("! " + hanging(fault, terminal.columns, 2).lstrip(), "class:fault")
         terminal.say("")
         return bool(faults)
+
+    def _answers(self, draft: Draft) -> Iterator[tuple[Question, Any]]:
+        """Yield every question with its plain answer or default, None: none; a template's own in the end."""
+        yield from (pair for pair in answers_of(draft) if pair[0].key != TEMPLATE_ANSWERS)
+        for question in self._more(draft):
+            given = _TEMPLATE.given(draft, question)
+            yield question, question.default if given is None else given
 
     def _drawn(self, root: str, paths: Iterable[str]) -> str:
         from scaffold.apply import tree_lines
@@ -111,7 +129,7 @@ class Interview:
         """Ask one question of the user's choice again, and what its new answer calls for."""
         options = [
             Option(question.key, cut(f"{label(question.prompt)} {summary(value)}", _SUMMARY_CHARS))
-            for question, value in answers_of(settled(draft))
+            for question, value in self._answers(settled(draft))
             if question.offered
         ]
         heading = Heading("Which answer?", "then back to the review page")
@@ -127,7 +145,7 @@ class Interview:
     def _reopened(self, draft: Draft, key: str) -> list[Step[Draft]]:
         return [
             step
-            for step in self._steps(draft)
+            for step in (*self._steps(draft), *self._template_steps(draft))
             if key in step.about or (step.asked and step.key not in self._passed)
         ]
 
@@ -141,6 +159,28 @@ _DRAFT: Holder[Draft] = Holder(
     given=lambda draft, question: draft.get(question.key),
     default=lambda draft, question: question.default_for(Subject(draft, code_of(draft))),
     put=_put,
+)
+
+
+def _template_answers(draft: Draft) -> dict[str, Any]:
+    return dict(draft.get(TEMPLATE_ANSWERS) or {})
+
+
+def _name(question: Question) -> str:
+    return question.key.removeprefix(f"{TEMPLATE_ANSWERS}.")
+
+
+def _put_template(draft: Draft, question: Question, value: Any) -> Draft:
+    others = {name: held for name, held in _template_answers(draft).items() if name != _name(question)}
+    given = others if value is None else {**others, _name(question): value}
+    return draft.answer(TEMPLATE_ANSWERS, given) if given else draft.without(TEMPLATE_ANSWERS)
+
+
+_TEMPLATE: Holder[Draft] = Holder(
+    draft_of=lambda draft: draft,
+    given=lambda draft, question: _template_answers(draft).get(_name(question)),
+    default=lambda _, question: question.default,
+    put=_put_template,
 )
 
 

@@ -1,8 +1,8 @@
 """The answers about a house template: where it is, in which state, and what its own questions got."""
 
 import math
+import os
 import re
-from pathlib import Path
 from typing import Any
 
 from scaffold.answers.draft import Reading
@@ -42,7 +42,7 @@ class TemplateSource(Kind):
             reading.fault(node, f"must not start with a dash: {shown(source)}")
         elif _SECRET.match(source):
             reading.fault(node, "must not hold a user name or password: it is recorded in the widget")
-        return str(Path(reading.source.folder, source)) if is_local(source) else source
+        return os.path.normpath(reading.source.folder / source) if is_local(source) else source
 
     def schema(self) -> dict[str, Any]:
         """Return the type."""

@@ -1,0 +1,86 @@
+"""What `new` does with a house template: all of it only where there is one."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from scaffold.answers.draft import Draft
+    from scaffold.answers.record import Answers
+    from scaffold.house import Layer
+    from scaffold.tree import Tree
+
+_OPTIONS = {"template.source": "--template", "template.checkout": "--checkout"}
+_OF_THE_SOURCE = ("template.checkout", "template.commit", "template.sha256")
+"""What a file says of the template it names, and of no other."""
+
+
+class Built(NamedTuple):
+    """A project as it is to be written."""
+
+    answers: "Answers"
+    tree: "Tree"
+    executable: frozenset[str] = frozenset()
+    origins: Mapping[str, str] = MappingProxyType({})
+    """Path -> what the template did to the built-in file."""
+    told: Mapping[str, Any] = MappingProxyType({})
+    """What `--json` says of the template."""
+
+
+def with_options(draft: "Draft", template: str | None, checkout: str | None) -> "Draft":
+    """Return the draft with `--template` and `--checkout` over what a file says."""
+    options = {"template.source": template, "template.checkout": checkout}
+    chosen = {key: value for key, value in options.items() if value is not None}
+    if not chosen:
+        return draft
+    from dataclasses import replace
+
+    from scaffold.answers.draft import Given, node_of
+    from scaffold.answers.source import Source
+
+    given = dict(draft.given)
+    for key in _OF_THE_SOURCE:
+        if key in given and given[key].source == draft.file:
+            del given[key]
+    given |= {key: Given(node_of(value), Source(_OPTIONS[key])) for key, value in chosen.items()}
+    return replace(draft, given=given)
+
+
+def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextManager["Layer | None"]:
+    """Return the fetched template, or None where the answers name none that could be fetched."""
+    if "template.source" not in draft:
+        return nullcontext()
+    from scaffold import house
+
+    if not house.is_named(draft):  # its faults are told with all the others
+        return nullcontext()
+    said = house.Trust(code=trust, hooks=trust and not dry_run)
+    return house.opened(draft, said, lambda line: click.echo(line, err=True))
+
+
+def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool = True) -> Built:
+    """Return the project that is to be written to `dest`; raises ScaffoldError."""
+    from scaffold import project
+
+    if layer is None:
+        return Built(answers, project.build(answers))
+    from scaffold import house
+
+    laid = layer.lay(answers, project.make(answers), hooks=hooks)
+    merged = laid.merged
+    record = house.recorded(laid.answers, dest / project.RECORD)
+    origins = dict.fromkeys(merged.replaced, "replaces the built-in file")
+    origins |= dict.fromkeys(merged.merged, "merged into the built-in file")
+    told = {
+        "source": laid.answers.template_source,
+        "commit": laid.answers.template_commit,
+        "sha256": laid.answers.template_sha256,
+        "replaced": list(merged.replaced),
+        "merged": list(merged.merged),
+        "added": list(merged.added),
+    }
+    return Built(laid.answers, project.with_record(merged.files, record), laid.executable, origins, told)

@@ -1,0 +1,64 @@
+"""What the child process may touch: it writes in its own folders only, and starts and calls nobody.
+
+An audit hook, which Python calls before it opens, makes or removes anything, and which cannot be taken off
+again. It holds what runs in the interpreter; beside the sandbox, which keeps templates from reaching the
+interpreter at all, it is what a name with `..` runs into.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_CHANGES = {
+    "os.mkdir": 1, "os.rmdir": 1, "os.remove": 1, "os.chmod": 1, "os.chown": 1, "os.utime": 1,
+    "os.truncate": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2, "shutil.rmtree": 1,
+}  # fmt: skip
+"""Event -> how many paths its arguments begin with."""
+_PROGRAMS = (
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.spawn",
+    "os.posix_spawn",
+    "socket.",
+    "ctypes.",
+)
+
+
+class Forbidden(Exception):  # noqa: N818 - what was tried, not an error of ours
+    """Something the child may not do; the message completes "the template "."""
+
+
+def enclose(folders: Sequence[Path], *, programs: bool) -> None:
+    """Let this process, from now on, write below `folders` only; start programs only with `programs`."""
+    roots = [os.path.realpath(folder) for folder in folders]
+
+    def watch(event: str, args: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, _, flags = args
+            if not isinstance(path, int) and flags and flags & _WRITES:
+                _confine(path, roots)
+        elif count := _CHANGES.get(event):
+            for path in args[:count]:
+                _confine(path, roots)
+        elif not programs and event.startswith(_PROGRAMS):
+            raise Forbidden("starts a program or calls a server, which only trusted code may")
+
+    sys.addaudithook(watch)
+
+
+def _confine(path: Any, roots: Sequence[str]) -> None:
+    """Raise Forbidden for a path outside of `roots`; one relative to an open folder is that folder's."""
+    if isinstance(path, int):
+        return
+    name = os.fsdecode(path)
+    if name == os.devnull:
+        return
+    folder, last = os.path.split(os.path.abspath(name))
+    place = os.path.join(os.path.realpath(folder), last)
+    if not any(place == root or place.startswith(root + os.sep) for root in roots):
+        raise Forbidden(f"writes outside of the project: `{name}`")

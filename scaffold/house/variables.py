@@ -1,0 +1,135 @@
+"""A template's `cookiecutter.json`: what it declares, and its variables as questions of ours."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scaffold import jsondoc
+from scaffold.answers.draft import Reading
+from scaffold.answers.kinds.choices import Choice, Flag
+from scaffold.answers.kinds.text import flaw
+from scaffold.answers.question import Kind, Question
+from scaffold.answers.registry import TEMPLATE_ANSWERS
+from scaffold.answers.source import shown
+from scaffold.errors import ScaffoldError
+from scaffold.house.context import NAMES
+from scaffold.house.conventions import PROMPT, PROMPTS, SETTINGS, is_asked, texts
+from scaffold.nodes import Node
+
+FILE = "cookiecutter.json"
+
+Variables = Mapping[str, Any]
+"""Name -> default, in the order of the file; private names too."""
+
+
+def read(data: bytes) -> Variables:
+    """Return what `cookiecutter.json` declares; raises ScaffoldError with the place of what is wrong."""
+    document = jsondoc.parse_bytes(data)
+    if document.faults:
+        lines = tuple(f"{FILE}:{fault.line}:{fault.column}: {fault.message}" for fault in document.faults)
+        raise ScaffoldError(f"the template's {FILE} is not JSON", "mend it", lines)
+    variables = document.root.plain() if document.root else None
+    if not isinstance(variables, dict):
+        raise ScaffoldError(f"the template's {FILE} is no map of variables", "mend it")
+    for name, type_ in SETTINGS.items():
+        if not isinstance(variables.get(name, type_()), type_):
+            kind = {list: "a list", dict: "a map", str: "text"}[type_]
+            raise ScaffoldError(f"`{name}` in the template's {FILE} must be {kind}", "mend it")
+    return variables
+
+
+def question(name: str, variables: Variables, offer: Mapping[str, Any] | None = None) -> Question:
+    """Return the question for one variable.
+
+    `offer` is its default and options once they are rendered; without, a choice has its options as they
+    stand in the file. What the widget knows already is not asked by itself.
+    """
+    raw = variables[name]
+    prompt, titles = _prompts(name, variables)
+    options = offer.get("options", []) if offer else texts(raw) if isinstance(raw, list) else []
+    return Question(
+        f"{TEMPLATE_ANSWERS}.{name}",
+        _kind(raw, {option: titles.get(option, "") for option in options}),
+        prompt,
+        f"`{name}` of the house template",
+        offer["default"] if offer and offer["default"] != "" else None,
+        asked=name not in NAMES,
+    )
+
+
+def _kind(raw: Any, options: Mapping[str, str]) -> Kind:
+    if isinstance(raw, list):
+        return Choice(options)
+    if isinstance(raw, bool):
+        return Flag()
+    return MAP if isinstance(raw, dict) else NUMERAL if isinstance(raw, int | float) else TEXT
+
+
+def _prompts(name: str, variables: Variables) -> tuple[str, Mapping[str, str]]:
+    """Return what to ask for, and the titles of a choice's options."""
+    prompts = variables.get(PROMPTS)
+    said = prompts.get(name) if isinstance(prompts, dict) else None
+    if isinstance(said, dict):
+        return str(said.get(PROMPT) or name), {str(key): str(title) for key, title in said.items()}
+    return str(said or name), {}
+
+
+def asked(variables: Variables) -> list[str]:
+    """Return the names of the variables that people answer."""
+    return [name for name in variables if is_asked(name)]
+
+
+class _Text(Kind):
+    """Any text, also an empty one."""
+
+    label = "text"
+    takes_numbers = False
+
+    def read(self, node: Node, reading: Reading) -> str:
+        text = node.value
+        if self.takes_numbers and isinstance(text, int | float) and not isinstance(text, bool):
+            return str(text)
+        if isinstance(text, bool | int | float):
+            reading.fault(node, f"must be text: quote {shown(text)}")
+        elif not isinstance(text, str):
+            reading.fault(node, "must be text")
+        elif found := flaw(text):
+            reading.fault(node, found)
+        return str(text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+class _Numeral(_Text):
+    """The text of a variable whose default is a number, so that one may be given as a number too."""
+
+    takes_numbers = True
+
+
+class _Map(Kind):
+    """A map of anything."""
+
+    label = "map"
+
+    def read(self, node: Node, reading: Reading) -> Any:
+        if not isinstance(node.value, dict):
+            reading.fault(node, f"must be a map, such as {{key: {shown('value').strip('`')}}}")
+        return node.plain()
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object"}
+
+    def parse(self, text: str) -> Any:
+        from scaffold.answers.yamldoc import parse_flow
+
+        return parse_flow(text)
+
+    def text(self, value: Any) -> str:
+        from scaffold.answers.dump import flow
+
+        return flow(value)
+
+
+TEXT = _Text()
+NUMERAL = _Numeral()
+MAP = _Map()
