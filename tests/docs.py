@@ -11,6 +11,9 @@ from scaffold.answers.reference import reference
 from scaffold.cli import COMMANDS, Exit, group
 from scaffold.commands.areas import needs
 from scaffold.kommo.areas import AREAS
+from scaffold.rules import all_rules
+from scaffold.rules.explanation import explain
+from scaffold.rules.registry import Rule
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -60,8 +63,24 @@ def answers() -> Iterator[str]:
         yield f"| `{row.key}` | {row.type} | {default} | {row.needed} | {row.meaning} |"
 
 
+def rules() -> Iterator[str]:
+    yield "| code | rule | severity |"
+    yield "| --- | --- | --- |"
+    for rule in all_rules():
+        yield f"| {rule.code} | {explain(rule).headline} | {severities(rule)} |"
+
+
+def severities(rule: Rule) -> str:
+    """Return a rule's severity, by profile where they differ."""
+    by_profile = {profile: severity.value for profile, severity in rule.severities.items()}
+    if len(by_profile) > 1 and len(set(by_profile.values())) == 1:
+        return next(iter(by_profile.values()))
+    return ", ".join(f"{severity} in {profile}" for profile, severity in by_profile.items())
+
+
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "areas": areas,
+    "rules": rules,
     "commands": commands,
     "exit codes": exit_codes,
     "answers": answers,

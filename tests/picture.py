@@ -1,0 +1,48 @@
+"""Takes README's pictures of the preview, light and dark, from the demo widget.
+
+    python tests/picture.py
+"""
+
+import tempfile
+from pathlib import Path
+
+from scaffold import apply, project
+from scaffold.answers.reading import draft_of
+from scaffold.answers.validate import complete
+from scaffold.preview import libs
+from scaffold.preview.app import preview_of
+from scaffold.preview.browser import find_browser, launch, playing
+from scaffold.preview.server import serving
+from scaffold.preview.source import Source
+
+FOLDER = Path(__file__).parent.parent / ".github"
+SCHEMES = ("light", "dark")
+SIZE = {"width": 1280, "height": 800}
+DRAWN = ".demo-panel__button"
+"""What the demo widget draws last."""
+
+
+def name(scheme: str) -> str:
+    """Return the file name of a picture."""
+    return f"preview-{scheme}.png"
+
+
+def take(folder: Path) -> None:
+    """Write the pictures to `folder`."""
+    with tempfile.TemporaryDirectory() as made:
+        demo = Path(made) / "demo"
+        answers = complete(draft_of(defaults=True, folder_name=demo.name))
+        apply.execute(apply.plan(project.build(answers), demo))
+        preview = preview_of(Source(demo), libs.libraries(print), print)
+        with playing() as driver, serving(preview) as url:
+            browser = launch(driver, find_browser(), online=False)
+            for scheme in SCHEMES:
+                page = browser.new_page(viewport=SIZE)
+                page.goto(f"{url}?scheme={scheme}")
+                page.frame_locator("iframe:visible").locator(DRAWN).wait_for()
+                page.screenshot(path=folder / name(scheme))
+            browser.close()
+
+
+if __name__ == "__main__":
+    take(FOLDER)
