@@ -75,7 +75,18 @@ class TableEditor:
             )
         except Back:
             return rows
-        return {**rows, row.code: row.members}
+        return {**rows, row.code: self._complete(row)}
+
+    def _complete(self, row: Row) -> dict[str, Any]:
+        """Return the members with the defaults that were accepted, so that the menu shows them."""
+        values = {
+            member.key: row.members.get(member.key, self._default(row, member))
+            for member in self.table.row.members
+        }
+        return {key: value for key, value in values.items() if value is not None}
+
+    def _default(self, row: Row, member: Question) -> Any:
+        return member.default_for(Subject(self.draft, row.code))
 
     def _ask_code(self, rows: Rows, row: Row) -> Row:
         one = self.table.one
@@ -94,7 +105,7 @@ class TableEditor:
         holder: Holder[Row] = Holder(
             draft_of=lambda _: self.draft,
             given=lambda row, member: row.members.get(member.key),
-            default=lambda row, member: member.default_for(Subject(self.draft, row.code)),
+            default=self._default,
             put=_put,
         )
         return [

@@ -1,8 +1,9 @@
 """The wizard in this process: keys in, answers and the screen out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pyte
 from prompt_toolkit.data_structures import Size
@@ -103,7 +104,14 @@ class Run:
 
 def _text_after(piece: str, screen: pyte.Screen, stream: pyte.Stream) -> str:
     stream.feed(piece)
-    return "\n".join(line.rstrip() for line in screen.display).rstrip()
+    # as `screen.display`, but without its look at each of the many empty cells
+    rows = (screen.buffer.get(y, {}) for y in range(screen.lines))
+    return "\n".join(_line(row) for row in rows).rstrip()
+
+
+def _line(row: Mapping[int, Any]) -> str:
+    cells = (row[x].data if x in row else " " for x in range(max(row, default=-1) + 1))
+    return "".join(cells).rstrip()
 
 
 def drive(

@@ -23,8 +23,8 @@ SHIFT_TAB = "\x1b[Z"
             TO_AREAS + ticking("settings") + "n", "? Add the area settings", "", id="panel to yes or no"
         ),
         pytest.param(
-            TO_AREAS + ENTER * 2 + choosing(3) + ENTER, "? Fields of the installation", "done: none",
-            id="review to fields",
+            TO_AREAS + ENTER * 2 + choosing(1) + ENTER * 5,
+            "? Fields of the installation", "api_key, field_1", id="review to fields",
         ),
     ],
 )  # fmt: skip

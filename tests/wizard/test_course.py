@@ -1,5 +1,6 @@
 """The course of the wizard: what is asked, with which defaults, and what is refused at the prompt."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from scaffold.answers.registry import BY_KEY, QUESTIONS
 from scaffold.answers.source import AnswersError
 from scaffold.answers.validate import complete
 from scaffold.kommo.areas import AREAS, BY_CODE, Area
-from tests.wizard.driving import CLEAR, DOWN, ENTER, SPACE, TO_AREAS, choosing, drive, ticking
+from tests.wizard.driving import CLEAR, DOWN, ENTER, SPACE, TO_AREAS, Run, choosing, drive, ticking
 
 ENOUGH = ENTER * 40
 
@@ -20,6 +21,12 @@ def _given(area: Area) -> list[str]:
     """Return the area and the installation window, and what the area cannot do without, as of `--set`."""
     areas = ",".join(dict.fromkeys([area.code, "settings"]))
     return [f"areas={areas}", *(f"{q.key}={q.kind.text(q.example)}" for q in NEEDED if area.code in q.areas)]
+
+
+@cache
+def _entered(area: Area) -> Run:
+    """Return a run with Enter on every prompt, for what the area needs given before."""
+    return drive(ENOUGH, given=_given(area))
 
 
 def _prompts(text: str) -> list[str]:
@@ -46,14 +53,14 @@ def test_default_course() -> None:
 
 @pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
 def test_enter_writes_a_widget_of_any_area(area: Area) -> None:
-    run = drive(ENOUGH, given=_given(area))
+    run = _entered(area)
     chosen = BY_CODE[area.code].needs_one_of[:1]
     assert sorted(code.partition("-")[0] for code in run.areas) == sorted({area.code, "settings", *chosen})
 
 
 @pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
 def test_only_what_the_area_needs_is_asked(area: Area) -> None:
-    run = drive(ENOUGH, given=_given(area))
+    run = _entered(area)
     asked = [prompt for question in QUESTIONS if (prompt := question.prompt) in run.text.split("\nFiles")[0]]
     always = [question.prompt for question in QUESTIONS if question.asked and not question.areas]
     own = [q.prompt for q in QUESTIONS if q.asked and {area.code, "settings"} & set(q.areas)]

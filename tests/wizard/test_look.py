@@ -11,7 +11,7 @@ TO_OFFER = TO_AREAS + ticking("card_sdk", "lcard", "widget_page", "digital_pipel
 REFUSED = TO_OFFER + ENTER * 5
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize("columns", [40, 60])
 @pytest.mark.parametrize(
     ("keys", "ends"),
     [

@@ -7,8 +7,7 @@ from tests.wizard.driving import BACK, ENTER, TO_AREAS, choosing, drive
 
 ENOUGH = ENTER * 40
 TO_FIELDS = TO_AREAS + ENTER * 2
-DONE, ADD, CHANGE, REMOVE = (choosing(number) for number in range(4))
-NO_FIELDS = "settings={}"
+DONE, ADD, CHANGE = (choosing(number) for number in range(3))
 API_KEY = Field("api_key", "text", {"en": "API key"})
 
 
@@ -22,7 +21,9 @@ def _fields(*keys: str, given: tuple[str, ...] = ()) -> tuple[Field, ...]:
     ("keys", "fields"),
     [
         pytest.param(DONE, [API_KEY], id="kept"),
-        pytest.param(REMOVE, [], id="removed"),
+        pytest.param(
+            ADD + ENTER * 4 + choosing(4), [Field("field_1", "text", {"en": "Field 1"})], id="removed"
+        ),
         pytest.param(
             ADD + ENTER * 4, [API_KEY, Field("field_1", "text", {"en": "Field 1"})], id="added by enter"
         ),
@@ -85,7 +86,7 @@ def test_back_from_a_new_row_adds_none() -> None:
             "salesbot_designer", ADD + "logo",
             "! must not name a handler `logo`: the platform keeps it for the block's picture", id="reserved",
         ),
-        pytest.param("salesbot_designer", REMOVE, "! must hold at least one handler", id="last one"),
+        pytest.param("salesbot_designer", choosing(3), "! must hold at least one handler", id="last one"),
     ],
 )  # fmt: skip
 def test_table_refuses(area: str, keys: str, message: str) -> None:
@@ -122,7 +123,7 @@ def test_menu_shows_each_row() -> None:
         "done: api_key, limit",
         "add a field",
         "change api_key: type: text; label: API key",
-        "change limit: required: yes",
+        "change limit: type: text; label: Limit; required: yes",
         "remove api_key",
         "remove limit",
     ]
