@@ -9,7 +9,7 @@ from scaffold.kommo.areas import AREAS
 from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
 from scaffold.rules.registry import Context, Problem, rule
 from scaffold.rules.script_module import at, outline
-from scaffold.widget.model import Widget
+from scaffold.widget.model import SCRIPT, Widget
 from scaffold.widget.outline import Outline, Place, Returns
 
 _MODULE = ("S104", "S105")
@@ -26,6 +26,12 @@ _KNOWN = frozenset({*BY_NAME, *MISTAKEN, *OWN_CALLBACKS})
 
 def _is_there(seen: Outline, name: str) -> bool:
     return name in seen.callbacks and seen.callbacks[name].is_function
+
+
+def _may_be_elsewhere(widget: Widget, name: str) -> bool:
+    """Tell whether a module of the widget's own speaks of the callback, and so may set it."""
+    others = [data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT]
+    return any(all(part.encode() in data for part in name.split(".")) for data in others)
 
 
 def _home(seen: Outline) -> Place | None:
@@ -142,7 +148,8 @@ def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
     manifest = widget.manifest
     has_window = manifest.value("widget", "installation") is True or "settings" in manifest.areas
     seen = outline(widget)
-    if has_window and seen.readable and not _is_there(seen, _ON_SAVE):
+    is_missing = not _is_there(seen, _ON_SAVE) and not _may_be_elsewhere(widget, _ON_SAVE)
+    if has_window and seen.readable and is_missing:
         yield _missing(widget, context, _ON_SAVE)
 
 
@@ -170,7 +177,8 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
         return
     missing: dict[str, list[str]] = {}
     for name, area in _of_areas(widget, context).items():
-        if not _is_there(seen, name) and not _is_mistaken(seen, name):
+        has_it = _is_there(seen, name) or _is_mistaken(seen, name)
+        if not has_it and not _may_be_elsewhere(widget, name):
             missing.setdefault(area, []).append(name)
     for area, names in missing.items():
         if len(names) == 1:

@@ -96,6 +96,7 @@ CALLBACK: list[Row] = [
     ("S112", "absent", instead("onSave:", "onStore:"), [("6:7", "the callback `onSave` is missing")]),
     ("S112", "no-window", instead("onSave:", "onStore:")
      + '\nmanifest.json {"locations": ["lcard-1"], "widget": {"installation": false}}', []),
+    ("S112", "set-by-a-module", instead("onSave:", "onStore:") + "\na.js\n    w.callbacks.onSave = f;", []),
     ("S113", "list", locations("tlist"),
      [("6:7", "the callback `todo.selected` is missing, which `tlist` calls")]),
     ("S113", "old-name", locations("tlist") + "\n" + inside("this.callbacks.tasks = {selected: f};"), []),
@@ -105,6 +106,8 @@ CALLBACK: list[Row] = [
      [("6:7", "the callbacks `salesbotDesignerSettings`, `onSalesbotDesignerSave` are missing, "
        "which `salesbot_designer` calls")]),
     ("S113", "hidden-group", locations("llist-1") + "\n" + inside("this.callbacks.leads = make();"), []),
+    ("S113", "set-by-a-module", locations("llist-0")
+     + "\na.js\n    define({ add: function (w) { w.callbacks.leads = { selected: f }; } });", []),
     ("S114", "tasks", inside("this.callbacks.tasks = {selected: f};"),
      [("28:25", "the CRM never calls `tasks.selected`")]),
     ("S115", "helper", inside("this.callbacks.draw = function () {};"),
