@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "check": "Find every mistake of a widget before it is uploaded.",
     "pack": "Write the archive to upload; refuses on errors.",
     "preview": "Run a widget in each of its areas, in a browser, without an account.",
+    "template": "Make a house template, for `new --template`.",
 }
 """Name -> what `--help` says of it; module `scaffold.commands.<name>` has the click command `command`."""
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from scaffold.answers.reference import reference
 from scaffold.cli import COMMANDS, Exit, group
 from scaffold.commands.areas import needs
+from scaffold.house.context import FACTS
 from scaffold.kommo.areas import AREAS
 from scaffold.rules import all_rules
 from scaffold.rules.explanation import explain
@@ -78,12 +79,20 @@ def severities(rule: Rule) -> str:
     return ", ".join(f"{severity} in {profile}" for profile, severity in by_profile.items())
 
 
+def house_context() -> Iterator[str]:
+    yield "| `cookiecutter.` | meaning |"
+    yield "| --- | --- |"
+    for fact in FACTS:
+        yield f"| `{fact.name}` | {fact.meaning} |"
+
+
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "areas": areas,
     "rules": rules,
     "commands": commands,
     "exit codes": exit_codes,
     "answers": answers,
+    "house context": house_context,
 }
 
 

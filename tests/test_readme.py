@@ -14,7 +14,7 @@ from tests import docs
 TEXT = docs.README.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILINE)
 COMMANDS = [block for language, block in BLOCKS if language == "sh"]
-SET_UP, SESSION, TESTS = COMMANDS[:3]
+SET_UP, SESSION, HOUSE, TESTS = COMMANDS[:4]
 
 
 @pytest.fixture(scope="session")
@@ -55,13 +55,20 @@ def test_the_session_makes_checks_and_packs_a_widget(tmp_path: Path) -> None:
     assert (tmp_path / "acme_leads" / "widget.zip").is_file()
 
 
+def test_the_house_template_is_written_and_used(tmp_path: Path) -> None:
+    done = run(HOUSE, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "template: README.md replaces the built-in file" in done.stderr
+    assert (tmp_path / "from_house" / "eslint.config.js").is_file()
+
+
 def test_the_tests_are_run_by_the_command_that_ci_runs() -> None:
     assert TESTS == "bash tests/run\n"
     assert "exec bash tests/run\n" in (docs.ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_every_command_of_the_readme_is_run_here() -> None:
-    assert len(COMMANDS) == 3
+    assert len(COMMANDS) == 4
 
 
 def test_generated_parts_are_up_to_date() -> None:

@@ -5,6 +5,6 @@ cookiecutter itself runs in a child process only, in a folder of its own: see `w
 """
 
 from scaffold.house.fetching import is_named, recorded
-from scaffold.house.layer import Laid, Layer, Trust, opened
+from scaffold.house.layer import Laid, Layer, Trust, opened, starter
 
-__all__ = ["Laid", "Layer", "Trust", "is_named", "opened", "recorded"]
+__all__ = ["Laid", "Layer", "Trust", "is_named", "opened", "recorded", "starter"]

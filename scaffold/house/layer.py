@@ -22,6 +22,7 @@ from scaffold.house.fetching import Fetched, fetch
 from scaffold.house.merging import Merged, merge
 from scaffold.house.template import MENU, STAGED, Template, load
 from scaffold.render import render
+from scaffold.render.overlays import templates_root
 from scaffold.tree import Tree
 
 Say = Callable[[str], None]
@@ -65,6 +66,11 @@ def opened(draft: Draft, trust: Trust, say: Say) -> Iterator["Layer"]:
             )
         (workshop / "tmp").mkdir()
         yield Layer(workshop, fetch(draft, workshop), trust, say)
+
+
+def starter() -> Tree:
+    """Return the files of a small working template, which people start from."""
+    return snapshot.read(templates_root() / "house", snapshot.NO_PART).files
 
 
 class Layer:

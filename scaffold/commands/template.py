@@ -1,0 +1,27 @@
+"""`kommo-widget template new`: a small working house template to start from."""
+
+import shlex
+from pathlib import Path
+
+import click
+
+
+@click.group("template", help="Make a house template, for `new --template`.")
+def command() -> None:
+    """Hold the commands about house templates."""
+
+
+@command.command("new", help="Write a small working house template to DIR.")
+@click.argument("folder", metavar="DIR")
+@click.option("--force", is_flag=True, help="Replace files of a folder that is not empty.")
+def new(folder: str, force: bool) -> int:
+    """Write the template, whole or not at all."""
+    from scaffold import apply
+    from scaffold.house import starter
+
+    apply.execute(apply.plan(starter(), Path(folder)), force)
+    click.echo(folder)
+    try_it = shlex.join(["kommo-widget", "new", "demo", "--defaults", "--template", folder])
+    for step in (f"try it: {try_it}", f"make it yours: {shlex.quote(folder)}/README.md says how"):
+        click.echo(step, err=True)
+    return 0
