@@ -13,6 +13,7 @@ import pytest
 
 import scaffold
 from tests.cases import PANELS, answers_for
+from tests.check.disk import put
 
 PACKAGE = Path(scaffold.__file__).parent
 
@@ -129,6 +130,11 @@ def test_version_and_help_load_nothing_of_others(option: str, tmp_path: Path) ->
 @pytest.mark.parametrize(("command", "needed"), [("areas", {"rich"}), ("schema", set())])
 def test_table_commands_load_what_they_use(command: str, needed: set[str], tmp_path: Path) -> None:
     assert loaded(command, cwd=tmp_path) & set(HEAVY) == needed
+
+
+def test_check_loads_a_parser_and_nothing_else(tmp_path: Path) -> None:
+    put(tmp_path)
+    assert loaded("check", cwd=tmp_path) & {*HEAVY, "esprima"} == {"tree_sitter"}
 
 
 def test_new_from_answers_loads_no_wizard_and_no_server(tmp_path: Path) -> None:
