@@ -41,8 +41,11 @@ def form_fields(field_types: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def curl_command(field_types: Mapping[str, str]) -> str:
-    """Return a shell command that posts the event to `$URL?k=$SECRET`, one field a line."""
-    lines = ['curl -s -X POST "$URL?k=$SECRET"']
+    """Return a shell command that posts the event to `$URL?k=$SECRET`, one field a line.
+
+    It waits for a server that was started a moment ago.
+    """
+    lines = ['curl -s --retry 5 --retry-connrefused -X POST "$URL?k=$SECRET"']
     lines += [
         f" --data-urlencode {shlex.quote(f'{name}={value}')}" for name, value in form_fields(field_types)
     ]

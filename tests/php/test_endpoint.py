@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -409,28 +410,28 @@ def test_parallel_copies_have_one_effect(
 
 
 def test_commands_of_the_readme(project: Path) -> None:
-    """One makes a secret, one sets it on both sides, and the sample event gets through with it."""
+    """As printed but for the port, in their order: a secret on both sides, a server, an event, a copy."""
     manifest = project / "widget/manifest.json"
     before = manifest.read_text()
-    made = subprocess.run(
-        ["php", "-r", "echo bin2hex(random_bytes(32));"], capture_output=True, text=True, check=True
-    ).stdout
+    readme = (project / "README.md").read_text().splitlines()
+    commands = "\n".join(line for line in readme if line.startswith(" " * 7))
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        commands = commands.replace("127.0.0.1:8080", f"127.0.0.1:{probe.getsockname()[1]}")
+    again = commands[commands.index("curl ") :]
 
-    subprocess.run(["php", "backend/bin/set_secret.php", made], cwd=project, check=True)
+    done = subprocess.run(
+        ["bash", "-c", f"trap 'kill $!' EXIT\n{commands}\n{again}\necho $SECRET"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
+    *_, first, second, secret = done.stdout.splitlines()
+    assert (first, second) == ('{"ok":true}', '{"ok":true}')
+    assert len((project / "backend/storage/events.log").read_text().splitlines()) == 1
     url = "https://hooks.acme.example/digital_pipeline.php"
-    assert manifest.read_text() == before.replace(url, f"{url}?k={made}")
-    with PhpServer(project, environment={}) as server:
-        local = f"http://127.0.0.1:{server.port}/digital_pipeline.php"
-        answer = subprocess.run(
-            ["bash", "-c", sample_event.curl_command(FIELD_TYPES)],
-            env={**os.environ, "URL": local, "SECRET": made},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert answer.stdout == '{"ok":true}\n'
-        assert len(server.events()) == 1
+    assert manifest.read_text() == before.replace(url, f"{url}?k={secret}")
 
 
 def test_secret_is_replaced_and_other_parameters_stay(project: Path) -> None:
