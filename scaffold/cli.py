@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
+from io import TextIOWrapper
 from itertools import pairwise
 
 import click
@@ -68,6 +69,7 @@ def group(debug: bool) -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return its exit code; never raises."""
+    _speak_utf8()
     try:
         return int(group.main(list(argv), prog_name="kommo-widget", standalone_mode=False) or Exit.DONE)
     except (ScaffoldError, click.ClickException) as error:
@@ -91,6 +93,14 @@ def run(argv: Sequence[str]) -> int:
             as_json=_wants_json(argv),
         )
         return Exit.BUG
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 where the output is no screen, whatever the code page; never fail on a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            plain = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace")
 
 
 def _wants_json(argv: Sequence[str]) -> bool:

@@ -1,6 +1,9 @@
 """`kommo-widget check` as a user meets it: exit codes, formats, record, waivers."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema_rs
@@ -225,3 +228,18 @@ def test_explain_of_no_rule_suggests_one(shell: Shell):
     result = shell("check", "--explain", "no-defin")
     assert result.code == 2
     assert result.err.startswith("error: no rule is called `no-defin`, did you mean `no-define`?")
+
+
+LETTERS = "script.js before\n    var ключ = {a: 1,, b: 2};"
+
+
+@pytest.mark.parametrize("encoding", [None, "cp1252", "ascii"], ids=str)
+def test_no_letter_is_beyond_the_output(tmp_path: Path, encoding: str | None):
+    put(tmp_path, LETTERS)
+    given = {key: value for key, value in os.environ.items() if key != "PYTHONIOENCODING"}
+    environment = given | {"PYTHONUTF8": "0"} | ({"PYTHONIOENCODING": encoding} if encoding else {})
+    command = [sys.executable, "-m", "scaffold", "check"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    word = "ключ".encode() if encoding is None else rb"\u043a\u043b\u044e\u0447"
+    assert b"var " + word in done.stdout
