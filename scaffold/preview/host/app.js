@@ -4,13 +4,40 @@ import { createNotifications } from "./notifications.js";
 import { watchTree } from "./unknown.js";
 
 const CF_TYPES = {
-  text: 1, numeric: 2, checkbox: 3, select: 4, multiselect: 5, date: 6, url: 7, multitext: 8, textarea: 9,
-  radiobutton: 10, streetaddress: 11, smart_address: 13, birthday: 14, legal_entity: 15, items: 16,
-  org_legal_name: 17, date_time: 19, price: 20, category: 21, tracking_data: 22, monetary: 23, chained_list: 24,
+  text: 1,
+  numeric: 2,
+  checkbox: 3,
+  select: 4,
+  multiselect: 5,
+  date: 6,
+  url: 7,
+  multitext: 8,
+  textarea: 9,
+  radiobutton: 10,
+  streetaddress: 11,
+  smart_address: 13,
+  birthday: 14,
+  legal_entity: 15,
+  items: 16,
+  org_legal_name: 17,
+  date_time: 19,
+  price: 20,
+  category: 21,
+  tracking_data: 22,
+  monetary: 23,
+  chained_list: 24,
   file: 25,
 };
 const ELEMENT_TYPES = { contacts: 1, leads: 2, companies: 3, todo: 4, catalogs: 10, customers: 12 };
-const NOTE_TYPES = { common: 4, task_result: 13, system: 25, call_in: 10, call_out: 11, sms_in: 102, sms_out: 103 };
+const NOTE_TYPES = {
+  common: 4,
+  task_result: 13,
+  system: 25,
+  call_in: 10,
+  call_out: 11,
+  sms_in: 102,
+  sms_out: 103,
+};
 const DATE_FORMATS = { date: "DD.MM.YYYY", date_short: "DD.MM", full: "DD.MM.YYYY HH:mm", time: "HH:mm" };
 
 /**
@@ -23,7 +50,7 @@ export function createApp(stage) {
   const app = {
     constant(key, ...value) {
       if (value.length) constants[key] = value[0];
-      return key in constants ? constants[key] : (stage.cardConstants()[key] ?? demo.constant(key));
+      return key in constants ? constants[key] : (ofCard(stage, key) ?? demo.constant(key));
     },
     data: createData(stage),
     notifications: createNotifications(log),
@@ -35,7 +62,8 @@ export function createApp(stage) {
     lang: {},
     addNotificationCallback(code, callback) {
       log.add("asked", `APP.addNotificationCallback(${log.show(code)})`);
-      if (!stage.initOnce) log.add("warned", "APP.addNotificationCallback is documented for init_once widgets only");
+      if (!stage.initOnce)
+        log.add("warned", "APP.addNotificationCallback is documented for init_once widgets only");
       stage.listeners.add(callback);
     },
     widgets: createWidgets(stage),
@@ -54,22 +82,35 @@ export function createApp(stage) {
   return watchTree("APP", app, (member) => report.readUnknown(member));
 }
 
+function ofCard({ cardData, demo }, key) {
+  return cardData ? demo.cardConstants(cardData)[key] : undefined;
+}
+
 /** `APP.data` follows the page that is open: every member is read when asked for. */
 function createData(stage) {
-  return Object.defineProperties({}, Object.fromEntries(Object.entries({
-    current_card: () => stage.card || false,
-    current_entity: () => stage.place.currentEntity,
-    current_list: () => stage.list || false,
-    current_view: () => ({ $el: stage.$("#page_holder") }),
-    is_card: () => Boolean(stage.card),
-  }).map(([name, get]) => [name, { get, enumerable: true, configurable: true }])));
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(
+      Object.entries({
+        current_card: () => stage.card || false,
+        current_entity: () => stage.place.currentEntity,
+        current_list: () => stage.list || false,
+        current_view: () => ({ $el: stage.$("#page_holder") }),
+        is_card: () => Boolean(stage.card),
+      }).map(([name, get]) => [name, { get, enumerable: true, configurable: true }]),
+    ),
+  );
 }
 
 function createWidgets(stage) {
   const { log } = stage;
   return {
-    get system() { return stage.system; },
-    get list() { return stage.instance ? { [stage.widget.code]: stage.instance } : {}; },
+    get system() {
+      return stage.system;
+    },
+    get list() {
+      return stage.instance ? { [stage.widget.code]: stage.instance } : {};
+    },
     clear_cache: () => log.add("asked", "APP.widgets.clear_cache()"),
     notificationsPhone: (options) => log.add("asked", `APP.widgets.notificationsPhone(${log.show(options)})`),
     destroyNotificationsPhone: () => log.add("asked", "APP.widgets.destroyNotificationsPhone()"),
@@ -83,11 +124,15 @@ function createSdk({ demo }) {
   let isCalling = false;
   return {
     showUserStatus(wanted) {
-      const all = Object.fromEntries(demo.data.users.map(({ id }, index) => [id, { id: String(id), online: !index }]));
+      const all = Object.fromEntries(
+        demo.data.users.map(({ id }, index) => [id, { id: String(id), online: !index }]),
+      );
       if (!Array.isArray(wanted) || wanted.includes("online")) return all;
       return Object.fromEntries(wanted.filter((id) => all[id]).map((id) => [id, all[id]]));
     },
-    setCallingStatus: (value) => { isCalling = Boolean(value); },
+    setCallingStatus: (value) => {
+      isCalling = Boolean(value);
+    },
     getCallingStatus: () => isCalling,
   };
 }

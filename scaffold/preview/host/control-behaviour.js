@@ -37,7 +37,10 @@ function animateSelect($, $document) {
   $document.on("controls:change", ".control--select--input", function () {
     const $select = $(this).closest(".control--select");
     const value = String($(this).val());
-    choose($select, $select.find(".control--select--list--item").filter((_, item) => item.dataset.value === value));
+    choose(
+      $select,
+      $select.find(".control--select--list--item").filter((_, item) => item.dataset.value === value),
+    );
   });
 }
 
@@ -50,8 +53,11 @@ function choose($select, $item) {
   const SELECTED = "control--select--list--item-selected";
   $item.addClass(SELECTED).siblings().removeClass(SELECTED);
   const inner = $item.find(".control--select--list--item-inner").html();
-  $select.find(".control--select--button").attr("data-value", value)
-    .find(".control--select--button-inner").html(inner);
+  $select
+    .find(".control--select--button")
+    .attr("data-value", value)
+    .find(".control--select--button-inner")
+    .html(inner);
   $input.attr("data-prev-value", before).val(value);
   if (before !== value) $input.trigger("change").trigger("controls:change:visual");
 }
@@ -68,7 +74,11 @@ function animateSuggest($, $document) {
     const $suggest = $(this).closest(".control--suggest");
     const id = $(this).attr("data-value-id");
     $suggest.find(".control--suggest--list").removeClass("control--suggest--list-opened");
-    $suggest.find(".control--suggest--input").val($(this).text().trim()).attr("data-value-id", id).trigger("change");
+    $suggest
+      .find(".control--suggest--input")
+      .val($(this).text().trim())
+      .attr("data-value-id", id)
+      .trigger("change");
     $suggest.find(".control--suggest--value").val(id).trigger("change");
   });
   $document.on("click.host", (event) => {
@@ -105,13 +115,18 @@ function countDropdown($dropdown) {
   const numeral = $dropdown.attr("data-title-numeral");
   let title = $dropdown.attr("data-title-empty") || "";
   if ($checked.length === 1) title = names.first().text();
-  if ($checked.length > 1) title = `${$checked.length} ${String(numeral || "").split(",").pop()}`.trim();
+  if ($checked.length > 1)
+    title = `${$checked.length} ${String(numeral || "")
+      .split(",")
+      .pop()}`.trim();
   $dropdown.find(".checkboxes_dropdown__title").text(title);
 }
 
 function animateSwitcher($, $document) {
   $document.on("change.host", ".switcher_wrapper input", function () {
-    $(this).siblings(".switcher").toggleClass("switcher__on", this.checked)
+    $(this)
+      .siblings(".switcher")
+      .toggleClass("switcher__on", this.checked)
       .toggleClass("switcher__off", !this.checked);
   });
 }
@@ -119,8 +134,12 @@ function animateSwitcher($, $document) {
 /** Events that widgets trigger on buttons. */
 function animateButtons($, $document) {
   const button = ".button-input";
-  $document.on("button:load:start", button, function () { $(this).addClass("button-input-loading"); });
-  $document.on("button:load:stop", button, function () { $(this).removeClass("button-input-loading"); });
+  $document.on("button:load:start", button, function () {
+    $(this).addClass("button-input-loading");
+  });
+  $document.on("button:load:stop", button, function () {
+    $(this).removeClass("button-input-loading");
+  });
   $document.on("button:save:enable", button, function () {
     $(this).removeClass("button-input-disabled button-input-loading").addClass("button-input_blue");
   });
@@ -131,5 +150,7 @@ function animateButtons($, $document) {
     $(this).removeClass("button-input-loading").addClass("button-input_error");
     setTimeout(() => $(this).removeClass("button-input_error"), 1500);
   });
-  $document.on("button:save:start", button, function () { $(this).addClass("button-input-loading"); });
+  $document.on("button:save:start", button, function () {
+    $(this).addClass("button-input-loading");
+  });
 }

@@ -11,21 +11,44 @@ import { h } from "./ui/dom.js";
  * @param {...Node} content
  */
 export function drawPage(stage, { title, crumbs = "", buttons = [], menu = [] }, ...content) {
-  const holder = h("#page_holder.page-holder", {},
-    h(".list__body-right__top", {},
-      h(".content__top__preset", {}, crumbs && h("span.crm-crumbs", {}, crumbs), h("h1.crm-title", {}, title)),
-      h(".list__body-right__top__buttons", {}, buttons)),
-    h(".crm-content", {}, content));
+  const holder = h(
+    "#page_holder.page-holder",
+    {},
+    h(
+      ".list__body-right__top",
+      {},
+      h(
+        ".content__top__preset",
+        {},
+        crumbs && h("span.crm-crumbs", {}, crumbs),
+        h("h1.crm-title", {}, title),
+      ),
+      h(".list__body-right__top__buttons", {}, buttons),
+    ),
+    h(".crm-content", {}, content),
+  );
   document.body.classList.remove("page-overlay");
   document.querySelectorAll("body > .crm, body > .widget-settings__modal").forEach((old) => old.remove());
   document.body.prepend(h(".crm", {}, drawMenu(stage, menu), holder));
+  document
+    .querySelector("#nav_menu [aria-current=page]")
+    ?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function drawMenu(stage, own) {
-  const items = MENU.map(([title, area]) => h("button.nav__menu__item", {
-    type: "button", "data-entity": area, "aria-current": stage.place.area === area ? "page" : false,
-    onclick: () => stage.visit(area),
-  }, h("span.nav__menu__item__icon", { "aria-hidden": "true" }, title[0]), h("span.nav__menu__item__title", {}, title)));
+  const items = MENU.map(([title, area]) =>
+    h(
+      "button.nav__menu__item",
+      {
+        type: "button",
+        "data-entity": area,
+        "aria-current": stage.place.area === area ? "page" : false,
+        onclick: () => stage.visit(area),
+      },
+      h("span.nav__menu__item__icon", { "aria-hidden": "true" }, title[0]),
+      h("span.nav__menu__item__title", {}, title),
+    ),
+  );
   return h("#nav_menu.nav__menu", { role: "navigation", "aria-label": "CRM" }, items, own);
 }
 
@@ -36,15 +59,23 @@ export function notice(title, text, ...more) {
 
 /** @param {string} text @param {Function} act @param {string} [className] @returns {HTMLElement} */
 export function button(text, act, className = "") {
-  return h("button.button-input", { type: "button", class: className, onclick: act },
-    h("span.button-input-inner", {}, h("span.button-input-inner__text", {}, text)));
+  return h(
+    "button.button-input",
+    { type: "button", class: className, onclick: act },
+    h("span.button-input-inner", {}, h("span.button-input-inner__text", {}, text)),
+  );
 }
 
 /** A definition list of plain values. */
 export function facts(pairs) {
-  return h("dl.crm-facts", {}, Object.entries(pairs).map(([name, value]) => [
-    h("dt", {}, name), h("dd", {}, value === "" || value === null || value === undefined ? "–" : String(value)),
-  ]));
+  return h(
+    "dl.crm-facts",
+    {},
+    Object.entries(pairs).map(([name, value]) => [
+      h("dt", {}, name),
+      h("dd", {}, value === "" || value === null || value === undefined ? "–" : String(value)),
+    ]),
+  );
 }
 
 /** A block of formatted text, selectable by keyboard. */

@@ -9,10 +9,15 @@ let spare = null;
 function standFrame(holder) {
   frames += 1;
   const frame = h("iframe.stage-frame", {
-    src: `/_host/stage.html?r=${frames}`, title: "The page in the CRM", "data-state": "loading", tabindex: -1,
+    src: `/_host/stage.html?r=${frames}`,
+    title: "The page in the CRM",
+    "data-state": "loading",
+    tabindex: -1,
     "aria-hidden": "true",
   });
-  const loaded = new Promise((resolve) => frame.addEventListener("load", () => resolve(frame), { once: true }));
+  const loaded = new Promise((resolve) =>
+    frame.addEventListener("load", () => resolve(frame), { once: true }),
+  );
   holder.append(frame);
   return loaded;
 }

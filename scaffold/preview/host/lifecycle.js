@@ -16,7 +16,8 @@ const isPromise = (value) => Boolean(value) && typeof value.then === "function";
  * @returns {object}
  */
 export function construct(Constructor, base, onUnknown) {
-  if (Constructor.prototype) Object.setPrototypeOf(rootOf(Constructor.prototype), watchedPrototype(base, onUnknown));
+  if (Constructor.prototype)
+    Object.setPrototypeOf(rootOf(Constructor.prototype), watchedPrototype(base, onUnknown));
   const instance = new Constructor();
   for (const name of Object.keys(base)) {
     if (!(name in instance)) instance[name] = base[name];
@@ -27,7 +28,11 @@ export function construct(Constructor, base, onUnknown) {
 /** The end of a class's own chain; a constructor that was prepared before gives the same object again. */
 function rootOf(prototype) {
   let root = prototype;
-  while (!prepared.has(root) && Object.getPrototypeOf(root) && Object.getPrototypeOf(root) !== Object.prototype) {
+  while (
+    !prepared.has(root) &&
+    Object.getPrototypeOf(root) &&
+    Object.getPrototypeOf(root) !== Object.prototype
+  ) {
     root = Object.getPrototypeOf(root);
   }
   prepared.add(root);
@@ -85,8 +90,9 @@ export class Lifecycle {
   async settle(name, promise) {
     this.log.add("note", `${name} returned a promise: waiting for it`);
     const pending = Symbol("pending");
-    const limit = Number.isFinite(this.patience) ?
-      [new Promise((resolve) => setTimeout(resolve, this.patience, pending))] : [];
+    const limit = Number.isFinite(this.patience)
+      ? [new Promise((resolve) => setTimeout(resolve, this.patience, pending))]
+      : [];
     try {
       const value = await Promise.race([promise, ...limit]);
       return value === pending ? this.gaveUp(name) : this.returned(name, value);
@@ -125,7 +131,8 @@ export class Lifecycle {
     if (renderOnly) return true;
     for (const name of ["init", "bind_actions"]) {
       const { ok, value } = await this.call(name);
-      if (ok && value !== true) this.log.add("warned", `${name} must return true, not ${this.log.show(value)}`);
+      if (ok && value !== true)
+        this.log.add("warned", `${name} must return true, not ${this.log.show(value)}`);
     }
     return true;
   }
@@ -134,23 +141,8 @@ export class Lifecycle {
   allows(render) {
     const skipped = "init and bind_actions are skipped";
     if (!render.ok) this.log.add("failed", `render ${HOW[render.how]}: ${skipped}`);
-    else if (!render.value) this.log.add("warned", `render returned ${this.log.show(render.value)}: ${skipped}`);
+    else if (!render.value)
+      this.log.add("warned", `render returned ${this.log.show(render.value)}: ${skipped}`);
     return render.ok && Boolean(render.value);
   }
-
-  /**
-   * Run a piece of the host that may end up in the widget's event handlers.
-   *
-   * @param {string} where
-   * @param {() => unknown} act
-   */
-  guard(where, act) {
-    try {
-      return act();
-    } catch (error) {
-      this.report.failedLater(where, error);
-      return undefined;
-    }
-  }
 }
-

@@ -3,13 +3,39 @@
 import { stub } from "./unknown.js";
 
 /** Versions that the CRM states; the file names are the ids the server knows. */
-const LIBRARIES = { jquery: "2.1.3", underscore: "1.9.1", backbone: "1.1.2", twigjs: "0.8.9", moment: "2.24.0" };
+const LIBRARIES = {
+  jquery: "2.1.3",
+  underscore: "1.9.1",
+  backbone: "1.1.2",
+  twigjs: "0.8.9",
+  moment: "2.24.0",
+};
 
 /** Documented modules that no sampled widget uses: a stub that warns stands in for each. */
 const DOCUMENTED = [
-  "browser-detect", "chartjs", "colorpicker", "rangeslider", "clipboard", "cocktail", "accounting", "device",
-  "enquire", "FileAPI", "google-libphonenumber", "jplayer", "js-uuid", "fullcalendar", "pubsub", "steady", "store",
-  "cropperjs", "virtualized-list", "quill", "intl_tel_input", "moment-timezone", "snakeize",
+  "browser-detect",
+  "chartjs",
+  "colorpicker",
+  "rangeslider",
+  "clipboard",
+  "cocktail",
+  "accounting",
+  "device",
+  "enquire",
+  "FileAPI",
+  "google-libphonenumber",
+  "jplayer",
+  "js-uuid",
+  "fullcalendar",
+  "pubsub",
+  "steady",
+  "store",
+  "cropperjs",
+  "virtualized-list",
+  "quill",
+  "intl_tel_input",
+  "moment-timezone",
+  "snakeize",
 ];
 
 /** Ids below these folders are the CRM's own, unpublished modules. */
@@ -44,7 +70,8 @@ function versionOf(id, url) {
 
 /** Widgets call the module itself and its `.twig`; references to system controls go to `twig.byReference`. */
 function twigModule(library) {
-  const twig = (params) => (params?.ref && twig.byReference ? twig.byReference(params.ref) : library.twig(params));
+  const twig = (params) =>
+    params?.ref && twig.byReference ? twig.byReference(params.ref) : library.twig(params);
   return Object.assign(twig, library, { twig });
 }
 
@@ -61,14 +88,17 @@ function defineStub(id, warn) {
 }
 
 function definePlugins() {
-  const fetchText = (url) => fetch(url).then((answer) => {
-    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-    return answer.text();
-  });
+  const fetchText = (url) =>
+    fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+      return answer.text();
+    });
   const plugin = (parse) => ({
     useXhr: () => true,
     load: (name, request, done) => {
-      fetchText(request.toUrl(name.replace(/!strip$/, ""))).then(parse).then(done, done.error);
+      fetchText(request.toUrl(name.replace(/!strip$/, "")))
+        .then(parse)
+        .then(done, done.error);
     },
   });
   define("text", [], () => plugin((text) => text));
@@ -120,10 +150,14 @@ export function loadScript(path, version) {
     };
     window.addEventListener("error", remember);
     const refuse = settle((error) => reject(plainError(error)));
-    requirejs([url], settle((module) => {
-      if (typeof module === "function") resolve(module);
-      else reject(fault || new Error(`${whatCame(module)}: the module must return a constructor`));
-    }), refuse);
+    requirejs(
+      [url],
+      settle((module) => {
+        if (typeof module === "function") resolve(module);
+        else reject(fault || new Error(`${whatCame(module)}: the module must return a constructor`));
+      }),
+      refuse,
+    );
   });
 }
 
@@ -143,6 +177,7 @@ function syntaxFault({ error, message, filename, lineno, colno }) {
 function plainError(error) {
   const modules = (error.requireModules || []).map((id) => id.replace(/\?.*$/, ""));
   if (error.requireType === "scripterror") return new Error(`could not load ${modules.join(", ")}`);
-  if (error.requireType === "timeout") return new Error(`no answer from ${modules.join(", ")} within 7 seconds`);
+  if (error.requireType === "timeout")
+    return new Error(`no answer from ${modules.join(", ")} within 7 seconds`);
   return error;
 }

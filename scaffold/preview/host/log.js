@@ -32,9 +32,11 @@ function describeInner(value, depth, secrets, seen) {
   const next = new Set(seen).add(value);
   const inner = (item) => describeInner(item, depth - 1, secrets, next);
   if (isList) return `[${value.slice(0, 20).map(inner).join(", ")}${value.length > 20 ? ", …" : ""}]`;
-  const pairs = Object.keys(value).slice(0, 20).map((key) => {
-    return `${key}: ${secrets.has(key) && value[key] ? MASK : inner(value[key])}`;
-  });
+  const pairs = Object.keys(value)
+    .slice(0, 20)
+    .map((key) => {
+      return `${key}: ${secrets.has(key) && value[key] ? MASK : inner(value[key])}`;
+    });
   return `{${pairs.join(", ")}${Object.keys(value).length > 20 ? ", …" : ""}}`;
 }
 
@@ -44,7 +46,10 @@ function describeSpecial(value) {
     return `$(${value.length ? describeSpecial(value[0]) || "…" : ""})`;
   }
   if (value.nodeType === 1) {
-    const classes = [...value.classList].slice(0, 2).map((name) => `.${name}`).join("");
+    const classes = [...value.classList]
+      .slice(0, 2)
+      .map((name) => `.${name}`)
+      .join("");
     return `<${value.localName}${value.id ? `#${value.id}` : ""}${classes}>`;
   }
   if (typeof value.message === "string" && typeof value.stack === "string") return messageOf(value);

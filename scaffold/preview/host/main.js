@@ -27,7 +27,10 @@ class Preview {
     this.setTheme(this.answers.scheme);
     this.shell.showState(this.state);
     if (isRun) return;
-    watchChanges((change) => this.changed(change), (entry) => this.shell.log.api(entry));
+    watchChanges(
+      (change) => this.changed(change),
+      (entry) => this.shell.log.api(entry),
+    );
     const wanted = query.get("area");
     const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
     await this.show(first ? first.area : "");
@@ -35,7 +38,12 @@ class Preview {
 
   /** @returns {Array<{area: string, location: string, title: string, fidelity: string}>} the declared areas */
   areas() {
-    return this.state.areas.map(({ area, location: text, title, fidelity }) => ({ area, location: text, title, fidelity }));
+    return this.state.areas.map(({ area, location: text, title, fidelity }) => ({
+      area,
+      location: text,
+      title,
+      fidelity,
+    }));
   }
 
   /**
@@ -44,21 +52,31 @@ class Preview {
    * @param {string} code
    */
   show(code) {
-    this.turn = this.turn.catch(() => {}).then(async () => {
-      if (this.stage && this.current === code) return;
-      if (this.stage) await this.stage.show(code);
-      else await this.load((stage) => (code ? stage.show(code) : undefined));
-    });
+    this.turn = this.turn
+      .catch(() => {})
+      .then(async () => {
+        if (this.stage && this.current === code) return;
+        if (this.stage) await this.stage.show(code);
+        else await this.load((stage) => (code ? stage.show(code) : undefined));
+      });
     return this.turn;
   }
 
   /** Load again, keeping the area: a file, the language or an answer changed. */
   reload() {
     const code = this.current || this.state.areas[0]?.area || "";
-    this.turn = this.turn.catch(() => {}).then(() => this.load((stage) => (code ? stage.show(code) : undefined)));
+    this.turn = this.turn
+      .catch(() => {})
+      .then(() => this.load((stage) => (code ? stage.show(code) : undefined)));
     return this.turn;
   }
 
+  /**
+   * Load the widget into a fresh frame, act on its stage, and show it.
+   *
+   * @param {(stage: object, host: object) => unknown} act
+   * @param {object} [answers]
+   */
   async load(act, answers = this.answers) {
     if (!this.state.widget.readable) return undefined;
     const { frame, stage } = await openFrame(this.shell.holder, {
@@ -70,7 +88,8 @@ class Preview {
       onAnswers: () => this.shell.answers.refresh(),
     });
     this.stage = stage;
-    const result = await act(stage);
+    if (stage.loadError) this.shell.showError({ message: stage.loadError.message });
+    const result = await act(stage, frame.contentWindow.kommoStage);
     swapIn(frame);
     if (!isRun) setTimeout(prepareFrame, REST_MS, this.shell.holder);
     return result;
@@ -78,7 +97,10 @@ class Preview {
 
   shown(code) {
     this.current = code;
-    this.shell.showArea(this.state.areas.find((area) => area.area === code), code);
+    this.shell.showArea(
+      this.state.areas.find((area) => area.area === code),
+      code,
+    );
   }
 
   /**
@@ -90,8 +112,10 @@ class Preview {
    */
   async run(code, { picture = false } = {}) {
     if (!this.state.widget.readable) return unreadable(code, this.state.widget.problems);
-    const report = await this.load((stage) => stage.run(code), structuredClone(this.answers));
-    if (picture && code && report.loaded) await this.load((stage) => stage.pose(code), structuredClone(this.answers));
+    const report = await this.load((stage, { run }) => run(stage, code), structuredClone(this.answers));
+    this.current = "";
+    if (picture && code && report.loaded)
+      await this.load((stage, { pose }) => pose(stage, code), structuredClone(this.answers));
     return report;
   }
 
@@ -113,7 +137,7 @@ class Preview {
   }
 
   async changed({ files, error }) {
-    this.shell.showError(error);
+    this.shell.showError(error && { ...error, note: "The last good version is still shown." });
     if (error) return;
     this.shell.log.note(`changed: ${files.join(", ")}`);
     this.state = await fetchState();
@@ -131,13 +155,26 @@ async function fetchState() {
 }
 
 function unreadable(area, problems) {
-  const errors = problems.map((problem) => ({ message: String(problem.message || problem), source: "widget" }));
-  return { area, fidelity: "unknown", loaded: false, called: [], errors, async_errors: [], unknown_members: [] };
+  const errors = problems.map((problem) => ({
+    message: String(problem.message || problem),
+    source: "widget",
+  }));
+  return {
+    area,
+    fidelity: "unknown",
+    loaded: false,
+    called: [],
+    errors,
+    async_errors: [],
+    unknown_members: [],
+  };
 }
 
 const preview = new Preview();
 const ready = preview.start();
-ready.catch((error) => { document.body.textContent = `The preview could not start: ${error.message}`; });
+ready.catch((error) => {
+  document.body.textContent = `The preview could not start: ${error.message}`;
+});
 
 window.kommoPreview = {
   ready,

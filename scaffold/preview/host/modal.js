@@ -26,11 +26,18 @@ export function createModalClass($) {
 
     draw() {
       const tint = this.options.default_overlay ? "" : "modal-overlay_white";
-      this.$modal = $("<div>").addClass(`modal modal-list ${this.options.class_name || ""}`)
-        .append($("<div>").addClass(`default-overlay modal-overlay ${tint}`)
-          .append('<span class="modal-overlay__spinner spinner-icon"></span>'))
-        .append($('<div class="modal-scroller custom-scroll">')
-          .append('<div class="modal-body modal-body-relative modal-body-loading" role="dialog" aria-modal="true">'));
+      this.$modal = $("<div>")
+        .addClass(`modal modal-list ${this.options.class_name || ""}`)
+        .append(
+          $("<div>")
+            .addClass(`default-overlay modal-overlay ${tint}`)
+            .append('<span class="modal-overlay__spinner spinner-icon"></span>'),
+        )
+        .append(
+          $('<div class="modal-scroller custom-scroll">').append(
+            '<div class="modal-body modal-body-relative modal-body-loading" role="dialog" aria-modal="true">',
+          ),
+        );
       this.$el = this.$modal;
       this.$modal_body = this.$modal.find(".modal-body");
       this.$modal_body.append('<div class="modal-body__inner">');
@@ -102,7 +109,9 @@ export function createModalClass($) {
     }
 
     message(className, text) {
-      const $text = $("<p>").addClass(`modal-body__message ${className}`).text(text || "Something went wrong");
+      const $text = $("<p>")
+        .addClass(`modal-body__message ${className}`)
+        .text(text || "Something went wrong");
       this.$modal_body.append($text);
       this.$modal_body.children(".modal-body__inner").remove();
       this.loaded();

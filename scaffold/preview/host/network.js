@@ -1,6 +1,8 @@
 /** Requests of the widget: seen, counted and, for `crm_post`, answered here. */
 
 const HOST_HEADERS = { "Content-Type": "application/json", "X-Preview": "1" };
+/** In place of a status: the widget itself gave the request up. */
+const ABORTED = -1;
 const QUEUE_MS = 1000;
 const ourFetch = window.fetch.bind(window);
 
@@ -13,7 +15,8 @@ const ourFetch = window.fetch.bind(window);
  */
 export async function post(path, body) {
   const answer = await ourFetch(path, { method: "POST", headers: HOST_HEADERS, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
+  if (!answer.ok)
+    throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
   return answer.json();
 }
 
@@ -46,7 +49,11 @@ export class Network {
     };
     XMLHttpRequest.prototype.send = function (...args) {
       network.start();
-      this.addEventListener("loadend", () => network.finish(this.previewLabel, this.status));
+      let aborted = false;
+      this.addEventListener("abort", () => (aborted = true));
+      this.addEventListener("loadend", () =>
+        network.finish(this.previewLabel, aborted ? ABORTED : this.status),
+      );
       return send.apply(this, args);
     };
   }
@@ -61,6 +68,9 @@ export class Network {
         const answer = await ourFetch(input, init);
         status = answer.status;
         return answer;
+      } catch (error) {
+        if (error?.name === "AbortError") status = ABORTED;
+        throw error;
       } finally {
         this.finish(label, status);
       }
@@ -73,8 +83,12 @@ export class Network {
 
   finish(label, status) {
     this.pending -= 1;
+    if (status === ABORTED) return this.log.add("note", `${label} was aborted`);
     if (status && status < 400) return this.log.add("asked", `${label} → ${status}`);
-    return this.report.failedLater("request", new Error(`${label}: ${status ? `answered ${status}` : "no answer"}`));
+    return this.report.failedLater(
+      "request",
+      new Error(`${label}: ${status ? `answered ${status}` : "no answer"}`),
+    );
   }
 
   /**

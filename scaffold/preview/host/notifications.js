@@ -9,14 +9,17 @@ const VISIBLE_MS = 8000;
  * @returns {object} the documented functions
  */
 export function createNotifications(log) {
-  const show = (name, tone) => (params = {}) => {
-    log.add("asked", `APP.notifications.${name}(${log.show(params)})`);
-    toast(tone, textOf(params));
-  };
+  const show =
+    (name, tone) =>
+    (params = {}) => {
+      log.add("asked", `APP.notifications.${name}(${log.show(params)})`);
+      toast(tone, textOf(params));
+    };
   return {
     show_message: show("show_message", "info"),
     show_message_error: show("show_message_error", "error"),
-    show_notification: (params = {}) => show("show_notification", params.type === "error" ? "error" : "call")(params),
+    show_notification: (params = {}) =>
+      show("show_notification", params.type === "error" ? "error" : "call")(params),
     add_call: show("add_call", "call"),
     add_error: (params = {}, callbacks = {}) => {
       show("add_error", "error")(params);
@@ -41,8 +44,14 @@ function toast(tone, { header, text, from }) {
     document.body.append(stack);
   }
   const close = h("button.host-toast__close", { type: "button", "aria-label": "Close" }, "×");
-  const item = h(".host-toast", { class: `host-toast_${tone}` },
-    header && h("strong", {}, String(header)), from && h("span", {}, String(from)), h("span", {}, String(text)), close);
+  const item = h(
+    ".host-toast",
+    { class: `host-toast_${tone}` },
+    header && h("strong", {}, String(header)),
+    from && h("span", {}, String(from)),
+    h("span", {}, String(text)),
+    close,
+  );
   close.addEventListener("click", () => item.remove());
   stack.append(item);
   setTimeout(() => item.remove(), VISIBLE_MS);

@@ -18,9 +18,12 @@ export class Panel {
    */
   create({ visible }) {
     this.slot = h(".card-widgets__elements.js-widgets-elements");
-    this.element = h("#widgets_block.card-widgets", { "aria-label": "Widgets" },
+    this.element = h(
+      "#widgets_block.card-widgets",
+      { "aria-label": "Widgets" },
       h(".card-widgets__top", {}, h("span.card-widgets__top__title.js-card-widgets-on-off", {}, "Widgets")),
-      h("#nano-card-widgets.nano", {}, this.slot));
+      h("#nano-card-widgets.nano", {}, this.slot),
+    );
     this.veil = h("#card_widgets_overlay.default-overlay", { hidden: true });
     this.element.hidden = !visible;
     this.element.classList.toggle("js-widgets-active", visible);
@@ -63,8 +66,12 @@ export class Panel {
       return;
     }
     const content = h(".card-widgets__widget__body.js-body-hide");
-    const block = h(`.card-widgets__widget`, { class: `card-widgets__widget-${stage.widget.code}` },
-      this.caption(caption || {}, content), content);
+    const block = h(
+      `.card-widgets__widget`,
+      { class: `card-widgets__widget-${stage.widget.code}` },
+      this.caption(caption || {}, content),
+      content,
+    );
     this.slot.querySelector(".card-widgets__widget")?.remove();
     this.slot.append(block);
     stage.$(content).html(html);
@@ -72,9 +79,17 @@ export class Panel {
 
   caption({ class_name: className = "", html = "" }, content) {
     const { stage } = this;
-    const header = h(".card-widgets__widget__caption.js-widget-caption-block", {
-      class: className, role: "button", tabindex: 0, "aria-expanded": "true",
-    }, this.logo("logo", "logo_medium"), this.logo("logo_min", "logo_min"));
+    const header = h(
+      ".card-widgets__widget__caption.js-widget-caption-block",
+      {
+        class: className,
+        role: "button",
+        tabindex: 0,
+        "aria-expanded": "true",
+      },
+      this.logo("logo", "logo_medium"),
+      this.logo("logo_min", "logo_min"),
+    );
     const custom = h("span.card-widgets__widget__caption__text");
     stage.$(custom).html(html || "");
     header.append(custom, h("span.card-widgets__widget__caption__arrow", { "aria-hidden": "true" }));

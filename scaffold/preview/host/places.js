@@ -16,13 +16,37 @@ const PLACES = {
   culist: ["customers", "customers", "customers", "/customers/list/", "Customers"],
   catalogs: ["catalogs", "catalogs", "catalogs", "/catalogs/{id}", "Lists"],
   settings: ["widgetsSettings", "settings", "widgetsSettings", "/settings/widgets/", "Integrations"],
-  advanced_settings: ["advanced-settings:{code}", "settings", "advanced-settings", "/settings/widgets/{code}/", "Settings"],
+  advanced_settings: [
+    "advanced-settings:{code}",
+    "settings",
+    "advanced-settings",
+    "/settings/widgets/{code}/",
+    "Settings",
+  ],
   widget_page: ["widget-page:{code}", "widget_page", "widget_page", "/widget_page/{code}/", "Page"],
-  digital_pipeline: ["leads-pipeline", "leads", "leads-dp", "/settings/pipeline/leads/{id}/", "Digital pipeline"],
+  digital_pipeline: [
+    "leads-pipeline",
+    "leads",
+    "leads-dp",
+    "/settings/pipeline/leads/{id}/",
+    "Digital pipeline",
+  ],
   lead_sources: ["leads-pipeline", "leads", "leads-dp", "/settings/pipeline/leads/{id}/", "Digital pipeline"],
-  salesbot_designer: ["settings-communications", "settings", "settings", "/settings/communications/", "Salesbot"],
+  salesbot_designer: [
+    "settings-communications",
+    "settings",
+    "settings",
+    "/settings/communications/",
+    "Salesbot",
+  ],
   whatsapp_modal: ["leads-pipeline", "leads", "leads-dp", "/settings/pipeline/leads/{id}/", "WhatsApp"],
-  website_chat_button: ["leads-pipeline", "leads", "leads-dp", "/settings/pipeline/leads/{id}/", "Website chat button"],
+  website_chat_button: [
+    "leads-pipeline",
+    "leads",
+    "leads-dp",
+    "/settings/pipeline/leads/{id}/",
+    "Website chat button",
+  ],
   ai_agent: ["settings", "settings", "settings", "/settings/ai/", "AI agent"],
   sms: ["settings", "settings", "settings", "/settings/", "System SMS"],
   mobile_card: ["leads_card", "leads", "leads", "/leads/detail/{id}", "Mobile app"],
@@ -42,6 +66,10 @@ export function placeOf(area, { code, id = "" }) {
 
 /** The left menu of the CRM: title, area whose page it opens, icon letter. */
 export const MENU = [
-  ["Dashboard", "everywhere"], ["Leads", "llist"], ["Contacts", "clist"], ["Tasks", "tlist"], ["Lists", "catalogs"],
+  ["Dashboard", "everywhere"],
+  ["Leads", "llist"],
+  ["Contacts", "clist"],
+  ["Tasks", "tlist"],
+  ["Lists", "catalogs"],
   ["Settings", "settings"],
 ];

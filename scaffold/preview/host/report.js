@@ -20,7 +20,9 @@ Error.stackTraceLimit = 50;
  * @returns {"widget" | "host"}
  */
 export function sourceOf(error) {
-  const frames = String((error && error.stack) || "").split("\n").filter((line) => FRAME.test(line));
+  const frames = String((error && error.stack) || "")
+    .split("\n")
+    .filter((line) => FRAME.test(line));
   const owner = frames.find((line) => !PASSING.test(line));
   return owner && owner.includes("/_host/") ? "host" : "widget";
 }
@@ -68,6 +70,32 @@ export class Report {
   failedLater(where, error) {
     this.asyncErrors.push(fault(error, {}));
     this.log.add("failed", `${where}: ${messageOf(error)}`, stackOf(error));
+  }
+
+  /**
+   * The host itself failed while it drew or drove a page.
+   *
+   * @param {string} where
+   * @param {unknown} error
+   */
+  broke(where, error) {
+    this.errors.push(fault(error, {}));
+    this.log.add("failed", `${where}: ${messageOf(error)}`, stackOf(error));
+  }
+
+  /**
+   * Run a piece of the host that may end up in the widget's event handlers.
+   *
+   * @param {string} where
+   * @param {() => unknown} act
+   */
+  guard(where, act) {
+    try {
+      return act();
+    } catch (error) {
+      this.failedLater(where, error);
+      return undefined;
+    }
   }
 
   /** @param {string} member such as `APP.foo` */

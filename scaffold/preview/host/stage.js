@@ -12,14 +12,14 @@ import { Network, post } from "./network.js";
 import { Panel } from "./panel.js";
 import { placeOf } from "./places.js";
 import { Report } from "./report.js";
+import { pose, run } from "./runner.js";
 import { liveSettings, secretNames } from "./settings.js";
 import { Templates } from "./templates.js";
+import { watchWindow } from "./watch-window.js";
 import { createBase } from "./widget-base.js";
 
-const QUIET_MS = 300;
-/** A widget that polls is never quiet: it is waited for this many times the silence asked for. */
-const QUIET_TRIES = 10;
-const RUN_PATIENCE_MS = 3000;
+/** Areas that have the widget before it is installed: those that lead to its installation window. */
+const SETUP = ["settings", "whatsapp_modal", "catalogs"];
 
 let warn = () => {};
 
@@ -51,11 +51,23 @@ export class Stage {
     this.report = new Report(this.log);
     this.network = new Network(this.log, this.report);
     this.panel = new Panel(this);
-    Object.assign(this, { instance: null, lifecycle: null, runs: false, initialised: false, patience: Infinity });
-    Object.assign(this, { card: null, cardData: null, list: null, kind: null, page: null, catalogId: null, pipelineId: 0 });
-    Object.assign(this, { actions: new Map(), sources: new Map(), listeners: new Set() });
     this.place = placeOf("everywhere", widget);
-    this.system = this.describeSystem();
+    this.system = this.demo.system(this.place.area);
+    this.patience = Infinity;
+    /** The area that is open: its row, its kind, and the page that the kind drew. */
+    Object.assign(this, { area: null, kind: null, page: null });
+    /** What `APP.data` shows of that page. */
+    Object.assign(this, { card: null, cardData: null, list: null });
+    /** The widget: its object, whether it runs here, whether `init` was called. */
+    Object.assign(this, { instance: null, lifecycle: null, runs: false, initialised: false });
+    /** What it asked of the host. */
+    Object.assign(this, {
+      actions: new Map(),
+      sources: new Map(),
+      listeners: new Set(),
+      catalogId: 0,
+      pipelineId: 0,
+    });
   }
 
   async load() {
@@ -67,7 +79,7 @@ export class Stage {
     animateControls(this.$, document);
     window.APP = createApp(this);
     window.AMOCRM = window.APP;
-    this.watchWindow();
+    watchWindow(this);
     try {
       this.Constructor = await loadScript(this.widget.path, this.widget.version);
     } catch (error) {
@@ -83,18 +95,10 @@ export class Stage {
 
   /** Text of the language file, for a key as the manifest writes it; the key itself where there is none. */
   text(key) {
-    const found = String(key ?? "").split(".").reduce((value, part) => value?.[part], this.langs);
+    const found = String(key ?? "")
+      .split(".")
+      .reduce((value, part) => value?.[part], this.langs);
     return typeof found === "string" ? found : String(key ?? "");
-  }
-
-  describeSystem() {
-    const { user } = this.demo;
-    const { subdomain, domain } = this.demo.account();
-    const top = String(domain || "kommo.com").replace(`${subdomain}.`, "");
-    return {
-      area: this.place.area, amouser: user.email, amouser_id: String(user.id), amohash: "", subdomain, domain: top,
-      server: `${subdomain}.${top}`, displayed_count: 1, displayed_count_by_area: {},
-    };
   }
 
   /**
@@ -114,7 +118,11 @@ export class Stage {
     this.area = listed || { area: code, title: code, panel: null, fidelity: "unknown" };
     this.kind = kindOf(code);
     this.log.area = code;
-    this.page = await this.kind.open(this, this.area, options);
+    try {
+      this.page = await this.kind.open(this, this.area, options);
+    } catch (error) {
+      this.report.broke(`opening ${code}`, error);
+    }
     this.onShow(code);
   }
 
@@ -126,6 +134,7 @@ export class Stage {
     this.cardData = null;
     this.list = null;
     history.replaceState(null, "", url || this.place.url);
+    this.report.guard("page:changed", () => this.$(document).trigger("page:changed"));
   }
 
   /** What the CRM does when it leaves an area: destroy, block, handlers; an `init_once` widget stays. */
@@ -146,7 +155,6 @@ export class Stage {
 
   /** Initialise the widget on the page that is drawn. @returns {Promise<boolean>} whether it runs */
   async startWidget() {
-    this.lifecycle?.guard("page:changed", () => this.$(document).trigger("page:changed"));
     if (!this.Constructor || !this.isDeclaredHere()) return false;
     const renderOnly = this.initOnce && this.initialised;
     if (!renderOnly && !this.construct()) return false;
@@ -155,18 +163,23 @@ export class Stage {
     return this.runs;
   }
 
-  /** A page that the user only passes through has the widget if the manifest says so. */
+  /** Where the CRM has no widget: on pages that the manifest does not name, and while it is not installed. */
   isDeclaredHere() {
-    const { areas } = this.state;
-    const declares = (code) => areas.some((area) => area.area === code);
-    if (this.initOnce || !areas.length || declares(this.area.area) || declares("everywhere")) return true;
-    this.log.add("note", `the manifest does not name ${this.area.area}: the widget is not initialised here`);
-    return false;
+    const { area } = this.area;
+    const declares = (code) => this.state.areas.some((row) => row.area === code);
+    let reason = "";
+    if (!this.initOnce && !declares(area) && !declares("everywhere"))
+      reason = `the manifest does not name ${area}`;
+    if (this.settings.status === "install" && !SETUP.includes(area)) reason = "the widget is not installed";
+    if (reason) this.log.add("note", `${reason}: it is not initialised here`);
+    return !reason;
   }
 
   construct() {
     try {
-      this.instance = construct(this.Constructor, createBase(this), (member) => this.report.readUnknown(member));
+      this.instance = construct(this.Constructor, createBase(this), (member) =>
+        this.report.readUnknown(member),
+      );
     } catch (error) {
       this.report.failed("the constructor", error);
       return false;
@@ -200,95 +213,27 @@ export class Stage {
     return this.page?.selection ? this.page.selection() : false;
   }
 
-  cardConstants() {
-    if (!this.card) return {};
-    const { item } = this.cardData;
-    return {
-      card_id: this.card.id,
-      card_element: { pipeline_id: item.pipeline_id, status: item.status_id, name: item.name, raw_price: item.price },
-    };
-  }
-
   /** The user clicks an item of the CRM's menu: a page change, as `everywhere` and `init_once` see it. */
   visit(area) {
-    this.show(area, { passing: true });
+    this.show(area);
   }
 
   /** `self.$authorizedAjax`: a really signed demo token in the documented header. */
   authorizedAjax(options) {
     const { $, log } = this;
     const result = $.Deferred();
-    post("/_preview/token", { data: { user_id: this.demo.user.id } }).then(({ token, claims }) => {
-      log.add("asked", `self.$authorizedAjax(${options.url})`, JSON.stringify(claims, null, 2));
-      $.ajax({ ...options, headers: { ...options.headers, "X-Auth-Token": token } })
-        .then(result.resolve, result.reject);
-    }).catch((error) => result.reject(error));
+    post("/_preview/token", { data: { user_id: this.demo.user.id } })
+      .then(({ token, claims }) => {
+        log.add("asked", `self.$authorizedAjax(${options.url})`, JSON.stringify(claims, null, 2));
+        $.ajax({ ...options, headers: { ...options.headers, "X-Auth-Token": token } }).then(
+          result.resolve,
+          result.reject,
+        );
+      })
+      .catch((error) => result.reject(error));
     return result.promise();
-  }
-
-  watchWindow() {
-    window.addEventListener("error", ({ error, message }) => {
-      if (error || message) this.report.failedLater("uncaught", error || new Error(message));
-    });
-    window.addEventListener("unhandledrejection", ({ reason }) => {
-      this.report.failedLater("unhandled rejection", reason);
-    });
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest?.("a[href]");
-      const url = link && new URL(link.href, location.href);
-      if (!url || url.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
-      event.preventDefault();
-      this.log.add("asked", `the user follows a link to ${url.pathname}`);
-    });
-    requirejs.onError = (error) => this.report.failedLater("require", error);
-  }
-
-  /** Wait until nothing is under way: no request, no line in the log. */
-  async quiet(silence = QUIET_MS) {
-    const start = performance.now();
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      const now = performance.now();
-      if (now - start > silence * QUIET_TRIES) return;
-      if (this.network.pending === 0 && now - Math.max(this.log.lastAt, start) >= silence) return;
-    }
-  }
-
-  /**
-   * Open an area, do what its contract has, as a user would, and leave it.
-   *
-   * @param {string} code empty: only load the script
-   * @returns {Promise<object>} the area's part of `preview --run --json`
-   */
-  async run(code) {
-    this.report.begin();
-    this.patience = RUN_PATIENCE_MS;
-    if (!this.loaded) this.report.errors.push({ message: this.loadError.message, source: "widget" });
-    else if (code) await this.drive(code);
-    const { fidelity = "unknown" } = this.area || {};
-    await this.leave();
-    await this.quiet();
-    return { area: code, fidelity, loaded: this.loaded, ...this.report.toJSON() };
-  }
-
-  /** Open an area and bring it to where a picture says most. */
-  async pose(code) {
-    const kind = kindOf(code);
-    this.patience = RUN_PATIENCE_MS;
-    await this.show(code, kind.visits?.at(-1));
-    await this.quiet(60);
-    await (kind.pose || kind.drive)?.(this, this.page);
-    await this.quiet();
-  }
-
-  async drive(code) {
-    for (const visit of kindOf(code).visits || [{}]) {
-      await this.show(code, visit);
-      await this.quiet(100);
-      await this.kind.drive?.(this, this.page);
-      await this.quiet(100);
-    }
   }
 }
 
-window.kommoStage = Stage;
+/** What the shell uses of this frame. */
+window.kommoStage = { boot: Stage.boot, run, pose };

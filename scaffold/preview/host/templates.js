@@ -73,14 +73,20 @@ export class Templates {
 
   fromFile({ href, base_path: base = "", v: version, load, promised }) {
     const url = joinUrl(base, href) + (version ? `?v=${encodeURIComponent(version)}` : "");
-    const template = fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(`template ${href} answered ${answer.status}`);
-      return answer.text();
-    }).then((text) => this.fromText(text));
+    const template = fetch(url)
+      .then((answer) => {
+        if (!answer.ok) throw new Error(`template ${href} answered ${answer.status}`);
+        return answer.text();
+      })
+      .then((text) => this.fromText(text));
     if (promised) return template;
-    template.then((made) => typeof load === "function" && load(made)).catch((error) => {
-      setTimeout(() => { throw error; });
-    });
+    template
+      .then((made) => typeof load === "function" && load(made))
+      .catch((error) => {
+        setTimeout(() => {
+          throw error;
+        });
+      });
     return undefined;
   }
 }

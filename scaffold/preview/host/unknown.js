@@ -2,8 +2,22 @@
 
 /** Names that engines, libraries and duck-typing ask of any object. */
 const ASKED_OF_ANYTHING = new Set([
-  "then", "toJSON", "constructor", "prototype", "nodeType", "jquery", "window", "length", "callbacks",
-  "$$typeof", "inspect", "valueOf", "toString", "hasOwnProperty", "attributes", "__esModule",
+  "then",
+  "toJSON",
+  "constructor",
+  "prototype",
+  "nodeType",
+  "jquery",
+  "window",
+  "length",
+  "callbacks",
+  "$$typeof",
+  "inspect",
+  "valueOf",
+  "toString",
+  "hasOwnProperty",
+  "attributes",
+  "__esModule",
 ]);
 
 const isPlain = (value) => {
@@ -54,7 +68,12 @@ export function watchedPrototype(members, onUnknown) {
     },
     set(target, key, value, receiver) {
       own.add(key);
-      return Reflect.defineProperty(receiver, key, { value, writable: true, enumerable: true, configurable: true });
+      return Reflect.defineProperty(receiver, key, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
     },
   });
 }

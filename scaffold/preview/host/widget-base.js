@@ -23,7 +23,10 @@ export function createBase(stage) {
     render: (source, params) => templates.render(source, params),
     render_template: (options, data) => stage.panel.render(options || {}, data || {}),
     list_selected: () => stage.selection(),
-    widgetsOverlay: (visible) => (asked(`self.widgetsOverlay(${visible})`), stage.panel.overlay(Boolean(visible))),
+    widgetsOverlay: (visible) => (
+      asked(`self.widgetsOverlay(${visible})`),
+      stage.panel.overlay(Boolean(visible))
+    ),
     get_accounts_current: () => stage.demo.account(),
     get_current_card_contacts_data: () => Promise.resolve(stage.demo.cardContacts(stage.cardData)),
     crm_post(url, data, done, type = "text", fail = undefined) {
@@ -42,7 +45,10 @@ export function createBase(stage) {
 
 function languageMembers(stage) {
   return {
-    i18n: (key) => String(key ?? "").split(".").reduce((value, part) => value?.[part], stage.langs),
+    i18n: (key) =>
+      String(key ?? "")
+        .split(".")
+        .reduce((value, part) => value?.[part], stage.langs),
     set_lang(langs) {
       stage.langs = langs;
       if (stage.instance) stage.instance.langs = langs;
@@ -83,8 +89,9 @@ function hookMembers(stage, asked) {
       stage.catalogId = Number(id);
     },
     get_pipeline_id() {
-      return stage.pipelineId ? Promise.resolve(stage.pipelineId) :
-        Promise.reject(new Error("the widget is no pipeline's source"));
+      return stage.pipelineId
+        ? Promise.resolve(stage.pipelineId)
+        : Promise.reject(new Error("the widget is no pipeline's source"));
     },
   };
 }

@@ -128,6 +128,26 @@ def test_sequences_are_of_every_area(skeleton: Played) -> None:
     assert declared == set(SEQUENCES) == {area.code for area in AREAS}
 
 
+def test_a_disabled_widget_runs_in_its_installation_window_only(play: Play) -> None:
+    played = play(locations=["lcard-1", "settings"])
+    played.show("settings")
+    played.stage.locator(".js-widget-uninstall").click()
+    played.stage.locator(".widget-settings__modal").wait_for(state="detached")
+    before = played.log("called")
+    played.show("lcard")
+    assert played.log("called") == before
+    assert played.log("note") == ["the widget is not installed: it is not initialised here"]
+
+
+def test_a_page_that_the_manifest_does_not_name_has_no_widget(play: Play) -> None:
+    played = play(locations=["lcard-1"])
+    played.show("lcard")
+    played.stage.get_by_role("button", name="Contacts").click()
+    played.stage.locator("#list_table").wait_for()
+    assert played.log("called")[-1] == "destroy()"
+    assert played.log("note") == ["the manifest does not name clist: it is not initialised here"]
+
+
 COUNTING = """
     $(document).on('ping' + self.ns, function () { window.pings = (window.pings || 0) + 1; });
     window.made = (window.made || 0) + 1;

@@ -116,6 +116,35 @@ def test_a_syntax_error_is_shown_with_its_line(play: Play, studio: Any) -> None:
     alert.wait_for(state="hidden")
 
 
+def test_a_script_that_does_not_load_is_said_above_the_page(play: Play) -> None:
+    page = play(query="area=lcard", deps="'./gone.js'")
+    assert page.page.get_by_role("alert").inner_text() == "could not load /upl/probe/1.0.0/widget/gone.js"
+    assert page.stage.locator("#card_holder").is_visible()
+
+
+def test_a_late_container_comes_after_render(play: Play) -> None:
+    callback = "advancedSettings: function () { $('#work-area-probe').text('late'); }"
+    seen = "render: function () { window.early = $('#work-area-probe').length; return true; }"
+    page = play(
+        f"{CALLBACKS.replace('render: yes', seen)}, {callback}", query="area=advanced_settings",
+        locations=["advanced_settings"], advanced={"title": "More"},
+    )  # fmt: skip
+    assert page.inside("window.early") == 1
+    page.page.locator(".tabs__item[data-tab=answers]").click()
+    page.page.get_by_label("Work area appears late").check()
+    page.page.wait_for_function("() => document.querySelector('#stage').contentWindow.early === 0")
+    page.stage.get_by_text("late", exact=True).wait_for()
+
+
+def test_a_sample_is_not_sent_beyond_this_machine(play: Play) -> None:
+    page = play(query="area=sms", locations=["sms"], sms={"endpoint": "https://hooks.acme.example/sms"})
+    page.stage.get_by_role("button", name="Send a sample SMS").click()
+    status = page.stage.locator(".crm-result__status")
+    status.wait_for()
+    assert status.inner_text() == "not sent: only loopback: https://hooks.acme.example/sms"
+    assert "text" in page.stage.get_by_label("Request body").inner_text()
+
+
 def test_texts_of_the_widget_are_no_markup(play: Play, studio: Any) -> None:
     page = play(query="area=lcard")
     english = studio[0] / "i18n/en.json"

@@ -2,6 +2,7 @@
 
 import { ENTITIES } from "../demo.js";
 import { h } from "../ui/dom.js";
+import { mainUser } from "./card-model.js";
 import { phoneLink, sourceSwitcher } from "./contact-points.js";
 
 /**
@@ -12,11 +13,19 @@ import { phoneLink, sourceSwitcher } from "./contact-points.js";
  */
 export function cardColumns(stage, entity, item, tab) {
   const { singular } = ENTITIES[entity];
-  const form = h("form#edit_card.card-entity-form", { action: "#", onsubmit: (event) => event.preventDefault() },
-    h("#card_fields.card-fields", {}, topFields(stage, singular, item), customFields(stage, entity, item)));
+  const form = h(
+    "form#edit_card.card-entity-form",
+    { action: "#", onsubmit: (event) => event.preventDefault() },
+    h("#card_fields.card-fields", {}, topFields(stage, singular, item), customFields(stage, entity, item)),
+  );
   const left = h(".card-holder__fields", {}, form, linkedContacts(stage, entity, item));
-  const holder = h("#card_holder.card-holder", { "data-id": item.id }, left, tab || feed(stage, entity, item));
-  return { form, holder, wrap: (panel) => [h(".card-layout", { class: panel.length ? "card-layout_panel" : "" }, holder, panel)] };
+  const holder = h(
+    "#card_holder.card-holder",
+    { "data-id": item.id },
+    left,
+    tab || feed(stage, entity, item),
+  );
+  return { form, holder };
 }
 
 function topFields(stage, singular, item) {
@@ -31,11 +40,23 @@ function topFields(stage, singular, item) {
 }
 
 function field(name, label, value, className = "") {
-  return h(".linked-form__field", { class: className },
+  return h(
+    ".linked-form__field",
+    { class: className },
     h("label.linked-form__field__label", {}, h("span", { title: label }, label)),
-    h(".linked-form__field__value", {}, h("input.linked-form__cf.text-input", {
-      type: "text", name, value: String(value ?? ""), placeholder: "…", "aria-label": label, autocomplete: "off",
-    })));
+    h(
+      ".linked-form__field__value",
+      {},
+      h("input.linked-form__cf.text-input", {
+        type: "text",
+        name,
+        value: String(value ?? ""),
+        placeholder: "…",
+        "aria-label": label,
+        autocomplete: "off",
+      }),
+    ),
+  );
 }
 
 function customFields(stage, entity, item) {
@@ -69,48 +90,48 @@ function dateText(stage, custom, value) {
 function linkedContacts(stage, entity, item) {
   if (entity === "contacts") return h("#contacts_list.linked-forms");
   const linked = item.id ? stage.demo.cardContacts({ entity, item }) : [];
-  const contacts = stage.demo.list("contacts").filter(({ id }) => linked.some((contact) => contact.id === id));
-  return h("#contacts_list.linked-forms", {}, (contacts.length ? contacts : [{ id: 0, name: "" }]).map((contact) => h("form.linked-form", {
-    "data-id": contact.id, onsubmit: (event) => event.preventDefault(),
-  },
-  h(".linked-form__header.js-linked-name-view.control-fullname", {}, contact.name || "New contact"),
-  h("input", { type: "hidden", name: "contact[NAME]", value: contact.name }),
-  customFields(stage, "contacts", contact))));
+  const contacts = stage.demo
+    .list("contacts")
+    .filter(({ id }) => linked.some((contact) => contact.id === id));
+  return h(
+    "#contacts_list.linked-forms",
+    {},
+    (contacts.length ? contacts : [{ id: 0, name: "" }]).map((contact) =>
+      h(
+        "form.linked-form",
+        {
+          "data-id": contact.id,
+          onsubmit: (event) => event.preventDefault(),
+        },
+        h(".linked-form__header.js-linked-name-view.control-fullname", {}, contact.name || "New contact"),
+        h("input", { type: "hidden", name: "contact[NAME]", value: contact.name }),
+        customFields(stage, "contacts", contact),
+      ),
+    ),
+  );
 }
 
 function feed(stage, entity, item) {
   const contact = item.id ? stage.demo.cardContacts({ entity, item })[0] : null;
   const note = item.id ? "The demo account's first note." : "Save the card to start its feed.";
-  return h(".card-holder__feed", {},
-    h(".notes-wrapper", {}, h(".feed-note-wrapper", {}, h(".feed-note", {}, note)),
-      item.id ? h(".card-task", {}, "Task: call back") : null),
-    h(".feed-compose", {}, sourceSwitcher(stage, contact),
+  return h(
+    ".card-holder__feed",
+    {},
+    h(
+      ".notes-wrapper",
+      {},
+      h(".feed-note-wrapper", {}, h(".feed-note", {}, note)),
+      item.id ? h(".card-task", {}, "Task: call back") : null,
+    ),
+    h(
+      ".feed-compose",
+      {},
+      sourceSwitcher(stage, contact),
       h(".control-contenteditable__area.feed-compose__message", {
-        contenteditable: "true", role: "textbox", "aria-label": "Message",
-      })));
-}
-
-function mainUser(stage, item) {
-  return item.responsible_user_id || stage.demo.user.id;
-}
-
-/** @returns {object} `APP.data.current_card` */
-export function cardModel(stage, entity, item, { form, holder }) {
-  const { type, singular } = ENTITIES[entity];
-  const { Model, Collection } = stage.Backbone;
-  const values = stage.demo.fields(entity).map((custom) => [`CFV[${custom.id}]`, stage.demo.values(item, custom.id)[0] ?? ""]);
-  const attributes = {
-    ID: item.id, ELEMENT_TYPE: type, [`${singular}[NAME]`]: item.name, [`${singular}[PRICE]`]: item.price ?? "",
-    [`${singular}[STATUS]`]: item.status_id ?? "", [`${singular}[PIPELINE_ID]`]: item.pipeline_id ?? "",
-    [`${singular}[MAIN_USER]`]: mainUser(stage, item), ...Object.fromEntries(values),
-  };
-  const contacts = stage.demo.cardContacts(item.id ? { entity, item } : null);
-  const linked = contacts.map((contact) => ({ ID: contact.id, ELEMENT_TYPE: 1, "contact[NAME]": contact.name }));
-  const $el = stage.$(holder);
-  return {
-    id: item.id, element_type: type, main_user: mainUser(stage, item), user_rights: {}, new_card: !item.id,
-    model: new Model(attributes), $el, form: { $el: stage.$(form) }, tabs: { _selected_tab: "" },
-    linked_forms: { form_models: new Collection(linked), form_views: [] },
-    getPipelineId: () => item.pipeline_id,
-  };
+        contenteditable: "true",
+        role: "textbox",
+        "aria-label": "Message",
+      }),
+    ),
+  );
 }

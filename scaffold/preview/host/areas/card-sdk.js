@@ -29,18 +29,39 @@ class SdkTab {
     this.entity = "leads";
     Object.assign(this, { preloaded: [], linked: [], found: [], changes: { link: [], unlink: [] } });
     this.query = h("input.text-input", {
-      type: "search", placeholder: "Search", "aria-label": "Search products",
+      type: "search",
+      placeholder: "Search",
+      "aria-label": "Search products",
       onkeydown: (event) => event.key === "Enter" && this.search(),
     });
     this.choices = h("ul.card-sdk__choices");
     this.rows = h(".card-sdk__rows");
     this.own = h("div", { id: stage.widget.code, class: "card-sdk__own" });
-    this.products = h(".card-sdk__products", { hidden: true },
-      h(".card-sdk__search", {}, this.query, button("Search", () => this.search())), this.choices, this.rows,
-      button("Save card", () => this.save(), "button-input_blue"));
-    this.element = h(".card-sdk", {}, h(".card-tabs", { role: "tablist" },
-      h("span.card-tabs__item", { role: "tab", "aria-selected": "false" }, "Feed"),
-      h("span.card-tabs__item.selected", { role: "tab", "aria-selected": "true" }, stage.name)), this.own, this.products);
+    this.products = h(
+      ".card-sdk__products",
+      { hidden: true },
+      h(
+        ".card-sdk__search",
+        {},
+        this.query,
+        button("Search", () => this.search()),
+      ),
+      this.choices,
+      this.rows,
+      button("Save card", () => this.save(), "button-input_blue"),
+    );
+    this.element = h(
+      ".card-sdk",
+      {},
+      h(
+        ".card-tabs",
+        { role: "tablist" },
+        h("span.card-tabs__item", { role: "tab", "aria-selected": "false" }, "Feed"),
+        h("span.card-tabs__item.selected", { role: "tab", "aria-selected": "true" }, stage.name),
+      ),
+      this.own,
+      this.products,
+    );
   }
 
   get target() {
@@ -62,7 +83,10 @@ class SdkTab {
   async products_(name, args) {
     const { called, ok, value, how } = await this.stage.call(name, args);
     if (called && ok && value !== undefined && typeof value !== "object") {
-      this.stage.log.add("warned", `${name} must give a promise of a list${how ? "" : `, not ${this.stage.log.show(value)}`}`);
+      this.stage.log.add(
+        "warned",
+        `${name} must give a promise of a list${how ? "" : `, not ${this.stage.log.show(value)}`}`,
+      );
     }
     return Array.isArray(value) ? value : [];
   }
@@ -87,10 +111,16 @@ class SdkTab {
 
   change(kind, product) {
     const others = this.changes[kind].filter((item) => item.to_id !== product.id);
-    this.changes[kind] = [...others, {
-      from: this.target.kind.type, from_id: this.target.id, to_id: product.id, to_widget_id: this.stage.settings.id,
-      quantity: product.quantity || 1,
-    }];
+    this.changes[kind] = [
+      ...others,
+      {
+        from: this.target.kind.type,
+        from_id: this.target.id,
+        to_id: product.id,
+        to_widget_id: this.stage.settings.id,
+        quantity: product.quantity || 1,
+      },
+    ];
     this.draw();
   }
 
@@ -105,11 +135,34 @@ class SdkTab {
   }
 
   draw() {
-    this.choices.replaceChildren(...this.found.map((product) => h("li", {}, h("button", {
-      type: "button", onclick: () => this.link(product),
-    }, h("span", {}, String(product.name ?? product.id)), h("small", {}, `${product.sku ?? ""} ${product.price ?? ""}`)))));
-    this.rows.replaceChildren(...this.linked.map((product) => h(".card-sdk__row", {},
-      h("span", {}, String(product.name ?? product.id)), h("span", {}, `× ${product.quantity ?? 1}`), h("span", {}, String(product.price ?? "")),
-      button("Unlink", () => this.unlink(product), "button-cancel"))));
+    this.choices.replaceChildren(
+      ...this.found.map((product) =>
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            {
+              type: "button",
+              onclick: () => this.link(product),
+            },
+            h("span", {}, String(product.name ?? product.id)),
+            h("small", {}, `${product.sku ?? ""} ${product.price ?? ""}`),
+          ),
+        ),
+      ),
+    );
+    this.rows.replaceChildren(
+      ...this.linked.map((product) =>
+        h(
+          ".card-sdk__row",
+          {},
+          h("span", {}, String(product.name ?? product.id)),
+          h("span", {}, `× ${product.quantity ?? 1}`),
+          h("span", {}, String(product.price ?? "")),
+          button("Unlink", () => this.unlink(product), "button-cancel"),
+        ),
+      ),
+    );
   }
 }

@@ -1,12 +1,20 @@
 /** Cards: the widget's block in the right-hand panel of a lead, contact, company or customer. */
 
 import { drawPage } from "../crm.js";
-import { cardColumns, cardModel } from "./card-page.js";
+import { h } from "../ui/dom.js";
+import { cardModel } from "./card-model.js";
+import { cardColumns } from "./card-page.js";
 
 /** A new card first, then a saved one, which stays. */
 export const visits = [{ fresh: true }, { fresh: false }];
 
-const ENTITY = { lcard: "leads", ccard: "contacts", comcard: "companies", cucard: "customers", card_sdk: "leads" };
+const ENTITY = {
+  lcard: "leads",
+  ccard: "contacts",
+  comcard: "companies",
+  cucard: "customers",
+  card_sdk: "leads",
+};
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -23,13 +31,16 @@ export async function open(stage, area, { fresh = stage.answers.card === "new" }
 export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
   const entity = ENTITY[area.area];
   const saved = stage.demo.list(entity)[0] || { id: 1, name: "" };
-  const item = fresh ? { id: 0, name: "", price: 0, pipeline_id: saved.pipeline_id, status_id: saved.status_id } : saved;
+  const item = fresh
+    ? { id: 0, name: "", price: 0, pipeline_id: saved.pipeline_id, status_id: saved.status_id }
+    : saved;
   stage.enter(area.area, { id: item.id, url: fresh ? `/${entity}/add/` : undefined });
   const columns = cardColumns(stage, entity, item, tab);
   const panel = area.panel ? stage.panel.create({ visible: true }) : [];
   if (!area.panel) stage.panel.remove();
-  drawPage(stage, { title: item.name || `New ${stage.place.title.toLowerCase()}`, crumbs: stage.place.title },
-    ...columns.wrap(panel));
+  const title = item.name || `New ${stage.place.title.toLowerCase()}`;
+  const layout = h(".card-layout", { class: panel.length ? "card-layout_panel" : "" }, columns.holder, panel);
+  drawPage(stage, { title, crumbs: stage.place.title }, layout);
   stage.cardData = { entity, item };
   stage.card = cardModel(stage, entity, item, columns);
 }

@@ -14,10 +14,29 @@ export async function open(stage) {
   stage.panel.remove();
   page.elements = catalog?.elements || [];
   page.openElement = (element) => openElement(stage, catalog, element);
-  drawPage(stage, { title: catalog?.name || "List", crumbs: "Lists" }, status(stage, catalog),
-    h("ul.crm-list", {}, page.elements.map((element) => h("li", {}, h("button.crm-list__item", {
-      type: "button", onclick: () => page.openElement(element),
-    }, element.name)))));
+  drawPage(
+    stage,
+    { title: catalog?.name || "List", crumbs: "Lists" },
+    status(stage, catalog),
+    h(
+      "ul.crm-list",
+      {},
+      page.elements.map((element) =>
+        h(
+          "li",
+          {},
+          h(
+            "button.crm-list__item",
+            {
+              type: "button",
+              onclick: () => page.openElement(element),
+            },
+            element.name,
+          ),
+        ),
+      ),
+    ),
+  );
   await stage.startWidget();
   return page;
 }
@@ -37,10 +56,19 @@ async function bind(stage) {
 
 function status(stage, catalog) {
   if (stage.catalogId) {
-    const known = catalog?.id === stage.catalogId ? "" : ` The demo account has no list ${stage.catalogId}: its first list is shown.`;
-    return notice(`List ${stage.catalogId} belongs to the widget`, `Its elements open loadCatalogElement, not the standard card.${known}`);
+    const known =
+      catalog?.id === stage.catalogId
+        ? ""
+        : ` The demo account has no list ${stage.catalogId}: its first list is shown.`;
+    return notice(
+      `List ${stage.catalogId} belongs to the widget`,
+      `Its elements open loadCatalogElement, not the standard card.${known}`,
+    );
   }
-  return notice("No list belongs to the widget", "setSdkCatalogId was not called in onSave, so loadCatalogElement is never called.");
+  return notice(
+    "No list belongs to the widget",
+    "setSdkCatalogId was not called in onSave, so loadCatalogElement is never called.",
+  );
 }
 
 async function openElement(stage, catalog, element) {
@@ -48,7 +76,12 @@ async function openElement(stage, catalog, element) {
     stage.log.add("warned", "the standard card would open: the widget never called setSdkCatalogId");
     return;
   }
-  await stage.call("loadCatalogElement", [{
-    id: element.id, name: { text: element.name }, catalog_id: catalog.id, custom_fields_values: element.custom_fields_values || [],
-  }]);
+  await stage.call("loadCatalogElement", [
+    {
+      id: element.id,
+      name: { text: element.name },
+      catalog_id: catalog.id,
+      custom_fields_values: element.custom_fields_values || [],
+    },
+  ]);
 }

@@ -18,15 +18,27 @@ export function phoneLink(stage, code, value) {
     const run = () => {
       menu.hidden = true;
       stage.log.add("called", `add_action(${type})({value: ${JSON.stringify(value)}})`);
-      stage.lifecycle.guard(`add_action(${type})`, () => action({ value, entity: stage.place.entity, element_id: stage.card?.id }));
+      stage.report.guard(`add_action(${type})`, () =>
+        action({ value, entity: stage.place.entity, element_id: stage.card?.id }),
+      );
     };
-    menu.replaceChildren(h("li", {}, action ?
-      h("button", { type: "button", onclick: run }, label === "widget.call_action" ? stage.name : label) :
-      h("span", {}, "No widget added an action")));
+    menu.replaceChildren(
+      h(
+        "li",
+        {},
+        action
+          ? h("button", { type: "button", onclick: run }, label === "widget.call_action" ? stage.name : label)
+          : h("span", {}, "No widget added an action"),
+      ),
+    );
     menu.hidden = !menu.hidden;
   };
-  return h("span.control-phone__view", {},
-    h("button.control-phone__formatted.js-form-changes-skip", { type: "button", onclick: toggle }, value), menu);
+  return h(
+    "span.control-phone__view",
+    {},
+    h("button.control-phone__formatted.js-form-changes-skip", { type: "button", onclick: toggle }, value),
+    menu,
+  );
 }
 
 /** The composer's switch between chat and the sources of the widget (`add_source`). */
@@ -35,31 +47,52 @@ export function sourceSwitcher(stage, contact) {
   const place = h(".feed-compose__source");
   const show = () => {
     list.hidden = !list.hidden;
-    const entries = [...stage.sources].map(([type, source]) => h("button", {
-      type: "button", onclick: () => { list.hidden = true; useSource(stage, type, source, contact, place); },
-    }, source.text));
+    const entries = [...stage.sources].map(([type, source]) =>
+      h(
+        "button",
+        {
+          type: "button",
+          onclick: () => {
+            list.hidden = true;
+            useSource(stage, type, source, contact, place);
+          },
+        },
+        source.text,
+      ),
+    );
     list.replaceChildren(...(entries.length ? entries : [h("span", {}, "No widget added a source")]));
   };
-  return h(".feed-compose-switcher", {},
-    h("button.feed-compose-switcher__text", { type: "button", onclick: show }, "Chat"), list, place);
+  return h(
+    ".feed-compose-switcher",
+    {},
+    h("button.feed-compose-switcher__text", { type: "button", onclick: show }, "Chat"),
+    list,
+    place,
+  );
 }
 
 /** A source `sms` gets the message and answers with a promise; any other draws into an element. */
 function useSource(stage, type, source, contact, place) {
-  const { lifecycle, log } = stage;
+  const { report, log } = stage;
   if (type !== "sms") {
     place.replaceChildren();
     log.add("called", `add_source(${type})($el)`);
-    lifecycle.guard(`add_source(${type})`, () => source.callback(stage.$(place)));
+    report.guard(`add_source(${type})`, () => source.callback(stage.$(place)));
     return;
   }
-  const message = { phone: contact?.phones[0] || "", message: "Hello from the preview", contact_id: contact?.id || 0 };
+  const message = {
+    phone: contact?.phones[0] || "",
+    message: "Hello from the preview",
+    contact_id: contact?.id || 0,
+  };
   log.add("called", `add_source(sms)(${log.show(message)})`);
-  const answer = lifecycle.guard("add_source(sms)", () => source.callback(message));
+  const answer = report.guard("add_source(sms)", () => source.callback(message));
   if (typeof answer?.then !== "function") {
     log.add("warned", "add_source(sms) must return a promise");
     return;
   }
-  answer.then((value) => log.add("returned", `add_source(sms) → ${log.show(value)}`),
-    (error) => stage.report.failedLater("add_source(sms)", error));
+  answer.then(
+    (value) => log.add("returned", `add_source(sms) → ${log.show(value)}`),
+    (error) => stage.report.failedLater("add_source(sms)", error),
+  );
 }

@@ -11,7 +11,12 @@ export async function open(stage) {
   stage.enter("digital_pipeline", { id: pipeline?.id });
   stage.panel.remove();
   const page = new PipelinePage(stage);
-  drawPage(stage, { title: pipeline?.name || "Pipeline", crumbs: "Digital pipeline" }, page.draw(pipeline), page.sender());
+  drawPage(
+    stage,
+    { title: pipeline?.name || "Pipeline", crumbs: "Digital pipeline" },
+    page.draw(pipeline),
+    page.sender(),
+  );
   await stage.startWidget();
   await stage.call("dpSettings");
   return page;
@@ -19,7 +24,9 @@ export async function open(stage) {
 
 /** Change the first field, and save the trigger. */
 export async function drive(stage, page) {
-  page.form.querySelector("input[name], textarea[name]")?.dispatchEvent(new Event("change", { bubbles: true }));
+  page.form
+    .querySelector("input[name], textarea[name]")
+    ?.dispatchEvent(new Event("change", { bubbles: true }));
   page.save();
 }
 
@@ -32,31 +39,73 @@ class PipelinePage {
 
   draw(pipeline) {
     const stages = (pipeline?._embedded?.statuses || []).slice(0, 4);
-    return h(".digital-pipeline", {}, stages.map((status, index) => h(".digital-pipeline__statuses-row", {},
-      h(".digital-pipeline__status", {}, status.name), index === 0 ? this.trigger() : h(".digital-pipeline__add", {}, "+ Add trigger"))));
+    return h(
+      ".digital-pipeline",
+      {},
+      stages.map((status, index) =>
+        h(
+          ".digital-pipeline__statuses-row",
+          {},
+          h(".digital-pipeline__status", {}, status.name),
+          index === 0 ? this.trigger() : h(".digital-pipeline__add", {}, "+ Add trigger"),
+        ),
+      ),
+    );
   }
 
   trigger() {
     const { stage } = this;
     const { widget } = stage;
-    const logo = h("img.digital-pipeline__short-task__logo", { src: `${widget.path}/images/logo_dp.png`, alt: "" });
+    const logo = h("img.digital-pipeline__short-task__logo", {
+      src: `${widget.path}/images/logo_dp.png`,
+      alt: "",
+    });
     logo.addEventListener("error", () => logo.remove());
     const title = stage.text(stage.manifest.dp?.title) || stage.name;
-    const tile = h(`.digital-pipeline__short-task`, { class: `digital-pipeline__short-task_widget-style_${widget.code}` },
-      logo, h("span.digital-pipeline__short-task-title", {}, title));
-    return h(".digital-pipeline__item", {}, h(".digital-pipeline__item-inner", {},
-      h(".digital-pipeline__short-task-wrapper", {}, tile), this.drawForm()));
+    const tile = h(
+      `.digital-pipeline__short-task`,
+      { class: `digital-pipeline__short-task_widget-style_${widget.code}` },
+      logo,
+      h("span.digital-pipeline__short-task-title", {}, title),
+    );
+    return h(
+      ".digital-pipeline__item",
+      {},
+      h(
+        ".digital-pipeline__item-inner",
+        {},
+        h(".digital-pipeline__short-task-wrapper", {}, tile),
+        this.drawForm(),
+      ),
+    );
   }
 
   drawForm() {
     const rows = Object.entries(this.fields).map(([code, field]) => drawField(this.stage, code, field, ""));
-    this.saveButton = h("button.button-input.button-input-disabled.js-trigger-save", {
-      type: "button", onclick: () => this.save(),
-    }, h("span.button-input-inner", {}, h("span.button-input-inner__text", {}, "Done")));
-    this.form = h("form.digital-pipeline__edit-forms", { onsubmit: (event) => event.preventDefault() },
+    this.saveButton = h(
+      "button.button-input.button-input-disabled.js-trigger-save",
+      {
+        type: "button",
+        onclick: () => this.save(),
+      },
+      h("span.button-input-inner", {}, h("span.button-input-inner__text", {}, "Done")),
+    );
+    this.form = h(
+      "form.digital-pipeline__edit-forms",
+      { onsubmit: (event) => event.preventDefault() },
       h(".digital-pipeline__edit-delay", {}, "Execute: when moved to this stage"),
-      h(".task-edit__body__form", {}, h("#widget_settings__fields_wrapper.widget_settings_block__fields", {}, rows)),
-      h(".digital-pipeline__edit-bottom", {}, this.saveButton, button("Cancel", () => {}, "button-cancel")));
+      h(
+        ".task-edit__body__form",
+        {},
+        h("#widget_settings__fields_wrapper.widget_settings_block__fields", {}, rows),
+      ),
+      h(
+        ".digital-pipeline__edit-bottom",
+        {},
+        this.saveButton,
+        button("Cancel", () => {}, "button-cancel"),
+      ),
+    );
     const enable = () => this.saveButton.classList.remove("button-input-disabled");
     this.form.addEventListener("change", enable);
     this.stage.$(this.form).on("change", "input, textarea", enable);
@@ -73,11 +122,23 @@ class PipelinePage {
   /** "Send event": what the platform would post to dp.webhook_url. */
   sender() {
     const { state, manifest } = this.stage;
-    const event = choice("Event", (state.events || []).map(({ code, title, name }) => [code, title || name || code]));
-    return h("section.crm-card", {},
-      notice("Try the endpoint", `The platform posts the event to ${manifest.dp?.webhook_url || "dp.webhook_url, which is not set"}.`),
+    const event = choice(
+      "Event",
+      state.events.map(({ code, when }) => [code, `${code}: ${when}`]),
+    );
+    const [lead] = this.stage.demo.list("leads");
+    return h(
+      "section.crm-card",
+      {},
+      notice(
+        "Try the endpoint",
+        `The platform posts the event to ${manifest.dp?.webhook_url || "dp.webhook_url, which is not set"}.`,
+      ),
       sendForm("Send event", "digital_pipeline", [event], () => ({
-        event: event.input.value, settings: readFields(this.form, this.fields), lead_id: 1001,
-      })));
+        event: event.input.value,
+        settings: readFields(this.form, this.fields),
+        lead_id: lead?.id,
+      })),
+    );
   }
 }

@@ -20,12 +20,26 @@ import * as unpublished from "./unpublished.js";
 import * as whatsapp from "./whatsapp.js";
 
 const KINDS = {
-  lcard: card, ccard: card, comcard: card, cucard: card,
-  llist: list, clist: list, tlist: list, culist: list,
-  card_sdk: cardSdk, catalogs, settings, everywhere, sms,
-  advanced_settings: pages.advancedSettings, widget_page: pages.widgetPage,
-  digital_pipeline: digitalPipeline, salesbot_designer: salesbot, lead_sources: leadSources,
-  mobile_card: mobile, whatsapp_modal: whatsapp,
+  lcard: card,
+  ccard: card,
+  comcard: card,
+  cucard: card,
+  llist: list,
+  clist: list,
+  tlist: list,
+  culist: list,
+  card_sdk: cardSdk,
+  catalogs,
+  settings,
+  everywhere,
+  sms,
+  advanced_settings: pages.advancedSettings,
+  widget_page: pages.widgetPage,
+  digital_pipeline: digitalPipeline,
+  salesbot_designer: salesbot,
+  lead_sources: leadSources,
+  mobile_card: mobile,
+  whatsapp_modal: whatsapp,
 };
 
 /** @param {string} code @returns {{open: Function, drive?: Function, visits?: object[], pose?: Function}} */

@@ -11,13 +11,29 @@ export async function open(stage) {
   const list = h("ul.crm-sources", {}, h("li", {}, "No source yet"));
   const add = async () => {
     stage.pipelineId = pipeline.id;
-    list.replaceChildren(h("li.crm-sources__item", {}, h("strong", {}, stage.name),
-      h("span", {}, `source of “${pipeline.name}”, pipeline_id ${pipeline.id}`)));
+    list.replaceChildren(
+      h(
+        "li.crm-sources__item",
+        {},
+        h("strong", {}, stage.name),
+        h("span", {}, `source of “${pipeline.name}”, pipeline_id ${pipeline.id}`),
+      ),
+    );
     await stage.call("onAddAsSource", [pipeline.id]);
   };
-  drawPage(stage, { title: pipeline.name, crumbs: "Lead sources", buttons: [button(`Add ${stage.name}`, add, "button-input_blue")] },
-    notice("Sources of this pipeline", "Adding the widget calls onAddAsSource(pipeline_id); get_pipeline_id() resolves from then on."),
-    list);
+  drawPage(
+    stage,
+    {
+      title: pipeline.name,
+      crumbs: "Lead sources",
+      buttons: [button(`Add ${stage.name}`, add, "button-input_blue")],
+    },
+    notice(
+      "Sources of this pipeline",
+      "Adding the widget calls onAddAsSource(pipeline_id); get_pipeline_id() resolves from then on.",
+    ),
+    list,
+  );
   await stage.startWidget();
   return { add };
 }

@@ -43,23 +43,58 @@ class ListPage {
     const { table, rows } = listTable(stage, entity, this.items, () => this.changed());
     Object.assign(this, { table, rows });
     this.search = h("input.text-input.list-top-search__input", {
-      type: "search", placeholder: "Search", "aria-label": "Search the list", oninput: () => this.filter(),
+      type: "search",
+      placeholder: "Search",
+      "aria-label": "Search the list",
+      oninput: () => this.filter(),
     });
     this.bar = this.drawBar();
   }
 
   drawBar() {
     this.count = h("span.list-multiple-actions__count");
-    this.menu = h("ul.button-input__context-menu", { hidden: true }, h("li.button-input__context-menu__item", {},
-      h("button.list-multiple-actions__widget", { type: "button", onclick: () => this.choose() }, this.stage.name)));
-    this.more = h("button.button-input.button-input-more", {
-      type: "button", "aria-haspopup": "menu", onclick: () => { this.menu.hidden = !this.menu.hidden; },
-    }, h("span.button-input__context-menu__toggle", {}, "More"));
-    const item = (type, title) => h("button.list-multiple-actions__item.js-list-multiple-actions__item", {
-      type: "button", "data-type": type, "data-params": "{}",
-    }, title);
-    return h("#list_multiple_actions.list-multiple-actions", { hidden: true }, this.count,
-      item("reassign", "Reassign"), item("delete", "Delete"), h(".list-multiple-actions__more", {}, this.more, this.menu));
+    this.menu = h(
+      "ul.button-input__context-menu",
+      { hidden: true },
+      h(
+        "li.button-input__context-menu__item",
+        {},
+        h(
+          "button.list-multiple-actions__widget",
+          { type: "button", onclick: () => this.choose() },
+          this.stage.name,
+        ),
+      ),
+    );
+    this.more = h(
+      "button.button-input.button-input-more",
+      {
+        type: "button",
+        "aria-haspopup": "menu",
+        onclick: () => {
+          this.menu.hidden = !this.menu.hidden;
+        },
+      },
+      h("span.button-input__context-menu__toggle", {}, "More"),
+    );
+    const item = (type, title) =>
+      h(
+        "button.list-multiple-actions__item.js-list-multiple-actions__item",
+        {
+          type: "button",
+          "data-type": type,
+          "data-params": "{}",
+        },
+        title,
+      );
+    return h(
+      "#list_multiple_actions.list-multiple-actions",
+      { hidden: true },
+      this.count,
+      item("reassign", "Reassign"),
+      item("delete", "Delete"),
+      h(".list-multiple-actions__more", {}, this.more, this.menu),
+    );
   }
 
   /** Rows that are ticked and visible: what `list_selected` counts. */
@@ -72,13 +107,17 @@ class ListPage {
     this.bar.hidden = ids.size === 0;
     this.count.textContent = `${ids.size} selected`;
     if (!ids.size) this.menu.hidden = true;
-    this.stage.list?.forEach((item) => { item.checked = ids.has(String(item.id)); });
-    this.stage.lifecycle?.guard("list:checkbox", () => this.stage.$(this.table).trigger("list:checkbox"));
+    this.stage.list?.forEach((item) => {
+      item.checked = ids.has(String(item.id));
+    });
+    this.stage.report.guard("list:checkbox", () => this.stage.$(this.table).trigger("list:checkbox"));
   }
 
   filter() {
     const query = this.search.value.toLowerCase();
-    this.rows.forEach((row) => { row.hidden = !row.textContent.toLowerCase().includes(query); });
+    this.rows.forEach((row) => {
+      row.hidden = !row.textContent.toLowerCase().includes(query);
+    });
     this.changed();
   }
 
@@ -104,7 +143,8 @@ class ListPage {
     });
     const count = (key) => selected.reduce((sum, item) => sum + item[key].length, 0);
     return {
-      count_selected: selected.length, selected,
+      count_selected: selected.length,
+      selected,
       summary: { items: selected.length, emails: count("emails"), phones: count("phones") },
     };
   }
@@ -114,5 +154,8 @@ class ListPage {
 function pointsOf(demo, entity, item) {
   if (entity === "todo") return { phones: [], emails: [] };
   const contacts = demo.cardContacts({ entity, item });
-  return { phones: contacts.flatMap((contact) => contact.phones), emails: contacts.flatMap((contact) => contact.emails) };
+  return {
+    phones: contacts.flatMap((contact) => contact.phones),
+    emails: contacts.flatMap((contact) => contact.emails),
+  };
 }

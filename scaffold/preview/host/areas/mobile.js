@@ -14,10 +14,21 @@ export async function open(stage) {
   const screen = h(".crm-phone__screen", {}, h("p", {}, "Signing a token …"));
   const bar = h(".crm-phone__bar", {}, stage.name);
   if (/^#[0-9a-f]{3,8}$/i.test(color)) bar.style.backgroundColor = color;
-  drawPage(stage, { title: "Mobile app", crumbs: "Lead card" },
-    h(".crm-columns", {}, h(".crm-phone", {}, bar, screen),
-      notice("A page of your server", "The app opens mobile.frame_url with a signed token and the platform's name; " +
-        "script.js takes no part.", facts({ "mobile.frame_url": url, "mobile.color": color }))));
+  drawPage(
+    stage,
+    { title: "Mobile app", crumbs: "Lead card" },
+    h(
+      ".crm-columns",
+      {},
+      h(".crm-phone", {}, bar, screen),
+      notice(
+        "A page of your server",
+        "The app opens mobile.frame_url with a signed token and the platform's name; " +
+          "script.js takes no part.",
+        facts({ "mobile.frame_url": url, "mobile.color": color }),
+      ),
+    ),
+  );
   await show(stage, screen);
   return {};
 }
@@ -28,9 +39,15 @@ async function show(stage, screen) {
     const target = new URL(url);
     const address = url.replace(/(token=[^.&]{8})[^&]*/, "$1…");
     stage.log.add("note", `the app opens ${address}`);
-    screen.replaceChildren(LOOPBACK.test(target.hostname) ?
-      h("iframe.crm-phone__frame", { src: url, title: stage.name, sandbox: "allow-scripts allow-forms" }) :
-      h("p", {}, `Not opened: the preview opens pages of this machine only. The address would be ${address}`));
+    screen.replaceChildren(
+      LOOPBACK.test(target.hostname)
+        ? h("iframe.crm-phone__frame", { src: url, title: stage.name, sandbox: "allow-scripts allow-forms" })
+        : h(
+            "p",
+            {},
+            `Not opened: the preview opens pages of this machine only. The address would be ${address}`,
+          ),
+    );
   } catch (error) {
     screen.replaceChildren(h("p", {}, `No address: ${error.message}`));
   }

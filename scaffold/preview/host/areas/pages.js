@@ -1,6 +1,7 @@
 /** Pages that are the widget's own: advanced settings, and an item of the left menu. */
 
 import { drawPage } from "../crm.js";
+import { quiet } from "../quiet.js";
 import { h } from "../ui/dom.js";
 
 const LATE_MS = 400;
@@ -9,8 +10,14 @@ const LATE_MS = 400;
 function workArea(stage) {
   const area = h("div", { id: `work-area-${stage.widget.code}`, class: "work-area" });
   const holder = h("#list_page_holder.list-page-holder", {}, stage.answers.lateContainer ? null : area);
-  const ready = stage.answers.lateContainer ?
-    new Promise((resolve) => setTimeout(() => { holder.append(area); resolve(); }, LATE_MS)) : Promise.resolve();
+  const ready = stage.answers.lateContainer
+    ? new Promise((resolve) =>
+        setTimeout(() => {
+          holder.append(area);
+          resolve();
+        }, LATE_MS),
+      )
+    : Promise.resolve();
   return { holder, ready };
 }
 
@@ -19,7 +26,11 @@ export const advancedSettings = {
     stage.enter("advanced_settings", { alias: stage.answers.advancedCode });
     stage.panel.remove();
     const { holder, ready } = workArea(stage);
-    drawPage(stage, { title: stage.text(stage.manifest.advanced?.title) || stage.name, crumbs: "Settings" }, holder);
+    drawPage(
+      stage,
+      { title: stage.text(stage.manifest.advanced?.title) || stage.name, crumbs: "Settings" },
+      holder,
+    );
     await stage.startWidget();
     await ready;
     await stage.call("advancedSettings");
@@ -39,7 +50,7 @@ export const widgetPage = {
     for (const item of [...page.items.slice(1), ...page.items.slice(1, 2).map(() => page.items[0])]) {
       await stage.leave();
       await page.choose(item);
-      await stage.quiet(60);
+      await quiet(stage, 60);
     }
   },
 };
@@ -52,9 +63,13 @@ function menuItems(stage) {
     const title = isSystem ? code : stage.text(item.title);
     const params = isSystem ? { location: code } : { location: "widget_page", item_code: code };
     const own = isSystem ? [] : [{ title, params, icon: iconOf(stage, item) }];
-    return own.concat(Object.entries(item.submenu || {}).map(([subitem, sub]) => ({
-      title: stage.text(sub?.title), parent: title, params: { ...params, subitem_code: subitem },
-    })));
+    return own.concat(
+      Object.entries(item.submenu || {}).map(([subitem, sub]) => ({
+        title: stage.text(sub?.title),
+        parent: title,
+        params: { ...params, subitem_code: subitem },
+      })),
+    );
   });
 }
 
@@ -67,10 +82,22 @@ async function choose(stage, items, chosen) {
   stage.enter("widget_page");
   stage.panel.remove();
   const { holder, ready } = workArea(stage);
-  const menu = items.map((item) => h("button.nav__menu__item", {
-    type: "button", class: item.parent ? "nav__menu__item_sub" : "", "aria-current": item === chosen ? "page" : false,
-    onclick: async () => { await stage.leave(); await choose(stage, items, item); },
-  }, item.icon && h("img.nav__menu__item__icon", { src: item.icon, alt: "" }), h("span.nav__menu__item__title", {}, item.title)));
+  const menu = items.map((item) =>
+    h(
+      "button.nav__menu__item",
+      {
+        type: "button",
+        class: item.parent ? "nav__menu__item_sub" : "",
+        "aria-current": item === chosen ? "page" : false,
+        onclick: async () => {
+          await stage.leave();
+          await choose(stage, items, item);
+        },
+      },
+      item.icon && h("img.nav__menu__item__icon", { src: item.icon, alt: "" }),
+      h("span.nav__menu__item__title", {}, item.title),
+    ),
+  );
   drawPage(stage, { title: chosen.title, crumbs: chosen.parent || "", menu }, holder);
   await stage.startWidget();
   await ready;

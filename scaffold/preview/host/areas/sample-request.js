@@ -16,7 +16,11 @@ export function field(label, value) {
 /** @param {string} label @param {Array<[string, string]>} options value and title */
 export function choice(label, options) {
   const id = `host-field-${(count += 1)}`;
-  const input = h("select.text-input", { id }, options.map(([value, title]) => h("option", { value }, title)));
+  const input = h(
+    "select.text-input",
+    { id },
+    options.map(([value, title]) => h("option", { value }, title)),
+  );
   return { input, row: h(".crm-field", {}, h("label", { for: id }, label), input) };
 }
 
@@ -33,17 +37,30 @@ export function sendForm(title, kind, fields, read) {
     result.replaceChildren("Sending …");
     result.replaceChildren(...(await outcome(kind, read())));
   };
-  return h("form.crm-form", { onsubmit: send }, fields.map(({ row }) => row),
-    h("button.button-input.button-input_blue", { type: "submit" }, title), result);
+  return h(
+    "form.crm-form",
+    { onsubmit: send },
+    fields.map(({ row }) => row),
+    h("button.button-input.button-input_blue", { type: "submit" }, title),
+    result,
+  );
 }
 
 async function outcome(kind, fields) {
   try {
     const { url, request, status, body, error } = await post("/_preview/send", { kind, fields });
-    const head = h("p.crm-result__status", {}, status ? `${status} from ${url}` : `${error || "not sent"}: ${url || "no URL"}`);
+    const head = h(
+      "p.crm-result__status",
+      {},
+      status ? `${status} from ${url}` : `${error || "not sent"}: ${url || "no URL"}`,
+    );
     const sent = typeof request?.body === "string" ? request.body : pretty(request?.body ?? request);
-    return [head, code(pretty(request?.headers ?? {}), "Headers"), code(sent ?? "", "Request body"),
-      body ? code(String(body), "Answer") : ""];
+    return [
+      head,
+      code(pretty(request?.headers ?? {}), "Headers"),
+      code(sent ?? "", "Request body"),
+      body ? code(String(body), "Answer") : "",
+    ];
   } catch (error) {
     return [h("p.crm-result__status", {}, error.message)];
   }

@@ -14,44 +14,78 @@ import { h } from "../ui/dom.js";
 export function drawField(stage, code, field, value) {
   const title = stage.text(field?.name) || code;
   const inputs = (DRAW[field?.type] || DRAW.text)(stage, code, value, field?.type);
-  return h(".widget_settings_block__item_field", { "data-field": code },
-    h(".widget_settings_block__title_field", { title }, title,
-      field?.required && h("span.widget_settings_block__required", { "aria-label": "required" }, " *")),
-    h(".widget_settings_block__input_field", {}, inputs));
+  return h(
+    ".widget_settings_block__item_field",
+    { "data-field": code },
+    h(
+      ".widget_settings_block__title_field",
+      { title },
+      title,
+      field?.required && h("span.widget_settings_block__required", { "aria-label": "required" }, " *"),
+    ),
+    h(".widget_settings_block__input_field", {}, inputs),
+  );
 }
 
 const DRAW = {
   text: (stage, code, value) => [input(code, "text", value, code)],
   pass: (stage, code, value) => [input(code, "password", value, code)],
-  textarea: (stage, code, value) => [h("textarea.widget_settings_block__controls__.text-input.text-input-textarea", {
-    name: code, "aria-label": code, value: String(value ?? ""),
-  })],
-  users: (stage, code, value) => perUser(stage, (user) => [
-    input(`${code}[${user.id}]`, "text", value?.[user.id], `${code}, ${user.name}`),
-  ]),
-  users_lp: (stage, code, value) => perUser(stage, (user) => [
-    input(`${code}[${user.id}][login]`, "text", value?.[user.id]?.login, `login, ${user.name}`),
-    input(`${code}[${user.id}][password]`, "password", value?.[user.id]?.password, `password, ${user.name}`),
-  ]),
+  textarea: (stage, code, value) => [
+    h("textarea.widget_settings_block__controls__.text-input.text-input-textarea", {
+      name: code,
+      "aria-label": code,
+      value: String(value ?? ""),
+    }),
+  ],
+  users: (stage, code, value) =>
+    perUser(stage, (user) => [
+      input(`${code}[${user.id}]`, "text", value?.[user.id], `${code}, ${user.name}`),
+    ]),
+  users_lp: (stage, code, value) =>
+    perUser(stage, (user) => [
+      input(`${code}[${user.id}][login]`, "text", value?.[user.id]?.login, `login, ${user.name}`),
+      input(
+        `${code}[${user.id}][password]`,
+        "password",
+        value?.[user.id]?.password,
+        `password, ${user.name}`,
+      ),
+    ]),
   custom: (stage, code, value) => {
     const widget = stage.widget.code;
     const text = value && typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
     return [
       h("div", { id: `${widget}_custom_content` }),
-      h("input", { type: "hidden", name: code, id: `${widget}_custom`, class: "widget_settings_block__controls__", value: text }),
+      h("input", {
+        type: "hidden",
+        name: code,
+        id: `${widget}_custom`,
+        class: "widget_settings_block__controls__",
+        value: text,
+      }),
     ];
   },
 };
 
 function input(name, type, value, label) {
   return h("input.widget_settings_block__controls__.text-input", {
-    type, name, value: String(value ?? ""), "aria-label": label, autocomplete: "off",
+    type,
+    name,
+    value: String(value ?? ""),
+    "aria-label": label,
+    autocomplete: "off",
   });
 }
 
 function perUser(stage, draw) {
-  return stage.demo.data.users.map((user) => h("label.widget_settings_block__users", {},
-    h("span.widget_settings_block__user", {}, user.name), draw(user)));
+  return stage.demo.data.users.map((user) =>
+    h(
+      "label.widget_settings_block__users",
+      {},
+      h("span.widget_settings_block__user", {}, user.name),
+      draw(user),
+    ),
+  );
 }
 
 /**
@@ -62,10 +96,14 @@ function perUser(stage, draw) {
  * @returns {Record<string, unknown>}
  */
 export function readFields(root, fields) {
-  const named = new Map([...root.querySelectorAll("input[name], textarea[name]")].map((item) => [item.name, item.value]));
-  return Object.fromEntries(Object.entries(fields).map(([code, field]) => {
-    return [code, /^users/.test(field?.type || "") ? readPerUser(named, code) : named.get(code) ?? ""];
-  }));
+  const named = new Map(
+    [...root.querySelectorAll("input[name], textarea[name]")].map((item) => [item.name, item.value]),
+  );
+  return Object.fromEntries(
+    Object.entries(fields).map(([code, field]) => {
+      return [code, /^users/.test(field?.type || "") ? readPerUser(named, code) : (named.get(code) ?? "")];
+    }),
+  );
 }
 
 function readPerUser(named, code) {
@@ -81,5 +119,7 @@ function readPerUser(named, code) {
 
 /** Required fields without a value; a `custom` one is the widget's own affair. */
 export function missingFields(values, fields) {
-  return Object.keys(fields).filter((code) => fields[code]?.required && fields[code].type !== "custom" && !values[code]);
+  return Object.keys(fields).filter(
+    (code) => fields[code]?.required && fields[code].type !== "custom" && !values[code],
+  );
 }

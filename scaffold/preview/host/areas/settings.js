@@ -1,6 +1,7 @@
 /** The integrations page and the window that installs, configures and disables the widget. */
 
 import { drawPage } from "../crm.js";
+import { quiet } from "../quiet.js";
 import { h } from "../ui/dom.js";
 import { missingFields, readFields } from "./settings-fields.js";
 import { drawSettingsModal } from "./settings-modal.js";
@@ -26,7 +27,7 @@ export async function drive(stage, page) {
   const hasInstall = stage.lifecycle?.has("onInstall");
   page.edit();
   await page.save();
-  await stage.quiet(60);
+  await quiet(stage, 60);
   await page.reopen();
   await page.disable();
   if (!hasInstall) return;
@@ -45,6 +46,7 @@ export class SettingsPage {
     this.context = context;
     this.fields = stage.manifest.settings || {};
     this.modal = null;
+    this.started = false;
     this.tile = this.drawTile();
   }
 
@@ -52,26 +54,43 @@ export class SettingsPage {
     const { widget, name } = this.stage;
     const picture = h("img.crm-tile__logo", { src: `${widget.path}/images/logo_small.png`, alt: "" });
     picture.addEventListener("error", () => picture.remove());
-    return h("button.crm-tile", { type: "button", onclick: () => this.reopen() }, picture,
-      h("span.crm-tile__name", {}, name), h("span.crm-tile__hint", {}, "Open the settings"));
+    return h(
+      "button.crm-tile",
+      { type: "button", onclick: () => this.reopen() },
+      picture,
+      h("span.crm-tile__name", {}, name),
+      h("span.crm-tile__hint", {}, "Open the settings"),
+    );
   }
 
   /** Draw the window, initialise the widget if it is not, then `callbacks.settings`. */
   async openModal() {
     const { stage } = this;
     this.modal = drawSettingsModal(stage, {
-      onSave: () => this.save(), onInstall: () => this.save({ isFirst: true }),
-      onDisable: () => this.disable(), onClose: () => this.close(),
+      onSave: () => this.save(),
+      onInstall: () => this.save({ isFirst: true }),
+      onDisable: () => this.disable(),
+      onClose: () => this.close(),
     });
     document.body.append(this.modal.root);
     document.body.classList.add("page-overlay");
     const enable = ({ target }) => {
       if (target.name) this.modal?.save.classList.remove("button-input-disabled");
     };
+    this.modal.root.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.close();
+    });
     for (const type of ["change", "input"]) this.modal.body.addEventListener(type, enable);
     stage.$(this.modal.body).on("change", "input[name], textarea[name]", enable);
-    if (!stage.lifecycle || !stage.runs) await stage.startWidget();
+    await this.start();
     await stage.call("settings", [stage.$(this.modal.body), this.context], { always: true, optional: true });
+  }
+
+  /** Initialise the widget once on this page, and again after it was disabled. */
+  async start() {
+    if (this.started && this.stage.lifecycle) return;
+    this.started = true;
+    await this.stage.startWidget();
   }
 
   async reopen() {
@@ -142,7 +161,10 @@ export class SettingsPage {
     const { stage } = this;
     for (const [code, field] of Object.entries(this.fields)) {
       if (field?.type === "custom" && !isStorable(fields[code])) {
-        stage.log.add("warned", `field ${code}: the CRM stores JSON or a number in a custom field, not plain text`);
+        stage.log.add(
+          "warned",
+          `field ${code}: the CRM stores JSON or a number in a custom field, not plain text`,
+        );
       }
     }
     const isActive = status === "installed" ? "Y" : "N";
@@ -155,7 +177,9 @@ export class SettingsPage {
   async installed() {
     const { stage } = this;
     await stage.call("onInstall", [], { always: true, optional: true });
-    stage.lifecycle?.guard("widget:installed", () => stage.$(document).trigger("widget:installed", [stage.widget.code]));
+    stage.report.guard("widget:installed", () =>
+      stage.$(document).trigger("widget:installed", [stage.widget.code]),
+    );
     stage.forget();
     await stage.startWidget();
   }
@@ -165,9 +189,15 @@ export class SettingsPage {
     const { stage } = this;
     if (!this.modal) return;
     const fields = readFields(this.modal.body, this.fields);
-    await stage.call("onSave", [{ active: "N", fields, id: stage.settings.id, widget_code: stage.widget.code }], { always: true });
+    await stage.call(
+      "onSave",
+      [{ active: "N", fields, id: stage.settings.id, widget_code: stage.widget.code }],
+      { always: true },
+    );
     await stage.call("destroy", [], { always: true, optional: true });
-    stage.lifecycle?.guard("widget:removed", () => stage.$(document).trigger("widget:removed", [stage.widget.code]));
+    stage.report.guard("widget:removed", () =>
+      stage.$(document).trigger("widget:removed", [stage.widget.code]),
+    );
     this.store({}, "install");
     stage.forget();
     this.close();

@@ -11,10 +11,20 @@ export async function open(stage) {
   const [contact] = stage.demo.list("contacts");
   const phone = field("Phone", (contact && stage.demo.values(contact, "PHONE")[0]) || "+10000000001");
   const text = field("Text", "Your code is 1234");
-  const form = sendForm("Send a sample SMS", "sms", [phone, text], () => ({ phone: phone.input.value, text: text.input.value }));
-  drawPage(stage, { title: "System SMS", crumbs: "Settings" },
-    notice("The CRM's server calls yours", "No callback of script.js takes part: the platform posts text, phone and a " +
-      "signed token to sms.endpoint.", facts({ "sms.endpoint": stage.manifest.sms?.endpoint || "" })),
-    h("section.crm-card", {}, form));
+  const form = sendForm("Send a sample SMS", "sms", [phone, text], () => ({
+    phone: phone.input.value,
+    text: text.input.value,
+  }));
+  drawPage(
+    stage,
+    { title: "System SMS", crumbs: "Settings" },
+    notice(
+      "The CRM's server calls yours",
+      "No callback of script.js takes part: the platform posts text, phone and a " +
+        "signed token to sms.endpoint.",
+      facts({ "sms.endpoint": stage.manifest.sms?.endpoint || "" }),
+    ),
+    h("section.crm-card", {}, form),
+  );
   return {};
 }

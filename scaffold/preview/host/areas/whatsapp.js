@@ -9,10 +9,17 @@ export async function open(stage) {
   stage.enter("whatsapp_modal");
   stage.panel.remove();
   const page = new SettingsPage(stage);
-  drawPage(stage, { title: "WhatsApp", crumbs: "Lead sources" },
-    notice("Choose an integration", "The chooser lists integrations that send WhatsApp messages; a click opens the " +
-      "installation window. Nothing more is documented."), h(".crm-tiles", {}, page.tile));
-  await stage.startWidget();
+  drawPage(
+    stage,
+    { title: "WhatsApp", crumbs: "Lead sources" },
+    notice(
+      "Choose an integration",
+      "The chooser lists integrations that send WhatsApp messages; a click opens the " +
+        "installation window. Nothing more is documented.",
+    ),
+    h(".crm-tiles", {}, page.tile),
+  );
+  await page.start();
   return page;
 }
 

@@ -20,19 +20,74 @@ export function buildAnswers(preview) {
 
 function sections(preview) {
   const { state, answers } = preview;
-  const set = (name) => (value) => { answers[name] = value; preview.reload(); };
+  const set = (name) => (value) => {
+    answers[name] = value;
+    preview.reload();
+  };
   return [
-    section("Who looks",
-      select("User", answers.user, [["admin", "Administrator"], ["member", "Member"]], set("user")),
-      select("Language", answers.language, languagesOf(state).map((code) => [code, code]), (code) => preview.setLocale(code)),
-      select("Colours", answers.scheme, [["light", "Light"], ["dark", "Dark"]], (scheme) => preview.setTheme(scheme))),
-    section("Where",
-      select("Card", answers.card, [["saved", "A saved card"], ["new", "A new card"]], set("card")),
-      select("Advanced page's code", answers.advancedCode, [["advanced-settings", "advanced-settings"], ["advanced_settings", "advanced_settings"]], set("advancedCode")),
-      check("Work area appears late", answers.lateContainer, set("lateContainer"))),
-    section("Saved settings",
-      select("Status", answers.status, [["installed", "Installed"], ["install", "Not installed"], ["not_configured", "Not configured"]], set("status")),
-      settingsRows(preview)),
+    section(
+      "Who looks",
+      select(
+        "User",
+        answers.user,
+        [
+          ["admin", "Administrator"],
+          ["member", "Member"],
+        ],
+        set("user"),
+      ),
+      select(
+        "Language",
+        answers.language,
+        languagesOf(state).map((code) => [code, code]),
+        (code) => preview.setLocale(code),
+      ),
+      select(
+        "Colours",
+        answers.scheme,
+        [
+          ["light", "Light"],
+          ["dark", "Dark"],
+        ],
+        (scheme) => preview.setTheme(scheme),
+      ),
+    ),
+    section(
+      "Where",
+      select(
+        "Card",
+        answers.card,
+        [
+          ["saved", "A saved card"],
+          ["new", "A new card"],
+        ],
+        set("card"),
+      ),
+      select(
+        "Advanced page's code",
+        answers.advancedCode,
+        [
+          ["advanced-settings", "advanced-settings"],
+          ["advanced_settings", "advanced_settings"],
+        ],
+        set("advancedCode"),
+      ),
+      check("Work area appears late", answers.lateContainer, set("lateContainer")),
+    ),
+    section(
+      "Saved settings",
+      select(
+        "Status",
+        answers.status,
+        [
+          ["installed", "Installed"],
+          ["install", "Not installed"],
+          ["not_configured", "Not configured"],
+        ],
+        set("status"),
+      ),
+      settingsRows(preview),
+    ),
     section("Replies to crm_post", replies(preview)),
   ];
 }
@@ -46,7 +101,11 @@ function row(label, control) {
 }
 
 function select(label, value, options, onChange) {
-  const control = h("select", { onchange: () => onChange(control.value) }, options.map(([code, title]) => h("option", { value: code }, title)));
+  const control = h(
+    "select",
+    { onchange: () => onChange(control.value) },
+    options.map(([code, title]) => h("option", { value: code }, title)),
+  );
   control.value = value;
   return row(label, control);
 }
@@ -65,8 +124,10 @@ function settingsRows(preview) {
     const value = answers.settings[code] ?? "";
     const isText = typeof value === "string";
     const control = h(isText ? "input" : "textarea", {
-      type: isText && (field?.type === "pass" ? "password" : "text"), value: isText ? value : JSON.stringify(value, null, 2),
-      autocomplete: "off", spellcheck: "false",
+      type: isText && (field?.type === "pass" ? "password" : "text"),
+      value: isText ? value : JSON.stringify(value, null, 2),
+      autocomplete: "off",
+      spellcheck: "false",
       onchange: () => {
         const next = isText ? control.value : parse(control);
         if (next === undefined) return;
@@ -92,9 +153,16 @@ function parse(control) {
 /** Each URL that the widget posted to, with the text that it gets back next time. */
 function replies({ answers }) {
   const urls = Object.keys(answers.replies);
-  if (!urls.length) return [h("p.answers__hint", {}, "URLs appear here when the widget calls self.crm_post.")];
+  if (!urls.length)
+    return [h("p.answers__hint", {}, "URLs appear here when the widget calls self.crm_post.")];
   return urls.map((url) => {
-    const control = h("textarea", { value: answers.replies[url], spellcheck: "false", onchange: () => { answers.replies[url] = control.value; } });
+    const control = h("textarea", {
+      value: answers.replies[url],
+      spellcheck: "false",
+      onchange: () => {
+        answers.replies[url] = control.value;
+      },
+    });
     return row(url, control);
   });
 }

@@ -12,11 +12,32 @@ export function buildAreas(onChoose) {
     select,
     fill(areas) {
       const groups = groupBy(areas);
-      fill(element, areas.length ? "" : h("p.areas__empty", {}, "The manifest names no location."),
-        [...groups].map(([title, members]) => h(".areas__group", {}, h("h2.areas__heading", {}, title),
-          h("ul", {}, members.map((area) => h("li", {}, item(area, onChoose)))))));
-      fill(select, [...groups].map(([title, members]) => h("optgroup", { label: title },
-        members.map((area) => h("option", { value: area.area }, area.title)))));
+      fill(
+        element,
+        areas.length ? "" : h("p.areas__empty", {}, "The manifest names no location."),
+        [...groups].map(([title, members]) =>
+          h(
+            ".areas__group",
+            {},
+            h("h2.areas__heading", {}, title),
+            h(
+              "ul",
+              {},
+              members.map((area) => h("li", {}, item(area, onChoose))),
+            ),
+          ),
+        ),
+      );
+      fill(
+        select,
+        [...groups].map(([title, members]) =>
+          h(
+            "optgroup",
+            { label: title },
+            members.map((area) => h("option", { value: area.area }, area.title)),
+          ),
+        ),
+      );
     },
     mark(code) {
       for (const button of element.querySelectorAll("button")) {
@@ -35,11 +56,22 @@ function groupBy(areas) {
 }
 
 function item(area, onChoose) {
-  return h("button.areas__item", { type: "button", "data-area": area.area, title: area.gives, onclick: () => onChoose(area.area) },
+  return h(
+    "button.areas__item",
+    { type: "button", "data-area": area.area, title: area.gives, onclick: () => onChoose(area.area) },
     h("span.areas__title", {}, area.title),
-    h("span.areas__meta", {}, h("code", {}, area.location), h("span.areas__dot", {
-      class: `areas__dot_${area.fidelity}`, role: "img", "aria-label": area.fidelity, title: area.fidelity,
-    })));
+    h(
+      "span.areas__meta",
+      {},
+      h("code", {}, area.location),
+      h("span.areas__dot", {
+        class: `areas__dot_${area.fidelity}`,
+        role: "img",
+        "aria-label": area.fidelity,
+        title: area.fidelity,
+      }),
+    ),
+  );
 }
 
 /** Arrow keys move through the list. */

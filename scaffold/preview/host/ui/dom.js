@@ -23,7 +23,8 @@ function setProp(element, name, value) {
   else if (name === "class") element.className += ` ${value}`;
   else if (name === "value" || name === "checked") element[name] = value;
   else if (value === true) element.setAttribute(name, "");
-  else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+  else if (value !== false && value !== null && value !== undefined)
+    element.setAttribute(name, String(value));
 }
 
 /** @param {Element} element @param {...(Node | string)} children */

@@ -8,7 +8,8 @@ const PATHS = {
   phone: "M8 3h8v18H8z M11 18h2",
   reload: "M19 8a8 8 0 1 0 1 6 M20 4v5h-5",
   dark: "M19 14a8 8 0 1 1-9-10 7 7 0 0 0 9 10z",
-  light: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z M12 3v2 M12 19v2 M3 12h2 M19 12h2 M5.6 5.6L7 7 M17 17l1.4 1.4 M18.4 5.6L17 7 M7 17l-1.4 1.4",
+  light:
+    "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z M12 3v2 M12 19v2 M3 12h2 M19 12h2 M5.6 5.6L7 7 M17 17l1.4 1.4 M18.4 5.6L17 7 M7 17l-1.4 1.4",
 };
 
 /** @param {keyof typeof PATHS} name @returns {SVGElement} */

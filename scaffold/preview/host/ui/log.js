@@ -13,7 +13,12 @@ const FILTERS = {
 };
 const SIGNS = { called: "→", returned: "←", asked: "○", failed: "✕", warned: "!", note: "·" };
 const WORDS = {
-  called: "host called", returned: "came back", asked: "widget asked", failed: "failed", warned: "warning", note: "note",
+  called: "host called",
+  returned: "came back",
+  asked: "widget asked",
+  failed: "failed",
+  warned: "warning",
+  note: "note",
 };
 
 export function buildLog() {
@@ -24,7 +29,14 @@ export function buildLog() {
     add: (entry) => view.add(entry),
     note: (text) => view.add({ at: Date.now(), kind: "note", text, area: "", detail: "" }),
     api: ({ method, path, status, note }) => {
-      if (status >= 400) view.add({ at: Date.now(), kind: "warned", text: `${method} ${path} → ${status}`, area: "", detail: note || "" });
+      if (status >= 400)
+        view.add({
+          at: Date.now(),
+          kind: "warned",
+          text: `${method} ${path} → ${status}`,
+          area: "",
+          detail: note || "",
+        });
     },
   };
 }
@@ -35,13 +47,41 @@ class LogView {
     this.waiting = [];
     this.failures = 0;
     this.badge = h("span.tabs__count", { hidden: true });
-    this.list = h("ol.log__list", { role: "log", "aria-live": "off", tabindex: 0, "aria-label": "What happened" });
-    this.search = h("input.log__search", { type: "search", placeholder: "Filter", "aria-label": "Filter the log", oninput: () => this.filter() });
-    this.chips = Object.entries(FILTERS).map(([title, kinds]) => h("button.chip", {
-      type: "button", "aria-pressed": String(kinds === null), onclick: (event) => this.choose(event.target, kinds),
-    }, title));
-    this.element = h(".log", {}, h(".log__bar", {}, h(".log__chips", { role: "group", "aria-label": "Kinds" }, this.chips),
-      h("button.chip", { type: "button", onclick: () => this.clear() }, "Clear"), this.search), this.list);
+    this.list = h("ol.log__list", {
+      role: "log",
+      "aria-live": "off",
+      tabindex: 0,
+      "aria-label": "What happened",
+    });
+    this.search = h("input.log__search", {
+      type: "search",
+      placeholder: "Filter",
+      "aria-label": "Filter the log",
+      oninput: () => this.filter(),
+    });
+    this.chips = Object.entries(FILTERS).map(([title, kinds]) =>
+      h(
+        "button.chip",
+        {
+          type: "button",
+          "aria-pressed": String(kinds === null),
+          onclick: (event) => this.choose(event.target, kinds),
+        },
+        title,
+      ),
+    );
+    this.element = h(
+      ".log",
+      {},
+      h(
+        ".log__bar",
+        {},
+        h(".log__chips", { role: "group", "aria-label": "Kinds" }, this.chips),
+        h("button.chip", { type: "button", onclick: () => this.clear() }, "Clear"),
+        this.search,
+      ),
+      this.list,
+    );
   }
 
   add(entry) {
@@ -61,10 +101,16 @@ class LogView {
   line({ at, kind, text, area, detail }) {
     if (kind === "failed") this.countFailure();
     const time = new Date(at).toTimeString().slice(0, 8);
-    const body = detail ? h("details.log__more", {}, h("summary", {}, text), h("pre", {}, detail)) : h("span.log__text", {}, text);
-    return h("li.log__line", { class: `log__line_${kind}`, "data-kind": kind },
-      h("span.log__sign", { role: "img", "aria-label": WORDS[kind], title: WORDS[kind] }, SIGNS[kind]), body,
-      h("time.log__time", { title: area }, time));
+    const body = detail
+      ? h("details.log__more", {}, h("summary", {}, text), h("pre", {}, detail))
+      : h("span.log__text", {}, text);
+    return h(
+      "li.log__line",
+      { class: `log__line_${kind}`, "data-kind": kind },
+      h("span.log__sign", { role: "img", "aria-label": WORDS[kind], title: WORDS[kind] }, SIGNS[kind]),
+      body,
+      h("time.log__time", { title: area }, time),
+    );
   }
 
   countFailure() {

@@ -4,10 +4,16 @@ import { buildAnswers } from "./answers.js";
 import { buildAreas } from "./areas.js";
 import { fill, h } from "./dom.js";
 import { buildFindings } from "./findings.js";
+import { showAlert, showHeading, showProblems } from "./heading.js";
 import { icon } from "./icons.js";
 import { buildLog } from "./log.js";
 
-const TABS = [["page", "Page"], ["log", "Log"], ["answers", "Answers"], ["findings", "Findings"]];
+const TABS = [
+  ["page", "Page"],
+  ["log", "Log"],
+  ["answers", "Answers"],
+  ["findings", "Findings"],
+];
 
 /**
  * @param {object} preview the page's controller: `show`, `reload`, `setTheme`, `setLocale`, `answers`, `state`
@@ -24,17 +30,33 @@ export function buildShell(preview) {
   const tabs = buildTabs({ log: log.count, findings: findings.count });
   const top = buildTop(preview, areas, holder);
   document.body.replaceChildren(
-    h("a.skip", { href: "#stage-holder" }, "Skip to the page"), top.element,
-    h(".layout", {}, areas.element,
+    h("a.skip", { href: "#stage-holder" }, "Skip to the page"),
+    top.element,
+    h(
+      ".layout",
+      {},
+      areas.element,
       h("main.stage-column#stage-holder", { tabindex: -1, "data-panel": "page" }, heading, alert, holder),
-      h("aside.inspector", { "aria-label": "Inspector" }, tabs.element,
+      h(
+        "aside.inspector",
+        { "aria-label": "Inspector" },
+        tabs.element,
         h("section.inspector__panel", { "data-panel": "log", "aria-label": "Log" }, log.element),
         h("section.inspector__panel", { "data-panel": "answers", "aria-label": "Answers" }, answers.element),
-        h("section.inspector__panel", { "data-panel": "findings", "aria-label": "Findings" }, findings.element))));
+        h(
+          "section.inspector__panel",
+          { "data-panel": "findings", "aria-label": "Findings" },
+          findings.element,
+        ),
+      ),
+    ),
+  );
   tabs.choose("log");
   if (matchMedia("(max-width: 860px)").matches) tabs.choose("page");
   return {
-    holder, log, answers,
+    holder,
+    log,
+    answers,
     showState(state) {
       top.showWidget(state.widget);
       areas.fill(state.areas);
@@ -53,9 +75,19 @@ export function buildShell(preview) {
 
 /** On a narrow screen every tab is a page of its own; on a wide one the page always stays. */
 function buildTabs(counts) {
-  const buttons = TABS.map(([name, title]) => h("button.tabs__item", {
-    type: "button", "data-tab": name, onclick: () => choose(name),
-  }, icon(name), h("span", {}, title), counts[name]));
+  const buttons = TABS.map(([name, title]) =>
+    h(
+      "button.tabs__item",
+      {
+        type: "button",
+        "data-tab": name,
+        onclick: () => choose(name),
+      },
+      icon(name),
+      h("span", {}, title),
+      counts[name],
+    ),
+  );
   const choose = (name) => {
     document.body.dataset.tab = name;
     buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tab === name)));
@@ -66,18 +98,40 @@ function buildTabs(counts) {
 function buildTop(preview, areas, holder) {
   const title = h(".top__title");
   const scheme = h("button.icon-button", {
-    type: "button", onclick: () => preview.setTheme(preview.answers.scheme === "dark" ? "light" : "dark"),
+    type: "button",
+    onclick: () => preview.setTheme(preview.answers.scheme === "dark" ? "light" : "dark"),
   });
-  const width = h("button.icon-button.top__width", {
-    type: "button", "aria-pressed": "false", "aria-label": "Show the page 390 pixels wide", title: "Phone width",
-    onclick: () => width.setAttribute("aria-pressed", String(holder.classList.toggle("stage-holder_phone"))),
-  }, icon("phone"));
-  const reload = h("button.icon-button", {
-    type: "button", "aria-label": "Load the widget again", title: "Load again", onclick: () => preview.reload(),
-  }, icon("reload"));
+  const width = h(
+    "button.icon-button.top__width",
+    {
+      type: "button",
+      "aria-pressed": "false",
+      "aria-label": "Show the page 390 pixels wide",
+      title: "Phone width",
+      onclick: () =>
+        width.setAttribute("aria-pressed", String(holder.classList.toggle("stage-holder_phone"))),
+    },
+    icon("phone"),
+  );
+  const reload = h(
+    "button.icon-button",
+    {
+      type: "button",
+      "aria-label": "Load the widget again",
+      title: "Load again",
+      onclick: () => preview.reload(),
+    },
+    icon("reload"),
+  );
   return {
-    element: h("header.top", {}, h("span.top__mark", { "aria-hidden": "true" }), title, areas.select,
-      h(".top__tools", {}, width, reload, scheme)),
+    element: h(
+      "header.top",
+      {},
+      h("span.top__mark", { "aria-hidden": "true" }),
+      title,
+      areas.select,
+      h(".top__tools", {}, width, reload, scheme),
+    ),
     showWidget: ({ name, code, version }) => {
       fill(title, h("h1.top__name", {}, name || code), h("span.top__version", {}, version || ""));
       document.title = `${name || code} – preview`;
@@ -89,36 +143,4 @@ function buildTop(preview, areas, holder) {
       scheme.title = `${next[0].toUpperCase()}${next.slice(1)} colours`;
     },
   };
-}
-
-const MEANING = {
-  truthful: "Documented behaviour, confirmed by a second source",
-  approximate: "Documented callback, simplified or inferred surroundings",
-  unknown: "The contract is unpublished",
-};
-
-function showHeading(heading, area, code) {
-  if (!area) {
-    fill(heading, h("h2.stage-heading__title", {}, code || "No area declared"), h("p.stage-heading__gives", {}, "Not named in the manifest"));
-    return;
-  }
-  fill(heading, h("h2.stage-heading__title", {}, area.title),
-    h("span.badge", { class: `badge_${area.fidelity}`, title: MEANING[area.fidelity] }, area.fidelity),
-    area.in_kommo_docs === false && h("span.badge", { title: "Not on the vendor's current pages" }, "older pages only"),
-    h("p.stage-heading__gives", {}, area.gives),
-    area.url && h("a.stage-heading__link", { href: area.url, target: "_blank", rel: "noreferrer" }, "Vendor's page"));
-}
-
-function showAlert(alert, error) {
-  alert.hidden = !error;
-  if (!error) return;
-  const place = [error.file, error.line, error.column].filter((part) => part || part === 0).join(":");
-  fill(alert, h("strong", {}, place), h("span", {}, error.message || ""), h("span", {}, "The last good version is still shown."));
-}
-
-function showProblems(holder, widget) {
-  holder.querySelector(".stage-problems")?.remove();
-  if (widget.readable) return;
-  holder.append(h(".stage-problems", { role: "alert" }, h("h2", {}, "The widget cannot be loaded"),
-    h("ul", {}, (widget.problems || []).map((problem) => h("li", {}, String(problem.message || problem))))));
 }

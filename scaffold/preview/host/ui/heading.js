@@ -1,0 +1,62 @@
+/** What stands above the stage, or in its place: the area, an error of a file, a widget that cannot be read. */
+
+import { fill, h } from "./dom.js";
+
+const MEANING = {
+  truthful: "Documented behaviour, confirmed by a second source",
+  approximate: "Documented callback, simplified or inferred surroundings",
+  unknown: "The contract is unpublished",
+};
+
+/** @param {HTMLElement} heading @param {object | undefined} area its row @param {string} code */
+export function showHeading(heading, area, code) {
+  if (!area) {
+    fill(
+      heading,
+      h("h2.stage-heading__title", {}, code || "No area declared"),
+      h("p.stage-heading__gives", {}, "Not named in the manifest"),
+    );
+    return;
+  }
+  fill(
+    heading,
+    h("h2.stage-heading__title", {}, area.title),
+    h("span.badge", { class: `badge_${area.fidelity}`, title: MEANING[area.fidelity] }, area.fidelity),
+    area.in_kommo_docs === false &&
+      h("span.badge", { title: "Not on the vendor's current pages" }, "older pages only"),
+    h("p.stage-heading__gives", {}, area.gives),
+    area.url &&
+      h("a.stage-heading__link", { href: area.url, target: "_blank", rel: "noreferrer" }, "Vendor's page"),
+  );
+}
+
+/** @param {HTMLElement} alert @param {{message: string, file?: string, line?: number, column?: number, note?: string} | null} error */
+export function showAlert(alert, error) {
+  alert.hidden = !error;
+  if (!error) return;
+  const place = [error.file, error.line, error.column].filter((part) => part || part === 0).join(":");
+  fill(
+    alert,
+    place && h("strong", {}, place),
+    h("span", {}, error.message || ""),
+    error.note && h("span", {}, error.note),
+  );
+}
+
+/** @param {HTMLElement} holder @param {{readable: boolean, problems: string[]}} widget */
+export function showProblems(holder, widget) {
+  holder.querySelector(".stage-problems")?.remove();
+  if (widget.readable) return;
+  holder.append(
+    h(
+      ".stage-problems",
+      { role: "alert" },
+      h("h2", {}, "The widget cannot be loaded"),
+      h(
+        "ul",
+        {},
+        (widget.problems || []).map((problem) => h("li", {}, String(problem.message || problem))),
+      ),
+    ),
+  );
+}
