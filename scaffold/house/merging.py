@@ -11,6 +11,9 @@ from scaffold.tree import Tree
 PRIVATE = ".kommo-widget"
 """The folder of the record, which no template may write to."""
 
+_HARMLESS = frozenset({"bom", "comment", "trailing-comma"})
+"""What some readers of JSON allow, and no answer brings in."""
+
 _MEND = "let the template write JSON whatever the answers hold: {{ cookiecutter.name | jsonify }}"
 
 
@@ -42,9 +45,12 @@ def merge(made: Tree, laid: Tree, verbatim: frozenset[bytes]) -> Merged:
                 f"the template writes `{path}`, where the record of the answers is kept", "rename it"
             )
         document = jsondoc.parse_bytes(data) if path.endswith(".json") else None
-        if document and not document.complete and (path in made or data not in verbatim):
-            faults += [f"{path}:{fault.line}:{fault.column}: {fault.message}" for fault in document.faults]
-            continue
+        if document and (path in made or data not in verbatim):
+            faults += [
+                f"{path}:{fault.line}:{fault.column}: {fault.message}"
+                for fault in document.faults
+                if fault.kind not in _HARMLESS
+            ]
         both = _both(path, made, document)
         files[path] = data if both is None else both
         if files[path] != made.get(path):

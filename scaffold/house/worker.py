@@ -89,7 +89,9 @@ def generate(workshop: Path, job: Job) -> Job:
         "cookiecutter": {"_new_lines": "\n", **values, **job["own"], "_output_dir": str(out)},
         "_cookiecutter": variables,
     }
-    cookiecutter.generate_files(job["template"], context, output_dir=out, accept_hooks=job["hooks"])
+    cookiecutter.generate_files(
+        job["template"], context, out, accept_hooks=job["hooks"], keep_project_on_failure=True
+    )
     return {name: values[name] for name in variables}
 
 
