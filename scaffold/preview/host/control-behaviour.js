@@ -88,9 +88,20 @@ function animateSuggest($, $document) {
   });
 }
 
+/**
+ * Follow a change before the widget's own handlers see it: they read the classes. A change that jQuery
+ * triggers never passes the capturing phase, so that it is followed by delegation as well.
+ */
+function followChange($document, selector, act) {
+  $document[0].addEventListener("change", ({ target }) => target.matches(selector) && act(target), true);
+  $document.on("change.host", selector, function () {
+    act(this);
+  });
+}
+
 function animateCheckboxes($, $document) {
-  $document.on("change.host", ".control-checkbox input", function () {
-    $(this).closest(".control-checkbox").toggleClass("is-checked", this.checked);
+  followChange($document, ".control-checkbox input", (box) => {
+    $(box).closest(".control-checkbox").toggleClass("is-checked", box.checked);
   });
   $document.on("click.host", ".checkboxes_dropdown__title_wrapper", function () {
     const $dropdown = $(this).closest(".checkboxes_dropdown");
@@ -104,9 +115,9 @@ function animateCheckboxes($, $document) {
     const $items = $(this).closest(".checkboxes_dropdown").find(".js-item-checkbox");
     $items.prop("checked", this.checked).trigger("change");
   });
-  $document.on("change.host", ".js-item-checkbox", function () {
-    countDropdown($(this).closest(".checkboxes_dropdown"));
-  });
+  followChange($document, ".js-item-checkbox", (box) =>
+    countDropdown($(box).closest(".checkboxes_dropdown")),
+  );
 }
 
 function countDropdown($dropdown) {
@@ -123,11 +134,11 @@ function countDropdown($dropdown) {
 }
 
 function animateSwitcher($, $document) {
-  $document.on("change.host", ".switcher_wrapper input", function () {
-    $(this)
+  followChange($document, ".switcher_wrapper input", (box) => {
+    $(box)
       .siblings(".switcher")
-      .toggleClass("switcher__on", this.checked)
-      .toggleClass("switcher__off", !this.checked);
+      .toggleClass("switcher__on", box.checked)
+      .toggleClass("switcher__off", !box.checked);
   });
 }
 

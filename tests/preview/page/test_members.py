@@ -151,6 +151,34 @@ def test_a_script_that_cannot_be_loaded(play: Play, studio: Any, fault: str) -> 
     assert report["called"] == []
 
 
+SHAPES = {
+    "class": "class Widget { constructor() { this.area = this.system().area; this.callbacks = CALLBACKS; } }",
+    "subclass": """class Widget extends (class Base { get code() { return this.params.widget_code; } }) {
+        constructor() { super(); this.area = this.code && this.system().area;
+            this.callbacks = CALLBACKS; } }""",
+    "returns another object": """function Widget() {
+        var other = { area: this.system().area, callbacks: CALLBACKS }; return other; }""",
+    "callbacks on the prototype": """(function () { function Widget() { this.area = this.system().area; }
+        Widget.prototype.callbacks = CALLBACKS; return Widget; })()""",
+    "bound": "(function () { this.area = 'lcard'; this.callbacks = CALLBACKS; }).bind(null)",
+}
+"""How a module makes its constructor, as public widgets do."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_constructor(play: Play, studio: Any, shape: str) -> None:
+    played = play(locations=["lcard-1"])
+    yes = "function () { return true; }"
+    script = f"define([], function () {{ return {SHAPES[shape]}; }});"
+    callbacks = f"{{ render: {yes}, init: {yes}, bind_actions: {yes} }}"
+    (studio[0] / "script.js").write_text(script.replace("CALLBACKS", callbacks), encoding="utf-8")
+    report = played.run("lcard")
+    assert [call["callback"] for call in report["called"]] == ["render", "init", "bind_actions"] * 2
+    assert report["errors"] == report["unknown_members"] == []
+    played.show("lcard")
+    assert played.inside(f"[{SELF}.area, {SELF}.get_version()]") == ["lcard", "1.0.0"]
+
+
 def test_a_widget_that_borrows_from_the_crm(play: Play) -> None:
     played = play(WIDGETS / "borrowed")
     for area in ("settings", "lcard", "ccard"):

@@ -135,10 +135,14 @@ def test_a_select_sets_its_input_and_tells_it(panel: Played) -> None:
     assert not panel.stage.locator(".control--select--list").is_visible()
 
 
-def test_a_checkbox_keeps_its_class(panel: Played) -> None:
+def test_a_checkbox_has_its_class_before_the_widget_hears_of_it(panel: Played) -> None:
     _draw(panel, "checkbox", {"name": "a", "text": "A"})
+    heard = "window.heard = $(this).hasClass('is-checked')"
+    panel.inside(f"{{ $('.card-widgets .control-checkbox').on('change', function () {{ {heard}; }}) }}")
     panel.stage.locator(".card-widgets .control-checkbox").click()
-    assert panel.inside("$('.card-widgets .control-checkbox').hasClass('is-checked')") is True
+    assert panel.inside("window.heard") is True
+    panel.inside("$('.card-widgets .control-checkbox input').prop('checked', false).trigger('change')")
+    assert panel.inside("$('.card-widgets .control-checkbox').hasClass('is-checked')") is False
 
 
 def test_a_dropdown_counts(panel: Played) -> None:

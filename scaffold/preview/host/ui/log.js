@@ -27,6 +27,7 @@ export function buildLog() {
     element: view.element,
     count: view.badge,
     add: (entry) => view.add(entry),
+    explain: (callbacks) => (view.callbacks = callbacks),
     note: (text) => view.add({ at: Date.now(), kind: "note", text, area: "", detail: "" }),
     api: ({ method, path, status, note }) => {
       if (status >= 400)
@@ -44,6 +45,8 @@ export function buildLog() {
 class LogView {
   constructor() {
     this.kinds = null;
+    /** What the documented callbacks are for, by name. */
+    this.callbacks = {};
     this.waiting = [];
     this.failures = 0;
     this.badge = h("span.tabs__count", { hidden: true });
@@ -106,7 +109,7 @@ class LogView {
       : h("span.log__text", {}, text);
     return h(
       "li.log__line",
-      { class: `log__line_${kind}`, "data-kind": kind },
+      { class: `log__line_${kind}`, "data-kind": kind, title: this.callbacks[text.split("(")[0]]?.when },
       h("span.log__sign", { role: "img", "aria-label": WORDS[kind], title: WORDS[kind] }, SIGNS[kind]),
       body,
       h("time.log__time", { title: area }, time),

@@ -60,6 +60,7 @@ export function buildShell(preview) {
     showState(state) {
       top.showWidget(state.widget);
       areas.fill(state.areas);
+      log.explain(state.callbacks);
       findings.fill(state.findings || []);
       answers.refresh();
       showProblems(holder, state.widget);
