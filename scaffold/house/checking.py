@@ -1,26 +1,25 @@
 """The answers to a template's questions, as given, against what the template asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from scaffold.answers.draft import Draft, Given, Reading, node_of
 from scaffold.answers.registry import TEMPLATE_ANSWERS
 from scaffold.answers.source import PROMPT, Fault, Source, nearest, shown, suggestion
-from scaffold.house.context import NAMES
 from scaffold.house.conventions import is_asked, is_derived
-from scaffold.house.variables import Variables, asked, question
+from scaffold.house.variables import Variables, answerable, question
 from scaffold.nodes import Node
 
 
-def checked(draft: Draft, variables: Variables, *, complete: bool) -> Draft:
+def checked(draft: Draft, variables: Variables, known: Container[str] | None) -> Draft:
     """Return the draft with the answers as the template's questions read them, and with their faults.
 
-    With `complete`, a variable that is neither answered nor made of others nor known from the widget is a
-    fault: unlike in cookiecutter, a default stands only where somebody has chosen it.
+    With the names that are `known` from the widget, each other variable that is neither answered nor made of
+    others is a fault: unlike in cookiecutter, a default stands only where somebody has chosen it.
     """
     given = draft.given.get(TEMPLATE_ANSWERS)
-    faults = list(_missing(draft, variables)) if complete else []
+    faults = [] if known is None else list(_missing(draft, variables, known))
     if given is not None and isinstance(given.node.value, dict):
         members = dict(_members(given, draft, variables, faults))
         node = replace(given.node, value=members)
@@ -63,17 +62,17 @@ def _is_rendered(raw: Any) -> bool:
 def _unknown(name: str, variables: Mapping[str, Any]) -> str:
     if name in variables:
         return "is the template's own business: names with an underscore are not answered"
-    return f"is no question of the template{suggestion(name, asked(variables))}"
+    return f"is no question of the template{suggestion(name, answerable(variables))}"
 
 
-def _missing(draft: Draft, variables: Variables) -> Iterator[Fault]:
+def _missing(draft: Draft, variables: Variables, known: Container[str]) -> Iterator[Fault]:
     """Yield the faults of what is not answered, at the answers, the template or the top of the file."""
     place, source = _place(draft)
     given = answers(draft)
-    meant = {nearest(name, asked(variables)) for name in given if name not in variables}
-    for name in asked(variables):
+    meant = {nearest(name, answerable(variables)) for name in given if name not in variables}
+    for name in answerable(variables):
         raw = variables[name]
-        if name in given or name in meant or name in NAMES or is_derived(raw):
+        if name in given or name in meant or name in known or is_derived(raw):
             continue
         default = raw[0] if isinstance(raw, list) and raw else raw
         also = "" if isinstance(default, dict) or default in ("", None) else f" ({shown(default)} is its own)"

@@ -87,7 +87,8 @@ class Layer:
     def checked(self, draft: Draft, *, complete: bool) -> Draft:
         """Return the draft with the template's answers read and their faults; see `checking`."""
         template, _ = self._template(checking.answers(draft))
-        return checking.checked(draft, template.variables, complete=complete)
+        known = self._known(draft, template) if complete else None
+        return checking.checked(draft, template.variables, known)
 
     def questions(self, draft: Draft) -> tuple[Question, ...]:
         """Return the template's questions, as the answers given so far make them.
@@ -104,7 +105,11 @@ class Layer:
         if known not in self._offers:
             self._offers[known] = process.run(self._workshop, job, process.RENDERING)
         offers = self._offers[known]
-        return tuple(variables.question(name, template.variables, offers[name]) for name in offers)
+        own = variables.known(template.variables, job["facts"])
+        return tuple(
+            variables.question(name, template.variables, offers[name], asked=name not in own)
+            for name in offers
+        )
 
     def lay(self, answers: Answers, made: Tree, *, hooks: bool) -> Laid:
         """Return the widget's project `made` with the rendered template over it.
@@ -124,19 +129,23 @@ class Layer:
         finally:
             shutil.rmtree(self._workshop / "out", ignore_errors=True)
         out.refuse_links()
-        return Laid(
-            self._complete(answers, values), merge(made, out.files, template.contents), out.executable
-        )
-
-    def _complete(self, answers: Answers, values: dict[str, Any]) -> Answers:
-        """Return the answers as they are to be recorded; what the widget's own say is not said twice."""
-        given = answers.template_answers or {}
-        return replace(
+        # what the widget's own answers say is not recorded twice
+        own = variables.known(template.variables, job["facts"]) - set(job["answers"])
+        complete = replace(
             answers,
             template_commit=self._fetched.commit,
             template_sha256=self._fetched.sha256,
-            template_answers={n: value for n, value in values.items() if n in given or n not in NAMES},
+            template_answers={name: value for name, value in values.items() if name not in own},
         )
+        return Laid(complete, merge(made, out.files, template.contents), out.executable)
+
+    def _known(self, draft: Draft, template: Template) -> frozenset[str]:
+        """Return what the widget answers; all it could, while its own answers have faults."""
+        try:
+            answers = complete(draft)
+        except AnswersError:
+            return frozenset(NAMES)
+        return variables.known(template.variables, facts(answers, render(answers)))
 
     def _job(self, name: str, answers: Answers, made: Tree) -> dict[str, Any]:
         given = dict(answers.template_answers or {})

@@ -11,8 +11,7 @@ from scaffold.answers.question import Kind, Question
 from scaffold.answers.registry import TEMPLATE_ANSWERS
 from scaffold.answers.source import shown
 from scaffold.errors import ScaffoldError
-from scaffold.house.context import NAMES
-from scaffold.house.conventions import PROMPT, PROMPTS, SETTINGS, is_asked, texts
+from scaffold.house.conventions import PROMPT, PROMPTS, SETTINGS, fits, is_asked, texts
 from scaffold.nodes import Node
 
 FILE = "cookiecutter.json"
@@ -37,11 +36,18 @@ def read(data: bytes) -> Variables:
     return variables
 
 
-def question(name: str, variables: Variables, offer: Mapping[str, Any] | None = None) -> Question:
+def known(variables: Variables, facts: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names of the variables whose value is one of the widget's facts: nobody need answer them."""
+    return frozenset(name for name, raw in variables.items() if name in facts and fits(raw, facts[name]))
+
+
+def question(
+    name: str, variables: Variables, offer: Mapping[str, Any] | None = None, *, asked: bool = True
+) -> Question:
     """Return the question for one variable.
 
     `offer` is its default and options once they are rendered; without, a choice has its options as they
-    stand in the file. What the widget knows already is not asked by itself.
+    stand in the file.
     """
     raw = variables[name]
     prompt, titles = _prompts(name, variables)
@@ -52,7 +58,7 @@ def question(name: str, variables: Variables, offer: Mapping[str, Any] | None = 
         prompt,
         f"`{name}` of the house template",
         offer["default"] if offer and offer["default"] != "" else None,
-        asked=name not in NAMES,
+        asked=asked,
     )
 
 
@@ -73,8 +79,8 @@ def _prompts(name: str, variables: Variables) -> tuple[str, Mapping[str, str]]:
     return str(said or name), {}
 
 
-def asked(variables: Variables) -> list[str]:
-    """Return the names of the variables that people answer."""
+def answerable(variables: Variables) -> list[str]:
+    """Return the names of the variables that people may answer."""
     return [name for name in variables if is_asked(name)]
 
 
