@@ -3,6 +3,7 @@
 const HOST_HEADERS = { "Content-Type": "application/json", "X-Preview": "1" };
 /** In place of a status: the widget itself gave the request up. */
 const ABORTED = -1;
+const POLICY_MS = 30;
 const QUEUE_MS = 1000;
 const ourFetch = window.fetch.bind(window);
 
@@ -38,6 +39,18 @@ export class Network {
     this.crmQueue = Promise.resolve();
     this.watchXhr();
     this.watchFetch();
+    this.watchPolicy();
+  }
+
+  /** Requests that the page's policy stops are no failure of theirs: `--run` reports them on its own. */
+  watchPolicy() {
+    this.stopped = new Set();
+    document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+      const url = shorten(blockedURI);
+      if (!this.stopped.has(url))
+        this.log.add("warned", `${url} was not let through: the preview keeps to this machine`);
+      this.stopped.add(url);
+    });
   }
 
   watchXhr() {
@@ -81,8 +94,11 @@ export class Network {
     this.pending += 1;
   }
 
-  finish(label, status) {
+  async finish(label, status) {
+    // the policy's event may come after the request's end
+    if (!status) await new Promise((resolve) => setTimeout(resolve, POLICY_MS));
     this.pending -= 1;
+    if (!status && this.stopped.has(label.split(" ")[1])) return undefined;
     if (status === ABORTED) return this.log.add("note", `${label} was aborted`);
     if (status && status < 400) return this.log.add("asked", `${label} → ${status}`);
     return this.report.failedLater(
@@ -99,7 +115,7 @@ export class Network {
    */
   crmPost({ url, data, type, reply }, { done, fail }) {
     this.start();
-    this.log.add("asked", `self.crm_post(${url})`, this.log.show(data, 4));
+    this.log.add("asked", `self.crm_post(${shorten(url)})`, this.log.show(data, 4));
     this.crmQueue = this.crmQueue.then(async () => {
       const wait = this.lastCrmPost + QUEUE_MS - performance.now();
       if (this.lastCrmPost && wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -112,16 +128,26 @@ export class Network {
   answerCrmPost(url, type, reply, { done, fail }) {
     try {
       const value = type === "json" ? JSON.parse(reply) : reply;
-      this.log.add("returned", `crm_post(${url}) answered ${this.log.show(value)}`);
+      this.log.add("returned", `crm_post(${shorten(url)}) answered ${this.log.show(value)}`);
       if (typeof done === "function") done(value);
     } catch (error) {
       if (error instanceof SyntaxError && typeof fail === "function") fail(error);
-      this.report.failedLater(`crm_post(${url})`, error);
+      this.report.failedLater(`crm_post(${shorten(url)})`, error);
     }
   }
 }
 
-function shorten(url) {
-  const text = String(url);
-  return text.startsWith(location.origin) ? text.slice(location.origin.length) : text;
+/**
+ * A URL for the log: ours without the origin, another's without its query, which may hold a secret.
+ *
+ * @param {unknown} url
+ * @returns {string}
+ */
+export function shorten(url) {
+  try {
+    const { origin, pathname, search } = new URL(String(url), location.href);
+    return origin === location.origin ? pathname + search : origin + pathname;
+  } catch {
+    return String(url);
+  }
 }

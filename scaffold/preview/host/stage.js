@@ -8,7 +8,7 @@ import { construct, Lifecycle } from "./lifecycle.js";
 import { loadLibraries, loadScript } from "./loader.js";
 import { Log } from "./log.js";
 import { createModalClass } from "./modal.js";
-import { Network, post } from "./network.js";
+import { Network, post, shorten } from "./network.js";
 import { Panel } from "./panel.js";
 import { placeOf } from "./places.js";
 import { Report } from "./report.js";
@@ -224,7 +224,7 @@ export class Stage {
     const result = $.Deferred();
     post("/_preview/token", { data: { user_id: this.demo.user.id } })
       .then(({ token, claims }) => {
-        log.add("asked", `self.$authorizedAjax(${options.url})`, JSON.stringify(claims, null, 2));
+        log.add("asked", `self.$authorizedAjax(${shorten(options.url)})`, JSON.stringify(claims, null, 2));
         $.ajax({ ...options, headers: { ...options.headers, "X-Auth-Token": token } }).then(
           result.resolve,
           result.reject,
