@@ -20,7 +20,9 @@ def main() -> int:
     gc.set_threshold(50_000)  # a short run leaves next to no cycles; looking for them takes a tenth of it
     from scaffold.cli import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    gc.freeze()  # else the interpreter goes through all there is once more before it ends
+    return code
 
 
 if __name__ == "__main__":
