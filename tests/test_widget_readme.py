@@ -57,6 +57,12 @@ def test_links_the_documentation_of_its_platform() -> None:
         assert linked <= {KOMMO + "docs/widget-locations"}, path
 
 
+def test_comments_are_broken_only_where_they_are_long() -> None:
+    script = tree_of(*PANELS).text("widget/script.js")
+    assert "* Called with init; the place for event handlers.\n" in script
+    assert max(map(len, script.splitlines())) <= 120
+
+
 def test_speaks_of_its_platform_by_name() -> None:
     named = {
         platform: tree_of(*PANELS, platform=platform).text("README.md") for platform in ("kommo", "amocrm")

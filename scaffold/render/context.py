@@ -7,6 +7,9 @@ from scaffold.answers.record import Answers, Field, MenuItem
 from scaffold.kommo import areas, callbacks, limits, sample_event, sources
 from scaffold.render.overlays import Overlays
 
+_COMMENT_CHARS = 100
+"""How long a line of a callback's comment may be before it is broken."""
+
 
 def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
     """Return the templates' names for one widget."""
@@ -134,7 +137,8 @@ def _twigs(overlays: Overlays) -> list[str]:
 def _jsdoc(name: str, platform: str, indent: int) -> str:
     """The JSDoc comment of a callback, without the indent of its first line."""
     callback = callbacks.BY_NAME[name]
-    lines = f"Called {callback.when}.".replace("; ", ";\n").split("\n")
+    called = f"Called {callback.when}."
+    lines = [called] if len(called) <= _COMMENT_CHARS else called.replace("; ", ";\n").split("\n")
     for param, type_ in callback.params:
         optional = param.endswith("?")
         lines.append(f"@param {{{type_}}} {f'[{param[:-1]}]' if optional else param}")

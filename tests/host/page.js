@@ -51,7 +51,7 @@ function calls({ $, manifest, mood }) {
   const link = { from: 'leads', from_id: CARD_ID, to_id: 1, to_widget_id: 7, quantity: 3 };
   const items = Object.values(manifest.left_menu || {}).flatMap((item) => Object.keys(item.submenu || {}));
   return {
-    settings: [[$('.modal-body'), mood === 'usual' ? { source_id: 5, external_id: 'a' } : {}]],
+    settings: [[$('.modal-body'), mood === 'usual' ? { source_id: 5, external_id: 'a' } : {}], [$('.modal-body'), {}]],
     onSave: [[{ active: 'Y', fields }], [{ active: 'N', fields: {} }]],
     dpSettings: [[], []],
     onAddAsSource: [[PIPELINE_ID]],

@@ -24,7 +24,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   // The list whose elements open in a window of the widget instead of the standard card.
   const LIST_ID = 1234;
 
-  // The module is loaded once a session, the widget below is made anew on each page (unless init_once is set).
+  // The module is loaded once a session, the widget below is made anew on each page.
   let announced = false;
 
   /** @this {Kommo.Widget} */
@@ -200,7 +200,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      */
     const showPipeline = function ($modal_body) {
       const text = texts('source');
-      const $line = $('<p>', { class: NS + '-hint' }).appendTo($modal_body);
+      $modal_body.find('.' + NS + '-pipeline').remove();
+      const $line = $('<p>', { class: NS + '-hint ' + NS + '-pipeline' }).appendTo($modal_body);
       readPipeline()
         .then((id) => $line.text(id ? text.pipeline + ' ' + id : text.none))
         .catch(() => $line.text(text.none));
@@ -243,8 +244,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called with init;
-       * the place for event handlers.
+       * Called with init; the place for event handlers.
        * @returns {boolean}
        * @see https://developers.kommo.com/docs/script-js
        */
@@ -468,8 +468,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called when a bot with a block of the widget is saved;
-       * returns the bot's steps as JSON.
+       * Called when a bot with a block of the widget is saved; returns the bot's steps as JSON.
        * @param {string} handler_code
        * @param {Record<string, string>} params
        * @returns {string}

@@ -117,8 +117,7 @@ define(['jquery'], function ($) {
       },
 
       /**
-       * Called with init;
-       * the place for event handlers.
+       * Called with init; the place for event handlers.
        * @returns {boolean}
        * @see https://developers.kommo.com/docs/script-js
        */
