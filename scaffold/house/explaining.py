@@ -1,6 +1,7 @@
 """In the child: an exception of cookiecutter, Jinja2 or the system -> what the user is told."""
 
 import errno
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, UndefinedError
@@ -9,13 +10,39 @@ from jinja2.exceptions import SecurityError
 from scaffold.house.evaluation import BadVariable
 from scaffold.house.jail import Forbidden
 
+_THERE = "name a folder, a zip or a repository that is there"
 _TRUST = "look at what it does, and give --trust if you trust it"
 
 
-def explain(error: Exception) -> dict[str, str]:
-    """Return `message`, which begins with "the template" or the like, and `hint`."""
-    message, hint = _parts(error)
+def explain(error: Exception, job: Mapping[str, Any]) -> dict[str, str]:
+    """Return `message` and `hint`; `job` is what failed."""
+    if job["name"] == "fetch":
+        message, hint = f"cannot fetch the template: {_unfetched(error, job)}", _THERE
+    else:
+        message, hint = _parts(error)
     return {"message": " ".join(message.split()), "hint": hint}
+
+
+def _unfetched(error: Any, job: Mapping[str, Any]) -> str:
+    """Return why a template could not be had; cookiecutter's exceptions are told apart by their names."""
+    source = f"`{job['shown']}`"
+    match type(error).__name__:
+        case "CalledProcessError":
+            lines = error.output.decode(errors="replace").strip().splitlines() or [str(error)]
+            said = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1])
+            return f"{source}: {said}"
+        case "RepositoryNotFound":
+            return f"{source} is no template: nothing is there, or no cookiecutter.json"
+        case "RepositoryCloneFailed":
+            return f"{source} has no `{job['checkout']}`"
+        case "UnknownRepoType":
+            return f"{source} is neither a git nor a Mercurial repository by its name: put git+ before it"
+        case "FileNotFoundError" | "NotADirectoryError":
+            return f"{source} is not there"
+        case name if type(error).__module__.startswith("requests"):
+            return f"no answer from the server of {source} ({name})"
+        case _:
+            return f"{source}: {error}"
 
 
 def _parts(error: Any) -> tuple[str, str]:
@@ -42,17 +69,6 @@ def _parts(error: Any) -> tuple[str, str]:
 
 def _others(error: Any) -> tuple[str, str]:
     name = type(error).__name__
-    if name == "CalledProcessError":
-        lines = error.output.decode(errors="replace").strip().splitlines() or [str(error)]
-        said = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1])
-        return f"cannot fetch the template: {said}", "name a folder, a zip or a repository that is there"
-    if name in ("RepositoryNotFound", "RepositoryCloneFailed", "InvalidZipRepository", "UnknownRepoType"):
-        said = str(error) or "it is neither a git nor a Mercurial repository: put git+ before its address"
-        return f"cannot fetch the template: {said}", "name a folder, a zip or a repository that is there"
-    if name == "VCSNotInstalled":
-        return f"cannot fetch the template: {error}", "install it"
-    if type(error).__module__.startswith("requests"):
-        return f"cannot fetch the template: no answer from its server ({name})", "try again later"
     if name == "OutputDirExistsException":
         return (
             "a folder of the template gets no name, or the name of another",

@@ -32,7 +32,7 @@ def fetch(draft: Draft, workshop: Path) -> Fetched:
     source = read_one("template.source", draft)
     checkout = read_one("template.commit", draft) or read_one("template.checkout", draft)
     address = _address(source, checkout)
-    job = {"name": "fetch", "source": address, "checkout": checkout or None}
+    job = {"name": "fetch", "source": address, "shown": source, "checkout": checkout or None}
     told = process.run(workshop, job, process.FETCHING)
     files = snapshot.read(Path(told["folder"]), snapshot.NO_PART)
     if told["commit"]:

@@ -135,7 +135,7 @@ class Layer:
             answers,
             template_commit=self._fetched.commit,
             template_sha256=self._fetched.sha256,
-            template_answers={name: value for name, value in values.items() if name not in own},
+            template_answers={name: value for name, value in values.items() if name not in own} or None,
         )
         return Laid(complete, merge(made, out.files, template.contents), out.executable)
 

@@ -36,7 +36,7 @@ def main() -> None:
         try:
             result = {"result": JOBS[job["name"]](workshop, job)}
         except Exception as error:  # the parent tells the user
-            result = {"error": explain(error)}
+            result = {"error": explain(error, job)}
         json.dump(result, out)
 
 
