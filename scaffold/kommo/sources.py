@@ -27,6 +27,6 @@ _AMOCRM_PAGES: dict[str, str] = {
 
 
 def page(url: str, platform: str) -> str:
-    """Return the page of `platform`'s own that says what Kommo's page `url` says; `url` where there is none."""
+    """Return `platform`'s own page on what Kommo's page `url` says; `url` where there is none."""
     own = _AMOCRM_PAGES.get(url) if platform == "amocrm" else None
     return AMOCRM_DOCS + own if own else url
