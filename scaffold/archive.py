@@ -4,7 +4,6 @@ Nothing is extracted to disk, and every reading stays within the bounds below, w
 """
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -62,16 +61,18 @@ class Archive(NamedTuple):
     """The folder that holds the manifest where it is not at the root; the tree is that folder's."""
 
 
-@dataclass(slots=True)
 class Collector:
-    """Takes what a reader finds, name by name, and refuses what is out of bounds."""
+    """Takes what a reader finds, name by name, and refuses what is out of bounds.
 
-    keeps_private: bool
-    """Whether the input is a folder that people work in, where `.git` and the like are at home."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    troubles: list[EntryTrouble] = field(default_factory=list)
-    junk: dict[str, None] = field(default_factory=dict)
-    total: int = 0
+    `keeps_private` tells that the input is a folder that people work in, where `.git` and the like belong.
+    """
+
+    def __init__(self, keeps_private: bool) -> None:
+        self.keeps_private = keeps_private
+        self.files: dict[str, bytes] = {}
+        self.troubles: list[EntryTrouble] = []
+        self.junk: dict[str, None] = {}
+        self.total = 0
 
     def trouble(self, trouble: Trouble, path: str, detail: str = "") -> None:
         """Note what is wrong with the entry at `path`."""

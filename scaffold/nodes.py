@@ -1,20 +1,27 @@
 """A document as read, every value with its place: what JSON, YAML and TOML have in common."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
+
+Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | None"
 
 
-@dataclass(slots=True)
 class Node:
     """One value and where it starts; lines and columns are 1-based, columns in characters."""
 
-    value: "str | int | float | bool | list[Node] | dict[str, Node] | None"
-    line: int
-    column: int
-    key_line: int = 0
-    """Where the member's key starts; 0 for a value that has no key."""
-    key_column: int = 0
+    __slots__ = ("column", "key_column", "key_line", "line", "value")
+
+    def __init__(self, value: Value, line: int, column: int, key_line: int = 0, key_column: int = 0) -> None:
+        self.value = value
+        self.line = line
+        self.column = column
+        self.key_line = key_line
+        """Where the member's key starts; 0 for a value that has no key."""
+        self.key_column = key_column
+
+    def holding(self, value: Value) -> "Node":
+        """Return another value at the same place."""
+        return Node(value, self.line, self.column, self.key_line, self.key_column)
 
     def plain(self) -> Any:
         """Return the value without places: dicts, lists and scalars."""

@@ -22,7 +22,7 @@ def checked(draft: Draft, variables: Variables, known: Container[str] | None) ->
     faults = [] if known is None else list(_missing(draft, variables, known))
     if given is not None and isinstance(given.node.value, dict):
         members = dict(_members(given, draft, variables, faults))
-        node = replace(given.node, value=members)
+        node = given.node.holding(members)
         draft = replace(draft, given={**draft.given, TEMPLATE_ANSWERS: given._replace(node=node)})
     return replace(draft, faults=(*draft.faults, *faults))
 
@@ -50,7 +50,7 @@ def _members(
                 continue
         if not _is_rendered(variables[name]):
             value = kind.read(node, reading)
-            node = replace(node, value=node_of(value).value)
+            node = node.holding(node_of(value).value)
         yield name, node
 
 

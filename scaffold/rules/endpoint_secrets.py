@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scaffold.findings import Severity
 from scaffold.rules.registry import Context, Problem, rule
@@ -17,8 +17,7 @@ _ENOUGH_DIGITS, _ENOUGH_LETTERS, _ENOUGH_DIFFERENT = 3, 3, 10
 _FILLERS = (b"your", b"xxxx", b"example", b"placeholder", b"insert", b"changeme")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """One form of secret."""
 
     name: str

@@ -45,7 +45,7 @@ def meant(text: str) -> str:
 def guesses(manifest: Manifest) -> dict[int, str]:
     """Return what faulty entries most likely mean, or nothing, by their index; of the first ones only."""
     faulty = (entry for entry in manifest.locations if not is_known(entry))
-    return {entry.index: meant(entry.text) for entry in islice(faulty, _GUESSES)}
+    return {entry.at: meant(entry.text) for entry in islice(faulty, _GUESSES)}
 
 
 def is_known(entry: LocationEntry) -> bool:
@@ -86,10 +86,10 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         if is_known(entry) or _bare(entry.text):
             continue
-        near = near_ones.get(entry.index, "")
+        near = near_ones.get(entry.at, "")
         hint = f"did you mean `{near}`?" if near else "`kommo-widget areas` lists the areas"
         shown = printable(entry.text[:_LONGEST])
-        yield in_manifest(f"`{shown}` is no area", hint, "locations", entry.index)
+        yield in_manifest(f"`{shown}` is no area", hint, "locations", entry.at)
 
 
 @rule("L102", "needless-suffix", Severity.ERROR, requires=("M101",))
@@ -112,7 +112,7 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         if area := _bare(entry.text):
             message = f"`{area}` takes no suffix"
-            yield in_manifest(message, f"write `{area}`", "locations", entry.index)
+            yield in_manifest(message, f"write `{area}`", "locations", entry.at)
 
 
 @rule("L103", "both-suffixes", Severity.ERROR, requires=("M101",))
@@ -141,7 +141,7 @@ def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
         if other.location != entry.location and area not in told:
             told.add(area)
             message = f"`{entry.text}` and `{other.text}` exclude each other"
-            yield in_manifest(message, "delete one of them", "locations", entry.index)
+            yield in_manifest(message, "delete one of them", "locations", entry.at)
 
 
 @rule("L104", "doubled-location", Severity.ERROR, requires=("M101",))
@@ -166,7 +166,7 @@ def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         same = other.text == entry.text
         message = f"`{entry.text}` is declared twice" if same else f"`{entry.text}` means `{other.text}`, too"
-        yield in_manifest(message, "delete one of them", "locations", entry.index)
+        yield in_manifest(message, "delete one of them", "locations", entry.at)
 
 
 @rule("L105", "implied-suffix", Severity.INFO, requires=("M101",))
@@ -189,7 +189,7 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
         location = entry.location
         if location and entry.text != str(location) and times[location.area] == 1:
             hint = f"write `{location}`, or `{location.area}-0` where the panel is not used"
-            yield in_manifest(f"`{entry.text}` means `{location}`", hint, "locations", entry.index)
+            yield in_manifest(f"`{entry.text}` means `{location}`", hint, "locations", entry.at)
 
 
 @rule("L106", "foreign-area", Severity.WARNING, requires=("M101",), platforms=("kommo",))
@@ -212,7 +212,7 @@ def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         if entry.text in OWN_BY_CODE:
             message = f"`{entry.text}` is an area of amoCRM only"
             hint = "delete it, or check with --platform amocrm"
-            yield in_manifest(message, hint, "locations", entry.index)
+            yield in_manifest(message, hint, "locations", entry.at)
 
 
 @rule("L107", "area-not-in-docs", Severity.INFO, requires=("M101",), platforms=("kommo",))
@@ -236,4 +236,4 @@ def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         if entry.location and not BY_CODE[entry.location.area].in_kommo_docs:
             message = f"`{entry.text}` is not in the current Kommo pages"
-            yield in_manifest(message, "try it on your account first", "locations", entry.index)
+            yield in_manifest(message, "try it on your account first", "locations", entry.at)

@@ -21,7 +21,7 @@ def _declared(manifest: Manifest) -> dict[str, int]:
     areas: dict[str, int] = {}
     for entry in manifest.locations:
         if is_known(entry):
-            areas.setdefault(entry.location.area if entry.location else entry.text, entry.index)
+            areas.setdefault(entry.location.area if entry.location else entry.text, entry.at)
     return areas
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from scaffold.findings import Severity
 from scaffold.jsondoc import pointer
@@ -35,7 +34,7 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/es.json {"panel": {"title": "Puntos"}}
     """
     asked = frozenset(keys_asked_for(widget))
-    shapes = {texts.path: _Shape.of(texts, asked) for texts in compared(widget)}
+    shapes = {texts.path: _Shape(texts, asked) for texts in compared(widget)}
     yield from _conflicts(shapes)
     for key, lacking in _gaps(shapes).items():
         having = [path for path in shapes if path not in lacking]
@@ -49,17 +48,12 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield Problem(path, message, f"add `{key}`", pointer(*key.split(".")))
 
 
-@dataclass(frozen=True, slots=True)
 class _Shape:
-    """The keys of one file."""
+    """The keys of one file, but `besides`."""
 
-    texts: frozenset[str]
-    groups: frozenset[str]
-
-    @classmethod
-    def of(cls, texts: Texts, besides: frozenset[str]) -> "_Shape":
-        keys = frozenset(texts.leaves) - besides
-        return cls(keys, frozenset(group for key in keys for group in groups_of(key)))
+    def __init__(self, texts: Texts, besides: frozenset[str]) -> None:
+        self.texts = frozenset(texts.leaves) - besides
+        self.groups = frozenset(group for key in self.texts for group in groups_of(key))
 
     def __contains__(self, key: str) -> bool:
         return key in self.texts or key in self.groups

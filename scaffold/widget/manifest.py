@@ -1,9 +1,8 @@
 """The manifest as the rules ask for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.jsondoc import Document
 from scaffold.kommo.areas import Location, parse_location
@@ -12,11 +11,11 @@ from scaffold.nodes import Node
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LocationEntry:
+class LocationEntry(NamedTuple):
     """One entry of `locations` that is a text."""
 
-    index: int
+    at: int
+    """Its index."""
     text: str
     location: Location | None
     """None where the text names no area of the table."""
