@@ -1,7 +1,6 @@
 """The answers to a template's questions, as given, against what the template asks."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from scaffold.answers.draft import Draft, Given, Reading, node_of
@@ -23,8 +22,8 @@ def checked(draft: Draft, variables: Variables, known: Container[str] | None) ->
     if given is not None and isinstance(given.node.value, dict):
         members = dict(_members(given, draft, variables, faults))
         node = given.node.holding(members)
-        draft = replace(draft, given={**draft.given, TEMPLATE_ANSWERS: given._replace(node=node)})
-    return replace(draft, faults=(*draft.faults, *faults))
+        draft = draft.giving({**draft.given, TEMPLATE_ANSWERS: given._replace(node=node)})
+    return draft.faulted(faults)
 
 
 def answers(draft: Draft) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def recorded(answers: Answers, record: Path) -> Answers:
         moved = Path(relpath(Path(source).resolve(), record.parent.resolve())).as_posix()
     except ValueError:  # another drive
         moved = str(Path(source).resolve())
-    return replace(answers, template_source=moved)
+    return answers._replace(template_source=moved)
 
 
 def _address(source: str, checkout: Any) -> str:

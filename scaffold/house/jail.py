@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -29,6 +30,10 @@ _PROGRAMS = (
 )
 
 
+_RELEASED: set[int] = set()
+"""Threads that are not watched."""
+
+
 class Forbidden(Exception):  # noqa: N818 - what was tried, not an error of ours
     """Something the child may not do; the message completes "the template "."""
 
@@ -38,6 +43,8 @@ def enclose(folders: Sequence[Path], *, programs: bool) -> None:
     roots = [os.path.realpath(folder) for folder in folders]
 
     def watch(event: str, args: tuple[Any, ...]) -> None:
+        if get_ident() in _RELEASED:
+            return
         if event == "open":
             path, _, flags = args
             if not isinstance(path, int) and flags and flags & _WRITES:
@@ -49,6 +56,11 @@ def enclose(folders: Sequence[Path], *, programs: bool) -> None:
             raise Forbidden("starts a program or calls a server, which only trusted code may")
 
     sys.addaudithook(watch)
+
+
+def release() -> None:
+    """Let this thread, which runs nothing of the template, clean up before the process ends."""
+    _RELEASED.add(get_ident())
 
 
 def _confine(path: Any, roots: Sequence[str]) -> None:

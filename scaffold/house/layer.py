@@ -131,8 +131,7 @@ class Layer:
         out.refuse_links()
         # what the widget's own answers say is not recorded twice
         own = variables.known(template.variables, job["facts"]) - set(job["answers"])
-        complete = replace(
-            answers,
+        complete = answers._replace(
             template_commit=self._fetched.commit,
             template_sha256=self._fetched.sha256,
             template_answers={name: value for name, value in values.items() if name not in own} or None,

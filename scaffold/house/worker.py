@@ -20,7 +20,7 @@ import cookiecutter.extensions  # noqa: F401 - loaded before the jail is closed:
 from scaffold.house.conventions import PROMPTS, is_asked
 from scaffold.house.evaluation import Evaluation
 from scaffold.house.explaining import explain
-from scaffold.house.jail import enclose
+from scaffold.house.jail import enclose, release
 
 Job = dict[str, Any]
 
@@ -159,6 +159,7 @@ def _live_with_parent(workshop: Path) -> None:
 
     def wait() -> None:
         os.read(lifeline, 1)
+        release()
         shutil.rmtree(workshop, ignore_errors=True)
         if hasattr(os, "killpg"):
             os.killpg(0, signal.SIGKILL)
