@@ -4,6 +4,6 @@ Nothing here imports Pillow before it is called.
 """
 
 from scaffold.logos.fitted import fit
-from scaffold.logos.placeholders import draw, slide_name, slides
+from scaffold.logos.placeholders import draw, slides
 
-__all__ = ["draw", "fit", "slide_name", "slides"]
+__all__ = ["draw", "fit", "slides"]

@@ -5,7 +5,14 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 
-from scaffold.kommo.limits import IMAGE_BY_NAME, LOGO_MAIN_MARGIN_PX, TOUR_HEIGHT, TOUR_WIDTH, Image
+from scaffold.kommo.limits import (
+    IMAGE_BY_NAME,
+    LOGO_MAIN_MARGIN_PX,
+    TOUR_HEIGHT,
+    TOUR_WIDTH,
+    Image,
+    tour_image,
+)
 from scaffold.logos.canvas import Box, Canvas, palette
 
 COLORS: tuple[tuple[int, int, int], ...] = (
@@ -37,15 +44,10 @@ def slides(titles: Mapping[str, str], code: str, count: int) -> dict[str, bytes]
     """Return `count` placeholder slides for each locale of `titles`: file name -> PNG."""
     colors = _palette(code)
     return {
-        slide_name(locale, number): _slide(title, code, f"{number} / {count}").png(colors)
+        tour_image(locale, number): _slide(title, code, f"{number} / {count}").png(colors)
         for locale, title in titles.items()
         for number in range(1, count + 1)
     }
-
-
-def slide_name(locale: str, number: int) -> str:
-    """Return the file name of a tour slide; the first is number 1."""
-    return f"tour_{locale}_{number}.png"
 
 
 def initials(name: str, code: str) -> str:
