@@ -1,6 +1,6 @@
 """Gets a template from wherever it is, by cookiecutter's own code, and says in which state it was."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os.path import isabs, relpath
 from pathlib import Path
 from typing import Any

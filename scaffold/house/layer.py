@@ -91,9 +91,9 @@ class Layer:
         return checking.checked(draft, template.variables, known)
 
     def questions(self, draft: Draft) -> tuple[Question, ...]:
-        """Return the template's questions, as the answers given so far make them.
+        """Return the template's questions, but for those that the widget answers.
 
-        None while the widget's own answers have faults: the defaults may be made of them.
+        They are as the answers given so far make them; none while the widget's own have faults.
         """
         try:
             answers = complete(draft)
@@ -105,11 +105,9 @@ class Layer:
         if known not in self._offers:
             self._offers[known] = process.run(self._workshop, job, process.RENDERING)
         offers = self._offers[known]
-        own = variables.known(template.variables, job["facts"])
-        return tuple(
-            variables.question(name, template.variables, offers[name], asked=name not in own)
-            for name in offers
-        )
+        own = variables.known(template.variables, job["facts"]) - set(job["answers"])
+        asked = (name for name in offers if name not in own)
+        return tuple(variables.question(name, template.variables, offers[name]) for name in asked)
 
     def lay(self, answers: Answers, made: Tree, *, hooks: bool) -> Laid:
         """Return the widget's project `made` with the rendered template over it.

@@ -41,9 +41,7 @@ def known(variables: Variables, facts: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(name for name, raw in variables.items() if name in facts and fits(raw, facts[name]))
 
 
-def question(
-    name: str, variables: Variables, offer: Mapping[str, Any] | None = None, *, asked: bool = True
-) -> Question:
+def question(name: str, variables: Variables, offer: Mapping[str, Any] | None = None) -> Question:
     """Return the question for one variable.
 
     `offer` is its default and options once they are rendered; without, a choice has its options as they
@@ -58,7 +56,6 @@ def question(
         prompt,
         f"`{name}` of the house template",
         offer["default"] if offer and offer["default"] != "" else None,
-        asked=asked,
     )
 
 

@@ -1,6 +1,6 @@
 """The wizard in this process: keys in, answers and the screen out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,8 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from scaffold import wizard
+from scaffold.answers.draft import Draft
+from scaffold.answers.question import Question
 from scaffold.answers.reading import draft_of
 from scaffold.answers.record import Answers
 from scaffold.errors import Interrupted, ScaffoldError
@@ -120,8 +122,12 @@ def drive(
     folder: str = "demo",
     tree: Sequence[str] | ScaffoldError = ("README.md", "widget/manifest.json"),
     columns: int = 80,
+    more: Callable[[Draft], Iterable[Question]] = lambda _: (),
 ) -> Run:
-    """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`."""
+    """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`.
+
+    `more` are the questions of a house template.
+    """
     stream = _Stream()
     output = Vt100_Output(stream, lambda: Size(rows=_ROWS, columns=columns), term="xterm")  # type: ignore[arg-type]
     asked_for: list[Answers] = []
@@ -137,7 +143,7 @@ def drive(
         pipe.close()
         try:
             draft = draft_of(None, list(given), folder_name=folder)
-            answers = wizard.ask(draft, tree_of, Terminal(pipe, output))
+            answers = wizard.ask(draft, tree_of, Terminal(pipe, output), more)
         except Interrupted:
             answers = None
     return Run(answers, stream.pieces, columns, asked_for)
