@@ -142,5 +142,11 @@ def test_new_from_answers_loads_no_wizard_and_no_server(tmp_path: Path) -> None:
     assert loaded("new", "w", "--answers", "answers.json", cwd=tmp_path) & set(ONLY_ELSEWHERE) == set()
 
 
+def test_cookiecutter_is_loaded_in_a_process_of_its_own(tmp_path: Path) -> None:
+    assert loaded("template", "new", "house", cwd=tmp_path) & set(ONLY_ELSEWHERE) == set()
+    given = ("--defaults", "--template", "house")
+    assert loaded("new", "w", *given, cwd=tmp_path) & {*ONLY_ELSEWHERE, "arrow", "requests"} == set()
+
+
 def test_new_reads_yaml_only_where_it_is_given(tmp_path: Path) -> None:
     assert "yaml" not in loaded("new", "w", "--defaults", cwd=tmp_path)
