@@ -16,12 +16,17 @@ from scaffold.nodes import Node
 
 FILE = "cookiecutter.json"
 
+_MAX_BYTES = 500_000
+"""Ours: more than any list of questions takes."""
+
 Variables = Mapping[str, Any]
 """Name -> default, in the order of the file; private names too."""
 
 
 def read(data: bytes) -> Variables:
     """Return what `cookiecutter.json` declares; raises ScaffoldError with the place of what is wrong."""
+    if len(data) > _MAX_BYTES:
+        raise ScaffoldError(f"the template's {FILE} is larger than {_MAX_BYTES // 1000} kB", "shorten it")
     document = jsondoc.parse_bytes(data)
     if document.faults:
         lines = tuple(f"{FILE}:{fault.line}:{fault.column}: {fault.message}" for fault in document.faults)

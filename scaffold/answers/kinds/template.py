@@ -6,21 +6,21 @@ import re
 from typing import Any
 
 from scaffold.answers.draft import Reading
-from scaffold.answers.kinds.lines import Line
 from scaffold.answers.kinds.text import flaw
 from scaffold.answers.question import Kind
 from scaffold.answers.source import shown
 from scaffold.nodes import Node
 
-_REMOTE = re.compile(r"[\w+]{2,}:|\w+@[\w.]+")
+# Patterns are texts here, compiled where they are used: most runs have no template.
+_REMOTE = r"[\w+]{2,}:|\w+@[\w.]+"
 """An address (`https:`, `git+ssh:`), an abbreviation (`gh:`) or user@host; one letter is a Windows drive."""
-_SECRET = re.compile(r"(?:git\+|hg\+)?https?://[^/@]*@|[^/:]+://[^/@:]*:[^/@]*@")
+_CREDENTIALS = r"(?:git\+|hg\+)?https?://[^/@]*@|[^/:]+://[^/@:]*:[^/@]*@"
 _MAX_CHARS = 1000
 
 
 def is_local(source: str) -> bool:
     """Tell whether `source` is a path, and not an address or an abbreviation of one."""
-    return not _REMOTE.match(source)
+    return not re.match(_REMOTE, source)
 
 
 class TemplateSource(Kind):
@@ -40,7 +40,7 @@ class TemplateSource(Kind):
             reading.fault(node, "must be one short line")
         elif source.startswith("-"):
             reading.fault(node, f"must not start with a dash: {shown(source)}")
-        elif _SECRET.match(source):
+        elif re.match(_CREDENTIALS, source):
             reading.fault(node, "must not hold a user name or password: it is recorded in the widget")
         return os.path.normpath(reading.source.folder / source) if is_local(source) else source
 
@@ -110,8 +110,31 @@ def _refuse_what_json_lacks(node: Node, reading: Reading) -> None:
             _refuse_what_json_lacks(member, reading.at(step))
 
 
-CHECKOUT = Line(re.compile(r"[^\s\-][^\s]*"), "a branch, a tag or a commit of its repository")
-COMMIT = Line(re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}"), "a full commit id")
-SHA256 = Line(re.compile(r"[0-9a-f]{64}"), "a SHA-256 in 64 hexadecimal digits")
+class _Word(Kind):
+    """A text without blanks that matches a pattern as a whole."""
+
+    label = "text"
+
+    def __init__(self, pattern: str, form: str) -> None:
+        self._pattern = pattern
+        self._form = form
+
+    def read(self, node: Node, reading: Reading) -> str:
+        text = node.value
+        if isinstance(text, int | float) and not isinstance(text, bool):
+            reading.fault(node, "is a number here: quote it")
+        elif not isinstance(text, str):
+            reading.fault(node, f"must be {self._form}")
+        elif len(text) > _MAX_CHARS or not re.fullmatch(self._pattern, text):
+            reading.fault(node, f"must be {self._form}, not {shown(text)}")
+        return str(text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^(?:{self._pattern})$"}
+
+
+CHECKOUT = _Word(r"[^\s\-]\S*", "a branch, a tag or a commit of its repository")
+COMMIT = _Word(r"[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id")
+SHA256 = _Word(r"[0-9a-f]{64}", "a SHA-256 in 64 hexadecimal digits")
 SOURCE = TemplateSource()
 ANSWERS = TemplateAnswers()
