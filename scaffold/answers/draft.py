@@ -1,7 +1,7 @@
 """What is answered so far, and the reading of one value with its faults."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from scaffold.answers.source import PROMPT, Fault, Source
@@ -19,20 +19,26 @@ class Given(NamedTuple):
     """The block that holds it, where the key is dotted."""
 
 
-@dataclass(frozen=True)
 class Draft(Mapping[str, Any]):
-    """Answers on their way: key of a question -> plain value, as given and unchecked.
+    """Answers on their way: key of a question -> plain value, as given and unchecked; immutable.
 
     The properties are lenient: they answer from what is there, also while it has faults.
     """
 
-    given: Mapping[str, Given] = field(default_factory=dict)
-    folder_name: str = ""
-    """Name of the destination folder, for the code; may be empty."""
-    faults: tuple[Fault, ...] = ()
-    """What reading the sources found: syntax, unknown keys."""
-    file: Source = PROMPT
-    """The answers file, where there is one: the place of what is missing."""
+    def __init__(
+        self,
+        given: Mapping[str, Given] = MappingProxyType({}),
+        folder_name: str = "",
+        faults: tuple[Fault, ...] = (),
+        file: Source = PROMPT,
+    ) -> None:
+        self.given = given
+        self.folder_name = folder_name
+        """Name of the destination folder, for the code; may be empty."""
+        self.faults = faults
+        """What reading the sources found: syntax, unknown keys."""
+        self.file = file
+        """The answers file, where there is one: the place of what is missing."""
 
     def __getitem__(self, key: str) -> Any:
         return self.given[key].node.plain()
@@ -43,13 +49,21 @@ class Draft(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self.given)
 
+    def giving(self, given: Mapping[str, Given]) -> "Draft":
+        """Return the draft with these answers in place of all its own."""
+        return Draft(given, self.folder_name, self.faults, self.file)
+
+    def faulted(self, faults: Iterable[Fault]) -> "Draft":
+        """Return the draft with more faults."""
+        return Draft(self.given, self.folder_name, (*self.faults, *faults), self.file)
+
     def answer(self, key: str, value: Any) -> "Draft":
         """Return the draft with one more answer, a plain value from a prompt."""
-        return replace(self, given={**self.given, key: Given(node_of(value), PROMPT)})
+        return self.giving({**self.given, key: Given(node_of(value), PROMPT)})
 
     def without(self, key: str) -> "Draft":
         """Return the draft without the answer to `key`."""
-        return replace(self, given={name: given for name, given in self.given.items() if name != key})
+        return self.giving({name: given for name, given in self.given.items() if name != key})
 
     @property
     def platform(self) -> str:

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from scaffold.answers.draft import Draft, Reading, node_of
@@ -58,8 +57,7 @@ class Subject(NamedTuple):
 Default = Callable[[Subject], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One answer that `new` can use; or, inside a kind, one member of such an answer."""
 
     key: str

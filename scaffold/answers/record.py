@@ -1,7 +1,6 @@
 """The answers, complete and checked: what everything after the questions works on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from scaffold.kommo.areas import Location
@@ -50,8 +49,7 @@ class DigitalPipeline(NamedTuple):
     """Empty with `widget_php` only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Everything `new` needs; each block is there exactly when its area is chosen."""
 
     code: str

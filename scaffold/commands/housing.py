@@ -37,8 +37,6 @@ def with_options(draft: "Draft", template: str | None, checkout: str | None) -> 
     chosen = {key: value for key, value in options.items() if value is not None}
     if not chosen:
         return draft
-    from dataclasses import replace
-
     from scaffold.answers.draft import Given, node_of
     from scaffold.answers.source import Source
 
@@ -47,7 +45,7 @@ def with_options(draft: "Draft", template: str | None, checkout: str | None) -> 
         if key in given and given[key].source == draft.file:
             del given[key]
     given |= {key: Given(node_of(value), Source(_OPTIONS[key])) for key, value in chosen.items()}
-    return replace(draft, given=given)
+    return draft.giving(given)
 
 
 def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextManager["Layer | None"]:

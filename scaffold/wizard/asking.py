@@ -23,7 +23,7 @@ def asker(terminal: Terminal) -> Ask:
                 return areas.tick(terminal, question, current, draft)
             case Locales():
                 return _tick_locales(terminal, question, current, draft)
-            case Choice(choices):
+            case Choice(choices=choices):
                 options = [
                     Option(word, f"{word}: {meaning}" if meaning else word)
                     for word, meaning in choices.items()

@@ -1,7 +1,7 @@
 """A question as prompts: one for each locale of a text, else one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from scaffold.answers.draft import Draft
@@ -59,7 +59,7 @@ def _step(key: str, question: Question, holder: Holder[S], ask: Ask) -> Step[S]:
 
 def _in_locale(question: Question, locale: str, *, several: bool) -> Question:
     prompt = f"{question.prompt} in {LOCALE_NAMES.get(locale, locale)}" if several else question.prompt
-    return replace(question, kind=question.kind.member(locale) or question.kind, prompt=prompt)
+    return question._replace(kind=question.kind.member(locale) or question.kind, prompt=prompt)
 
 
 def _texts(question: Question, locale: str, locales: tuple[str, ...], holder: Holder[S]) -> Holder[S]:

@@ -1,6 +1,6 @@
 """The short dialogue for an answer with rows: fields, blocks, menu items."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from scaffold.answers.draft import Draft
@@ -112,7 +112,7 @@ class TableEditor:
             step
             for member in self.table.row.members
             for step in steps_for(
-                replace(member, prompt=f"{row.code}: {member.prompt}"), self.draft.locales, holder, self.ask
+                member._replace(prompt=f"{row.code}: {member.prompt}"), self.draft.locales, holder, self.ask
             )
         ]
 

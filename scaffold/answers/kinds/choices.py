@@ -1,7 +1,6 @@
 """Answers out of what is possible: one of a few, several of many, yes or no, a number."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from scaffold.answers.draft import Reading
@@ -36,13 +35,14 @@ class Flag(Kind):
         return {"true": True, "false": False}.get(text.lower(), text)
 
 
-@dataclass(frozen=True)
 class Number(Kind):
     """A whole number."""
 
-    label: ClassVar[str] = "whole number"
-    minimum: int
-    maximum: int
+    label = "whole number"
+
+    def __init__(self, minimum: int, maximum: int) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
 
     def read(self, node: Node, reading: Reading) -> int:
         """Return the number, within its bounds."""
@@ -64,12 +64,11 @@ class Number(Kind):
         return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 20 else text
 
 
-@dataclass(frozen=True)
 class Choice(Kind):
-    """One of a few words."""
+    """One of a few words, each with what it means."""
 
-    choices: Mapping[str, str]
-    """Word -> what it means."""
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        self.choices = choices
 
     @property
     def label(self) -> str:

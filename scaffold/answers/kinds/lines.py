@@ -1,7 +1,6 @@
 """Answers that are one short text in a prescribed form: codes, addresses, colours."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from scaffold.answers.draft import Reading
@@ -17,15 +16,22 @@ MAX_URL_CHARS = 2048
 """Ours: what servers in use accept."""
 
 
-@dataclass(frozen=True)
 class Line(Kind):
     """A text that matches `pattern` as a whole."""
 
-    pattern: re.Pattern[str]
-    form: str
-    """Completes "must be": `a colour as #rrggbb, such as #204ecf`."""
-    max_chars: int = 254
-    label: str = "text"
+    def __init__(
+        self, pattern: re.Pattern[str], form: str, max_chars: int = 254, label: str = "text"
+    ) -> None:
+        self.pattern = pattern
+        self.form = form
+        """Completes "must be": `a colour as #rrggbb, such as #204ecf`."""
+        self.max_chars = max_chars
+        self._label = label
+
+    @property
+    def label(self) -> str:
+        """The kind of line."""
+        return self._label
 
     def read(self, node: Node, reading: Reading) -> str:
         """Return the text; numbers that YAML made of it are told to be quoted."""
@@ -60,7 +66,6 @@ class Version(Line):
         return super().read(node, reading)
 
 
-@dataclass(frozen=True)
 class Url(Line):
     """An address on the web, kept as given."""
 

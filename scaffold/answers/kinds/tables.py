@@ -1,8 +1,7 @@
 """Answers with members: fields, handlers, menu items."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from scaffold.answers.draft import Reading, node_of
 from scaffold.answers.kinds.lines import MEMBER_CODE
@@ -11,14 +10,15 @@ from scaffold.answers.source import shown, suggestion
 from scaffold.nodes import Node
 
 
-@dataclass(frozen=True)
 class Record(Kind):
     """A map with prescribed keys; read into one of the records of `Answers`."""
 
-    label: ClassVar[str] = "map"
-    members: tuple[Question, ...]
-    make: Callable[..., Any]
-    """Takes `code` and, by name, the members."""
+    label = "map"
+
+    def __init__(self, members: tuple[Question, ...], make: Callable[..., Any]) -> None:
+        self.members = members
+        self.make = make
+        """Takes `code` and, by name, the members."""
 
     def read(self, node: Node, reading: Reading) -> Any:
         """Return the record of the code that `reading.key` ends with."""
@@ -63,19 +63,27 @@ def _member(question: Question, node: Node | None, reading: Reading, code: str) 
     return None if default is None else question.kind.read(node_of(default), reading)
 
 
-@dataclass(frozen=True)
 class Table(Kind):
     """A map from a code of the user's to a record."""
 
-    label: ClassVar[str] = "map by code"
-    row: Record
-    one: str
-    """What a row is: `field`."""
-    reserved: Mapping[str, str]
-    """Codes that are not for users -> why."""
-    minimum: int = 0
-    only_once: tuple[str, str] | None = None
-    """A member and its value that one row at most may have."""
+    label = "map by code"
+
+    def __init__(
+        self,
+        row: Record,
+        one: str,
+        reserved: Mapping[str, str],
+        minimum: int = 0,
+        only_once: tuple[str, str] | None = None,
+    ) -> None:
+        self.row = row
+        self.one = one
+        """What a row is: `field`."""
+        self.reserved = reserved
+        """Codes that are not for users -> why."""
+        self.minimum = minimum
+        self.only_once = only_once
+        """A member and its value that one row at most may have."""
 
     def read(self, node: Node, reading: Reading) -> tuple[Any, ...]:
         """Return the rows in their order."""
