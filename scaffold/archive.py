@@ -24,8 +24,8 @@ MAX_FILE_BYTES = 32 * MIB
 MAX_TOTAL_BYTES = 64 * MIB
 """All files, unpacked: what is held in memory at once."""
 
-_ELSEWHERE = re.compile(r"/|[A-Za-z]:")
-_NOT_PRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ELSEWHERE = r"/|[A-Za-z]:"
+_NOT_PRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class Trouble(Enum):
@@ -119,15 +119,18 @@ class Collector:
 
 def printable(text: str, limit: int = 200) -> str:
     """Return the first `limit` characters, those that a terminal or a report cannot show escaped."""
-    return _NOT_PRINTABLE.sub(lambda found: f"\\x{ord(found[0]):02x}", text[:limit])
+    shown = text[:limit]
+    if shown.isprintable():
+        return shown
+    return re.sub(_NOT_PRINTABLE, lambda found: f"\\x{ord(found[0]):02x}", shown)
 
 
 def name_flaw(path: str) -> str:
     """Return what is wrong with an entry's name, or nothing."""
     parts = path.split("/")
-    if _NOT_PRINTABLE.search(path):
+    if not path.isprintable() and re.search(_NOT_PRINTABLE, path):
         return "a character that cannot be printed"
-    if _ELSEWHERE.match(path) or ".." in parts:
+    if re.match(_ELSEWHERE, path) or ".." in parts:
         return "points outside the archive"
     if "" in parts or "." in parts:
         return "an empty part"

@@ -1,7 +1,6 @@
 """Which files belong in widget.zip: one filter for `check`, which reads, and for `pack`, which writes."""
 
 from enum import Enum
-from fnmatch import fnmatchcase
 
 from scaffold.kommo.limits import ARCHIVE_NAME
 
@@ -20,7 +19,7 @@ LITTER: tuple[str, ...] = (
     "*.map", "*.bak", "*.orig", "*.rej", "*.swp", "*.swo", "*.tmp", "*~", "*.log",
     "*.zip", "*.rar", "*.7z", "*.tar", "*.gz", "*.psd", "*.pyc",
 )  # fmt: skip
-"""Patterns of one part of a path, in small letters."""
+"""Patterns of one part of a path, in small letters; a star begins or ends one."""
 
 PRIVATE: tuple[str, ...] = (
     ".*", "node_modules", "__pycache__", "package-lock.json", "yarn.lock", "pnpm-lock.yaml",
@@ -34,8 +33,19 @@ def junk(path: str) -> Junk | None:
     if path.lower() == ARCHIVE_NAME:
         return Junk.PRIVATE  # what `pack` itself has left there
     parts = [part.lower() for part in path.split("/")]
-    if any(fnmatchcase(part, pattern) for part in parts for pattern in LITTER):
+    if any(_is_one_of(LITTER, part) for part in parts):
         return Junk.LITTER
-    if any(fnmatchcase(part, pattern) for part in parts for pattern in PRIVATE):
+    if any(_is_one_of(PRIVATE, part) for part in parts):
         return Junk.PRIVATE
     return None
+
+
+def _is_one_of(patterns: tuple[str, ...], part: str) -> bool:
+    return any(
+        part.endswith(pattern[1:])
+        if pattern.startswith("*")
+        else part.startswith(pattern[:-1])
+        if pattern.endswith("*")
+        else part == pattern
+        for pattern in patterns
+    )

@@ -27,8 +27,8 @@ _TOKEN = re.compile(
       | (?P<comment>//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)""",
     re.VERBOSE,
 )
-_CONTROL = re.compile(r"[\x00-\x1f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CONTROL = r"[\x00-\x1f]"
+_SURROGATE = r"[\ud800-\udfff]"
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _GOOD_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])')
 _WORDS: dict[str, bool | float | None] = {"true": True, "false": False, "null": None}
@@ -247,7 +247,7 @@ class _Reader:
         """Return the text of the string token here, and step over it."""
         lexeme = self._lexeme
         text = lexeme[1:-1]
-        if control := _CONTROL.search(text):
+        if not text.isprintable() and (control := re.search(_CONTROL, text)):
             self._fault(
                 "control-character",
                 f"a raw character 0x{ord(control[0]):02x}",
@@ -263,9 +263,9 @@ class _Reader:
                 )
             text = _ESCAPE.sub(_mend, text) if bad else text
             text = str(json.loads(f'"{text}"', strict=False))
-        if lone := _SURROGATE.search(text):
+        if not text.isprintable() and (lone := re.search(_SURROGATE, text)):
             self._fault("surrogate", f"`\\u{ord(lone[0]):04x}` is half a character")
-            text = _SURROGATE.sub("\ufffd", text)
+            text = re.sub(_SURROGATE, "\ufffd", text)
         self._advance()
         return text
 

@@ -16,7 +16,7 @@ _HEADER = """\
 _SAFE = re.compile(r"[^\W\d_](?:[\w ./@+'-]*[\w./@+'-])?|\d+\.\d+\.\d+")
 """Texts that mean themselves in YAML without quotes, but for the words below."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-_TO_ESCAPE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_TO_ESCAPE = r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 """What JSON leaves bare and YAML takes for a line break, or refuses."""
 
 
@@ -72,4 +72,7 @@ def flow(value: Any) -> str:
 
 def _quoted(text: str) -> str:
     """Return the text in double quotes; JSON's form is YAML's too, but for a few characters."""
-    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    quoted = json.dumps(text, ensure_ascii=False)
+    if quoted.isprintable():
+        return quoted
+    return re.sub(_TO_ESCAPE, lambda match: f"\\u{ord(match[0]):04x}", quoted)

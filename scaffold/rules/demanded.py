@@ -1,7 +1,6 @@
 """Keys that the manifest must have, and those that stand in for a missing one: misspelt, or out of place."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import islice
 
 from scaffold.kommo.amocrm import OWN_BY_CODE
@@ -47,6 +46,8 @@ def stand_ins(manifest: Manifest) -> dict[Path, Path]:
 
 
 def _candidates(manifest: Manifest, path: Path) -> Iterator[Path]:
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
     *home, key = path
     elsewhere = (key,) if home else ("widget", key)
     if manifest.find(*elsewhere) is not None:

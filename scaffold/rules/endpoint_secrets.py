@@ -24,8 +24,8 @@ class _Kind(NamedTuple):
     """With its article, for the message."""
     marks: tuple[bytes, ...]
     """In small letters: a file that has none of them is not searched."""
-    pattern: re.Pattern[bytes]
-    """The group `value`, where there is one, must look like a secret."""
+    pattern: bytes
+    """A regular expression, compiled where it is used. The group `value`, if any, must look like a secret."""
 
 
 _NAME = rb"""(?:(?:[\w$]{0,40}[_-])?secret|[\w$]{0,40}?(?:client|api|app|webhook)secret|secret[_-]?key
@@ -37,47 +37,39 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(
         "a private key",
         (b"private key-----",),
-        re.compile(rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY-----"),
+        rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY-----",
     ),
     _Kind(
         "a token (JWT)",
         (b"eyj",),
-        re.compile(rb"(?<![\w-])eyJ[\w-]{10,2000}+\.eyJ[\w-]{10,8000}+\.[\w-]{20,2000}"),
+        rb"(?<![\w-])eyJ[\w-]{10,2000}+\.eyJ[\w-]{10,8000}+\.[\w-]{20,2000}",
     ),
-    _Kind("an AWS key", (b"akia",), re.compile(rb"\bAKIA[0-9A-Z]{16}\b")),
+    _Kind("an AWS key", (b"akia",), rb"\bAKIA[0-9A-Z]{16}\b"),
     _Kind(
         "a GitHub token",
         (b"ghp_", b"gho_", b"ghs_", b"ghu_", b"github_pat_"),
-        re.compile(rb"\b(?:gh[pousr]_[0-9A-Za-z]{36,255}|github_pat_[0-9A-Za-z_]{60,255})\b"),
+        rb"\b(?:gh[pousr]_[0-9A-Za-z]{36,255}|github_pat_[0-9A-Za-z_]{60,255})\b",
     ),
-    _Kind("a Slack token", (b"xox",), re.compile(rb"\bxox[abprs]-[0-9]{6,20}-[0-9A-Za-z-]{10,200}")),
-    _Kind("a Stripe key", (b"k_live_",), re.compile(rb"\b[rs]k_live_[0-9A-Za-z]{20,200}\b")),
-    _Kind(
-        "an OpenAI key", (b"sk-",), re.compile(rb"(?<![\w-])sk-(?:proj-)?(?P<value>[0-9A-Za-z_-]{40,200})\b")
-    ),
-    _Kind("a Telegram bot's token", (b":aa",), re.compile(rb"\b[0-9]{8,10}:AA[\w-]{33}\b")),
-    _Kind("a token", (b"bearer ",), re.compile(rb"['\"`]Bearer (?P<value>[\w.~+/=-]{30,2000})['\"`]")),
+    _Kind("a Slack token", (b"xox",), rb"\bxox[abprs]-[0-9]{6,20}-[0-9A-Za-z-]{10,200}"),
+    _Kind("a Stripe key", (b"k_live_",), rb"\b[rs]k_live_[0-9A-Za-z]{20,200}\b"),
+    _Kind("an OpenAI key", (b"sk-",), rb"(?<![\w-])sk-(?:proj-)?(?P<value>[0-9A-Za-z_-]{40,200})\b"),
+    _Kind("a Telegram bot's token", (b":aa",), rb"\b[0-9]{8,10}:AA[\w-]{33}\b"),
+    _Kind("a token", (b"bearer ",), rb"['\"`]Bearer (?P<value>[\w.~+/=-]{30,2000})['\"`]"),
     _Kind(
         "a secret",
         _NAMES,
-        re.compile(
-            rb"(?<![\w$])(?P<name>" + _NAME + rb")['\"]?[ \t]{0,20}(?:=>|[:=,])[ \t]{0,20}"
-            rb"(?P<quote>['\"`])" + _VALUE + rb"(?P=quote)",
-            re.IGNORECASE | re.VERBOSE,
-        ),
+        rb"(?ix)(?<![\w$])(?P<name>" + _NAME + rb")['\"]?[ \t]{0,20}(?:=>|[:=,])[ \t]{0,20}"
+        rb"(?P<quote>['\"`])" + _VALUE + rb"(?P=quote)",
     ),
     _Kind(
         "a secret",
         _NAMES,
-        re.compile(
-            rb"^(?:export[ ])?(?P<name>" + _NAME + rb")[ \t]{0,20}[:=][ \t]{0,20}" + _VALUE + rb"[ \t\r]*$",
-            re.IGNORECASE | re.VERBOSE | re.MULTILINE,
-        ),
+        rb"(?imx)^(?:export[ ])?(?P<name>" + _NAME + rb")[ \t]{0,20}[:=][ \t]{0,20}" + _VALUE + rb"[ \t\r]*$",
     ),
     _Kind(
         "a secret",
         _NAMES,
-        re.compile(rb"[?&](?P<name>" + _NAME + rb")=" + _VALUE, re.IGNORECASE | re.VERBOSE),
+        rb"(?ix)[?&](?P<name>" + _NAME + rb")=" + _VALUE,
     ),
 )
 
@@ -117,7 +109,7 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _first(kind: _Kind, path: str, data: bytes) -> re.Match[bytes] | None:
-    for found in kind.pattern.finditer(data):
+    for found in re.finditer(kind.pattern, data):
         groups = found.groupdict()
         if path == MANIFEST and groups.get("name", b"").lower() == b"secret_key":
             continue

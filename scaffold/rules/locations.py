@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
 
@@ -30,6 +29,8 @@ _CLOSE = 0.75
 @lru_cache(maxsize=_GUESSES)
 def meant(text: str) -> str:
     """Return the location that was most likely meant by an entry that is none, or nothing."""
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
     snake = _CAMEL.sub("_", text[:_LONGEST].strip()).lower()
     if not (parts := _SUFFIX.fullmatch(snake)):
         return ""

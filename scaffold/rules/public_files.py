@@ -17,7 +17,7 @@ _MIN_BYTES = 400
 """A script below this may well stand on one line."""
 _MAX_MEAN_BYTES = 200
 """Of the lines of a script that people read; bundles that were not minified have 40."""
-_TEXT = re.compile(rb""""(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`""")
+_TEXT = rb""""(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`"""
 """A picture or a template in one text says nothing about the code around it."""
 
 
@@ -72,7 +72,7 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _mean_line(data: bytes) -> float:
-    lines = [line for line in _TEXT.sub(b'""', data).split(b"\n") if line.strip()]
+    lines = [line for line in re.sub(_TEXT, b'""', data).split(b"\n") if line.strip()]
     return sum(map(len, lines)) / max(1, len(lines))
 
 

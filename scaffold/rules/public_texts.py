@@ -1,6 +1,5 @@
 """P11x: what the marketplace asks of a public widget's texts."""
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -14,14 +13,15 @@ from scaffold.widget.texts import Texts
 
 _PUBLIC = {"public": Severity.WARNING}
 
-_TAG = re.compile(r"<[^>]*>")
-_LINK = re.compile(r"<a\b[^>]*>", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"']+|[\w.-]+@[\w.-]+", re.IGNORECASE)
-_DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?!\()", re.IGNORECASE)
-_RU_DOMAIN = re.compile(r"\b(?:[\w-]+\.)+ru\b(?![\w-])", re.IGNORECASE)
-_BRAND = re.compile(r"\b(kommo|amo[ -]?crm)\b", re.IGNORECASE)
-_BRAND_IN_NAME = re.compile(r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])")
+# Patterns are texts here, compiled where they are used: most widgets are private.
+_TAG = r"<[^>]*>"
+_LINK = r"(?i)<a\b[^>]*>"
+_SCRIPT = r"(?i)<script\b"
+_ADDRESS = r"(?i)(?:https?://|www\.|mailto:)[^\s<>\"']+|[\w.-]+@[\w.-]+"
+_DOMAIN = r"(?i)\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?!\()"
+_RU_DOMAIN = r"(?i)\b(?:[\w-]+\.)+ru\b(?![\w-])"
+_BRAND = r"(?i)\b(kommo|amo[ -]?crm)\b"
+_BRAND_IN_NAME = r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])"
 _RIGHT = {brand.lower(): brand for brand in marketplace.BRANDS}
 
 
@@ -53,7 +53,9 @@ def _in_texts(texts: Texts, key: str, message: str, hint: str) -> Problem:
 
 
 def _visible(text: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
+    import html
+
+    return " ".join(html.unescape(re.sub(_TAG, "", text)).split())
 
 
 def _too_long(widget: Widget, field: str, limit: int) -> Iterator[Problem]:
@@ -157,7 +159,7 @@ def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/en.json {"widget": {"name": "Famous scores"}}
     """
     for texts, key, text in _named(widget, "name"):
-        if found := _BRAND_IN_NAME.search(text):
+        if found := re.search(_BRAND_IN_NAME, text):
             message = f"`{key}` has `{found[0]}` in it, which is the vendor's name"
             yield _in_texts(texts, key, message, "name the widget without it")
 
@@ -181,8 +183,8 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     name_key = widget.manifest.value("widget", "name")
     for texts, key, text in _leaves(widget):
-        plain = _DOMAIN.sub("", _ADDRESS.sub("", _TAG.sub(" ", text)))
-        wrong = [found[0] for found in _BRAND.finditer(plain) if found[0] not in marketplace.BRANDS]
+        plain = re.sub(_DOMAIN, "", re.sub(_ADDRESS, "", re.sub(_TAG, " ", text)))
+        wrong = [found[0] for found in re.finditer(_BRAND, plain) if found[0] not in marketplace.BRANDS]
         if wrong and key != name_key:
             right = _RIGHT[re.sub(r"[ -]", "", wrong[0].lower())]
             yield _in_texts(texts, key, f"`{wrong[0]}` is misspelt", f"write `{right}`")
@@ -210,7 +212,7 @@ def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
             + <a href='//acme-help.test' target='_blank' referrerpolicy='no-referrer'>Scores</a> every lead
     """
     for texts, key, text in _leaves(widget):
-        for link in _LINK.findall(text):
+        for link in re.findall(_LINK, text):
             missing = [
                 f'{name}="{value}"'
                 for name, value in marketplace.LINK_ATTRIBUTES.items()
@@ -240,7 +242,7 @@ def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/en.json {"widget": {"description": "Scores <b>every</b> lead."}}
     """
     for texts, key, text in _leaves(widget):
-        if _SCRIPT.search(text):
+        if re.search(_SCRIPT, text):
             yield _in_texts(texts, key, f"`{key}` has a script in it", "delete the <script> tag")
 
 
@@ -262,7 +264,7 @@ def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/en.json {"widget": {"description": "Help: acme-help.test"}}
     """
     for texts, key, text in _leaves(widget):
-        found = _RU_DOMAIN.search(text)
+        found = re.search(_RU_DOMAIN, text)
         if found and texts.locale != "ru":
             message = f"`{key}` leads to `{found[0]}`"
             yield _in_texts(texts, key, message, f"link a page in the language `{texts.locale}`")

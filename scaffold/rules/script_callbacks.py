@@ -1,7 +1,6 @@
 """S11x: the callbacks that script.js defines, and those that are missing."""
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Collection, Iterable, Iterator
 
 from scaffold.findings import Severity
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_CALLBACKS
@@ -44,9 +43,18 @@ def _misnamed(seen: Outline, missing: Iterable[str]) -> dict[str, str]:
     unknown = {name.lower(): name for name in seen.callbacks if name not in _KNOWN}
     found: dict[str, str] = {}
     for name in missing:
-        if near := get_close_matches(name.lower(), unknown, n=1, cutoff=0.75):
-            found[name] = unknown.pop(near[0])
+        if near := _near(name.lower(), unknown, 0.75):
+            found[name] = unknown.pop(near)
     return found
+
+
+def _near(name: str, known: Collection[str], cutoff: float) -> str:
+    """Return the known name that is most like `name`, or nothing."""
+    if not known:
+        return ""
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
+    return next(iter(get_close_matches(name, known, 1, cutoff)), "")
 
 
 def _absent(widget: Widget, context: Context) -> list[str]:
@@ -243,8 +251,8 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
     told = _misnamed(seen, _absent(widget, context)).values() if seen.readable else ()
     for name, callback in seen.callbacks.items():
         if name not in _KNOWN and name not in told and callback.is_function:
-            near = get_close_matches(name, BY_NAME, n=1, cutoff=0.8)
-            hint = f"did you mean `{near[0]}`?" if near else "a helper may stay; the CRM does not call it"
+            near = _near(name, BY_NAME, 0.8)
+            hint = f"did you mean `{near}`?" if near else "a helper may stay; the CRM does not call it"
             yield at(callback.place, f"`{name}` is no documented callback", hint)
 
 

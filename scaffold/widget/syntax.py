@@ -10,7 +10,7 @@ from scaffold.widget.outline import Place
 from scaffold.widget.source import Source
 
 _NODE_SECONDS = 10
-_NODE_ERROR = re.compile(r"\[stdin\]:(\d+)\n.*\n( *+)(\^?).*\n\nSyntaxError: (.*)")
+_NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n( *+)(\^?).*\n\nSyntaxError: (.*)"
 
 
 def first_error(source: Source) -> Place | None:
@@ -52,7 +52,7 @@ def _ask_node(node: str, text: bytes) -> list[Place] | None:
         return None
     if done.returncode == 0:
         return []
-    if found := _NODE_ERROR.search(done.stderr.decode(errors="replace")):
+    if found := re.search(_NODE_ERROR, done.stderr.decode(errors="replace")):
         return [
             Place(int(found[1]), len(found[2]) + 1 if found[3] else 1, found[4][0].lower() + found[4][1:])
         ]

@@ -19,10 +19,9 @@ MAX_URL_CHARS = 2048
 class Line(Kind):
     """A text that matches `pattern` as a whole."""
 
-    def __init__(
-        self, pattern: re.Pattern[str], form: str, max_chars: int = 254, label: str = "text"
-    ) -> None:
+    def __init__(self, pattern: str, form: str, max_chars: int = 254, label: str = "text") -> None:
         self.pattern = pattern
+        """A regular expression, compiled where it is used: few runs use more than three of them."""
         self.form = form
         """Completes "must be": `a colour as #rrggbb, such as #204ecf`."""
         self.max_chars = max_chars
@@ -48,11 +47,11 @@ class Line(Kind):
 
     def fault_in(self, text: str) -> str:
         """Return what is wrong with the form of `text`, or nothing."""
-        return "" if self.pattern.fullmatch(text) else f"must be {self.form}, not {shown(text)}"
+        return "" if re.fullmatch(self.pattern, text) else f"must be {self.form}, not {shown(text)}"
 
     def schema(self) -> dict[str, Any]:
         """Return the pattern and the length."""
-        return {"type": "string", "pattern": f"^(?:{self.pattern.pattern})$", "maxLength": self.max_chars}
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$", "maxLength": self.max_chars}
 
 
 class Version(Line):
@@ -71,11 +70,11 @@ class Url(Line):
 
     def fault_in(self, text: str) -> str:
         """Return what keeps `text` from being an address that is safe to call."""
-        if not self.pattern.match(text):
+        if not re.match(self.pattern, text):
             return f"must be {self.form}, not {shown(text)}"
-        if bad := _NOT_IN_URL.search(text):
+        if bad := re.search(_NOT_IN_URL, text):
             return f"must not hold {shown(bad[0])}: write it percent-encoded"
-        authority = _AUTHORITY.match(text)
+        authority = re.match(_AUTHORITY, text)
         if authority is None:
             return f"must name a host after `://`, not {shown(text)}"
         if authority["user"] is not None:
@@ -89,43 +88,39 @@ class Url(Line):
         return {
             "type": "string",
             "format": "uri",
-            "pattern": f"^{self.pattern.pattern}",
+            "pattern": f"^{self.pattern}",
             "maxLength": self.max_chars,
         }
 
 
-_NOT_IN_URL = re.compile(
+_NOT_IN_URL = (
     r"""[\x00-\x20\x7f-\xa0"'<>\\^`{|}]|[\u2000-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff]"""
 )
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_AUTHORITY = re.compile(
+_AUTHORITY = (
     rf"https?://(?:(?P<user>[^/?#@]*)@)?(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-fA-F:.]+\])"
     r"(?::(?P<port>[0-9]{0,6}))?(?=[/?#]|\Z)"
 )
 
 CODE = Line(
-    CODE_PATTERN,
+    CODE_PATTERN.pattern,
     "small Latin letters, digits and _, a letter first, such as acme_leads",
     MAX_CODE_CHARS,
     "code",
 )
-VERSION = Version(VERSION_PATTERN, "three numbers with dots, such as 1.0.0", 50, "version")
-HTTPS_URL = Url(
-    re.compile("https://"), "an address that starts with https://", MAX_URL_CHARS, "https address"
-)
+VERSION = Version(VERSION_PATTERN.pattern, "three numbers with dots, such as 1.0.0", 50, "version")
+HTTPS_URL = Url("https://", "an address that starts with https://", MAX_URL_CHARS, "https address")
 LINK = Url(
-    re.compile("https?://"),
+    "https?://",
     "an address that starts with https:// or http://",
     MAX_URL_CHARS,
     "http or https address",
 )
 EMAIL = Line(
-    re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
     "an e-mail address, such as help@acme.example",
     label="e-mail address",
 )
-COLOUR = Line(re.compile(r"#[0-9a-fA-F]{6}"), "a colour as #rrggbb, such as #204ecf", label="colour")
-MEMBER_CODE = Line(
-    re.compile(r"[A-Za-z][A-Za-z0-9_]*"), "Latin letters, digits and _, a letter first", MAX_CODE_CHARS
-)
+COLOUR = Line(r"#[0-9a-fA-F]{6}", "a colour as #rrggbb, such as #204ecf", label="colour")
+MEMBER_CODE = Line(r"[A-Za-z][A-Za-z0-9_]*", "Latin letters, digits and _, a letter first", MAX_CODE_CHARS)
 """The code of a field, a handler or an item: also a name in JavaScript, PHP and i18n."""

@@ -10,12 +10,12 @@ from scaffold.answers.source import shown, suggestion
 from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
 from scaffold.nodes import Node
 
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT = r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 
 
 def flaw(text: str) -> str:
     """Return what keeps `text` from being a text for people, or nothing: control characters and the like."""
-    bad = _NOT_TEXT.search(text)
+    bad = None if text.isprintable() else re.search(_NOT_TEXT, text)
     if bad is None:
         return ""
     what = "half a character" if bad[0] >= "\ud800" else "a control character"
