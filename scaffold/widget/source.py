@@ -40,6 +40,10 @@ FUNCTIONS = frozenset(
 CLASSES = frozenset({"class", "class_declaration"})
 _WRAPPERS = frozenset({"parenthesized_expression", "sequence_expression"})
 
+_MAX_DEPTH = 10_000
+"""Levels of the tree that are searched; minified bundles have some hundred. Beyond 65,535 the search of
+tree-sitter 0.26 does not end, and a hundred thousand terms of one sum are such levels."""
+
 
 @cache
 def _language() -> tuple[Parser, Query]:
@@ -57,7 +61,9 @@ class Source:
             self.text = self.text.decode(errors="replace").encode()
         self._is_ascii = self.text.isascii()
         self.tree = parser.parse(self.text)
-        self._captures = QueryCursor(query).captures(self.tree.root_node)
+        cursor = QueryCursor(query)
+        cursor.set_max_start_depth(_MAX_DEPTH)
+        self._captures = cursor.captures(self.tree.root_node)
 
     def all(self, kind: str) -> list[Node]:
         """Return the nodes of one capture of the query, in the script's order."""

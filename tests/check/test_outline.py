@@ -312,8 +312,10 @@ def test_a_script_that_is_too_large_is_not_parsed():
         b"[" * 20_000 + b"]" * 20_000,
         b"\xef\xbb\xbfeval(1)",
         b"a(" * 5000,
+        b"1+" * 70_000 + b"1",
+        b"a" + b".b()" * 40_000,
     ],
-    ids=["not-utf8", "open-parens", "chain", "nested", "bom", "calls-in-calls"],
+    ids=["not-utf8", "open-parens", "chain", "nested", "bom", "calls-in-calls", "sum", "calls-in-a-row"],
 )
 def test_hostile_text_gives_an_outline(data: bytes):
     assert isinstance(read_script(data), Outline)
