@@ -29,10 +29,6 @@ class Run(NamedTuple):
         """Return a finding's path relative to the current folder."""
         return "/".join(part for part in (self.root, finding.path) if part) or self.target
 
-    def line(self, finding: Finding) -> str:
-        """Return the line that a finding speaks of, or nothing where it speaks of none."""
-        data = self.files.get(finding.path, b"")
-        lines = data.split(b"\n", finding.line)
-        if not 0 < finding.line <= len(lines):
-            return ""
-        return lines[finding.line - 1].decode(errors="replace").removeprefix("\ufeff").rstrip("\r")
+    def lines(self, path: str) -> list[bytes]:
+        """Return the lines of one file; none where there is no such file."""
+        return self.files[path].split(b"\n") if path in self.files else []

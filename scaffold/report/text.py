@@ -9,6 +9,9 @@ from scaffold.report.run import Run
 _WIDTH = 100
 """Characters of a shown line; a longer one is cut around the finding's column."""
 
+_SECRETS = frozenset({"E110", "M124"})
+"""Of these the line is not shown: reports end up in the logs of CI, which more people read than the code."""
+
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM = "1", "2"
 
@@ -18,8 +21,9 @@ def write(run: Run, colour: bool = False) -> str:
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         lines.append(_paint(path or run.target, _BOLD, colour))
+        source = run.lines(path)
         for finding in findings:
-            lines += _finding(run, finding, colour)
+            lines += _finding([] if finding.code in _SECRETS else source, finding, colour)
         lines.append("")
     lines.append(summary(run))
     return "\n".join(lines) + "\n"
@@ -34,12 +38,12 @@ def summary(run: Run) -> str:
     return f"{run.target}: {found or 'no findings'}"
 
 
-def _finding(run: Run, finding: Finding, colour: bool) -> list[str]:
+def _finding(source: list[bytes], finding: Finding, colour: bool) -> list[str]:
     place = f"{finding.line}:{finding.column}" if finding.line else "-"
     severity = _paint(f"{finding.severity.value:7}", _COLOURS[finding.severity], colour)
     lines = [f"  {place:>7}  {severity}  {finding.code} {finding.message}"]
-    if excerpt := run.line(finding):
-        shown, caret = _excerpt(excerpt, finding.column)
+    if 0 < finding.line <= len(source) and source[finding.line - 1].strip():
+        shown, caret = _excerpt(source[finding.line - 1], finding.column)
         lines.append(_paint(f"{finding.line:>9} | ", _DIM, colour) + shown)
         lines.append(_paint(f"{'':9} | ", _DIM, colour) + " " * caret + "^")
     if finding.hint:
@@ -47,15 +51,20 @@ def _finding(run: Run, finding: Finding, colour: bool) -> list[str]:
     return lines
 
 
-def _excerpt(line: str, column: int) -> tuple[str, int]:
+def _excerpt(source: bytes, column: int) -> tuple[str, int]:
     """Return what is shown of a line, and how far in it the column lies."""
-    line = printable(line.replace("\t", " "), len(line))
+    # A character has four bytes at most: of a line of megabytes only what is near is decoded.
+    head = source[: (column + _WIDTH) * 4]
+    line = head.decode(errors="replace").removeprefix("\ufeff").rstrip("\r")
     at = min(max(column - 1, 0), len(line))
-    if len(line) <= _WIDTH:
-        return line, at
     start = max(0, min(at - _WIDTH // 2, len(line) - _WIDTH))
-    before, after = "..." if start else "", "..." if start + _WIDTH < len(line) else ""
-    return before + line[start : start + _WIDTH] + after, at - start + len(before)
+    lead = ("..." if start else "") + _shown(line[start:at])
+    after = "..." if start + _WIDTH < len(line) else ""
+    return lead + _shown(line[at : start + _WIDTH]) + after, len(lead)
+
+
+def _shown(text: str) -> str:
+    return printable(text.replace("\t", " "))
 
 
 def _paint(text: str, style: str, colour: bool) -> str:
