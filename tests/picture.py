@@ -1,6 +1,6 @@
 """Takes README's pictures of the preview, light and dark, from the demo widget.
 
-    python tests/picture.py
+python tests/picture.py
 """
 
 import tempfile
