@@ -24,6 +24,8 @@ class Evaluation:
         self._facts = facts
         self._answers = answers
         self.values: dict[str, Any] = {}
+        self.answered: dict[str, Any] = {}
+        """What people would answer to get these values: of a choice the text of the option."""
         self.offers: dict[str, dict[str, Any]] = {}
         """For each variable that is asked: its `default`, and its `options` where there are some."""
 
@@ -59,7 +61,8 @@ class Evaluation:
         offered = fact if fits(raw, fact) else default
         self.offers[name] = {"default": offered}
         answer = self._answers.get(name, offered)
-        return _merged(offered, answer) if isinstance(raw, dict) else answer
+        self.answered[name] = _merged(offered, answer) if isinstance(raw, dict) else answer
+        return self.answered[name]
 
     def _choice(self, name: str, options: list[Any]) -> Any:
         if not options:
@@ -71,6 +74,7 @@ class Evaluation:
         answer = self._answers.get(name, default)
         if answer not in offered:
             raise BadVariable(f"`{name}` must be one of {', '.join(offered)}, not {answer}")
+        self.answered[name] = answer
         return options[offered.index(answer)]
 
 

@@ -32,11 +32,14 @@ def fetch(draft: Draft, workshop: Path) -> Fetched:
     source = read_one("template.source", draft)
     checkout = read_one("template.commit", draft) or read_one("template.checkout", draft)
     address = _address(source, checkout)
-    job = {"name": "fetch", "source": address, "shown": source, "checkout": checkout or None}
-    told = process.run(workshop, job, process.FETCHING)
-    files = snapshot.read(Path(told["folder"]), snapshot.NO_PART)
-    if told["commit"]:
-        return Fetched(files, commit=told["commit"])
+    folder, commit = Path(address), ""
+    if not folder.is_dir():  # else there is nothing to fetch
+        job = {"name": "fetch", "source": address, "shown": source, "checkout": checkout or None}
+        told = process.run(workshop, job, process.FETCHING)
+        folder, commit = Path(told["folder"]), told["commit"]
+    files = snapshot.read(folder, snapshot.NO_PART)
+    if commit:
+        return Fetched(files, commit=commit)
     if checkout:
         raise ScaffoldError(
             f"`{source}` is no git repository, so it has no `{checkout}`", "leave out --checkout"

@@ -151,7 +151,6 @@ class Layer:
             STAGED: "project",
             "_template": _name(answers.template_source),
             "_checkout": answers.template_checkout or None,
-            "_repo_dir": str(folder),
         }
         return {
             "name": name,

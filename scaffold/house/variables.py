@@ -69,7 +69,7 @@ def _kind(raw: Any, options: Mapping[str, str]) -> Kind:
         return Choice(options)
     if isinstance(raw, bool):
         return Flag()
-    return MAP if isinstance(raw, dict) else NUMERAL if isinstance(raw, int | float) else TEXT
+    return MAP if isinstance(raw, dict) else _Text(like=raw)
 
 
 def _prompts(name: str, variables: Variables) -> tuple[str, Mapping[str, str]]:
@@ -87,31 +87,29 @@ def answerable(variables: Variables) -> list[str]:
 
 
 class _Text(Kind):
-    """Any text, also an empty one."""
+    """Any text, also an empty one; like its default it may be a number, or nothing at all."""
 
     label = "text"
-    takes_numbers = False
 
-    def read(self, node: Node, reading: Reading) -> str:
+    def __init__(self, like: Any) -> None:
+        self._takes_numbers = isinstance(like, int | float)
+        self._takes_nothing = like is None
+
+    def read(self, node: Node, reading: Reading) -> str | None:
         text = node.value
-        if self.takes_numbers and isinstance(text, int | float) and not isinstance(text, bool):
-            return str(text)
-        if isinstance(text, bool | int | float):
+        if text is None and self._takes_nothing:
+            return None
+        is_number = isinstance(text, int | float) and not isinstance(text, bool)
+        if isinstance(text, bool) or (is_number and not self._takes_numbers):
             reading.fault(node, f"must be text: quote {shown(text)}")
-        elif not isinstance(text, str):
+        elif not isinstance(text, str) and not is_number:
             reading.fault(node, "must be text")
-        elif found := flaw(text):
+        elif found := flaw(str(text)):
             reading.fault(node, found)
         return str(text)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}
-
-
-class _Numeral(_Text):
-    """The text of a variable whose default is a number, so that one may be given as a number too."""
-
-    takes_numbers = True
 
 
 class _Map(Kind):
@@ -138,6 +136,4 @@ class _Map(Kind):
         return flow(value)
 
 
-TEXT = _Text()
-NUMERAL = _Numeral()
 MAP = _Map()

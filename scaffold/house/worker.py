@@ -72,7 +72,7 @@ def evaluate(workshop: Path, job: Job) -> Job:
 
 
 def generate(workshop: Path, job: Job) -> Job:
-    """Render the template into `WORKSHOP/out/project`; return the values of the variables that are asked."""
+    """Render the template into `WORKSHOP/out/project`; return the answers to its questions."""
     from cookiecutter import generate as cookiecutter
 
     # Two of cookiecutter's habits are exchanged, here where nobody else uses it: it takes text that begins
@@ -83,16 +83,19 @@ def generate(workshop: Path, job: Job) -> Job:
     out = workshop / "out"
     out.mkdir()
     enclose([out / "project", workshop / "tmp"], programs=job["trusted"])
-    values = _evaluated(job).values
+    evaluation = _evaluated(job)
     variables = {name: raw for name, raw in job["variables"].items() if is_asked(name)}
+    # Only hooks get the real folders: their names are other ones in each run.
+    folders = (str(out), job["template"]) if job["hooks"] else (".", ".")
+    own = {**job["own"], **dict(zip(("_output_dir", "_repo_dir"), folders, strict=True))}
     context = {
-        "cookiecutter": {"_new_lines": "\n", **values, **job["own"], "_output_dir": str(out)},
+        "cookiecutter": {"_new_lines": "\n", **evaluation.values, **own},
         "_cookiecutter": variables,
     }
     cookiecutter.generate_files(
         job["template"], context, out, accept_hooks=job["hooks"], keep_project_on_failure=True
     )
-    return {name: values[name] for name in variables}
+    return evaluation.answered
 
 
 JOBS: dict[str, Callable[[Path, Job], Job]] = {

@@ -1,5 +1,6 @@
 """Where a template comes from, in which state, and how a later run gets the same."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -47,6 +48,23 @@ def test_the_record_gives_the_same_bytes_anywhere(kind: str, source: Path, house
     again = house("new", "../third", "--answers", ".kommo-widget/answers.yml")
     assert again.code == 0, again.err
     assert house.files("third") == house.files("demo")
+
+
+def test_every_kind_of_answer_is_recorded_and_read_again(house: House) -> None:
+    variables = {
+        "none": None, "number": 8080, "choice": ["3.10", 3, True], "other": [True, "x"], "flag": False,
+        "empty": "", "now": "{% now 'utc', '%Y' %}",
+        "odd: name": {"a b": [1, None, "{{ cookiecutter.flag }}"]},
+    }  # fmt: skip
+    text = "{{ cookiecutter | tojson }}"
+    templates.write(house.folder / "house", variables, {"a.txt": text})
+    options = ["--set", "template.answers.choice=3"]
+    assert house("new", "demo", "--defaults", "--template", "house", *options).code == 0
+    again = house("new", "second", "--answers", RECORD)
+    assert again.code == 0, again.err
+    assert house.files("second") == house.files("demo")
+    made = json.loads(house.files("demo")["a.txt"])
+    assert (made["choice"], made["other"], made["none"], made["number"]) == ("3", True, None, "8080")
 
 
 @pytest.mark.usefixtures("source")
@@ -115,7 +133,6 @@ def test_a_program_stays_a_program(source: Path, house: House) -> None:
 GONE = {
     "nothing": ("nothing", "`nothing` is no template: nothing is there, or no cookiecutter.json"),
     "file": ("file.txt", "`file.txt` is no template: nothing is there, or no cookiecutter.json"),
-    "empty-folder": ("empty", "`empty` is no template: nothing is there, or no cookiecutter.json"),
     "zip": ("nothing.zip", "`nothing.zip` is not there"),
     "broken-zip": ("broken.zip", "`broken.zip`: Zip repository"),
     "repository": ("git+file:///nothing/at/all.git", "`git+file:///nothing/at/all.git`: fatal: "),
@@ -130,13 +147,21 @@ def test_a_template_that_is_not_there(name: str, house: House) -> None:
     source, message = GONE[name]
     (house.folder / "file.txt").write_text("x")
     (house.folder / "broken.zip").write_text("x")
-    (house.folder / "empty").mkdir()
     result = house("new", "demo", "--defaults", "--template", source, "--json")
     error = error_of(result)
     assert error["message"].startswith(f"cannot fetch the template: {message}")
     assert error["hint"] == "name a folder, a zip or a repository that is there"
     assert "Traceback" not in result.out + result.err
     assert house.nothing_is_left()
+
+
+def test_a_folder_that_is_no_template(house: House) -> None:
+    (house.folder / "empty").mkdir()
+    result = house("new", "demo", "--defaults", "--template", "empty")
+    assert result.err == (
+        "error: the template has no cookiecutter.json\n"
+        "hint: name the folder, repository or zip of a cookiecutter template\n"
+    )
 
 
 @pytest.mark.parametrize("kind", ["tag", "folder"])
