@@ -18,7 +18,7 @@ from scaffold.answers.registry import QUESTIONS
 from scaffold.answers.source import AnswersError
 from scaffold.answers.validate import load
 from scaffold.render import render
-from scaffold.render.environment import environment
+from scaffold.render.environment import compiled_templates, environment
 from scaffold.render.overlays import Overlays
 from scaffold.tree import Tree
 from tests import hosting
@@ -180,7 +180,7 @@ def test_refused(key: str, name: str) -> None:
 def literals(filter_name: str) -> str:
     """Return the literals of all values in the language of one filter, with commas between them."""
     overlays = Overlays(BY_NAME["minimal"].answers)
-    template = environment(overlays).from_string("{{ value | " + filter_name + " }}")
+    template = environment(overlays, compiled_templates()).from_string("{{ value | " + filter_name + " }}")
     return ",\n".join(template.render(value=value) for value in VALUES.values())
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from scaffold.answers.record import Answers
 from scaffold.kommo import limits
 from scaffold.render.context import context
-from scaffold.render.environment import environment
+from scaffold.render.environment import compiled_templates, environment
 from scaffold.render.overlays import Overlays
 from scaffold.tree import Tree
 
@@ -32,7 +32,8 @@ def render(answers: Answers) -> Tree:
     The answers are data: no value of theirs is rendered again, whatever braces it holds.
     """
     overlays = Overlays(answers)
-    jinja = environment(overlays)
+    compiled = compiled_templates()
+    jinja = environment(overlays, compiled)
     names = context(answers, overlays)
     files: dict[str, bytes] = {}
     for path, templates in overlays.outputs():
@@ -47,6 +48,7 @@ def render(answers: Answers) -> Tree:
             files[path] = jinja.get_template(templates[0]).render(names).encode()
         else:
             files[path] = overlays.read(templates[0])
+    compiled.keep()
     return Tree(files)
 
 

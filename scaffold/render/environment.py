@@ -3,28 +3,33 @@
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import MutableMapping
 from typing import Any
 
 import jinja2
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 
 from scaffold import __version__
 from scaffold.cache import cache_dir
+from scaffold.render.compiled import Compiled, kept_in
 from scaffold.render.overlays import Overlays
 
 _EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 
 
-def environment(overlays: Overlays) -> Environment:
-    """Return the environment; compiled templates are kept in the user's cache folder, where there is one."""
+def compiled_templates() -> Compiled:
+    """Return the compiled templates that are kept in the user's cache folder, where there is one."""
+    folder = cache_dir("templates")
     versions = f"{__version__}-jinja{jinja2.__version__}-py{sys.version_info.major}.{sys.version_info.minor}"
-    folder = cache_dir(f"templates-{versions}")
+    return kept_in(folder and folder / versions, __file__)
+
+
+def environment(overlays: Overlays, compiled: Compiled) -> Environment:
+    """Return the environment in which the overlays' templates are rendered."""
     jinja = Environment(
-        loader=_Loader(overlays),
+        loader=_Loader(overlays, compiled),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - the output is JSON, JavaScript, PHP and Markdown: the filters below escape
-        bytecode_cache=FileSystemBytecodeCache(str(folder)) if folder else None,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -37,14 +42,24 @@ def environment(overlays: Overlays) -> Environment:
 class _Loader(BaseLoader):
     """Loads templates of the overlays; a JSON fragment becomes a template that writes JSON."""
 
-    def __init__(self, overlays: Overlays) -> None:
+    def __init__(self, overlays: Overlays, compiled: Compiled) -> None:
         self._overlays = overlays
+        self._compiled = compiled
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
-        text = self._overlays.read(template).decode()
-        if template.endswith(".json"):
-            text = fragment_source(json.loads(text))
-        return text, template, lambda: True
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        code = self._compiled.code(
+            name, self._overlays.place(name), lambda: environment.compile(self._source(name), name, name)
+        )
+        return environment.template_class.from_code(environment, code, globals or {})
+
+    def _source(self, name: str) -> str:
+        text = self._overlays.read(name).decode()
+        return fragment_source(json.loads(text)) if name.endswith(".json") else text
 
 
 def fragment_source(value: Any) -> str:

@@ -41,9 +41,14 @@ class Overlays:
             self.folders += (f"backend/{answers.digital_pipeline.backend}",)
         self._files = {folder: _files(folder) for folder in self.folders}
 
+    def place(self, template: str) -> str:
+        """Return the path of a template's file."""
+        return os.path.join(templates_root(), template)
+
     def read(self, template: str) -> bytes:
         """Return a template's bytes. Raises FileNotFoundError."""
-        return (templates_root() / template).read_bytes()
+        with open(self.place(template), "rb") as file:
+            return file.read()
 
     def partials(self, name: str) -> list[str]:
         """Return the templates called `name` (`parts/init.js.j2`) of every overlay, in order."""
