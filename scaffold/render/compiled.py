@@ -9,7 +9,7 @@ from pathlib import Path
 from types import CodeType
 
 Stamp = tuple[int, int]
-"""Of a file: when it was changed, in nanoseconds, and its size in bytes; Python trusts byte code by the same."""
+"""Of a file: when it was changed, in nanoseconds, and its size in bytes; as Python trusts its byte code."""
 
 
 class Compiled:
