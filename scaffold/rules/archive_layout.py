@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scaffold.findings import Severity
+from scaffold.rules.presence import is_missing
 from scaffold.rules.registry import Context, Problem, rule
 from scaffold.widget.model import MANIFEST, Widget
 
@@ -12,7 +13,8 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     """There is no manifest.json.
 
     What:
-        Neither the root nor a single folder below it holds a file that is named exactly manifest.json.
+        Neither the root nor a single folder below it holds a file that is named exactly manifest.json. Of one
+        that cannot be read, another rule tells.
     Why:
         The manifest is what makes an archive a widget; the upload refuses one without it.
     Source:
@@ -22,7 +24,7 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"widget": {"version": "1.0.1"}}
     """
-    if MANIFEST not in widget.tree:
+    if is_missing(widget, MANIFEST):
         other = next((path for path in widget.tree if path.rpartition("/")[2].lower() == MANIFEST), "")
         hint = f"move or rename `{other}`" if other else "give the folder or zip that holds it"
         yield Problem(MANIFEST, "there is no manifest.json at the root", hint)

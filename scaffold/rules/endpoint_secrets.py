@@ -97,15 +97,23 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, data in widget.tree.items():
         if b"\0" in data[:_LOOKED_AT]:
             continue
-        small = data.lower()
-        for kind in _KINDS:
-            found = any(mark in small for mark in kind.marks) and _first(kind, path, data)
-            if found:
-                start = data.rfind(b"\n", 0, found.start()) + 1
-                column = len(data[start : found.start()].decode(errors="replace")) + 1
-                line = data.count(b"\n", 0, start) + 1
-                hint = "take it out, keep it on your server, and have it replaced"
-                yield Problem(path, f"the file holds {kind.name}", hint, line=line, column=column)
+        for kind, found in _secrets(path, data):
+            start = data.rfind(b"\n", 0, found.start()) + 1
+            column = len(data[start : found.start()].decode(errors="replace")) + 1
+            line = data.count(b"\n", 0, start) + 1
+            hint = "take it out, keep it on your server, and have it replaced"
+            yield Problem(path, f"the file holds {kind.name}", hint, line=line, column=column)
+
+
+def _secrets(path: str, data: bytes) -> Iterator[tuple[_Kind, re.Match[bytes]]]:
+    """Yield the first secret of each kind; one that two kinds find, such as a bearer's JWT, by the first."""
+    small = data.lower()
+    spans: list[tuple[int, int]] = []
+    for kind in _KINDS:
+        found = any(mark in small for mark in kind.marks) and _first(kind, path, data)
+        if found and not any(start < found.end() and found.start() < end for start, end in spans):
+            spans.append(found.span())
+            yield kind, found
 
 
 def _first(kind: _Kind, path: str, data: bytes) -> re.Match[bytes] | None:

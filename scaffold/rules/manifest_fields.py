@@ -10,6 +10,9 @@ from scaffold.widget.manifest import Manifest
 from scaffold.widget.model import Widget
 
 _READABLE = ("M101", "M105")
+ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
+"""Where people write `dp.action_multiple`, which is no field then but one level too deep: M140 tells."""
+
 _HOMES: tuple[tuple[str, ...], ...] = (("settings",), ("dp", "settings"))
 
 
@@ -90,6 +93,8 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, node in _fields(widget.manifest):
         shown = ".".join(path)
+        if path == ACTION_MULTIPLE_INSIDE:
+            continue
         if not isinstance(node.value, dict):
             hint = 'write `{"name": "settings.x", "type": "text", "required": false}`'
             yield in_manifest(f"`{shown}` is not a field", hint, *path)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scaffold.findings import Severity
 from scaffold.kommo.limits import DP_FIELD_TYPES
 from scaffold.kommo.manifest import DP
-from scaffold.rules.manifest_fields import typed_fields
+from scaffold.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, typed_fields
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.model import Widget
 
@@ -31,9 +31,10 @@ def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Probl
         manifest.json {"dp": {"action_multiple": false}}
     """
     if widget.manifest.find("dp") and widget.manifest.find("dp", "action_multiple") is None:
-        inside = widget.manifest.find("dp", "settings", "action_multiple") is not None
+        inside = widget.manifest.find(*ACTION_MULTIPLE_INSIDE) is not None
         hint = "move it out of `dp.settings`" if inside else 'add `"action_multiple": false`'
-        yield in_manifest("`dp.action_multiple` is missing", hint, "dp", "action_multiple")
+        place = ACTION_MULTIPLE_INSIDE if inside else ("dp", "action_multiple")
+        yield in_manifest("`dp.action_multiple` is missing", hint, *place)
 
 
 @rule("M141", "action-multiple-not-boolean", Severity.WARNING, requires=_READABLE)

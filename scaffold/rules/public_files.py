@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from posixpath import basename, splitext
 
 from scaffold.findings import Severity
-from scaffold.kommo.limits import IMAGE_BY_NAME
+from scaffold.kommo.limits import IMAGE_BY_NAME, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.model import MANIFEST, SCRIPT, Widget
 
@@ -82,7 +82,8 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A file that is neither one the CRM asks for nor named, with or without its ending, in any script,
-        style sheet, template or JSON file of the archive.
+        style sheet, template or JSON file of the archive. A picture of a slide's size is left alone while
+        the tour is missing or lacks pictures, which is told instead.
     Why:
         The marketplace wants no unused files, tests or sources.
     Source:
@@ -97,9 +98,27 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.banner = self.params.path + '/images/banner.png';
     """
     texts = {path: data for path, data in widget.tree.items() if path.endswith(_READ_TEXTS)}
+    lacks_slides = _lacks_slides(widget)
     for path in widget.tree:
         if path in _OF_THE_PLATFORM or path.startswith("i18n/") or basename(path) in IMAGE_BY_NAME:
             continue
         name = splitext(basename(path))[0].encode()
-        if not any(name in data for other, data in texts.items() if other != path):
+        is_used = any(name in data for other, data in texts.items() if other != path)
+        if not is_used and not (lacks_slides and _may_be_slide(widget, path)):
             yield Problem(path, f"`{path}` is used nowhere", "delete it")
+
+
+def _lacks_slides(widget: Widget) -> bool:
+    """Tell whether the tour has no picture for some locale, or names one that is not there."""
+    images = dict(widget.manifest.members("tour", "tour_images"))
+    for locale in widget.manifest.locales:
+        named = images[locale].plain() if locale in images else []
+        paths = named if isinstance(named, list) else []
+        if not paths or any(str(path).lstrip("./") not in widget.tree for path in paths[:TOUR_MAX_SLIDES]):
+            return True
+    return False
+
+
+def _may_be_slide(widget: Widget, path: str) -> bool:
+    image = widget.image(path)
+    return image is not None and image.size == (TOUR_WIDTH, TOUR_HEIGHT)

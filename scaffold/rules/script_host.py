@@ -38,7 +38,7 @@ def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield at(place, message, f"compare with `{plural}`")
 
 
-@rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S105", "S110"))
+@rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S105", "S110", "S112"))
 def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The list of the Lists SDK is never named.
 

@@ -89,7 +89,7 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
             yield Problem(other, message, f"move the file to `{path}`")
 
 
-@rule("I103", "undeclared-locale-file", Severity.WARNING, requires=("M101", "M116", "I101", "I102"))
+@rule("I103", "undeclared-locale-file", Severity.WARNING, requires=("M101", "M115", "M116", "I101", "I102"))
 def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A file of texts is there whose locale is not declared.
 

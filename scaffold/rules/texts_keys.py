@@ -18,6 +18,13 @@ _KEY = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 """What people take for a key when they see it: words with dots between them."""
 
 
+_MAX_KEY_CHARS = 500
+"""Of a key that is looked up; a longer one is a text."""
+
+_READABLE = ("M101", "A124")
+"""Of files that are garbled, what they hold is told once they can be read."""
+
+
 def compared(widget: Widget) -> list[Texts]:
     """Return the files of the declared locales that can be read whole; of all, where none is declared."""
     locales = widget.manifest.locales or tuple(widget.texts)
@@ -52,7 +59,19 @@ def area_keys(widget: Widget) -> tuple[str, ...]:
     return tuple(key for code in sorted(widget.manifest.areas) for key in BY_CODE[code].i18n)
 
 
+def missing_keys(widget: Widget, texts: Texts) -> dict[str, list[str]]:
+    """Return the keys asked for that a file has not, by the outermost group that is missing with them."""
+    lost: dict[str, list[str]] = {}
+    for key in keys_asked_for(widget):
+        if key.strip() and find_text(texts, key) is None:
+            outermost = next(part for part in (*groups_of(key), key) if texts.find(part) is None)
+            lost.setdefault(outermost, []).append(key)
+    return lost
+
+
 def _is_literal(widget: Widget, key: str) -> bool:
+    if len(key) > _MAX_KEY_CHARS:
+        return True
     resolves = any(find_text(texts, key) for texts in widget.texts.values())
     return bool(key.strip()) and not resolves and not _KEY.fullmatch(key)
 
@@ -66,7 +85,7 @@ def _named_keys(widget: Widget) -> Iterable[str]:
     return (key for key in keys_asked_for(widget) if key not in area and key.strip())
 
 
-@rule("I120", "missing-text", Severity.ERROR, requires=("M101",))
+@rule("I120", "missing-text", Severity.ERROR, requires=_READABLE)
 def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A locale lacks a text that the manifest names.
 
@@ -84,16 +103,15 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         i18n/es.json {"settings": {"api_key": "Clave"}}
     """
+    named = set(_named_keys(widget))
     for texts in compared(widget):
-        lost: dict[str, list[str]] = {}
         for key in _named_keys(widget):
             node = find_text(texts, key)
-            if node is None:
-                outermost = next(part for part in (*groups_of(key), key) if texts.find(part) is None)
-                lost.setdefault(outermost, []).append(key)
-            elif not isinstance(node.value, str):
+            if node and not isinstance(node.value, str):
                 yield _at(texts, key, f"`{key}` is not a text", "write it as a text in quotes")
-        for group, keys in lost.items():
+        for group, keys in missing_keys(widget, texts).items():
+            if named.isdisjoint(keys):
+                continue
             if len(keys) == 1:
                 yield _at(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")
             else:
@@ -101,7 +119,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
                 yield _at(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
 
 
-@rule("I121", "empty-text", Severity.WARNING, requires=("M101",))
+@rule("I121", "empty-text", Severity.WARNING, requires=_READABLE)
 def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A text that the manifest names is empty.
 
@@ -123,7 +141,7 @@ def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
                 yield _at(texts, key, f"the text `{key}` is empty", "write the text")
 
 
-@rule("I122", "literal-text", Severity.WARNING, requires=("M101",))
+@rule("I122", "literal-text", Severity.WARNING, requires=_READABLE)
 def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The manifest holds a text where the key of one belongs.
 
@@ -152,7 +170,7 @@ def _suggested(path: Path) -> str:
     return ".".join(steps[:-1] if steps[-1] == "name" and steps[0] != "widget" else steps)
 
 
-@rule("I123", "missing-area-text", Severity.ERROR, requires=("M101",))
+@rule("I123", "missing-area-text", Severity.ERROR, requires=_READABLE)
 def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A locale lacks a text that a declared area asks for.
 
@@ -170,15 +188,20 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/en.json {"widget": {"ai_agent_description": "Answers questions about scores"}}
         i18n/es.json {"widget": {"ai_agent_description": "Responde preguntas sobre puntos"}}
     """
+    asked = set(area_keys(widget))
     for texts in compared(widget):
+        # With a group that other keys are missing with, too, I120 tells of these.
+        gone = {
+            key for keys in missing_keys(widget, texts).values() if asked.issuperset(keys) for key in keys
+        }
         for key in area_keys(widget):
             node = find_text(texts, key)
-            if node is None or not isinstance(node.value, str) or not node.value.strip():
+            if key in gone or (node and not (isinstance(node.value, str) and node.value.strip())):
                 state = "missing" if node is None else "empty" if node.value == "" else "not a text"
                 yield _at(texts, key, f"the text `{key}` is {state}", f"add `{key}`")
 
 
-@rule("I124", "long-agent-text", Severity.INFO, requires=("M101",))
+@rule("I124", "long-agent-text", Severity.INFO, requires=_READABLE)
 def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The text for the AI agent's settings is longer than is shown.
 

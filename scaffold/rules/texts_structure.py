@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from scaffold.findings import Severity
 from scaffold.jsondoc import pointer
 from scaffold.rules.registry import Context, Problem, rule
-from scaffold.rules.texts_keys import compared, find_text, groups_of, keys_asked_for
+from scaffold.rules.texts_keys import compared, find_text, groups_of, keys_asked_for, missing_keys
 from scaffold.widget.model import SCRIPT, Widget
 from scaffold.widget.outline import Place, Use
 from scaffold.widget.texts import Texts
@@ -15,13 +15,13 @@ _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 _KEY = re.compile(r"\w+(?:\.\w+)*")
 
 
-@rule("I130", "different-structure", _SEVERITY, requires=("M101",))
+@rule("I130", "different-structure", _SEVERITY, requires=("M101", "A124"))
 def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A text is in one locale's file and not in another's.
 
     What:
         The files of the declared locales differ in their keys. A group that is missing is told once. Of keys
-        that the manifest names, `missing-text` tells.
+        that the manifest names, and of a group that is missing with them, `missing-text` tells.
     Why:
         The vendor wants one structure in all files; users of the other language see an empty place.
     Source:
@@ -35,6 +35,7 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     asked = frozenset(keys_asked_for(widget))
     shapes = {texts.path: _Shape(texts, asked) for texts in compared(widget)}
+    told = {texts.path: missing_keys(widget, texts) for texts in compared(widget)}
     yield from _conflicts(shapes)
     for key, lacking in _gaps(shapes).items():
         having = [path for path in shapes if path not in lacking]
@@ -43,7 +44,7 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
             hint = "add it to the others, or delete it"
             yield Problem(having[0], f"no other locale has `{key}`", hint, pointer(*key.split(".")))
             continue
-        for path in lacking:
+        for path in (path for path in lacking if key not in told[path]):
             message = f"`{key}` is missing, which `{having[0]}` has"
             yield Problem(path, message, f"add `{key}`", pointer(*key.split(".")))
 
@@ -102,7 +103,7 @@ def _script_keys(widget: Widget) -> tuple[Place, ...]:
     return widget.script.used(Use.TEXT_KEY) if widget.script else ()
 
 
-@rule("I140", "unknown-text", Severity.WARNING, requires=("M101",))
+@rule("I140", "unknown-text", Severity.WARNING, requires=("M101", "A124"))
 def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The script asks for a text that no locale has.
 

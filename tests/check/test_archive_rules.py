@@ -13,6 +13,7 @@ ROWS = [
     ("A101", "absent", "manifest.json absent",
      [("manifest.json", "0:0", "there is no manifest.json at the root")]),
     ("A101", "there", "", []),
+    ("A101", "a-link", "manifest.json absent\nmanifest.json symlink", []),
     ("A101", "one-level-down", "* into widget", []),
     ("A102", "one-level-down", "* into widget",
      [("manifest.json", "1:1", "the files are not at the root but in `widget`")]),
