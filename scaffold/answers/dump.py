@@ -9,8 +9,8 @@ from scaffold.answers.record import Answers
 from scaffold.answers.registry import QUESTIONS
 
 _HEADER = """\
-# The answers this widget was made of. `kommo-widget add` and `kommo-widget update` read them;
-# the same widget again: kommo-widget new --answers .kommo-widget/answers.yml
+# The answers this widget was made of; keep them under version control.
+# The same widget again: kommo-widget new DEST --answers .kommo-widget/answers.yml
 """
 
 _SAFE = re.compile(r"[^\W\d_](?:[\w ./@+'-]*[\w./@+'-])?|\d+\.\d+\.\d+")

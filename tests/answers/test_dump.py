@@ -113,8 +113,8 @@ def test_the_record_reads_well() -> None:
     assert (
         dump(answers)
         == """\
-# The answers this widget was made of. `kommo-widget add` and `kommo-widget update` read them;
-# the same widget again: kommo-widget new --answers .kommo-widget/answers.yml
+# The answers this widget was made of; keep them under version control.
+# The same widget again: kommo-widget new DEST --answers .kommo-widget/answers.yml
 code: acme
 platform: kommo
 locales: [en, es]
