@@ -34,6 +34,7 @@ def environment(overlays: Overlays, compiled: Compiled) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        optimized=False,  # folding constants takes longer than it ever saves here
     )
     jinja.filters.update(json=_json, js=_js, php=_php, md=_md, line=_line)
     return jinja
