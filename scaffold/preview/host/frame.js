@@ -42,6 +42,7 @@ export async function openFrame(holder, given) {
   inner.documentElement.dataset.colorScheme = given.answers.scheme;
   inner.documentElement.lang = given.answers.language;
   const stage = await kommoStage.boot(given);
+  frame.addEventListener("load", given.onLeft);
   return { frame, stage };
 }
 

@@ -38,6 +38,9 @@ const DOCUMENTED = [
   "snakeize",
 ];
 
+/** A name that ends otherwise, `jquery.mask` say, is a module's, whose file ends in `.js`. */
+const SUFFIX = /\.(m?js|json|twig|html?|txt|css|php)$/;
+
 /** Ids below these folders are the CRM's own, unpublished modules. */
 const INTERNAL = /^(lib|vendor|interface|components?|common|tmpl)\//;
 
@@ -56,6 +59,10 @@ export async function loadLibraries(warn) {
   for (const id of DOCUMENTED) defineStub(id, warn);
   define("es6promise", [], promiseModule);
   define("twigjs", ["twig-library"], twigModule);
+  define("twig", ["twigjs"], (twig) => {
+    warn("module twig is not documented, twigjs is: twigjs stands in");
+    return twig;
+  });
   redirectLoads(warn);
   const [$, _, Backbone, twig] = await new Promise((resolve, reject) => {
     requirejs(["jquery", "underscore", "backbone", "twigjs", "moment"], (...all) => resolve(all), reject);
@@ -121,8 +128,11 @@ function redirectLoads(warn) {
       return answer(context, id, () => standIn);
     }
     const isWidgetFile = target.pathname.startsWith("/upl/");
-    const hasSuffix = /\.\w+$/.test(target.pathname);
-    return load(context, id, isWidgetFile && !hasSuffix ? `${target.pathname}.js${target.search}` : url);
+    return load(
+      context,
+      id,
+      isWidgetFile && !SUFFIX.test(target.pathname) ? `${target.pathname}.js${target.search}` : url,
+    );
   };
 }
 
@@ -143,7 +153,7 @@ export function loadScript(path, version) {
   const url = `${path}/script.js?v=${encodeURIComponent(version)}`;
   return new Promise((resolve, reject) => {
     let fault = null;
-    const remember = (event) => (fault ??= syntaxFault(event));
+    const remember = (event) => (fault ??= faultOf(event));
     const settle = (act) => (value) => {
       window.removeEventListener("error", remember);
       act(value);
@@ -153,7 +163,7 @@ export function loadScript(path, version) {
     requirejs(
       [url],
       settle((module) => {
-        if (typeof module === "function") resolve(module);
+        if (isConstructor(module)) resolve(module);
         else reject(fault || new Error(`${whatCame(module)}: the module must return a constructor`));
       }),
       refuse,
@@ -161,20 +171,38 @@ export function loadScript(path, version) {
   });
 }
 
+/** Asked without running it: an arrow function and an async one are functions, and cannot be constructed. */
+function isConstructor(module) {
+  if (typeof module !== "function") return false;
+  try {
+    Reflect.construct(Object, [], module);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function whatCame(module) {
-  if (module === undefined) return "script.js never calls define(), or its module returns nothing";
+  if (module === undefined)
+    return "script.js never calls define(), names its module there, or its module returns nothing";
+  if (typeof module === "function") return "script.js defines an arrow function or an async one";
   return `script.js defines ${Array.isArray(module) ? "a list" : `a value of type ${typeof module}`}`;
 }
 
-/** A file that does not parse says so to the window only, with its line. */
-function syntaxFault({ error, message, filename, lineno, colno }) {
-  if (!(error instanceof SyntaxError)) return null;
+/** A file that does not parse, or throws before it defines anything, says so to the window only. */
+function faultOf({ error, message, filename, lineno, colno }) {
+  if (!error || !filename) return null;
   const file = new URL(filename, location.origin).pathname.replace(/^\/upl\/[^/]+\/[^/]+\/widget\//, "");
   return new Error(`${file}:${lineno}:${colno}: ${message.replace(/^Uncaught /, "")}`);
 }
 
-/** RequireJS reports a missing file by its own error: say which file, and nothing of the loader. */
-function plainError(error) {
+/**
+ * RequireJS reports a missing file by its own error: say which file, and nothing of the loader.
+ *
+ * @param {Error & {requireModules?: string[], requireType?: string}} error
+ * @returns {Error}
+ */
+export function plainError(error) {
   const modules = (error.requireModules || []).map((id) => id.replace(/\?.*$/, ""));
   if (error.requireType === "scripterror") return new Error(`could not load ${modules.join(", ")}`);
   if (error.requireType === "timeout")

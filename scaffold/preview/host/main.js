@@ -1,6 +1,7 @@
 /** The preview's page: areas on the left, the CRM page in the middle, log, answers and findings beside it. */
 
 import { defaultAnswers, rememberScheme } from "./answers.js";
+import { keepPage } from "./navigation.js";
 import { openFrame, prepareFrame, swapIn } from "./frame.js";
 import { watchChanges } from "./reload.js";
 import { tidyManifest } from "./settings.js";
@@ -21,6 +22,7 @@ class Preview {
 
   async start() {
     this.shell = buildShell(this);
+    keepPage((text) => this.shell.log.note(text), { byUser: false });
     prepareFrame(this.shell.holder);
     this.state = await fetchState();
     this.answers = defaultAnswers(this.state, query);
@@ -86,9 +88,10 @@ class Preview {
       onCrmPost: (url) => this.shell.answers.offerReply(url),
       onShow: (code) => this.shown(code),
       onAnswers: () => this.shell.answers.refresh(),
+      onLeft: () => this.shell.showError({ message: "The widget replaced the page. Load it again." }),
     });
     this.stage = stage;
-    if (stage.loadError) this.shell.showError({ message: stage.loadError.message });
+    this.shell.showError(stage.loadError ? { message: stage.loadError.message } : null);
     const result = await act(stage, frame.contentWindow.kommoStage);
     swapIn(frame);
     if (!isRun) setTimeout(prepareFrame, REST_MS, this.shell.holder);

@@ -1,3 +1,6 @@
+import { plainError } from "./loader.js";
+import { keepPage } from "./navigation.js";
+
 /**
  * Note what happens in the stage's window outside of any callback: errors, and links out of the page.
  *
@@ -10,7 +13,8 @@ export function watchWindow({ log, report }) {
   window.addEventListener("unhandledrejection", ({ reason }) => {
     report.failedLater("unhandled rejection", reason);
   });
-  requirejs.onError = (error) => report.failedLater("require", error);
+  requirejs.onError = (error) => report.failedLater("require", plainError(error));
+  keepPage((text) => log.add("asked", text));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     const url = link && new URL(link.href, location.href);

@@ -108,6 +108,7 @@ MODULES = {
     "twigjs": "typeof dep0 === 'function' && dep0.twig({data: '{{ 1 }}'}).render() === '1'",
     "json!/upl/probe/1.0.0/widget/i18n/en.json": "dep0.widget.name === 'Probe'",
     "text!/upl/probe/1.0.0/widget/i18n/en.json": "dep0.indexOf('Probe') > 0 && dep0.length > 10",
+    "twig": "dep0.twig({data: '{{ 1 }}'}).render() === '1'",
     "chartjs": "typeof new dep0.Line() === 'function'",
 }
 """Module -> a condition on what `define` gets for it."""
@@ -120,6 +121,16 @@ def test_module(play: Play, module: str) -> None:
     assert played.inside("window.ok") is True
 
 
+@pytest.mark.parametrize("name", ["plain", "jquery.mask", "named.js"])
+def test_a_module_of_the_widget_s_own(play: Play, studio: Any, name: str) -> None:
+    played = play(body="window.ok = dep0;", deps=f"'./lib/{name}'")
+    (studio[0] / "lib").mkdir()
+    (studio[0] / "lib" / f"{name.removesuffix('.js')}.js").write_text("define([], () => 7);")
+    played.open("run=1")
+    played.show("lcard")
+    assert played.inside("window.ok") == 7
+
+
 LOADS = {
     "remote": ("'https://cdn.acme.example/lib.js'", None, (
         "remote module https://cdn.acme.example/lib.js was not loaded: "
@@ -130,7 +141,14 @@ LOADS = {
         "script.js:2:28: SyntaxError: Unexpected token '='"
     )),
     "no define": ("", "ldefine = 1;\n", (
-        "script.js never calls define(), or its module returns nothing: the module must return a constructor"
+        "script.js never calls define(), names its module there, or its module returns nothing: "
+        "the module must return a constructor"
+    )),
+    "throws": ("", "null.x;\n", (
+        "script.js:1:6: TypeError: Cannot read properties of null (reading 'x')"
+    )),
+    "arrow": ("", "define(() => () => ({}));\n", (
+        "script.js defines an arrow function or an async one: the module must return a constructor"
     )),
     "object": ("", "define({a: 1});\n", (
         "script.js defines a value of type object: the module must return a constructor"
