@@ -16,8 +16,17 @@ const MASK = "•••";
  * @returns {string}
  */
 export function describe(value, { depth = 2, secrets = new Set() } = {}) {
-  const text = describeInner(value, depth, secrets, new Set());
+  const text = safely(() => describeInner(value, depth, secrets, new Set()));
   return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}…` : text;
+}
+
+/** A getter may throw, and so may any read of another site's window: the log must not be what breaks a widget. */
+function safely(read) {
+  try {
+    return read();
+  } catch {
+    return "(unreadable)";
+  }
 }
 
 function describeInner(value, depth, secrets, seen) {

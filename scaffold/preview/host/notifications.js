@@ -9,23 +9,21 @@ const VISIBLE_MS = 8000;
  * @returns {object} the documented functions
  */
 export function createNotifications(log) {
-  const show =
-    (name, tone) =>
-    (params = {}) => {
-      log.add("asked", `APP.notifications.${name}(${log.show(params)})`);
-      toast(tone, textOf(params));
-    };
+  const show = (name, tone) => (params) => {
+    log.add("asked", `APP.notifications.${name}(${log.show(params)})`);
+    toast(tone, textOf(params ?? {}));
+  };
   return {
     show_message: show("show_message", "info"),
     show_message_error: show("show_message_error", "error"),
-    show_notification: (params = {}) =>
-      show("show_notification", params.type === "error" ? "error" : "call")(params),
+    show_notification: (params) =>
+      show("show_notification", params?.type === "error" ? "error" : "call")(params),
     add_call: show("add_call", "call"),
-    add_error: (params = {}, callbacks = {}) => {
+    add_error: (params, callbacks) => {
       show("add_error", "error")(params);
       queueMicrotask(() => {
-        if (typeof callbacks.done === "function") callbacks.done();
-        if (typeof callbacks.always === "function") callbacks.always();
+        if (typeof callbacks?.done === "function") callbacks.done();
+        if (typeof callbacks?.always === "function") callbacks.always();
       });
     },
   };

@@ -58,10 +58,10 @@ export class Templates {
    * @returns {string | Promise<object> | undefined} markup for `data` and `ref`; a promise of a template for
    *   `promised`; nothing where `load` gets the template later
    */
-  render(source = {}, params = {}) {
-    if (typeof source.data === "string") return this.fromText(source.data).render(params);
-    if (source.ref) return this.byReference(String(source.ref)).render(params);
-    if (source.href) return this.fromFile(source);
+  render(source, params = {}) {
+    if (typeof source?.data === "string") return this.fromText(source.data).render(params);
+    if (source?.ref) return this.byReference(String(source.ref)).render(params);
+    if (source?.href) return this.fromFile(source);
     this.log.add("warned", "render() got none of data, ref, href");
     return "";
   }

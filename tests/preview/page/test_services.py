@@ -95,6 +95,22 @@ def test_notifications_are_toasts(card: Played) -> None:
     )
 
 
+NOTHING = {
+    "a message": "APP.notifications.show_message(null)",
+    "a notification": "APP.notifications.show_notification(null)",
+    "an error": "APP.notifications.add_error(null, null)",
+    "a template": f"{SELF}.render(null)",
+    "a value that throws": f"{SELF}.add_action({{get type() {{ throw new Error(); }}}}, null)",
+}
+"""What a widget may hand over by mistake -> a call."""
+
+
+@pytest.mark.parametrize("what", NOTHING)
+def test_the_host_does_not_stumble_over(card: Played, what: str) -> None:
+    throws = f"(() => {{ try {{ {NOTHING[what]}; }} catch (error) {{ return String(error.stack); }} }})()"
+    assert card.inside(throws) is None
+
+
 def test_crm_post_gets_the_reply_of_the_answers(card: Played) -> None:
     url = "https://hooks.acme.example/a?k=hush"
     ask = f"new Promise(done => {SELF}.crm_post('{url}', {{id: 1}}, done, 'json'))"

@@ -122,6 +122,15 @@ def test_the_widget_can_keep_the_window_open(play: Play, how: str) -> None:
     assert played.inside("APP.widgets.list.probe.get_settings().login") == "ann"
 
 
+def test_a_run_waits_for_the_window_to_fill(play: Play) -> None:
+    fills = """render: yes, init: yes, bind_actions: yes, destroy: nothing,
+        settings: function () { self.full = false; $.get('/api/v4/account', () => { self.full = true; }); },
+        onSave: function () { if (!self.full) throw new Error('too soon'); return true; }"""
+    report = play(fills).run("settings")
+    assert [call["callback"] for call in report["called"]].count("onSave") == 2
+    assert report["errors"] == []
+
+
 def test_disable_saves_with_n_and_destroys(play: Play) -> None:
     played = play(_saving("return true;"), settings={"login": FIELDS["login"]})
     played.show("settings")

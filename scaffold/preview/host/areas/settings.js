@@ -29,9 +29,11 @@ export async function drive(stage, page) {
   await page.save();
   await quiet(stage, 60);
   await page.reopen();
+  await quiet(stage, 60); // nobody disables a widget before its window has filled
   await page.disable();
   if (!hasInstall) return;
   await page.openModal();
+  await quiet(stage, 60);
   page.edit();
   await page.save({ isFirst: true });
 }
