@@ -1,5 +1,5 @@
-import { plainError } from "./loader.js";
 import { keepPage } from "./navigation.js";
+import { plainError } from "./script.js";
 
 /**
  * Note what happens in the stage's window outside of any callback: errors, and links out of the page.

@@ -1,0 +1,70 @@
+/** Loading the widget's script.js, and saying in one line what kept it from being a widget. */
+
+/**
+ * Load the widget's script.js.
+ *
+ * @param {string} path folder of the widget, e.g. `/upl/acme/1.0.0/widget`
+ * @param {string} version
+ * @returns {Promise<Function>} the constructor that the module returned
+ * @throws {Error} one message: what kept the script from being a widget
+ */
+export function loadScript(path, version) {
+  const url = `${path}/script.js?v=${encodeURIComponent(version)}`;
+  return new Promise((resolve, reject) => {
+    let fault = null;
+    const remember = (event) => (fault ??= faultOf(event));
+    const settle = (act) => (value) => {
+      window.removeEventListener("error", remember);
+      act(value);
+    };
+    window.addEventListener("error", remember);
+    const refuse = settle((error) => reject(plainError(error)));
+    requirejs(
+      [url],
+      settle((module) => {
+        if (isConstructor(module)) resolve(module);
+        else reject(fault || new Error(`${whatCame(module)}: the module must return a constructor`));
+      }),
+      refuse,
+    );
+  });
+}
+
+/** Asked without running it: an arrow function and an async one are functions, and cannot be constructed. */
+function isConstructor(module) {
+  if (typeof module !== "function") return false;
+  try {
+    Reflect.construct(Object, [], module);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function whatCame(module) {
+  if (module === undefined)
+    return "script.js never calls define(), names its module there, or its module returns nothing";
+  if (typeof module === "function") return "script.js defines an arrow function or an async one";
+  return `script.js defines ${Array.isArray(module) ? "a list" : `a value of type ${typeof module}`}`;
+}
+
+/** A file that does not parse, or throws before it defines anything, says so to the window only. */
+function faultOf({ error, message, filename, lineno, colno }) {
+  if (!error || !filename) return null;
+  const file = new URL(filename, location.origin).pathname.replace(/^\/upl\/[^/]+\/[^/]+\/widget\//, "");
+  return new Error(`${file}:${lineno}:${colno}: ${message.replace(/^Uncaught /, "")}`);
+}
+
+/**
+ * RequireJS reports a missing file by its own error: say which file, and nothing of the loader.
+ *
+ * @param {Error & {requireModules?: string[], requireType?: string}} error
+ * @returns {Error}
+ */
+export function plainError(error) {
+  const modules = (error.requireModules || []).map((id) => id.replace(/\?.*$/, ""));
+  if (error.requireType === "scripterror") return new Error(`could not load ${modules.join(", ")}`);
+  if (error.requireType === "timeout")
+    return new Error(`no answer from ${modules.join(", ")} within 7 seconds`);
+  return error;
+}
