@@ -18,6 +18,9 @@ MAX_FILES = 5_000
 MAX_DEPTH = 30
 """Folders within folders; real widgets have 6."""
 
+_MAX_NAME = 255
+"""Characters of a file's own name; what more a file system may allow, others do not."""
+
 MAX_FILE_BYTES = 32 * MIB
 """One file, unpacked. Scripts up to 5 MB are parsed; this leaves room for one that is merely told."""
 
@@ -134,7 +137,9 @@ def name_flaw(path: str) -> str:
         return "points outside the archive"
     if "" in parts or "." in parts:
         return "an empty part"
-    return "nested too deep" if len(parts) > MAX_DEPTH else ""
+    if len(parts) > MAX_DEPTH:
+        return "nested too deep"
+    return "longer than file systems allow" if any(len(part) > _MAX_NAME for part in parts) else ""
 
 
 def _outermost_junk(path: str) -> str:

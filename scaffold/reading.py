@@ -58,6 +58,8 @@ def _walk(folder: Path, prefix: str, found: Collector) -> None:
             path = prefix + entry.name
             if not found.wants(path):
                 continue
+            if "\\" in entry.name:
+                found.trouble(Trouble.BACKSLASH, path)
             if entry.is_symlink():
                 found.trouble(Trouble.SYMLINK, path)
             elif entry.is_dir():

@@ -23,10 +23,10 @@ def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """An entry has a name that no archive may have.
 
     What:
-        A name with `..`, an absolute one, one with an empty part, a control character, or nested without end.
-        The entry is not read.
+        A name with `..`, an absolute one, one with an empty part, a control character, nested without end, or
+        longer than file systems allow. The entry is not read.
     Why:
-        Unpacked without care, it overwrites files outside the widget.
+        Unpacked without care, it overwrites files outside the widget, or cannot be unpacked at all.
     Source:
         https://cwe.mitre.org/data/definitions/22.html
     Bad:

@@ -13,6 +13,9 @@ _PART = re.compile(rf"""(?:[^"',()\[\]]++|{_STRING}|\([^()]*+\)|\[[^\]]*+\]|[()\
 _VARIABLES = re.compile(r"\s*+(?:--[\w-]++\s*+:[^;{}]*+(?:;\s*+|(?=\})))++\}")
 """A block's text, from its brace on, where it only sets custom properties."""
 _VARIABLE = re.compile(r"(?:^|;)\s*+(--[\w-]++)")
+_MAX_SELECTORS = 50_000
+"""Of one sheet; what follows is not read. A framework's sheet has 5,000."""
+
 _TRANSPARENT = ("@media", "@supports", "@layer", "@container", "@document", "@scope")
 """At-rules whose block holds rules; every other block after an at-rule holds none that select elements."""
 
@@ -44,6 +47,8 @@ def read_style(data: bytes) -> Style:
     imports: list[Selector] = []
     selects = [True]
     for start, head, mark in _statements(text):
+        if len(selectors) > _MAX_SELECTORS:
+            break
         if mark == "}":
             selects = selects[:-1] or [True]
         elif mark == ";" and selects[-1] and head.lstrip().startswith("@import"):

@@ -113,6 +113,11 @@ def test_links_are_not_followed(tmp_path: Path):
     assert troubles(archive) == [(Trouble.SYMLINK, "loop", ""), (Trouble.SYMLINK, "secret.txt", "")]
 
 
+def test_a_backslash_in_a_name_of_a_folder_is_told(tmp_path: Path):
+    (tmp_path / "lib\\a.js").write_bytes(b"a")
+    assert troubles(from_dir(tmp_path)) == [(Trouble.BACKSLASH, "lib\\a.js", "")]
+
+
 def test_a_pipe_in_the_folder_is_left_alone(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe")
     assert from_dir(tmp_path) == Archive(Tree({}))
