@@ -23,6 +23,13 @@ _MISPLACED: tuple[tuple[str, ...], ...] = (
 _PLACEHOLDERS = ("example.com", "example.net", "example.org")
 """Domains that the registries keep for documentation. Source: <https://www.rfc-editor.org/rfc/rfc2606>."""
 
+_OWN_MACHINE = (
+    r"localhost|.+\.(?:localhost|local)|0\.0\.0\.0|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+"
+    r"|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|::1"
+)
+"""Hosts that nobody else reaches. Sources: <https://www.rfc-editor.org/rfc/rfc6761>,
+<https://www.rfc-editor.org/rfc/rfc1918>."""
+
 _HOST = re.compile(r"[\w.:-]+")
 _LEGACY = "widget.php"
 
@@ -127,10 +134,10 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """An address is still the one of an example.
 
     What:
-        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` leads to example.com, example.net, example.org,
-        or below one of them.
+        `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` leads to example.com,
+        example.net, example.org, or below one of them.
     Why:
-        These domains answer nobody: the action, the SMS or the card does nothing.
+        These domains answer nobody: the action, the SMS, the card or the support button does nothing.
     Source:
         https://www.rfc-editor.org/rfc/rfc2606
         https://developers.kommo.com/docs/widgets-dp
@@ -141,11 +148,11 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         * with digital_pipeline
         manifest.json {"dp": {"webhook_url": "https://hooks.acme.example/hook"}}
     """
-    for path in _ADDRESSES:
+    for path in (*_ADDRESSES, ("widget", "support", "link")):
         host = host_of(widget.manifest.value(*path))
         if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
             message = f"`{'.'.join(path)}` leads to the placeholder `{host}`"
-            yield in_manifest(message, "write the address of your server", *path)
+            yield in_manifest(message, "write the address of your own", *path)
 
 
 @rule("E105", "misplaced-webhook", Severity.WARNING, requires=("M101",))
@@ -171,3 +178,51 @@ def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     if widget.manifest.find("webhook_url"):
         hint = "delete it" if widget.manifest.find(*_WEBHOOK) else "move it into `dp`"
         yield in_manifest("`webhook_url` does not belong at the root", hint, "webhook_url")
+
+
+@rule("E106", "own-machine-address", Severity.WARNING, requires=("M101", "E103", "E107"))
+def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An address is one of your own machine or network.
+
+    What:
+        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` leads to localhost or to a private address.
+    Why:
+        The platform calls it from the internet, and there it leads nowhere.
+    Source:
+        https://www.rfc-editor.org/rfc/rfc6761
+        https://www.rfc-editor.org/rfc/rfc1918
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "https://localhost:8080/hook"}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "https://hooks.acme.example/hook"}}
+    """
+    for path in _ADDRESSES:
+        host = host_of(widget.manifest.value(*path))
+        if re.fullmatch(_OWN_MACHINE, host):
+            message = f"`{'.'.join(path)}` leads to `{host}`, which the platform cannot reach"
+            yield in_manifest(message, "write the address of your server", *path)
+
+
+@rule("E107", "insecure-address", Severity.WARNING, requires=("M101",))
+def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The address for SMS or for the mobile card is plain http.
+
+    What:
+        `sms.endpoint` or `mobile.frame_url` begins with http://.
+    Why:
+        Each call brings a token that stands for the user, and anybody on the way can read it.
+    Source:
+        https://developers.kommo.com/docs/one-time-tokens
+        https://www.amocrm.ru/developers/content/integrations/mobile-widgets
+    Bad:
+        * with sms
+        manifest.json {"sms": {"endpoint": "http://hooks.acme-help.test/sms.php"}}
+    Good:
+        * with sms
+    """
+    for path in _ADDRESSES[1:]:
+        value = widget.manifest.value(*path)
+        if host_of(value) and str(value).strip().lower().startswith("http:"):
+            yield in_manifest(f"`{'.'.join(path)}` is plain http", "write https://...", *path)

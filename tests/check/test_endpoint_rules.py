@@ -80,7 +80,29 @@ WEBHOOK: list[Row] = [
 
     ("E104", "mobile", '* with mobile_card\nmanifest.json {"mobile": {"frame_url": "https://www.example.org"}}',
      _placeholder("mobile.frame_url", "www.example.org")),
-    ("E104", "support", 'manifest.json {"widget": {"support": {"link": "https://example.com"}}}', []),
+    ("E104", "support", 'manifest.json {"widget": {"support": {"link": "https://example.com"}}}',
+     [("manifest.json", "/widget/support/link",
+       "`widget.support.link` leads to the placeholder `example.com`")]),
+    *[
+        ("E106", host, webhook(f"https://{host}/hook"),
+         [("manifest.json", "/dp/webhook_url",
+           f"`dp.webhook_url` leads to `{found}`, which the platform cannot reach")])
+        for host, found in [
+            ("localhost", "localhost"), ("localhost:8080", "localhost"), ("a.localhost", "a.localhost"),
+            ("mac.local", "mac.local"), ("127.0.0.1", "127.0.0.1"), ("10.1.2.3", "10.1.2.3"),
+            ("192.168.0.9:9", "192.168.0.9"), ("172.31.0.1", "172.31.0.1"), ("[::1]", "::1"),
+        ]
+    ],
+    *[
+        ("E106", host, webhook(f"https://{host}/hook"), [])
+        for host in ("localhost.acme.test", "10.acme.test", "172.32.0.1", "8.8.8.8", "local.acme.test")
+    ],
+    ("E106", "told-as-http", webhook("http://localhost/hook"), []),
+    ("E107", "sms", '* with sms\nmanifest.json {"sms": {"endpoint": "http://hooks.acme.test/sms"}}',
+     [("manifest.json", "/sms/endpoint", "`sms.endpoint` is plain http")]),
+    ("E107", "mobile", '* with mobile_card\nmanifest.json {"mobile": {"frame_url": "HTTP://acme.test"}}',
+     [("manifest.json", "/mobile/frame_url", "`mobile.frame_url` is plain http")]),
+    ("E107", "https", "* with sms\n* with mobile_card", []),
     ("E105", "instead", webhook(None) + '\nmanifest.json {"webhook_url": "https://a.test"}',
      _in_manifest("/webhook_url", "`webhook_url` does not belong at the root")),
     ("E105", "as-well", webhook("https://a.test") + '\nmanifest.json {"webhook_url": "https://a.test"}',
