@@ -18,7 +18,7 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The script runs a text as code.
 
     What:
-        `eval(...)` or `new Function(...)`.
+        `eval(...)`, `new Function(...)`, or `setTimeout` and `setInterval` with a text.
     Why:
         Whoever can change the text runs code in the CRM as the user; the marketplace refuses it.
     Source:
@@ -62,7 +62,7 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The script waits for an answer with the page frozen.
 
     What:
-        A request with `async: false`.
+        A request with `async: false`, or an `open` of one whose third argument is false.
     Why:
         Nothing of the CRM reacts until the server answers; the marketplace refuses it.
     Source:
@@ -75,7 +75,7 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
             $.ajax({ url: '/api/v4/leads' });
     """
     for place in outline(widget).used(Use.SYNC_AJAX):
-        yield at(place, "a request with `async: false` freezes the page", "wait for it by .then(...)")
+        yield at(place, "a synchronous request freezes the page", "wait for it by .then(...)")
 
 
 @rule("S123", "script-tag", Severity.WARNING)

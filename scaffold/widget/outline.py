@@ -47,7 +47,7 @@ class Use(Enum):
     """What a script does that a rule may have something to say about; the place's text is given for each."""
 
     EVAL = "eval"
-    """`eval(...)` or `new Function(...)`: the function's name."""
+    """`eval(...)`, `new Function(...)` or a timer with a text: the function's name."""
     DIALOG = "dialog"
     """`alert`, `confirm`, `prompt`, bare or of window: the function's name."""
     CONSOLE = "console"
@@ -55,7 +55,7 @@ class Use(Enum):
     CONSOLE_IN_CATCH = "console-in-catch"
     """The same inside a `catch` block or a rejection handler."""
     SYNC_AJAX = "sync-ajax"
-    """`async: false` in an object handed to a call: the call's name."""
+    """`async: false` in an object handed to a call, or `open(..., false)` of a request: the call's name."""
     SCRIPT_TAG = "script-tag"
     """`createElement('script')`, `$.getScript`, `<script` in a text: what was found."""
     SELECTOR = "selector"

@@ -27,6 +27,8 @@ _MAX_HITS = 5_000
 
 _HOSTS = frozenset({"APP", "AMOCRM"})
 _DIALOGS = frozenset({"alert", "confirm", "prompt"})
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"})
+_TIMERS = frozenset({"setTimeout", "setInterval"})
 _QUERIES = frozenset({"find", "closest", "children", "parents", "parent", "siblings", "filter", "is", "not"})
 _REQUESTS = frozenset({"ajax", "getJSON", "crm_post", "$authorizedAjax", "fetch"})
 _EACH = frozenset({"forEach", "each"})
@@ -126,6 +128,10 @@ class UseFinder:
         on_window = owner in ("", "window")
         if (name == "eval" and on_window) or (name == "Function" and not owner):
             self._add(Use.EVAL, call, name)
+        elif name in _TIMERS and on_window and self._first(call):
+            self._add(Use.EVAL, call, name)
+        elif name == "open" and self._first(call).upper() in _METHODS and self._waits(call):
+            self._add(Use.SYNC_AJAX, call, name)
         elif name in _DIALOGS and on_window and not self._scopes.defines(name):
             self._add(Use.DIALOG, call, name)
         elif name == "getScript" or (name == "createElement" and self._first(call).lower() == "script"):
@@ -136,6 +142,10 @@ class UseFinder:
             self._add(Use.HOST_WRITE, call, f"{owner}.constant")
         elif (selector := self._selector(call, owner, name)) is not None:
             self._add(Use.SELECTOR, call, selector)
+
+    def _waits(self, call: Node) -> bool:
+        """Tell whether `request.open(method, address, false)` asks for an answer at once."""
+        return any(argument.type == "false" for argument in arguments(call)[2:3])
 
     def _first(self, call: Node) -> str:
         given = arguments(call)
