@@ -25,6 +25,9 @@ WIDGET_FLAGS: tuple[str, ...] = ("init_once", "installation", "is_showcase")
 DP: tuple[str, ...] = ("settings", "action_multiple", "webhook_url", "title")
 """Every documented key of `dp`. Source: <https://developers.kommo.com/docs/widgets-dp>."""
 
+FIELD: tuple[str, ...] = ("name", "type", "required")
+"""Every documented key of a field of `settings`. Source: <https://developers.kommo.com/docs/field-types>."""
+
 SALESBOT_LOGO = "logo"
 """The one key of `salesbot_designer` that is no block. Source:
 <https://developers.kommo.com/docs/salesbot-sdk>."""

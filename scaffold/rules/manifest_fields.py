@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.findings import Severity
 from scaffold.kommo.limits import SETTINGS_FIELD_TYPES
+from scaffold.kommo.manifest import FIELD
 from scaffold.nodes import Node
 from scaffold.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.widget.manifest import Manifest
@@ -51,6 +52,29 @@ def installation_without_settings(widget: Widget, _context: Context) -> Iterator
     if manifest.find("settings") is None and "settings" not in manifest.areas:
         hint = "add the location and the block `settings`, or write false"
         message = "`widget.installation` is true, but there is nothing to install with"
+        yield in_manifest(message, hint, "widget", "installation")
+
+
+@rule("M127", "settings-without-installation", Severity.WARNING, requires=_READABLE)
+def settings_without_installation(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget has settings, but no installation window to show them in.
+
+    What:
+        `widget.installation` is false, while `settings` has fields.
+    Why:
+        Such a widget is only listed: nobody sees the fields, and they stay empty.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json {"widget": {"installation": false}}
+    Good:
+        manifest.json {"widget": {"installation": false}, "locations": ["lcard-1"], "settings": null}
+    """
+    manifest = widget.manifest
+    if manifest.value("widget", "installation") is False and any(manifest.members("settings")):
+        hint = "write true, or delete the block `settings`"
+        message = "`widget.installation` is false, so nobody sees the fields of `settings`"
         yield in_manifest(message, hint, "widget", "installation")
 
 
@@ -193,3 +217,24 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path in customs[1:]:
         message = f"`{'.'.join(path)}` is a second field of type `custom`"
         yield in_manifest(message, "keep one, and store JSON in it", *path, "type")
+
+
+@rule("M136", "undocumented-field-key", Severity.WARNING, requires=(*_READABLE, "M131"))
+def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field of the installation window has a key that is not documented.
+
+    What:
+        A field of `settings` has another key than `name`, `type` and `required`.
+    Why:
+        It is not read: a misspelt `required` leaves the field optional.
+    Source:
+        https://developers.kommo.com/docs/field-types
+    Bad:
+        manifest.json {"settings": {"api_key": {"requierd": true}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"required": true}}}
+    """
+    for path, node in _fields(widget.manifest, ("settings",)):
+        for key in (key for key, _ in node.items() if key not in FIELD):
+            message = f"`{'.'.join((*path, key))}` is not documented"
+            yield in_manifest(message, f"a field has {', '.join(FIELD)}", *path, key)

@@ -65,7 +65,7 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The action of the digital pipeline has no fields.
 
     What:
-        `dp` has no `settings`.
+        `dp` has no `settings`, or some that are not an object.
     Why:
         The vendor's text requires it, its table does not: users have nothing to fill in.
     Source:
@@ -77,8 +77,10 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
         * with digital_pipeline
         manifest.json {"dp": {"action_multiple": true}}
     """
-    if widget.manifest.find("dp") and widget.manifest.find("dp", "settings") is None:
-        yield in_manifest("`dp.settings` is missing", "add the fields of the action", "dp", "settings")
+    settings = widget.manifest.find("dp", "settings")
+    if widget.manifest.find("dp") and not (settings and isinstance(settings.value, dict)):
+        state = "not an object" if settings else "missing"
+        yield in_manifest(f"`dp.settings` is {state}", "add the fields of the action", "dp", "settings")
 
 
 @rule("M143", "dp-field-type", Severity.WARNING, requires=_READABLE)
