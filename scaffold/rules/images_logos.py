@@ -196,3 +196,25 @@ def heavy_logo(widget: Widget, context: Context) -> Iterator[Problem]:
             weight = -(-image.bytes // _KB)
             message = f"the picture weighs {weight} KB, {IMAGE_MAX_BYTES // _KB} KB are allowed"
             yield Problem(path, message, "save it with fewer colours or better compression")
+
+
+@rule("G107", "animated-logo", {"public": Severity.WARNING}, requires=("G103", "G105"))
+def animated_logo(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A logo is animated.
+
+    What:
+        A logo with more than one frame.
+    Why:
+        The marketplace takes pictures that stand still.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/requirements
+    Bad:
+        * with tour
+        images/logo_main.png png 400x272 animated
+    Good:
+        * with tour
+        images/logo_main.png png 400x272
+    """
+    for _, path, image in _logos(widget, context):
+        if image.animated:
+            yield Problem(path, "the picture is animated", "save its first frame alone")

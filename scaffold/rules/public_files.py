@@ -103,9 +103,14 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         if path in _OF_THE_PLATFORM or path.startswith("i18n/") or basename(path) in IMAGE_BY_NAME:
             continue
         name = splitext(basename(path))[0].encode()
-        is_used = any(name in data for other, data in texts.items() if other != path)
+        is_used = any(_names(data, name) for other, data in texts.items() if other != path)
         if not is_used and not (lacks_slides and _may_be_slide(widget, path)):
             yield Problem(path, f"`{path}` is used nowhere", "delete it")
+
+
+def _names(data: bytes, name: bytes) -> bool:
+    """Tell whether a text has `name` as a word of its own: `old` is not in `told`."""
+    return name in data and re.search(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", data) is not None
 
 
 def _lacks_slides(widget: Widget) -> bool:

@@ -121,12 +121,13 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("I121", "empty-text", Severity.WARNING, requires=_READABLE)
 def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text that the manifest names is empty.
+    """A text is empty.
 
     What:
-        The key is there in `i18n/<code>.json`, with nothing or only blanks in it.
+        The key is there in `i18n/<code>.json`, with nothing or only blanks in it. Told of keys that the
+        manifest names, and of those that have a text in another locale.
     Why:
-        Users of that language see a nameless widget or field.
+        Users of that language see a nameless widget or field, or an empty place.
     Source:
         https://developers.kommo.com/docs/i18n
     Bad:
@@ -134,11 +135,18 @@ def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         i18n/es.json {"settings": {"api_key": "Clave"}}
     """
-    for texts in compared(widget):
-        for key in _named_keys(widget):
-            node = find_text(texts, key)
-            if node and isinstance(node.value, str) and not node.value.strip():
+    files = compared(widget)
+    filled = {key for texts in files for key, node in texts.leaves.items() if _is_filled(node)}
+    expected = filled.union(_named_keys(widget)) - set(area_keys(widget))
+    for texts in files:
+        for key, node in texts.leaves.items():
+            is_empty = isinstance(node.value, str) and not node.value.strip()
+            if key in expected and is_empty:
                 yield _at(texts, key, f"the text `{key}` is empty", "write the text")
+
+
+def _is_filled(node: Node) -> bool:
+    return isinstance(node.value, str) and bool(node.value.strip())
 
 
 @rule("I122", "literal-text", Severity.WARNING, requires=_READABLE)

@@ -7,7 +7,7 @@ script.js before                               the indented lines stand before t
 manifest.json replace                          each indented `- old` becomes the `+ new` below it
 i18n/en.json "{}\r\n"                          the file's content as a JSON text
 images/logo.png png 64x64                      a picture (png, jpeg, gif); also `png 64x64 truncated`,
-                                               `png 64x64 400kB`
+                                               `png 64x64 400kB`, `png 64x64 animated`
 images/logo.png absent                         no such file
 script.js with bom | crlf | latin-1 | minified the file in that form
 i18n/pt.json copy i18n/es.json                 the same as another file
@@ -127,6 +127,9 @@ def _picture(kind: str, size: str, form: str = "") -> bytes:
     data: bytes = PICTURES[kind](int(width), int(height))
     if form == "truncated":
         return data[:-8]
+    if form == "animated":
+        head = data.index(b"IDAT") - 4
+        return data[:head] + b"\0\0\0\x08acTL" + bytes(12) + data[head:]
     return data + b"\0" * (int(form.removesuffix("kB") or 0) * 1024)
 
 

@@ -154,6 +154,24 @@ def test_image_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, s
     assert found(code, edits, platform="amocrm") == expected
 
 
+PUBLIC: list[Row] = [
+    ("G107", "moving", TOUR + "images/logo.png png 130x100 animated",
+     [("images/logo.png", "0:0", "the picture is animated")]),
+    ("G107", "still", TOUR, []),
+    ("G107", "gif-named-png", TOUR + "images/logo.png gif 130x100", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "expected"),
+    [(code, edits, expected) for code, _, edits, expected in PUBLIC],
+    ids=[f"{code}-{name}" for code, name, *_ in PUBLIC],
+)
+def test_public_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+    assert found(code, edits, "public") == expected
+    assert found(code, edits) == []
+
+
 HINTS = [
     ("G101", "images/logo_main.png absent", "draw it, 400x272 pixels"),
     ("G101", "logo_main.png png 400x272\nimages/logo_main.png absent", "move `logo_main.png` there"),
@@ -223,4 +241,4 @@ def test_slides_are_errors_in_public_only():
 
 
 def test_every_rule_of_the_family_has_a_row():
-    assert {row[0] for row in ROWS} == {rule.code for rule in all_rules() if rule.code[0] == "G"}
+    assert {row[0] for row in [*ROWS, *PUBLIC]} == {rule.code for rule in all_rules() if rule.code[0] == "G"}

@@ -34,6 +34,8 @@ ROWS: list[Row] = [
     ("P102", "short", "a.js\n    define([],function(){return 1});", []),
     ("P103", "picture", "images/old.png png 1x1",
      [("images/old.png", "0:0", "`images/old.png` is used nowhere")]),
+    ("P103", "part-of-a-word", "images/old.png png 1x1\nscript.js inside\n    self.a = 'told';",
+     [("images/old.png", "0:0", "`images/old.png` is used nowhere")]),
     ("P103", "named", "images/old.png png 1x1\nscript.js inside\n    self.a = 'old' + '.png';", []),
     ("P103", "readme", "README.md\n    Read me", [("README.md", "0:0", "`README.md` is used nowhere")]),
     ("P110", "long", text("name", "A" * 15 + " " + "b" * 15),

@@ -128,7 +128,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
      "M131", "/dp/settings/webhook_url"),
     ("webhook-misspelt", manifest(dp={"webhook_url": None, "webhookUrl": "https://a.test"}),
      "M144", "/dp/webhookUrl"),
-    ("no-on-save-to-bind-a-list", locations(*LOCATIONS, "catalogs") + ""
+    ("no-on-save-to-bind-a-list", locations(*LOCATIONS, "catalogs") +
      "\nscript.js inside\n    this.callbacks.loadCatalogElement = function () {};"
      "\nscript.js replace\n    - onSave:\n    + onsave:",
      "S112", "script.js"),
