@@ -1,6 +1,6 @@
 """Print, as Markdown tables, what `check` and `pack` cost beside web-ext, and how the cost grows.
 
-    python tests/bench/check_bench.py [WEB_EXT] [ROUNDS]
+    /tmp/bench/bin/python tests/bench/check_bench.py [WEB_EXT] [ROUNDS]        (set up as for run.py)
 
 WEB_EXT is the program of an installed `web-ext` (`npm install web-ext`, then node_modules/.bin/web-ext), left
 out where none is given. It lints and builds an extension that has the widget's own files beside a manifest

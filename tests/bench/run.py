@@ -1,14 +1,17 @@
 """Print, as a Markdown table, what one `kommo-widget new` costs beside cookiecutter and copier.
 
-    python tests/bench/run.py [ROUNDS]
+    python3 -m venv /tmp/bench && /tmp/bench/bin/pip install . cookiecutter copier
+    /tmp/bench/bin/python tests/bench/run.py [ROUNDS]
 
-Whole processes, in turn, on this machine. cookiecutter and copier (in the same environment, both only for
-this) get templates made from the text files that `new` has just written: they read, render and write the same
-files, and neither check answers nor draw pictures. A first run starts with empty cache folders of the tools;
-the operating system's cache and Python's byte code are warm in all runs.
+The installed commands of all three, as whole processes, in turn, on this machine. cookiecutter and copier get
+templates made from the text files that `new` has just written: they read, render and write the same files,
+and neither check answers nor draw pictures. A first run starts with empty cache folders of the tools; the
+operating system's cache and Python's byte code are warm in all runs. A ratio is the median of those of the
+rounds: what else the machine does disturbs both of a round alike.
 """
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -17,6 +20,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import imports
 
 ANSWERS = """\
 code: acme_leads
@@ -71,9 +76,21 @@ def main(rounds: int) -> None:
         table("later runs", generators, rounds, cold=False)
         table("start-up", STARTS, rounds, cold=False)
         per_widget(answers, work, rounds)
+        imports.table([*TOOL, "new", "--answers", str(answers), "--force", str(work / "made")])
+        imports.table([*TOOL, "check", str(work / "made")])
 
 
-TOOL = [sys.executable, "-m", "scaffold"]
+def installed(name: str) -> str:
+    """Return the path of a command in the environment of this Python."""
+    found = shutil.which(name, path=Path(sys.executable).parent)
+    if found is None:
+        raise SystemExit(
+            f"{name} is not installed beside {sys.executable}: see the head of tests/bench/run.py"
+        )
+    return found
+
+
+TOOL = [installed("kommo-widget")]
 STARTS = [
     Subject("python -c pass", lambda _: [sys.executable, "-c", "pass"]),
     Subject("kommo-widget --version", lambda _: [*TOOL, "--version"]),
@@ -93,7 +110,7 @@ def cookiecutter(files: Mapping[str, str], template: Path) -> Callable[[Path], l
     write(template / "{{cookiecutter.project}}", {path: literal(text) for path, text in files.items()})
     write(template, {"cookiecutter.json": '{"project": "demo"}\n'})
     return lambda run: [
-        sys.executable, "-m", "cookiecutter", "--no-input", "-o", str(run), str(template), "project=out",
+        installed("cookiecutter"), "--no-input", "-o", str(run), str(template), "project=out",
     ]  # fmt: skip
 
 
@@ -101,7 +118,7 @@ def copier(files: Mapping[str, str], template: Path) -> Callable[[Path], list[st
     write(template, {f"{path}.jinja": literal(text) for path, text in files.items()})
     write(template, {"copier.yml": "project: {type: str, default: demo}\n"})
     return lambda run: [
-        sys.executable, "-m", "copier", "copy", "--quiet", "--defaults", "-d", "project=out",
+        installed("copier"), "copy", "--quiet", "--defaults", "-d", "project=out",
         str(template), str(run / "out"),
     ]  # fmt: skip
 
@@ -119,21 +136,22 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def table(title: str, subjects: list[Subject], rounds: int, cold: bool) -> None:
-    """Run the subjects in turn and print a table of medians, ratios against the first one."""
+    """Run the subjects in turn and print a table of medians."""
     runs: dict[str, list[Run]] = {subject.name: [] for subject in subjects}
     for number, home in enumerate(homes(rounds if cold else rounds + 1, cold)):
         for subject in subjects:
             run = measure(subject.command, home)
             if cold or number:  # the round that fills the caches does not count
                 runs[subject.name].append(run)
-    print(f"| {title} | wall, ms | CPU, ms | peak, MiB | wall against the first |")
+    print(f"| {title} | wall, ms | CPU, ms | peak, MiB | wall, times the first |")
     print("|---|---:|---:|---:|---:|")
-    first = statistics.median(run.wall for run in runs[subjects[0].name])
+    first = runs[subjects[0].name]
     for name, measured in runs.items():
         wall = statistics.median(run.wall for run in measured)
         cpu = statistics.median(run.cpu for run in measured)
         peak = max(run.peak for run in measured)
-        print(f"| {name} | {wall * 1000:.0f} | {cpu * 1000:.0f} | {peak:.0f} | {wall / first:.2f} |")
+        times = statistics.median(run.wall / one.wall for one, run in zip(first, measured, strict=True))
+        print(f"| {name} | {wall * 1000:.0f} | {cpu * 1000:.0f} | {peak:.0f} | {times:.2f} |")
     print()
 
 
@@ -147,7 +165,7 @@ def homes(rounds: int, cold: bool) -> Iterator[Path]:
 
 
 def measure(command: Callable[[Path], list[str]], home: Path) -> Run:
-    """Run one command in a folder of its own, what it prints thrown away."""
+    """Run one command, what it prints thrown away, with a folder that is new each time."""
     with tempfile.TemporaryDirectory() as name:
         environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # pip installs byte code, a checkout has to write it
@@ -178,7 +196,7 @@ def per_widget(answers: Path, work: Path, rounds: int) -> None:
         for count, measured in walls.items():
             measured.append(measure(call(count), home).wall)
     one, all_of_them = (statistics.median(measured) for measured in walls.values())
-    print(f"each widget after the first of one call: {(all_of_them - one) / (BATCH - 1) * 1000:.0f} ms")
+    print(f"each widget after the first of one call: {(all_of_them - one) / (BATCH - 1) * 1000:.0f} ms\n")
 
 
 if __name__ == "__main__":
