@@ -17,8 +17,9 @@ def read(path: Path) -> Archive:
             return _from_zip(file, path)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        place = getattr(error, "filename", None) or path
         raise ScaffoldError(
-            f"cannot read {path}: {reason.lower()}", "give a widget's folder or zip"
+            f"cannot read {place}: {reason.lower()}", "give a widget's folder or zip"
         ) from error
 
 

@@ -29,6 +29,7 @@ class Run(NamedTuple):
         """Return a finding's path relative to the current folder."""
         return "/".join(part for part in (self.root, finding.path) if part) or self.target
 
-    def lines(self, path: str) -> list[bytes]:
+    def lines(self, path: str) -> list[str]:
         """Return the lines of one file; none where there is no such file."""
-        return self.files[path].split(b"\n") if path in self.files else []
+        text = self.files.get(path, b"").decode(errors="replace").removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").split("\n")

@@ -38,12 +38,13 @@ def summary(run: Run) -> str:
     return f"{run.target}: {found or 'no findings'}"
 
 
-def _finding(source: list[bytes], finding: Finding, colour: bool) -> list[str]:
+def _finding(source: list[str], finding: Finding, colour: bool) -> list[str]:
     place = f"{finding.line}:{finding.column}" if finding.line else "-"
     severity = _paint(f"{finding.severity.value:7}", _COLOURS[finding.severity], colour)
     lines = [f"  {place:>7}  {severity}  {finding.code} {finding.message}"]
-    if 0 < finding.line <= len(source) and source[finding.line - 1].strip():
-        shown, caret = _excerpt(source[finding.line - 1], finding.column)
+    line = source[finding.line - 1] if 0 < finding.line <= len(source) else ""
+    if line and not line.isspace():
+        shown, caret = _excerpt(line, finding.column)
         lines.append(_paint(f"{finding.line:>9} | ", _DIM, colour) + shown)
         lines.append(_paint(f"{'':9} | ", _DIM, colour) + " " * caret + "^")
     if finding.hint:
@@ -51,11 +52,8 @@ def _finding(source: list[bytes], finding: Finding, colour: bool) -> list[str]:
     return lines
 
 
-def _excerpt(source: bytes, column: int) -> tuple[str, int]:
+def _excerpt(line: str, column: int) -> tuple[str, int]:
     """Return what is shown of a line, and how far in it the column lies."""
-    # A character has four bytes at most: of a line of megabytes only what is near is decoded.
-    head = source[: (column + _WIDTH) * 4]
-    line = head.decode(errors="replace").removeprefix("\ufeff").rstrip("\r")
     at = min(max(column - 1, 0), len(line))
     start = max(0, min(at - _WIDTH // 2, len(line) - _WIDTH))
     lead = ("..." if start else "") + _shown(line[start:at])

@@ -263,3 +263,14 @@ def test_a_folder_that_is_no_widget_is_refused(tmp_path: Path, monkeypatch: pyte
 def test_a_path_that_cannot_be_read_is_refused(tmp_path: Path, name: str):
     with pytest.raises(ScaffoldError, match="cannot read"):
         read(tmp_path / name)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(file: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    write(tmp_path, {"style.css": b""})
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ScaffoldError) as refusal:
+        read(tmp_path)
+    assert refusal.value.message == f"cannot read {tmp_path / 'style.css'}: permission denied"
