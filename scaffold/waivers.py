@@ -24,7 +24,8 @@ _REQUIRED = ("code", "reason")
 def find(target: Path) -> Path | None:
     """Return the file that speaks for `target`: in it, beside it, or in the project around it."""
     folder = target if target.is_dir() else target.parent
-    return next((at / FILE for at in (folder, folder.parent) if (at / FILE).is_file()), None)
+    around = folder / ".." if folder.name in ("", "..") else folder.parent
+    return next((at / FILE for at in (folder, around) if (at / FILE).is_file()), None)
 
 
 def load(path: Path) -> tuple[Waiver, ...]:

@@ -75,6 +75,19 @@ def test_the_file_is_found(tmp_path: Path, home: str):
     assert waivers.find(widget / "widget.zip") == file
 
 
+@pytest.mark.parametrize("target", [".", "widget.zip"])
+def test_the_file_is_found_from_inside_the_widget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+):
+    (tmp_path / "widget").mkdir()
+    (tmp_path / "widget" / "widget.zip").write_bytes(b"")
+    (tmp_path / waivers.FILE).write_text("")
+    monkeypatch.chdir(tmp_path / "widget")
+    found = waivers.find(Path(target))
+    assert found is not None
+    assert found.resolve() == tmp_path / waivers.FILE
+
+
 def test_without_a_file_there_are_no_waivers(tmp_path: Path):
     (tmp_path / "a" / "b").mkdir(parents=True)
     assert waivers.find(tmp_path / "a" / "b") is None
