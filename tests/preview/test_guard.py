@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from scaffold.preview import connection
 from scaffold.preview.guard import BODY_MAX_BYTES, stage_policy
 from scaffold.preview.server import bind
 from tests.preview.client import Client
@@ -107,6 +108,32 @@ def test_endless_headers_are_cut_off(client: Client) -> None:
     with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
         raw.sendall(b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000)
         assert raw.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+HALVES = {
+    "a first one": b"GET / HT",
+    "a second one": b"GET /_libs/none.js HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\nGET / HT",
+    "its headers": b"GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n",
+}
+"""What a client sends before it falls silent."""
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_half_a_request_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch, half: str) -> None:
+    monkeypatch.setattr(connection, "REQUEST_TIMEOUT_S", 0.1)
+    sent = HALVES[half]
+    with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
+        raw.sendall(sent % client.port if b"%d" in sent else sent)
+        while raw.recv(65536):
+            pass
+
+
+def test_a_connection_serves_one_request_after_another(client: Client) -> None:
+    line = b"GET /_libs/none.js HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % client.port
+    with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
+        for _ in range(2):
+            raw.sendall(line)
+            assert raw.recv(65536).startswith(b"HTTP/1.1 404 ")
 
 
 def test_200_clients_at_once(client: Client) -> None:
