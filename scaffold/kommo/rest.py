@@ -7,6 +7,9 @@ read.
 PAGE_LIMIT_MAX = 250
 """Items a page holds at most. Source: <https://www.amocrm.ru/developers/content/crm_platform/widgets-api>."""
 
+ITEMS_MAX = 250
+"""Items that one request may write."""
+
 PAGE_LIMIT_DEFAULT = 50
 """Items of a page that names no limit."""
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
@@ -300,6 +301,19 @@ def test_bad_members_are_named(
 @pytest.mark.parametrize("body", [{}, [], "text", 5, [1], None])
 def test_a_body_that_is_no_list_of_objects_is_refused(memory: Memory, body: Any) -> None:
     assert ask(memory, "/api/v4/leads", "POST", body).status == 400
+
+
+def test_a_body_of_too_many_items_is_refused(memory: Memory) -> None:
+    assert ask(memory, "/api/v4/leads", "POST", [{}] * 250).status == 200
+    reply = ask(memory, "/api/v4/leads", "POST", [{}] * 251)
+    assert (reply.status, reply.body["detail"]) == (400, "the body has 251 items, at most 250 are taken")
+
+
+def test_the_query_is_read_once_for_all_rows(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = Mock(wraps=brackets.parse)
+    monkeypatch.setattr(brackets, "parse", parsed)
+    assert len(ask(memory, "/api/v4/leads?with=contacts").body["_embedded"]["leads"]) > 1
+    parsed.assert_called_once()
 
 
 def test_a_change_without_id_is_refused(memory: Memory) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,7 +13,7 @@ Item = dict[str, Any]
 """An entity as the API shows it, without `_links`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """A request to the fake API."""
 
@@ -28,9 +29,9 @@ class Call:
     params: Mapping[str, str] = field(default_factory=dict)
     """What the route's pattern named in the path."""
 
-    @property
+    @cached_property
     def args(self) -> dict[str, Any]:
-        """The query, names with brackets unfolded."""
+        """The query, names with brackets unfolded; asked for with every row of a list."""
         return brackets.parse(parse_qsl(self.query, keep_blank_values=True))
 
     @property

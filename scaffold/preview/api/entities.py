@@ -9,8 +9,8 @@ from scaffold.preview.api.tables import ID
 
 KIND = r"(?P<kind>leads|contacts|companies|customers)"
 
-_ENVELOPE = ("id", "request_id", "_embedded", "_links")
-"""Members of a body that are not the entity's own."""
+_ENVELOPE = ("id", "request_id", "_embedded", "_links", "tags")
+"""Members of a body that are not stored as they come: tags are named under `_embedded`."""
 
 
 def list_entities(memory: Memory, call: Call) -> Reply:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scaffold.kommo.rest import NOTE_TYPES
+from scaffold.kommo.rest import ITEMS_MAX, NOTE_TYPES
 from scaffold.preview.api.call import Item, Refused
 from scaffold.preview.api.memory import ENTITIES, Memory
 
@@ -30,9 +30,11 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 
 
 def objects(body: Any) -> list[Item]:
-    """Return the body, a list of objects, one at least. Raises Refused on anything else."""
+    """Return the body, a list of one to ITEMS_MAX objects. Raises Refused on anything else."""
     if not isinstance(body, list) or not body or not all(isinstance(item, dict) for item in body):
         raise Refused(400, "the body must be a list of objects, one at least")
+    if len(body) > ITEMS_MAX:
+        raise Refused(400, f"the body has {len(body)} items, at most {ITEMS_MAX} are taken")
     return body
 
 
