@@ -1,5 +1,6 @@
 """The application: the host's page, the widget's files, the libraries, the fake API, the samples."""
 
+import json
 import mimetypes
 import re
 import time
@@ -11,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -127,7 +128,7 @@ class _Handlers:
         )
 
     async def state(self, _request: Request) -> Response:
-        return JSONResponse(self._preview.state.describe(self._preview.memory))
+        return _json(self._preview.state.describe(self._preview.memory))
 
     async def events(self, _request: Request) -> Response:
         return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")
@@ -135,7 +136,7 @@ class _Handlers:
     async def token(self, request: Request) -> Response:
         data = (await _object(request)).get("data")
         claims = token.one_time(self._preview.memory.clock(), data if isinstance(data, dict) else None)
-        return JSONResponse({"token": token.sign(claims), "claims": claims})
+        return _json({"token": token.sign(claims), "claims": claims})
 
     async def send(self, request: Request) -> Response:
         body = await _object(request)
@@ -146,9 +147,7 @@ class _Handlers:
         manifest = self._preview.source.widget.manifest
         now = self._preview.memory.clock()
         wanted = str(url or fields.get("url") or "")
-        return JSONResponse(
-            await run_in_threadpool(send, samples.sample(manifest, kind, fields, wanted, now))
-        )
+        return _json(await run_in_threadpool(send, samples.sample(manifest, kind, fields, wanted, now)))
 
     async def mobile_url(self, request: Request) -> Response:
         query = request.query_params
@@ -157,7 +156,7 @@ class _Handlers:
             self._preview.source.widget.manifest, query.get("entity_type", "leads"),
             int(entity_id[:15]) if entity_id.isdecimal() else 1001, self._preview.memory.clock(),
         )  # fmt: skip
-        return JSONResponse(known)
+        return _json(known)
 
     async def api(self, request: Request) -> Response:
         path = request.url.path
@@ -187,11 +186,16 @@ async def _object(request: Request) -> dict[str, object]:
     return data if isinstance(data, dict) else {}
 
 
+def _json(data: object, status: int = 200, media_type: str = "application/json") -> Response:
+    """Return `data` as ASCII: half an emoji, which a widget can store, has no other form."""
+    return Response(json.dumps(data, separators=(",", ":")), status, media_type=media_type)
+
+
 def _response(reply: Reply) -> Response:
     if reply.body is None:
         return Response(status_code=reply.status)
     kind = "application/problem+json" if reply.status >= 400 else "application/hal+json"
-    return JSONResponse(reply.body, reply.status, media_type=kind)
+    return _json(reply.body, reply.status, media_type=kind)
 
 
 def _problem(status: int, detail: str) -> Response:

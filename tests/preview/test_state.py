@@ -10,6 +10,7 @@ from scaffold.preview.api.memory import Memory
 from scaffold.preview.source import Source
 from scaffold.preview.state import State, first_error
 from tests.preview import widgets
+from tests.preview.client import Client
 
 
 def describe(folder: Path) -> dict[str, Any]:
@@ -154,3 +155,10 @@ def test_first_error_of_a_change(
         (folder / path).write_text(text, encoding="utf-8")
     error = first_error(Source(folder).widget, [path])
     assert (error and (error["file"], error["line"])) == place
+
+
+def test_half_an_emoji_that_a_widget_stored_is_sent(client: Client) -> None:
+    answer = client.ask("/api/v4/leads", "POST", b'[{"name": "\\ud83d"}]')
+    assert answer.status == 200
+    assert client.ask("/_preview/state.json").json["account"]["leads"][-1]["name"] == "\ud83d"
+    assert client.ask("/api/v4/leads").status == 200
