@@ -145,6 +145,19 @@ def test_a_sample_is_not_sent_beyond_this_machine(play: Play) -> None:
     assert "text" in page.stage.get_by_label("Request body").inner_text()
 
 
+BLOCKS = {"digital_pipeline": ("dp", "webhook_url"), "sms": ("sms", "endpoint")}
+
+
+@pytest.mark.parametrize("area", BLOCKS)
+def test_the_key_of_an_endpoint_is_not_on_the_page(play: Play, area: str) -> None:
+    block, name = BLOCKS[area]
+    url = "https://hooks.acme.example/in.php"
+    page = play(query=f"area={area}", locations=[area], **{block: {name: f"{url}?k=s3cret"}})
+    text = page.stage.locator("body").inner_text()
+    assert url in text
+    assert "s3cret" not in text
+
+
 def test_texts_of_the_widget_are_no_markup(play: Play, studio: Any) -> None:
     page = play(query="area=lcard")
     english = studio[0] / "i18n/en.json"

@@ -1,6 +1,7 @@
 /** The digital pipeline: the tile of a trigger, its settings, and the event that the platform sends. */
 
 import { button, drawPage, notice } from "../crm.js";
+import { shorten } from "../network.js";
 import { h } from "../ui/dom.js";
 import { choice, sendForm } from "./sample-request.js";
 import { drawField, readFields } from "./settings-fields.js";
@@ -122,6 +123,7 @@ class PipelinePage {
   /** "Send event": what the platform would post to dp.webhook_url. */
   sender() {
     const { state, manifest } = this.stage;
+    const url = manifest.dp?.webhook_url;
     const event = choice(
       "Event",
       state.events.map(({ code, when }) => [code, `${code}: ${when}`]),
@@ -132,7 +134,7 @@ class PipelinePage {
       {},
       notice(
         "Try the endpoint",
-        `The platform posts the event to ${manifest.dp?.webhook_url || "dp.webhook_url, which is not set"}.`,
+        `The platform posts the event to ${url ? shorten(url) : "dp.webhook_url, which is not set"}.`,
       ),
       sendForm("Send event", "digital_pipeline", [event], () => ({
         event: event.input.value,
