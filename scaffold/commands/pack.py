@@ -65,6 +65,7 @@ def command(**options: Any) -> int:
     request = Request(**options)
     output = request.output or target.default(request.folder)
     archive = target.read(request.folder, output)
+    target.refuse_unsuited(output)
     asked = checking.Asked(Context(request.profile, request.platform))
     run = checking.run_on(archive, request.folder, asked)
     if run.counts()["error"]:

@@ -17,6 +17,27 @@ def default(folder: Path) -> Path:
     return home / ARCHIVE_NAME
 
 
+def refuse_unsuited(target: Path) -> None:
+    """Raise ScaffoldError where no archive can be written, or something else than one would be lost."""
+    hint = "name another file with -o"
+    try:
+        if target.is_dir():
+            raise ScaffoldError(f"cannot write {target}: is a directory", hint)
+        if not target.parent.is_dir():
+            raise ScaffoldError(f"cannot write {target}: no such file or directory", hint)
+        if target.exists() and not _may_be_replaced(target):
+            raise ScaffoldError(f"{target} is there and is no zip", hint)
+    except OSError as error:
+        raise ScaffoldError(
+            f"cannot write {target}: {(error.strerror or str(error)).lower()}", hint
+        ) from error
+
+
+def _may_be_replaced(target: Path) -> bool:
+    with target.open("rb") as file:
+        return file.read(2) in (b"PK", b"")
+
+
 def read(folder: Path, output: Path) -> Archive:
     """Read what is to be packed, `output` left out where it lies within. Raises ScaffoldError."""
     if not folder.is_dir():

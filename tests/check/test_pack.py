@@ -116,6 +116,7 @@ REFUSED = [
     ("no-folder", ("nope",), "nope does not exist"),
     ("a-zip", ("w.zip",), "w.zip is not a folder"),
     ("no-such-place", ("w", "-o", "nope/w.zip"), "cannot write nope/w.zip: no such file or directory"),
+    ("a-file-of-the-widget", ("w", "-o", "w/i18n/es.json"), "w/i18n/es.json is there and is no zip"),
     ("a-folder-there", ("w", "-o", "taken"), "cannot write taken: is a directory"),
     ("dev-plain-http", ("w", "--dev", "http://acme-help.test"),
      "a page of the CRM cannot load a script from `http://acme-help.test`"),
@@ -132,6 +133,14 @@ def test_requests_that_cannot_be_done(shell: Shell, args: tuple[str, ...], messa
     result = shell("pack", *args, "--json")
     assert json.loads(result.out)["error"]["message"] == message
     assert [path for path in shell.files() if path.endswith(".tmp")] == []
+
+
+def test_a_place_that_cannot_be_written_raises_no_version(shell: Shell):
+    put(shell.folder / "w")
+    before = shell.files()
+    (shell.folder / "taken").mkdir()
+    assert shell("pack", "w", "-o", "taken", "--bump", "patch").code == 2
+    assert shell.files() == before
 
 
 def test_a_failed_write_leaves_the_old_archive(shell: Shell, monkeypatch: pytest.MonkeyPatch):
