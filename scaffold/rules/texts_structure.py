@@ -50,11 +50,11 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 class _Shape:
-    """The keys of one file, but `besides`."""
+    """The keys of one file: its texts but `besides`, and all its groups."""
 
     def __init__(self, texts: Texts, besides: frozenset[str]) -> None:
         self.texts = frozenset(texts.leaves) - besides
-        self.groups = frozenset(group for key in self.texts for group in groups_of(key))
+        self.groups = frozenset(group for key in texts.leaves for group in groups_of(key))
 
     def __contains__(self, key: str) -> bool:
         return key in self.texts or key in self.groups

@@ -22,6 +22,8 @@ MENDED: list[Row] = [
      "added `widget.name`, copied from en and marked [en]"),
     ("group", 'i18n/es.json {"settings": null}', "i18n/es.json",
      "added `settings.api_key`, copied from en and marked [en]"),
+    ("second-of-a-group", 'i18n/en.json {"settings": {"hint": "Why"}}', "i18n/es.json",
+     "added `settings.hint`, copied from en and marked [en]"),
     ("size", "images/logo_min.png png 42x42", "images/logo_min.png",
      "42x42 fitted into 84x84, from images/logo_main.png"),
 ]  # fmt: skip
@@ -64,6 +66,13 @@ def test_several_faults_of_one_file_are_mended_in_one_go(shell: Shell):
         "    }\n"
         "}\n"
     )
+
+
+def test_a_group_that_is_missing_is_copied_whole_also_what_nobody_names(shell: Shell):
+    put(shell.folder / "w", 'i18n/en.json {"settings": {"hint": "Why"}}\ni18n/es.json {"settings": null}')
+    assert shell("check", "w", "--fix").out == "w: no findings\n"
+    texts = json.loads((shell.folder / "w" / "i18n" / "es.json").read_text(encoding="utf-8"))
+    assert texts["settings"] == {"api_key": "[en] API key", "hint": "[en] Why"}
 
 
 def test_a_text_that_the_default_locale_lacks_comes_from_the_other(shell: Shell):
