@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 
-from scaffold.answers.draft import node_of
-from scaffold.answers.reading import Document, draft_of
-from scaffold.answers.record import Answers
-from scaffold.answers.registry import QUESTIONS
-from scaffold.answers.source import Source
-from scaffold.answers.validate import complete
+from scaffold.documents.source import Source
+from scaffold.files.tree import Tree
+from scaffold.generate.answers.draft import node_of
+from scaffold.generate.answers.reading import Document, draft_of
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.registry import QUESTIONS
+from scaffold.generate.answers.validate import complete
+from scaffold.generate.render import render
 from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, BY_CODE, parse_location
-from scaffold.render import render
-from scaffold.tree import Tree
 
 Plain = Mapping[str, Any]
 """Answers as an answers file holds them."""

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from scaffold.answers.reference import reference
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.explanation import explain
+from scaffold.check.rules.registry import Rule
 from scaffold.cli import COMMANDS, Exit, group
 from scaffold.commands.areas import needs
-from scaffold.house.context import FACTS
+from scaffold.generate.answers.reference import reference
+from scaffold.generate.overlay.context import FACTS
 from scaffold.kommo.areas import AREAS
-from scaffold.rules import all_rules
-from scaffold.rules.explanation import explain
-from scaffold.rules.registry import Rule
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from scaffold.answers.record import Answers
+from scaffold.files.tree import Tree
+from scaffold.generate.answers.record import Answers
 from scaffold.kommo.areas import BY_CODE, CARD_CODES, Group
-from scaffold.tree import Tree
 
 HERE = Path(__file__).parent
 

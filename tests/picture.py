@@ -6,14 +6,15 @@ python tests/picture.py
 import tempfile
 from pathlib import Path
 
-from scaffold import apply, project
-from scaffold.answers.reading import draft_of
-from scaffold.answers.validate import complete
-from scaffold.preview import libs
-from scaffold.preview.app import preview_of
-from scaffold.preview.browser import find_browser, launch, playing
-from scaffold.preview.server import serving
-from scaffold.preview.source import Source
+from scaffold.files import apply
+from scaffold.generate import build as project
+from scaffold.generate.answers.reading import draft_of
+from scaffold.generate.answers.validate import complete
+from scaffold.preview.run.browser import find_browser, launch, playing
+from scaffold.preview.server import libs
+from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.server import serving
+from scaffold.preview.server.source import Source
 
 FOLDER = Path(__file__).parent.parent / ".github"
 SCHEMES = ("light", "dark")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from scaffold import apply
-from scaffold.apply import State, Verb
 from scaffold.errors import ScaffoldError
-from scaffold.tree import Tree
+from scaffold.files import apply
+from scaffold.files.apply import State, Verb
+from scaffold.files.tree import Tree
 
 TREE = Tree(
     {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scaffold.render.compiled import Compiled
+from scaffold.generate.render.compiled import Compiled
 
 
 class Place:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.render.overlays import templates_root
-from scaffold.tree import Tree
+from scaffold.files.tree import Tree
+from scaffold.generate.render.overlays import templates_root
 from tests.cases import BY_NAME, EVERY_CASE, GOLDEN, Case
 from tests.hosting import write
 

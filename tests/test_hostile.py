@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from scaffold.answers.kinds.tables import Table
-from scaffold.answers.kinds.text import Text
-from scaffold.answers.question import Kind
-from scaffold.answers.reading import read_source
-from scaffold.answers.registry import QUESTIONS
-from scaffold.answers.source import AnswersError
-from scaffold.answers.validate import load
-from scaffold.render import render
-from scaffold.render.environment import compiled_templates, environment
-from scaffold.render.overlays import Overlays
-from scaffold.tree import Tree
+from scaffold.documents.source import AnswersError
+from scaffold.files.tree import Tree
+from scaffold.generate.answers.kinds.tables import Table
+from scaffold.generate.answers.kinds.text import Text
+from scaffold.generate.answers.question import Kind
+from scaffold.generate.answers.reading import read_source
+from scaffold.generate.answers.registry import QUESTIONS
+from scaffold.generate.answers.validate import load
+from scaffold.generate.render import render
+from scaffold.generate.render.environment import compiled_templates, environment
+from scaffold.generate.render.overlays import Overlays
 from tests import hosting
 from tests.cases import BY_NAME, PANELS, answers_for, answers_of, put
 

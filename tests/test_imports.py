@@ -1,12 +1,12 @@
-"""Imports go downwards only, and nothing heavy is loaded for nothing."""
+"""Imports keep to the wings, form no cycle, and nothing heavy is loaded for nothing."""
 
 import ast
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,72 +17,100 @@ from tests.check.disk import put
 
 PACKAGE = Path(scaffold.__file__).parent
 
-FLOORS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("facts and records that know nobody", frozenset({"errors", "findings", "nodes", "kommo", "cache"})),
-    ("files in memory; JSON with places; what never belongs in an archive",
-     frozenset({"tree", "jsondoc", "filefilter"})),
-    ("what the user wants; what an archive holds", frozenset({"answers", "archive"})),
-    ("zip files; the read model of a widget; pictures; what follows from the answers",
-     frozenset({"zips", "widget", "logos", "steps"})),
-    ("a widget from wherever it lies; the generator; the rules", frozenset({"reading", "render", "rules"})),
-    ("what puts those together, says it or brings it to disk",
-     frozenset({"project", "lint", "report", "apply", "merge", "house", "pack"})),
-    ("what a team accepts of what the rules find", frozenset({"waivers"})),
-    ("check as a whole: a path, its record and waivers", frozenset({"checking"})),
-    ("what mends the findings", frozenset({"fix"})),
-    ("what talks with the user", frozenset({"wizard", "preview"})),
-    ("one module per command", frozenset({"commands"})),
-    ("the one error boundary", frozenset({"cli"})),
-    ("the entry point", frozenset({"__main__"})),
-)  # fmt: skip
-"""Each floor may import those below it, and no module beside it."""
+GROUND = frozenset({"scaffold", "errors", "text", "kommo", "documents", "files", "project"})
+"""What every wing stands on; it knows none of them."""
 
-FLOOR = {unit: number for number, (_, units) in enumerate(FLOORS) for unit in units}
-
-GENERATOR = frozenset({"render", "logos", "project"})
-CHECKER = frozenset({"widget", "rules", "lint", "reading", "report"})
+MAY_IMPORT: Mapping[str, frozenset[str]] = {
+    "scaffold": frozenset(),
+    "errors": frozenset(),
+    "text": frozenset(),
+    "kommo": frozenset(),
+    "documents": frozenset({"errors", "text"}),
+    "files": frozenset({"errors", "text", "kommo", "documents"}),
+    "project": frozenset({"errors", "text", "kommo", "documents", "files"}),
+    "generate": GROUND,
+    "check": GROUND,
+    "pack": GROUND | {"check"},
+    "grow": GROUND | {"generate", "check"},
+    "preview": GROUND | {"generate", "check"},
+    "commands": GROUND | {"generate", "check", "pack", "grow", "preview", "commands", "cli"},
+    "cli": GROUND,
+    "__main__": frozenset({"scaffold", "cli"}),
+}
+"""The wings and what each may import besides itself. `cli` loads the commands by name, on use."""
 
 
-@cache
-def imports() -> tuple[tuple[str, str, str], ...]:
-    """Return the unit that imports, the unit imported and the file, for every import within the package."""
-    return tuple(found_imports())
-
-
-def found_imports() -> Iterator[tuple[str, str, str]]:
+def modules() -> dict[str, Path]:
+    """Return every module by its dotted name; a package by its `__init__.py`."""
+    found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        file = path.relative_to(PACKAGE)
-        unit = file.parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom):
-                module = node.module or ""
-                names = [f"scaffold.{a.name}" for a in node.names] if module == "scaffold" else [module]
-            for name in names:
-                imported = name.split(".")[1:2]
-                if name.startswith("scaffold.") and imported[0] != "__version__" and imported[0] != unit:
-                    yield unit, imported[0], file.as_posix()
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = path
+    return found
 
 
-def test_every_module_has_a_floor() -> None:
-    units = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
-    assert units - {"__init__"} - set(FLOOR) == set()
+def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
+    """Yield the modules of ours that a file imports: at its top, inside functions, and for types only."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "scaffold":
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in known else str(node.module)
 
 
-def test_imports_go_downwards_only() -> None:
-    wrong = [(file, imported) for unit, imported, file in imports() if FLOOR[imported] >= FLOOR[unit]]
-    assert wrong == []
+def graph() -> dict[str, set[str]]:
+    known = modules()
+    return {name: set(imported(path, known)) - {name} for name, path in known.items()}
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [(GENERATOR, CHECKER), (CHECKER, GENERATOR)])
-def test_generator_and_checker_do_not_know_each_other(ours: frozenset[str], theirs: frozenset[str]) -> None:
-    assert [(file, to) for unit, to, file in imports() if unit in ours and to in theirs] == []
+def wing(module: str) -> str:
+    return [*module.split("."), "scaffold"][1]
+
+
+def outside(imports: Mapping[str, set[str]]) -> list[tuple[str, str]]:
+    """Return the imports that lead out of a wing to where it may not look."""
+    return [
+        (module, other)
+        for module, others in imports.items()
+        for other in sorted(others)
+        if wing(other) != wing(module) and wing(other) not in MAY_IMPORT[wing(module)]
+    ]
+
+
+def test_wings_import_only_what_they_may() -> None:
+    assert outside(graph()) == []
+
+
+def test_an_import_out_of_a_wing_is_found() -> None:
+    assert outside({"scaffold.check.engine": {"scaffold.generate.build"}}) == [
+        ("scaffold.check.engine", "scaffold.generate.build")
+    ]
+
+
+def test_there_is_no_cycle() -> None:
+    try:
+        TopologicalSorter(graph()).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_imports_inside_functions_count(tmp_path: Path) -> None:
+    file = tmp_path / "module.py"
+    file.write_text("def f():\n    from scaffold.files import tree\n    from scaffold.cli import run\n")
+    assert set(imported(file, modules())) == {"scaffold.files.tree", "scaffold.cli"}
 
 
 def test_no_import_is_relative() -> None:
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level], path
+
+
+def test_no_module_shadows_the_standard_library() -> None:
+    """A module of such a name is a trap when its folder is the current one."""
+    assert [name for name in modules() if name.rpartition(".")[2] in sys.stdlib_module_names] == []
 
 
 HEAVY = (

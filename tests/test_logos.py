@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from scaffold import logos
 from scaffold.errors import ScaffoldError
+from scaffold.generate import logos
+from scaffold.generate.logos import canvas, placeholders
 from scaffold.kommo import limits
-from scaffold.logos import canvas, placeholders
 
 NAMES = tuple(image.name for image in limits.IMAGES)
 
@@ -68,7 +68,7 @@ def test_draw_gives_the_exact_size_and_a_light_file_for_any_name(name: str, imag
 
 def test_draw_gives_the_same_bytes_in_another_process() -> None:
     script = (
-        "import sys; from scaffold.logos import draw; "
+        "import sys; from scaffold.generate.logos import draw; "
         "sys.stdout.buffer.write(draw('A b', 'c', ['logo.png'])['logo.png'])"
     )
     other = subprocess.run(
@@ -276,7 +276,7 @@ def test_fit_refuses_what_is_not_a_usable_picture(data: bytes, message: str) -> 
 
 
 def test_importing_logos_does_not_import_pillow() -> None:
-    script = "import sys, scaffold.logos; sys.exit('PIL' in sys.modules)"
+    script = "import sys, scaffold.generate.logos; sys.exit('PIL' in sys.modules)"
 
     assert (
         subprocess.run([sys.executable, "-c", script], check=False, cwd=Path(__file__).parent).returncode == 0
@@ -285,7 +285,7 @@ def test_importing_logos_does_not_import_pillow() -> None:
 
 def test_drawing_does_not_load_other_picture_formats() -> None:
     script = (
-        "import sys; from scaffold.logos import draw; draw('A', 'a', ['logo.png']); "
+        "import sys; from scaffold.generate.logos import draw; draw('A', 'a', ['logo.png']); "
         "print([name for name in sys.modules if name.endswith('ImagePlugin')])"
     )
     run = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from scaffold.generate.render import render
 from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, BY_CODE
-from scaffold.render import render
 from tests.cases import BY_NAME, EVERY_CASE, Case, answers_of
 from tests.hosting import texts_of
 

@@ -6,13 +6,13 @@ import subprocess
 import pytest
 from PIL import Image
 
-from scaffold import project
-from scaffold.archive import Archive
-from scaffold.findings import Severity
+from scaffold.check.engine import Options, lint
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context
+from scaffold.files.archive import Archive
+from scaffold.generate import build as project
 from scaffold.kommo import limits
-from scaffold.lint import Options, lint
-from scaffold.rules.registry import Context
-from scaffold.widget.model import Widget
 from tests.cases import EVERY_CASE, PANELS, SPECIAL, Case, answers_for, answers_of
 from tests.shell import Shell
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from scaffold.answers.record import Answers
+from scaffold.generate.answers.record import Answers
 from scaffold.kommo.areas import AREAS
 from scaffold.kommo.callbacks import ALWAYS, BY_NAME, REQUIRED
 from tests.cases import EVERY_CASE, Case

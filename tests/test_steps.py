@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.answers.reading import draft_of
-from scaffold.answers.record import Answers
-from scaffold.answers.validate import complete
-from scaffold.steps import next_steps, repeat_command
+from scaffold.generate.answers.reading import draft_of
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.validate import complete
+from scaffold.generate.next_steps import next_steps, repeat_command
 from tests.cases import BY_NAME, USUAL, Case, answers_for, answers_of
 
 DEST = Path("acme_leads")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.answers.registry import BY_KEY
+from scaffold.generate.answers.registry import BY_KEY
+from scaffold.generate.render.overlays import templates_root
 from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, BY_CODE, Area, parse_location
 from scaffold.kommo.callbacks import ALWAYS
 from scaffold.kommo.callbacks import BY_NAME as CALLBACKS
-from scaffold.render.overlays import templates_root
 from tests.cases import USUAL, answers_for, answers_of, forms
 from tests.docs import areas as readme_rows
 from tests.hosting import texts_of

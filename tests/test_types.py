@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.files.tree import Tree
 from scaffold.kommo.callbacks import CALLBACKS, Callback
-from scaffold.tree import Tree
 from tests import hosting
 from tests.cases import BY_NAME, EVERY_CASE, Case
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from scaffold.render import render
-from scaffold.tree import Tree
+from scaffold.files.tree import Tree
+from scaffold.generate.render import render
 from tests.cases import NO_PANELS, PANELS, answers_for, answers_of
 
 KOMMO = "https://developers.kommo.com/"

@@ -10,8 +10,8 @@ import click
 from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
-    from scaffold.checking import Asked
-    from scaffold.report.run import Run
+    from scaffold.check.report.run import Run
+    from scaffold.check.run import Asked
 
 _CODES = "A code, or how it begins: M, M1, M101; also several by comma."
 
@@ -64,7 +64,7 @@ def command(**options: Any) -> int:
     """Print the report; return 1 where a widget has an error, 2 where one of several cannot be read."""
     request = Request(**options)
     if request.explain:
-        from scaffold.report.explained import explanation
+        from scaffold.check.report.explained import explanation
 
         click.echo(explanation(request.explain, as_json=request.format == "json"))
         return 0
@@ -77,8 +77,8 @@ def command(**options: Any) -> int:
 
 def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldError":
     """Return what was found at `path`; of several paths, one that cannot be read does not stop the others."""
-    from scaffold.checking import Asked, run
-    from scaffold.rules.registry import Context
+    from scaffold.check.rules.registry import Context
+    from scaffold.check.run import Asked, run
 
     asked = Asked(Context(request.profile, request.platform), request.select, request.ignore)
     try:
@@ -92,7 +92,8 @@ def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldErro
 
 
 def _mend(path: Path, asked: "Asked") -> None:
-    from scaffold import apply, fix
+    from scaffold.check import fix
+    from scaffold.files import apply
 
     mended = fix.mend(path, asked)
     if mended.files:
@@ -102,14 +103,14 @@ def _mend(path: Path, asked: "Asked") -> None:
 
 
 def _report(results: "list[Run | ScaffoldError]", form: str) -> str:
-    from scaffold import report
+    from scaffold.check import report
 
     runs = [result for result in results if not isinstance(result, ScaffoldError)]
     failed = [result for result in results if isinstance(result, ScaffoldError)]
     if form == "json" and failed:
         import json
 
-        from scaffold.report.document import failure, shape
+        from scaffold.check.report.document import failure, shape
 
         shapes = [failure(r) if isinstance(r, ScaffoldError) else shape(r) for r in results]
         return json.dumps({"runs": shapes}, indent=2, ensure_ascii=False) + "\n"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from scaffold.answers.draft import Draft
-    from scaffold.answers.record import Answers
-    from scaffold.house import Layer
-    from scaffold.tree import Tree
+    from scaffold.files.tree import Tree
+    from scaffold.generate.answers.draft import Draft
+    from scaffold.generate.answers.record import Answers
+    from scaffold.generate.overlay import Layer
 
 _OPTIONS = {"template.source": "--template", "template.checkout": "--checkout"}
 _OF_THE_SOURCE = ("template.checkout", "template.commit", "template.sha256")
@@ -37,8 +37,8 @@ def with_options(draft: "Draft", template: str | None, checkout: str | None) -> 
     chosen = {key: value for key, value in options.items() if value is not None}
     if not chosen:
         return draft
-    from scaffold.answers.draft import Given, node_of
-    from scaffold.answers.source import Source
+    from scaffold.documents.source import Source
+    from scaffold.generate.answers.draft import Given, node_of
 
     given = dict(draft.given)
     for key in _OF_THE_SOURCE:
@@ -52,7 +52,7 @@ def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextMana
     """Return the fetched template, or None where the answers name none that could be fetched."""
     if "template.source" not in draft:
         return nullcontext()
-    from scaffold import house
+    from scaffold.generate import overlay as house
 
     if not house.is_named(draft):  # its faults are told with all the others
         return nullcontext()
@@ -62,11 +62,11 @@ def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextMana
 
 def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool = True) -> Built:
     """Return the project that is to be written to `dest`; raises ScaffoldError."""
-    from scaffold import project
+    from scaffold.generate import build as project
 
     if layer is None:
         return Built(answers, project.build(answers))
-    from scaffold import house
+    from scaffold.generate import overlay as house
 
     laid = layer.lay(answers, project.make(answers), hooks=hooks)
     merged = laid.merged

@@ -11,11 +11,11 @@ from scaffold.commands import housing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scaffold.answers.draft import Draft
-    from scaffold.answers.record import Answers
-    from scaffold.apply import Plan
-    from scaffold.house import Layer
-    from scaffold.tree import Tree
+    from scaffold.files.apply import Plan
+    from scaffold.files.tree import Tree
+    from scaffold.generate.answers.draft import Draft
+    from scaffold.generate.answers.record import Answers
+    from scaffold.generate.overlay import Layer
 
 _WAYS = "give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked"
 
@@ -71,7 +71,7 @@ def command(**options: Any) -> int:
 
 def _make(request: Request, source: str | None) -> dict[str, Any]:
     """Make one project and return what `--json` says of it."""
-    from scaffold import apply
+    from scaffold.files import apply
 
     draft = _draft(request, source)
     with housing.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
@@ -88,7 +88,7 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
 
 
 def _draft(request: Request, source: str | None) -> "Draft":
-    from scaffold.answers.reading import draft_of, read_source
+    from scaffold.generate.answers.reading import draft_of, read_source
 
     document = None if source is None else read_source(source, sys.stdin.buffer)
     name = _folder_name(request, source)
@@ -100,9 +100,9 @@ def _draft(request: Request, source: str | None) -> "Draft":
 
 
 def _answers(draft: "Draft", request: Request, layer: "Layer | None", *, may_ask: bool) -> "Answers":
-    from scaffold.answers.registry import missing
-    from scaffold.answers.source import AnswersError
-    from scaffold.answers.validate import complete
+    from scaffold.documents.source import AnswersError
+    from scaffold.generate.answers.registry import missing
+    from scaffold.generate.answers.validate import complete
 
     checked = layer.checked(draft, complete=not request.defaults) if layer else draft
     asked = may_ask and bool(missing(draft) or (layer and checked.faults))
@@ -115,7 +115,7 @@ def _answers(draft: "Draft", request: Request, layer: "Layer | None", *, may_ask
 
 
 def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> "Answers":
-    from scaffold import wizard
+    from scaffold.generate import wizard
 
     def tree_of(answers: "Answers") -> "Tree":
         dest = _destination(request, answers.code)
@@ -131,8 +131,8 @@ def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> "Answers":
 
 
 def _ensure_allowed(tree: "Mapping[str, bytes]", dest: Path, request: Request) -> None:
-    from scaffold import apply
-    from scaffold.tree import Tree
+    from scaffold.files import apply
+    from scaffold.files.tree import Tree
 
     if not request.dry_run:
         apply.ensure_allowed(apply.plan(Tree(tree), dest), request.force)
@@ -152,7 +152,7 @@ def _destination(request: Request, code: str) -> Path:
 
 
 def _write(plan: "Plan", request: Request) -> None:
-    from scaffold import apply
+    from scaffold.files import apply
 
     if request.force:
         for change in plan.having(apply.Verb.REPLACE):
@@ -162,10 +162,10 @@ def _write(plan: "Plan", request: Request) -> None:
 
 def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
     """Return what `check` says of the widget just made, a line each; it should have nothing to say."""
-    from scaffold.archive import Archive
-    from scaffold.lint import Options, lint
-    from scaffold.rules.registry import Context
-    from scaffold.widget.model import Widget
+    from scaffold.check.engine import Options, lint
+    from scaffold.check.model.model import Widget
+    from scaffold.check.rules.registry import Context
+    from scaffold.files.archive import Archive
 
     context = Context(profile="public" if answers.public else "private", platform=answers.platform)
     findings = lint(Widget(Archive(tree.below("widget"))), Options(context))
@@ -174,7 +174,7 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
 
 def _told(request: Request, built: housing.Built, dest: Path) -> dict[str, Any]:
     """Return what `--json` says of a project; say it to people where they are to read it."""
-    from scaffold.steps import next_steps, repeat_command
+    from scaffold.generate.next_steps import next_steps, repeat_command
 
     steps = next_steps(built.answers, dest)
     if not request.dry_run and not request.as_json:

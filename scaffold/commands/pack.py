@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from scaffold.report.run import Run
-    from scaffold.tree import Tree
+    from scaffold.check.report.run import Run
+    from scaffold.files.tree import Tree
 
 
 class Request(NamedTuple):
@@ -58,9 +58,9 @@ class Request(NamedTuple):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(**options: Any) -> int:
     """Check, write and tell; return 1 where the check finds an error."""
-    from scaffold import checking
+    from scaffold.check import run as checking
+    from scaffold.check.rules.registry import Context
     from scaffold.pack import output as target
-    from scaffold.rules.registry import Context
 
     request = Request(**options)
     output = request.output or target.default(request.folder)
@@ -78,8 +78,8 @@ def command(**options: Any) -> int:
 
 def _written(tree: "Tree", request: Request, output: Path) -> "Tree":
     """Raise the version where that is asked for, write the archive and return what is in it."""
+    from scaffold.files.zips import to_zip
     from scaffold.pack.output import write
-    from scaffold.zips import to_zip
 
     if request.dev:
         from scaffold.pack.loader import script_from
@@ -93,9 +93,10 @@ def _written(tree: "Tree", request: Request, output: Path) -> "Tree":
 
 def _bumped(manifest: bytes, folder: Path, part: str) -> bytes:
     """Write the raised version to the manifest and the project's record; return the manifest."""
-    from scaffold import apply, checking, reading
+    from scaffold.check import run as checking
+    from scaffold.files import apply, reading
+    from scaffold.files.tree import Tree
     from scaffold.pack import versions
-    from scaffold.tree import Tree
 
     after = versions.raise_manifest(manifest, part)
     apply.execute(apply.plan(Tree({"manifest.json": after}), reading.widget_folder(folder)), force=True)
@@ -106,7 +107,7 @@ def _bumped(manifest: bytes, folder: Path, part: str) -> bytes:
 
 
 def _refuse(run: "Run", request: Request) -> None:
-    from scaffold import report
+    from scaffold.check import report
 
     if request.as_json:
         _print_document(run, None)
@@ -117,7 +118,7 @@ def _refuse(run: "Run", request: Request) -> None:
 
 
 def _tell(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
-    from scaffold import report
+    from scaffold.check import report
     from scaffold.pack.versions import version_in
 
     size = output.stat().st_size
@@ -140,6 +141,6 @@ def _print_document(run: "Run", archive: dict[str, Any] | None) -> None:
     """Print the shape of `check` with what was packed; `archive` is null where nothing was."""
     import json
 
-    from scaffold.report.document import shape
+    from scaffold.check.report.document import shape
 
     click.echo(json.dumps({**shape(run), "archive": archive}, indent=2, ensure_ascii=False))

@@ -48,7 +48,7 @@ def command(path: Path, **given: Any) -> int:
 
 def _serve(path: Path, options: Options) -> int:
     """Print the address, open the browser, answer until Ctrl-C, which is the normal end: exit code 0."""
-    from scaffold.preview import server
+    from scaffold.preview.server import server
 
     preview = _preview(path)
     listener = server.bind(options.port)
@@ -63,7 +63,7 @@ def _serve(path: Path, options: Options) -> int:
 
 def _run(path: Path, options: Options) -> int:
     """Print the report of a headless run; return 1 where the widget is at fault."""
-    from scaffold.preview import headless, run_report
+    from scaffold.preview.run import headless, run_report
 
     wanted = tuple(name.strip() for name in options.areas.split(",") if name.strip())
     report = headless.run(_preview(path), headless.Request(wanted, options.screenshots, options.online))
@@ -72,9 +72,9 @@ def _run(path: Path, options: Options) -> int:
 
 
 def _preview(path: Path) -> Any:
-    from scaffold.preview.app import preview_of
-    from scaffold.preview.libs import libraries
-    from scaffold.preview.source import Source
+    from scaffold.preview.server.app import preview_of
+    from scaffold.preview.server.libs import libraries
+    from scaffold.preview.server.source import Source
 
     def say(line: str) -> None:
         click.echo(line, err=True)

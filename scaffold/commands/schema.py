@@ -8,6 +8,6 @@ def command() -> None:
     """Print the schema as one JSON document."""
     import json
 
-    from scaffold.answers.schema import schema
+    from scaffold.generate.answers.schema import schema
 
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

@@ -16,8 +16,8 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Replace files of a folder that is not empty.")
 def new(folder: str, force: bool) -> int:
     """Write the template, whole or not at all."""
-    from scaffold import apply
-    from scaffold.house import starter
+    from scaffold.files import apply
+    from scaffold.generate.overlay import starter
 
     apply.execute(apply.plan(starter(), Path(folder)), force)
     click.echo(folder)

@@ -4,7 +4,7 @@ import json
 from urllib.parse import urlsplit
 
 from scaffold.errors import ScaffoldError
-from scaffold.tree import Tree
+from scaffold.files.tree import Tree
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 

@@ -4,11 +4,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from scaffold import reading
-from scaffold.archive import Archive
 from scaffold.errors import ScaffoldError
+from scaffold.files import reading
+from scaffold.files.archive import Archive
+from scaffold.files.tree import Tree
 from scaffold.kommo.limits import ARCHIVE_NAME
-from scaffold.tree import Tree
 
 
 def default(folder: Path) -> Path:

@@ -2,10 +2,10 @@
 
 import re
 
+from scaffold.documents.jsondoc import parse_bytes
+from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
-from scaffold.jsondoc import parse_bytes
 from scaffold.kommo.limits import VERSION_PATTERN
-from scaffold.nodes import Node
 
 PARTS: tuple[str, ...] = ("major", "minor", "patch")
 """Of a version N.N.N, in this order."""
@@ -40,7 +40,7 @@ def raise_manifest(manifest: bytes, part: str) -> bytes:
 
 def set_in_record(record: bytes, version: str) -> bytes:
     """Return a project's record with another version; as it is where it has none."""
-    from scaffold.answers import yamldoc
+    from scaffold.documents import yamldoc
 
     root = yamldoc.parse(record.decode())
     node = root.find("version") if root else None

@@ -4,8 +4,8 @@ import json
 import struct
 import zlib
 
+from scaffold.files.tree import Tree
 from scaffold.kommo.limits import IMAGES
-from scaffold.tree import Tree
 
 MANIFEST = {
     "widget": {

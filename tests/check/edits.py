@@ -24,9 +24,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from scaffold.archive import Archive, Collector
-from scaffold.tree import Tree
-from scaffold.zips import from_zip
+from scaffold.files.archive import Archive, Collector
+from scaffold.files.tree import Tree
+from scaffold.files.zips import from_zip
 from tests.check.areas import PARTS, Part
 from tests.check.clean import clean_widget, dump, gif, jpeg, png
 

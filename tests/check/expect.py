@@ -1,8 +1,8 @@
 """How the tables of the rules' tests put a question."""
 
-from scaffold.lint import Options, lint
-from scaffold.rules.registry import Context
-from scaffold.widget.model import Widget
+from scaffold.check.engine import Options, lint
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context
 from tests.check.edits import edited
 
 

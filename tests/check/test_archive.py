@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold import archive as bounds
-from scaffold import zips
-from scaffold.archive import Archive, Trouble
 from scaffold.errors import ScaffoldError
-from scaffold.reading import from_dir, read, widget_folder
-from scaffold.tree import Tree
-from scaffold.zips import from_zip, to_zip
+from scaffold.files import archive as bounds
+from scaffold.files import zips
+from scaffold.files.archive import Archive, Trouble
+from scaffold.files.reading import from_dir, read, widget_folder
+from scaffold.files.tree import Tree
+from scaffold.files.zips import from_zip, to_zip
 from tests.check.clean import clean_widget
 from tests.check.edits import edited
 
@@ -254,7 +254,7 @@ def test_what_is_beyond_a_bound_is_told_and_not_read(
 
 
 def test_a_folder_that_is_no_widget_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("scaffold.reading.MAX_FILES", 1)
+    monkeypatch.setattr("scaffold.files.reading.MAX_FILES", 1)
     with pytest.raises(ScaffoldError, match="more than 1 files or 64 MiB, which is no widget"):
         from_dir(write(tmp_path, {"a": b"", "b": b""}))
 

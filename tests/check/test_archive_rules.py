@@ -2,8 +2,8 @@
 
 import pytest
 
-from scaffold.lint import lint
-from scaffold.widget.model import Widget
+from scaffold.check.engine import lint
+from scaffold.check.model.model import Widget
 from tests.check.edits import edited
 from tests.check.expect import found
 

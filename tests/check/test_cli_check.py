@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from scaffold.zips import to_zip
+from scaffold.files.zips import to_zip
 from tests.check.clean import clean_widget
 from tests.check.disk import put
 from tests.check.sarif_schema import SCHEMA

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from scaffold.lint import lint
-from scaffold.rules import all_rules
-from scaffold.rules.endpoint import host_of
-from scaffold.widget.model import Widget
+from scaffold.check.engine import lint
+from scaffold.check.model.model import Widget
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.endpoint import host_of
 from tests.check.edits import edited
 from tests.check.expect import found
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from scaffold.findings import Finding
-from scaffold.lint import Options, lint
-from scaffold.rules import all_rules
-from scaffold.rules.explanation import explain
-from scaffold.rules.registry import Context, Rule
-from scaffold.widget.model import Widget
+from scaffold.check.engine import Options, lint
+from scaffold.check.findings import Finding
+from scaffold.check.model.model import Widget
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.explanation import explain
+from scaffold.check.rules.registry import Context, Rule
 from tests.check.clean import clean_widget
 from tests.check.edits import edited
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.fix.insertion import inserted
-from scaffold.jsondoc import parse
-from scaffold.widget.images import read_image
+from scaffold.check.fix.insertion import inserted
+from scaffold.check.model.images import read_image
+from scaffold.documents.jsondoc import parse
 from tests.check.disk import put
 from tests.shell import Shell
 

@@ -5,13 +5,13 @@ import zlib
 
 import pytest
 
-from scaffold.archive import Archive
-from scaffold.findings import Severity
+from scaffold.check.engine import Options, lint
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.pixels import has_its_pixels
+from scaffold.check.rules import all_rules
+from scaffold.files.archive import Archive
 from scaffold.kommo.limits import IMAGES
-from scaffold.lint import Options, lint
-from scaffold.rules import all_rules
-from scaffold.widget.model import Widget
-from scaffold.widget.pixels import has_its_pixels
 from tests.check.clean import clean_widget, png
 from tests.check.edits import edited
 from tests.check.expect import found

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.widget.images import Image, read_image
+from scaffold.check.model.images import Image, read_image
 from tests.check.clean import gif, jpeg, png
 
 WEBP_LOSSY = b"RIFF" + struct.pack("<L", 22) + b"WEBPVP8 " + b"\0" * 10 + struct.pack("<HH", 30, 20)

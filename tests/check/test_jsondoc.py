@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold import jsondoc
-from scaffold.jsondoc import Document, parse, parse_bytes, pointer
+from scaffold.documents import jsondoc
+from scaffold.documents.jsondoc import Document, parse, parse_bytes, pointer
 
 
 def faults(document: Document) -> list[tuple[str, int, int, str]]:

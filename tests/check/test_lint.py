@@ -2,12 +2,12 @@
 
 import pytest
 
+from scaffold.check.engine import Options, Waiver, lint
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.registry import PROFILES, Context
 from scaffold.errors import ScaffoldError
-from scaffold.findings import Severity
-from scaffold.lint import Options, Waiver, lint
-from scaffold.rules import all_rules
-from scaffold.rules.registry import PROFILES, Context
-from scaffold.widget.model import Widget
 from tests.check.edits import edited
 
 SEVERAL = """\

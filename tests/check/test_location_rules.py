@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from scaffold.check.engine import Options, lint
+from scaffold.check.model.model import Widget
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.locations import meant
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import AREAS, BY_CODE, PAGE_CODES
-from scaffold.lint import Options, lint
-from scaffold.rules import all_rules
-from scaffold.rules.locations import meant
-from scaffold.widget.model import Widget
 from tests.check.edits import edited
 from tests.check.expect import found
 

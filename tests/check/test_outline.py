@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from scaffold.widget.outline import MAX_PARSED_BYTES, Outline, Place, Returns, Use
-from scaffold.widget.script import read_script
+from scaffold.check.model.outline import MAX_PARSED_BYTES, Outline, Place, Returns, Use
+from scaffold.check.model.script import read_script
 from tests.check.clean import SCRIPT
 
 TRUE = "return true;"

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from scaffold.lint import Options, lint
-from scaffold.rules import all_rules
-from scaffold.rules.registry import Context
-from scaffold.widget.model import Widget
+from scaffold.check.engine import Options, lint
+from scaffold.check.model.model import Widget
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.registry import Context
 from tests.check.edits import edited
 from tests.check.expect import found
 

@@ -6,10 +6,10 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from scaffold.findings import Finding, Severity
-from scaffold.report import FORMATS, write
-from scaffold.report.run import Run
-from scaffold.report.text import summary
+from scaffold.check.findings import Finding, Severity
+from scaffold.check.report import FORMATS, write
+from scaffold.check.report.run import Run
+from scaffold.check.report.text import summary
 from tests.check.sarif_schema import SCHEMA
 
 FINDINGS = (

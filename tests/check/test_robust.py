@@ -6,12 +6,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scaffold.archive import Archive
-from scaffold.findings import Finding
-from scaffold.lint import Options, lint
-from scaffold.rules.registry import Context
-from scaffold.tree import Tree
-from scaffold.widget.model import Widget
+from scaffold.check.engine import Options, lint
+from scaffold.check.findings import Finding
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context
+from scaffold.files.archive import Archive
+from scaffold.files.tree import Tree
 from tests.check.areas import PARTS
 from tests.check.edits import edited
 

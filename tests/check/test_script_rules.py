@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from scaffold.check.engine import Options, lint
+from scaffold.check.model.model import Widget
+from scaffold.check.model.outline import MAX_PARSED_BYTES
+from scaffold.check.rules.registry import Context
 from scaffold.kommo.areas import AREAS, Area
 from scaffold.kommo.callbacks import ALWAYS, CALLBACKS, MISTAKEN, REQUIRED
-from scaffold.lint import Options, lint
-from scaffold.rules.registry import Context
-from scaffold.widget.model import Widget
-from scaffold.widget.outline import MAX_PARSED_BYTES
 from tests.check.edits import edited
 from tests.check.expect import found
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from scaffold.lint import Options, lint
-from scaffold.rules.registry import Context
-from scaffold.widget.model import Widget
+from scaffold.check.engine import Options, lint
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context
 from tests.check.areas import PARTS
 from tests.check.edits import edited
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scaffold.rules.style_selectors import MAX_TOLD
+from scaffold.check.rules.style_selectors import MAX_TOLD
 from tests.check.expect import found
 
 Row = tuple[str, str, str, list[tuple[str, str]]]

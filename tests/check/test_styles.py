@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.widget.places import Places
-from scaffold.widget.styles import Selector, Style, read_style
+from scaffold.check.model.places import Places
+from scaffold.check.model.styles import Selector, Style, read_style
 
 SHEETS = [
     ("one", ".a { b: c }", [".a"]),

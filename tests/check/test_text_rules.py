@@ -2,9 +2,9 @@
 
 import pytest
 
-from scaffold.lint import Options, lint
-from scaffold.rules import all_rules
-from scaffold.widget.model import Widget
+from scaffold.check.engine import Options, lint
+from scaffold.check.model.model import Widget
+from scaffold.check.rules import all_rules
 from tests.check.edits import edited
 from tests.check.expect import found
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from scaffold import waivers
+from scaffold.check import waivers
+from scaffold.check.engine import Waiver
 from scaffold.errors import ScaffoldError
-from scaffold.lint import Waiver
 
 
 def test_waivers_are_read(tmp_path: Path):

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from scaffold.answers.record import Answers, DigitalPipeline, Field
+from scaffold.generate.answers.record import Answers, DigitalPipeline, Field
+from scaffold.generate.render import render
 from scaffold.kommo.areas import parse_location
-from scaffold.render import render
 
 FIELD_TYPES = {"message": "text", "limit": "number"}
 

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from scaffold.preview.app import Preview
+from scaffold.preview.server.app import Preview
 
 
 @dataclass(frozen=True, slots=True)

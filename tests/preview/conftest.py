@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.preview.app import preview_of
-from scaffold.preview.libs import FILES
-from scaffold.preview.server import serving
-from scaffold.preview.source import Source
+from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.libs import FILES
+from scaffold.preview.server.server import serving
+from scaffold.preview.server.source import Source
 from tests.preview import widgets
 from tests.preview.client import Client, port_of
 

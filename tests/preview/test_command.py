@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from scaffold import cli
-from scaffold.preview.libs import libraries
+from scaffold.preview.server.libs import libraries
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.preview.app import preview_of
-from scaffold.preview.server import serving
-from scaffold.preview.source import Source, code_of
+from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.server import serving
+from scaffold.preview.server.source import Source, code_of
 from tests.preview.client import Client, port_of
 
 BASE = "/upl/acme_leads/1.2.3/widget"

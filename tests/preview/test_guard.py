@@ -6,9 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from scaffold.preview import connection
-from scaffold.preview.guard import BODY_MAX_BYTES, stage_policy
-from scaffold.preview.server import bind
+from scaffold.preview.server import connection
+from scaffold.preview.server.guard import BODY_MAX_BYTES, stage_policy
+from scaffold.preview.server.server import bind
 from tests.preview.client import Client
 
 SCRIPT = "/upl/acme_leads/1.2.3/widget/script.js"

@@ -9,12 +9,12 @@ import pytest
 
 from scaffold import cli
 from scaffold.errors import ScaffoldError
-from scaffold.preview import browser, headless, run_report
-from scaffold.preview.app import preview_of
-from scaffold.preview.headless import Request
-from scaffold.preview.libs import libraries
-from scaffold.preview.run_report import Fault, Report
-from scaffold.preview.source import Source
+from scaffold.preview.run import browser, headless, run_report
+from scaffold.preview.run.headless import Request
+from scaffold.preview.run.run_report import Fault, Report
+from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.source import Source
 from tests.preview import widgets
 
 KEYS = ["area", "fidelity", "called", "errors", "async_errors", "unknown_members", "screenshot"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import ScaffoldError
-from scaffold.preview import libs
+from scaffold.preview.server import libs
 
 LOCK = (libs.LOCK_FOLDER / "package-lock.json").read_text(encoding="utf-8")
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 import jwt
 import pytest
 
-from scaffold.preview import token
-from scaffold.preview.send import NOT_SENT, REPLY_MAX_BYTES, masked, target
+from scaffold.preview.server import signed_token as token
+from scaffold.preview.server.send import NOT_SENT, REPLY_MAX_BYTES, masked, target
 from tests.preview.client import Client
 
 

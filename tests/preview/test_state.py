@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from scaffold.preview.api.memory import Memory
-from scaffold.preview.source import Source
-from scaffold.preview.state import State, first_error
+from scaffold.preview.server.source import Source
+from scaffold.preview.server.state import State, first_error
 from tests.preview import widgets
 from tests.preview.client import Client
 

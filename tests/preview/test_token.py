@@ -3,7 +3,7 @@
 import jwt
 import pytest
 
-from scaffold.preview import token
+from scaffold.preview.server import signed_token as token
 from tests.preview.client import Client
 
 NOW = 1_700_000_000

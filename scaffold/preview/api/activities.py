@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from scaffold.preview.api import select, validate
+from scaffold.preview.api import selection as select
+from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Refused, Reply
 from scaffold.preview.api.entities import KIND, tag
 from scaffold.preview.api.memory import Memory, Ref, table_of

@@ -1,7 +1,8 @@
 """Leads, contacts, companies, customers: their lists, cards, writes, tags and links."""
 
 from scaffold.kommo.rest import STATUS_LOST, STATUS_WON
-from scaffold.preview.api import select, validate
+from scaffold.preview.api import selection as select
+from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Item, Reply
 from scaffold.preview.api.memory import Memory, Ref
 from scaffold.preview.api.shape import echo, self_link, show

@@ -1,6 +1,7 @@
 """Lists (catalogs) and their elements."""
 
-from scaffold.preview.api import select, validate
+from scaffold.preview.api import selection as select
+from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Reply
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.api.shape import echo, self_link

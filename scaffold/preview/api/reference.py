@@ -1,6 +1,7 @@
 """What the account consists of: itself, users, pipelines, custom fields, the widget, bots, templates."""
 
-from scaffold.preview.api import select, validate
+from scaffold.preview.api import selection as select
+from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Item, Refused, Reply
 from scaffold.preview.api.entities import KIND
 from scaffold.preview.api.memory import Memory

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scaffold.preview.api import select, validate
+from scaffold.preview.api import selection as select
+from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Handler, Item, Reply
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.api.shape import echo, self_link

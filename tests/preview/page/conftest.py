@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from scaffold.preview.browser import find_browser, launch, playing
+from scaffold.preview.run.browser import find_browser, launch, playing
 from tests.preview.page.playing import CALLBACKS, Played, played, probe
 
 Play = Callable[..., Played]

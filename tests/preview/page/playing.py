@@ -9,10 +9,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, FrameLocator, Page
 
-from scaffold.preview.app import preview_of
-from scaffold.preview.libs import libraries
-from scaffold.preview.server import serving
-from scaffold.preview.source import Source
+from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.server import serving
+from scaffold.preview.server.source import Source
 
 WIDGETS = Path(__file__).parent / "widgets"
 

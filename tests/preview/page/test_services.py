@@ -5,7 +5,7 @@ import json
 import jwt
 import pytest
 
-from scaffold.preview.token import DEMO_SECRET
+from scaffold.preview.server.signed_token import DEMO_SECRET
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import CALLBACKS, Played
 

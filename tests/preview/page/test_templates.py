@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scaffold.preview.state import controls
+from scaffold.preview.server.state import controls
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import Played, probe
 

@@ -1,0 +1,119 @@
+"""Runs the rules over a widget and stamps what they find."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from scaffold.check.findings import Finding
+from scaffold.check.model.model import Widget
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.registry import Context, Problem, Rule
+from scaffold.documents.node import Node
+from scaffold.errors import ScaffoldError
+from scaffold.files.archive import printable
+
+_MAX_CHARS = 500
+"""Of a message or hint, which may quote what the widget says."""
+
+
+class Waiver(NamedTuple):
+    """A finding that a team accepts."""
+
+    code: str
+    """A code or the beginning of one, such as `A1`."""
+    reason: str
+    path: str = "*"
+    """A glob over the finding's path."""
+
+    def covers(self, finding: Finding) -> bool:
+        """Tell whether `finding` is accepted."""
+        return finding.code.startswith(self.code) and fnmatchcase(finding.path, self.path)
+
+
+class Options(NamedTuple):
+    """What is asked of the widget, and what of the answer is wanted."""
+
+    context: Context = Context()
+    select: tuple[str, ...] = ()
+    """Beginnings of codes; empty: all."""
+    ignore: tuple[str, ...] = ()
+    """Beginnings of codes; wins over `select`."""
+    waivers: tuple[Waiver, ...] = ()
+
+
+_EVERYTHING = Options()
+
+
+def lint(widget: Widget, options: Options = _EVERYTHING) -> tuple[Finding, ...]:
+    """Return every finding, by path, place and code. Raises ScaffoldError for a code that no rule has."""
+    rules = all_rules()
+    _refuse_unknown_codes(rules, (*options.select, *options.ignore))
+    run = _Run(widget, options.context, {rule.code: rule for rule in rules})
+    wanted = [rule for rule in rules if _is_wanted(rule.code, options)]
+    found = {finding for rule in wanted for finding in run.findings(rule)}
+    kept = [finding for finding in found if not any(waiver.covers(finding) for waiver in options.waivers)]
+    return tuple(sorted(kept, key=lambda f: (f.path, f.line, f.column, f.code, f.pointer, f.message)))
+
+
+def _is_wanted(code: str, options: Options) -> bool:
+    return code.startswith(options.select or ("",)) and not (
+        options.ignore and code.startswith(options.ignore)
+    )
+
+
+def _refuse_unknown_codes(rules: tuple[Rule, ...], codes: tuple[str, ...]) -> None:
+    for code in codes:
+        if not any(rule.code.startswith(code) for rule in rules) or not code:
+            families = ", ".join(sorted({rule.code[0] for rule in rules}))
+            raise ScaffoldError(
+                f"no rule has the code `{code}`", f"give a code such as M101, or a family: {families}"
+            )
+
+
+class _Run:
+    """One widget under the rules; a rule runs once, and only where those it requires found nothing."""
+
+    def __init__(self, widget: Widget, context: Context, rules: dict[str, Rule]) -> None:
+        self._widget = widget
+        self._context = context
+        self._rules = rules
+        self._problems: dict[str, tuple[Problem, ...]] = {}
+
+    def findings(self, rule: Rule) -> Iterator[Finding]:
+        """Yield what `rule` finds."""
+        for problem in self._run(rule):
+            line, column = self._place(problem)
+            severity = rule.severities[self._context.profile]
+            yield Finding(
+                rule.code, rule.slug, severity, problem.path, printable(problem.message, _MAX_CHARS),
+                printable(problem.hint, _MAX_CHARS), problem.pointer, line, column,
+            )  # fmt: skip
+
+    def _run(self, rule: Rule) -> tuple[Problem, ...]:
+        if rule.code not in self._problems:
+            runs = rule.applies(self._context) and not self._is_held_up(rule)
+            self._problems[rule.code] = tuple(rule.check(self._widget, self._context)) if runs else ()
+        return self._problems[rule.code]
+
+    def _is_held_up(self, rule: Rule) -> bool:
+        """Tell whether a rule that this one builds on, directly or not, found something."""
+        required = [self._rules[code] for code in rule.requires]
+        return any(self._run(other) or self._is_held_up(other) for other in required)
+
+    def _place(self, problem: Problem) -> tuple[int, int]:
+        """Return line and column of a problem; a value that is not there is placed at what should hold it."""
+        if problem.line or not problem.path.endswith(".json"):
+            return problem.line, problem.column
+        node = self._widget.document(problem.path).root
+        for step in problem.pointer.split("/")[1:]:
+            child = node and node.find(_index(node, step.replace("~1", "/").replace("~0", "~")))
+            if not child:
+                break
+            node = child
+        if node is None:
+            return 0, 0
+        return (node.key_line, node.key_column) if node.key_line else (node.line, node.column)
+
+
+def _index(node: Node, step: str) -> str | int:
+    return int(step) if isinstance(node.value, list) and step.isdecimal() else step

@@ -1,0 +1,99 @@
+"""The manifest as the rules ask for it."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from scaffold.documents.jsondoc import Document
+from scaffold.documents.node import Node
+from scaffold.kommo.areas import Location, parse_location
+
+Path = tuple[str | int, ...]
+
+
+class LocationEntry(NamedTuple):
+    """One entry of `locations` that is a text."""
+
+    at: int
+    """Its index."""
+    text: str
+    location: Location | None
+    """None where the text names no area of the table."""
+
+
+class Manifest:
+    """Answers about manifest.json; whatever has the wrong shape is answered as if it were not there."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def find(self, *path: str | int) -> Node | None:
+        """Return the node at `path`, or None where there is none."""
+        return self.document.find(*path)
+
+    def value(self, *path: str | int) -> Any:
+        """Return the value at `path` without places, or None where there is none."""
+        node = self.find(*path)
+        return node.plain() if node else None
+
+    def members(self, *path: str | int) -> Iterator[tuple[str, Node]]:
+        """Yield key and node of each member of the object at `path`; nothing where there is none."""
+        if node := self.find(*path):
+            yield from node.items()
+
+    @cached_property
+    def locations(self) -> tuple[LocationEntry, ...]:
+        """The entries of `locations` that are texts, in their order."""
+        entries = self.value("locations")
+        if not isinstance(entries, list):
+            return ()
+        return tuple(
+            LocationEntry(index, text, parse_location(text))
+            for index, text in enumerate(entries)
+            if isinstance(text, str)
+        )
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """The declared areas that exist, without suffix."""
+        return frozenset(entry.location.area for entry in self.locations if entry.location)
+
+    @cached_property
+    def locales(self) -> tuple[str, ...]:
+        """The declared locales, in their order, each once."""
+        locales = self.value("widget", "locale")
+        if not isinstance(locales, list):
+            return ()
+        return tuple(dict.fromkeys(locale for locale in locales if isinstance(locale, str)))
+
+    @cached_property
+    def text_keys(self) -> tuple[tuple[Path, str], ...]:
+        """Every place that holds the key of a text in i18n, with that key; places in the manifest's order."""
+        return tuple(
+            (path, node.value)
+            for path in _text_paths(self)
+            if (node := self.find(*path)) and isinstance(node.value, str)
+        )
+
+
+def _text_paths(manifest: Manifest) -> Iterator[Path]:
+    yield from (("widget", key) for key in ("name", "description", "short_description"))
+    yield ("tour", "tour_description")
+    yield from _fields(manifest, "settings")
+    yield ("dp", "title")
+    yield from _fields(manifest, "dp", "settings")
+    yield ("advanced", "title")
+    for handler, _ in manifest.members("salesbot_designer"):
+        yield ("salesbot_designer", handler, "name")
+        yield from _fields(manifest, "salesbot_designer", handler, "settings")
+    for item, _ in manifest.members("left_menu"):
+        yield ("left_menu", item, "title")
+        for sub, _ in manifest.members("left_menu", item, "submenu"):
+            yield ("left_menu", item, "submenu", sub, "title")
+    yield ("amoforms_settings", "title")
+    yield ("amoforms_settings", "error_text")
+
+
+def _fields(manifest: Manifest, *path: str) -> Iterator[Path]:
+    for field, _ in manifest.members(*path):
+        yield (*path, field, "name")

@@ -1,0 +1,83 @@
+"""One widget, read lazily: what no rule asks for is not parsed."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from scaffold.check.model.images import Image, read_image
+from scaffold.check.model.manifest import Manifest
+from scaffold.check.model.outline import Outline
+from scaffold.check.model.styles import Style, read_style
+from scaffold.check.model.texts import Texts
+from scaffold.documents.jsondoc import Document, parse_bytes
+from scaffold.files.archive import Archive
+from scaffold.files.tree import Tree
+
+MANIFEST = "manifest.json"
+SCRIPT = "script.js"
+_I18N = "i18n/"
+_NOTHING = Document(None)
+
+
+class Widget:
+    """A widget's files and what they say."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.tree: Tree = archive.tree
+        self._documents: dict[str, Document] = {}
+        self._images: dict[str, Image] = {}
+        self._outlines: dict[str, Outline] = {}
+
+    def document(self, path: str) -> Document:
+        """Return the JSON file at `path` as read; one without root where there is no such file."""
+        if path not in self._documents:
+            self._documents[path] = parse_bytes(self.tree[path]) if path in self.tree else _NOTHING
+        return self._documents[path]
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """The manifest; empty where there is none or it cannot be read."""
+        return Manifest(self.document(MANIFEST))
+
+    @cached_property
+    def texts(self) -> Mapping[str, Texts]:
+        """The files `i18n/<locale>.json` that are there, by locale, declared or not."""
+        locales = [
+            path.removeprefix(_I18N).removesuffix(".json")
+            for path in self.tree
+            if path.startswith(_I18N) and path.endswith(".json") and path.count("/") == 1
+        ]
+        return MappingProxyType(
+            {locale: Texts(locale, self.document(f"{_I18N}{locale}.json")) for locale in locales}
+        )
+
+    def image(self, path: str) -> Image | None:
+        """Return what the picture at `path` really is, or None where there is no such file."""
+        if path not in self.tree:
+            return None
+        if path not in self._images:
+            self._images[path] = read_image(self.tree[path])
+        return self._images[path]
+
+    @cached_property
+    def script(self) -> Outline | None:
+        """The outline of script.js, or None where there is none."""
+        return self.outline(SCRIPT)
+
+    def outline(self, path: str) -> Outline | None:
+        """Return the outline of the script at `path`, or None where there is no such file."""
+        if path not in self.tree:
+            return None
+        if path not in self._outlines:
+            # Only here: a widget without script, or a run that asks for no script, does not load the parser.
+            from scaffold.check.model.script import read_script
+
+            self._outlines[path] = read_script(self.tree[path])
+        return self._outlines[path]
+
+    @cached_property
+    def styles(self) -> Mapping[str, Style]:
+        """The style sheets by path."""
+        sheets = {path: read_style(self.tree[path]) for path in self.tree if path.endswith(".css")}
+        return MappingProxyType(sheets)

@@ -1,0 +1,137 @@
+"""Reads a script into its outline."""
+
+import re
+from types import MappingProxyType
+
+from tree_sitter import Node
+
+from scaffold.check.model.callbacks import CallbackFinder
+from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Outline
+from scaffold.check.model.scopes import Scopes, returned
+from scaffold.check.model.source import CLASSES, FUNCTIONS, Source, arguments, literal
+from scaffold.check.model.syntax import first_error
+from scaffold.check.model.uses import UseFinder
+from scaffold.kommo.callbacks import REQUIRED
+
+_BUNDLE = re.compile(rb"__webpack_require__|\bwebpackJsonp|\bwebpackChunk|\bSystem\.(?:import|register)\b")
+_DYNAMIC = re.compile(rb"\bimport\s*\(|\brequire(?:js)?\s*\(")
+_QUOTED = re.compile(rb"""["'`]callbacks["'`]""")
+_DEFINE = re.compile(rb"\bdefine\b")
+_EXPORTS = re.compile(rb"\bexports\b")
+_ELSEWHERE = re.compile(r"(?!.*!)(?:\.{0,2}/|https?:|.*\.js$)")
+"""A module that may set callbacks: one of the archive or of another host, and no text, JSON or style."""
+_ADDRESS = re.compile(r"""["'`](https?://[\w.:-]+/[^"'`\s$]*)""")
+_VERSIONED = re.compile(r"""["'`]([^"'`$?]+)\?""")
+"""The head of a name whose tail only defeats caches: `'./app.js?v=' + Date.now()`."""
+
+
+def read_script(data: bytes) -> Outline:
+    """Return the outline of a script; never raises, whatever the text."""
+    if len(data) > MAX_PARSED_BYTES:
+        return Outline(False, f"larger than {MAX_PARSED_BYTES // 1_000_000} MB", parsed=False)
+    source = Source(data)
+    if error := first_error(source):
+        return Outline(False, "a syntax error", errors=(error,))
+    scopes = Scopes(source)
+    defines = tuple(_defines(source, scopes))
+    callbacks = CallbackFinder(source, scopes)
+    callbacks.find()
+    uses = UseFinder(source, scopes)
+    uses.find()
+    reason = _hidden(source, defines, callbacks)
+    return Outline(
+        readable=not reason,
+        reason=reason,
+        defines=defines,
+        names_define=any(match.start() not in source.comments for match in _DEFINE.finditer(source.text)),
+        callbacks=MappingProxyType(callbacks.found),
+        uses=MappingProxyType({use: tuple(places) for use, places in uses.found.items()}),
+    )
+
+
+def _hidden(source: Source, defines: tuple[Define, ...], callbacks: CallbackFinder) -> str:
+    """Return where callbacks may come from that are not in sight; empty where all are."""
+    if callbacks.opaque:
+        return f"the callbacks come from {callbacks.opaque}"
+    if all(name in callbacks.found for name in REQUIRED):
+        return ""
+    for define in defines:
+        if not define.literal:
+            return "the modules it asks for are computed"
+        for module in define.dependencies:
+            if _ELSEWHERE.match(module.text):
+                return f"the callbacks may be set in `{module.text}`"
+    if not callbacks.found and _QUOTED.search(source.text):
+        return "a member that is set by its name"
+    if _BUNDLE.search(source.text):
+        return "a bundle whose modules lie elsewhere"
+    if _DYNAMIC.search(source.text):
+        return "modules are loaded while it runs"
+    if source.tree.root_node.has_error:
+        return "syntax that the parser does not know"
+    if base := _foreign_base(source):
+        return f"the callbacks may come from the base `{base}`"
+    return ""
+
+
+def _foreign_base(source: Source) -> str:
+    for declared in source.all("declared_class"):
+        for child in declared.named_children:
+            if child.type == "class_heritage":
+                return source.of(child).removeprefix("extends").strip()[:40]
+    return ""
+
+
+def _defines(source: Source, scopes: Scopes) -> list[Define]:
+    return [
+        _define(source, scopes, call)
+        for call in source.all("call")
+        if source.of(call.child_by_field_name("function")) in ("define", "window.define")
+    ]
+
+
+def _define(source: Source, scopes: Scopes, call: Node) -> Define:
+    given = arguments(call)
+    name = literal(source, given[0]) if given else None
+    given = given[1:] if name is not None else given
+    listed = scopes.resolve(given[0]) if given else None
+    modules = (
+        [child for child in listed.named_children if child.type != "comment"]
+        if listed and listed.type == "array"
+        else []
+    )
+    texts = [(module, _module(source, module)) for module in modules]
+    is_listed = len(given) < 2 or (listed is not None and listed.type == "array")
+    return Define(
+        place=source.place(call),
+        dependencies=tuple(source.place(module, text) for module, text in texts if text is not None),
+        literal=is_listed and all(text is not None for _, text in texts),
+        name=name or "",
+        returns_constructor=_gives_constructor(scopes, given[-1]) if given else None,
+    )
+
+
+def _module(source: Source, node: Node) -> str | None:
+    """Return the name of a module, of one that is computed as far as it tells which file is asked for."""
+    name = literal(source, node)
+    if name is None and node.type in ("binary_expression", "template_string"):
+        found = _ADDRESS.search(source.of(node)) or _VERSIONED.match(source.of(node))
+        return found[1] if found else None
+    return name
+
+
+def _gives_constructor(scopes: Scopes, factory: Node) -> bool | None:
+    """Tell whether a module's factory returns something that `new` can be called on; None: cannot be told.
+
+    A factory without `return` may be of the CommonJS form, which assigns to `exports`.
+    """
+    function = scopes.resolve(factory)
+    if function is None or function.type not in FUNCTIONS:
+        return None
+    values = [scopes.resolve(value) for value in returned(function)]
+    if not values:
+        return None if _EXPORTS.search(function.text or b"") else False
+    kinds = {value.type if value else "" for value in values}
+    if kinds & (FUNCTIONS | CLASSES):
+        return True
+    return False if kinds <= {"object", "string", "number", "true", "false", "null", "array"} else None

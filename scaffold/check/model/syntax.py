@@ -1,0 +1,59 @@
+"""Tells whether a script has a syntax error, and where.
+
+The parser of the outline is made for editors: it goes on after an error, may place it lines away, and now
+and then refuses what JavaScript allows. So wherever it complains and Node.js is there, Node.js decides.
+"""
+
+import re
+
+from scaffold.check.model.outline import Place
+from scaffold.check.model.source import Source
+
+_NODE_SECONDS = 10
+_NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n( *+)(\^?).*\n\nSyntaxError: (.*)"
+
+
+def first_error(source: Source) -> Place | None:
+    """Return the first syntax error, its text saying what is wrong, or None where the script is whole."""
+    nodes = source.all("error")
+    if not nodes and not source.tree.root_node.has_error:
+        return None
+    # Only here: most scripts have no error.
+    import shutil
+
+    if node := shutil.which("node"):
+        verdict = _ask_node(node, source.text)
+        if verdict is not None:
+            return next(iter(verdict), None)
+    if not nodes:
+        return source.place(source.tree.root_node, "unexpected text")
+    first = min(nodes, key=lambda node: node.start_byte)
+    if first.is_missing:
+        return source.place(first, f"`{first.type}` is missing")
+    return source.place(first, f"unexpected `{source.of(first).split(chr(10))[0][:30]}`")
+
+
+def _ask_node(node: str, text: bytes) -> list[Place] | None:
+    """Return the error that Node.js finds, if it finds one; None where it cannot be asked."""
+    import os
+    import subprocess
+
+    safe = {name: value for name, value in os.environ.items() if not name.startswith("NODE_")}
+    try:
+        done = subprocess.run(  # noqa: S603 - parses only, runs nothing of the script
+            [node, "--check", "-"],
+            input=text,
+            capture_output=True,
+            timeout=_NODE_SECONDS,
+            env=safe,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if done.returncode == 0:
+        return []
+    if found := re.search(_NODE_ERROR, done.stderr.decode(errors="replace")):
+        return [
+            Place(int(found[1]), len(found[2]) + 1 if found[3] else 1, found[4][0].lower() + found[4][1:])
+        ]
+    return None

@@ -1,0 +1,32 @@
+"""One file of texts, `i18n/<locale>.json`."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from scaffold.documents.jsondoc import Document
+from scaffold.documents.node import Node
+
+
+class Texts:
+    """The texts of one locale by dotted key, such as `widget.name`."""
+
+    def __init__(self, locale: str, document: Document) -> None:
+        self.locale = locale
+        self.path = f"i18n/{locale}.json"
+        self.document = document
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Node]:
+        """Every value that is no object, by dotted key, in the file's order."""
+        return dict(_leaves(self.document.root, "")) if self.document.root else {}
+
+    def find(self, key: str) -> Node | None:
+        """Return the node of a dotted key, a group of texts included; None where there is none."""
+        return self.document.find(*key.split("."))
+
+
+def _leaves(node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    if not isinstance(node.value, dict):
+        yield key, node
+    for name, member in node.items():
+        yield from _leaves(member, f"{key}.{name}" if key else name)

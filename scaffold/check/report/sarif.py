@@ -1,0 +1,68 @@
+"""SARIF 2.1.0, which code scanning services read.
+
+The form is that of <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from scaffold import __version__
+from scaffold.check.findings import Finding, Severity
+from scaffold.check.report.run import Run
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.explanation import explain
+from scaffold.check.rules.registry import Rule
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def write(runs: Sequence[Run]) -> str:
+    """Return the log, one run a widget."""
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run) for run in runs]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _run(run: Run) -> dict[str, Any]:
+    codes = {finding.code for finding in run.findings}
+    rules = [rule for rule in all_rules() if rule.code in codes]
+    order = {rule.code: index for index, rule in enumerate(rules)}
+    return {
+        "tool": {
+            "driver": {
+                "name": "kommo-widget",
+                "semanticVersion": __version__,
+                "rules": [_rule(rule, run.profile) for rule in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(run, finding, order[finding.code]) for finding in run.findings],
+    }
+
+
+def _rule(rule: Rule, profile: str) -> dict[str, Any]:
+    explanation = explain(rule)
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.slug.split("-")),
+        "shortDescription": {"text": explanation.headline},
+        "fullDescription": {"text": explanation.what},
+        "help": {"text": explanation.why},
+        "helpUri": explanation.source.splitlines()[0],
+        "defaultConfiguration": {"level": _LEVELS[rule.severities[profile]]},
+    }
+
+
+def _result(run: Run, finding: Finding, index: int) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(run.path(finding))}}
+    if finding.line:
+        location["region"] = {"startLine": finding.line, "startColumn": finding.column}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": f"{finding.message}; {finding.hint}" if finding.hint else finding.message},
+        "locations": [{"physicalLocation": location}],
+    }

@@ -1,0 +1,69 @@
+"""For people: findings by file, each with the line it speaks of."""
+
+from itertools import groupby
+
+from scaffold.check.findings import Finding, Severity
+from scaffold.check.report.run import Run
+from scaffold.files.archive import printable
+
+_WIDTH = 100
+"""Characters of a shown line; a longer one is cut around the finding's column."""
+
+_SECRETS = frozenset({"E110", "M124"})
+"""Of these the line is not shown: reports end up in the logs of CI, which more people read than the code."""
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _DIM = "1", "2"
+
+
+def write(run: Run, colour: bool = False) -> str:
+    """Return the report on one widget, ending in a line break."""
+    lines: list[str] = []
+    for path, findings in groupby(run.findings, key=lambda finding: finding.path):
+        lines.append(_paint(path or run.target, _BOLD, colour))
+        source = run.lines(path)
+        for finding in findings:
+            lines += _finding([] if finding.code in _SECRETS else source, finding, colour)
+        lines.append("")
+    lines.append(summary(run))
+    return "\n".join(lines) + "\n"
+
+
+def summary(run: Run) -> str:
+    """Return one line: how much was found in what."""
+    counts = [(count, kind) for kind, count in run.counts().items() if count]
+    found = ", ".join(
+        f"{count} {kind}{'s' if count > 1 and kind != 'info' else ''}" for count, kind in counts
+    )
+    return f"{run.target}: {found or 'no findings'}"
+
+
+def _finding(source: list[str], finding: Finding, colour: bool) -> list[str]:
+    place = f"{finding.line}:{finding.column}" if finding.line else "-"
+    severity = _paint(f"{finding.severity.value:7}", _COLOURS[finding.severity], colour)
+    lines = [f"  {place:>7}  {severity}  {finding.code} {finding.message}"]
+    line = source[finding.line - 1] if 0 < finding.line <= len(source) else ""
+    if line and not line.isspace():
+        shown, caret = _excerpt(line, finding.column)
+        lines.append(_paint(f"{finding.line:>9} | ", _DIM, colour) + shown)
+        lines.append(_paint(f"{'':9} | ", _DIM, colour) + " " * caret + "^")
+    if finding.hint:
+        lines.append(f"{'':9} = {finding.hint}")
+    return lines
+
+
+def _excerpt(line: str, column: int) -> tuple[str, int]:
+    """Return what is shown of a line, and how far in it the column lies."""
+    at = min(max(column - 1, 0), len(line))
+    start = max(0, min(at - _WIDTH // 2, len(line) - _WIDTH))
+    lead = ("..." if start else "") + _shown(line[start:at])
+    after = "..." if start + _WIDTH < len(line) else ""
+    return lead + _shown(line[at : start + _WIDTH]) + after, len(lead)
+
+
+def _shown(text: str) -> str:
+    return printable(text.replace("\t", " "))
+
+
+def _paint(text: str, style: str, colour: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour else text

@@ -1,0 +1,164 @@
+"""A12x: files that do not belong in the archive, and how the text files are written."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, rule
+
+_TEXTS = (".json", ".js", ".css", ".twig", ".html", ".htm", ".txt", ".svg", ".php", ".xml", ".md")
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SOURCE_HINT = "save it as UTF-8 without byte order mark, with LF line ends"
+
+
+def _texts(widget: Widget) -> Iterator[tuple[str, bytes]]:
+    for path, data in widget.tree.items():
+        if path.lower().endswith(_TEXTS):
+            yield path, data
+
+
+@rule("A120", "junk-file", Severity.WARNING)
+def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A file does not belong in the archive.
+
+    What:
+        What systems and tools leave behind: `__MACOSX`, `.DS_Store`, `Thumbs.db`, source maps, backups, logs,
+        archives; in a zip also `node_modules`, `.git` and everything else whose name begins with a dot.
+        `pack` leaves all of it out.
+    Why:
+        The vendor wants no unused files; such files can also tell more than they should.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        .DS_Store "x"
+    Good:
+        style.css
+            .acme-panel { color: inherit; }
+    """
+    for path in widget.archive.junk:
+        yield Problem(
+            path, f"`{path}` does not belong in a widget", "delete it, or pack with kommo-widget pack"
+        )
+
+
+@rule("A121", "json-byte-order-mark", Severity.ERROR)
+def json_byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A JSON file begins with a byte order mark.
+
+    What:
+        manifest.json or a file of texts begins with the bytes EF BB BF.
+    Why:
+        The vendor's parser stops at them; its pages name it among the most frequent upload errors.
+    Source:
+        https://developers.kommo.com/docs/structure-widget
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json with bom
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    return _byte_order_marks(widget, json=True)
+
+
+@rule("A122", "byte-order-mark", Severity.WARNING)
+def byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text file begins with a byte order mark.
+
+    What:
+        A script, style sheet or template begins with the bytes EF BB BF.
+    Why:
+        The vendor asks for UTF-8 without it. In a template it shows up as an invisible character on the page.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js with bom
+    Good:
+        style.css
+            .acme-panel { color: inherit; }
+    """
+    return _byte_order_marks(widget, json=False)
+
+
+def _byte_order_marks(widget: Widget, json: bool) -> Iterator[Problem]:
+    for path, data in _texts(widget):
+        if data.startswith(_BOM) and path.endswith(".json") is json:
+            yield Problem(path, "the file begins with a byte order mark", _SOURCE_HINT, line=1, column=1)
+
+
+@rule("A123", "crlf", Severity.WARNING)
+def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text file has Windows line ends.
+
+    What:
+        A text file with a line that ends in CR LF. Each file is told once, at the first such line.
+    Why:
+        The vendor asks for LF.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js with crlf
+    Good:
+        style.css
+            .acme-panel { color: inherit; }
+    """
+    for path, data in _texts(widget):
+        at = data.find(b"\r\n")
+        if at >= 0:
+            yield Problem(
+                path, "a line ends in CR LF", _SOURCE_HINT, line=data.count(b"\n", 0, at) + 1, column=1
+            )
+
+
+@rule("A124", "json-not-utf8", Severity.ERROR)
+def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A JSON file is not UTF-8.
+
+    What:
+        manifest.json or a file of texts has bytes that are not UTF-8, as editors leave them that save in a
+        local encoding.
+    Why:
+        JSON is UTF-8; a parser stops at such bytes.
+    Source:
+        https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        i18n/es.json with latin-1
+    Good:
+        i18n/es.json {"widget": {"name": "Señales"}}
+    """
+    return _not_utf8(widget, json=True)
+
+
+@rule("A125", "not-utf8", Severity.WARNING)
+def not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text file is not UTF-8.
+
+    What:
+        A script, style sheet or template has bytes that are not UTF-8.
+    Why:
+        The vendor asks for UTF-8; such letters are garbled on the page.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        templates/panel.twig
+            <p>Señales</p>
+        templates/panel.twig with latin-1
+    Good:
+        templates/panel.twig
+            <p>Señales</p>
+    """
+    return _not_utf8(widget, json=False)
+
+
+def _not_utf8(widget: Widget, json: bool) -> Iterator[Problem]:
+    for path, data in _texts(widget):
+        if path.endswith(".json") is not json or (json and data.startswith(_UTF16)):
+            continue
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode()
+            column = len(before) - before.rfind("\n")
+            message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+            yield Problem(path, message, _SOURCE_HINT, line=before.count("\n") + 1, column=column)

@@ -1,0 +1,147 @@
+"""A11x: single entries of the archive that cannot be read, or not as they stand."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.files.archive import Trouble
+
+_PACK_AGAIN = "pack it with kommo-widget pack"
+
+
+def _troubles(widget: Widget, trouble: Trouble, hint: str) -> Iterator[Problem]:
+    for entry in widget.archive.troubles:
+        if entry.trouble is trouble:
+            detail = f": {entry.detail}" if entry.detail else ""
+            subject = f"`{entry.path}`" if entry.path else "the archive"
+            yield Problem(entry.path, f"{subject} {trouble.value}{detail}", hint)
+
+
+@rule("A110", "unsafe-name", Severity.ERROR)
+def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An entry has a name that no archive may have.
+
+    What:
+        A name with `..`, an absolute one, one with an empty part, a control character, nested without end, or
+        longer than file systems allow. The entry is not read.
+    Why:
+        Unpacked without care, it overwrites files outside the widget, or cannot be unpacked at all.
+    Source:
+        https://cwe.mitre.org/data/definitions/22.html
+    Bad:
+        ../escape.js entry
+    Good:
+        lib/escape.js entry
+    """
+    return _troubles(widget, Trouble.UNSAFE_NAME, _PACK_AGAIN)
+
+
+@rule("A111", "backslash-name", Severity.ERROR)
+def backslash_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    r"""An entry has backslashes in its name.
+
+    What:
+        A name such as `images\logo.png`. The entry is checked as if it had slashes.
+    Why:
+        Zip knows slashes only. On the vendor's servers such an entry is one file with a strange name at the
+        root, and the folder is missing. Some older tools of Windows pack like this.
+    Source:
+        https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+    Bad:
+        lib\escape.js entry
+    Good:
+        lib/escape.js entry
+    """
+    return _troubles(widget, Trouble.BACKSLASH, _PACK_AGAIN)
+
+
+@rule("A112", "duplicate-entry", Severity.WARNING)
+def duplicate_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An entry is in the archive twice.
+
+    What:
+        Two entries of one name. The first is checked.
+    Why:
+        Which of them counts depends on the program that unpacks.
+    Source:
+        https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+    Bad:
+        lib/escape.js twice
+    Good:
+        lib/escape.js entry
+    """
+    return _troubles(widget, Trouble.DUPLICATE, _PACK_AGAIN)
+
+
+@rule("A113", "symlink", Severity.ERROR)
+def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An entry is a symbolic link.
+
+    What:
+        A link in the archive or the folder. It is not followed, so what it points to is not in the widget.
+    Why:
+        A link may point anywhere, and the vendor's servers do not have what it points to.
+    Source:
+        https://cwe.mitre.org/data/definitions/59.html
+    Bad:
+        lib/link.js symlink
+    Good:
+        lib/link.js entry
+    """
+    return _troubles(widget, Trouble.SYMLINK, "put the file itself there")
+
+
+@rule("A114", "encrypted-entry", Severity.ERROR)
+def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An entry is encrypted.
+
+    What:
+        An entry that needs a password. It is not read.
+    Why:
+        The upload has no way to ask for one.
+    Source:
+        https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+    Bad:
+        lib/secret.js encrypted
+    Good:
+        lib/secret.js entry
+    """
+    return _troubles(widget, Trouble.ENCRYPTED, "pack it without a password")
+
+
+@rule("A115", "unreadable-entry", Severity.ERROR)
+def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An entry cannot be unpacked.
+
+    What:
+        An entry that is truncated, damaged, or packed by another method than deflate.
+    Why:
+        The file is not there after the upload.
+    Source:
+        https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+    Bad:
+        lib/broken.js damaged
+    Good:
+        lib/broken.js entry
+    """
+    return _troubles(widget, Trouble.UNREADABLE, _PACK_AGAIN)
+
+
+@rule("A116", "too-large", Severity.ERROR)
+def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An entry, or the archive as a whole, is larger than any widget.
+
+    What:
+        A file above 32 MiB, one that is packed more than 200 to 1, more than 5000 files, or more than 64 MiB
+        in all. What is beyond is not read.
+    Why:
+        It is a mistake or an attack; no widget that users wait for is that large.
+    Source:
+        https://cwe.mitre.org/data/definitions/409.html
+    Bad:
+        lib/bomb.js bomb
+    Good:
+        lib/bomb.js entry
+    """
+    return _troubles(widget, Trouble.TOO_LARGE, "leave it out of the widget")

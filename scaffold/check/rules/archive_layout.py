@@ -1,0 +1,54 @@
+"""A10x: where the archive's files lie."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.rules.presence import is_missing
+from scaffold.check.rules.registry import Context, Problem, rule
+
+
+@rule("A101", "missing-manifest", Severity.ERROR)
+def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """There is no manifest.json.
+
+    What:
+        Neither the root nor a single folder below it holds a file that is named exactly manifest.json. Of one
+        that cannot be read, another rule tells.
+    Why:
+        The manifest is what makes an archive a widget; the upload refuses one without it.
+    Source:
+        https://developers.kommo.com/docs/structure-widget
+    Bad:
+        manifest.json absent
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    if is_missing(widget, MANIFEST):
+        other = next((path for path in widget.tree if path.rpartition("/")[2].lower() == MANIFEST), "")
+        hint = f"move or rename `{other}`" if other else "give the folder or zip that holds it"
+        yield Problem(MANIFEST, "there is no manifest.json at the root", hint)
+
+
+@rule("A102", "not-at-root", Severity.ERROR)
+def not_at_root(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The files are not at the root.
+
+    What:
+        manifest.json lies in a folder of the archive, not at its root. The widget in that folder is checked
+        all the same; the paths of other findings are relative to it.
+    Why:
+        The upload looks for manifest.json at the root. It happens when the folder is packed and not what is
+        in it, and is among the vendor's list of common errors.
+    Source:
+        https://developers.kommo.com/docs/structure-widget
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        * into widget
+    Good:
+        style.css
+            .acme-panel { color: inherit; }
+    """
+    if folder := widget.archive.folder:
+        hint = f"pack what is in `{folder}`, or give that folder"
+        yield Problem(MANIFEST, f"the files are not at the root but in `{folder}`", hint)

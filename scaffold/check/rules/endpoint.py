@@ -1,0 +1,228 @@
+"""E10x: the addresses that the platform calls."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import Manifest
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.files.archive import printable
+from scaffold.kommo.manifest import DP
+
+_WEBHOOK = ("dp", "webhook_url")
+_ADDRESSES = (_WEBHOOK, ("sms", "endpoint"), ("mobile", "frame_url"))
+_MISPLACED: tuple[tuple[str, ...], ...] = (
+    ("webhook_url",),
+    ("widget", "webhook_url"),
+    ("dp", "settings", "webhook_url"),
+)
+"""Where people write the webhook; of all but the first, other rules tell."""
+
+_PLACEHOLDERS = ("example.com", "example.net", "example.org")
+"""Domains that the registries keep for documentation. Source: <https://www.rfc-editor.org/rfc/rfc2606>."""
+
+_OWN_MACHINE = (
+    r"localhost|.+\.(?:localhost|local)|0\.0\.0\.0|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+"
+    r"|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|::1"
+)
+"""Hosts that nobody else reaches. Sources: <https://www.rfc-editor.org/rfc/rfc6761>,
+<https://www.rfc-editor.org/rfc/rfc1918>."""
+
+_HOST = re.compile(r"[\w.:-]+")
+_LEGACY = "widget.php"
+
+
+def host_of(value: object) -> str:
+    """Return the host of an http or https address in small letters; nothing for anything else."""
+    try:
+        url = urlsplit(value.strip()) if isinstance(value, str) else None
+    except ValueError:
+        return ""
+    host = (url.hostname or "") if url and url.scheme in ("http", "https") else ""
+    return host.rstrip(".") if _HOST.fullmatch(host) else ""
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _is_elsewhere(manifest: Manifest) -> bool:
+    """Tell whether the webhook is given in a wrong place or under a misspelt name: other rules tell that."""
+    misspelt = (key for key, _ in manifest.members("dp") if key not in DP)
+    return any(isinstance(manifest.value(*path), str) for path in _MISPLACED) or any(
+        word in key.lower() for key in misspelt for word in ("hook", "url")
+    )
+
+
+@rule("E101", "missing-webhook", Severity.WARNING, requires=("M101",))
+def missing_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The digital pipeline has nothing to call.
+
+    What:
+        `dp` without `webhook_url`, or with an empty one, while `digital_pipeline` is declared and there is no
+        widget.php, which older widgets have instead.
+    Why:
+        The action is added to pipelines, and nothing happens when it is due.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": null}}
+    Good:
+        * with digital_pipeline
+    """
+    manifest = widget.manifest
+    declared = "digital_pipeline" in manifest.areas and isinstance(manifest.value("dp"), dict)
+    if not declared or _LEGACY in widget.tree or not _is_blank(manifest.value(*_WEBHOOK)):
+        return
+    if not _is_elsewhere(manifest):
+        state = "missing" if manifest.find(*_WEBHOOK) is None else "empty"
+        hint = "add the https address of your server"
+        yield in_manifest(f"`dp.webhook_url` is {state}", hint, *_WEBHOOK)
+
+
+@rule("E102", "invalid-webhook", Severity.ERROR, requires=("M101",))
+def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The webhook of the digital pipeline is no address.
+
+    What:
+        `dp.webhook_url` holds something else than an address of some host: a path, a host without https://, a
+        number, a gap to fill in.
+    Why:
+        The platform has nowhere to send the event.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "hooks.acme-help.test/digital_pipeline.php"}}
+    Good:
+        * with digital_pipeline
+    """
+    value = widget.manifest.value(*_WEBHOOK)
+    if not _is_blank(value) and not host_of(value):
+        shown = f"`{printable(value[:60])}`" if isinstance(value, str) else "`dp.webhook_url`"
+        yield in_manifest(f"{shown} is no address", "write https://...", *_WEBHOOK)
+
+
+@rule("E103", "insecure-webhook", Severity.ERROR, requires=("M101",))
+def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The webhook of the digital pipeline is plain http.
+
+    What:
+        `dp.webhook_url` begins with http://.
+    Why:
+        The address must be https: the events hold data of customers, and nothing else protects them.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/structure
+        https://developers.kommo.com/docs/widgets-dp
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "http://hooks.acme-help.test/digital_pipeline.php"}}
+    Good:
+        * with digital_pipeline
+    """
+    value = widget.manifest.value(*_WEBHOOK)
+    if host_of(value) and str(value).strip().lower().startswith("http:"):
+        yield in_manifest("`dp.webhook_url` is plain http", "write https://...", *_WEBHOOK)
+
+
+@rule("E104", "placeholder-address", Severity.WARNING, requires=("M101",))
+def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An address is still the one of an example.
+
+    What:
+        `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` leads to example.com,
+        example.net, example.org, or below one of them.
+    Why:
+        These domains answer nobody: the action, the SMS, the card or the support button does nothing.
+    Source:
+        https://www.rfc-editor.org/rfc/rfc2606
+        https://developers.kommo.com/docs/widgets-dp
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "https://example.com/hook"}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "https://hooks.acme.example/hook"}}
+    """
+    for path in (*_ADDRESSES, ("widget", "support", "link")):
+        host = host_of(widget.manifest.value(*path))
+        if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
+            message = f"`{'.'.join(path)}` leads to the placeholder `{host}`"
+            yield in_manifest(message, "write the address of your own", *path)
+
+
+@rule("E105", "misplaced-webhook", Severity.WARNING, requires=("M101",))
+def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The webhook stands at the manifest's root.
+
+    What:
+        `webhook_url` is a top-level key of the manifest.
+    Why:
+        It is read from `dp` only, so nothing is called.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+    Bad:
+        * with digital_pipeline
+        manifest.json replace
+            - "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
+            + "title": "widget.name"
+            - "locations":
+            + "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php", "locations":
+    Good:
+        * with digital_pipeline
+    """
+    if widget.manifest.find("webhook_url"):
+        hint = "delete it" if widget.manifest.find(*_WEBHOOK) else "move it into `dp`"
+        yield in_manifest("`webhook_url` does not belong at the root", hint, "webhook_url")
+
+
+@rule("E106", "own-machine-address", Severity.WARNING, requires=("M101", "E103", "E107"))
+def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An address is one of your own machine or network.
+
+    What:
+        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` leads to localhost or to a private address.
+    Why:
+        The platform calls it from the internet, and there it leads nowhere.
+    Source:
+        https://www.rfc-editor.org/rfc/rfc6761
+        https://www.rfc-editor.org/rfc/rfc1918
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "https://localhost:8080/hook"}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"webhook_url": "https://hooks.acme.example/hook"}}
+    """
+    for path in _ADDRESSES:
+        host = host_of(widget.manifest.value(*path))
+        if re.fullmatch(_OWN_MACHINE, host):
+            message = f"`{'.'.join(path)}` leads to `{host}`, which the platform cannot reach"
+            yield in_manifest(message, "write the address of your server", *path)
+
+
+@rule("E107", "insecure-address", Severity.WARNING, requires=("M101",))
+def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The address for SMS or for the mobile card is plain http.
+
+    What:
+        `sms.endpoint` or `mobile.frame_url` begins with http://.
+    Why:
+        Each call brings a token that stands for the user, and anybody on the way can read it.
+    Source:
+        https://developers.kommo.com/docs/one-time-tokens
+        https://www.amocrm.ru/developers/content/integrations/mobile-widgets
+    Bad:
+        * with sms
+        manifest.json {"sms": {"endpoint": "http://hooks.acme-help.test/sms.php"}}
+    Good:
+        * with sms
+    """
+    for path in _ADDRESSES[1:]:
+        value = widget.manifest.value(*path)
+        if host_of(value) and str(value).strip().lower().startswith("http:"):
+            yield in_manifest(f"`{'.'.join(path)}` is plain http", "write https://...", *path)

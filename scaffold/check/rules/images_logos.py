@@ -1,0 +1,220 @@
+"""G10x: the logos."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.images import Image
+from scaffold.check.model.model import Widget
+from scaffold.check.model.pixels import has_its_pixels
+from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.kommo.amocrm import LOGO_FORMATS
+from scaffold.kommo.areas import BY_CODE
+from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES, IMAGES, OLD_LOGO_SIZES
+from scaffold.kommo.limits import Image as Logo
+
+_KB = 1024
+
+
+def _places(logo: Logo, context: Context) -> Iterator[str]:
+    """Yield the paths at which a logo may stand, the usual one first."""
+    yield f"images/{logo.name}"
+    if context.platform == "amocrm":
+        stem = logo.name.removesuffix(".png")
+        yield from (f"images/{stem}{end}" for end in LOGO_FORMATS if end != ".png")
+
+
+def _logos(widget: Widget, context: Context) -> Iterator[tuple[Logo, str, Image]]:
+    """Yield each logo that is there and wanted: what it should be, its path, what it is."""
+    for logo in (*_always(), *_of_areas(widget)):
+        path = next((place for place in _places(logo, context) if place in widget.tree), "")
+        if image := widget.image(path):
+            yield logo, path, image
+
+
+def _always() -> Iterator[Logo]:
+    return (logo for logo in IMAGES if logo.always)
+
+
+def _of_areas(widget: Widget) -> Iterator[Logo]:
+    for code in sorted(widget.manifest.areas):
+        yield from (IMAGE_BY_NAME[name] for name in BY_CODE[code].images)
+
+
+def _missing(widget: Widget, context: Context, logo: Logo, why: str) -> Iterator[Problem]:
+    if not all(is_missing(widget, path) for path in _places(logo, context)):
+        return
+    path = f"images/{logo.name}"
+    stem = path.removesuffix(".png")
+    in_other_format = next((stem + end for end in LOGO_FORMATS if stem + end in widget.tree), "")
+    hint = f"draw it, {logo.width}x{logo.height} pixels"
+    if other := next(namesakes(widget, path), ""):
+        hint = f"move `{other}` there"
+    elif in_other_format:
+        hint = f"save `{in_other_format}` as PNG"
+    yield Problem(path, f"`{path}` is missing{why}", hint)
+
+
+def _broken(widget: Widget, path: str, image: Image, wanted: tuple[int, int]) -> str:
+    """Return why a picture cannot be shown, or nothing."""
+    if image.flaw:
+        return image.flaw
+    # Only of the right size are the pixels counted: an unpacked picture of another may be of any size.
+    right_size = image.format == "PNG" and image.size == wanted
+    lies = right_size and not has_its_pixels(widget.tree[path])
+    return "does not hold what its header says" if lies else ""
+
+
+@rule("G101", "missing-logo", Severity.ERROR, requires=("A101",))
+def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A logo is missing.
+
+    What:
+        One of `logo.png`, `logo_main.png`, `logo_medium.png`, `logo_min.png`, `logo_small.png` in `images`.
+        On amoCRM a JPEG or GIF will do.
+    Why:
+        The upload refuses the archive.
+    Source:
+        https://developers.kommo.com/docs/images
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        images/logo_small.png absent
+    Good:
+        images/logo_small.png png 108x108
+    """
+    for logo in _always():
+        yield from _missing(widget, context, logo, "")
+
+
+@rule("G102", "missing-area-image", Severity.ERROR, requires=("M101",))
+def missing_area_image(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A picture is missing that a declared area shows.
+
+    What:
+        `images/logo_dp.png`, while `digital_pipeline` is declared.
+    Why:
+        It is the action's tile in the pipeline, and one of the three things that this area demands.
+    Source:
+        https://developers.kommo.com/docs/images
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        * with digital_pipeline
+        images/logo_dp.png absent
+    Good:
+        * with digital_pipeline
+    """
+    for code in sorted(widget.manifest.areas):
+        for name in BY_CODE[code].images:
+            yield from _missing(widget, context, IMAGE_BY_NAME[name], f", which `{code}` shows")
+
+
+@rule("G103", "broken-logo", Severity.ERROR)
+def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A logo cannot be shown.
+
+    What:
+        A logo that is cut off, is no picture at all, or holds fewer pixels than its header says.
+    Why:
+        The upload refuses it, or users see a broken picture. What else is wrong with it is told once it can
+        be read.
+    Source:
+        https://developers.kommo.com/docs/images
+    Bad:
+        images/logo_main.png png 400x272 truncated
+    Good:
+        images/logo_main.png png 400x272
+    """
+    for logo, path, image in _logos(widget, context):
+        if flaw := _broken(widget, path, image, (logo.width, logo.height)):
+            yield Problem(path, f"the picture cannot be read: {flaw}", "save it anew")
+
+
+@rule("G104", "logo-size", Severity.ERROR)
+def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A logo has the wrong size.
+
+    What:
+        A logo whose pixels, by its own header, are not exactly those that the vendor's table gives. Widgets
+        from before 2018 often have a smaller `logo_min.png` (42x42) and `logo_medium.png` (120x42).
+    Why:
+        The upload wants the exact size, and tells of one logo at a time.
+    Source:
+        https://developers.kommo.com/docs/images
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        images/logo_min.png png 42x42
+    Good:
+        images/logo_min.png png 84x84
+    """
+    for logo, path, image in _logos(widget, context):
+        if image.flaw or image.size in ((0, 0), (logo.width, logo.height)):
+            continue
+        old = ", the size of older widgets" if image.size == OLD_LOGO_SIZES.get(logo.name) else ""
+        message = f"the picture has {image.width}x{image.height} pixels{old}"
+        yield Problem(path, message, f"make it {logo.width}x{logo.height}")
+
+
+@rule("G105", "logo-format", Severity.WARNING)
+def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A logo is not of the format that its name says.
+
+    What:
+        A `.png` file with a JPEG, GIF, WebP or SVG in it, whatever its name says.
+    Why:
+        The vendor asks for PNG. A file renamed keeps its format, and some programs refuse it.
+    Source:
+        https://developers.kommo.com/docs/images
+    Bad:
+        images/logo_main.png jpeg 400x272
+    Good:
+        images/logo_main.png png 400x272
+    """
+    for _, path, image in _logos(widget, context):
+        wanted = LOGO_FORMATS[path[path.rindex(".") :]]
+        if not image.flaw and image.format != wanted:
+            yield Problem(path, f"the file is a {image.format}, not a {wanted}", f"save it as {wanted}")
+
+
+@rule("G106", "heavy-logo", Severity.ERROR)
+def heavy_logo(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A logo is too heavy.
+
+    What:
+        A logo of more than 300 KB.
+    Why:
+        The vendor allows no more.
+    Source:
+        https://developers.kommo.com/docs/images
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        images/logo_main.png png 400x272 400kB
+    Good:
+        images/logo_main.png png 400x272 200kB
+    """
+    for _, path, image in _logos(widget, context):
+        if image.bytes > IMAGE_MAX_BYTES:
+            weight = -(-image.bytes // _KB)
+            message = f"the picture weighs {weight} KB, {IMAGE_MAX_BYTES // _KB} KB are allowed"
+            yield Problem(path, message, "save it with fewer colours or better compression")
+
+
+@rule("G107", "animated-logo", {"public": Severity.WARNING}, requires=("G103", "G105"))
+def animated_logo(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A logo is animated.
+
+    What:
+        A logo with more than one frame.
+    Why:
+        The marketplace takes pictures that stand still.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/requirements
+    Bad:
+        * with tour
+        images/logo_main.png png 400x272 animated
+    Good:
+        * with tour
+        images/logo_main.png png 400x272
+    """
+    for _, path, image in _logos(widget, context):
+        if image.animated:
+            yield Problem(path, "the picture is animated", "save its first frame alone")

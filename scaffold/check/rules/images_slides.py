@@ -1,0 +1,212 @@
+"""G11x: the slides of the tour and the pictures that other blocks name."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.images import Image
+from scaffold.check.model.manifest import Path
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.node import Node
+from scaffold.files.archive import printable
+from scaffold.kommo.amocrm import LOGO_FORMATS
+from scaffold.kommo.limits import IMAGES, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
+from scaffold.kommo.manifest import SALESBOT_LOGO
+
+_SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
+"""The tour is for the marketplace; who has one for oneself still wants to see it."""
+
+_ON_THE_SITE = re.compile(r"/(?:widgets/[^/]+|upl/[^/]+/[^/]+/widget)/")
+"""Where the CRM serves the archive's files. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
+
+_LOOKED_AT = 50
+"""Slides of a locale, and icons, that are looked for; real widgets have a few."""
+
+_TOUR = ("tour", "tour_images")
+_LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
+"""Of these G101 tells, whoever else shows them."""
+
+
+def _in_archive(path: str) -> str:
+    """Return the path inside the archive that a path of the manifest means."""
+    return _ON_THE_SITE.sub("", path, count=1).removeprefix("./").lstrip("/")
+
+
+def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
+    """Yield where each slide is named and its path in the archive; of undeclared locales M182 tells."""
+    manifest = widget.manifest
+    for locale, node in manifest.members(*_TOUR):
+        if manifest.locales and locale not in manifest.locales:
+            continue
+        entries = node.value if isinstance(node.value, list) else []
+        for index, entry in enumerate(entries[:_LOOKED_AT]):
+            if isinstance(entry.value, str):
+                yield (*_TOUR, locale, index), _in_archive(entry.value)
+
+
+def _pictures(widget: Widget) -> Iterator[tuple[str, Image]]:
+    """Yield each slide that is there, once, with what it is."""
+    for path in dict.fromkeys(path for _, path in _slides(widget)):
+        if image := widget.image(path):
+            yield path, image
+
+
+def _hint(widget: Widget, path: str) -> str:
+    other = next(namesakes(widget, path), "")
+    return f"did you mean `{other}`?" if other else "add the file, or take its path out"
+
+
+@rule("G110", "missing-slide", _SEVERITY, requires=("M101",))
+def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A slide of the tour is not in the archive.
+
+    What:
+        A path in `tour.tour_images` of a declared locale at which there is no file.
+    Why:
+        Users see a broken picture in the tour.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        images/tour_es.png absent
+    Good:
+        * with tour
+    """
+    for path, file in _slides(widget):
+        if is_missing(widget, file):
+            shown = printable(file[:100])
+            yield in_manifest(f"the slide `{shown}` is not in the archive", _hint(widget, file), *path)
+
+
+@rule("G111", "slide-size", _SEVERITY, requires=("M101",))
+def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A slide of the tour has the wrong size.
+
+    What:
+        A slide whose pixels, by its own header, are not 1188x616.
+    Why:
+        The marketplace wants exactly this size; others are stretched.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        images/tour_es.png png 800x600
+    Good:
+        * with tour
+    """
+    for path, image in _pictures(widget):
+        if not image.flaw and image.size not in ((0, 0), (TOUR_WIDTH, TOUR_HEIGHT)):
+            message = f"the slide has {image.width}x{image.height} pixels"
+            yield Problem(path, message, f"make it {TOUR_WIDTH}x{TOUR_HEIGHT}")
+
+
+@rule("G112", "too-many-slides", _SEVERITY, requires=("M101",))
+def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The tour has too many slides.
+
+    What:
+        More than five pictures for one locale.
+    Why:
+        The marketplace shows one to five.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        manifest.json replace
+            - "/images/tour_es.png"
+            + "/images/tour_es.png", "/images/tour_es.png", "/images/tour_es.png", %
+            - %
+            + "/images/tour_es.png", "/images/tour_es.png", "/images/tour_es.png"
+    Good:
+        * with tour
+    """
+    for locale, node in widget.manifest.members(*_TOUR):
+        count = len(node.value) if isinstance(node.value, list) else 0
+        if count > TOUR_MAX_SLIDES:
+            message = f"the tour has {count} slides for `{locale}`"
+            yield in_manifest(message, f"keep {TOUR_MAX_SLIDES} at most", *_TOUR, locale, TOUR_MAX_SLIDES)
+
+
+@rule("G113", "broken-slide", _SEVERITY, requires=("M101",))
+def broken_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A slide of the tour cannot be shown.
+
+    What:
+        A slide that is cut off, or is no picture at all.
+    Why:
+        Users see a broken picture in the tour.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        images/tour_es.png png 1188x616 truncated
+    Good:
+        * with tour
+    """
+    for path, image in _pictures(widget):
+        if image.flaw:
+            yield Problem(path, f"the picture cannot be read: {image.flaw}", "save it anew")
+
+
+@rule("G114", "slide-format", Severity.WARNING, requires=("M101",))
+def slide_format(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A slide of the tour is not of the format that its name says.
+
+    What:
+        A `.png` with a JPEG in it, or the other way round.
+    Why:
+        A file renamed keeps its format, and some programs refuse it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        * with tour
+        images/tour_es.png jpeg 1188x616
+    Good:
+        * with tour
+    """
+    for path, image in _pictures(widget):
+        wanted = LOGO_FORMATS.get(f".{path.rpartition('.')[2].lower()}")
+        if wanted and not image.flaw and image.format != wanted:
+            yield Problem(path, f"the file is a {image.format}, not a {wanted}", f"save it as {wanted}")
+
+
+def _named(widget: Widget) -> Iterator[tuple[Path, Node]]:
+    """Yield where a picture is named beside the tour, and the node that names it."""
+    places: list[Path] = [("salesbot_designer", SALESBOT_LOGO)]
+    for item, _ in widget.manifest.members("left_menu"):
+        places.append(("left_menu", item, "icon"))
+        places += (("left_menu", item, "icons", theme) for theme in ("light", "dark"))
+    named = ((path, node) for path in places if (node := widget.manifest.find(*path)))
+    yield from islice(named, _LOOKED_AT)
+
+
+@rule("G120", "missing-icon", {"public": Severity.WARNING, "private": Severity.WARNING}, requires=("M101",))
+def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An icon that the manifest names is not in the archive.
+
+    What:
+        `icon` or `icons` of an item of `left_menu`, or `salesbot_designer.logo`, with the path of a file that
+        is not there. Addresses of other hosts are left alone.
+    Why:
+        The item or block is shown without its picture; of a folded menu nothing else is seen.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+        https://developers.kommo.com/docs/salesbot-sdk
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"icons": {"dark": "images/menu_dark.svg"}}}}
+    Good:
+        * with tour
+        * with widget_page
+    """
+    for path, node in _named(widget):
+        file = _in_archive(node.value) if isinstance(node.value, str) else ""
+        if file and file not in _LOGOS and "//" not in str(node.value) and is_missing(widget, file):
+            shown = printable(file[:100])
+            yield in_manifest(f"the icon `{shown}` is not in the archive", _hint(widget, file), *path)

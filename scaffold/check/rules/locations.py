@@ -1,0 +1,240 @@
+"""L10x: what each entry of `locations` says."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import LocationEntry, Manifest
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.files.archive import printable
+from scaffold.kommo.amocrm import OWN_BY_CODE
+from scaffold.kommo.areas import BY_CODE, PAGE_CODES
+
+_LONGEST = 40
+"""Characters of an entry that are shown and compared; the longest area has 19."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SUFFIX = re.compile(r"(?P<code>.*?)(?:[-_ ]?(?P<digit>[01]))?", re.DOTALL)
+_GUESSES = 50
+"""Faulty entries of one manifest that are told with a guess; who has more has another fault."""
+
+_CLOSE = 0.75
+"""Likeness from which a word is taken for a misspelling; `dashboard-widgets` is none of `widget_page`."""
+
+
+@lru_cache(maxsize=_GUESSES)
+def meant(text: str) -> str:
+    """Return the location that was most likely meant by an entry that is none, or nothing."""
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
+    snake = _CAMEL.sub("_", text[:_LONGEST].strip()).lower()
+    if not (parts := _SUFFIX.fullmatch(snake)):
+        return ""
+    code = re.sub(r"[-\s_]+", "_", parts["code"]).strip("_")
+    code = PAGE_CODES.get(code, code)
+    near = get_close_matches(code, [*BY_CODE, *OWN_BY_CODE], 1, _CLOSE)
+    if not near:
+        return ""
+    area = BY_CODE.get(near[0])
+    return f"{near[0]}-{parts['digit'] or 1}" if area and area.suffix else near[0]
+
+
+def guesses(manifest: Manifest) -> dict[int, str]:
+    """Return what faulty entries most likely mean, or nothing, by their index; of the first ones only."""
+    faulty = (entry for entry in manifest.locations if not is_known(entry))
+    return {entry.at: meant(entry.text) for entry in islice(faulty, _GUESSES)}
+
+
+def is_known(entry: LocationEntry) -> bool:
+    """Tell whether the entry names an area of either product."""
+    return entry.location is not None or entry.text in OWN_BY_CODE
+
+
+def _bare(text: str) -> str:
+    """Return the area that takes no suffix and got one, or nothing."""
+    code, _, digit = text.partition("-")
+    takes_none = code in OWN_BY_CODE or (code in BY_CODE and not BY_CODE[code].suffix)
+    return code if takes_none and digit.isdecimal() else ""
+
+
+def _spelling(entry: LocationEntry) -> str:
+    """Return the entry in the one form in which equal ones are equal."""
+    return str(entry.location or entry.text)
+
+
+@rule("L101", "unknown-location", Severity.ERROR, requires=("M101",))
+def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An entry of the locations is no area.
+
+    What:
+        A text in `locations` that no page of the vendor lists: a misspelling, another case, a blank too many,
+        a suffix other than -0 and -1, or the code of a page instead of an area's.
+    Why:
+        The upload refuses the archive, or the widget is not run there.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "dashboard-widgets"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
+    """
+    near_ones = guesses(widget.manifest)
+    for entry in widget.manifest.locations:
+        if is_known(entry) or _bare(entry.text):
+            continue
+        near = near_ones.get(entry.at, "")
+        hint = f"did you mean `{near}`?" if near else "`kommo-widget areas` lists the areas"
+        shown = printable(entry.text[:_LONGEST])
+        yield in_manifest(f"`{shown}` is no area", hint, "locations", entry.at)
+
+
+@rule("L102", "needless-suffix", Severity.ERROR, requires=("M101",))
+def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An area that takes no suffix has one.
+
+    What:
+        -0 or -1 after any area but those of cards and lists: `settings-1`, `everywhere-0`.
+    Why:
+        The suffix tells whether the panel on the right is used, which only cards and lists have. With it, the
+        entry names no area.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "everywhere-0"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
+    """
+    for entry in widget.manifest.locations:
+        if area := _bare(entry.text):
+            message = f"`{area}` takes no suffix"
+            yield in_manifest(message, f"write `{area}`", "locations", entry.at)
+
+
+@rule("L103", "both-suffixes", Severity.ERROR, requires=("M101",))
+def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An area is declared with the panel and without it.
+
+    What:
+        Both -0 and -1 of one area, or -0 and no suffix, which means -1.
+    Why:
+        The two exclude each other: the panel on the right is used, or it is not.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://github.com/kommo-crm/create-kommo-integration
+    Bad:
+        manifest.json {"locations": ["lcard-1", "lcard-0", "settings"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "ccard-0", "settings"]}
+    """
+    first: dict[str, LocationEntry] = {}
+    told: set[str] = set()
+    for entry in widget.manifest.locations:
+        if entry.location is None:
+            continue
+        area = entry.location.area
+        other = first.setdefault(area, entry)
+        if other.location != entry.location and area not in told:
+            told.add(area)
+            message = f"`{entry.text}` and `{other.text}` exclude each other"
+            yield in_manifest(message, "delete one of them", "locations", entry.at)
+
+
+@rule("L104", "doubled-location", Severity.ERROR, requires=("M101",))
+def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A location is declared twice.
+
+    What:
+        The same entry twice in `locations`, or an area with -1 and without suffix, which means the same.
+    Why:
+        Most often another area was meant, and the widget is not run there.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "lcard-1"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "ccard-1"]}
+    """
+    first: dict[str, LocationEntry] = {}
+    for entry in filter(is_known, widget.manifest.locations):
+        other = first.setdefault(_spelling(entry), entry)
+        if other is entry:
+            continue
+        same = other.text == entry.text
+        message = f"`{entry.text}` is declared twice" if same else f"`{entry.text}` means `{other.text}`, too"
+        yield in_manifest(message, "delete one of them", "locations", entry.at)
+
+
+@rule("L105", "implied-suffix", Severity.INFO, requires=("M101",))
+def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A card or list is declared without suffix.
+
+    What:
+        `lcard`, `llist` and the like without -0 or -1.
+    Why:
+        It means -1: the panel on the right is used. Who reads `lcard` does not see whether that is meant.
+    Source:
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        manifest.json {"locations": ["lcard", "settings"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings"]}
+    """
+    times = Counter(entry.location.area for entry in widget.manifest.locations if entry.location)
+    for entry in widget.manifest.locations:
+        location = entry.location
+        if location and entry.text != str(location) and times[location.area] == 1:
+            hint = f"write `{location}`, or `{location.area}-0` where the panel is not used"
+            yield in_manifest(f"`{entry.text}` means `{location}`", hint, "locations", entry.at)
+
+
+@rule("L106", "foreign-area", Severity.WARNING, requires=("M101",), platforms=("kommo",))
+def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An area of the sibling product is declared.
+
+    What:
+        `tline`, `tcalendar`, `amoforms` or `personal_page`, which no page of Kommo ever listed.
+    Why:
+        The widget is not run there on Kommo. With `--platform amocrm` the area is right.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://www.amocrm.ru/developers/content/web_sdk/start
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "tline"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
+    """
+    for entry in widget.manifest.locations:
+        if entry.text in OWN_BY_CODE:
+            message = f"`{entry.text}` is an area of amoCRM only"
+            hint = "delete it, or check with --platform amocrm"
+            yield in_manifest(message, hint, "locations", entry.at)
+
+
+@rule("L107", "area-not-in-docs", Severity.INFO, requires=("M101",), platforms=("kommo",))
+def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An area is not in the current Kommo pages.
+
+    What:
+        `cucard`, `culist` or `whatsapp_modal`, which the previous pages list and the current ones do not.
+    Why:
+        It may be on its way out, and nobody promises that it works.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "culist-0"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "clist-0"]}
+        script.js inside
+            this.callbacks.contacts = { selected: function () {} };
+    """
+    for entry in widget.manifest.locations:
+        if entry.location and not BY_CODE[entry.location.area].in_kommo_docs:
+            message = f"`{entry.text}` is not in the current Kommo pages"
+            yield in_manifest(message, "try it on your account first", "locations", entry.at)

@@ -1,0 +1,179 @@
+"""L11x: what a declared area needs beside its entry, and what stands there for no area."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import Manifest
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.demanded import block_of, missing
+from scaffold.check.rules.locations import guesses, is_known
+from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.kommo.amocrm import OWN_AREAS, OWN_BY_CODE
+from scaffold.kommo.areas import BLOCKS, BY_CODE, CARD_CODES
+from scaffold.kommo.manifest import MENU_SYSTEM_ITEMS
+
+_AREA_BY_BLOCK: dict[str, str] = BLOCKS | {area.block: area.code for area in OWN_AREAS if area.block}
+
+
+def _declared(manifest: Manifest) -> dict[str, int]:
+    """Return each declared area of either product and where it is declared first."""
+    areas: dict[str, int] = {}
+    for entry in manifest.locations:
+        if is_known(entry):
+            areas.setdefault(entry.location.area if entry.location else entry.text, entry.at)
+    return areas
+
+
+def _perhaps_declared(manifest: Manifest, area: str) -> bool:
+    """Tell whether `area` is declared, or may be what a faulty entry means."""
+    near_ones = guesses(manifest).values()
+    return area in _declared(manifest) or any(near.partition("-")[0] in ("", area) for near in near_ones)
+
+
+@rule("L110", "area-without-block", Severity.ERROR, requires=("M101",))
+def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An area is declared whose block of the manifest is missing.
+
+    What:
+        `digital_pipeline` without `dp`, `advanced_settings` without `advanced`, `salesbot_designer`, `sms`,
+        `mobile_card`, `widget_page` or `settings` without theirs. `settings` needs none where
+        `widget.installation` is false. A block that is misspelt or in the wrong place is told there.
+    Why:
+        The block says what the area shows or calls, and without it the area does not work. Of `settings` it
+        is known that the upload refuses the archive.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"settings": null}
+    Good:
+        manifest.json {"settings": null, "locations": ["lcard-1"], "widget": {"installation": false}}
+    """
+    manifest = widget.manifest
+    for area, index in _declared(manifest).items():
+        block = block_of(manifest, area)
+        if block and manifest.find(block) is None:
+            message = f"`{area}` is declared, but the block `{block}` is missing"
+            hint = f"add `{block}` to the manifest"
+            yield missing(manifest, (block,), message, hint, "locations", index)
+
+
+@rule("L111", "block-without-area", Severity.WARNING, requires=("M101",))
+def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A block of the manifest stands there for an area that is not declared.
+
+    What:
+        `dp` without the location `digital_pipeline`, `salesbot_designer`, `advanced`, `sms`, `mobile`,
+        `left_menu` or `settings` without theirs. A `left_menu` that only changes items of the CRM needs none.
+    Why:
+        The block has no effect. The fields of `settings` may still be shown, but the script is not run in
+        their window.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        * with advanced_settings
+        manifest.json {"locations": ["lcard-1", "settings"]}
+    Good:
+        manifest.json {"left_menu": {"stats": {"submenu": {"leads": {"title": "widget.name", "sort": 1}}}}}
+    """
+    manifest = widget.manifest
+    if not isinstance(manifest.value("locations"), list) or not manifest.locations:
+        return
+    for block, area in _AREA_BY_BLOCK.items():
+        if _has_effect(manifest, block) and not _perhaps_declared(manifest, area):
+            message = f"`{block}` is there, but the location `{area}` is not declared"
+            yield in_manifest(message, f"add `{area}` to `locations`, or delete `{block}`", block)
+
+
+def _has_effect(manifest: Manifest, block: str) -> bool:
+    """Tell whether the block is there for its area; of a `custom` field in `settings` M134 tells more."""
+    members = dict(manifest.members(block))
+    if block == "settings":
+        return bool(members) and not any(
+            manifest.value(block, field, "type") == "custom" for field in members
+        )
+    if block == "left_menu":
+        return bool(set(members) - set(MENU_SYSTEM_ITEMS))
+    return bool(members)
+
+
+@rule("L112", "card-sdk-without-card", Severity.ERROR, requires=("M101",))
+def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The card SDK is declared without any card.
+
+    What:
+        `card_sdk` without one of `lcard`, `ccard`, `comcard`, in either form.
+    Why:
+        The tab is shown in the cards that are declared, so it is shown nowhere.
+    Source:
+        https://developers.kommo.com/docs/card-sdk
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        * with card_sdk
+        manifest.json {"locations": ["settings", "card_sdk"]}
+    Good:
+        * with card_sdk
+        manifest.json {"locations": ["lcard-0", "settings", "card_sdk"]}
+    """
+    manifest = widget.manifest
+    for area, index in _declared(manifest).items():
+        needed = BY_CODE[area].needs_one_of if area in BY_CODE else ()
+        # The customers' card is not in the current pages, but has the tab in the older ones.
+        if needed and not any(_perhaps_declared(manifest, other) for other in (*needed, *CARD_CODES)):
+            shown = ", ".join(f"`{other}-0`" for other in needed)
+            message = f"`{area}` is declared without any card"
+            yield in_manifest(message, f"add {shown}, whichever shall have the tab", "locations", index)
+
+
+@rule("L113", "area-without-file", Severity.ERROR, requires=("M101",), platforms=("amocrm",))
+def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An area is declared whose script is missing.
+
+    What:
+        `amoforms` without amoforms.js, or `personal_page` without personal_page.js, at the archive's root.
+    Why:
+        These areas do not run script.js but that file.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/amoforms-widgets
+        https://www.amocrm.ru/developers/content/web_sdk/personal_page
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "personal_page"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "personal_page"]}
+        personal_page.js
+            define([], function () {
+              return { initLead: function () {}, registerWidgetsBarSlot: function () {} };
+            });
+    """
+    for entry in widget.manifest.locations:
+        file = OWN_BY_CODE[entry.text].file if entry.text in OWN_BY_CODE else ""
+        if file and is_missing(widget, file):
+            other = next(namesakes(widget, file), "")
+            hint = f"move `{other}` to the root" if other else f"add `{file}` beside script.js"
+            message = f"`{entry.text}` is declared, but `{file}` is missing"
+            yield Problem(file, message, hint)
+
+
+@rule("L114", "public-only-area", {"private": Severity.ERROR}, requires=("M101",))
+def public_only_area(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An area is declared that private integrations cannot have.
+
+    What:
+        `widget_page` in the profile private.
+    Why:
+        The vendor gives pages in the left menu to public integrations of technical accounts only. With
+        `--profile public` the area is right.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+        https://developers.kommo.com/docs/widget-locations
+    Bad:
+        * with widget_page
+    Good:
+        * with advanced_settings
+    """
+    for area, index in _declared(widget.manifest).items():
+        if area in BY_CODE and BY_CODE[area].public_only:
+            message = f"`{area}` is for public integrations only"
+            yield in_manifest(message, "delete it, or check with --profile public", "locations", index)

@@ -1,0 +1,228 @@
+"""M15x and M16x: the blocks that single areas demand; whether they are there at all is for the locations."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import Manifest
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.manifest_extras import is_url
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.node import Node
+from scaffold.kommo.limits import SALESBOT_FIELD_TYPES
+from scaffold.kommo.manifest import SALESBOT_LOGO
+
+_READABLE = ("M101", "M105")
+_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+def _is_text(node: Node | None) -> bool:
+    return node is not None and isinstance(node.value, str) and bool(node.value.strip())
+
+
+@rule("M150", "advanced-title", Severity.ERROR, requires=_READABLE)
+def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The page inside Settings has no title.
+
+    What:
+        `advanced` has no `title`, or one that is no text.
+    Why:
+        The page is listed by it.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        * with advanced_settings
+        manifest.json {"advanced": {"title": null}}
+    Good:
+        * with advanced_settings
+    """
+    if widget.manifest.find("advanced") and not _is_text(widget.manifest.find("advanced", "title")):
+        hint = "add the key of a text, such as `advanced.title`"
+        yield in_manifest("`advanced.title` is missing or no text", hint, "advanced", "title")
+
+
+@rule("M151", "sms-endpoint", Severity.ERROR, requires=_READABLE)
+def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The sender of system SMS has no address.
+
+    What:
+        `sms` has no `endpoint`, or one that is no http or https address.
+    Why:
+        The upload refuses it, and calls the address to see whether it answers.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/system_sms
+    Bad:
+        * with sms
+        manifest.json {"sms": {"endpoint": "hooks/sms.php"}}
+    Good:
+        * with sms
+    """
+    if widget.manifest.find("sms") and not is_url(widget.manifest.value("sms", "endpoint")):
+        yield in_manifest("`sms.endpoint` is missing or no address", "write https://...", "sms", "endpoint")
+
+
+@rule("M152", "mobile-frame-url", Severity.ERROR, requires=_READABLE)
+def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The mobile card has no page.
+
+    What:
+        `mobile` has no `frame_url`, or one that is no http or https address.
+    Why:
+        The app shows what this address gives.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/mobile-widgets
+    Bad:
+        * with mobile_card
+        manifest.json {"mobile": {"frame_url": null}}
+    Good:
+        * with mobile_card
+    """
+    if widget.manifest.find("mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
+        message = "`mobile.frame_url` is missing or no address"
+        yield in_manifest(message, "write https://...", "mobile", "frame_url")
+
+
+@rule("M153", "mobile-color", Severity.WARNING, requires=_READABLE)
+def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The mobile card's colour is none.
+
+    What:
+        `mobile` has no `color`, or one that is not of the form #rrggbb.
+    Why:
+        The block's title is white; without a colour behind it nobody can read it.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/mobile-widgets
+    Bad:
+        * with mobile_card
+        manifest.json {"mobile": {"color": "blue"}}
+    Good:
+        * with mobile_card
+        manifest.json {"mobile": {"color": "#FF0000"}}
+    """
+    color = widget.manifest.value("mobile", "color")
+    if widget.manifest.find("mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
+        message = "`mobile.color` is missing or not of the form #rrggbb"
+        yield in_manifest(message, "write it as `#204ecf`", "mobile", "color")
+
+
+def _handlers(manifest: Manifest) -> Iterator[tuple[str, Node]]:
+    for code, node in manifest.members("salesbot_designer"):
+        if code != SALESBOT_LOGO:
+            yield code, node
+
+
+def _handler_fields(manifest: Manifest) -> Iterator[tuple[tuple[str, ...], Node]]:
+    for code, _ in _handlers(manifest):
+        for field, node in manifest.members("salesbot_designer", code, "settings"):
+            yield ("salesbot_designer", code, "settings", field), node
+
+
+@rule("M160", "salesbot-block", Severity.ERROR, requires=_READABLE)
+def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A block of the Salesbot builder is not whole.
+
+    What:
+        `salesbot_designer` has no block, or one that is no object, has no `name`, or whose `settings` are no
+        object.
+    Why:
+        The builder cannot offer it.
+    Source:
+        https://developers.kommo.com/docs/salesbot-sdk
+    Bad:
+        * with salesbot_designer
+        manifest.json {"salesbot_designer": {"score": {"name": null}}}
+    Good:
+        * with salesbot_designer
+    """
+    manifest = widget.manifest
+    if manifest.find("salesbot_designer") and not any(_handlers(manifest)):
+        message = "`salesbot_designer` has no block"
+        yield in_manifest(message, "add one, with `name` and `settings`", "salesbot_designer")
+    for code, node in _handlers(manifest):
+        path = ("salesbot_designer", code)
+        shown = ".".join(path)
+        if not isinstance(node.value, dict):
+            yield in_manifest(f"`{shown}` is not an object", "write `{name, settings}`", *path)
+            continue
+        if not _is_text(node.find("name")):
+            yield in_manifest(f"`{shown}` has no `name`", "add the key of a text", *path, "name")
+        settings = node.find("settings")
+        if settings is None or not isinstance(settings.value, dict):
+            yield in_manifest(f"`{shown}` has no `settings`", "add them as {...}", *path, "settings")
+
+
+@rule("M161", "salesbot-field", Severity.ERROR, requires=_READABLE)
+def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field of a Salesbot block is not whole.
+
+    What:
+        A member of a block's `settings` that is no object, or lacks `name` or `type` as a text.
+    Why:
+        The builder cannot draw it.
+    Source:
+        https://developers.kommo.com/docs/salesbot-sdk
+    Bad:
+        * with salesbot_designer
+        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"type": null}}}}}
+    Good:
+        * with salesbot_designer
+    """
+    for path, node in _handler_fields(widget.manifest):
+        shown = ".".join(path)
+        if not isinstance(node.value, dict):
+            yield in_manifest(f"`{shown}` is not a field", "write `{name, type}`", *path)
+            continue
+        for key in ("name", "type"):
+            if not _is_text(node.find(key)):
+                yield in_manifest(f"`{shown}` has no `{key}`", f"add `{key}` as a text", *path, key)
+
+
+@rule("M162", "salesbot-field-type", Severity.WARNING, requires=_READABLE)
+def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field of a Salesbot block has a type that is not documented.
+
+    What:
+        `type` of a field of a block is none of text, numeric, url.
+    Why:
+        The type decides which fields of the account are offered; for another one that is nobody's promise.
+    Source:
+        https://developers.kommo.com/docs/salesbot-sdk
+    Bad:
+        * with salesbot_designer
+        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"type": "number"}}}}}
+    Good:
+        * with salesbot_designer
+        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"type": "url"}}}}}
+    """
+    for path, node in _handler_fields(widget.manifest):
+        kind = node.find("type")
+        if kind and isinstance(kind.value, str) and kind.value and kind.value not in SALESBOT_FIELD_TYPES:
+            hint = f"use {', '.join(SALESBOT_FIELD_TYPES)}"
+            yield in_manifest(f"`{kind.value}` is no documented type of a field here", hint, *path, "type")
+
+
+@rule("M163", "manual-not-boolean", Severity.WARNING, requires=_READABLE)
+def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """Whether a Salesbot field is typed by hand is not said by true or false.
+
+    What:
+        `manual` of a block's field holds a text or a number.
+    Why:
+        The vendor's samples have a boolean; `"false"` may well count as true.
+    Source:
+        https://developers.kommo.com/docs/salesbot-sdk
+    Bad:
+        * with salesbot_designer
+        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"manual": "Y"}}}}}
+    Good:
+        * with salesbot_designer
+        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"manual": false}}}}}
+    """
+    for path, node in _handler_fields(widget.manifest):
+        manual = node.find("manual")
+        if manual and not isinstance(manual.value, bool):
+            message = f"`{'.'.join(path)}.manual` is not true or false"
+            yield in_manifest(message, "write it without quotes", *path, "manual")

@@ -1,0 +1,209 @@
+"""M12x: what else the manifest says of the widget: support, keys that nobody reads, secrets."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import Manifest
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.demanded import stand_ins
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
+
+_READABLE = ("M101", "M105")
+_URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
+_MISPLACED = frozenset({"webhook_url"})
+"""Undocumented where they stand, but the rules of the endpoint say more about them."""
+
+
+@rule("M119", "no-support", Severity.INFO, requires=(*_READABLE, "M110"))
+def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """There is no way to reach support.
+
+    What:
+        `widget.support` is not there.
+    Why:
+        With it, the installation window has a button through which users reach you. It is optional on Kommo
+        and required on amoCRM.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json {"widget": {"support": null}}
+    Good:
+        manifest.json {"widget": {"support": {"link": "https://acme-help.test/help"}}}
+    """
+    if widget.manifest.find("widget", "support") is None:
+        hint = 'add `"support": {"link": "https://...", "email": "..."}`'
+        yield in_manifest("`widget.support` is missing", hint, "widget", "support")
+
+
+@rule("M120", "invalid-support", Severity.WARNING, requires=_READABLE)
+def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The support block leads nowhere.
+
+    What:
+        `widget.support` is no object, has neither `link` nor `email`, or one of them is no address.
+    Why:
+        The button for support does nothing then.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"support": {"link": "help", "email": null}}}
+    Good:
+        manifest.json {"widget": {"support": {"email": "help@acme-help.test", "link": null}}}
+    """
+    manifest = widget.manifest
+    support = manifest.value("widget", "support")
+    if manifest.find("widget", "support") is None:
+        return
+    if not isinstance(support, dict) or not (support.get("link") or support.get("email")):
+        hint = 'write `{"link": "https://...", "email": "..."}`'
+        yield in_manifest("`widget.support` has neither `link` nor `email`", hint, "widget", "support")
+        return
+    if support.get("link") and not is_url(support["link"]):
+        path = ("widget", "support", "link")
+        yield in_manifest("`widget.support.link` is no address", "write https://...", *path)
+    if support.get("email") and "@" not in str(support["email"]):
+        path = ("widget", "support", "email")
+        yield in_manifest("`widget.support.email` is no mail address", "write name@host", *path)
+
+
+@rule("M121", "undocumented-widget-key", Severity.WARNING, requires=_READABLE)
+def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The `widget` block has a key that is not documented.
+
+    What:
+        A key of `widget` that the vendor's tables do not have: a misspelling, or a block that belongs at the
+        manifest's root.
+    Why:
+        It is not read.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"instalation": true}}
+    Good:
+        manifest.json {"widget": {"is_showcase": false}}
+    """
+    told = stand_ins(widget.manifest).values()
+    for key, _ in widget.manifest.members("widget"):
+        if ("widget", key) in told:
+            continue
+        if key in TOP_LEVEL:
+            hint = f"move `{key}` to the root of the manifest"
+            yield in_manifest(f"`{key}` does not belong in `widget`", hint, "widget", key)
+        elif key not in WIDGET:
+            hint = _did_you_mean(key, WIDGET, widget.manifest, "widget")
+            yield in_manifest(f"`widget.{key}` is not documented", hint, "widget", key)
+
+
+@rule("M122", "undocumented-key", Severity.WARNING, requires=_READABLE)
+def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest has a top-level key that is not documented.
+
+    What:
+        A top-level key that the vendor's tables do not have: a misspelling, or a key that belongs in `widget`
+        or `dp`.
+    Why:
+        It is not read.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"scopes": ["crm"]}
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    told = stand_ins(widget.manifest).values()
+    for key, _ in widget.manifest.members():
+        home = "widget" if key in WIDGET else "dp" if key in DP else ""
+        if key in TOP_LEVEL or key in _MISPLACED or (key,) in told:
+            continue
+        if home:
+            yield in_manifest(f"`{key}` does not belong at the root", f"move it into `{home}`", key)
+        else:
+            hint = _did_you_mean(key, TOP_LEVEL, widget.manifest)
+            yield in_manifest(f"`{key}` is not documented", hint, key)
+
+
+def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str) -> str:
+    """Return a hint: the known key that was meant, unless the manifest has that one too."""
+    # Only here: most manifests have no such key.
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, known, 1)
+    is_new = bool(close) and manifest.find(*path, close[0]) is None
+    return f"did you mean `{close[0]}`?" if is_new else "delete it"
+
+
+@rule("M123", "legacy-code", Severity.INFO, requires=_READABLE)
+def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest gives the widget's code.
+
+    What:
+        `widget.code` is there.
+    Why:
+        The code is made at the first upload; only widgets from before that need it in the manifest.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/upload
+    Bad:
+        manifest.json {"widget": {"code": "acme_leads"}}
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    if widget.manifest.find("widget", "code"):
+        message = "`widget.code` is of widgets from before the code was made at upload"
+        yield in_manifest(message, "delete it, unless the widget is that old", "widget", "code")
+
+
+@rule("M124", "secret-key", Severity.WARNING, requires=_READABLE)
+def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest holds a secret key.
+
+    What:
+        `widget.secret_key` is there.
+    Why:
+        Everyone who can read the archive or its repository has the key. New widgets have none; one that was
+        public is no longer secret.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/upload
+    Bad:
+        manifest.json {"widget": {"secret_key": "0123456789abcdef"}}
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    if widget.manifest.find("widget", "secret_key"):
+        hint = "delete it and have the key replaced"
+        yield in_manifest("`widget.secret_key` is a secret in the archive", hint, "widget", "secret_key")
+
+
+@rule("M125", "location-list", Severity.ERROR, requires=("M101",))
+def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The locations are not a list of texts.
+
+    What:
+        `locations` is a single text or an object, an empty list, or a list with something else than texts.
+    Why:
+        The widget is shown nowhere.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", 7]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings"]}
+    """
+    node = widget.manifest.find("locations")
+    if node is None:
+        return
+    if not isinstance(node.value, list) or not node.value:
+        hint = 'write them as `["lcard-1", "settings"]`'
+        yield in_manifest("`locations` is not a list of areas", hint, "locations")
+        return
+    for index, entry in enumerate(node.value):
+        if not isinstance(entry.value, str):
+            message = f"entry {index + 1} of `locations` is not a text"
+            yield in_manifest(message, "write the area as a text", "locations", index)
+
+
+def is_url(value: object) -> bool:
+    """Tell whether `value` is a text with an http or https address of some host."""
+    return isinstance(value, str) and _URL.match(value) is not None

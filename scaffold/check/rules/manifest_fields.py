@@ -1,0 +1,240 @@
+"""M13x: the fields of the installation window, and what they share with those of the digital pipeline."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import Manifest
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.node import Node
+from scaffold.kommo.limits import SETTINGS_FIELD_TYPES
+from scaffold.kommo.manifest import FIELD
+
+_READABLE = ("M101", "M105")
+ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
+"""Where people write `dp.action_multiple`, which is no field then but one level too deep: M140 tells."""
+
+_HOMES: tuple[tuple[str, ...], ...] = (("settings",), ("dp", "settings"))
+
+
+def _fields(manifest: Manifest, *homes: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
+    for home in homes or _HOMES:
+        for code, node in manifest.members(*home):
+            yield (*home, code), node
+
+
+def typed_fields(manifest: Manifest, *home: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield path and type of each field of a block whose type is a text."""
+    for path, node in _fields(manifest, home):
+        kind = node.find("type")
+        if kind and isinstance(kind.value, str):
+            yield path, kind.value
+
+
+@rule("M126", "installation-without-settings", Severity.WARNING, requires=_READABLE)
+def installation_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget asks for an installation window that has nothing to show.
+
+    What:
+        `widget.installation` is true, but there is no `settings` block, nor the location `settings`.
+    Why:
+        Users get a window without a field, and cannot configure what is configurable nowhere else.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"locations": ["lcard-1"], "settings": null}
+    Good:
+        manifest.json {"widget": {"installation": false}, "locations": ["lcard-1"], "settings": null}
+    """
+    manifest = widget.manifest
+    if manifest.value("widget", "installation") is not True:
+        return
+    if manifest.find("settings") is None and "settings" not in manifest.areas:
+        hint = "add the location and the block `settings`, or write false"
+        message = "`widget.installation` is true, but there is nothing to install with"
+        yield in_manifest(message, hint, "widget", "installation")
+
+
+@rule("M127", "settings-without-installation", Severity.WARNING, requires=_READABLE)
+def settings_without_installation(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget has settings, but no installation window to show them in.
+
+    What:
+        `widget.installation` is false, while `settings` has fields.
+    Why:
+        Such a widget is only listed: nobody sees the fields, and they stay empty.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json {"widget": {"installation": false}}
+    Good:
+        manifest.json {"widget": {"installation": false}, "locations": ["lcard-1"], "settings": null}
+    """
+    manifest = widget.manifest
+    if manifest.value("widget", "installation") is False and any(manifest.members("settings")):
+        hint = "write true, or delete the block `settings`"
+        message = "`widget.installation` is false, so nobody sees the fields of `settings`"
+        yield in_manifest(message, hint, "widget", "installation")
+
+
+@rule("M130", "empty-settings", Severity.ERROR, requires=_READABLE)
+def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The installation window has no field.
+
+    What:
+        `settings` is empty, while the location `settings` is declared or `widget.installation` is true.
+    Why:
+        The upload wants at least one field there.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        manifest.json {"settings": {"api_key": null}}
+    Good:
+        manifest.json {"settings": {"api_key": {"type": "pass"}}}
+    """
+    manifest = widget.manifest
+    wanted = "settings" in manifest.areas or manifest.value("widget", "installation") is True
+    if wanted and manifest.value("settings") == {}:
+        yield in_manifest("`settings` has no field", "add a field, or leave the block out", "settings")
+
+
+@rule("M131", "field-shape", Severity.ERROR, requires=_READABLE)
+def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field is not an object with a name and a type.
+
+    What:
+        A member of `settings` or `dp.settings` that is no object, or lacks `name` or `type` as a text.
+    Why:
+        The field cannot be drawn.
+    Source:
+        https://developers.kommo.com/docs/field-types
+    Bad:
+        manifest.json {"settings": {"api_key": {"type": null}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"type": "pass"}}}
+    """
+    for path, node in _fields(widget.manifest):
+        shown = ".".join(path)
+        if path == ACTION_MULTIPLE_INSIDE:
+            continue
+        if not isinstance(node.value, dict):
+            hint = 'write `{"name": "settings.x", "type": "text", "required": false}`'
+            yield in_manifest(f"`{shown}` is not a field", hint, *path)
+            continue
+        for key in ("name", "type"):
+            value = node.find(key)
+            if not (value and isinstance(value.value, str) and value.value):
+                yield in_manifest(f"`{shown}` has no `{key}`", f"add `{key}` as a text", *path, key)
+
+
+@rule("M132", "field-type", Severity.ERROR, requires=_READABLE)
+def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field of the installation window has a type that does not exist.
+
+    What:
+        `type` of a field of `settings` is none of text, pass, users, users_lp, custom.
+    Why:
+        The platform knows these five only.
+    Source:
+        https://developers.kommo.com/docs/field-types
+    Bad:
+        manifest.json {"settings": {"api_key": {"type": "password"}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"type": "pass"}}}
+    """
+    for path, kind in typed_fields(widget.manifest, "settings"):
+        if kind not in SETTINGS_FIELD_TYPES:
+            hint = f"use {', '.join(SETTINGS_FIELD_TYPES)}"
+            yield in_manifest(f"`{kind}` is no type of a field", hint, *path, "type")
+
+
+@rule("M133", "required-not-boolean", Severity.WARNING, requires=_READABLE)
+def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """Whether a field is required is not said by true or false.
+
+    What:
+        `required` of a field of `settings` or `dp.settings` holds a text or a number.
+    Why:
+        The vendor's table has a boolean; `"false"` may well count as true.
+    Source:
+        https://developers.kommo.com/docs/field-types
+    Bad:
+        manifest.json {"settings": {"api_key": {"required": "false"}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"required": true}}}
+    """
+    for path, node in _fields(widget.manifest):
+        required = node.find("required")
+        if required and not isinstance(required.value, bool):
+            message = f"`{'.'.join(path)}.required` is not true or false"
+            yield in_manifest(message, "write it without quotes", *path, "required")
+
+
+@rule("M134", "custom-without-settings", Severity.ERROR, requires=_READABLE)
+def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field that the widget draws itself has no window to be drawn in.
+
+    What:
+        A field of type `custom` in `settings`, without the location `settings`.
+    Why:
+        The script is not run in the installation window then, so the field stays empty.
+    Source:
+        https://developers.kommo.com/docs/field-types
+        https://www.amocrm.ru/developers/content/integrations/custom_settings
+    Bad:
+        manifest.json {"settings": {"api_key": {"type": "custom"}}, "locations": ["lcard-1", "everywhere"]}
+    Good:
+        manifest.json {"settings": {"api_key": {"type": "custom"}}}
+    """
+    if "settings" in widget.manifest.areas:
+        return
+    for path, kind in typed_fields(widget.manifest, "settings"):
+        if kind == "custom":
+            message = f"`{'.'.join(path)}` is drawn by the widget, which does not run in `settings`"
+            yield in_manifest(message, "add the location `settings`", *path, "type")
+
+
+@rule("M135", "second-custom", Severity.WARNING, requires=_READABLE)
+def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """There is more than one field that the widget draws itself.
+
+    What:
+        A second field of type `custom` in `settings`.
+    Why:
+        Both get the same container, whose id has the widget's code only; the sibling product allows one.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/custom_settings
+    Bad:
+        manifest.json merge
+            {"settings": {"api_key": {"type": "custom"},
+                          "rules": {"name": "settings.api_key", "type": "custom", "required": false}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"type": "custom"}}}
+    """
+    customs = [path for path, kind in typed_fields(widget.manifest, "settings") if kind == "custom"]
+    for path in customs[1:]:
+        message = f"`{'.'.join(path)}` is a second field of type `custom`"
+        yield in_manifest(message, "keep one, and store JSON in it", *path, "type")
+
+
+@rule("M136", "undocumented-field-key", Severity.WARNING, requires=(*_READABLE, "M131"))
+def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field of the installation window has a key that is not documented.
+
+    What:
+        A field of `settings` has another key than `name`, `type` and `required`.
+    Why:
+        It is not read: a misspelt `required` leaves the field optional.
+    Source:
+        https://developers.kommo.com/docs/field-types
+    Bad:
+        manifest.json {"settings": {"api_key": {"requierd": true}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"required": true}}}
+    """
+    for path, node in _fields(widget.manifest, ("settings",)):
+        for key in (key for key, _ in node.items() if key not in FIELD):
+            message = f"`{'.'.join((*path, key))}` is not documented"
+            yield in_manifest(message, f"a field has {', '.join(FIELD)}", *path, key)

@@ -1,0 +1,125 @@
+"""M10x: whether the manifest can be read, and the shape of its blocks."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.jsondoc import Document
+from scaffold.kommo.manifest import TOP_LEVEL
+
+
+def _faults(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
+    for fault in document.faults:
+        if fault.kind in kinds:
+            yield Problem(MANIFEST, fault.message, hint, line=fault.line, column=fault.column)
+
+
+@rule("M101", "invalid-json", Severity.ERROR, requires=("A101",))
+def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
+    r"""The manifest is no valid JSON.
+
+    What:
+        manifest.json cannot be read to its end: a comma is missing or doubled, a text is not closed, quotes
+        are single, a text holds a raw control character or an escape that JSON does not know.
+    Why:
+        The upload refuses the archive. Everything after the first such place is unread here too, so further
+        findings may follow once it is mended.
+    Source:
+        https://developers.kommo.com/docs/structure-widget
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json
+            {"widget": {"name": "widget.name",, "interface_version": 2}}
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
+    return _faults(widget.manifest.document, *kinds, hint="mend the JSON here")
+
+
+@rule("M102", "json-comment", Severity.ERROR, requires=("A101",))
+def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest has a comment.
+
+    What:
+        A `//` or `/* */` comment in manifest.json.
+    Why:
+        The vendor's samples show comments, but JSON has none, and the upload refuses the archive.
+    Source:
+        https://developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json before
+            // the manifest
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    return _faults(widget.manifest.document, "comment", hint="delete the comment")
+
+
+@rule("M103", "trailing-comma", Severity.ERROR, requires=("A101",))
+def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest has a comma after the last member.
+
+    What:
+        A comma before a closing brace or bracket in manifest.json.
+    Why:
+        JavaScript allows it, JSON does not, and the upload refuses the archive.
+    Source:
+        https://developers.kommo.com/docs/structure-widget
+    Bad:
+        manifest.json replace
+            - "settings"
+            + "settings",
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    return _faults(widget.manifest.document, "trailing-comma", hint="delete the comma")
+
+
+@rule("M104", "duplicate-key", Severity.WARNING, requires=("A101",))
+def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A key of the manifest is given twice in one object.
+
+    What:
+        The same key twice in one object of manifest.json.
+    Why:
+        Only the last one counts; the first is silently lost.
+    Source:
+        https://www.rfc-editor.org/rfc/rfc8259#section-4
+    Bad:
+        manifest.json replace
+            - "version":
+            + "version": "0.9.0", "version":
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    return _faults(widget.manifest.document, "duplicate-key", hint="keep one of the two")
+
+
+@rule("M105", "not-an-object", Severity.ERROR, requires=("M101",))
+def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest, or one of its blocks, is not an object.
+
+    What:
+        The manifest itself, or `widget`, `tour`, `settings`, `dp` and the like, holds something else than an
+        object: a list, a text, `null`.
+    Why:
+        The block is not read; of `tour: null` it is known that the upload refuses it.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json replace
+            - "locations":
+            + "tour": null, "locations":
+    Good:
+        * with tour
+    """
+    root = widget.manifest.document.root
+    if root and not isinstance(root.value, dict):
+        yield in_manifest("the manifest is not an object", "write it as {...}")
+    for block in TOP_LEVEL:
+        node = widget.manifest.find(block)
+        if node and block != "locations" and not isinstance(node.value, dict):
+            yield in_manifest(f"`{block}` is not an object", "write it as {...} or leave it out", block)

@@ -1,0 +1,165 @@
+"""M17x: the left menu."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.node import Node
+from scaffold.kommo.manifest import MENU_ALWAYS_SHOWN, MENU_SYSTEM_ITEMS
+
+_READABLE = ("M101", "M105")
+
+_PUBLIC_FIRST = {"public": Severity.ERROR, "private": Severity.ERROR}
+"""The left menu is for public integrations, and an example of it is clean only there."""
+_WARNING_PUBLIC_FIRST = dict.fromkeys(_PUBLIC_FIRST, Severity.WARNING)
+
+
+def _own_items(widget: Widget) -> Iterator[tuple[str, Node]]:
+    for code, node in widget.manifest.members("left_menu"):
+        if code not in MENU_SYSTEM_ITEMS:
+            yield code, node
+
+
+@rule("M170", "menu-title", _PUBLIC_FIRST, requires=_READABLE)
+def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An item of the left menu has no title.
+
+    What:
+        An item of `left_menu`, or of its `submenu`, that is no object or has no `title`; or no item at all,
+        while `widget_page` is declared.
+    Why:
+        Nobody can see what to click.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"title": null}}}
+    Good:
+        * with tour
+        * with widget_page
+    """
+    if "widget_page" in widget.manifest.areas and widget.manifest.value("left_menu") == {}:
+        yield in_manifest("`left_menu` has no item", "add one, with `title` and `icons`", "left_menu")
+    items: list[tuple[tuple[str, ...], Node]] = [
+        (("left_menu", code), node) for code, node in _own_items(widget)
+    ]
+    for code, _ in widget.manifest.members("left_menu"):
+        for sub, node in widget.manifest.members("left_menu", code, "submenu"):
+            items.append((("left_menu", code, "submenu", sub), node))
+    for path, node in items:
+        title = node.find("title")
+        if not (title and isinstance(title.value, str) and title.value):
+            hint = "add the key of a text, such as `menu.title`"
+            yield in_manifest(f"`{'.'.join(path)}` has no `title`", hint, *path, "title")
+
+
+@rule("M171", "menu-icon", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An item of the left menu has no icon.
+
+    What:
+        An item of `left_menu` of your own with neither `icons` (light and dark) nor the older `icon`.
+    Why:
+        The folded menu shows icons only.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"icons": null}}}
+    Good:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"icons": null, "icon": "images/logo_min.png"}}}
+    """
+    for code, node in _own_items(widget):
+        if isinstance(node.value, dict) and not node.value.keys() & {"icon", "icons"}:
+            hint = 'add `"icons": {"light": "images/...", "dark": "images/..."}`'
+            yield in_manifest(f"`left_menu.{code}` has no icon", hint, "left_menu", code)
+
+
+@rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+def menu_after(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An item of the left menu stands after one that does not exist.
+
+    What:
+        `sort.after` of an item is no item of the system's menu.
+    Why:
+        The item stands last then.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+        https://www.amocrm.ru/developers/content/web_sdk/left_menu
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"sort": {"after": "deals"}}}}
+    Good:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"sort": {"after": "stats"}}}}
+    """
+    for code, node in _own_items(widget):
+        after = node.find("sort", "after")
+        if after and after.value not in MENU_SYSTEM_ITEMS:
+            hint = f"use {', '.join(MENU_SYSTEM_ITEMS)}"
+            path = ("left_menu", code, "sort", "after")
+            yield in_manifest(f"`{after.plain()}` is no item of the menu", hint, *path)
+
+
+@rule("M173", "menu-settings-hidden", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The left menu's Settings are to be hidden.
+
+    What:
+        `left_menu.settings.is_hidden` is true.
+    Why:
+        Settings is the one item that cannot be hidden.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+        https://www.amocrm.ru/developers/content/web_sdk/left_menu
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"settings": {"is_hidden": true}}}
+    Good:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"stats": {"is_hidden": true}}}
+    """
+    if widget.manifest.value("left_menu", MENU_ALWAYS_SHOWN, "is_hidden") is True:
+        path = ("left_menu", MENU_ALWAYS_SHOWN, "is_hidden")
+        yield in_manifest("`settings` of the left menu cannot be hidden", "delete it", *path)
+
+
+@rule("M174", "menu-value-type", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A value of the left menu is not of the type that the vendor gives.
+
+    What:
+        `is_hidden` of an item is not true or false, or `sort` of a sub-item is no number.
+    Why:
+        `"false"` may well count as true, and texts are not sorted as numbers are.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+        https://www.amocrm.ru/developers/content/web_sdk/left_menu
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"stats": {"is_hidden": "true"}}}
+    Good:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"stats": {"is_hidden": true}}}
+    """
+    for code, node in widget.manifest.members("left_menu"):
+        hidden = node.find("is_hidden")
+        if hidden and not isinstance(hidden.value, bool):
+            message = f"`left_menu.{code}.is_hidden` is not true or false"
+            yield in_manifest(message, "write it without quotes", "left_menu", code, "is_hidden")
+        for sub, item in widget.manifest.members("left_menu", code, "submenu"):
+            sort = item.find("sort")
+            if sort and (isinstance(sort.value, bool) or not isinstance(sort.value, int)):
+                path = ("left_menu", code, "submenu", sub, "sort")
+                yield in_manifest(f"`{'.'.join(path)}` is no number", "write it without quotes", *path)

@@ -1,0 +1,138 @@
+"""M18x: the tour; M190: the web forms of the sibling product."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+
+_READABLE = ("M101", "M105")
+
+
+@rule("M180", "tour-flag", Severity.WARNING, requires=_READABLE)
+def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The tour is not switched on.
+
+    What:
+        `tour.is_tour` is missing or anything else than true.
+    Why:
+        Only true is allowed; a widget without a tour has no `tour` block.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        * with tour
+        manifest.json {"tour": {"is_tour": false}}
+    Good:
+        * with tour
+    """
+    if widget.manifest.find("tour") and widget.manifest.value("tour", "is_tour") is not True:
+        yield in_manifest("`tour.is_tour` is not true", "write true", "tour", "is_tour")
+
+
+@rule("M181", "tour-images", Severity.WARNING, requires=_READABLE)
+def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The tour's pictures are not lists of paths by locale.
+
+    What:
+        `tour.tour_images` is missing, is no object, or holds something else than lists of texts.
+    Why:
+        The tour has nothing to show.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        * with tour
+        manifest.json {"tour": {"tour_images": {"en": "/images/tour_en.png"}}}
+    Good:
+        * with tour
+    """
+    tour = widget.manifest.find("tour")
+    if tour is None:
+        return
+    images = tour.find("tour_images")
+    if images is None or not isinstance(images.value, dict):
+        hint = 'write `{"en": ["/images/tour_en.png"]}`'
+        yield in_manifest("`tour.tour_images` is not an object by locale", hint, "tour", "tour_images")
+        return
+    for locale, node in images.items():
+        entries = node.value if isinstance(node.value, list) else []
+        if not entries or not all(isinstance(entry.value, str) for entry in entries):
+            message = f"`tour.tour_images.{locale}` is not a list of paths"
+            yield in_manifest(message, 'write `["/images/..."]`', "tour", "tour_images", locale)
+
+
+@rule("M182", "tour-locales", Severity.WARNING, requires=(*_READABLE, "M115"))
+def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The tour's locales are not those of the widget.
+
+    What:
+        `tour.tour_images` has no pictures for a declared locale, or has some for one that is not declared.
+        Where the file of texts is missing or not declared either, that is told instead.
+    Why:
+        Users of that language see no tour; the others' pictures are never seen.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        * with tour
+        manifest.json {"tour": {"tour_images": {"es": null}}}
+    Good:
+        * with tour
+    """
+    manifest = widget.manifest
+    images = dict(manifest.members("tour", "tour_images"))
+    if not images:
+        return
+    for locale in manifest.locales:
+        if locale not in images and locale in widget.texts:
+            hint = f"add the list `{locale}`"
+            yield in_manifest(f"the tour has no pictures for `{locale}`", hint, "tour", "tour_images", locale)
+    for locale in images.keys() - set(manifest.locales) - set(widget.texts):
+        hint = "add the locale to `widget.locale`, or delete its pictures"
+        message = f"the tour has pictures for `{locale}`, which is not declared"
+        yield in_manifest(message, hint, "tour", "tour_images", locale)
+
+
+@rule("M183", "tour-description", Severity.WARNING, requires=_READABLE)
+def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The tour has no description.
+
+    What:
+        `tour.tour_description` is missing or no text.
+    Why:
+        It stands beside the pictures; the sibling product requires it.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        * with tour
+        manifest.json {"tour": {"tour_description": null}}
+    Good:
+        * with tour
+    """
+    text = widget.manifest.value("tour", "tour_description")
+    if widget.manifest.find("tour") and not (isinstance(text, str) and text):
+        hint = "add the key of a text, such as `tour.description`"
+        message = "`tour.tour_description` is missing or no text"
+        yield in_manifest(message, hint, "tour", "tour_description")
+
+
+@rule("M190", "web-form-title", Severity.ERROR, requires=_READABLE, platforms=("amocrm",))
+def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget's part of a web form has no title.
+
+    What:
+        `amoforms_settings` has no `title`, or one that is no text.
+    Why:
+        It is required as soon as there is the block.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/amoforms-widgets
+    Bad:
+        * with amoforms
+        manifest.json {"amoforms_settings": {"title": null}}
+    Good:
+        * with amoforms
+    """
+    title = widget.manifest.value("amoforms_settings", "title")
+    if widget.manifest.find("amoforms_settings") and not (isinstance(title, str) and title):
+        hint = "add the key of a text"
+        message = "`amoforms_settings.title` is missing or no text"
+        yield in_manifest(message, hint, "amoforms_settings", "title")

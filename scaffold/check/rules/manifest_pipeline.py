@@ -1,0 +1,129 @@
+"""M14x: the digital pipeline's block; its address is for the rules of the endpoint."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, typed_fields
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.kommo.limits import DP_FIELD_TYPES
+from scaffold.kommo.manifest import DP
+
+_READABLE = ("M101", "M105")
+
+
+@rule("M140", "missing-action-multiple", Severity.ERROR, requires=_READABLE)
+def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The digital pipeline block does not say whether an action spans stages.
+
+    What:
+        `dp` has no `action_multiple`.
+    Why:
+        It is required as soon as there is a `dp` block. Right under `dp`, not inside `dp.settings`.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"action_multiple": null}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"action_multiple": false}}
+    """
+    if widget.manifest.find("dp") and widget.manifest.find("dp", "action_multiple") is None:
+        inside = widget.manifest.find(*ACTION_MULTIPLE_INSIDE) is not None
+        hint = "move it out of `dp.settings`" if inside else 'add `"action_multiple": false`'
+        place = ACTION_MULTIPLE_INSIDE if inside else ("dp", "action_multiple")
+        yield in_manifest("`dp.action_multiple` is missing", hint, *place)
+
+
+@rule("M141", "action-multiple-not-boolean", Severity.WARNING, requires=_READABLE)
+def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """Whether an action spans stages is not said by true or false.
+
+    What:
+        `dp.action_multiple` holds a text or a number.
+    Why:
+        The vendor's table has a boolean; `"false"` may well count as true.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"action_multiple": "false"}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"action_multiple": true}}
+    """
+    node = widget.manifest.find("dp", "action_multiple")
+    if node and not isinstance(node.value, bool):
+        message = "`dp.action_multiple` is not true or false"
+        yield in_manifest(message, "write it without quotes", "dp", "action_multiple")
+
+
+@rule("M142", "missing-dp-settings", Severity.WARNING, requires=_READABLE)
+def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The action of the digital pipeline has no fields.
+
+    What:
+        `dp` has no `settings`, or some that are not an object.
+    Why:
+        The vendor's text requires it, its table does not: users have nothing to fill in.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"settings": null}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"action_multiple": true}}
+    """
+    settings = widget.manifest.find("dp", "settings")
+    if widget.manifest.find("dp") and not (settings and isinstance(settings.value, dict)):
+        state = "not an object" if settings else "missing"
+        yield in_manifest(f"`dp.settings` is {state}", "add the fields of the action", "dp", "settings")
+
+
+@rule("M143", "dp-field-type", Severity.WARNING, requires=_READABLE)
+def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A field of the digital pipeline has a type that is not documented.
+
+    What:
+        `type` of a field of `dp.settings` is none of text, number, custom.
+    Why:
+        The vendor shows text, its scaffolder the other two; of others nobody says how they are drawn.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+        https://github.com/kommo-crm/create-kommo-integration
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"settings": {"message": {"type": "checkbox"}}}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"settings": {"message": {"type": "number"}}}}
+    """
+    for path, kind in typed_fields(widget.manifest, "dp", "settings"):
+        if kind not in DP_FIELD_TYPES:
+            hint = f"use {', '.join(DP_FIELD_TYPES)}"
+            yield in_manifest(f"`{kind}` is no documented type of a field here", hint, *path, "type")
+
+
+@rule("M144", "undocumented-dp-key", Severity.WARNING, requires=_READABLE)
+def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The digital pipeline block has a key that is not documented.
+
+    What:
+        A key of `dp` that the vendor's tables do not have.
+    Why:
+        It is not read.
+    Source:
+        https://developers.kommo.com/docs/widgets-dp
+    Bad:
+        * with digital_pipeline
+        manifest.json {"dp": {"multiple": true}}
+    Good:
+        * with digital_pipeline
+        manifest.json {"dp": {"title": "widget.name"}}
+    """
+    for key, _ in widget.manifest.members("dp"):
+        if key not in DP:
+            yield in_manifest(f"`dp.{key}` is not documented", f"`dp` has {', '.join(DP)}", "dp", key)

@@ -1,0 +1,234 @@
+"""M11x: the keys of the manifest's `widget` block that every widget must have."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.demanded import missing, missing_keys
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.kommo import limits
+from scaffold.kommo.manifest import WIDGET_FLAGS
+
+_READABLE = ("M101", "M105")
+
+
+@rule("M110", "missing-key", Severity.ERROR, requires=_READABLE)
+def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A required key of the manifest is not there.
+
+    What:
+        The block `widget`, one of its keys `name`, `description`, `short_description`, `interface_version`,
+        `locale`, `installation`, or the list `locations`. Where the key is there after all, misspelt or
+        elsewhere, that place is told.
+    Why:
+        The upload refuses the archive.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        manifest.json {"widget": {"name": null}}
+    Good:
+        manifest.json {"widget": {"name": "widget.name"}}
+    """
+    manifest = widget.manifest
+    for path in missing_keys(manifest):
+        home = f" to `{path[0]}`" if len(path) > 1 else ""
+        message = f"`{'.'.join(path)}` is missing"
+        yield missing(manifest, path, message, f"add `{path[-1]}`{home}", *path)
+
+
+@rule("M111", "invalid-text", Severity.ERROR, requires=_READABLE)
+def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The name or a description is no text, or an empty one.
+
+    What:
+        `name`, `description` or `short_description` of `widget` holds something else than the key of a text.
+    Why:
+        These three are required, as paths to texts in i18n.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"name": ""}}
+    Good:
+        manifest.json {"widget": {"name": "widget.name"}}
+    """
+    for key in ("name", "description", "short_description"):
+        node = widget.manifest.find("widget", key)
+        if node and (not isinstance(node.value, str) or not node.value.strip()):
+            hint = f"name a text of i18n, such as `widget.{key}`"
+            yield in_manifest(f"`widget.{key}` is not the key of a text", hint, "widget", key)
+
+
+@rule("M112", "interface-version", Severity.ERROR, requires=_READABLE)
+def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The interface version is not 2.
+
+    What:
+        `widget.interface_version` is anything else than the number 2.
+    Why:
+        Version 1 is closed, and there is no other.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"interface_version": 1}}
+    Good:
+        manifest.json {"widget": {"interface_version": 2}}
+    """
+    node = widget.manifest.find("widget", "interface_version")
+    if node and (node.value != limits.INTERFACE_VERSION or not isinstance(node.value, int)):
+        expected = limits.INTERFACE_VERSION
+        message = f"`widget.interface_version` is not the number {expected}"
+        yield in_manifest(message, f"write {expected}, without quotes", "widget", "interface_version")
+
+
+@rule("M113", "version-format", Severity.WARNING, requires=_READABLE)
+def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The version is missing or not of the form N.N.N.
+
+    What:
+        `widget.version` is not there, or not a text of three numbers with dots between them.
+    Why:
+        The CRM keeps the files of a version in its caches; a version that cannot be raised leaves users with
+        old files.
+    Source:
+        https://developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"version": "1.0"}}
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    if widget.manifest.find("widget") is None:
+        return
+    version = widget.manifest.value("widget", "version")
+    if version is None:
+        yield in_manifest("`widget.version` is missing", 'add `"version": "1.0.0"`', "widget", "version")
+    elif not isinstance(version, str) or not limits.VERSION_PATTERN.fullmatch(version):
+        hint = 'write three numbers as a text, such as `"1.0.0"`'
+        yield in_manifest("`widget.version` is not of the form N.N.N", hint, "widget", "version")
+
+
+@rule("M114", "flag-not-boolean", Severity.WARNING, requires=_READABLE)
+def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A flag of the widget is not true or false.
+
+    What:
+        `init_once`, `installation` or `is_showcase` holds a text or a number.
+    Why:
+        The vendor's table has them as booleans; `"false"` may well count as true.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"init_once": "Y"}}
+    Good:
+        manifest.json {"widget": {"init_once": true}}
+    """
+    for key in WIDGET_FLAGS:
+        node = widget.manifest.find("widget", key)
+        if node and not isinstance(node.value, bool):
+            yield in_manifest(
+                f"`widget.{key}` is not true or false", "write it without quotes", "widget", key
+            )
+
+
+@rule("M115", "locale-list", Severity.ERROR, requires=_READABLE)
+def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The locales are not a list of codes.
+
+    What:
+        `widget.locale` is a single text, an empty list, or a list with something else than texts.
+    Why:
+        The upload refuses it; a single locale is a list, too.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"locale": "en"}}
+    Good:
+        manifest.json {"widget": {"locale": ["en", "es"]}}
+    """
+    node = widget.manifest.find("widget", "locale")
+    if node is None:
+        return
+    if not isinstance(node.value, list) or not node.value:
+        yield in_manifest("`widget.locale` is not a list of locales", 'write `["en"]`', "widget", "locale")
+        return
+    for index, entry in enumerate(node.value):
+        if not isinstance(entry.value, str):
+            message = f"entry {index + 1} of `widget.locale` is not a text"
+            yield in_manifest(message, 'write it as `"en"`', "widget", "locale", index)
+
+
+@rule("M116", "unknown-locale", Severity.ERROR, requires=_READABLE)
+def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A locale is declared that does not exist.
+
+    What:
+        `widget.locale` names a code that neither Kommo nor amoCRM knows, such as `es_ES`.
+    Why:
+        The widget has no texts for users of any language then.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"locale": ["en", "es", "es_ES"]}}
+        i18n/es_ES.json copy i18n/es.json
+    Good:
+        manifest.json {"widget": {"locale": ["en", "es"]}}
+    """
+    known = {locale for locales in limits.LOCALES.values() for locale in locales}
+    for index, locale in _locales(widget):
+        if locale not in known:
+            hint = f"use {', '.join(limits.LOCALES[context.platform])}"
+            yield in_manifest(f"`{locale}` is no locale", hint, "widget", "locale", index)
+
+
+@rule("M117", "foreign-locale", Severity.WARNING, requires=_READABLE, platforms=("kommo",))
+def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A locale of the sibling product is declared.
+
+    What:
+        `widget.locale` names `ru`, which amoCRM has and Kommo has not.
+    Why:
+        No user of Kommo sees these texts. With `--platform amocrm` the locale is right.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json {"widget": {"locale": ["en", "es", "ru"]}}
+        i18n/ru.json copy i18n/es.json
+    Good:
+        manifest.json {"widget": {"locale": ["en", "es"]}}
+    """
+    foreign = {locale for locales in limits.LOCALES.values() for locale in locales}
+    for index, locale in _locales(widget):
+        # Without its file the locale is an error, and told as such.
+        if locale in foreign - set(limits.LOCALES[context.platform]) and locale in widget.texts:
+            hint = "delete it, or check with --platform amocrm"
+            yield in_manifest(f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index)
+
+
+@rule("M118", "doubled-locale", Severity.WARNING, requires=_READABLE)
+def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A locale is declared twice.
+
+    What:
+        `widget.locale` names the same locale twice.
+    Why:
+        The second one does nothing, and most often another one was meant.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"widget": {"locale": ["en", "es", "en"]}}
+    Good:
+        manifest.json {"widget": {"locale": ["en", "es"]}}
+    """
+    seen: set[str] = set()
+    for index, locale in _locales(widget):
+        if locale in seen:
+            yield in_manifest(f"`{locale}` is declared twice", "delete one", "widget", "locale", index)
+        seen.add(locale)
+
+
+def _locales(widget: Widget) -> Iterator[tuple[int, str]]:
+    entries = widget.manifest.value("widget", "locale")
+    for index, locale in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(locale, str):
+            yield index, locale

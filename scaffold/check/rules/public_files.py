@@ -1,0 +1,129 @@
+"""P10x: what the marketplace asks of a public widget's manifest and files."""
+
+import re
+from collections.abc import Iterator
+from posixpath import basename, splitext
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import MANIFEST, SCRIPT, Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.kommo.limits import IMAGE_BY_NAME, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
+
+_PUBLIC = {"public": Severity.WARNING}
+
+_READ_TEXTS = (".js", ".css", ".json", ".twig", ".html", ".htm", ".php", ".svg")
+_OF_THE_PLATFORM = frozenset({MANIFEST, SCRIPT, "style.css", "widget.php", "amoforms.js", "personal_page.js"})
+_MIN_BYTES = 400
+"""A script below this may well stand on one line."""
+_MAX_MEAN_BYTES = 200
+"""Of the lines of a script that people read; bundles that were not minified have 40."""
+_TEXT = rb""""(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`"""
+"""A picture or a template in one text says nothing about the code around it."""
+
+
+@rule("P101", "missing-tour", _PUBLIC, requires=("M101", "M105"))
+def missing_tour(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest has no tour.
+
+    What:
+        The block `tour` is missing.
+    Why:
+        The manifest's table calls it required; the marketplace's checklist does not name it.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    Good:
+        * with tour
+    """
+    if widget.manifest.find("tour") is None:
+        hint = "add `tour` with one to five slides of 1188x616 pixels for each locale"
+        yield in_manifest("`tour` is missing", hint, "tour")
+
+
+@rule("P102", "minified-script", _PUBLIC)
+def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A script is minified.
+
+    What:
+        A script whose lines have more than 200 bytes on the average, the texts in it apart.
+    Why:
+        Somebody reads it before it is published, which a minified script slows down.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        script.js with minified
+    Good:
+        * with tour
+        lib/score.js
+            define([], function () {
+              return { score: 1 };
+            });
+        script.js replace
+            - ['jquery']
+            + ['jquery', './lib/score']
+    """
+    for path, data in widget.tree.items():
+        if path.endswith(".js") and len(data) >= _MIN_BYTES and _mean_line(data) > _MAX_MEAN_BYTES:
+            hint = "put the readable script into the archive"
+            yield Problem(path, "the script is minified", hint, line=1, column=1)
+
+
+def _mean_line(data: bytes) -> float:
+    lines = [line for line in re.sub(_TEXT, b'""', data).split(b"\n") if line.strip()]
+    return sum(map(len, lines)) / max(1, len(lines))
+
+
+@rule("P103", "unused-file", _PUBLIC, requires=("M101",))
+def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A file of the archive is not used.
+
+    What:
+        A file that is neither one the CRM asks for nor named, with or without its ending, in any script,
+        style sheet, template or JSON file of the archive. A picture of a slide's size is left alone while
+        the tour is missing or lacks pictures, which is told instead.
+    Why:
+        The marketplace wants no unused files, tests or sources.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        images/old_banner.png png 10x10
+    Good:
+        * with tour
+        images/banner.png png 10x10
+        script.js inside
+            self.banner = self.params.path + '/images/banner.png';
+    """
+    texts = {path: data for path, data in widget.tree.items() if path.endswith(_READ_TEXTS)}
+    lacks_slides = _lacks_slides(widget)
+    for path in widget.tree:
+        if path in _OF_THE_PLATFORM or path.startswith("i18n/") or basename(path) in IMAGE_BY_NAME:
+            continue
+        name = splitext(basename(path))[0].encode()
+        is_used = any(_names(data, name) for other, data in texts.items() if other != path)
+        if not is_used and not (lacks_slides and _may_be_slide(widget, path)):
+            yield Problem(path, f"`{path}` is used nowhere", "delete it")
+
+
+def _names(data: bytes, name: bytes) -> bool:
+    """Tell whether a text has `name` as a word of its own: `old` is not in `told`."""
+    return name in data and re.search(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", data) is not None
+
+
+def _lacks_slides(widget: Widget) -> bool:
+    """Tell whether the tour has no picture for some locale, or names one that is not there."""
+    images = dict(widget.manifest.members("tour", "tour_images"))
+    for locale in widget.manifest.locales:
+        named = images[locale].plain() if locale in images else []
+        paths = named if isinstance(named, list) else []
+        if not paths or any(str(path).lstrip("./") not in widget.tree for path in paths[:TOUR_MAX_SLIDES]):
+            return True
+    return False
+
+
+def _may_be_slide(widget: Widget, path: str) -> bool:
+    image = widget.image(path)
+    return image is not None and image.size == (TOUR_WIDTH, TOUR_HEIGHT)

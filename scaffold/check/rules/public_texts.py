@@ -1,0 +1,270 @@
+"""P11x: what the marketplace asks of a public widget's texts."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.texts import Texts
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.texts_keys import find_text
+from scaffold.documents.jsondoc import pointer
+from scaffold.kommo import marketplace
+
+_PUBLIC = {"public": Severity.WARNING}
+
+# Patterns are texts here, compiled where they are used: most widgets are private.
+_TAG = r"<[^>]*>"
+_LINK = r"(?i)<a\b[^>]*>"
+_SCRIPT = r"(?i)<script\b"
+_ADDRESS = r"(?i)(?:https?://|www\.|mailto:)[^\s<>\"']+|[\w.-]+@[\w.-]+"
+_DOMAIN = r"(?i)\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?!\()"
+_RU_DOMAIN = r"(?i)\b(?:[\w-]+\.)+ru\b(?![\w-])"
+_BRAND = r"(?i)\b(kommo|amo[ -]?crm)\b"
+_BRAND_IN_NAME = r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])"
+_RIGHT = {brand.lower(): brand for brand in marketplace.BRANDS}
+
+
+def _named(widget: Widget, field: str) -> Iterator[tuple[Texts, str, str]]:
+    """Yield file, key and text of one of the manifest's `widget` texts, for every declared locale."""
+    key = widget.manifest.value("widget", field)
+    if isinstance(key, str):
+        for texts in _declared(widget):
+            node = find_text(texts, key)
+            if node and isinstance(node.value, str):
+                yield texts, key, node.value
+
+
+def _declared(widget: Widget) -> Iterator[Texts]:
+    return (widget.texts[locale] for locale in widget.manifest.locales if locale in widget.texts)
+
+
+def _leaves(widget: Widget) -> Iterator[tuple[Texts, str, str]]:
+    """Yield file, key and text of every text of the declared locales."""
+    for texts in _declared(widget):
+        for key, node in texts.leaves.items():
+            if isinstance(node.value, str):
+                yield texts, key, node.value
+
+
+def _in_texts(texts: Texts, key: str, message: str, hint: str) -> Problem:
+    path = key.split(".") if texts.find(key) else [key]
+    return Problem(texts.path, message, hint, pointer(*path))
+
+
+def _visible(text: str) -> str:
+    import html
+
+    return " ".join(html.unescape(re.sub(_TAG, "", text)).split())
+
+
+def _too_long(widget: Widget, field: str, limit: int) -> Iterator[Problem]:
+    for texts, key, text in _named(widget, field):
+        if (length := len(_visible(text))) > limit:
+            message = f"`{key}` has {length} characters, the marketplace allows {limit}"
+            yield _in_texts(texts, key, message, "shorten it")
+
+
+@rule("P110", "long-name", _PUBLIC, requires=("M101",))
+def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget's name is too long.
+
+    What:
+        The text of `widget.name` has more than 30 characters, or a word of more than 19.
+    Why:
+        The marketplace has no room for it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        i18n/es.json {"widget": {"name": "Puntuación automática de prospectos"}}
+    Good:
+        * with tour
+        i18n/es.json {"widget": {"name": "Puntuación de prospectos"}}
+    """
+    yield from _too_long(widget, "name", marketplace.NAME_MAX_CHARS)
+    for texts, key, text in _named(widget, "name"):
+        longest = max(_visible(text).split(), key=len, default="")
+        fits = len(_visible(text)) <= marketplace.NAME_MAX_CHARS
+        if fits and len(longest) > marketplace.NAME_WORD_MAX_CHARS:
+            message = f"`{key}` has a word of {len(longest)} characters, the marketplace allows 19"
+            yield _in_texts(texts, key, message, f"shorten `{longest}`")
+
+
+@rule("P111", "long-short-description", _PUBLIC, requires=("M101",))
+def long_short_description(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget's short description is too long.
+
+    What:
+        The text of `widget.short_description` has more than 50 characters.
+    Why:
+        The marketplace has no room for it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        i18n/en.json {"widget": {"short_description": "Scores every lead by its history, each day and hour"}}
+    Good:
+        * with tour
+        i18n/en.json {"widget": {"short_description": "Scores every lead by its history"}}
+    """
+    return _too_long(widget, "short_description", marketplace.SHORT_DESCRIPTION_MAX_CHARS)
+
+
+@rule("P112", "long-description", _PUBLIC, requires=("M101",))
+def long_description(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget's description is too long.
+
+    What:
+        The text of `widget.description` has more than 400 characters, tags apart.
+    Why:
+        The marketplace has no room for it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        i18n/en.json replace
+            - Scores every lead by its history
+            + Scores every lead by its history: how often it was answered, how long each answer took, MORE
+            - MORE
+            + which pages were visited, what was bought and when, who asked for an offer and who got one. MORE
+            - MORE
+            + The score is shown in the card, in the list and in the pipeline. Rules are in plain words, MORE
+            - MORE
+            + are tried on the leads of the last year, and can be changed at any time, by anybody. MORE
+            - MORE
+            + The score of each lead is kept, and shown as a line over time
+    Good:
+        * with tour
+        i18n/en.json {"widget": {"description": "Scores every lead. <br> Shows the score in the card."}}
+    """
+    return _too_long(widget, "description", marketplace.DESCRIPTION_MAX_CHARS)
+
+
+@rule("P113", "brand-in-name", _PUBLIC, requires=("M101",))
+def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The vendor's name stands in the widget's.
+
+    What:
+        `Kommo` or `amo` in the text of `widget.name`.
+    Why:
+        The marketplace refuses such names.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        i18n/en.json {"widget": {"name": "Scores for Kommo"}}
+    Good:
+        * with tour
+        i18n/en.json {"widget": {"name": "Famous scores"}}
+    """
+    for texts, key, text in _named(widget, "name"):
+        if found := re.search(_BRAND_IN_NAME, text):
+            message = f"`{key}` has `{found[0]}` in it, which is the vendor's name"
+            yield _in_texts(texts, key, message, "name the widget without it")
+
+
+@rule("P114", "brand-spelling", _PUBLIC, requires=("M101",))
+def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The vendor's name is misspelt.
+
+    What:
+        A text with `kommo`, `KOMMO`, `AmoCRM` and the like; addresses apart. It is `Kommo` and `amoCRM`.
+    Why:
+        The marketplace asks for the right spelling.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        i18n/en.json {"widget": {"description": "Scores every lead of your KOMMO account."}}
+    Good:
+        * with tour
+        i18n/en.json {"widget": {"description": "Scores every lead of your Kommo account: see kommo.com"}}
+    """
+    name_key = widget.manifest.value("widget", "name")
+    for texts, key, text in _leaves(widget):
+        plain = re.sub(_DOMAIN, "", re.sub(_ADDRESS, "", re.sub(_TAG, " ", text)))
+        wrong = [found[0] for found in re.finditer(_BRAND, plain) if found[0] not in marketplace.BRANDS]
+        if wrong and key != name_key:
+            right = _RIGHT[re.sub(r"[ -]", "", wrong[0].lower())]
+            yield _in_texts(texts, key, f"`{wrong[0]}` is misspelt", f"write `{right}`")
+
+
+@rule("P115", "link-attributes", _PUBLIC, requires=("M101",))
+def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A link in a text lacks an attribute.
+
+    What:
+        An `<a>` without `target="_blank"` or without `referrerpolicy="no-referrer"`.
+    Why:
+        The link would leave the CRM's page, and tell the other site where the user comes from.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        i18n/en.json replace
+            - Scores every lead
+            + <a href='https://acme-help.test' target='_blank'>Scores</a> every lead
+    Good:
+        * with tour
+        i18n/en.json replace
+            - Scores every lead
+            + <a href='//acme-help.test' target='_blank' referrerpolicy='no-referrer'>Scores</a> every lead
+    """
+    for texts, key, text in _leaves(widget):
+        for link in re.findall(_LINK, text):
+            missing = [
+                f'{name}="{value}"'
+                for name, value in marketplace.LINK_ATTRIBUTES.items()
+                if not re.search(rf"""\b{name}\s*=\s*["']?{value}\b""", link, re.IGNORECASE)
+            ]
+            if missing:
+                message = f"a link of `{key}` has no {' and no '.join(f'`{m}`' for m in missing)}"
+                yield _in_texts(texts, key, message, "add it to the <a> tag")
+                break
+
+
+@rule("P116", "script-in-text", _PUBLIC, requires=("M101",))
+def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text has a script in it.
+
+    What:
+        `<script` in a text of the declared locales.
+    Why:
+        The marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        i18n/en.json {"widget": {"description": "Scores <script>track()</script> every lead."}}
+    Good:
+        * with tour
+        i18n/en.json {"widget": {"description": "Scores <b>every</b> lead."}}
+    """
+    for texts, key, text in _leaves(widget):
+        if re.search(_SCRIPT, text):
+            yield _in_texts(texts, key, f"`{key}` has a script in it", "delete the <script> tag")
+
+
+@rule("P117", "ru-domain", _PUBLIC, requires=("M101",), platforms=("amocrm",))
+def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text of another language leads to a .ru site.
+
+    What:
+        An address in the domain .ru in a text that is not the Russian one.
+    Why:
+        The marketplace wants links in the reader's language, and none to .ru outside Russian texts.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/requirements
+    Bad:
+        * with tour
+        i18n/en.json {"widget": {"description": "Help: acme-help.ru"}}
+    Good:
+        * with tour
+        i18n/en.json {"widget": {"description": "Help: acme-help.test"}}
+    """
+    for texts, key, text in _leaves(widget):
+        found = re.search(_RU_DOMAIN, text)
+        if found and texts.locale != "ru":
+            message = f"`{key}` leads to `{found[0]}`"
+            yield _in_texts(texts, key, message, f"link a page in the language `{texts.locale}`")

@@ -1,0 +1,78 @@
+"""What a rule is: a pure function with an identity, found by its family's module."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.documents.jsondoc import pointer
+from scaffold.kommo.limits import PLATFORMS
+
+PROFILES: tuple[str, ...] = ("private", "public")
+"""What the widget is meant for: one's own account, or the marketplace."""
+
+
+class Context(NamedTuple):
+    """What is asked of the widget."""
+
+    profile: str = "private"
+    platform: str = "kommo"
+
+
+class Problem(NamedTuple):
+    """One fault at one place, without identity: the engine stamps code, name and severity."""
+
+    path: str
+    """Relative to the archive's root."""
+    message: str
+    """What is wrong, one lower-case line without a full stop; values in backticks."""
+    hint: str = ""
+    """What to do about it, one line of the same form."""
+    pointer: str = ""
+    """JSON pointer into the file; the engine finds line and column, also of a value that is not there."""
+    line: int = 0
+    """1-based; for files that are not JSON."""
+    column: int = 0
+    """1-based, in characters."""
+
+
+Check = Callable[[Widget, Context], Iterator[Problem]]
+
+
+class Rule(NamedTuple):
+    """A check and its identity; the check's docstring is what `--explain` prints."""
+
+    code: str
+    """Letter of the family and three digits; never renumbered, never used again."""
+    slug: str
+    severities: Mapping[str, Severity]
+    """By profile; the rule does not apply to a profile that is not named."""
+    requires: tuple[str, ...]
+    """Codes of rules that must find nothing for this one to make sense."""
+    platforms: tuple[str, ...]
+    check: Check
+
+    def applies(self, context: Context) -> bool:
+        """Tell whether the rule has a say about such a widget."""
+        return context.profile in self.severities and context.platform in self.platforms
+
+
+def rule(
+    code: str,
+    slug: str,
+    severity: Severity | Mapping[str, Severity],
+    requires: Iterable[str] = (),
+    platforms: Iterable[str] = PLATFORMS,
+) -> Callable[[Check], Rule]:
+    """Return the decorator that makes a check a rule; `severity` is for every profile, or by profile."""
+    severities = dict.fromkeys(PROFILES, severity) if isinstance(severity, Severity) else dict(severity)
+
+    def make(check: Check) -> Rule:
+        return Rule(code, slug, severities, tuple(requires), tuple(platforms), check)
+
+    return make
+
+
+def in_manifest(message: str, hint: str, *path: str | int) -> Problem:
+    """Return a problem at the manifest's value at `path`."""
+    return Problem(MANIFEST, message, hint, pointer(*path))

@@ -1,0 +1,287 @@
+"""S11x: the callbacks that script.js defines, and those that are missing."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import SCRIPT, Widget
+from scaffold.check.model.outline import Outline, Place, Returns
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.script_module import at, outline
+from scaffold.kommo.amocrm import OWN_AREAS, OWN_CALLBACKS
+from scaffold.kommo.areas import AREAS
+from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
+
+_MODULE = ("S104", "S105")
+"""What must be whole for anything to be missing from the callbacks."""
+
+_ON_SAVE = "onSave"
+_OF_AREAS: dict[str, tuple[str, ...]] = {area.code: area.callbacks for area in AREAS if area.callbacks}
+_BY_PLATFORM: dict[str, dict[str, tuple[str, ...]]] = {
+    "kommo": _OF_AREAS,
+    "amocrm": _OF_AREAS | {area.code: area.callbacks for area in OWN_AREAS if area.callbacks},
+}
+_KNOWN = frozenset({*BY_NAME, *MISTAKEN, *OWN_CALLBACKS})
+
+
+def _is_there(seen: Outline, name: str) -> bool:
+    return name in seen.callbacks and seen.callbacks[name].is_function
+
+
+def _may_be_elsewhere(widget: Widget, name: str) -> bool:
+    """Tell whether a module of the widget's own speaks of the callback, and so may set it."""
+    others = [data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT]
+    return any(all(part.encode() in data for part in name.split(".")) for data in others)
+
+
+def _home(seen: Outline) -> Place | None:
+    """Return where a callback that is missing would stand: beside the first one."""
+    return next((callback.place for callback in seen.callbacks.values()), None)
+
+
+def _misnamed(seen: Outline, missing: Iterable[str]) -> dict[str, str]:
+    """Return missing callback -> the name, known to nobody, that it may go by."""
+    unknown = {name.lower(): name for name in seen.callbacks if name not in _KNOWN}
+    found: dict[str, str] = {}
+    for name in missing:
+        if near := _near(name.lower(), unknown, 0.75):
+            found[name] = unknown.pop(near)
+    return found
+
+
+def _near(name: str, known: Collection[str], cutoff: float) -> str:
+    """Return the known name that is most like `name`, or nothing."""
+    if not known:
+        return ""
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
+    return next(iter(get_close_matches(name, known, 1, cutoff)), "")
+
+
+def _absent(widget: Widget, context: Context) -> list[str]:
+    """Return every callback that the widget should have and has not."""
+    wanted = [*REQUIRED, _ON_SAVE, *_of_areas(widget, context)]
+    return [name for name in wanted if not _is_there(outline(widget), name)]
+
+
+def _of_areas(widget: Widget, context: Context) -> dict[str, str]:
+    """Return each callback that only single areas need, with the first declared area that does."""
+    declared = {entry.location.area if entry.location else entry.text for entry in widget.manifest.locations}
+    by_area = _BY_PLATFORM[context.platform]
+    wanted: dict[str, str] = {}
+    for area in by_area:
+        for name in by_area[area] if area in declared else ():
+            wanted.setdefault(name, area)
+    return wanted
+
+
+def _missing(widget: Widget, context: Context, name: str) -> Problem:
+    seen = outline(widget)
+    if name in seen.callbacks:
+        return at(seen.callbacks[name].place, f"the callback `{name}` is no function", "make it a function")
+    if other := _misnamed(seen, _absent(widget, context)).get(name):
+        place = seen.callbacks[other].place
+        return at(place, f"the callback `{name}` is missing", f"`{other}` looks like it: rename it")
+    return at(_home(seen), f"the callback `{name}` is missing", "add it to `this.callbacks`")
+
+
+@rule("S110", "no-callbacks", Severity.ERROR, requires=_MODULE)
+def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script sets no callbacks at all.
+
+    What:
+        The whole script is in sight, and nothing is given to `this.callbacks`.
+    Why:
+        The CRM talks to a widget through its callbacks only.
+    Source:
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js replace
+            - this.callbacks
+            + this.handlers
+    Good:
+        script.js replace
+            - this.callbacks
+            + self.callbacks
+    """
+    seen = outline(widget)
+    if seen.readable and not seen.callbacks:
+        place = seen.defines[-1].place if seen.defines else None
+        yield at(place, "no callbacks are set", "set `this.callbacks` in the constructor")
+
+
+@rule("S111", "missing-callback", Severity.ERROR, requires=(*_MODULE, "S110"))
+def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A callback that every widget needs is missing.
+
+    What:
+        `render`, `init` or `bind_actions` is absent, or is no function.
+    Why:
+        The CRM runs the widget in its areas only when all three are there.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/web_sdk/mechanics
+    Bad:
+        script.js replace
+            - bind_actions:
+            + bindActions:
+    Good:
+        script.js inside
+            this.callbacks.bind_actions = function () { return true; };
+    """
+    seen = outline(widget)
+    if seen.readable:
+        yield from (_missing(widget, context, name) for name in REQUIRED if not _is_there(seen, name))
+
+
+@rule("S112", "missing-on-save", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))
+def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
+    """The callback `onSave` is missing.
+
+    What:
+        The widget has an installation window, and its script no `onSave`.
+    Why:
+        Saving the settings asks it for a yes; a widget without it may not be installable.
+    Source:
+        https://developers.kommo.com/docs/installing-and-configuring
+        https://www.amocrm.ru/developers/content/web_sdk/settings
+    Bad:
+        script.js replace
+            - onSave:
+            + onsave:
+    Good:
+        script.js replace
+            - onSave:
+            + 'onSave':
+    """
+    manifest = widget.manifest
+    has_window = manifest.value("widget", "installation") is True or "settings" in manifest.areas
+    seen = outline(widget)
+    is_missing = not _is_there(seen, _ON_SAVE) and not _may_be_elsewhere(widget, _ON_SAVE)
+    if has_window and seen.readable and is_missing:
+        yield _missing(widget, context, _ON_SAVE)
+
+
+@rule("S113", "missing-area-callback", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))
+def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A declared area has no callback.
+
+    What:
+        A location is declared, and the callback that the CRM calls there is absent: `leads.selected` for
+        `llist`, `dpSettings` for `digital_pipeline` and so on.
+    Why:
+        What the user does there has no effect.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "llist-0"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "llist-0"]}
+        script.js inside
+            this.callbacks.leads = { selected: function () {} };
+    """
+    seen = outline(widget)
+    if not seen.readable:
+        return
+    missing: dict[str, list[str]] = {}
+    for name, area in _of_areas(widget, context).items():
+        has_it = _is_there(seen, name) or _is_mistaken(seen, name)
+        if not has_it and not _may_be_elsewhere(widget, name):
+            missing.setdefault(area, []).append(name)
+    for area, names in missing.items():
+        if len(names) == 1:
+            problem = _missing(widget, context, names[0])
+            yield problem._replace(message=f"{problem.message}, which `{area}` calls")
+        else:
+            shown = ", ".join(f"`{name}`" for name in names)
+            message = f"the callbacks {shown} are missing, which `{area}` calls"
+            yield at(_home(seen), message, "add them to `this.callbacks`")
+
+
+def _is_mistaken(seen: Outline, name: str) -> bool:
+    """Tell whether the callback is there by a name that is known to be wrong, which is told apart."""
+    return any(right == name and wrong in seen.callbacks for wrong, right in MISTAKEN.items())
+
+
+@rule("S114", "mistaken-callback", Severity.WARNING, requires=_MODULE)
+def mistaken_callback(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A callback has a name that the CRM never calls.
+
+    What:
+        A name that public widgets often have and that is not the documented one: `tasks.selected` for
+        `todo.selected`, for instance.
+    Why:
+        It is never called, and nothing says so.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.com/developers/content/integrations/areas/
+    Bad:
+        script.js inside
+            this.callbacks.tasks = { selected: function () {} };
+    Good:
+        script.js inside
+            this.callbacks.todo = { selected: function () {} };
+    """
+    for name, callback in outline(widget).callbacks.items():
+        if name in MISTAKEN:
+            hint = f"did you mean `{MISTAKEN[name]}`?"
+            yield at(callback.place, f"the CRM never calls `{name}`", hint)
+
+
+@rule("S115", "undocumented-callback", Severity.INFO, requires=(*_MODULE, "M101"))
+def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A member of the callbacks is not documented.
+
+    What:
+        A function among the callbacks that no page of the vendor names. It may be a helper of the widget's
+        own, and is then right as it is.
+    Why:
+        The CRM does not call it: a slip of the pen in a name would look like this.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/integrations/script_js
+    Bad:
+        script.js inside
+            this.callbacks.onLoad = function () {};
+    Good:
+        script.js inside
+            this.callbacks.onInstall = function () {};
+    """
+    seen = outline(widget)
+    told = _misnamed(seen, _absent(widget, context)).values() if seen.readable else ()
+    for name, callback in seen.callbacks.items():
+        if name not in _KNOWN and name not in told and callback.is_function:
+            near = _near(name, BY_NAME, 0.8)
+            hint = f"did you mean `{near}`?" if near else "a helper may stay; the CRM does not call it"
+            yield at(callback.place, f"`{name}` is no documented callback", hint)
+
+
+@rule("S116", "returns-false", Severity.WARNING, requires=_MODULE)
+def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A callback cannot give back what the CRM waits for.
+
+    What:
+        Each `return` of `render`, `init`, `bind_actions` or `onSave` is a literal `false`; or one of the
+        first three has no `return` with a value at all. A promise, a call and a variable may be true.
+    Why:
+        The CRM goes on only after `true`: without it from `render` the other two are not called, and a false
+        from `onSave` keeps the settings from being saved.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/web_sdk/mechanics
+    Bad:
+        script.js replace
+            - init: function () {
+            + init: function () { return false; }, destroy: function () {
+    Good:
+        script.js inside
+            this.callbacks.init = function () { return self.load().then(function () { return true; }); };
+    """
+    for name in (*REQUIRED, _ON_SAVE):
+        callback = outline(widget).callbacks.get(name)
+        if callback is None or not callback.is_function:
+            continue
+        if callback.returns is Returns.FALSE:
+            yield at(callback.place, f"`{name}` never returns anything but false", "return true")
+        elif callback.returns is Returns.NOTHING and name in REQUIRED:
+            yield at(callback.place, f"`{name}` returns nothing", "return true at its end")

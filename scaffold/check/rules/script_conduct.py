@@ -1,0 +1,176 @@
+"""S120 to S126: what script.js does that no script should do inside the CRM."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.outline import Use
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.script_module import at, outline
+from scaffold.kommo import marketplace
+
+_QUOTED = re.compile(r"""\\.|"[^"]*"|'[^']*'""")
+
+
+@rule("S120", "eval", Severity.WARNING)
+def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script runs a text as code.
+
+    What:
+        `eval(...)`, `new Function(...)`, or `setTimeout` and `setInterval` with a text.
+    Why:
+        Whoever can change the text runs code in the CRM as the user; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            eval(self.get_settings().code);
+    Good:
+        script.js inside
+            JSON.parse(self.get_settings().rules);
+    """
+    for place in outline(widget).used(Use.EVAL):
+        yield at(place, f"`{place.text}` runs a text as code", "call a function, or read data by JSON.parse")
+
+
+@rule("S121", "dialog", Severity.WARNING)
+def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script opens a dialog of the browser.
+
+    What:
+        `alert`, `confirm` or `prompt`.
+    Why:
+        It stops the whole page until it is answered; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://developers.kommo.com/docs/add-notifications
+    Bad:
+        script.js inside
+            alert('saved');
+    Good:
+        script.js inside
+            APP.notifications.show_message({ header: 'Acme', text: 'saved' });
+    """
+    for place in outline(widget).used(Use.DIALOG):
+        hint = "use the CRM's modal, or APP.notifications"
+        yield at(place, f"`{place.text}` opens a dialog of the browser", hint)
+
+
+@rule("S122", "synchronous-request", Severity.WARNING)
+def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script waits for an answer with the page frozen.
+
+    What:
+        A request with `async: false`, or an `open` of one whose third argument is false.
+    Why:
+        Nothing of the CRM reacts until the server answers; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            $.ajax({ url: '/api/v4/leads', async: false });
+    Good:
+        script.js inside
+            $.ajax({ url: '/api/v4/leads' });
+    """
+    for place in outline(widget).used(Use.SYNC_AJAX):
+        yield at(place, "a synchronous request freezes the page", "wait for it by .then(...)")
+
+
+@rule("S123", "script-tag", Severity.WARNING)
+def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script adds another script to the page.
+
+    What:
+        `document.createElement('script')`, `$.getScript`, or a text with `<script`.
+    Why:
+        Such code is not part of the archive and may change at any time; the marketplace wants modules in the
+        list of `define`.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            $.getScript(self.params.path + '/score.js');
+    Good:
+        script.js inside
+            self.render({ href: '/templates/panel.twig', base_path: self.params.path }, {});
+    """
+    for place in outline(widget).used(Use.SCRIPT_TAG):
+        hint = "name the module in the list of `define`"
+        yield at(place, f"`{place.text}` adds a script to the page", hint)
+
+
+@rule("S124", "console", {"private": Severity.INFO, "public": Severity.WARNING})
+def console(widget: Widget, context: Context) -> Iterator[Problem]:
+    """The script writes to the console.
+
+    What:
+        A call of `console`. Where an error is handled none is told of private widgets, and of public ones all
+        but those that the marketplace allows there: `console.trace`, on amoCRM `console.debug` as well. Each
+        script is told once.
+    Why:
+        It is left from development, and may show the users' data; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://www.amocrm.ru/developers/content/integrations/requirements
+    Bad:
+        script.js inside
+            console.log('here');
+    Good:
+        script.js inside
+            self.load().catch(function (error) { console.trace(error); });
+    """
+    seen = outline(widget)
+    calls = list(seen.used(Use.CONSOLE))
+    if context.profile == "public":
+        allowed = marketplace.CONSOLE_IN_CATCH[context.platform]
+        calls += [place for place in seen.used(Use.CONSOLE_IN_CATCH) if place.text not in allowed]
+    if calls:
+        first = min(calls)
+        more = f", and {len(calls) - 1} more like it" if len(calls) > 1 else ""
+        yield at(first, f"`console.{first.text}` writes to the console{more}", "delete it")
+
+
+@rule("S125", "debugger", Severity.WARNING)
+def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script stops in the debugger.
+
+    What:
+        A `debugger` statement.
+    Why:
+        It stops the page of everybody whose developer tools are open.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            debugger;
+    Good:
+        script.js inside
+            self.debugger = null;
+    """
+    for place in outline(widget).used(Use.DEBUGGER):
+        yield at(place, "a `debugger` statement", "delete it")
+
+
+@rule("S126", "unclosed-selector", Severity.WARNING)
+def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A selector's bracket is not closed.
+
+    What:
+        A literal selector handed to jQuery with `[` and no `]`, or the reverse.
+    Why:
+        jQuery throws an error, and the rest of the function does not run.
+    Source:
+        https://api.jquery.com/category/selectors/
+    Bad:
+        script.js inside
+            $('.acme input[name="limit"').hide();
+    Good:
+        script.js inside
+            $('.acme input[name="limit"]').hide();
+    """
+    for place in outline(widget).used(Use.SELECTOR):
+        bare = _QUOTED.sub("", place.text)
+        if bare.count("[") != bare.count("]"):
+            yield at(place, f"the selector `{place.text}` has a bracket that is not closed", "close it")

@@ -1,0 +1,139 @@
+"""S127 to S131: how script.js speaks with the CRM."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.outline import Place, Use
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.script_module import at, outline
+from scaffold.kommo.areas import AREAS
+
+_ENTITIES = frozenset(area.entity for area in AREAS if area.entity)
+_PLURALS = {"lead": "leads", "contact": "contacts", "company": "companies", "customer": "customers"}
+_CATALOG_ID = "setSdkCatalogId"
+
+
+@rule("S127", "singular-entity", Severity.WARNING)
+def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The page's entity is compared with a name that it never has.
+
+    What:
+        `APP.getBaseEntity()` compared with `lead` or another singular.
+    Why:
+        It gives back plurals such as `leads`, so the comparison is never true.
+    Source:
+        https://developers.kommo.com/docs/environment-variables
+    Bad:
+        script.js inside
+            if (APP.getBaseEntity() === 'lead') { self.draw(); }
+    Good:
+        script.js inside
+            if (APP.getBaseEntity() === 'leads') { self.draw(); }
+    """
+    for place in outline(widget).used(Use.ENTITY):
+        plural = _PLURALS.get(place.text)
+        if plural in _ENTITIES:
+            message = f"`APP.getBaseEntity()` is never `{place.text}`"
+            yield at(place, message, f"compare with `{plural}`")
+
+
+@rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S105", "S110", "S112"))
+def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The list of the Lists SDK is never named.
+
+    What:
+        `catalogs` is declared, and no script of the archive speaks of `setSdkCatalogId`.
+    Why:
+        The CRM does not learn which list is the widget's, and opens the standard card.
+    Source:
+        https://developers.kommo.com/docs/lists-sdk
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
+        script.js inside
+            this.callbacks.loadCatalogElement = function () {};
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
+        script.js inside
+            this.callbacks.loadCatalogElement = function () {};
+            this.callbacks.onSave = function () { self.setSdkCatalogId(12); return true; };
+    """
+    seen = outline(widget)
+    if not seen.readable or "catalogs" not in widget.manifest.areas:
+        return
+    scripts = (data for path, data in widget.tree.items() if path.endswith(".js"))
+    if not any(_CATALOG_ID.encode() in data for data in scripts):
+        place = next((seen.callbacks[n].place for n in ("onSave", "render") if n in seen.callbacks), None)
+        message = f"`{_CATALOG_ID}` is never called, so the list of `catalogs` is not bound"
+        yield at(place, message, f"call `self.{_CATALOG_ID}(id)` in `onSave`")
+
+
+@rule("S129", "host-write", {"public": Severity.WARNING})
+def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script changes the CRM's own object.
+
+    What:
+        An assignment to a member of `APP` or `AMOCRM`, or `APP.constant` with a value.
+    Why:
+        Other widgets and the CRM itself rely on it; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/environment-variables
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        script.js inside
+            APP.acme = { ready: true };
+    Good:
+        * with tour
+        script.js inside
+            self.ready = APP.data.current_card;
+    """
+    for place in outline(widget).used(Use.HOST_WRITE):
+        yield at(place, f"`{place.text}` of the CRM is changed", "keep it on `self`, or in the settings")
+
+
+@rule("S130", "request-in-loop", {"public": Severity.WARNING})
+def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script sends a request on each turn of a loop.
+
+    What:
+        `$.ajax`, `crm_post`, `$authorizedAjax` or `fetch` inside a loop.
+    Why:
+        The API answers seven requests a second and then refuses; the marketplace refuses such loops.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://developers.kommo.com/docs/limitations
+    Bad:
+        * with tour
+        script.js inside
+            self.ids.forEach(function (id) { $.ajax({ url: '/api/v4/leads/' + id }); });
+    Good:
+        * with tour
+        script.js inside
+            $.ajax({ url: '/api/v4/leads', data: { filter: { id: self.ids } } });
+    """
+    for place in outline(widget).used(Use.REQUEST_IN_LOOP):
+        yield at(place, f"`{place.text}` is called in a loop", "ask for all of them by one request")
+
+
+@rule("S131", "old-host-name", Severity.INFO, platforms=("kommo",))
+def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script calls the CRM's object by its old name.
+
+    What:
+        `AMOCRM` instead of `APP`. Each script is told once.
+    Why:
+        The name is deprecated since 2023.
+    Source:
+        https://developers.kommo.com/docs/environment-variables
+    Bad:
+        script.js inside
+            self.user = AMOCRM.constant('user');
+    Good:
+        script.js inside
+            self.user = APP.constant('user');
+    """
+    places: tuple[Place, ...] = outline(widget).used(Use.OLD_HOST)
+    if places:
+        more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
+        yield at(places[0], f"`{places[0].text}` is of the old name{more}", "write `APP`")

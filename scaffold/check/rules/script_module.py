@@ -1,0 +1,248 @@
+"""S10x: whether script.js is there, can be parsed, and is the module that the CRM expects."""
+
+from collections.abc import Iterator
+from posixpath import normpath
+from urllib.parse import urlsplit
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import SCRIPT, Widget
+from scaffold.check.model.outline import Outline, Place
+from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.kommo import marketplace
+from scaffold.kommo.areas import AREAS
+
+_WITHOUT_SCRIPT = frozenset(
+    {"settings", "sms", "mobile_card", "whatsapp_modal", "website_chat_button", "ai_agent"}
+)
+"""Areas that may work by the manifest and a server alone."""
+
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})  # noqa: S104 - no socket
+
+
+def outline(widget: Widget) -> Outline:
+    """Return the outline of script.js; of one that is not there an empty one that claims nothing."""
+    return widget.script or Outline(readable=False, parsed=False)
+
+
+def at(place: Place | None, message: str, hint: str) -> Problem:
+    """Return a problem in script.js; without a place it speaks of the whole file."""
+    line, column = (place.line, place.column) if place else (0, 0)
+    return Problem(SCRIPT, message, hint, line=line, column=column)
+
+
+@rule("S101", "missing-script", Severity.ERROR, requires=("M101",))
+def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A declared area needs a script, and there is none.
+
+    What:
+        No script.js at the root, although a card, a list, a page or another area is declared that the script
+        draws or reacts in.
+    Why:
+        The area stays empty.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://developers.kommo.com/docs/structure-widget
+    Bad:
+        script.js absent
+    Good:
+        script.js absent
+        manifest.json {"locations": ["settings"]}
+    """
+    needing = [area.code for area in AREAS if area.code in widget.manifest.areas - _WITHOUT_SCRIPT]
+    if needing and is_missing(widget, SCRIPT):
+        other = next(namesakes(widget, SCRIPT), "")
+        hint = f"move or rename `{other}`" if other else "add script.js at the root"
+        yield at(None, f"there is no script.js, which `{needing[0]}` needs", hint)
+
+
+@rule("S102", "syntax-error", Severity.ERROR)
+def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script has a syntax error.
+
+    What:
+        script.js cannot be parsed. Where Node.js is installed it has the last word.
+    Why:
+        The browser runs nothing of such a script, so the widget does not work anywhere.
+    Source:
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js before
+            var broken = {one: 1,, two: 2};
+    Good:
+        script.js before
+            var whole = {one: 1, two: 2};
+    """
+    for error in outline(widget).errors:
+        yield at(error, error.text, "mend the script here")
+
+
+@rule("S103", "script-not-readable", Severity.INFO)
+def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script's callbacks are out of sight.
+
+    What:
+        The callbacks come from a module, a bundle or a call that cannot be looked into, or the script is too
+        large to be parsed. Nothing is claimed to be missing then.
+    Why:
+        To say that this check did not see all of the script.
+    Source:
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js
+            define(['./app'], function (App) { return App; });
+        app.js
+            define([], function () { return function () {}; });
+    Good:
+        style.css
+            .acme-panel { color: inherit; }
+    """
+    seen = widget.script
+    if seen and not seen.readable and not seen.errors:
+        yield at(None, f"not readable: {seen.reason}", "check by hand that every callback is there")
+
+
+@rule("S104", "no-define", Severity.ERROR)
+def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script never calls `define`.
+
+    What:
+        script.js without any call of `define`, in whatever form.
+    Why:
+        The CRM loads the script by RequireJS and gets nothing from it, so the widget does not work anywhere.
+    Source:
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js replace
+            - define(
+            + ldefine(
+    Good:
+        script.js replace
+            - define(
+            + window.define(
+    """
+    seen = outline(widget)
+    if seen.parsed and not seen.errors and not seen.names_define:
+        yield at(
+            Place(1, 1), "the script never calls `define`", "wrap it in define([...], function () {...})"
+        )
+
+
+@rule("S105", "no-constructor", Severity.ERROR)
+def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The module gives back no constructor.
+
+    What:
+        The function handed to `define` returns nothing, or something that is neither a function nor a class.
+    Why:
+        The CRM makes the widget by `new`, so it does not work anywhere.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/web_sdk/mechanics
+    Bad:
+        script.js replace
+            - return function () {
+            + var Widget = function () {
+    Good:
+        script.js replace
+            - return function () {
+            + return function Widget() {
+    """
+    defines = outline(widget).defines
+    if defines and all(define.returns_constructor is False for define in defines):
+        hint = "return the widget's constructor from it"
+        yield at(defines[-1].place, "the function given to `define` returns no constructor", hint)
+
+
+@rule("S106", "missing-module", Severity.ERROR)
+def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A module of the widget's own is not in the archive.
+
+    What:
+        `define` asks for `./name` and the archive has no name.js. Files that do not belong in the archive,
+        such as node_modules, are not in it.
+    Why:
+        RequireJS does not run the script before all modules are there, so the widget does not work anywhere.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/integrations/script_js
+    Bad:
+        script.js replace
+            - ['jquery']
+            + ['jquery', './lib/score']
+    Good:
+        script.js replace
+            - ['jquery']
+            + ['jquery', './lib/score']
+        lib/score.js
+            define([], function () { return { score: 1 }; });
+    """
+    defines = outline(widget).defines
+    if any(define.name for define in defines):
+        return  # a bundle, whose modules may name each other
+    for define in defines:
+        for module in define.dependencies:
+            path = _own_file(module.text)
+            if path and is_missing(widget, path):
+                other = next(namesakes(widget, path), "")
+                hint = f"ask for `./{other}`" if other else f"add {path}, or delete it from the list"
+                yield at(module, f"`{module.text}` is not in the archive", hint)
+
+
+def _own_file(module: str) -> str:
+    """Return the file of a module of the archive; empty for one of the CRM, of a host or of a plugin."""
+    name = module.partition("?")[0]
+    if "!" in name or not name.startswith(("./", "../")):
+        return ""
+    path = normpath(name)
+    return "" if path.startswith("..") else path if path.endswith(".js") else f"{path}.js"
+
+
+@rule("S107", "remote-module", Severity.WARNING)
+def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A module comes from another host.
+
+    What:
+        `define` asks for a module by its address. Of public widgets on Kommo, the large public hosts of
+        libraries are allowed: Google's, Microsoft's and jQuery's.
+    Why:
+        The widget stops wherever that host does not answer, which of localhost means everywhere but on one
+        machine; the marketplace wants the code in the archive.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://www.amocrm.ru/developers/content/integrations/requirements
+    Bad:
+        script.js replace
+            - ['jquery']
+            + ['jquery', 'https://cdn.acme-help.test/score.js']
+    Good:
+        script.js replace
+            - ['jquery']
+            + ['jquery', 'underscore']
+    """
+    allowed = marketplace.CDN_HOSTS[context.platform]
+    for define in outline(widget).defines:
+        for module in define.dependencies:
+            host = _host(module.text)
+            if host in _LOCAL_HOSTS:
+                yield at(
+                    module,
+                    f"`{module.text}` is on the developer's own machine",
+                    "put the module into the archive, and ask for it by `./name`",
+                )
+            elif host and host not in allowed:
+                yield at(
+                    module,
+                    f"`{module.text}` comes from another host",
+                    "put the module into the archive, and ask for it by `./name`",
+                )
+
+
+def _host(module: str) -> str:
+    address = module.rpartition("!")[2]
+    if not address.startswith(("http://", "https://", "//")):
+        return ""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return address

@@ -1,0 +1,218 @@
+"""C10x: style sheets that reach beyond the widget."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.styles import Selector
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.kommo.page import COLOR_SCHEME, SYSTEM_CLASSES
+
+MAX_TOLD = 10
+"""Selectors told of one sheet and rule; the last one says how many more there are."""
+
+_STRING = re.compile(r""""[^"]*"|'[^']*'""")
+_NAMED = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
+_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
+_KEYFRAME = re.compile(r"(?:from|to|[\d.]+%)")
+_WORD = re.compile(r"__|--|[-_]|(?<=[a-z0-9])(?=[A-Z])")
+
+_COMMON_ATTRIBUTES = frozenset({
+    "type", "href", "src", "name", "disabled", "readonly", "checked", "selected", "required", "hidden",
+    "class", "id", "style", "role", "title", "target", "lang", "dir", "value", "placeholder",
+    "contenteditable"
+})  # fmt: skip
+"""Attributes that elements of the CRM have too."""
+
+_COMMON_WORDS = frozenset({
+    "active", "alert", "arrow", "avatar", "back", "badge", "block", "body", "bold", "bottom", "box", "btn",
+    "button", "buttons", "card", "center", "checkbox", "checked", "clear", "clearfix", "close", "col",
+    "column", "container", "content", "current", "date", "delete", "description", "desc", "disabled",
+    "dropdown", "edit", "error", "field", "fields", "footer", "form", "grid", "group", "head", "header",
+    "hidden", "hide", "icon", "image", "img", "info", "inner", "input", "item", "items", "label", "left",
+    "link", "list", "load", "loader", "loading", "logo", "main", "menu", "message", "modal", "name", "nav",
+    "note", "open", "option", "order", "outer", "overlay", "page", "panel", "popup", "preview", "price",
+    "product", "radio", "required", "result", "results", "right", "row", "save", "search", "section",
+    "select", "selected", "show", "sidebar", "spinner", "status", "step", "sub", "submit", "success",
+    "switch", "tab", "table", "tabs", "tag", "text", "textarea", "title", "toggle", "tooltip", "top",
+    "user", "value", "visible", "warning", "widget", "wrap", "wrapper"
+})  # fmt: skip
+"""Words that anybody's class names are made of."""
+
+_SHARE = 0.6
+"""Of the selectors that must begin alike for their beginning to be the widget's prefix."""
+_ENOUGH = 4
+"""Selectors below which no prefix is inferred."""
+
+
+@cache
+def names(selector: str) -> tuple[str, ...]:
+    """Return the classes and ids that a selector names, without `.` and `#`."""
+    return tuple(found[2] for found in _NAMED.finditer(_STRING.sub("", selector)))
+
+
+def _is_global(selector: str) -> bool:
+    """Tell whether a selector may match elements that are not the widget's."""
+    if names(selector) or (selector.startswith(":root") and COLOR_SCHEME in selector):
+        return False
+    if _KEYFRAME.fullmatch(selector) or selector.startswith(("&", ":host")):
+        return False
+    attributes = {name.lower() for name in _ATTRIBUTE.findall(_STRING.sub("", selector))}
+    return attributes <= _COMMON_ATTRIBUTES
+
+
+def _prefix(selectors: tuple[Selector, ...]) -> str:
+    """Return the word that most selectors' classes begin with, the widget's prefix; empty for none."""
+    words = [{_WORD.split(name)[0].lower() for name in names(s.text)} for s in selectors if names(s.text)]
+    if len(words) < _ENOUGH:
+        return ""
+    word, count = Counter(word for each in words for word in each).most_common(1)[0]
+    return word if len(word) > 1 and word not in _COMMON_WORDS and count >= _SHARE * len(words) else ""
+
+
+def _first_word(name: str) -> str:
+    return _WORD.split(name.lstrip("-_"))[0].lower()
+
+
+def _is_own_root(selector: Selector, others: tuple[Selector, ...]) -> bool:
+    """Tell whether a selector is `:root` with nothing but variables that are named as the sheet's classes."""
+    words = {_first_word(name) for other in others for name in names(other.text)} - _COMMON_WORDS
+    own = all(_first_word(variable) in words for variable in selector.variables)
+    return selector.text == ":root" and bool(selector.variables) and own
+
+
+def _told(path: str, selectors: list[Selector], what: str, hint: str) -> Iterator[Problem]:
+    """Yield a problem for each of the first selectors; `what` has a place for the selector's text."""
+    for number, selector in enumerate(selectors[:MAX_TOLD], 1):
+        rest = len(selectors) - MAX_TOLD
+        more = f", and {rest} more like it" if number == MAX_TOLD and rest > 0 else ""
+        yield Problem(
+            path, what.format(selector.text) + more, hint, line=selector.line, column=selector.column
+        )
+
+
+@rule("C101", "global-selector", Severity.WARNING)
+def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A style reaches every element of the page.
+
+    What:
+        A selector without any class, id or attribute of the widget's own: `*`, `body`, `a`, `:root`,
+        `input[type=text]`. `:root[data-color-scheme="dark"]` is the documented way to the dark scheme, and
+        `:root` may hold custom properties whose names begin as the widget's classes. Of one sheet the first
+        ten are told.
+    Why:
+        It changes the whole CRM, not only the widget. A page-freezing fault of one product came from it.
+    Source:
+        https://developers.kommo.com/docs/style-css
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        style.css
+            body { font-family: serif; }
+    Good:
+        style.css
+            .acme-panel * { font-family: serif; }
+            :root { --acme-text: #111; }
+            :root[data-color-scheme="dark"] { --acme-text: #fff; }
+    """
+    for path, style in widget.styles.items():
+        found = [s for s in style.selectors if _is_global(s.text) and not _is_own_root(s, style.selectors)]
+        hint = "put it below the widget's own class"
+        yield from _told(path, found, "`{}` reaches elements that are not the widget's", hint)
+
+
+@rule("C102", "unprefixed-class", Severity.WARNING)
+def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A class has a name that others may use too.
+
+    What:
+        A selector whose classes are all made of everyday words, such as `title` or `form-label`; or, in a
+        sheet of which most selectors begin alike, one whose classes all begin otherwise. Ids count as
+        classes. Classes of the CRM are another rule's. Of one sheet the first ten are told.
+    Why:
+        The CRM or another widget has elements of such a class, and they change with it.
+    Source:
+        https://developers.kommo.com/docs/style-css
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        style.css
+            .title { font-size: 20px; }
+    Good:
+        style.css
+            .acme-panel .title { font-size: 20px; }
+    """
+    for path, style in widget.styles.items():
+        prefix = _prefix(style.selectors)
+        found = [selector for selector in style.selectors if _is_unprefixed(selector.text, prefix)]
+        hint = f"begin it with `{prefix}`, as the others" if prefix else "begin it with the widget's code"
+        yield from _told(path, found, "`{}` may match elements that are not the widget's", hint)
+
+
+def _is_unprefixed(selector: str, prefix: str) -> bool:
+    given = names(selector)
+    if not given or any(name.startswith(SYSTEM_CLASSES) for name in given):
+        return False
+    if prefix:
+        return not any(name.lower().startswith(prefix) for name in given)
+    words = (word.lower() for name in given for word in _WORD.split(name) if word)
+    return all(word in _COMMON_WORDS for word in words)
+
+
+@rule("C103", "system-class", Severity.WARNING)
+def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A style changes the CRM's own elements.
+
+    What:
+        A selector that names classes of the CRM only, such as `.modal-body`. Together with a class of the
+        widget's own it reaches the widget alone. Of one sheet the first ten are told.
+    Why:
+        The CRM looks different wherever that class is used; the marketplace refuses it.
+    Source:
+        https://developers.kommo.com/docs/style-css
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        style.css
+            .modal-body { padding: 0; }
+    Good:
+        style.css
+            .modal-body .acme-panel { padding: 0; }
+    """
+    for path, style in widget.styles.items():
+        found = [
+            selector
+            for selector in style.selectors
+            if names(selector.text) and all(name.startswith(SYSTEM_CLASSES) for name in names(selector.text))
+        ]
+        hint = "put it below the widget's own class"
+        yield from _told(path, found, "`{}` changes elements of the CRM", hint)
+
+
+@rule("C104", "remote-style", {"public": Severity.WARNING})
+def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A style sheet comes from another host.
+
+    What:
+        `@import` of an address.
+    Why:
+        What it changes on the page cannot be reviewed, and may be other elements than the widget's.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        style.css
+            @import url("https://cdn.acme-help.test/all.css");
+            .acme-panel { color: inherit; }
+    Good:
+        * with tour
+        style.css
+            @import url("./panel.css");
+            .acme-panel { color: inherit; }
+    """
+    for path, style in widget.styles.items():
+        for statement in style.imports:
+            if re.search(r"https?:|[\"'(]\s*//", statement.text):
+                message = f"`{statement.text}` loads a style sheet from another host"
+                hint = "put what the widget needs of it into the archive"
+                yield Problem(path, message, hint, line=statement.line, column=statement.column)

@@ -1,0 +1,227 @@
+"""I10x: which files of texts there are, and whether they can be read."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.presence import is_missing
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.kommo.limits import LOCALES
+
+_KNOWN = frozenset(locale for locales in LOCALES.values() for locale in locales)
+_FOLDER = "i18n"
+
+
+def _without_file(widget: Widget) -> Iterator[tuple[str, str]]:
+    """Yield each declared locale without file, with that file's path; M116 tells of codes that are none."""
+    for locale in widget.manifest.locales:
+        path = f"{_FOLDER}/{locale}.json"
+        if locale in _KNOWN and is_missing(widget, path):
+            yield locale, path
+
+
+def _elsewhere(widget: Widget, locale: str) -> str:
+    """Return the file of a locale that lies deeper in i18n, or has capitals in its name, or nothing."""
+    for path in widget.tree:
+        parts = path.lower().split("/")
+        is_named = parts[-1] == f"{locale}.json" or (locale in parts[1:-1] and parts[-1].endswith(".json"))
+        if parts[0] == _FOLDER and is_named and path != f"{_FOLDER}/{locale}.json":
+            return path
+    return ""
+
+
+@rule("I101", "missing-locale-file", Severity.ERROR, requires=("M101",))
+def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A locale is declared whose file of texts is missing.
+
+    What:
+        A code in `widget.locale` without `i18n/<code>.json`.
+    Why:
+        The upload refuses the archive.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        i18n/es.json absent
+    Good:
+        i18n/es.json absent
+        manifest.json {"widget": {"locale": ["en"]}}
+    """
+    for locale, path in _without_file(widget):
+        if not _elsewhere(widget, locale):
+            hint = _renamed(widget, locale) or f"add it, or take `{locale}` out of `widget.locale`"
+            yield Problem(path, f"`{locale}` is declared, but `{path}` is missing", hint)
+
+
+def _renamed(widget: Widget, locale: str) -> str:
+    """Return a hint where a file such as `es_ES.json` or `lang/es.json` may be what is missing."""
+    for path in map(PurePosixPath, widget.tree):
+        region = path.parts[:-1] == (_FOLDER,) and path.stem[:3].lower() in (f"{locale}_", f"{locale}-")
+        if path.suffix == ".json" and (region or path.name == f"{locale}.json"):
+            return f"move `{path}` there"
+    return ""
+
+
+@rule("I102", "misplaced-locale-file", Severity.ERROR, requires=("M101",))
+def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The file of a declared locale is not where the CRM reads it.
+
+    What:
+        A file of texts in a folder inside `i18n`, whichever of the two is named by the code, or with capitals
+        in its name, while `i18n/<code>.json` is missing.
+    Why:
+        Only `i18n/<code>.json` is read.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://developers.kommo.com/docs/structure-widget
+    Bad:
+        i18n/es.json absent
+        i18n/locales/es.json
+            {"widget": {"name": "a", "short_description": "b", "description": "c"},
+             "settings": {"api_key": "d"}}
+    Good:
+        manifest.json {"widget": {"locale": ["en", "es"]}}
+    """
+    for locale, path in _without_file(widget):
+        if other := _elsewhere(widget, locale):
+            message = f"the texts of `{locale}` are not read from here"
+            yield Problem(other, message, f"move the file to `{path}`")
+
+
+@rule("I103", "undeclared-locale-file", Severity.WARNING, requires=("M101", "M115", "M116", "I101", "I102"))
+def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A file of texts is there whose locale is not declared.
+
+    What:
+        `i18n/<code>.json` with a code that `widget.locale` does not name.
+    Why:
+        Nobody sees these texts. In the marketplace, locales and files must be the same.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        manifest.json {"widget": {"locale": ["en"]}}
+    Good:
+        manifest.json {"widget": {"locale": ["es", "en"]}}
+    """
+    declared = widget.manifest.locales
+    for locale, texts in widget.texts.items():
+        if declared and locale not in declared:
+            hint = f"add `{locale}` to `widget.locale`, or delete the file"
+            yield Problem(texts.path, f"the locale `{locale}` is not declared", hint)
+
+
+def _faults(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
+    for texts in widget.texts.values():
+        # A byte that is not UTF-8 breaks the JSON around it, too: A124 tells that.
+        garbled = any(fault.kind == "encoding" for fault in texts.document.faults)
+        for fault in texts.document.faults:
+            if fault.kind in kinds and not garbled:
+                yield Problem(texts.path, fault.message, hint, line=fault.line, column=fault.column)
+
+
+@rule("I104", "texts-invalid-json", Severity.ERROR)
+def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
+    r"""A file of texts is no valid JSON.
+
+    What:
+        `i18n/<code>.json` cannot be read to its end: a comma is missing or doubled, a text is not closed,
+        quotes are single, a text holds a raw line break or an escape that JSON does not know.
+    Why:
+        The upload refuses the archive. What the file lacks is told once it can be read.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        i18n/es.json replace
+            - "name": "Acme prospectos",
+            + "name": "Acme prospectos"
+    Good:
+        i18n/es.json {"widget": {"name": "Prospectos"}}
+    """
+    kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
+    return _faults(widget, *kinds, hint="mend the JSON here")
+
+
+@rule("I105", "texts-comment", Severity.ERROR)
+def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A file of texts has a comment.
+
+    What:
+        A `//` or `/* */` comment in `i18n/<code>.json`.
+    Why:
+        JSON has no comments, and the upload refuses the archive.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        i18n/es.json before
+            // the texts
+    Good:
+        i18n/es.json {"widget": {"name": "Prospectos"}}
+    """
+    return _faults(widget, "comment", hint="delete the comment")
+
+
+@rule("I106", "texts-trailing-comma", Severity.ERROR)
+def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A file of texts has a comma after the last member.
+
+    What:
+        A comma before a closing brace in `i18n/<code>.json`.
+    Why:
+        JavaScript allows it, JSON does not, and the upload refuses the archive.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        i18n/es.json replace
+            - "api_key": "Clave de API"
+            + "api_key": "Clave de API",
+    Good:
+        i18n/es.json {"widget": {"name": "Prospectos"}}
+    """
+    return _faults(widget, "trailing-comma", hint="delete the comma")
+
+
+@rule("I107", "texts-duplicate-key", Severity.WARNING)
+def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A key is given twice in one group of texts.
+
+    What:
+        The same key twice in one object of `i18n/<code>.json`.
+    Why:
+        Only the last one counts; the first is silently lost, with all the texts of a group.
+    Source:
+        https://www.rfc-editor.org/rfc/rfc8259#section-4
+    Bad:
+        i18n/es.json replace
+            - "api_key": "Clave de API"
+            + "api_key": "Clave", "api_key": "Clave de API"
+    Good:
+        i18n/es.json {"widget": {"name": "Prospectos"}}
+    """
+    return _faults(widget, "duplicate-key", hint="keep one of the two")
+
+
+@rule("I108", "texts-not-an-object", Severity.ERROR)
+def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A file of texts is not an object.
+
+    What:
+        `i18n/<code>.json` holds a list, a text or `null`.
+    Why:
+        Texts are looked up by key, and there are none.
+    Source:
+        https://developers.kommo.com/docs/i18n
+    Bad:
+        i18n/es.json
+            []
+    Good:
+        i18n/es.json {"widget": {"name": "Prospectos"}}
+    """
+    for texts in widget.texts.values():
+        root = texts.document.root
+        if root and texts.document.complete and not isinstance(root.value, dict):
+            yield Problem(texts.path, "the file is not an object", 'write it as `{"widget": {...}}`')

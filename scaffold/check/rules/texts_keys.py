@@ -1,0 +1,241 @@
+"""I12x: the texts that the manifest and the areas ask for."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import Path
+from scaffold.check.model.model import Widget
+from scaffold.check.model.texts import Texts
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.jsondoc import pointer
+from scaffold.documents.node import Node
+from scaffold.files.archive import printable
+from scaffold.kommo.areas import BY_CODE
+from scaffold.kommo.limits import AI_AGENT_DESCRIPTION_CHARS
+
+_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+"""What people take for a key when they see it: words with dots between them."""
+
+
+_MAX_KEY_CHARS = 500
+"""Of a key that is looked up; a longer one is a text."""
+
+_READABLE = ("M101", "A124")
+"""Of files that are garbled, what they hold is told once they can be read."""
+
+
+def compared(widget: Widget) -> list[Texts]:
+    """Return the files of the declared locales that can be read whole; of all, where none is declared."""
+    locales = widget.manifest.locales or tuple(widget.texts)
+    files = [widget.texts[locale] for locale in locales if locale in widget.texts]
+    return [
+        texts
+        for texts in files
+        if texts.document.complete and texts.document.root and isinstance(texts.document.root.value, dict)
+    ]
+
+
+def groups_of(key: str) -> Iterator[str]:
+    """Yield the groups that a key lies in, the outermost first: `a` and `a.b` for `a.b.c`."""
+    steps = key.split(".")
+    for count in range(1, len(steps)):
+        yield ".".join(steps[:count])
+
+
+def find_text(texts: Texts, key: str) -> Node | None:
+    """Return the node of a key, also of one that the file writes flat, with its dots."""
+    return texts.find(key) or texts.leaves.get(key)
+
+
+def keys_asked_for(widget: Widget) -> tuple[str, ...]:
+    """Return every key that the manifest or a declared area asks for, each once."""
+    named = (key for path, key in widget.manifest.text_keys if not _is_literal(widget, key))
+    return tuple(dict.fromkeys([*named, *area_keys(widget)]))
+
+
+def area_keys(widget: Widget) -> tuple[str, ...]:
+    """Return the keys that declared areas ask for without the manifest's naming them."""
+    return tuple(key for code in sorted(widget.manifest.areas) for key in BY_CODE[code].i18n)
+
+
+def missing_keys(widget: Widget, texts: Texts) -> dict[str, list[str]]:
+    """Return the keys asked for that a file has not, by the outermost group that is missing with them."""
+    lost: dict[str, list[str]] = {}
+    for key in keys_asked_for(widget):
+        if key.strip() and find_text(texts, key) is None:
+            outermost = next(part for part in (*groups_of(key), key) if texts.find(part) is None)
+            lost.setdefault(outermost, []).append(key)
+    return lost
+
+
+def _is_literal(widget: Widget, key: str) -> bool:
+    if len(key) > _MAX_KEY_CHARS:
+        return True
+    resolves = any(find_text(texts, key) for texts in widget.texts.values())
+    return bool(key.strip()) and not resolves and not _KEY.fullmatch(key)
+
+
+def _at(texts: Texts, key: str, message: str, hint: str) -> Problem:
+    return Problem(texts.path, message, hint, pointer(*key.split(".")))
+
+
+def _named_keys(widget: Widget) -> Iterable[str]:
+    area = set(area_keys(widget))
+    return (key for key in keys_asked_for(widget) if key not in area and key.strip())
+
+
+@rule("I120", "missing-text", Severity.ERROR, requires=_READABLE)
+def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A locale lacks a text that the manifest names.
+
+    What:
+        The manifest holds the key of a text, such as `widget.name`, which `i18n/<code>.json` of a declared
+        locale does not have, or has as something else than a text. Told once for each locale, and of a group
+        of texts that is missing as a whole once for all of it.
+    Why:
+        Users of that language see an empty place, or the key itself; the upload may refuse the archive.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        i18n/es.json {"settings": {"api_key": null}}
+    Good:
+        i18n/es.json {"settings": {"api_key": "Clave"}}
+    """
+    named = set(_named_keys(widget))
+    for texts in compared(widget):
+        for key in _named_keys(widget):
+            node = find_text(texts, key)
+            if node and not isinstance(node.value, str):
+                yield _at(texts, key, f"`{key}` is not a text", "write it as a text in quotes")
+        for group, keys in missing_keys(widget, texts).items():
+            if named.isdisjoint(keys):
+                continue
+            if len(keys) == 1:
+                yield _at(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")
+            else:
+                message = f"the group `{group}` is missing, and with it {len(keys)} texts"
+                yield _at(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
+
+
+@rule("I121", "empty-text", Severity.WARNING, requires=_READABLE)
+def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text is empty.
+
+    What:
+        The key is there in `i18n/<code>.json`, with nothing or only blanks in it. Told of keys that the
+        manifest names, and of those that have a text in another locale.
+    Why:
+        Users of that language see a nameless widget or field, or an empty place.
+    Source:
+        https://developers.kommo.com/docs/i18n
+    Bad:
+        i18n/es.json {"settings": {"api_key": ""}}
+    Good:
+        i18n/es.json {"settings": {"api_key": "Clave"}}
+    """
+    files = compared(widget)
+    filled = {key for texts in files for key, node in texts.leaves.items() if _is_filled(node)}
+    expected = filled.union(_named_keys(widget)) - set(area_keys(widget))
+    for texts in files:
+        for key, node in texts.leaves.items():
+            is_empty = isinstance(node.value, str) and not node.value.strip()
+            if key in expected and is_empty:
+                yield _at(texts, key, f"the text `{key}` is empty", "write the text")
+
+
+def _is_filled(node: Node) -> bool:
+    return isinstance(node.value, str) and bool(node.value.strip())
+
+
+@rule("I122", "literal-text", Severity.WARNING, requires=_READABLE)
+def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest holds a text where the key of one belongs.
+
+    What:
+        A name, description or title of the manifest that is no key: it has blanks or no dot, and no file of
+        texts has it.
+    Why:
+        The vendor asks for a path to the translation. A literal text is the same in every language, or is
+        not shown at all.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        manifest.json {"settings": {"api_key": {"name": "API key"}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"name": "settings.api_key"}}}
+    """
+    for path, key in widget.manifest.text_keys:
+        if _is_literal(widget, key):
+            hint = f"move the text into i18n, and name it `{_suggested(path)}` here"
+            yield in_manifest(f"`{printable(key[:40])}` is a text, not the key of one", hint, *path)
+
+
+def _suggested(path: Path) -> str:
+    steps = [str(step) for step in path]
+    return ".".join(steps[:-1] if steps[-1] == "name" and steps[0] != "widget" else steps)
+
+
+@rule("I123", "missing-area-text", Severity.ERROR, requires=_READABLE)
+def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A locale lacks a text that a declared area asks for.
+
+    What:
+        With `ai_agent` among the locations, `widget.ai_agent_description` is missing or empty in
+        `i18n/<code>.json` of a declared locale.
+    Why:
+        The AI agent's settings show that text; the vendor wants it filled in every language.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
+        i18n/en.json {"widget": {"ai_agent_description": "Answers questions about scores"}}
+        i18n/es.json {"widget": {"ai_agent_description": "Responde preguntas sobre puntos"}}
+    """
+    asked = set(area_keys(widget))
+    for texts in compared(widget):
+        # With a group that other keys are missing with, too, I120 tells of these.
+        gone = {
+            key for keys in missing_keys(widget, texts).values() if asked.issuperset(keys) for key in keys
+        }
+        for key in area_keys(widget):
+            node = find_text(texts, key)
+            if key in gone or (node and not (isinstance(node.value, str) and node.value.strip())):
+                state = "missing" if node is None else "empty" if node.value == "" else "not a text"
+                yield _at(texts, key, f"the text `{key}` is {state}", f"add `{key}`")
+
+
+@rule("I124", "long-agent-text", Severity.INFO, requires=_READABLE)
+def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The text for the AI agent's settings is longer than is shown.
+
+    What:
+        `widget.ai_agent_description` has more than 100 characters, while `ai_agent` is declared.
+    Why:
+        What is beyond is cut off by an ellipsis.
+    Source:
+        https://developers.kommo.com/docs/widget-locations
+    Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
+        i18n/en.json replace
+            - "name":
+            + "ai_agent_description": "Answers every question about scores, how they came about, @", "name":
+            - @
+            + which leads have the highest ones, and what to do next
+        i18n/es.json {"widget": {"ai_agent_description": "Responde preguntas sobre puntos"}}
+    Good:
+        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
+        i18n/en.json {"widget": {"ai_agent_description": "Answers questions about scores"}}
+        i18n/es.json {"widget": {"ai_agent_description": "Responde preguntas sobre puntos"}}
+    """
+    for texts in compared(widget):
+        for key in area_keys(widget):
+            node = find_text(texts, key)
+            length = len(node.value) if node and isinstance(node.value, str) else 0
+            if length > AI_AGENT_DESCRIPTION_CHARS:
+                message = f"`{key}` has {length} characters, {AI_AGENT_DESCRIPTION_CHARS} are shown"
+                yield _at(texts, key, message, "shorten it")

@@ -1,0 +1,140 @@
+"""I13x: whether the files of texts agree with each other and with the script."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import SCRIPT, Widget
+from scaffold.check.model.outline import Place, Use
+from scaffold.check.model.texts import Texts
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.texts_keys import compared, find_text, groups_of, keys_asked_for, missing_keys
+from scaffold.documents.jsondoc import pointer
+
+_SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
+_KEY = re.compile(r"\w+(?:\.\w+)*")
+
+
+@rule("I130", "different-structure", _SEVERITY, requires=("M101", "A124"))
+def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text is in one locale's file and not in another's.
+
+    What:
+        The files of the declared locales differ in their keys. A group that is missing is told once. Of keys
+        that the manifest names, and of a group that is missing with them, `missing-text` tells.
+    Why:
+        The vendor wants one structure in all files; users of the other language see an empty place.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://www.amocrm.ru/developers/content/integrations/structure
+    Bad:
+        i18n/es.json {"panel": {"title": "Puntos"}}
+    Good:
+        i18n/en.json {"panel": {"title": "Score"}}
+        i18n/es.json {"panel": {"title": "Puntos"}}
+    """
+    asked = frozenset(keys_asked_for(widget))
+    shapes = {texts.path: _Shape(texts, asked) for texts in compared(widget)}
+    told = {texts.path: missing_keys(widget, texts) for texts in compared(widget)}
+    yield from _conflicts(shapes)
+    for key, lacking in _gaps(shapes).items():
+        having = [path for path in shapes if path not in lacking]
+        alone = len(having) == 1 and (len(lacking) > 1 or _is_surplus(widget, key, lacking, shapes))
+        if alone:
+            hint = "add it to the others, or delete it"
+            yield Problem(having[0], f"no other locale has `{key}`", hint, pointer(*key.split(".")))
+            continue
+        for path in (path for path in lacking if key not in told[path]):
+            message = f"`{key}` is missing, which `{having[0]}` has"
+            yield Problem(path, message, f"add `{key}`", pointer(*key.split(".")))
+
+
+class _Shape:
+    """The keys of one file: its texts but `besides`, and all its groups."""
+
+    def __init__(self, texts: Texts, besides: frozenset[str]) -> None:
+        self.texts = frozenset(texts.leaves) - besides
+        self.groups = frozenset(group for key in texts.leaves for group in groups_of(key))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.texts or key in self.groups
+
+
+def _conflicts(shapes: Mapping[str, _Shape]) -> Iterator[Problem]:
+    """Yield the keys that are a text in one file and a group in another."""
+    if not shapes:
+        return
+    (first, shape), *others = shapes.items()
+    for path, other in others:
+        for key in sorted((shape.texts & other.groups) | (shape.groups & other.texts)):
+            kind = "text" if key in other.texts else "group of texts"
+            message = f"`{key}` is a {kind} here, but not in `{first}`"
+            yield Problem(path, message, "give it one form in all files", pointer(*key.split(".")))
+
+
+def _gaps(shapes: Mapping[str, _Shape]) -> dict[str, list[str]]:
+    """Return each key or whole group that is missing somewhere, with the files that lack it."""
+    every = sorted({key for shape in shapes.values() for key in shape.texts})
+    both = {key for shape in shapes.values() for key in shape.texts} & {
+        group for shape in shapes.values() for group in shape.groups
+    }
+    gaps: dict[str, list[str]] = {}
+    for path, shape in shapes.items():
+        for key in every:
+            if key in shape.texts or not both.isdisjoint([key, *groups_of(key)]):
+                continue
+            outermost = next(group for group in (*groups_of(key), key) if group not in shape)
+            if path not in gaps.setdefault(outermost, []):
+                gaps[outermost].append(path)
+    return gaps
+
+
+def _is_surplus(widget: Widget, key: str, lacking: Iterable[str], shapes: Mapping[str, _Shape]) -> bool:
+    """Tell of two files whether the second has too much, not the first too little: nobody asks for it."""
+    first = next(iter(shapes))
+    return first in lacking and not any(_overlap(place.text, key) for place in _script_keys(widget))
+
+
+def _overlap(one: str, other: str) -> bool:
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
+def _script_keys(widget: Widget) -> tuple[Place, ...]:
+    return widget.script.used(Use.TEXT_KEY) if widget.script else ()
+
+
+@rule("I140", "unknown-text", Severity.WARNING, requires=("M101", "A124"))
+def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script asks for a text that no locale has.
+
+    What:
+        `self.i18n('a.b')` with a key that is in no file of texts. Told only where the script can be read and
+        does not set its texts itself.
+    Why:
+        Users see an empty place.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js inside
+            self.title = self.i18n('widget.nmae');
+    Good:
+        script.js inside
+            self.title = self.i18n('widget.name');
+    """
+    script = widget.script
+    files = compared(widget)
+    if script is None or script.errors or script.calls("set_lang") or not files:
+        return
+    lines = widget.tree[SCRIPT].decode(errors="replace").split("\n")
+    told: set[str] = set()
+    for place in script.used(Use.TEXT_KEY):
+        # `self.langs.a.b` may be something that the script put there itself.
+        is_call = lines[place.line - 1].removeprefix("\ufeff")[place.column - 1 :].startswith("i18n")
+        if not is_call or place.text in told or not _KEY.fullmatch(place.text):
+            continue
+        told.add(place.text)
+        if not any(find_text(texts, place.text) for texts in files):
+            message = f"no locale has the text `{place.text}`"
+            hint = f"add `{place.text}` to each file in i18n, or mend the key"
+            yield Problem(SCRIPT, message, hint, line=place.line, column=place.column)

@@ -1,0 +1,88 @@
+"""From a path that the user gives to what `check` says of it, by its project's record and waivers."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from scaffold.check import waivers
+from scaffold.check.engine import Options, lint
+from scaffold.check.findings import Finding
+from scaffold.check.model.model import Widget
+from scaffold.check.report.run import Run
+from scaffold.check.rules.registry import Context
+from scaffold.errors import ScaffoldError
+from scaffold.files import reading
+from scaffold.files.archive import Archive
+from scaffold.kommo.limits import ARCHIVE_NAME, PLATFORMS
+
+RECORD = ".kommo-widget/answers.yml"
+"""A project's answers, which say what the widget is meant for."""
+
+
+class Asked(NamedTuple):
+    """What the command line asks of each widget."""
+
+    context: Context = Context()
+    """Where there is no project's record to say otherwise."""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def run(path: Path, asked: Asked) -> Run:
+    """Check the widget at `path`: a folder, a project or a zip. Raises ScaffoldError where there is none."""
+    return run_on(reading.read(path), path, asked)
+
+
+def run_on(archive: Archive, path: Path, asked: Asked) -> Run:
+    """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
+    context = context_of(path, asked.context)
+    findings = findings_of(archive, path, asked)
+    root = _from_here(reading.widget_folder(path) / archive.folder)
+    return Run(str(path), context.profile, context.platform, findings, archive.tree, root)
+
+
+def findings_of(archive: Archive, path: Path, asked: Asked) -> tuple[Finding, ...]:
+    """Return what is found in what lies at `path`. Raises as `run_on` does."""
+    waived = waivers.find(path)
+    accepted = waivers.load(waived) if waived else ()
+    context = context_of(path, asked.context)
+    return lint(Widget(archive), Options(context, asked.select, asked.ignore, accepted))
+
+
+def record_of(path: Path) -> Path | None:
+    """Return the record of the project that `path` is, or is the widget folder or archive of."""
+    place = path.resolve()
+    around = [place.parent] if place.name in ("widget", ARCHIVE_NAME) else []
+    return next((at / RECORD for at in (place, *around) if (at / RECORD).is_file()), None)
+
+
+def context_of(path: Path, asked: Context) -> Context:
+    """Return what the project's record says the widget is meant for; without a record, what was asked."""
+    record = record_of(path)
+    if record is None:
+        return asked
+    from scaffold.documents import yamldoc
+    from scaffold.documents.source import DocumentError
+
+    try:
+        root = yamldoc.parse(record.read_text(encoding="utf-8"))
+    except DocumentError as error:
+        detail = f"{record}:{error.line}:{error.column}: {error.message}"
+        raise ScaffoldError("the project's record has a fault", "mend or delete it", (detail,)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScaffoldError(f"cannot read {record}: {str(error).lower()}") from error
+    public = root.find("public") if root else None
+    platform = root.find("platform") if root else None
+    return Context(
+        "public" if public and public.value is True else "private",
+        str(platform.value) if platform and platform.value in PLATFORMS else asked.platform,
+    )
+
+
+def _from_here(folder: Path) -> str:
+    """Return `folder` relative to the current one, with forward slashes; empty for the current one itself."""
+    try:
+        relative = os.path.relpath(folder)
+    except ValueError:  # another drive of Windows
+        relative = str(folder)
+    return "" if relative == os.curdir else Path(relative).as_posix()

@@ -1,0 +1,93 @@
+"""A team's waivers: findings it accepts, each with a reason, in `.kommo-widget.toml`.
+
+[[check.waivers]]
+code = "C101"
+path = "style.css"     # a glob; left out: every file
+reason = "the page is ours alone"
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scaffold.check.engine import Waiver
+from scaffold.check.rules import all_rules
+from scaffold.documents.node import Node
+from scaffold.errors import ScaffoldError
+
+FILE = ".kommo-widget.toml"
+
+_HINT = "write [[check.waivers]] with `code` and `reason`, and `path` for single files"
+_KEYS = ("code", "path", "reason")
+_REQUIRED = ("code", "reason")
+
+
+def find(target: Path) -> Path | None:
+    """Return the file that speaks for `target`: in it, beside it, or in the project around it."""
+    folder = target if target.is_dir() else target.parent
+    around = folder / ".." if folder.name in ("", "..") else folder.parent
+    return next((at / FILE for at in (folder, around) if (at / FILE).is_file()), None)
+
+
+def load(path: Path) -> tuple[Waiver, ...]:
+    """Read the file. Raises ScaffoldError that names every fault in it, each with its place."""
+    from scaffold.documents import tomldoc
+    from scaffold.documents.source import DocumentError
+
+    try:
+        root = tomldoc.parse(path.read_text(encoding="utf-8"))
+    except DocumentError as error:
+        raise _faulty(path, f"{path}:{error.line}:{error.column}: {error.message}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScaffoldError(f"cannot read {path}: {str(error).lower()}", "save it as UTF-8") from error
+    if faults := sorted(_faults(root), key=lambda fault: (fault[0].line, fault[0].column)):
+        raise _faulty(path, *(f"{path}:{node.line}:{node.column}: {message}" for node, message in faults))
+    waivers = root.find("check", "waivers")
+    return tuple(Waiver(**entry) for entry in waivers.plain()) if waivers else ()
+
+
+def _faulty(path: Path, *faults: str) -> ScaffoldError:
+    return ScaffoldError(f"{path} has {'a fault' if len(faults) == 1 else 'faults'}", _HINT, faults)
+
+
+def _faults(root: Node) -> Iterator[tuple[Node, str]]:
+    """Yield what is wrong, and where."""
+    yield from _unknown(root, ("check",))
+    check = root.find("check")
+    if check is None:
+        return
+    if not isinstance(check.value, dict):
+        yield check, "`check` is not a table"
+        return
+    yield from _unknown(check, ("waivers",))
+    waivers = check.find("waivers")
+    if waivers and not isinstance(waivers.value, list):
+        yield waivers, "`waivers` is not a list of tables"
+    elif waivers and isinstance(waivers.value, list):
+        for entry in waivers.value:
+            yield from _entry_faults(entry)
+
+
+def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
+    from scaffold.documents.source import shown
+
+    if not isinstance(entry.value, dict):
+        yield entry, "a waiver is not a table"
+        return
+    yield from _unknown(entry, _KEYS)
+    for key in _REQUIRED:
+        if key not in entry.value:
+            yield entry, f"the waiver has no `{key}`"
+    for key, node in entry.items():
+        if key in _KEYS and not (isinstance(node.value, str) and node.value.strip()):
+            yield node, f"`{key}` is not a text, or an empty one"
+        elif key == "code" and not any(rule.code.startswith(str(node.value)) for rule in all_rules()):
+            yield node, f"no rule has the code {shown(node.value)}"
+
+
+def _unknown(table: Node, known: tuple[str, ...]) -> Iterator[tuple[Node, str]]:
+    from scaffold.documents.source import shown, suggestion
+
+    for key, node in table.items():
+        if key not in known:
+            place = Node(None, node.key_line or node.line, node.key_column or node.column)
+            yield place, f"{shown(key)} is not known{suggestion(key, known)}"

@@ -1,0 +1,1 @@
+"""Documents as text with positions: JSON, YAML and TOML, each value knows where it stands."""

@@ -1,0 +1,281 @@
+"""JSON as people write it: every value with its place, every fault told, and reading goes on where it can."""
+
+import contextlib
+import json
+import re
+from typing import Any, NamedTuple, NoReturn
+
+from scaffold.documents.node import Node
+
+MAX_DEPTH = 200
+"""Levels of nesting; a manifest has 6. Keeps the reader far from Python's own limit of 1000 frames."""
+
+MAX_FAULTS = 100
+"""Faults told of one document; the first few are the ones that people mend."""
+
+MAX_DIGITS = 300
+"""Digits of a whole number kept exactly; a longer one is read as a float."""
+
+_BROKEN = frozenset({"syntax", "depth"})
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\n]++)
+      | (?P<string>"(?:[^"\\\n]++|\\[^\n])*+")
+      | (?P<number>-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+(?![\w.]))
+      | (?P<mark>[][{},:])
+      | (?P<word>-?+[^\W\d][\w$]*+)
+      | (?P<comment>//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)""",
+    re.VERBOSE,
+)
+_CONTROL = r"[\x00-\x1f]"
+_SURROGATE = r"[\ud800-\udfff]"
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_GOOD_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])')
+_WORDS: dict[str, bool | float | None] = {"true": True, "false": False, "null": None}
+_NUMBERS_OF_JS: dict[str, float] = {
+    "NaN": float("nan"),
+    "Infinity": float("inf"),
+    "-Infinity": float("-inf"),
+}
+
+
+class Fault(NamedTuple):
+    """One departure from JSON."""
+
+    kind: str
+    """`bom`, `encoding`, `comment`, `trailing-comma`, `duplicate-key`, `control-character`, `escape`,
+    `surrogate`, `nan`, `depth` or `syntax`."""
+    line: int
+    """1-based."""
+    column: int
+    """1-based, in characters."""
+    message: str
+    """What is wrong, one line."""
+
+
+class Document(NamedTuple):
+    """What could be read of one document."""
+
+    root: Node | None
+    """None where nothing could be read."""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every value was read, so that what is not there is really missing."""
+        return self.root is not None and not any(fault.kind in _BROKEN for fault in self.faults)
+
+    def find(self, *path: str | int) -> Node | None:
+        """Return the node at `path` (keys and indexes from the root), or None where there is none."""
+        return self.root.find(*path) if self.root else None
+
+
+class _Stop(Exception):  # noqa: N818 - ends the reading; the fault is told already
+    pass
+
+
+def parse(text: str) -> Document:
+    """Read `text` as JSON; never raises.
+
+    Comments, trailing commas, doubled keys (the last one wins) and the like are faults and reading goes on;
+    a syntax error ends it, and the document holds what was read until then.
+    """
+    reader = _Reader(text)
+    with contextlib.suppress(_Stop):
+        reader.document()
+    return Document(reader.root, tuple(reader.faults))
+
+
+def parse_bytes(data: bytes) -> Document:
+    """Read a file; bytes that are not UTF-8 are a fault, and what else is in the file is read."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Document(None, (Fault("syntax", 1, 1, "the file is UTF-16, not UTF-8"),))
+    try:
+        return parse(data.decode())
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        fault = Fault("encoding", line, column, f"byte 0x{data[error.start]:02x} is not UTF-8")
+    document = parse(data.decode(errors="replace"))
+    return Document(document.root, (fault, *document.faults))
+
+
+def pointer(*path: str | int) -> str:
+    """Return the JSON pointer (RFC 6901) of `path`: `/widget/name`."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+class _Reader:
+    """Reads one document, a token at a time; a container hangs in the tree before its members are read."""
+
+    def __init__(self, text: str) -> None:
+        self.faults: list[Fault] = []
+        self.root: Node | None = None
+        self._text = text
+        self._end = 0
+        self._line, self._line_start = 1, 0
+        self._kind = self._lexeme = ""
+        self._column = 1
+        if text.startswith("\ufeff"):
+            self._fault("bom", "the file begins with a byte order mark")
+            self._end = self._line_start = 1
+        self._advance()
+
+    def document(self) -> None:
+        """Read the whole text into `root`."""
+        if self._kind == "end":
+            self._stop("the file is empty")
+        self.root = self._start()
+        self._fill(self.root, 1)
+        if self._kind != "end":
+            self._stop(f"{self._shown} after the end of the document")
+
+    @property
+    def _shown(self) -> str:
+        if self._kind == "end":
+            return "the end of the file"
+        return f"`{self._lexeme[:20]}{'...' if len(self._lexeme) > 20 else ''}`"
+
+    def _fault(self, kind: str, message: str, place: tuple[int, int] | None = None) -> None:
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(Fault(kind, *(place or (self._line, self._column)), message))
+
+    def _stop(self, message: str, kind: str = "syntax") -> NoReturn:
+        del self.faults[MAX_FAULTS - 1 :]
+        self._fault(kind, message)
+        raise _Stop
+
+    def _advance(self) -> None:
+        """Step to the next token, over blanks and comments."""
+        while True:
+            start = self._end
+            match = _TOKEN.match(self._text, start)
+            self._column = start - self._line_start + 1
+            if match is None:
+                self._kind, self._lexeme = (
+                    ("bad", self._text[start : start + 21]) if start < len(self._text) else ("end", "")
+                )
+                return
+            self._kind, self._lexeme, self._end = str(match.lastgroup), match[0], match.end()
+            if self._kind == "comment":
+                self._fault("comment", "a comment; JSON has none")
+            elif self._kind != "space":
+                return
+            if "\n" in self._lexeme:
+                self._line += self._lexeme.count("\n")
+                self._line_start = start + self._lexeme.rindex("\n") + 1
+
+    def _start(self) -> Node:
+        """Return the value that begins here; the members of an object or array are yet to be read."""
+        line, column, lexeme = self._line, self._column, self._lexeme
+        if self._kind == "string":
+            return Node(self._string(), line, column)
+        value: Any
+        if self._kind == "number":
+            value = _number(lexeme)
+        elif lexeme in _WORDS:
+            value = _WORDS[lexeme]
+        elif lexeme in _NUMBERS_OF_JS:
+            value = _NUMBERS_OF_JS[lexeme]
+            self._fault("nan", f"`{lexeme}` is no number of JSON")
+        elif self._kind == "mark" and lexeme in "{[":
+            value = {} if lexeme == "{" else []
+        else:
+            self._stop(self._complaint("a value"))
+        self._advance()
+        return Node(value, line, column)
+
+    def _fill(self, node: Node, depth: int) -> None:
+        if isinstance(node.value, dict):
+            self._members(node.value, depth)
+        elif isinstance(node.value, list):
+            self._elements(node.value, depth)
+
+    def _members(self, members: dict[str, Node], depth: int) -> None:
+        while self._more("}", depth):
+            if self._kind != "string":
+                self._stop(self._complaint("a key in double quotes"))
+            place, key = (self._line, self._column), self._string()
+            if key in members:
+                first = members[key].key_line
+                self._fault("duplicate-key", f"`{key}` is there already, in line {first}", place)
+            self._expect(":")
+            child = members[key] = self._start()
+            child.key_line, child.key_column = place
+            self._fill(child, depth + 1)
+            self._separate("}")
+
+    def _elements(self, elements: list[Node], depth: int) -> None:
+        while self._more("]", depth):
+            child = self._start()
+            elements.append(child)
+            self._fill(child, depth + 1)
+            self._separate("]")
+
+    def _more(self, close: str, depth: int) -> bool:
+        """Tell whether a member follows; steps over the closing mark where none does."""
+        if self._lexeme == close:
+            self._advance()
+            return False
+        if depth > MAX_DEPTH:
+            self._stop(f"nested deeper than {MAX_DEPTH} levels", "depth")
+        return True
+
+    def _separate(self, close: str) -> None:
+        """Step over the comma after a member; a comma before the closing mark is a fault."""
+        if self._lexeme == ",":
+            comma = self._line, self._column
+            self._advance()
+            if self._lexeme == close:
+                self._fault("trailing-comma", f"a comma before `{close}`", comma)
+        elif self._lexeme != close:
+            self._stop(f"expected `,` or `{close}`, found {self._shown}")
+
+    def _expect(self, mark: str) -> None:
+        if self._lexeme != mark:
+            self._stop(f"expected `{mark}`, found {self._shown}")
+        self._advance()
+
+    def _complaint(self, wanted: str) -> str:
+        if self._lexeme.startswith('"'):
+            return "a text that does not end on its line"
+        if self._lexeme.startswith("'"):
+            return "a text in single quotes; JSON wants double ones"
+        return f"expected {wanted}, found {self._shown}"
+
+    def _string(self) -> str:
+        """Return the text of the string token here, and step over it."""
+        lexeme = self._lexeme
+        text = lexeme[1:-1]
+        if not text.isprintable() and (control := re.search(_CONTROL, text)):
+            self._fault(
+                "control-character",
+                f"a raw character 0x{ord(control[0]):02x}",
+                (self._line, self._column + 1 + control.start()),
+            )
+        if "\\" in text:
+            bad = [escape for escape in _ESCAPE.finditer(text) if not _GOOD_ESCAPE.fullmatch(escape[0])]
+            for escape in bad:
+                self._fault(
+                    "escape",
+                    f"`{escape[0]}` is no escape of JSON",
+                    (self._line, self._column + 1 + escape.start()),
+                )
+            text = _ESCAPE.sub(_mend, text) if bad else text
+            text = str(json.loads(f'"{text}"', strict=False))
+        if not text.isprintable() and (lone := re.search(_SURROGATE, text)):
+            self._fault("surrogate", f"`\\u{ord(lone[0]):04x}` is half a character")
+            text = re.sub(_SURROGATE, "\ufffd", text)
+        self._advance()
+        return text
+
+
+def _mend(escape: re.Match[str]) -> str:
+    """Return an escape as JSON has it; the backslash of a bad one stands for itself."""
+    return escape[0] if _GOOD_ESCAPE.fullmatch(escape[0]) else "\\" + escape[0]
+
+
+def _number(lexeme: str) -> int | float:
+    if lexeme.lstrip("-").isdigit() and len(lexeme) <= MAX_DIGITS:
+        return int(lexeme)
+    return float(lexeme)

@@ -1,0 +1,177 @@
+"""YAML 1.2 as nodes with places; PyYAML only splits the text into events.
+
+By the core schema of <https://yaml.org/spec/1.2.2/#103-core-schema>: `no`, `on`, dates and `1_000` are text.
+Depth, size and aliases are bounded before anything is built of them.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+
+from scaffold.documents.node import Node
+from scaffold.documents.source import DocumentError
+
+MAX_DEPTH = 50
+"""Levels of nesting; the deepest answer has seven."""
+
+MAX_NODES = 100_000
+"""Values in one document, those behind aliases counted each time they stand for."""
+
+_MAX_DIGITS = 300
+_REFUSED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def parse(text: str) -> Node | None:
+    """Return the document in `text`, or None where there is none; raises DocumentError."""
+    is_plain = text.replace("\n", "").isprintable()  # else it may hold one of them: rare, and slow to compile
+    if not is_plain and (refused := re.search(_REFUSED, text)):
+        before = text[: refused.start()]
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise DocumentError(*place, f"a character that YAML does not have bare: U+{ord(refused[0]):04X}")
+    try:
+        return _Composer(yaml.parse(text, Loader=_LOADER)).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        raise DocumentError(line + 1, column + 1, _explain(error, text, line, column)) from error
+
+
+def parse_flow(text: str) -> Any:
+    """Return the plain value of one YAML value on a line; raises ValueError with a phrase."""
+    try:
+        node = parse(text)
+    except DocumentError as error:
+        raise ValueError(f"must be a value in YAML's flow form: {error.message}") from error
+    return None if node is None else node.plain()
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> str:
+    lines = text.split("\n")
+    if line < len(lines) and lines[line][column : column + 1] == "\t":
+        return "a tab cannot indent or separate in YAML: use blanks"
+    return f"not valid YAML: {error.problem or error.context}"
+
+
+class _Anchored(NamedTuple):
+    """What an alias stands for."""
+
+    node: Node | None
+    """None while it is still being read: an alias inside would never end."""
+    size: int
+
+
+class _Composer:
+    """Builds the nodes of one document from its events."""
+
+    def __init__(self, events: Iterator[Any]) -> None:
+        self.events = events
+        self.anchors: dict[str, _Anchored] = {}
+        self.size = 0
+
+    def document(self) -> Node | None:
+        """Return the root of the only document; None for an empty stream."""
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    _stop(event, "a second YAML document: an answers file has one")
+                root = self._node(next(self.events), 0)
+        return root
+
+    def _node(self, event: Any, depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if depth > MAX_DEPTH:
+            _stop(event, f"nested deeper than {MAX_DEPTH} levels")
+        before = self.size
+        self._count(event, 1)
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchored(None, 0)
+        line, column = _place(event)
+        if event.tag not in (None, "!", _TEXT_TAG):
+            _stop(event, f"a tag, `{event.tag[:60]}`: answers are plain data")
+        if isinstance(event, yaml.ScalarEvent):
+            node = Node(_scalar(event), line, column)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = Node(self._sequence(depth), line, column)
+        else:
+            node = Node(self._mapping(depth), line, column)
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchored(node, self.size - before)
+        return node
+
+    def _alias(self, event: Any) -> Node:
+        anchored = self.anchors.get(event.anchor)
+        if anchored is None:
+            _stop(event, f"the alias `*{event.anchor}` stands for nothing above it")
+        if anchored.node is None:
+            _stop(event, f"the alias `*{event.anchor}` stands for what it is part of")
+        self._count(event, anchored.size)
+        line, column = _place(event)
+        return Node(anchored.node.value, line, column)
+
+    def _count(self, event: Any, more: int) -> None:
+        self.size += more
+        if self.size > MAX_NODES:
+            _stop(event, f"more than {MAX_NODES} values, those behind aliases counted")
+
+    def _sequence(self, depth: int) -> list[Node]:
+        items = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Node]:
+        members: dict[str, Node] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                _stop(event, "a key must be plain text")
+            if event.value == "<<" and event.implicit[0]:
+                _stop(event, "merge keys (`<<`) are not part of YAML 1.2: write the keys out")
+            if event.value in members:
+                first = members[event.value].key_line
+                _stop(event, f"`{event.value[:60]}` is given twice, first in line {first}")
+            node = self._node(next(self.events), depth + 1)
+            node.key_line, node.key_column = _place(event)
+            members[event.value] = node
+        return members
+
+
+def _stop(event: Any, message: str) -> NoReturn:
+    raise DocumentError(*_place(event), message)
+
+
+def _place(event: Any) -> tuple[int, int]:
+    """Return line and column, 1-based, in characters."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _scalar(event: Any) -> str | int | float | bool | None:
+    """Return the value of a scalar; only a plain one can be anything but text."""
+    text = str(event.value)
+    if not event.implicit[0] or event.tag == _TEXT_TAG:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) <= _MAX_DIGITS and _INTEGER.fullmatch(text):
+        return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
+    if _FLOAT.fullmatch(text):
+        return float(text.replace(".inf", "inf").replace(".nan", "nan").replace(".Inf", "inf").lower())
+    return text

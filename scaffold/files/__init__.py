@@ -1,0 +1,1 @@
+"""Files in memory and on disk: trees, folders, zips, and what is written in one act."""

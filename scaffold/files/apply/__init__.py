@@ -1,0 +1,21 @@
+"""Bring a tree to disk: first a plan that can be shown, then one act.
+
+`plan` reads the destination, `describe` and `diff` show what would happen, `execute` writes.
+"""
+
+from scaffold.files.apply.planning import Change, Plan, State, Verb, plan
+from scaffold.files.apply.showing import describe, diff, tree_lines
+from scaffold.files.apply.writing import ensure_allowed, execute
+
+__all__ = [
+    "Change",
+    "Plan",
+    "State",
+    "Verb",
+    "describe",
+    "diff",
+    "ensure_allowed",
+    "execute",
+    "plan",
+    "tree_lines",
+]

@@ -1,0 +1,144 @@
+"""What writing a tree would do to a folder, found out without a change to it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from scaffold.errors import ScaffoldError
+from scaffold.files.apply.paths import path_faults, shown
+from scaffold.files.tree import Tree
+
+
+class Verb(Enum):
+    """What happens to one path."""
+
+    CREATE = "create"
+    IDENTICAL = "identical"
+    REPLACE = "replace"
+    CONFLICT = "conflict"
+    """Something is there that no file may replace."""
+
+
+class State(Enum):
+    """What the destination is before the write."""
+
+    ABSENT = "absent"
+    EMPTY = "empty"
+    GIT = "freshly git-initialised"
+    """Nothing but `.git`."""
+    OCCUPIED = "not empty"
+
+
+class Change(NamedTuple):
+    """One path, and what happens to it."""
+
+    path: str
+    verb: Verb
+    after: bytes
+    before: bytes = b""
+    """What is there now; with `replace` and `identical` only."""
+    reason: str = ""
+    """Why nothing may be written; with `conflict` only."""
+
+
+class Plan(NamedTuple):
+    """What `execute` does."""
+
+    destination: Path
+    """Absolute; the folders that lead to it without links."""
+    state: State
+    changes: tuple[Change, ...]
+    """Sorted by path."""
+    executable: frozenset[str] = frozenset()
+    """Paths of files that are programs."""
+
+    def having(self, verb: Verb) -> tuple[Change, ...]:
+        """Return the changes with this verb."""
+        return tuple(change for change in self.changes if change.verb is verb)
+
+    @property
+    def tree(self) -> Tree:
+        """Everything as it is to be."""
+        return Tree({change.path: change.after for change in self.changes})
+
+
+def plan(tree: Tree, destination: Path, executable: frozenset[str] = frozenset()) -> Plan:
+    """Return what writing `tree` into `destination` would do; files of `executable` are to be programs.
+
+    Raises ScaffoldError for a path that cannot be written on every system, for a destination that is a file
+    or a link, and for what cannot be read.
+    """
+    if faults := path_faults(tree):
+        raise ScaffoldError("some paths cannot be written on every system", "rename them", faults)
+    try:
+        root = _located(destination)
+        state = _state(root)
+        changes = tuple(_changes(tree, root, state))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ScaffoldError(f"cannot read `{error.filename or destination}`: {reason}") from error
+    return Plan(root, state, changes, executable)
+
+
+def obstacle(root: Path, path: str) -> str:
+    """Return what keeps the file `path` below `root` from being written, or nothing.
+
+    Every folder on the way is looked at without following a link.
+    """
+    *folders, name = path.split("/")
+    place = root
+    for folder in folders:
+        place /= folder
+        mode = _mode(place)
+        if mode is None:
+            return ""
+        if not stat.S_ISDIR(mode):
+            return f"`{place.relative_to(root).as_posix()}` is {_kind(mode)}"
+    mode = _mode(place / name)
+    return "" if mode is None or stat.S_ISREG(mode) else f"is {_kind(mode)}"
+
+
+def _located(destination: Path) -> Path:
+    if destination.is_symlink():
+        raise ScaffoldError(f"`{destination}` is a symbolic link", "name the folder that it leads to")
+    return Path(os.path.realpath(destination))
+
+
+def _state(root: Path) -> State:
+    mode = _mode(root)
+    if mode is None:
+        return State.ABSENT
+    if not stat.S_ISDIR(mode):
+        raise ScaffoldError(f"`{shown(root)}` is {_kind(mode)}", "choose another name")
+    names = os.listdir(root)
+    return State.OCCUPIED if set(names) - {".git"} else State.GIT if names else State.EMPTY
+
+
+def _changes(tree: Tree, root: Path, state: State) -> Iterator[Change]:
+    for path, after in tree.items():
+        if state is not State.OCCUPIED:
+            yield Change(path, Verb.CREATE, after)
+        elif reason := obstacle(root, path):
+            yield Change(path, Verb.CONFLICT, after, reason=reason)
+        elif _mode(root / path) is None:
+            yield Change(path, Verb.CREATE, after)
+        else:
+            before = (root / path).read_bytes()
+            yield Change(path, Verb.IDENTICAL if before == after else Verb.REPLACE, after, before)
+
+
+def _mode(place: Path) -> int | None:
+    """Return what is at `place`, links not followed; None for nothing."""
+    try:
+        return place.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "a symbolic link"
+    return "a folder" if stat.S_ISDIR(mode) else "a file" if stat.S_ISREG(mode) else "not a file"

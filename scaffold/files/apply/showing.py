@@ -1,0 +1,99 @@
+"""A plan, and a list of paths, as lines for people."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+
+from scaffold.files.apply.planning import Change, Plan, Verb
+
+_UNICODE = ("├── ", "└── ", "│   ")
+_ASCII = ("|-- ", "`-- ", "|   ")
+
+
+def tree_lines(
+    paths: Iterable[str], notes: Mapping[str, str] | None = None, encoding: str = "utf-8"
+) -> list[str]:
+    """Return the files as a drawn tree, folders first, a note behind the paths that have one.
+
+    `encoding` is the stream's: where it has no lines to draw with, ASCII takes their place.
+    """
+    strokes = _UNICODE if _can_encode("".join(_UNICODE), encoding) else _ASCII
+    return [*_branch(sorted(paths), "", strokes, notes or {})]
+
+
+def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | None = None) -> list[str]:
+    """Return the plan as a tree of its files, each one's verb behind it, and one line that sums it up.
+
+    `origins` says by path where a file comes from, if that is worth saying.
+    """
+    said = origins or {}
+    notes = {
+        change.path: ", ".join(filter(None, (_note(change), said.get(change.path))))
+        for change in plan.changes
+    }
+    counts = ((verb.value, len(plan.having(verb))) for verb in Verb)
+    total = ", ".join(f"{count} {verb}" for verb, count in counts if count)
+    return [
+        f"{plan.destination.name}/",
+        *tree_lines(notes, notes, encoding),
+        "",
+        f"{total} (the folder is {plan.state.value})",
+    ]
+
+
+def diff(plan: Plan) -> str:
+    """Return what changes as a unified diff, as `git diff` writes it; files that are not text are named."""
+    return "".join(
+        _file_diff(change) for change in plan.changes if change.verb in {Verb.CREATE, Verb.REPLACE}
+    )
+
+
+def _note(change: Change) -> str:
+    return f"{change.verb.value}: {change.reason}" if change.reason else change.verb.value
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _branch(
+    paths: list[str], folder: str, strokes: tuple[str, str, str], notes: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the lines of what is directly in `folder` (empty, or ending with a slash) and below."""
+    step, last, through = strokes
+    heads = {path.removeprefix(folder).partition("/")[:2] for path in paths}
+    entries = sorted((not slash, name + slash) for name, slash in heads)
+    for place, (_, name) in enumerate(entries, start=1):
+        is_last = place == len(entries)
+        note = notes.get(folder + name, "")
+        yield f"{last if is_last else step}{name}" + (f"  ({note})" if note else "")
+        below = [path for path in paths if name.endswith("/") and path.startswith(folder + name)]
+        indent = " " * len(through) if is_last else through
+        yield from (indent + line for line in _branch(below, folder + name, strokes, notes))
+
+
+def _file_diff(change: Change) -> str:
+    from difflib import unified_diff
+
+    old = f"a/{change.path}" if change.verb is Verb.REPLACE else "/dev/null"
+    new = f"b/{change.path}"
+    before, after = _lines(change.before), _lines(change.after)
+    if before is None or after is None:
+        return f"Binary files {old} and {new} differ\n"
+    marked = (
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in unified_diff(before, after, old, new)
+    )
+    return "".join(marked)
+
+
+def _lines(data: bytes) -> list[str] | None:
+    """Return the lines of a text, cut at line feeds only; None for what is not text."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else list(StringIO(text, newline="\n"))

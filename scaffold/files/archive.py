@@ -1,0 +1,147 @@
+"""A widget as it was read from a folder or a zip: its files, and what was wrong with single ones.
+
+Nothing is extracted to disk, and every reading stays within the bounds below, whatever the input.
+"""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from scaffold.files.ignore import Junk, junk
+from scaffold.files.tree import Tree
+
+MIB = 1024 * 1024
+
+MAX_FILES = 5_000
+"""Files of one widget; large public ones have some hundred."""
+
+MAX_DEPTH = 30
+"""Folders within folders; real widgets have 6."""
+
+_MAX_NAME = 255
+"""Characters of a file's own name; what more a file system may allow, others do not."""
+
+MAX_FILE_BYTES = 32 * MIB
+"""One file, unpacked. Scripts up to 5 MB are parsed; this leaves room for one that is merely told."""
+
+MAX_TOTAL_BYTES = 64 * MIB
+"""All files, unpacked: what is held in memory at once."""
+
+_ELSEWHERE = r"/|[A-Za-z]:"
+_NOT_PRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+
+
+class Trouble(Enum):
+    """What can be wrong with one entry; the value says so to people."""
+
+    UNSAFE_NAME = "has a name that no archive may have"
+    BACKSLASH = "has backslashes in its name"
+    DUPLICATE = "is in the archive twice"
+    SYMLINK = "is a symbolic link"
+    ENCRYPTED = "is encrypted"
+    UNREADABLE = "cannot be unpacked"
+    TOO_LARGE = "is too large"
+
+
+class EntryTrouble(NamedTuple):
+    """One entry that was not read, or not as it stands."""
+
+    trouble: Trouble
+    path: str
+    """Printable; empty for the archive as a whole."""
+    detail: str = ""
+    """What exactly, where the kind leaves it open."""
+
+
+class Archive(NamedTuple):
+    """The files that belong to a widget, and what was wrong while reading them."""
+
+    tree: Tree
+    troubles: tuple[EntryTrouble, ...] = ()
+    junk: tuple[str, ...] = ()
+    """Files and folders that do not belong in the archive and should not lie there; not in the tree."""
+    folder: str = ""
+    """The folder that holds the manifest where it is not at the root; the tree is that folder's."""
+
+
+class Collector:
+    """Takes what a reader finds, name by name, and refuses what is out of bounds.
+
+    `keeps_private` tells that the input is a folder that people work in, where `.git` and the like belong.
+    """
+
+    def __init__(self, keeps_private: bool) -> None:
+        self.keeps_private = keeps_private
+        self.files: dict[str, bytes] = {}
+        self.troubles: list[EntryTrouble] = []
+        self.junk: dict[str, None] = {}
+        self.total = 0
+
+    def trouble(self, trouble: Trouble, path: str, detail: str = "") -> None:
+        """Note what is wrong with the entry at `path`."""
+        self.troubles.append(EntryTrouble(trouble, printable(path), detail))
+
+    def wants(self, path: str) -> bool:
+        """Tell whether the entry at `path` is to be read; notes why where it is not."""
+        if flaw := name_flaw(path):
+            self.trouble(Trouble.UNSAFE_NAME, path, flaw)
+            return False
+        if why := junk(path):
+            if why is Junk.LITTER or not self.keeps_private:
+                self.junk[_outermost_junk(path)] = None
+            return False
+        return True
+
+    def fits(self, path: str, size: int) -> bool:
+        """Tell whether a file of `size` bytes may be read; notes why where it may not."""
+        if len(self.files) >= MAX_FILES:
+            self.trouble(Trouble.TOO_LARGE, "", f"more than {MAX_FILES} files")
+        elif size > MAX_FILE_BYTES:
+            self.trouble(Trouble.TOO_LARGE, path, f"more than {MAX_FILE_BYTES // MIB} MiB")
+        elif self.total + size > MAX_TOTAL_BYTES:
+            self.trouble(Trouble.TOO_LARGE, "", f"more than {MAX_TOTAL_BYTES // MIB} MiB unpacked")
+        else:
+            return True
+        return False
+
+    def add(self, path: str, data: bytes) -> None:
+        """Take a file."""
+        self.files[path] = data
+        self.total += len(data)
+
+    def archive(self) -> Archive:
+        """Return what was collected; where only one folder holds a manifest, that folder is the widget."""
+        tree, folder = Tree(self.files), ""
+        if "manifest.json" not in tree:
+            below = [path for path in tree if path.endswith("/manifest.json") and path.count("/") == 1]
+            if len(below) == 1:
+                folder = below[0].partition("/")[0]
+                tree = tree.below(folder)
+        return Archive(tree, tuple(self.troubles), tuple(self.junk), folder)
+
+
+def printable(text: str, limit: int = 200) -> str:
+    """Return the first `limit` characters, those that a terminal or a report cannot show escaped."""
+    shown = text[:limit]
+    if shown.isprintable():
+        return shown
+    return re.sub(_NOT_PRINTABLE, lambda found: f"\\x{ord(found[0]):02x}", shown)
+
+
+def name_flaw(path: str) -> str:
+    """Return what is wrong with an entry's name, or nothing."""
+    parts = path.split("/")
+    if not path.isprintable() and re.search(_NOT_PRINTABLE, path):
+        return "a character that cannot be printed"
+    if re.match(_ELSEWHERE, path) or ".." in parts:
+        return "points outside the archive"
+    if "" in parts or "." in parts:
+        return "an empty part"
+    if len(parts) > MAX_DEPTH:
+        return "nested too deep"
+    return "longer than file systems allow" if any(len(part) > _MAX_NAME for part in parts) else ""
+
+
+def _outermost_junk(path: str) -> str:
+    parts = path.split("/")
+    return next("/".join(parts[:n]) for n in range(1, len(parts) + 1) if junk("/".join(parts[:n])))

@@ -1,0 +1,1 @@
+"""From answers to a project: questions, wizard, rendering, logos, overlays."""

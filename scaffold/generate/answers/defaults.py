@@ -1,0 +1,64 @@
+"""Defaults that depend on what is answered so far; plain values, as an answers file holds them."""
+
+import re
+import unicodedata
+from typing import Any
+
+from scaffold.generate.answers.question import Subject
+from scaffold.generate.answers.words import from_code, in_locales
+from scaffold.kommo.limits import CODE_PATTERN
+
+
+def code(subject: Subject) -> str | None:
+    """Return the destination's name as a code; None where no code can be made of it."""
+    letters = unicodedata.normalize("NFKD", subject.draft.folder_name.lower())
+    plain = "".join(filter(lambda letter: not unicodedata.combining(letter), letters))
+    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return words if CODE_PATTERN.fullmatch(words) else None
+
+
+def name_from_code(subject: Subject) -> str:
+    """Return the code in words."""
+    return from_code(subject.code)
+
+
+def name(subject: Subject) -> Any:
+    """Return the widget's name."""
+    return subject.draft.get("name") or from_code(subject.code)
+
+
+def short_description(subject: Subject) -> dict[str, str]:
+    """Return one line of ours."""
+    return in_locales("short_description", subject.draft.locales)
+
+
+def description(subject: Subject) -> dict[str, str]:
+    """Return a sentence of ours."""
+    return in_locales("description", subject.draft.locales)
+
+
+def ai_agent_description(subject: Subject) -> Any:
+    """Return the short description."""
+    return subject.draft.get("short_description") or short_description(subject)
+
+
+def settings(subject: Subject) -> dict[str, Any]:
+    """Return one field for a key."""
+    return {"api_key": {"type": "text", "label": in_locales("api_key", subject.draft.locales)}}
+
+
+def pipeline_fields(subject: Subject) -> dict[str, Any]:
+    """Return one field for a message."""
+    return {"message": {"type": "text", "label": in_locales("message", subject.draft.locales)}}
+
+
+def handlers(subject: Subject) -> dict[str, Any]:
+    """Return one block that sends a text."""
+    locales = subject.draft.locales
+    field = {"type": "text", "label": in_locales("text", locales), "manual": True}
+    return {"send_text": {"name": in_locales("send_text", locales), "fields": {"text": field}}}
+
+
+def slides(subject: Subject) -> int | None:
+    """Return one slide for a public integration; a private one has no tour."""
+    return 1 if subject.draft.get("public") is True else None

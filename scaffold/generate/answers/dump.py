@@ -1,0 +1,41 @@
+"""Answers -> the text that `.kommo-widget/answers.yml` holds; reading it gives the same answers."""
+
+from typing import Any
+
+from scaffold.documents.yaml_text import members
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.registry import QUESTIONS
+
+_HEADER = """\
+# The answers this widget was made of; keep them under version control.
+# The same widget again: kommo-widget new DEST --answers .kommo-widget/answers.yml
+"""
+
+
+def dump(answers: Answers) -> str:
+    """Return the answers as YAML, every one of them, in the order of the questions.
+
+    A logo is written as the name under which its bytes are to be stored beside the text.
+    """
+    return _HEADER + "".join(f"{line}\n" for line in members(plain(answers)))
+
+
+def plain(answers: Answers) -> dict[str, Any]:
+    """Return the answers as an answers file holds them: nested dicts, lists and scalars."""
+    document: dict[str, Any] = {}
+    for question in QUESTIONS:
+        value = _attribute(answers, question.attribute)
+        unanswered = value is None or (value in ("", 0) and value is not False)
+        if unanswered or (question.areas and not any(map(answers.has, question.areas))):
+            continue
+        block, dot, key = question.key.partition(".")
+        holder, name = (document.setdefault(block, {}), key) if dot else (document, block)
+        holder[name] = question.kind.plain(value)
+    return document
+
+
+def _attribute(answers: Answers, path: str) -> Any:
+    value: Any = answers
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value

@@ -1,0 +1,219 @@
+"""Answers out of what is possible: one of a few, several of many, yes or no, a number."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from scaffold.documents.node import Node
+from scaffold.documents.source import shown, suggestion
+from scaffold.generate.answers.draft import Reading
+from scaffold.generate.answers.question import Kind
+from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location
+from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
+
+
+class Flag(Kind):
+    """Yes or no."""
+
+    label = "true or false"
+
+    def read(self, node: Node, reading: Reading) -> bool:
+        """Return the flag; texts such as `yes` are refused."""
+        if not isinstance(node.value, bool):
+            reading.fault(node, f"must be true or false{_but(node)}")
+        return node.value is True
+
+    def schema(self) -> dict[str, Any]:
+        """Return the type."""
+        return {"type": "boolean"}
+
+    def text(self, value: Any) -> str:
+        """Return `true` or `false`."""
+        return str(value).lower()
+
+    def parse(self, text: str) -> Any:
+        """Return the flag that `true` or `false` stands for; any other text as it is."""
+        return {"true": True, "false": False}.get(text.lower(), text)
+
+
+class Number(Kind):
+    """A whole number."""
+
+    label = "whole number"
+
+    def __init__(self, minimum: int, maximum: int) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def read(self, node: Node, reading: Reading) -> int:
+        """Return the number, within its bounds."""
+        number = node.value
+        if isinstance(number, bool) or not isinstance(number, int):
+            reading.fault(node, f"must be a whole number{_but(node)}")
+            return self.minimum
+        if not self.minimum <= number <= self.maximum:
+            reading.fault(node, f"must be from {self.minimum} to {self.maximum}{_but(node)}")
+        return number
+
+    def schema(self) -> dict[str, Any]:
+        """Return the type and the bounds."""
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
+
+    def parse(self, text: str) -> Any:
+        """Return the number that digits stand for; any other text as it is."""
+        digits = text.removeprefix("-")
+        return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 20 else text
+
+
+class Choice(Kind):
+    """One of a few words, each with what it means."""
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        self.choices = choices
+
+    @property
+    def label(self) -> str:
+        """The words."""
+        return one_of(self.choices)
+
+    def read(self, node: Node, reading: Reading) -> str:
+        """Return the word."""
+        if not isinstance(node.value, str):
+            reading.fault(node, f"must be {one_of(self.choices)}{_but(node)}")
+        elif node.value not in self.choices:
+            hint = suggestion(node.value, self.choices) or f": use {one_of(self.choices)}"
+            reading.fault(node, f"cannot be {shown(node.value)}{hint}")
+        return str(node.value)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the words, each with its meaning for the editor."""
+        return {"enum": list(self.choices), "enumDescriptions": list(self.choices.values())}
+
+
+class _Words(Kind):
+    """A list of words, none of them twice."""
+
+    one: ClassVar[str]
+    """What one of them is: `area`."""
+
+    def words(self, node: Node, reading: Reading) -> Iterator[tuple[Node, str]]:
+        """Yield the words of the list with their nodes; what is no word is a fault."""
+        if not isinstance(node.value, list):
+            reading.fault(
+                node,
+                f"must be a list, such as [{shown(node.value).strip('`')}]"
+                if isinstance(node.value, str)
+                else f"must be a list of {self.one}s",
+            )
+            return
+        if not node.value:
+            reading.fault(node, f"must name at least one {self.one}")
+        for item in node.value:
+            if isinstance(item.value, str):
+                yield item, item.value
+            else:
+                reading.fault(item, f"must hold {self.one}s only{_but(item)}")
+
+    def text(self, value: Any) -> str:
+        """Return the words with commas between them."""
+        return ",".join(value)
+
+    def parse(self, text: str) -> Any:
+        """Return the words between commas; brackets around them do not matter."""
+        inner = text.strip().removeprefix("[").removesuffix("]")
+        return [word.strip().strip("\"'") for word in inner.split(",") if word.strip()]
+
+
+class Areas(_Words):
+    """The areas, each with its suffix where it takes one."""
+
+    label = "list of areas"
+    one = "area"
+
+    def read(self, node: Node, reading: Reading) -> tuple[Location, ...]:
+        """Return the areas in their order."""
+        first: dict[str, str] = {}
+        found = []
+        for item, word in self.words(node, reading):
+            location = parse_location(word)
+            if location is None:
+                reading.fault(item, _unknown_area(word))
+            elif location.area not in first:
+                first[location.area] = word
+                found.append(location)
+            elif parse_location(first[location.area]) == location:
+                reading.fault(item, f"names {shown(word)} twice")
+            else:
+                reading.fault(item, f"names both {shown(first[location.area])} and {shown(word)}: keep one")
+        return tuple(found)
+
+    def plain(self, value: Sequence[Location]) -> list[str]:
+        """Return the areas as text, always with their suffix."""
+        return [str(location) for location in value]
+
+    def schema(self) -> dict[str, Any]:
+        """Return every spelling of every area with what it gives, so that an editor completes them."""
+        spellings = {
+            f"{area.code}{suffix}": f"{area.title}: {area.gives}{meaning}"
+            for area in AREAS
+            for suffix, meaning in (_SUFFIXES if area.suffix else {"": ""}).items()
+        }
+        items = {"enum": list(spellings), "enumDescriptions": list(spellings.values())}
+        return {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
+
+
+class Locales(_Words):
+    """The languages of the widget."""
+
+    label = "list of locales"
+    one = "locale"
+
+    def read(self, node: Node, reading: Reading) -> tuple[str, ...]:
+        """Return the locales in their order, those that the platform has."""
+        platform = reading.draft.platform
+        found: list[str] = []
+        for item, word in self.words(node, reading):
+            if word in found:
+                reading.fault(item, f"names {shown(word)} twice")
+            elif word in LOCALES[platform]:
+                found.append(word)
+            elif word in LOCALE_NAMES:
+                reading.fault(item, f"names {shown(word)}, which platform `{platform}` does not have")
+            else:
+                hint = suggestion(word, LOCALES[platform]) or f": use {one_of(LOCALES[platform])}"
+                reading.fault(item, f"names an unknown locale {shown(word)}{hint}")
+        return tuple(found)
+
+    def plain(self, value: Sequence[str]) -> list[str]:
+        """Return the list."""
+        return list(value)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the locales of every platform, with their names."""
+        items = {"enum": list(LOCALE_NAMES), "enumDescriptions": list(LOCALE_NAMES.values())}
+        return {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
+
+
+_SUFFIXES = {"": "", "-1": "; with the right-hand panel", "-0": "; without the right-hand panel"}
+
+
+def _unknown_area(word: str) -> str:
+    code, dash, _ = word.partition("-")
+    area = BY_CODE.get(code)
+    if area is None:
+        return f"names an unknown area {shown(word)}{suggestion(code, BY_CODE)}"
+    if dash and not area.suffix:
+        return f"names {shown(word)}, but `{code}` takes no suffix: write `{code}`"
+    return f"names {shown(word)}, but the suffix of an area is `-1` or `-0`"
+
+
+def one_of(words: Mapping[str, str] | Sequence[str]) -> str:
+    """Return the words in backticks: `a`, `b` or `c`."""
+    *others, last = (f"`{word}`" for word in words)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _but(node: Node) -> str:
+    """Return `, not ...` with the value, where it is short enough to say; quoted `true` and `7` are texts."""
+    if isinstance(node.value, dict | list):
+        return ""
+    return f", not {'the text ' * isinstance(node.value, str)}{shown(node.value)}"

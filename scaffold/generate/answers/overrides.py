@@ -1,0 +1,65 @@
+"""`--set KEY=VALUE`: an answer on the command line, over those of the file."""
+
+from collections.abc import Iterable, Iterator
+
+from scaffold.documents.node import Node
+from scaffold.documents.source import Fault, Source, shown, suggestion
+from scaffold.generate.answers.draft import Given, node_of
+from scaffold.generate.answers.question import Kind
+from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
+
+
+def apply(overrides: Iterable[str], given: dict[str, Given], faults: list[Fault]) -> None:
+    """Put each of `overrides` into `given`; what cannot be put there is a fault.
+
+    A key may go on into the answer: `name.es=Hola`, `settings.api_key.label=Key`. How the value is read is up
+    to the kind at the key: text stays as given.
+    """
+    for override in overrides:
+        key, equals, text = override.partition("=")
+        source = Source(f"--set {key}")
+        message = _put(key, text, source, given) if equals else "needs a value: `--set KEY=VALUE`"
+        if message:
+            faults.append(Fault(source, 0, 0, message))
+
+
+def _put(key: str, text: str, source: Source, given: dict[str, Given]) -> str:
+    """Put one answer into `given`; return what is wrong with it, or nothing."""
+    question = next((BY_KEY[prefix] for prefix in _prefixes(key) if prefix in BY_KEY), None)
+    if question is None:
+        return f"unknown key{_members_of(key) or suggestion(key, BY_KEY)}"
+    steps = key.split(".")[question.key.count(".") + 1 :]
+    kind: Kind | None = question.kind
+    for step in steps:
+        kind = kind.member(step) if kind else None
+    if kind is None:
+        return "unknown key"
+    try:
+        node = node_of(kind.parse(text))
+    except ValueError as error:
+        return str(error)
+    before = given.get(question.key)
+    given[question.key] = Given(_with(before.node if before else None, steps, node), source)
+    return ""
+
+
+def _prefixes(key: str) -> Iterator[str]:
+    steps = key.split(".")
+    return (".".join(steps[:count]) for count in range(1, len(steps) + 1))
+
+
+def _members_of(block: str) -> str:
+    keys = [question.key for question in QUESTIONS if question.block == block]
+    return f": use {' or '.join(map(shown, keys))}" if keys else ""
+
+
+def _with(node: Node | None, steps: list[str], value: Node) -> Node:
+    """Return `node` with `value` at `steps`; what is no map on the way becomes one.
+
+    The members kept lose their places in the file: the answer is now one of the command line.
+    """
+    if not steps:
+        return value
+    members = {key: node_of(member.plain()) for key, member in node.items()} if node else {}
+    members[steps[0]] = _with(members.get(steps[0]), steps[1:], value)
+    return Node(members, 0, 0)

@@ -1,0 +1,178 @@
+"""Answers as given -> draft: files of three formats, standard input, `--set`; every value keeps its place."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from scaffold.documents.node import Node
+from scaffold.documents.source import (
+    PROMPT,
+    AnswersError,
+    DocumentError,
+    Fault,
+    Source,
+    shown,
+    suggestion,
+)
+from scaffold.errors import ScaffoldError
+from scaffold.generate.answers.draft import Draft, Given
+from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS, starting
+
+MAX_BYTES = 1_000_000
+"""An answers file at most; with ten texts of 10,000 characters in six locales it has about as much."""
+
+_BLOCKS = frozenset(question.block for question in QUESTIONS if "." in question.key)
+_NOT_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r")
+
+
+class Document(NamedTuple):
+    """An answers file as read."""
+
+    source: Source
+    root: Node
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with the format and let the reading go on."""
+
+
+def read_source(path: str, stdin: BinaryIO) -> Document:
+    """Return the answers file at `path`, or what `stdin` holds where `path` is `-`.
+
+    TOML by the suffix `.toml`, JSON by `.json`, else YAML. Raises AnswersError for what is wrong inside the
+    file, ScaffoldError where it cannot be read.
+    """
+    name, folder = ("<stdin>", Path()) if path == "-" else (path, Path(path).parent)
+    data = _read(path, stdin)
+    if len(data) > MAX_BYTES:
+        raise ScaffoldError(
+            f"{name}: larger than {MAX_BYTES // 1_000_000} MB, which no answers file is",
+            "name a YAML, JSON or TOML file with answers",
+        )
+    source = Source(name, _decode(data, name), folder)
+    return _parse(source, Path(path).suffix.lower())
+
+
+def _read(path: str, stdin: BinaryIO) -> bytes:
+    """Return the first bytes of the file, one more than it may have."""
+    try:
+        if path == "-":
+            return stdin.read(MAX_BYTES + 1)
+        with Path(path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise ScaffoldError(f"cannot read {shown(path)}: {reason.lower()}", "name an answers file") from error
+
+
+def _decode(data: bytes, name: str) -> str:
+    """Return the text without a byte order mark; raises AnswersError where it is none."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        raise _one_fault(Source(name), before, f"not UTF-8 text: byte 0x{data[error.start]:02x}") from error
+    for index, char in enumerate(text) if not _NOT_TEXT.isdisjoint(text) else ():
+        if char in _NOT_TEXT:
+            raise _one_fault(
+                Source(name), text[:index], f"not a text file: control character U+{ord(char):04X}"
+            )
+    return text
+
+
+def _one_fault(source: Source, before: str, message: str) -> AnswersError:
+    return AnswersError([Fault(source, before.count("\n") + 1, len(before) - before.rfind("\n"), message)])
+
+
+def _parse(source: Source, suffix: str) -> Document:
+    read = {".json": _json, ".toml": _toml}.get(suffix, _yaml)
+    try:
+        root, faults = read(source)
+    except DocumentError as error:
+        raise AnswersError([Fault(source, error.line, error.column, error.message)]) from error
+    if root is None or root.value is None:
+        raise AnswersError([Fault(source, 1, 1, "empty: an answers file names at least `areas`")])
+    if not isinstance(root.value, dict):
+        raise AnswersError([Fault(source, root.line, root.column, "must be a map from keys to answers")])
+    return Document(source, root, faults)
+
+
+def _yaml(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
+    if source.text.lstrip().startswith("{"):
+        from scaffold.documents import jsondoc
+
+        document = jsondoc.parse(source.text)
+        if not document.faults:  # JSON's escapes of emoji are none of YAML's
+            return document.root, ()
+    from scaffold.documents import yamldoc
+
+    return yamldoc.parse(source.text), ()
+
+
+def _toml(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
+    from scaffold.documents import tomldoc
+
+    return tomldoc.parse(source.text), ()
+
+
+def _json(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
+    from scaffold.documents import jsondoc
+
+    document = jsondoc.parse(source.text)
+    faults = tuple(Fault(source, fault.line, fault.column, fault.message) for fault in document.faults)
+    if not document.complete:
+        raise AnswersError(faults)
+    return document.root, faults
+
+
+def draft_of(
+    document: Document | None = None,
+    overrides: Sequence[str] = (),
+    *,
+    defaults: bool = False,
+    folder_name: str = "",
+) -> Draft:
+    """Return the draft of a file and of `--set KEY=VALUE` over it; faults found on the way are in it.
+
+    `defaults` fills in what `--defaults` stands for, `folder_name` is the destination's.
+    """
+    given: dict[str, Given] = {}
+    faults: list[Fault] = list(document.faults) if document else []
+    if document is not None:
+        _flatten(document, given, faults)
+    if overrides:
+        from scaffold.generate.answers.overrides import apply
+
+        apply(overrides, given, faults)
+    draft = Draft(given, folder_name, tuple(faults), document.source if document else PROMPT)
+    return starting(draft) if defaults else draft
+
+
+def _flatten(document: Document, given: dict[str, Given], faults: list[Fault]) -> None:
+    """Put each answer under its question's key; unknown keys and broken blocks are faults."""
+    source = document.source
+    for name, node in document.root.items():
+        if name in BY_KEY:
+            given[name] = Given(node, source)
+        elif name in SHORTHANDS and not isinstance(node.value, dict):
+            given[SHORTHANDS[name]] = Given(node, source)
+        elif name in _BLOCKS:
+            _flatten_block(name, node, source, given, faults)
+        else:
+            hint = suggestion(name, dict.fromkeys(question.block for question in QUESTIONS))
+            faults.append(Fault(source, node.key_line, node.key_column, f"unknown key {shown(name)}{hint}"))
+
+
+def _flatten_block(
+    name: str, block: Node, source: Source, given: dict[str, Given], faults: list[Fault]
+) -> None:
+    keys = [question.key.partition(".")[2] for question in QUESTIONS if question.block == name]
+    if not isinstance(block.value, dict):
+        message = f"`{name}` must be a map: {{{', '.join(f'{key}: ...' for key in keys)}}}"
+        faults.append(Fault(source, block.line, block.column, message))
+        return
+    for key, node in block.value.items():
+        if key in keys:
+            given[f"{name}.{key}"] = Given(node, source, block)
+        else:
+            message = f"unknown key {shown(f'{name}.{key}')}{suggestion(key, keys)}"
+            faults.append(Fault(source, node.key_line, node.key_column, message))

@@ -1,0 +1,174 @@
+"""Draft -> Answers, complete and checked; or every fault at once."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from scaffold.documents.source import PROMPT, AnswersError, Fault, nearest, shown
+from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
+from scaffold.generate.answers.kinds.choices import one_of
+from scaffold.generate.answers.question import Question
+from scaffold.generate.answers.reading import Document, draft_of
+from scaffold.generate.answers.record import Answers, DigitalPipeline
+from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, applies, missing, value_of
+from scaffold.kommo.areas import BY_CODE, parse_location
+
+
+def load(
+    document: Document | None = None,
+    overrides: Sequence[str] = (),
+    *,
+    defaults: bool = False,
+    folder_name: str = "",
+) -> Answers:
+    """Return the answers of a file, of `--set` over it and of the defaults; raises AnswersError.
+
+    `folder_name` is the destination's name, of which the code is made where it is not given.
+    """
+    return complete(draft_of(document, overrides, defaults=defaults, folder_name=folder_name))
+
+
+def complete(draft: Draft) -> Answers:
+    """Return the answers of `draft` with the defaults filled in; raises AnswersError with every fault."""
+    faults = [*draft.faults, *_forbidden(draft), *_between_areas(draft), *_without_template(draft)]
+    faults += [_missing(question, draft) for question in missing(draft)]
+    values = {
+        question.attribute: _read(question, draft, faults)
+        for question in QUESTIONS
+        if applies(question, draft) or question.key in draft
+    }
+    if faults:
+        order = list(dict.fromkeys(fault.source.name for fault in faults))
+        raise AnswersError(
+            sorted(faults, key=lambda fault: (order.index(fault.source.name), fault.line, fault.column))
+        )
+    return _answers(values)
+
+
+def read_one(key: str, draft: Draft) -> Any:
+    """Return the checked value of one question; None where there is none. Raises AnswersError."""
+    faults: list[Fault] = []
+    value = _read(BY_KEY[key], draft, faults)
+    if faults:
+        raise AnswersError(faults)
+    return value
+
+
+def _read(question: Question, draft: Draft, faults: list[Fault]) -> Any:
+    """Return the checked value of one question; None where there is none."""
+    if given := draft.given.get(question.key):
+        return question.kind.read(given.node, Reading(draft, given.source, question.key, faults))
+    default = value_of(question, draft)
+    if default is None:
+        return None
+    derived: list[Fault] = []
+    value = question.kind.read(node_of(default), Reading(draft, PROMPT, question.key, derived))
+    if not faults:  # else the default is made of a faulty answer and would repeat its fault
+        faults += derived
+    return value
+
+
+def _answers(values: dict[str, Any]) -> Answers:
+    """Return the record; attributes that nobody answered keep its defaults."""
+    held = {name: value for name, value in values.items() if value is not None}
+    prefix = "digital_pipeline."
+    pipeline = {name.removeprefix(prefix): held.pop(name) for name in list(held) if name.startswith(prefix)}
+    return Answers(**held, digital_pipeline=DigitalPipeline(**pipeline) if pipeline else None)
+
+
+def _missing(question: Question, draft: Draft) -> Fault:
+    """Return the fault of a question that must be answered and is not, at the place that makes it needed."""
+    reason = ""
+    if question.areas:
+        reason = f", which area {one_of(question.areas)} needs"
+    elif question.key == "code" and draft.folder_name:
+        reason = f", and no code can be made of the folder's name {shown(draft.folder_name)}"
+    example = question.kind.text(question.example)
+    hint = f"give it in the answers file, or with --set {question.key}={example}"
+    message = f"`{question.key}` is missing{reason}: {hint}"
+    given = _block_of(question, draft) or draft.given.get("areas" if question.areas else "")
+    if given is not None:
+        return Fault(given.source, *_area_place(given, question.areas), message)
+    start = 0 if draft.file is PROMPT else 1
+    return Fault(draft.file, start, start, message)
+
+
+def _block_of(question: Question, draft: Draft) -> Given | None:
+    """Return the block that should hold the answer, where it is there."""
+    blocks = (held for key, held in draft.given.items() if BY_KEY[key].block == question.block and held.block)
+    return next((Given(held.block, held.source) for held in blocks if held.block), None)
+
+
+def _area_place(given: Given, areas: Sequence[str]) -> tuple[int, int]:
+    """Return the place of the item that names one of `areas`, or else of the whole."""
+    node = given.node
+    items = node.value if isinstance(node.value, list) else []
+    item = next((item for item in items if _area(item.value) in areas), node)
+    return (item.key_line, item.key_column) if item.key_line else (item.line, item.column)
+
+
+def _area(value: object) -> str:
+    location = parse_location(value) if isinstance(value, str) else None
+    return location.area if location else ""
+
+
+def _forbidden(draft: Draft) -> Iterator[Fault]:
+    """Yield the faults of answers to questions that do not apply: a block without its area."""
+    told = set()
+    for key, given in draft.given.items():
+        question = BY_KEY[key]
+        if applies(question, draft):
+            continue
+        if question.areas and not draft.has(*question.areas):
+            if question.block in told or not _meant(draft).isdisjoint(question.areas):
+                continue
+            told.add(question.block)
+            node = given.block or given.node
+            message = f"`{question.block}` needs the area {one_of(question.areas)} in `areas`"
+        else:
+            node = given.node
+            other, answer = question.only_if or ("", "")
+            if BY_KEY[other].fault_of(value_of(BY_KEY[other], draft), draft):
+                continue
+            message = f"`{key}` is only used while `{other}` is {shown(answer)}"
+        yield Fault(given.source, node.key_line, node.key_column, message)
+
+
+def _without_template(draft: Draft) -> Iterator[Fault]:
+    """Yield the fault of answers about a template that is not named."""
+    source = BY_KEY["template.source"]
+    about = [given for key, given in draft.given.items() if BY_KEY[key].block == source.block]
+    if about and source.key not in draft:
+        place = about[0].block or about[0].node
+        example = source.kind.text(source.example)
+        message = f"`{source.block}` names no template: add `source: {example}`, or give --template"
+        yield Fault(about[0].source, place.key_line, place.key_column, message)
+
+
+def _meant(draft: Draft) -> set[str]:
+    """Return the areas that a faulty answer to `areas` may mean: its own fault says enough."""
+    words = draft.get("areas")
+    if not isinstance(words, list):
+        return set(BY_CODE)
+    codes = [word.partition("-")[0] for word in words if isinstance(word, str) and not parse_location(word)]
+    return {near for code in codes if (near := nearest(code, BY_CODE))}
+
+
+def _between_areas(draft: Draft) -> Iterator[Fault]:
+    """Yield the faults of areas that need another area, or a public integration."""
+    given = draft.given.get("areas")
+    for location in draft.areas if given else ():
+        area = BY_CODE[location.area]
+        if (
+            area.needs_one_of
+            and _meant(draft).isdisjoint(area.needs_one_of)
+            and not draft.has(*area.needs_one_of)
+        ):
+            message = f"`areas` names `{area.code}`, which needs {one_of(area.needs_one_of)} too"
+        elif area.public_only and draft.get("public") is not True:
+            message = (
+                f"`areas` names `{area.code}`, which only a public integration may have: add `public: true`"
+            )
+        else:
+            continue
+        if given:
+            yield Fault(given.source, *_area_place(given, (area.code,)), message)

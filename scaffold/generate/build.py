@@ -1,0 +1,52 @@
+"""Answers -> the whole project of a widget: what is rendered, its pictures, and the record of both."""
+
+from scaffold.files.tree import Tree
+from scaffold.generate import logos
+from scaffold.generate.answers import dump
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.render import render
+from scaffold.kommo import limits
+from scaffold.kommo.areas import BY_CODE
+
+RECORD = ".kommo-widget/answers.yml"
+"""The answers; `new` with this file gives the same bytes."""
+
+LOGO = ".kommo-widget/logo.png"
+"""The user's own picture, where there is one: the record refers to it."""
+
+PRISTINE = ".kommo-widget/pristine"
+"""A copy of what was generated: the base of a later merge with what the user changed."""
+
+
+def build(answers: Answers) -> Tree:
+    """Return every file of the project, paths from its folder. The same answers give the same bytes.
+
+    Raises ScaffoldError where the user's own logo is not a picture.
+    """
+    return with_record(make(answers), answers)
+
+
+def make(answers: Answers) -> Tree:
+    """Return the project without the record, of which a house template may change everything."""
+    return render(answers) | {f"widget/images/{name}": data for name, data in _pictures(answers).items()}
+
+
+def with_record(made: Tree, answers: Answers) -> Tree:
+    """Return the project with the record of what was made, and of what answers."""
+    record = {RECORD: dump.dump(answers).encode()}
+    if answers.logo is not None:
+        record[LOGO] = answers.logo
+    return made | made.under(PRISTINE) | record
+
+
+def _pictures(answers: Answers) -> dict[str, bytes]:
+    demanded = {name for area in answers.codes for name in BY_CODE[area].images}
+    names = [image.name for image in limits.IMAGES if image.always or image.name in demanded]
+    name = answers.name[answers.locales[0]]
+    if answers.logo is None:
+        pictures = logos.draw(name, answers.code, names)
+    else:
+        pictures = logos.fit(answers.logo, names)
+    if answers.tour_slides:
+        pictures |= logos.slides(answers.name, answers.code, answers.tour_slides)
+    return pictures

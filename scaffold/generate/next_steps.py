@@ -1,0 +1,95 @@
+"""What to do after `new`: the numbered steps, and the command that makes the same widget again."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scaffold.documents.source import PROMPT
+from scaffold.generate.answers.draft import Draft, Reading, node_of
+from scaffold.generate.answers.dump import plain
+from scaffold.generate.answers.kinds.picture import RECORDED_NAME, Picture
+from scaffold.generate.answers.kinds.text import Text
+from scaffold.generate.answers.question import Question
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.registry import QUESTIONS, applies, starting, value_of
+
+_RECORD = ".kommo-widget"
+_MAX_COMMAND_CHARS = 2000
+"""Longer commands name the recorded answers instead of repeating them."""
+
+
+def next_steps(answers: Answers, dest: Path) -> list[str]:
+    """Return what the user does next with the project in `dest`: a few words, then a command or a place."""
+    folder = shlex.quote(dest.as_posix())
+    return [
+        f"see it in a browser, without an account: kommo-widget preview {folder}",
+        f"fill in {folder}/widget/script.js, where each callback holds a small working example",
+        *_server_steps(answers, folder),
+        f"find everything that would stop the upload: kommo-widget check {folder}",
+        f"make the archive: kommo-widget pack {folder}",
+        f"upload it in the CRM, Settings, Integrations: {folder}/README.md has the link",
+    ]
+
+
+def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
+    """Yield what the areas need outside the archive."""
+    pipeline = answers.digital_pipeline
+    if pipeline and pipeline.backend == "self_hosted":
+        yield "make the webhook's secret: SECRET=$(php -r 'echo bin2hex(random_bytes(24));')"
+        yield f'set it on both sides: php {folder}/backend/bin/set_secret.php "$SECRET"'
+        yield f"fill in {folder}/backend/handlers/digital_pipeline.php, and serve {folder}/backend/public"
+    elif pipeline:
+        yield f"fill in {folder}/widget/digital_pipeline_handler.php, which the platform runs"
+    if answers.sms_endpoint:
+        yield f"let your server answer before the upload, which calls it: {answers.sms_endpoint}"
+    if answers.mobile_frame_url:
+        yield f"serve the page of the mobile app: {answers.mobile_frame_url}"
+
+
+def repeat_command(answers: Answers, dest: Path, *, trust: bool = False) -> str:
+    """Return the command that makes the same widget in `dest` again, also where `dest` is not there.
+
+    It names what differs from the defaults. Only a logo, and answers too long for a line, are taken from the
+    project itself. `trust` says that a house template ran code of its own.
+    """
+    flags = ["--trust"] if trust else []
+    overrides = [part for key, text in _differences(answers, dest) for part in _given(key, text)]
+    command = shlex.join(["kommo-widget", "new", dest.as_posix(), "--defaults", *overrides, *flags])
+    if len(command) <= _MAX_COMMAND_CHARS:
+        return command
+    record = (dest / _RECORD / "answers.yml").as_posix()
+    return shlex.join(["kommo-widget", "new", "DEST", "--answers", record, *flags])
+
+
+def _given(key: str, text: str) -> tuple[str, str]:
+    """Return the option that answers `key`, and its value."""
+    option = {"template.source": "--template", "template.checkout": "--checkout"}.get(key)
+    return (option, text) if option else ("--set", f"{key}={text}")
+
+
+def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:
+    """Yield key and text, as `--set` takes them, of every answer that `--defaults` would not give."""
+    document = plain(answers)
+    draft = starting(Draft(folder_name=dest.resolve().name))
+    for question in QUESTIONS:
+        block, _, key = question.key.partition(".")
+        answer = document.get(block, {}).get(key) if key else document.get(block)
+        if answer is None or answer == _default(question, draft):
+            continue
+        draft = draft.answer(question.key, answer)
+        if isinstance(question.kind, Picture):
+            yield question.key, (dest / _RECORD / RECORDED_NAME).as_posix()
+        elif isinstance(question.kind, Text) and isinstance(answer, dict):
+            yield from ((f"{question.key}.{locale}", text) for locale, text in answer.items())
+        else:
+            yield question.key, question.kind.text(answer)
+
+
+def _default(question: Question, draft: Draft) -> Any:
+    """Return what nobody's answer gives, in the form that `plain` has; None: nothing."""
+    default = value_of(question, draft) if applies(question, draft) else None
+    if default is None:
+        return None
+    value = question.kind.read(node_of(default), Reading(draft, PROMPT, question.key, []))
+    return question.kind.plain(value)

@@ -1,0 +1,89 @@
+"""The answers to a template's questions, as given, against what the template asks."""
+
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
+
+from scaffold.documents.node import Node
+from scaffold.documents.source import PROMPT, Fault, Source, nearest, shown, suggestion
+from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
+from scaffold.generate.answers.registry import TEMPLATE_ANSWERS
+from scaffold.generate.overlay.conventions import is_asked, is_derived
+from scaffold.generate.overlay.variables import Variables, answerable, question
+
+
+def checked(draft: Draft, variables: Variables, known: Container[str] | None) -> Draft:
+    """Return the draft with the answers as the template's questions read them, and with their faults.
+
+    With the names that are `known` from the widget, each other variable that is neither answered nor made of
+    others is a fault: unlike in cookiecutter, a default stands only where somebody has chosen it.
+    """
+    given = draft.given.get(TEMPLATE_ANSWERS)
+    faults = [] if known is None else list(_missing(draft, variables, known))
+    if given is not None and isinstance(given.node.value, dict):
+        members = dict(_members(given, draft, variables, faults))
+        node = given.node.holding(members)
+        draft = draft.giving({**draft.given, TEMPLATE_ANSWERS: given._replace(node=node)})
+    return draft.faulted(faults)
+
+
+def answers(draft: Draft) -> dict[str, Any]:
+    """Return the answers given so far, plain; lenient."""
+    value = draft.get(TEMPLATE_ANSWERS)
+    return value if isinstance(value, dict) else {}
+
+
+def _members(
+    given: Given, draft: Draft, variables: Variables, faults: list[Fault]
+) -> Iterator[tuple[str, Node]]:
+    for name, node in given.node.items():
+        reading = Reading(draft, given.source, f"{TEMPLATE_ANSWERS}.{name}", faults)
+        if name not in variables or not is_asked(name):
+            reading.fault(node, _unknown(name, variables), at_key=True)
+            continue
+        kind = question(name, variables).kind
+        if node.line == 0 and isinstance(node.value, str):  # text on a command line stands for any type
+            try:
+                node = node_of(kind.parse(node.value))
+            except ValueError as error:
+                reading.fault(node, str(error))
+                continue
+        if not _is_rendered(variables[name]):
+            value = kind.read(node, reading)
+            node = node.holding(node_of(value).value)
+        yield name, node
+
+
+def _is_rendered(raw: Any) -> bool:
+    """Tell whether a choice has options that are known only once they are rendered."""
+    return isinstance(raw, list) and any(map(is_derived, raw))
+
+
+def _unknown(name: str, variables: Mapping[str, Any]) -> str:
+    if name in variables:
+        return "is the template's own business: names with an underscore are not answered"
+    return f"is no question of the template{suggestion(name, answerable(variables))}"
+
+
+def _missing(draft: Draft, variables: Variables, known: Container[str]) -> Iterator[Fault]:
+    """Yield the faults of what is not answered, at the answers, the template or the top of the file."""
+    place, source = _place(draft)
+    given = answers(draft)
+    meant = {nearest(name, answerable(variables)) for name in given if name not in variables}
+    for name in answerable(variables):
+        raw = variables[name]
+        if name in given or name in meant or name in known or is_derived(raw):
+            continue
+        default = raw[0] if isinstance(raw, list) and raw else raw
+        also = "" if isinstance(default, dict) or default in ("", None) else f" ({shown(default)} is its own)"
+        ways = "give it, or take the template's own with --defaults"
+        yield Fault(source, *place, f"`{TEMPLATE_ANSWERS}.{name}` is missing{also}: {ways}")
+
+
+def _place(draft: Draft) -> tuple[tuple[int, int], Source]:
+    for key in (TEMPLATE_ANSWERS, "template.source"):
+        given = draft.given.get(key)
+        for node in (given.node, given.block) if given else ():
+            if given and node and node.key_line:
+                return (node.key_line, node.key_column), given.source
+    start = 0 if draft.file is PROMPT else 1
+    return (start, start), draft.file

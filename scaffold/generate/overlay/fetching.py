@@ -1,0 +1,95 @@
+"""Gets a template from wherever it is, by cookiecutter's own code, and says in which state it was."""
+
+from dataclasses import dataclass
+from os.path import isabs, relpath
+from pathlib import Path
+from typing import Any
+
+from scaffold.documents.source import AnswersError, Fault
+from scaffold.errors import ScaffoldError
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.kinds.template import is_local
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.validate import read_one
+from scaffold.generate.overlay import process, snapshot
+from scaffold.generate.overlay.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A template's files, and what says which they are: the one or the other."""
+
+    snapshot: Snapshot
+    commit: str = ""
+    sha256: str = ""
+
+
+def fetch(draft: Draft, workshop: Path) -> Fetched:
+    """Return the template that `draft` names; what must be fetched goes through the workshop.
+
+    Raises ScaffoldError where it cannot be had, AnswersError where it is not in the state recorded.
+    """
+    source = read_one("template.source", draft)
+    checkout = read_one("template.commit", draft) or read_one("template.checkout", draft)
+    address = _address(source, checkout)
+    folder, commit = Path(address), ""
+    if not folder.is_dir():  # else there is nothing to fetch
+        job = {"name": "fetch", "source": address, "shown": source, "checkout": checkout or None}
+        told = process.run(workshop, job, process.FETCHING)
+        folder, commit = Path(told["folder"]), told["commit"]
+    files = snapshot.read(folder, snapshot.NO_PART)
+    if commit:
+        return Fetched(files, commit=commit)
+    if checkout:
+        raise ScaffoldError(
+            f"`{source}` is no git repository, so it has no `{checkout}`", "leave out --checkout"
+        )
+    _compare(draft, files.digest)
+    return Fetched(files, sha256=files.digest)
+
+
+def is_named(draft: Draft) -> bool:
+    """Tell whether the answers name a template, and so that it can be fetched."""
+    if "template.source" not in draft:
+        return False
+    try:
+        for key in draft:
+            if key.startswith("template."):
+                read_one(key, draft)
+    except AnswersError:
+        return False
+    return True
+
+
+def recorded(answers: Answers, record: Path) -> Answers:
+    """Return the answers as the file `record` is to hold them: a relative path starts from its folder."""
+    source = answers.template_source
+    if not source or not is_local(source) or isabs(source):
+        return answers
+    try:
+        moved = Path(relpath(Path(source).resolve(), record.parent.resolve())).as_posix()
+    except ValueError:  # another drive
+        moved = str(Path(source).resolve())
+    return answers._replace(template_source=moved)
+
+
+def _address(source: str, checkout: Any) -> str:
+    """Return what cookiecutter takes for `source`: a local folder that is a repository may be cloned, too."""
+    if not is_local(source):
+        return source
+    place = Path(source).resolve()
+    is_bare = (place / "objects").is_dir() and (place / "HEAD").is_file()
+    if place.is_dir() and (is_bare or (checkout and (place / ".git").exists())):
+        return f"git+file://{place.as_posix()}"
+    return str(place)
+
+
+def _compare(draft: Draft, digest: str) -> None:
+    """Raise AnswersError for a template whose files are not those recorded."""
+    given = draft.given.get("template.sha256")
+    if given is not None and given.node.value != digest:
+        message = (
+            f"the template has changed since: its `template.sha256` is {digest} now;"
+            " take the line out to use the template as it is"
+        )
+        raise AnswersError([Fault(given.source, given.node.line, given.node.column, message)])

@@ -1,0 +1,195 @@
+"""A house template while it is used: fetched, asked about, rendered, laid over the widget."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from scaffold.documents.source import AnswersError
+from scaffold.errors import ScaffoldError
+from scaffold.files.tree import Tree
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.kinds.template import is_local
+from scaffold.generate.answers.question import Question
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.validate import complete
+from scaffold.generate.overlay import checking, process, snapshot, variables
+from scaffold.generate.overlay.context import NAMES, facts
+from scaffold.generate.overlay.fetching import Fetched, fetch
+from scaffold.generate.overlay.merging import Merged, merge
+from scaffold.generate.overlay.template import MENU, STAGED, Template, load
+from scaffold.generate.render import render
+from scaffold.generate.render.overlays import templates_root
+
+Say = Callable[[str], None]
+"""Takes one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A project with the template over it."""
+
+    answers: Answers
+    """With the template's answers complete, and the state of the template that was used."""
+    merged: Merged
+    executable: frozenset[str]
+    """Paths of the template's files that are programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What the template may do beyond rendering."""
+
+    code: bool = False
+    """It may run code of its own: extensions, and what Jinja2's sandbox forbids."""
+    hooks: bool = False
+    """Its hooks are run, too."""
+
+
+@contextmanager
+def opened(draft: Draft, trust: Trust, say: Say) -> Iterator["Layer"]:
+    """Fetch the template that `draft` names, which must be without fault, and hold it until the end.
+
+    Raises ScaffoldError for a template that cannot be had or is none, AnswersError for one that is not the
+    one recorded.
+    """
+    with TemporaryDirectory(prefix="kommo-widget-", ignore_cleanup_errors=True) as folder:
+        workshop = Path(folder).resolve()
+        if not {"{", "}", "%", "#"}.isdisjoint(str(workshop)):
+            raise ScaffoldError(
+                f"cannot render in `{workshop}`: templates would take its name for code",
+                "set TMPDIR to a folder without braces, percent and number signs in its name",
+            )
+        (workshop / "tmp").mkdir()
+        yield Layer(workshop, fetch(draft, workshop), trust, say)
+
+
+def starter() -> Tree:
+    """Return the files of a small working template, which people start from."""
+    return snapshot.read(templates_root() / "house", snapshot.NO_PART).files
+
+
+class Layer:
+    """A fetched template; its answers are those under `template.answers`."""
+
+    def __init__(self, workshop: Path, fetched: Fetched, trust: Trust, say: Say) -> None:
+        self._workshop = workshop
+        self._fetched = fetched
+        self._trust = trust
+        self._say = say
+        self._loaded: dict[str, tuple[Template, Path]] = {}
+        self._offers: dict[str, dict[str, Any]] = {}
+
+    def checked(self, draft: Draft, *, complete: bool) -> Draft:
+        """Return the draft with the template's answers read and their faults; see `checking`."""
+        template, _ = self._template(checking.answers(draft))
+        known = self._known(draft, template) if complete else None
+        return checking.checked(draft, template.variables, known)
+
+    def questions(self, draft: Draft) -> tuple[Question, ...]:
+        """Return the template's questions, but for those that the widget answers.
+
+        They are as the answers given so far make them; none while the widget's own have faults.
+        """
+        try:
+            answers = complete(draft)
+        except AnswersError:
+            return ()
+        template, _ = self._template(checking.answers(draft))
+        job = self._job("evaluate", answers, render(answers))
+        known = json.dumps(job, sort_keys=True)
+        if known not in self._offers:
+            self._offers[known] = process.run(self._workshop, job, process.RENDERING)
+        offers = self._offers[known]
+        own = variables.known(template.variables, job["facts"]) - set(job["answers"])
+        asked = (name for name in offers if name not in own)
+        return tuple(variables.question(name, template.variables, offers[name]) for name in asked)
+
+    def lay(self, answers: Answers, made: Tree, *, hooks: bool) -> Laid:
+        """Return the widget's project `made` with the rendered template over it.
+
+        With `hooks` they run, where the template is trusted to. Raises ScaffoldError for a template that
+        fails, goes beyond its bounds, or writes what it may not.
+        """
+        template, _ = self._template(answers.template_answers or {})
+        job = {**self._job("generate", answers, made), "hooks": hooks and self._trust.hooks}
+        try:
+            bounds = process.TRUSTED if self._trust.code else process.RENDERING
+            values = process.run(self._workshop, job, bounds)
+            if job["hooks"]:
+                for line in process.said(self._workshop):
+                    self._say(f"template: {line}")
+            out = snapshot.read(self._workshop / "out" / "project", snapshot.REPOSITORIES)
+        finally:
+            shutil.rmtree(self._workshop / "out", ignore_errors=True)
+        out.refuse_links()
+        # what the widget's own answers say is not recorded twice
+        own = variables.known(template.variables, job["facts"]) - set(job["answers"])
+        complete = answers._replace(
+            template_commit=self._fetched.commit,
+            template_sha256=self._fetched.sha256,
+            template_answers={name: value for name, value in values.items() if name not in own} or None,
+        )
+        return Laid(complete, merge(made, out.files, template.contents), out.executable)
+
+    def _known(self, draft: Draft, template: Template) -> frozenset[str]:
+        """Return what the widget answers; all it could, while its own answers have faults."""
+        try:
+            answers = complete(draft)
+        except AnswersError:
+            return frozenset(NAMES)
+        return variables.known(template.variables, facts(answers, render(answers)))
+
+    def _job(self, name: str, answers: Answers, made: Tree) -> dict[str, Any]:
+        given = dict(answers.template_answers or {})
+        template, folder = self._template(given)
+        own = {
+            STAGED: "project",
+            "_template": _name(answers.template_source),
+            "_checkout": answers.template_checkout or None,
+        }
+        return {
+            "name": name,
+            "template": str(folder),
+            "variables": template.variables,
+            "facts": facts(answers, made),
+            "answers": given,
+            "own": own,
+            "trusted": self._trust.code,
+        }
+
+    def _template(self, given: dict[str, Any] | Any) -> tuple[Template, Path]:
+        """Return the template that the answers choose, and the folder with its files."""
+        chosen = str(given.get(MENU, ""))
+        if chosen not in self._loaded:
+            folder = self._workshop / "templates" / str(len(self._loaded))
+            template = load(self._fetched.snapshot, chosen, trusted=self._trust.code)
+            template.snapshot.write(folder)
+            self._loaded[chosen] = self._prepared(template, folder)
+        return self._loaded[chosen]
+
+    def _prepared(self, template: Template, folder: Path) -> tuple[Template, Path]:
+        """Say what becomes of the hooks, and run the one that comes before the questions."""
+        names = ", ".join(template.hooks)
+        if template.hooks and not self._trust.code:
+            self._say(f"template: leaves out its hooks, which run with --trust: {names}")
+        elif template.hooks and not self._trust.hooks:
+            self._say(f"template: leaves out its hooks in a dry run: {names}")
+        elif template.hooks:
+            self._say(f"template: runs its hooks: {names}")
+        if not self._trust.hooks or not any(hook.startswith("pre_prompt") for hook in template.hooks):
+            return template, folder
+        job = {"name": "prepare", "template": str(folder)}
+        changed = Path(process.run(self._workshop, job, process.TRUSTED)["folder"])
+        again = load(snapshot.read(changed, snapshot.NO_PART), "", trusted=True)
+        menu = {MENU: template.variables[MENU]} if MENU in template.variables else {}
+        return replace(again, variables={**menu, **again.variables}), changed
+
+
+def _name(source: str) -> str:
+    """Return what a template may print of where it comes from: nothing of this machine's folders."""
+    return Path(source).name if is_local(source) else source

@@ -1,0 +1,160 @@
+"""Runs one job of the child process, within bounds of time, size and memory."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scaffold.documents.source import printable
+from scaffold.errors import ScaffoldError
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one job may take at most."""
+
+    seconds: float
+    file_bytes: int
+    """Of one file that it writes."""
+    total_bytes: int
+    """Of all that it writes; looked at every `_GLANCE` seconds, so a little more may be written."""
+    memory_bytes: int
+    """0: not bounded, as for hooks, which may be programs of any kind."""
+
+
+FETCHING = Bounds(seconds=300, file_bytes=256 * MIB, total_bytes=512 * MIB, memory_bytes=0)
+RENDERING = Bounds(seconds=20, file_bytes=32 * MIB, total_bytes=64 * MIB, memory_bytes=1024 * MIB)
+TRUSTED = Bounds(seconds=600, file_bytes=32 * MIB, total_bytes=512 * MIB, memory_bytes=0)
+
+_GLANCE = 0.2
+_WORKER = "scaffold.generate.overlay.worker"
+_PACKAGES = str(Path(__file__).parents[3])
+_SHOWN_LINES = 20
+_OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
+"""What git sets while it runs its own hooks, one of which may have started us."""
+
+
+def run(workshop: Path, job: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
+    """Return what the job gives; `job` is described in `worker`.
+
+    Raises ScaffoldError for what the child tells, and for a job beyond its bounds. Whatever ends this call,
+    Ctrl-C too, ends the child and the programs that it has started.
+    """
+    for name in ("result.json", "said.txt"):
+        (workshop / name).unlink(missing_ok=True)
+    told = {**job, "file_bytes": bounds.file_bytes, "memory_bytes": bounds.memory_bytes}
+    (workshop / "job.json").write_text(json.dumps(told), encoding="utf-8")
+    child = _start(workshop)
+    try:
+        _wait(child, workshop, bounds)
+    finally:
+        _end(child)
+    return _result(workshop)
+
+
+def said(workshop: Path) -> tuple[str, ...]:
+    """Return the last lines that hooks and programs of the last job printed, harmless to a terminal."""
+    with (workshop / "said.txt").open("rb") as file:
+        text = file.read(MIB).decode(errors="replace")
+    return tuple(printable(line) for line in text.splitlines()[-_SHOWN_LINES:])
+
+
+def _start(workshop: Path) -> subprocess.Popen[bytes]:
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP
+    with (workshop / "said.txt").open("wb") as out:
+        return subprocess.Popen(  # noqa: S603 - our own module
+            [
+                sys.executable,
+                "-P",
+                "-B",
+                "-W",
+                "ignore",
+                "-m",
+                "scaffold.generate.overlay.worker",
+                str(workshop),
+            ],
+            cwd=workshop,
+            env=_environment(workshop),
+            stdin=subprocess.PIPE,  # open as long as we live
+            stdout=out,
+            stderr=out,
+            start_new_session=True,  # no terminal to ask on, and Ctrl-C is ours alone
+            creationflags=flags,
+        )
+
+
+def _environment(workshop: Path) -> dict[str, str]:
+    """Return our environment; the child writes in the workshop, and git and ssh do not ask."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
+    paths = [_PACKAGES, *filter(None, [inherited.get("PYTHONPATH")])]
+    folder = str(workshop / "tmp")
+    return {
+        "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
+        **inherited,
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C.UTF-8",  # cookiecutter reads what git says
+        "PYTHONPATH": os.pathsep.join(paths),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
+    }
+
+
+def _wait(child: subprocess.Popen[bytes], workshop: Path, bounds: Bounds) -> None:
+    deadline = time.monotonic() + bounds.seconds
+    allowed = _size(workshop) + bounds.total_bytes
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_GLANCE)
+            return
+        if time.monotonic() > deadline:
+            raise ScaffoldError(
+                f"the template takes longer than {bounds.seconds:g} seconds",
+                "look for a loop in it that does not end",
+            )
+        if _size(workshop) > allowed:
+            raise ScaffoldError(
+                f"the template takes more than {bounds.total_bytes // MIB} MiB of files", "let it write less"
+            )
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += os.lstat(os.path.join(parent, name)).st_size
+    return total
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child and its group; a child that has ended may have left programs behind."""
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            child.kill()
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    if child.stdin:
+        child.stdin.close()
+
+
+def _result(workshop: Path) -> dict[str, Any]:
+    try:
+        told = json.loads((workshop / "result.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        hint = "try it with plain cookiecutter"
+        raise ScaffoldError("the template ended its rendering", hint, said(workshop)) from error
+    if "error" in told:
+        raise ScaffoldError(told["error"]["message"], told["error"]["hint"], said(workshop))
+    result: dict[str, Any] = told["result"]
+    return result

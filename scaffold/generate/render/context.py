@@ -1,0 +1,149 @@
+"""The names that the templates use, beside the answers themselves."""
+
+import json
+from typing import Any
+
+from scaffold.generate.answers.record import Answers, Field, MenuItem
+from scaffold.generate.render.overlays import Overlays
+from scaffold.kommo import areas, callbacks, limits, sample_event, sources
+
+_COMMENT_CHARS = 100
+"""How long a line of a callback's comment may be before it is broken."""
+
+
+def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
+    """Return the templates' names for one widget."""
+    needed = [name for area in overlays.areas for name in area.callbacks]
+    support = {"link": answers.support_link, "email": answers.support_email}
+    return {
+        "answers": answers,
+        "areas": overlays.areas,
+        "callbacks": [callbacks.BY_NAME[name] for name in (*callbacks.ALWAYS, *needed)],
+        "all_callbacks": callbacks.CALLBACKS,
+        "limits": limits,
+        "page": lambda url: sources.page(url, answers.platform),
+        "docs": lambda name: sources.page(sources.KOMMO_DOCS + name, answers.platform),
+        "sources": sources,
+        "product": limits.PRODUCTS[answers.platform],
+        "domain": limits.DOMAINS[answers.platform],
+        "gives": lambda area: area.gives if answers.panel(area.code) else area.bare_gives or area.gives,
+        "panels": [a.code for a in overlays.areas if answers.panel(a.code)],
+        "card_areas": [a for a in overlays.areas if a.code in areas.CARD_CODES],
+        "list_areas": [a for a in overlays.areas if a.group is areas.Group.LISTS and a.suffix],
+        "modules": _modules(overlays),
+        "fields": _fields,
+        "labels": _labels,
+        "submenu": _submenu,
+        "item_titles": _item_titles,
+        "handlers": _handlers,
+        "handler_texts": _handler_texts,
+        "locations": [str(location) for location in answers.areas],
+        "location_of": {location.area: str(location) for location in answers.areas},
+        "locale_list": ", ".join(limits.LOCALE_NAMES[locale] for locale in answers.locales),
+        "support": {key: given for key, given in support.items() if given} or None,
+        "sample_curl": _sample_curl(answers),
+        "tour": _tour(answers),
+        "jsdoc": lambda name, indent=6: _jsdoc(name, answers.platform, indent),
+        "partials": overlays.partials,
+        "template_names": sorted(_twigs(overlays)),
+    }
+
+
+def _fields(fields: tuple[Field, ...], prefix: str) -> dict[str, Any]:
+    """The manifest's description of installation or pipeline fields; labels are i18n keys below `prefix`."""
+    return {
+        field.code: {"name": f"{prefix}.{field.code}", "type": field.type, "required": field.required}
+        for field in fields
+    }
+
+
+def _labels(fields: tuple[Field, ...], locale: str) -> dict[str, str]:
+    """The texts that `_fields` refers to."""
+    return {field.code: field.label[locale] for field in fields}
+
+
+def _handler_texts(answers: Answers, locale: str) -> dict[str, Any]:
+    """The texts that `_handlers` refers to."""
+    texts: dict[str, Any] = {}
+    for handler in answers.handlers:
+        defaults = {f.code: f.default_value[locale] for f in handler.fields if f.default_value is not None}
+        texts[handler.code] = {
+            "name": handler.name[locale],
+            "fields": _labels(handler.fields, locale),
+            "defaults": defaults or None,
+        }
+    return texts
+
+
+def _handlers(answers: Answers) -> dict[str, Any]:
+    """The manifest's `salesbot_designer` block."""
+    block = {}
+    for handler in answers.handlers:
+        fields = {}
+        for field in handler.fields:
+            fields[field.code] = {
+                "name": f"salesbot.{handler.code}.fields.{field.code}",
+                "type": field.type,
+                "manual": field.manual,
+            }
+            if field.default_value is not None:
+                fields[field.code]["default_value"] = f"salesbot.{handler.code}.defaults.{field.code}"
+        block[handler.code] = {"name": f"salesbot.{handler.code}.name", "settings": fields}
+    return block
+
+
+def _submenu(items: tuple[MenuItem, ...]) -> dict[str, Any] | None:
+    """The sub-items of the left-menu item, in their order; None where there are none."""
+    return {
+        item.code: {"title": f"menu.items.{item.code}", "sort": place}
+        for place, item in enumerate(items, start=1)
+    } or None
+
+
+def _item_titles(items: tuple[MenuItem, ...], locale: str) -> dict[str, str] | None:
+    """The texts that `_submenu` refers to."""
+    return {item.code: item.title[locale] for item in items} or None
+
+
+def _sample_curl(answers: Answers) -> str:
+    """A command that sends the endpoint one event, as the platform would."""
+    fields = answers.digital_pipeline.fields if answers.digital_pipeline else ()
+    return sample_event.curl_command({field.code: field.type for field in fields})
+
+
+def _tour(answers: Answers) -> dict[str, Any] | None:
+    """The manifest's `tour` block, or None where no slides were asked for."""
+    if not answers.tour_slides:
+        return None
+    images = {
+        locale: [f"/images/{limits.tour_image(locale, n)}" for n in range(1, answers.tour_slides + 1)]
+        for locale in answers.locales
+    }
+    return {"is_tour": True, "tour_images": images, "tour_description": "tour.description"}
+
+
+def _modules(overlays: Overlays) -> dict[str, str]:
+    """The AMD modules that the script asks for, by the name it gives them."""
+    named: dict[str, str] = {}
+    for partial in overlays.partials("parts/modules.json"):
+        named |= json.loads(overlays.read(partial))
+    return named
+
+
+def _twigs(overlays: Overlays) -> list[str]:
+    return [path for path, _ in overlays.outputs() if path.endswith(".twig")]
+
+
+def _jsdoc(name: str, platform: str, indent: int) -> str:
+    """The JSDoc comment of a callback, without the indent of its first line."""
+    callback = callbacks.BY_NAME[name]
+    called = f"Called {callback.when}."
+    lines = [called] if len(called) <= _COMMENT_CHARS else called.replace("; ", ";\n").split("\n")
+    for param, type_ in callback.params:
+        optional = param.endswith("?")
+        lines.append(f"@param {{{type_}}} {f'[{param[:-1]}]' if optional else param}")
+    if callback.returns != "void":
+        lines.append(f"@returns {{{callback.returns}}}")
+    lines.append(f"@see {sources.page(callback.url, platform)}")
+    pad = " " * indent
+    return "/**\n" + "".join(f"{pad} * {line}\n" for line in lines) + f"{pad} */"

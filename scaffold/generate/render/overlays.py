@@ -1,0 +1,78 @@
+"""Which template folders a widget is made of, and what each file of theirs becomes."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from scaffold.generate.answers.record import Answers
+from scaffold.kommo.areas import AREAS, Area
+
+_PARTIALS = ("callbacks/", "parts/")
+
+
+@cache
+def templates_root() -> Path:
+    """Return the folder of the built-in templates: in the package when installed, beside it in a checkout."""
+    package = Path(__file__).parents[2]
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+class Overlays:
+    """The folders of `templates/` that the answers choose, from the general to the special.
+
+    `base`, then what areas share, then the areas in the table's order, then the back end.
+    """
+
+    def __init__(self, answers: Answers) -> None:
+        self.areas: tuple[Area, ...] = tuple(area for area in AREAS if answers.has(area.code))
+        shared = dict.fromkeys(
+            name
+            for area in self.areas
+            for name in (area.overlays if answers.panel(area.code) or not area.suffix else area.bare_overlays)
+        )
+        self.folders: tuple[str, ...] = (
+            "base",
+            *(f"shared/{name}" for name in shared),
+            *(f"areas/{area.code}" for area in self.areas),
+        )
+        if answers.digital_pipeline:
+            self.folders += (f"backend/{answers.digital_pipeline.backend}",)
+        self._files = {folder: _files(folder) for folder in self.folders}
+
+    def place(self, template: str) -> str:
+        """Return the path of a template's file."""
+        return os.path.join(templates_root(), template)
+
+    def read(self, template: str) -> bytes:
+        """Return a template's bytes. Raises FileNotFoundError."""
+        with open(self.place(template), "rb") as file:
+            return file.read()
+
+    def partials(self, name: str) -> list[str]:
+        """Return the templates called `name` (`parts/init.js.j2`) of every overlay, in order."""
+        return [f"{folder}/{name}" for folder in self.folders if name in self._files[folder]]
+
+    def outputs(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield each output path with the templates it is made of; more than one for JSON fragments only."""
+        made: dict[str, list[str]] = {}
+        for folder, files in self._files.items():
+            for file in files:
+                if not file.startswith(_PARTIALS):
+                    made.setdefault(file.removesuffix(".j2"), []).append(f"{folder}/{file}")
+        for path, templates in made.items():
+            if len(templates) > 1 and not path.startswith(("widget/manifest.json", "widget/i18n/")):
+                raise ValueError(f"{' and '.join(templates)} both make {path}")
+            yield path, templates
+
+
+@cache
+def _files(folder: str) -> tuple[str, ...]:
+    root = os.path.join(templates_root(), folder)
+    found = []
+    for parent, folders, names in os.walk(root):
+        folders.sort()
+        inside = os.path.relpath(parent, root).replace(os.sep, "/")
+        found += [name if inside == "." else f"{inside}/{name}" for name in sorted(names)]
+    return tuple(found)

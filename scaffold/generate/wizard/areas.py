@@ -1,0 +1,130 @@
+"""The question for the areas, and what follows from its answer before anything else is asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.question import Question
+from scaffold.generate.wizard.terminal import Group, Heading, Option, Terminal
+from scaffold.generate.wizard.walk import Back, Step
+from scaffold.kommo.areas import AREAS, BY_CODE, Area, Location, parse_location
+from scaffold.kommo.areas import Group as AreaGroup
+
+_AREAS = ("areas",)
+_GO_BACK = "go back"
+
+
+def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> list[str]:
+    """Ask which areas; those that stay keep their place and suffix, new ones follow in the table's order."""
+    options: list[Option | Group] = []
+    for group in AreaGroup:
+        options.append(Group(group.value))
+        options += [Option(area.code, _line(area)) for area in AREAS if area.group is group]
+
+    def check(codes: list[str]) -> str:
+        return question.fault_of(codes, draft) or ""
+
+    before = {location.area: location for location in map(parse_location, current or ()) if location}
+    heading = Heading(question.prompt, question.why)
+    chosen = terminal.tick(heading, options, list(before), check)
+    added = [code for code in chosen if code not in before]
+    kept = [str(location) for code, location in before.items() if code in chosen]
+    return [*kept, *(_with_panel(code) for code in added)]
+
+
+def follow_ups(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
+    """Return the prompts that the chosen areas call for: what they lack, and the panel of cards and lists."""
+    return [
+        *(_other_area(area, terminal) for area in _chosen(draft) if _lacks_area(area, draft)),
+        *(_public(area, terminal) for area in _chosen(draft) if area.public_only and not _is_public(draft)),
+        *([] if draft.has("settings") else [_settings(terminal)]),
+        *([_panel(terminal)] if any(area.suffix for area in _chosen(draft)) else []),
+    ]
+
+
+def _line(area: Area) -> str:
+    return f"{area.title} ({area.code}): {area.gives}"
+
+
+def _with_panel(code: str) -> str:
+    return str(Location(code, True if BY_CODE[code].suffix else None))
+
+
+def _chosen(draft: Draft) -> list[Area]:
+    return [BY_CODE[location.area] for location in draft.areas]
+
+
+def _lacks_area(area: Area, draft: Draft) -> bool:
+    return bool(area.needs_one_of) and not draft.has(*area.needs_one_of)
+
+
+def _is_public(draft: Draft) -> bool:
+    return draft.get("public") is True
+
+
+def _add(draft: Draft, code: str) -> Draft:
+    return draft.answer("areas", [*map(str, draft.areas), _with_panel(code)])
+
+
+def _offer(
+    terminal: Terminal, heading: Heading, options: list[Option], accept: Callable[[Draft, Any], Draft]
+) -> Callable[[Draft], Draft]:
+    """Return what offers to add what is missing; the last choice goes back to where it can be taken back."""
+
+    def ask(draft: Draft) -> Draft:
+        answer = terminal.choose(heading, [*options, Option(_GO_BACK, _GO_BACK)], options[0].value)
+        if answer == _GO_BACK:
+            raise Back
+        return accept(draft, answer)
+
+    return ask
+
+
+def _other_area(area: Area, terminal: Terminal) -> Step[Draft]:
+    heading = Heading(f"{area.title} needs another area: add it?", f"{area.gives} works only beside one")
+    others = [Option(code, f"add {_line(BY_CODE[code])}") for code in area.needs_one_of]
+    return Step(f"offer:{area.code}", _offer(terminal, heading, others, _add), _AREAS)
+
+
+def _public(area: Area, terminal: Terminal) -> Step[Draft]:
+    def accept(draft: Draft, _: Any) -> Draft:
+        return draft.answer("public", True)
+
+    heading = Heading(
+        f"{area.title} needs a public integration: make it one?",
+        "the vendor allows this area in public integrations only; they have a tour and stricter rules",
+    )
+    yes = [Option("public", "make it public")]
+    return Step(f"offer:{area.code}", _offer(terminal, heading, yes, accept), ("areas", "public"))
+
+
+def _settings(terminal: Terminal) -> Step[Draft]:
+    heading = Heading(
+        "Add the area settings?", "without it users get no installation window and the widget no settings"
+    )
+
+    def ask(draft: Draft) -> Draft:
+        return _add(draft, "settings") if terminal.confirm(heading, default=False) else draft
+
+    return Step("offer:settings", ask, _AREAS)
+
+
+def _panel(terminal: Terminal) -> Step[Draft]:
+    heading = Heading(
+        "Which of them use the right-hand panel?",
+        "ticked (-1): the widget has a panel on the right; else (-0) its script runs without one",
+    )
+
+    def ask(draft: Draft) -> Draft:
+        options = [Option(area.code, f"{area.title} ({area.code})") for area in _chosen(draft) if area.suffix]
+        ticked = [location.area for location in draft.areas if location.panel]
+        chosen = terminal.tick(heading, options, ticked, lambda _: "")
+        return draft.answer(
+            "areas",
+            [
+                str(Location(location.area, None if location.panel is None else location.area in chosen))
+                for location in draft.areas
+            ],
+        )
+
+    return Step("panel", ask, _AREAS)

@@ -1,0 +1,79 @@
+"""How a question is asked: the prompt that suits the kind of its answer."""
+
+from typing import Any
+
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales
+from scaffold.generate.answers.kinds.tables import Table
+from scaffold.generate.answers.question import Question
+from scaffold.generate.wizard import areas
+from scaffold.generate.wizard.prompts import Ask
+from scaffold.generate.wizard.tables import TableEditor
+from scaffold.generate.wizard.terminal import Heading, Option, Terminal
+from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
+
+
+def asker(terminal: Terminal) -> Ask:
+    """Return what asks a question in `terminal`."""
+
+    def ask(question: Question, current: Any, draft: Draft) -> Any:
+        heading = Heading(question.prompt, question.why)
+        match question.kind:
+            case Areas():
+                return areas.tick(terminal, question, current, draft)
+            case Locales():
+                return _tick_locales(terminal, question, current, draft)
+            case Choice(choices=choices):
+                options = [
+                    Option(word, f"{word}: {meaning}" if meaning else word)
+                    for word, meaning in choices.items()
+                ]
+                return terminal.choose(heading, options, current)
+            case Flag():
+                return terminal.confirm(heading, default=current is True)
+            case Table() as table:
+                return TableEditor(terminal, ask, question, table, draft).edit(current or {})
+            case _:
+                return _ask_text(terminal, question, current, draft)
+
+    return ask
+
+
+def _tick_locales(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
+    """Ask which locales; those that stay keep their order, new ones follow."""
+
+    def check(codes: list[str]) -> str:
+        return question.fault_of(codes, draft) or ""
+
+    options = [Option(code, f"{code}  {LOCALE_NAMES[code]}") for code in LOCALES[draft.platform]]
+    chosen = terminal.tick(Heading(question.prompt, question.why), options, current, check)
+    return sorted(chosen, key=lambda code: current.index(code) if code in current else len(current))
+
+
+def _ask_text(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
+    default = "" if current is None else question.kind.text(current)
+    optional = not question.required and question.default is None
+
+    def value_of(text: str) -> Any:
+        return current if text == default else question.kind.parse(text.strip())
+
+    def check(text: str) -> str:
+        if not text.strip():
+            return "" if optional else f"an answer is needed: {question.why}"
+        try:
+            return question.fault_of(value_of(text), draft) or ""
+        except ValueError as error:
+            return str(error)
+
+    text = terminal.text(_heading(question, default, optional=optional), default, check)
+    return value_of(text) if text.strip() else None
+
+
+def _heading(question: Question, default: str, *, optional: bool) -> Heading:
+    """Return the heading, with an example where there is no default to show the form."""
+    why = question.why
+    if not default and question.example is not None:
+        why += f", such as {question.kind.text(question.example)}"
+    if optional:
+        why += "; may stay empty"
+    return Heading(question.prompt, why)

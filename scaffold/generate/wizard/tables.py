@@ -1,0 +1,122 @@
+"""The short dialogue for an answer with rows: fields, blocks, menu items."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.kinds.tables import Table
+from scaffold.generate.answers.question import Question, Subject
+from scaffold.generate.wizard.layout import summary
+from scaffold.generate.wizard.prompts import Ask, Holder, steps_for
+from scaffold.generate.wizard.terminal import Heading, Option, Terminal
+from scaffold.generate.wizard.texts import fitted
+from scaffold.generate.wizard.walk import Back, Step, walk
+
+Rows = dict[str, Any]
+"""Code of a row -> its members, plain."""
+
+_DONE = ("done", "")
+
+
+class Row(NamedTuple):
+    """A row while it is asked for."""
+
+    code: str
+    members: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TableEditor:
+    """Adds, changes and removes the rows of one answer."""
+
+    terminal: Terminal
+    ask: Ask
+    question: Question
+    table: Table
+    """The question's kind."""
+    draft: Draft
+
+    def edit(self, rows: Rows) -> Rows:
+        """Let the user edit the rows and return them; raises Back, which keeps them."""
+        heading = Heading(self.question.prompt, self.question.why)
+        while True:
+            try:
+                verb, code = self.terminal.choose(heading, self._menu(rows), _DONE, self._fault_in(rows))
+            except Back:
+                raise Back(rows) from None
+            if verb == "done":
+                return rows
+            if verb == "remove":
+                rows = {other: row for other, row in rows.items() if other != code}
+            else:
+                rows = self._with_row(rows, code)
+
+    def _menu(self, rows: Rows) -> list[Option]:
+        return [
+            Option(_DONE, f"done: {', '.join(rows) or 'none'}"),
+            Option(("add", ""), f"add a {self.table.one}"),
+            *(Option(("change", code), f"change {code}: {self._shown(row)}") for code, row in rows.items()),
+            *(Option(("remove", code), f"remove {code}") for code in rows),
+        ]
+
+    def _shown(self, row: Any) -> str:
+        return summary(fitted(self.table.row, row, self.draft.locales))
+
+    def _fault_in(self, rows: Rows) -> Any:
+        """Return the check of the menu's choice: rows with a fault are not done."""
+        return lambda choice: (choice == _DONE and self.question.fault_of(rows, self.draft)) or ""
+
+    def _with_row(self, rows: Rows, code: str) -> Rows:
+        """Ask for one row, a new one where `code` is empty; going back from its start leaves it as it was."""
+        steps = [] if code else [Step("code", lambda row: self._ask_code(rows, row))]
+        try:
+            row = walk(
+                Row(code, dict(rows.get(code) or {})), lambda row: [*steps, *self._member_steps(row)], []
+            )
+        except Back:
+            return rows
+        return {**rows, row.code: self._complete(row)}
+
+    def _complete(self, row: Row) -> dict[str, Any]:
+        """Return the members with the defaults that were accepted, so that the menu shows them."""
+        values = {
+            member.key: row.members.get(member.key, self._default(row, member))
+            for member in self.table.row.members
+        }
+        return {key: value for key, value in values.items() if value is not None}
+
+    def _default(self, row: Row, member: Question) -> Any:
+        return member.default_for(Subject(self.draft, row.code))
+
+    def _ask_code(self, rows: Rows, row: Row) -> Row:
+        one = self.table.one
+        taken = set(rows)
+        free = next(code for number in range(1, len(rows) + 2) if (code := f"{one}_{number}") not in taken)
+
+        def check(code: str) -> str:
+            if code.strip() in taken:
+                return f"there is a {one} `{code.strip()}`: choose another code, or change that one"
+            return self.question.fault_of({code.strip(): {}}, self.draft) or ""
+
+        heading = Heading(f"Code of the {one}", "its name in the code, in the stored values and in i18n")
+        return row._replace(code=self.terminal.text(heading, row.code or free, check).strip())
+
+    def _member_steps(self, row: Row) -> list[Step[Row]]:
+        holder: Holder[Row] = Holder(
+            draft_of=lambda _: self.draft,
+            given=lambda row, member: row.members.get(member.key),
+            default=self._default,
+            put=_put,
+        )
+        return [
+            step
+            for member in self.table.row.members
+            for step in steps_for(
+                member._replace(prompt=f"{row.code}: {member.prompt}"), self.draft.locales, holder, self.ask
+            )
+        ]
+
+
+def _put(row: Row, member: Question, value: Any) -> Row:
+    others = {key: held for key, held in row.members.items() if key != member.key}
+    return row._replace(members=others if value is None else {**others, member.key: value})

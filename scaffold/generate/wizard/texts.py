@@ -1,0 +1,61 @@
+"""Texts by locale while they are asked for: one prompt a locale, and the map that comes of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.kinds.tables import Record, Table
+from scaffold.generate.answers.kinds.text import Text
+from scaffold.generate.answers.question import Kind
+from scaffold.generate.answers.registry import BY_KEY
+
+
+def text_in(locale: str, value: Any, default: Any = None) -> Any:
+    """Return what to offer for `locale`: the text answered for it, else one that goes with the others.
+
+    Where the other locales kept our words, ours in this locale follow; else the first text of the user's.
+    """
+    if not isinstance(value, dict):
+        return value
+    if locale in value:
+        return value[locale]
+    first = next(iter(value), "")
+    if isinstance(default, dict) and default.get(first) == value.get(first):
+        return default.get(locale)
+    return value.get(first)
+
+
+def with_text(locale: str, text: Any, value: Any, default: Any, locales: Sequence[str]) -> dict[str, Any]:
+    """Return the map with one more text; texts of other locales stay, also of those not chosen now.
+
+    The locales before `locale` were asked for: where one has no text, its default was accepted.
+    """
+    if value is not None and not isinstance(value, dict):
+        return {**dict.fromkeys(locales, value), locale: text}
+    asked = locales[: locales.index(locale)]
+    return {**{other: text_in(other, default) for other in asked}, **(value or {}), locale: text}
+
+
+def fitted(kind: Kind | None, value: Any, locales: Sequence[str]) -> Any:
+    """Return a plain value whose texts have exactly the chosen locales; one text where they have one."""
+    if not isinstance(value, dict):
+        return value
+    match kind:
+        case Text():
+            texts = {locale: text_in(locale, value) for locale in locales}
+            return next(iter(texts.values())) if len(texts) == 1 else texts
+        case Table():
+            return {code: fitted(kind.row, row, locales) for code, row in value.items()}
+        case Record():
+            return {key: fitted(kind.member(key), member, locales) for key, member in value.items()}
+        case _:
+            return value
+
+
+def fit(draft: Draft) -> Draft:
+    """Return the draft with every text in exactly the chosen locales; what fits keeps its place."""
+    for key, value in draft.items():
+        fitting = fitted(BY_KEY[key].kind, value, draft.locales)
+        if fitting != value:
+            draft = draft.answer(key, fitting)
+    return draft

@@ -1,9 +1,0 @@
-"""The pictures of a widget: placeholders drawn from its name and code, or a picture of the user's, fitted.
-
-Nothing here imports Pillow before it is called.
-"""
-
-from scaffold.logos.fitted import fit
-from scaffold.logos.placeholders import draw, slides
-
-__all__ = ["draw", "fit", "slides"]

@@ -1,0 +1,1 @@
+"""Runs the preview in a headless browser."""

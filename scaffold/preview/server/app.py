@@ -1,0 +1,203 @@
+"""The application: the host's page, the widget's files, the libraries, the fake API, the samples."""
+
+import json
+import mimetypes
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from scaffold.preview.api import routes
+from scaffold.preview.api.call import Call, Reply, problem
+from scaffold.preview.api.memory import Memory
+from scaffold.preview.server import libs, samples
+from scaffold.preview.server import signed_token as token
+from scaffold.preview.server.send import send
+from scaffold.preview.server.source import Source
+from scaffold.preview.server.state import State, first_error
+from scaffold.preview.server.watch import Hub, changes
+
+HOST = Path(__file__).parents[1] / "host"
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+_WIDGET_PATH = re.compile(r"[^/]+(?:/[^/]+)?/widget/(.+)", re.DOTALL)
+
+_TYPES = {
+    ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".twig": "text/plain",
+    ".html": "text/html", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".woff": "font/woff",
+    ".woff2": "font/woff2", ".ttf": "font/ttf", ".txt": "text/plain", ".mp3": "audio/mpeg",
+}  # fmt: skip
+"""Suffix -> media type; what the system's own table says differs from machine to machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the handlers share."""
+
+    source: Source
+    state: State
+    memory: Memory
+    hub: Hub
+    libraries: Path
+    """The `node_modules` that holds the libraries."""
+    say: Callable[[str], None]
+    """Takes one line for the terminal's log."""
+
+
+def preview_of(source: Source, libraries: Path, say: Callable[[str], None]) -> Preview:
+    """Return a fresh preview of a widget, its account as seeded."""
+    state = State(source)
+    memory = Memory(clock=lambda: int(time.time()), widget=state.api_model)
+    return Preview(source, state, memory, Hub(), libraries, say)
+
+
+def application(preview: Preview) -> Starlette:
+    """Return the application; it watches the widget's folder while it runs."""
+    for suffix in (".js", ".css"):
+        mimetypes.add_type(_TYPES[suffix], suffix)
+    handlers = _Handlers(preview)
+    return Starlette(
+        routes=[
+            Route("/", handlers.index),
+            Mount("/_host", StaticFiles(directory=HOST)),
+            Route("/_libs/{name}.js", handlers.library),
+            Route("/_preview/state.json", handlers.state),
+            Route("/_preview/events", handlers.events),
+            Route("/_preview/mobile-url", handlers.mobile_url),
+            Route("/_preview/token", handlers.token, methods=["POST"]),
+            Route("/_preview/send", handlers.send, methods=["POST"]),
+            Route("/upl/{path:path}", handlers.widget_file),
+            Route("/{path:path}", handlers.api, methods=METHODS),
+        ],
+        lifespan=lambda _app: _watching(preview),
+    )
+
+
+@asynccontextmanager
+async def _watching(preview: Preview) -> AsyncIterator[None]:
+    import asyncio
+
+    folder = preview.source.folder
+    task = asyncio.create_task(_publish_changes(preview, folder)) if folder else None
+    yield
+    if task:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _publish_changes(preview: Preview, folder: Path) -> None:
+    async for files in changes(folder):
+        error = first_error(preview.source.widget, files)
+        preview.hub.publish("change", {"files": files, "error": error})
+
+
+class _Handlers:
+    """One method per route."""
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+
+    async def index(self, _request: Request) -> Response:
+        return FileResponse(HOST / "index.html", media_type="text/html")
+
+    async def library(self, request: Request) -> Response:
+        file = libs.FILES.get(request.path_params["name"])
+        if file is None:
+            return _problem(404, "no library of that name")
+        forever = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return FileResponse(self._preview.libraries / file, media_type="text/javascript", headers=forever)
+
+    async def widget_file(self, request: Request) -> Response:
+        match = _WIDGET_PATH.fullmatch(request.path_params["path"])
+        data = self._preview.source.archive.tree.get(match[1]) if match else None
+        if match is None or data is None:
+            self._log(request.method, request.url.path, 404, "no such file in the widget")
+            return _problem(404, "no such file in the widget")
+        return Response(
+            data, media_type=_TYPES.get(PurePosixPath(match[1]).suffix.lower(), "application/octet-stream")
+        )
+
+    async def state(self, _request: Request) -> Response:
+        return _json(self._preview.state.describe(self._preview.memory))
+
+    async def events(self, _request: Request) -> Response:
+        return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")
+
+    async def token(self, request: Request) -> Response:
+        data = (await _object(request)).get("data")
+        claims = token.one_time(self._preview.memory.clock(), data if isinstance(data, dict) else None)
+        return _json({"token": token.sign(claims), "claims": claims})
+
+    async def send(self, request: Request) -> Response:
+        body = await _object(request)
+        kind, fields, url = (body.get(name) for name in ("kind", "fields", "url"))
+        if kind not in samples.KINDS:
+            return _problem(400, f"kind must be one of {', '.join(samples.KINDS)}")
+        fields = fields if isinstance(fields, dict) else {}
+        manifest = self._preview.source.widget.manifest
+        now = self._preview.memory.clock()
+        wanted = str(url or fields.get("url") or "")
+        return _json(await run_in_threadpool(send, samples.sample(manifest, kind, fields, wanted, now)))
+
+    async def mobile_url(self, request: Request) -> Response:
+        query = request.query_params
+        entity_id = query.get("entity_id", "")
+        known = samples.mobile_url(
+            self._preview.source.widget.manifest, query.get("entity_type", "leads"),
+            int(entity_id[:15]) if entity_id.isdecimal() else 1001, self._preview.memory.clock(),
+        )  # fmt: skip
+        return _json(known)
+
+    async def api(self, request: Request) -> Response:
+        path = request.url.path
+        if not path.startswith(routes.PREFIXES):
+            self._log(request.method, path, 404, "no page of the preview")
+            return _problem(404, f"{path} is not in the preview")
+        form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+        base = str(request.base_url).rstrip("/")
+        call = Call(request.method, path, request.url.query, await request.body(), form, base)
+        reply = routes.answer(self._preview.memory, call)
+        self._log(request.method, path, reply.status, reply.note)
+        return _response(reply)
+
+    def _log(self, method: str, path: str, status: int, note: str) -> None:
+        """Tell the page, and of what failed the terminal too; never a query, which may hold a secret."""
+        self._preview.hub.publish("api", {"method": method, "path": path, "status": status, "note": note})
+        if status >= 400:
+            self._preview.say(f"{status} {method} {path!a}")
+
+
+async def _object(request: Request) -> dict[str, object]:
+    """Return the body's JSON object; an empty one for anything else."""
+    try:
+        data = await request.json()
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _json(data: object, status: int = 200, media_type: str = "application/json") -> Response:
+    """Return `data` as ASCII: half an emoji, which a widget can store, has no other form."""
+    return Response(json.dumps(data, separators=(",", ":")), status, media_type=media_type)
+
+
+def _response(reply: Reply) -> Response:
+    if reply.body is None:
+        return Response(status_code=reply.status)
+    kind = "application/problem+json" if reply.status >= 400 else "application/hal+json"
+    return _json(reply.body, reply.status, media_type=kind)
+
+
+def _problem(status: int, detail: str) -> Response:
+    return _response(Reply(problem(status, detail), status))

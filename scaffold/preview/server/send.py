@@ -1,0 +1,118 @@
+"""Sends a sample request to a server on this machine, and to nowhere else."""
+
+import http.client
+import ipaddress
+import re
+import socket
+import ssl
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from scaffold.preview.server.samples import Sample
+
+NOT_SENT = "not sent: only loopback"
+
+TIMEOUT_S = 10
+"""A server that answers later is a server that does not answer."""
+
+REPLY_MAX_BYTES = 64 * 1024
+"""What is shown of a reply."""
+
+_ODD = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a request goes: the address is settled, the name cannot be resolved to another one later."""
+
+    address: str
+    port: int
+    secure: bool
+    host: str
+    """As in the URL, with the port: the Host header."""
+    name: str
+    """As in the URL, alone: what the certificate must be for."""
+    path: str
+
+
+def target(url: str) -> Target | None:
+    """Return where `url` leads, or None for everything that is not this machine."""
+    if _ODD.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        return None
+    secure = parts.scheme == "https"
+    number = port or (443 if secure else 80)
+    address = _loopback(parts.hostname, number)
+    path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    return Target(address, number, secure, parts.netloc, parts.hostname, path) if address else None
+
+
+def _loopback(host: str, port: int) -> str:
+    """Return the loopback address of a literal or of `localhost`; empty for any other name or address."""
+    if host.lower() == "localhost":
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError:
+            return ""
+        addresses = [str(info[4][0]) for info in found]
+    else:
+        addresses = [host]
+    for address in addresses:
+        try:
+            literal = ipaddress.ip_address(address)
+        except ValueError:
+            return ""
+        # an IPv4 address in IPv6's clothes, such as ::ffff:127.0.0.1, is not what was asked for
+        if literal.is_loopback and getattr(literal, "ipv4_mapped", None) is None:
+            return address
+    return ""
+
+
+def send(sample: Sample) -> dict[str, Any]:
+    """POST the form and return url, request, status, body; and `error` where nothing came back."""
+    body = urlencode(sample.form).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
+    answer: dict[str, Any] = {
+        "url": masked(sample.url), "request": {"headers": headers, "body": body.decode()},
+        "status": None, "body": "",
+    }  # fmt: skip
+    goal = target(sample.url)
+    if goal is None:
+        return answer | {"error": NOT_SENT}
+    try:
+        status, text = _post(goal, body, headers)
+    except (OSError, http.client.HTTPException) as error:
+        return answer | {"error": f"no answer: {str(error) or type(error).__name__}".lower()}
+    return answer | {"status": status, "body": text}
+
+
+def _post(goal: Target, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
+    """Return status and text of the reply; a redirect is a reply like any other, nobody follows it."""
+    connection = http.client.HTTPConnection(goal.address, goal.port, timeout=TIMEOUT_S)
+    try:
+        connection.connect()
+        if goal.secure:
+            context = ssl.create_default_context()
+            connection.sock = context.wrap_socket(connection.sock, server_hostname=goal.name)
+        connection.request("POST", goal.path, body, headers | {"Host": goal.host})
+        reply = connection.getresponse()
+        return reply.status, reply.read(REPLY_MAX_BYTES).decode("utf-8", "replace")
+    finally:
+        connection.close()
+
+
+def masked(url: str) -> str:
+    """Return `url` with the values of its query and its password hidden: it is shown and logged."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    query = "&".join(f"{name}=***" for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query))

@@ -1,0 +1,89 @@
+"""Serves a preview on 127.0.0.1, until Ctrl-C or for the length of a `with`."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+
+import uvicorn
+
+from scaffold.errors import ScaffoldError
+from scaffold.preview.server.app import Preview, application
+from scaffold.preview.server.connection import Connection
+from scaffold.preview.server.guard import Guard
+
+ADDRESS = "127.0.0.1"
+
+CLIENTS_MAX = 512
+"""Connections at a time; one more is answered 503."""
+
+HEADERS_MAX_BYTES = 16 * 1024
+
+BACKLOG = 512
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams first, so that nobody waits for them."""
+
+    def __init__(self, preview: Preview, port: int, online: bool) -> None:
+        super().__init__(
+            uvicorn.Config(
+                Guard(application(preview), port, online), http=Connection, ws="none", lifespan="on",
+                log_config=None, log_level="critical", access_log=False, server_header=False,
+                proxy_headers=False, timeout_keep_alive=5, timeout_graceful_shutdown=2,
+                limit_concurrency=CLIENTS_MAX, h11_max_incomplete_event_size=HEADERS_MAX_BYTES,
+                backlog=BACKLOG,
+            )
+        )  # fmt: skip
+        self._hub = preview.hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._hub.close()
+        await super().shutdown(sockets)
+
+
+def bind(port: int) -> socket.socket:
+    """Return a listening socket; a free port for 0. Raises ScaffoldError where the port cannot be had."""
+    # asyncio turns Nagle's delay off only where the protocol is named: 40 ms a request otherwise
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows lets others share a port otherwise
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((ADDRESS, port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise ScaffoldError(
+            f"port {port} cannot be used: {(error.strerror or str(error)).lower()}",
+            "choose another with --port, or leave it out for a free one",
+        ) from error
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """Return the address of the page."""
+    return f"http://{ADDRESS}:{listener.getsockname()[1]}/"
+
+
+def serve(preview: Preview, listener: socket.socket, online: bool = False) -> None:
+    """Answer requests until the process is interrupted; Ctrl-C is the way to end it, not an error."""
+    server = _Server(preview, listener.getsockname()[1], online)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def serving(preview: Preview, online: bool = False) -> Iterator[str]:
+    """Serve on a free port from a thread of its own; give the page's address."""
+    listener = bind(0)
+    server = _Server(preview, listener.getsockname()[1], online)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield url_of(listener)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()

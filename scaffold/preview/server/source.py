@@ -1,0 +1,95 @@
+"""The widget on preview: its files as an upload would hold them, read anew when they change on disk."""
+
+import os
+import re
+from pathlib import Path
+
+from scaffold.check import run as checking
+from scaffold.check.model.model import Widget
+from scaffold.errors import ScaffoldError
+from scaffold.files import reading
+from scaffold.files.archive import Archive
+from scaffold.files.ignore import junk
+from scaffold.kommo.limits import CODE_PATTERN
+
+_NAMELESS = ("widget", "dist", "build", "src")
+"""Folders that say nothing of the widget in them; the one above does."""
+
+
+class Source:
+    """A widget's folder or zip.
+
+    What is served is what was read into memory, never a path on disk: no request can reach beside the
+    widget, and a file that `pack` leaves out is not there in the preview either.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Read the widget at `path`. Raises ScaffoldError where there is nothing that could be read."""
+        self.path = path
+        self.folder = reading.widget_folder(path) if path.is_dir() else None
+        """The folder to watch; None for a zip."""
+        self._signature = self._sign()
+        self._widget = Widget(reading.read(path))
+
+    @property
+    def widget(self) -> Widget:
+        """The widget as it is on disk now; as it was last where the folder cannot be read for a moment."""
+        signature = self._sign()
+        if signature != self._signature:
+            try:
+                self._widget = Widget(reading.read(self.path))
+                self._signature = signature
+            except ScaffoldError:  # half-way through a build: the next look reads again
+                return self._widget
+        return self._widget
+
+    @property
+    def archive(self) -> Archive:
+        """The files of `widget`."""
+        return self.widget.archive
+
+    def _sign(self) -> tuple[tuple[str, int, int], ...]:
+        """Return name, time of change and size of every file: equal as long as nothing changed."""
+        if self.folder is None:
+            status = os.stat(self.path) if self.path.exists() else None
+            return (("", status.st_mtime_ns, status.st_size),) if status else ()
+        found: list[tuple[str, int, int]] = []
+        for folder, folders, files in os.walk(self.folder):
+            folders[:] = sorted(name for name in folders if not junk(name))
+            for name in sorted(files):
+                path = os.path.join(folder, name)
+                try:
+                    status = os.lstat(path)
+                except OSError:  # gone since it was listed
+                    continue
+                found.append((path, status.st_mtime_ns, status.st_size))
+        return tuple(found)
+
+
+def code_of(path: Path) -> str:
+    """Return the code of the widget at `path`: its record's, else one made of the folder's or zip's name."""
+    code = _recorded_code(path)
+    if CODE_PATTERN.fullmatch(code):
+        return code
+    resolved = path.resolve()
+    name = resolved.name if resolved.is_dir() else resolved.stem
+    if name.lower() in _NAMELESS:
+        name = resolved.parent.name
+    slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return slug if CODE_PATTERN.fullmatch(slug) else f"widget_{slug}".rstrip("_")
+
+
+def _recorded_code(path: Path) -> str:
+    """Return the code in the project's record; empty where there is none that can be read."""
+    from scaffold.documents import yamldoc
+    from scaffold.documents.source import DocumentError
+
+    record = checking.record_of(path)
+    if record is None:
+        return ""
+    try:
+        root = yamldoc.parse(record.read_text(encoding="utf-8"))
+    except (DocumentError, OSError, UnicodeDecodeError):
+        return ""
+    node = root.find("code") if root else None
+    return str(node.value) if node else ""

@@ -1,0 +1,202 @@
+"""What the page is told of the widget, the platform and the account: `/_preview/state.json`."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from scaffold.check import run as checking
+from scaffold.check.model.manifest import LocationEntry
+from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.report import document
+from scaffold.check.rules.registry import Context
+from scaffold.errors import ScaffoldError
+from scaffold.kommo import callbacks, limits
+from scaffold.kommo.areas import BY_CODE, Fidelity
+from scaffold.preview.api import seed
+from scaffold.preview.api.memory import ENTITIES, Memory
+from scaffold.preview.server.signed_token import DEMO_SECRET
+from scaffold.preview.server.source import Source, code_of
+
+VERSION = "1.0.0"
+"""The version of a widget whose manifest has none."""
+
+Json = dict[str, Any]
+
+
+class State:
+    """Everything that is known of the preview, computed anew on each look."""
+
+    def __init__(self, source: Source) -> None:
+        """Take what the project's record says: it does not change while its widget is on preview."""
+        self.source = source
+        self.code = code_of(source.path)
+        self.platform = _platform(source.path)
+        self._checked: tuple[Widget, list[Json], list[str]] | None = None
+
+    def describe(self, memory: Memory) -> Json:
+        """Return the whole of `/_preview/state.json`."""
+        widget = self.source.widget
+        findings, faults = self._check(widget)
+        return {
+            "widget": self._widget(widget, faults),
+            "areas": areas(widget),
+            "callbacks": {
+                c.name: {"signature": c.signature, "when": c.when, "url": c.url} for c in callbacks.CALLBACKS
+            },
+            "findings": findings,
+            "platform": self.platform,
+            "account": account(memory),
+            "events": [event._asdict() for event in limits.PIPELINE_EVENTS],
+            "token": {"secret": DEMO_SECRET},
+            "controls": controls(),
+        }
+
+    def _widget(self, widget: Widget, faults: list[str]) -> Json:
+        version = str(widget.manifest.value("widget", "version") or VERSION)
+        name = widget.manifest.value("widget", "name")
+        manifest = _object(widget, MANIFEST)
+        return {
+            "code": self.code,
+            "name": _translated(widget, name) or self.code,
+            "version": version,
+            "path": f"/upl/{self.code}/{quote(version, safe='')}/widget",
+            "manifest": manifest or {},
+            "i18n": {locale: _object(widget, f"i18n/{locale}.json") or {} for locale in widget.texts},
+            "locales": list(dict.fromkeys((*widget.manifest.locales, *widget.texts))),
+            "readable": manifest is not None,
+            "problems": [*problems(widget), *faults],
+        }
+
+    def _check(self, widget: Widget) -> tuple[list[Json], list[str]]:
+        """Return what `check` finds, and what keeps it from looking; once for each state of the files."""
+        if self._checked is None or self._checked[0] is not widget:
+            try:
+                run = checking.run_on(widget.archive, self.source.path, checking.Asked())
+            except ScaffoldError as error:
+                self._checked = (widget, [], [error.message, *error.details])
+            else:
+                self._checked = (widget, document.shape(run)["findings"], [])
+        return self._checked[1:]
+
+    def api_model(self) -> Json:
+        """Return the widget as `GET /api/v4/widgets/<code>` shows it."""
+        manifest = self.source.widget.manifest
+        fields = [
+            {
+                "key": key,
+                "name": str(field.get("name", key)),
+                "type": str(field.get("type", "text")),
+                "is_required": bool(field.get("required")),
+            }
+            for key, node in manifest.members("settings")
+            if isinstance(field := node.plain(), dict)
+        ]
+        source = "lead_sources" in manifest.areas
+        return {
+            "id": 1, "code": self.code, "version": str(manifest.value("widget", "version") or VERSION),
+            "rating": None, "settings_template": fields, "is_lead_source": source,
+            "is_work_with_dp": "digital_pipeline" in manifest.areas, "is_crm_template": False,
+            "client_uuid": seed.CLIENT_UUID, "is_active_in_account": True,
+            "pipeline_id": seed.PIPELINE if source else None,
+        }  # fmt: skip
+
+
+def _object(widget: Widget, path: str) -> Json | None:
+    """Return the JSON object in a file, or None where there is none."""
+    root = widget.document(path).root
+    return root.plain() if root is not None and isinstance(root.value, dict) else None
+
+
+def _platform(path: Path) -> str:
+    try:
+        return checking.context_of(path, Context()).platform
+    except ScaffoldError:  # a faulty record is told with the findings, and stops nothing
+        return Context().platform
+
+
+@cache
+def controls() -> dict[str, str]:
+    """Return the templates of the CRM's controls by name; one file each, sent in one answer."""
+    folder = Path(__file__).parents[1] / "host" / "controls"
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.twig"))}
+
+
+def areas(widget: Widget) -> list[Json]:
+    """Return the manifest's locations in their order, each once; unknown ones are kept, as unknown."""
+    entries = {entry.text: entry for entry in widget.manifest.locations}
+    return [_area(entry) for entry in entries.values()]
+
+
+def _area(entry: LocationEntry) -> Json:
+    if entry.location is None:
+        return {
+            "area": entry.text.removesuffix("-0").removesuffix("-1"), "location": entry.text, "panel": None,
+            "title": entry.text, "gives": "no area of the platform", "group": "Other", "entity": "",
+            "fidelity": Fidelity.UNKNOWN.value, "url": "", "callbacks": [], "in_kommo_docs": False,
+        }  # fmt: skip
+    area = BY_CODE[entry.location.area]
+    return {
+        "area": area.code, "location": entry.text, "panel": entry.location.panel, "title": area.title,
+        "gives": area.gives, "group": area.group.value, "entity": area.entity,
+        "fidelity": area.fidelity.value, "url": area.url, "callbacks": list(area.callbacks),
+        "in_kommo_docs": area.in_kommo_docs,
+    }  # fmt: skip
+
+
+def problems(widget: Widget) -> list[str]:
+    """Return what keeps the files from being read as they should, one line each."""
+    found = [
+        f"{trouble.path or 'the archive'} {trouble.trouble.value}" for trouble in widget.archive.troubles
+    ]
+    if widget.archive.folder:
+        found.append(f"the files are not at the root: they lie in {widget.archive.folder}/")
+    if MANIFEST not in widget.tree:
+        found.append("there is no manifest.json")
+    elif not widget.manifest.locations:
+        found.append("manifest.json names no locations")
+    for path in (MANIFEST, *(f"i18n/{locale}.json" for locale in widget.texts)):
+        faults = widget.document(path).faults
+        found += [f"{path}:{fault.line}:{fault.column}: {fault.message}" for fault in faults]
+    return found
+
+
+def first_error(widget: Widget, files: list[str]) -> Json | None:
+    """Return the first syntax error of the changed `files`: file, line, column, message."""
+    for path in files:
+        if path.endswith(".json"):
+            for fault in widget.document(path).faults:
+                return _error(path, fault.line, fault.column, fault.message)
+        outline = widget.outline(path) if path.endswith(".js") else None
+        for place in outline.errors if outline else ():
+            return _error(path, place.line, place.column, place.text)
+    return None
+
+
+def _error(path: str, line: int, column: int, message: str) -> Json:
+    return {"file": path, "line": line, "column": column, "message": message}
+
+
+def account(memory: Memory) -> Json:
+    """Return the account's data in the shapes of v4, as the fake API holds it now."""
+    lists = [
+        row | {"elements": memory.rows("elements", catalog_id=row["id"])} for row in memory.rows("catalogs")
+    ]
+    tables = ("users", "pipelines", "leads", "contacts", "companies", "customers", "tasks")
+    return {
+        "account": memory.account,
+        **{name: memory.rows(name) for name in tables},
+        "catalogs": lists,
+        "custom_fields": {kind: memory.rows("custom_fields", entity_type=kind) for kind in ENTITIES},
+    }
+
+
+def _translated(widget: Widget, name: Any) -> str:
+    """Return the text behind an i18n key in the first locale that has it; a literal as it stands."""
+    if not isinstance(name, str):
+        return ""
+    for text in widget.texts.values():
+        node = text.document.find(*name.split("."))
+        if node and isinstance(node.value, str):
+            return node.value
+    return name

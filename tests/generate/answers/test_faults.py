@@ -1,0 +1,236 @@
+"""Every fault that answers can have: one line each, with its place; all of them at once."""
+
+import pytest
+
+from scaffold.documents.source import AnswersError
+from tests.generate.answers.asking import answers_of, faults_of, in_file
+
+# Rows: id, the text at fault, its only fault line.
+
+ONE_FAULT = [
+    ("unknown-key", "nme: Acme\n",
+     "3:1: unknown key `nme`, did you mean `name`?"),
+    ("unknown-key-far", "zzz: 1\n",
+     "3:1: unknown key `zzz`"),
+    ("unknown-key-in-block", "support: {emial: a@b.example}\n",
+     "3:11: unknown key `support.emial`, did you mean `email`?"),
+    ("block-no-map", "support: help\n",
+     "3:10: `support` must be a map: {link: ..., email: ...}"),
+    ("block-without-area", "catalogs: {list_id: 5}\n",
+     "3:1: `catalogs` needs the area `catalogs` in `areas`"),
+    ("settings-without-area", "settings: {key: {}}\n",
+     "3:1: `settings` needs the area `settings` in `areas`"),
+    ("version-number", "version: 1.0\n",
+     '3:10: `version` is a number here: quote it, and give three parts, such as "1.0.0"'),
+    ("version-two-parts", 'version: "1.0"\n',
+     "3:10: `version` must be three numbers with dots, such as 1.0.0, not `1.0`"),
+    ("version-other-digits", "version: \u0661.\u0660.\u0660\n",
+     "3:10: `version` must be three numbers with dots, such as 1.0.0, not `\u0661.\u0660.\u0660`"),
+    ("name-number", "name: 2024\n",
+     "3:7: `name` must be text: quote `2024`"),
+    ("name-flag", "name: true\n",
+     "3:7: `name` must be text: quote `true`"),
+    ("name-null", "name:\n",
+     "3:6: `name` must be text, and it is empty"),
+    ("name-empty", 'name: ""\n',
+     "3:7: `name` must not be empty"),
+    ("name-blank", 'name: " \\n "\n',
+     "3:7: `name` must not be empty"),
+    ("name-list", "name: [a]\n",
+     "3:7: `name` must be text"),
+    ("name-control", 'name: "a\\x1b[2J"\n',
+     "3:7: `name` must not hold a control character: U+001B"),
+    ("name-return", 'name: "a\\r"\n',
+     "3:7: `name` must not hold a control character: U+000D"),
+    ("name-locale-missing", "locales: [en, es, pt]\nname: {en: A}\n",
+     "4:7: `name` has no text for `es`, `pt`"),
+    ("name-locale-unknown", "name: {en: A, eng: B}\n",
+     "3:15: `name` has an unknown locale `eng`, did you mean `en`?"),
+    ("name-locale-not-chosen", "name: {en: A, es: B}\n",
+     "3:15: `name` has a text for `es`, which is not in `locales`"),
+    ("locale-unknown", "locales: [en, eng]\n",
+     "3:15: `locales` names an unknown locale `eng`, did you mean `en`?"),
+    ("locale-ru-on-kommo", "locales: [ru]\n",
+     "3:11: `locales` names `ru`, which platform `kommo` does not have"),
+    ("locale-twice", "locales: [en, en]\n",
+     "3:15: `locales` names `en` twice"),
+    ("locales-text", "locales: en\n",
+     "3:10: `locales` must be a list, such as [en]"),
+    ("locales-empty", "locales: []\n",
+     "3:10: `locales` must name at least one locale"),
+    ("platform", "platform: amo\n",
+     "3:11: `platform` cannot be `amo`, did you mean `amocrm`?"),
+    ("platform-near", "platform: komo\n",
+     "3:11: `platform` cannot be `komo`, did you mean `kommo`?"),
+    ("flag-text", "init_once: yes\n",
+     "3:12: `init_once` must be true or false, not the text `yes`"),
+    ("flag-number", "public: 1\n",
+     "3:9: `public` must be true or false, not `1`"),
+    ("email", "support: {email: help}\n",
+     "3:18: `support.email` must be an e-mail address, such as help@acme.example, not `help`"),
+    ("link", "support: {link: javascript:alert(1)}\n",
+     "3:17: `support.link` must be an address that starts with https:// or http://, not"
+     " `javascript:alert(1)`"),
+    ("link-no-host", "support: {link: 'https:///x'}\n",
+     "3:17: `support.link` must name a host after `://`, not `https:///x`"),
+    ("link-blank", "support: {link: 'https://a.example/b c'}\n",
+     "3:17: `support.link` must not hold ` `: write it percent-encoded"),
+    ("link-password", "support: {link: 'https://u:p@a.example'}\n",
+     "3:17: `support.link` must not hold a user name or password: everyone who installs the"
+     " widget can read it"),
+    ("link-port", "support: {link: 'https://a.example:70000'}\n",
+     "3:17: `support.link` must have a port from 1 to 65535, not `70000`"),
+    ("slides", "tour: {slides: 6}\n",
+     "3:16: `tour.slides` must be from 1 to 5, not `6`"),
+    ("slides-flag", "tour: {slides: true}\n",
+     "3:16: `tour.slides` must be a whole number, not `true`"),
+    ("logo", "logo: nowhere.png\n",
+     "3:7: `logo` is no file that is there: `nowhere.png`"),
+    ("logo-null-byte", 'logo: "a\\0"\n',
+     "3:7: `logo` is no file that is there: `a\\x00`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answers", "fault"), [pytest.param(*row[1:], id=row[0]) for row in ONE_FAULT])
+def test_one_fault_is_one_line(answers: str, fault: str) -> None:
+    assert faults_of(in_file(answers)) == [fault]
+
+
+OF_AREAS = [
+    ("unknown", "lcrd-1",
+     "1:9: `areas` names an unknown area `lcrd-1`, did you mean `lcard`?"),
+    ("camel", "advancedSettings",
+     "1:9: `areas` names an unknown area `advancedSettings`, did you mean `advanced_settings`?"),
+    ("both", "lcard-1, lcard-0",
+     "1:18: `areas` names both `lcard-1` and `lcard-0`: keep one"),
+    ("bare-is-one", "lcard, lcard-0",
+     "1:16: `areas` names both `lcard` and `lcard-0`: keep one"),
+    ("twice", "lcard-1, lcard",
+     "1:18: `areas` names `lcard` twice"),
+    ("no-suffix", "everywhere-0",
+     "1:9: `areas` names `everywhere-0`, but `everywhere` takes no suffix: write `everywhere`"),
+    ("suffix", "lcard-2",
+     "1:9: `areas` names `lcard-2`, but the suffix of an area is `-1` or `-0`"),
+    ("number", "lcard, 5",
+     "1:16: `areas` must hold areas only, not `5`"),
+    ("card-sdk", "settings, card_sdk",
+     "1:19: `areas` names `card_sdk`, which needs `lcard`, `ccard` or `comcard` too"),
+    ("widget-page", "widget_page",
+     "1:9: `areas` names `widget_page`, which only a public integration may have: add `public: true`"),
+    ("catalogs", "catalogs",
+     "1:9: `catalogs.list_id` is missing, which area `catalogs` needs: give it in the"
+     " answers file, or with --set catalogs.list_id=1234"),
+    ("sms", "lcard, sms",
+     "1:16: `sms.endpoint` is missing, which area `sms` needs: give it in the answers file,"
+     " or with --set sms.endpoint=https://hooks.acme.example/sms.php"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("areas", "fault"), [pytest.param(*row[1:], id=row[0]) for row in OF_AREAS])
+def test_one_fault_of_areas_is_one_line(areas: str, fault: str) -> None:
+    assert faults_of(f"areas: [{areas}]\ncode: acme\n") == [fault]
+
+
+# Rows: id, the area chosen, what its block holds, its only fault line.
+
+
+IN_BLOCKS = [
+    ("http", "digital_pipeline", "webhook_url: http://127.0.0.1/x",
+     "3:16: `digital_pipeline.webhook_url` must be an address that starts with https://, not"
+     " `http://127.0.0.1/x`"),
+    ("unused", "digital_pipeline", "backend: widget_php\n  webhook_url: https://acme.example",
+     "4:3: `digital_pipeline.webhook_url` is only used while `digital_pipeline.backend` is `self_hosted`"),
+    ("backend", "digital_pipeline", "webhook_url: https://acme.example\n  backend: php",
+     "4:12: `digital_pipeline.backend` cannot be `php`: use `self_hosted` or `widget_php`"),
+    ("missing", "digital_pipeline", "action_multiple: true",
+     "2:1: `digital_pipeline.webhook_url` is missing, which area `digital_pipeline` needs:"
+     " give it in the answers file, or with --set"
+     " digital_pipeline.webhook_url=https://hooks.acme.example/digital_pipeline.php"),
+    ("list-id-text", "catalogs", 'list_id: "7"',
+     "3:12: `catalogs.list_id` must be a whole number, not the text `7`"),
+    ("list-id-zero", "catalogs", "list_id: 0",
+     "3:12: `catalogs.list_id` must be from 1 to 9007199254740991, not `0`"),
+    ("list-id-huge", "catalogs", "list_id: 99999999999999999999",
+     "3:12: `catalogs.list_id` must be from 1 to 9007199254740991, not `99999999999999999999`"),
+    ("list-id-float", "catalogs", "list_id: 1.0",
+     "3:12: `catalogs.list_id` must be a whole number, not `1.0`"),
+    ("colour", "mobile_card", "frame_url: https://acme.example\n  color: red",
+     "4:10: `mobile_card.color` must be a colour as #rrggbb, such as #204ecf, not `red`"),
+    ("field-type", "settings", "a: {type: txt}",
+     "3:13: `settings.a.type` cannot be `txt`, did you mean `text`?"),
+    ("field-type-dp", "settings", "a: {type: number}",
+     "3:13: `settings.a.type` cannot be `number`: use `text`, `pass`, `users`, `users_lp` or `custom`"),
+    ("field-code", "settings", "api key: {type: text}",
+     "3:3: `settings` names a field `api key`: a code is Latin letters, digits and _, a"
+     " letter first, at most 100"),
+    ("field-key", "settings", "a: {labl: A}",
+     "3:7: `settings.a` has an unknown key `labl`, did you mean `label`?"),
+    ("field-text", "settings", "a: text",
+     "3:6: `settings.a` must be a map: {type: ..., label: ..., required: ...}"),
+    ("field-flag", "settings", 'a: {required: "true"}',
+     "3:17: `settings.a.required` must be true or false, not the text `true`"),
+    ("custom-twice", "settings", "a: {type: custom}\n  b: {type: custom}",
+     "4:13: `settings.b.type` is `custom`, as that of `a`: one field at most may be"),
+    ("no-handlers", "salesbot_designer", "handlers: {}",
+     "3:13: `salesbot_designer.handlers` must hold at least one handler"),
+    ("handler-logo", "salesbot_designer", "handlers: {logo: {}}",
+     "3:14: `salesbot_designer.handlers` must not name a handler `logo`: the platform keeps"
+     " it for the block's picture"),
+    ("handler-field", "salesbot_designer", "handlers: {a: {fields: {b: {type: pass}}}}",
+     "3:37: `salesbot_designer.handlers.a.fields.b.type` cannot be `pass`: use `text`, `numeric` or `url`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("area", "block", "fault"), [pytest.param(*row[1:], id=row[0]) for row in IN_BLOCKS])
+def test_one_fault_in_a_block_is_one_line(area: str, block: str, fault: str) -> None:
+    assert faults_of(f"areas: [{area}]\n{area}:\n  {block}\ncode: acme\n") == [fault]
+
+
+def test_every_fault_is_told_at_once() -> None:
+    text = """\
+version: 1.0
+areas: [lcard-1, lcrd, digital_pipeline]
+setings: {}
+digital_pipeline:
+  webhook_url: http://hooks.acme.example/
+  fields: {message: {type: txt, label: 1, requird: true}}
+sms: {endpoint: "https://acme.example"}
+"""
+    assert faults_of(text) == [
+        "1:1: `code` is missing: give it in the answers file, or with --set code=acme_leads",
+        '1:10: `version` is a number here: quote it, and give three parts, such as "1.0.0"',
+        "2:18: `areas` names an unknown area `lcrd`, did you mean `lcard`?",
+        "3:1: unknown key `setings`, did you mean `settings`?",
+        "5:16: `digital_pipeline.webhook_url` must be an address that starts with https://,"
+        " not `http://hooks.acme.example/`",
+        "6:28: `digital_pipeline.fields.message.type` cannot be `txt`, did you mean `text`?",
+        "6:40: `digital_pipeline.fields.message.label` must be text: quote `1`",
+        "6:43: `digital_pipeline.fields.message` has an unknown key `requird`, did you mean `required`?",
+        "7:1: `sms` needs the area `sms` in `areas`",
+    ]
+
+
+def test_a_misspelt_area_does_not_make_its_block_a_fault_too() -> None:
+    assert faults_of("code: a\nareas: [setings]\nsettings: {key: {}}\n") == [
+        "2:9: `areas` names an unknown area `setings`, did you mean `settings`?"
+    ]
+
+
+def test_a_terminal_sees_the_line_and_a_caret() -> None:
+    with pytest.raises(AnswersError) as caught:
+        answers_of("code: acme\nareas: [settings, lcrd-1]\n")
+
+    assert caught.value.excerpts == (
+        "<stdin>:2:19: `areas` names an unknown area `lcrd-1`, did you mean `lcard`?\n"
+        "areas: [settings, lcrd-1]\n"
+        "                  ^",
+    )
+
+
+def test_the_caret_stays_under_its_place_in_a_long_line() -> None:
+    with pytest.raises(AnswersError) as caught:
+        answers_of('{"name": "' + "x" * 5000 + '", "code": 1, "areas": ["lcard"]}')
+
+    _, line, caret = caught.value.excerpts[0].split("\n")
+    assert len(line) <= 100
+    assert line[caret.index("^")] == "1"

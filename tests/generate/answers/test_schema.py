@@ -1,0 +1,119 @@
+"""The JSON Schema against the validator: what one takes, the other takes."""
+
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.dump import plain
+from scaffold.generate.answers.question import Question
+from scaffold.generate.answers.registry import QUESTIONS
+from scaffold.generate.answers.schema import schema
+from scaffold.generate.answers.validate import load
+from scaffold.kommo.areas import AREAS
+from tests.cases import answers_of as answers_of_plain
+from tests.generate.answers.asking import answers_of
+
+VALIDATOR = jsonschema_rs.Draft202012Validator(schema())
+ALL = """\
+code: acme
+locales: [en, es]
+public: true
+areas: [lcard-1, llist-0, settings, digital_pipeline, catalogs, advanced_settings, card_sdk,
+  salesbot_designer, sms, mobile_card, widget_page, ai_agent]
+digital_pipeline: {webhook_url: https://acme.example}
+catalogs: {list_id: 1}
+sms: {endpoint: https://acme.example}
+mobile_card: {frame_url: https://acme.example}
+support: {link: https://acme.example, email: help@acme.example}
+"""
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema_rs.meta.validate(schema())
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_every_key_is_explained(question: Question) -> None:
+    block, _, key = question.key.partition(".")
+    found = schema()["properties"][block]
+    if key:
+        found = found["properties"][key]
+
+    assert (found["title"], found["description"]) == (question.prompt, question.why)
+
+
+def test_an_editor_completes_every_area_with_its_meaning() -> None:
+    items = schema()["properties"]["areas"]["items"]
+
+    meanings = dict(zip(items["enum"], items["enumDescriptions"], strict=True))
+    assert meanings["lcard-0"] == (
+        "Lead card: a panel on the right of a lead's card; without the right-hand panel"
+    )
+    assert {name.partition("-")[0] for name in meanings} == {area.code for area in AREAS}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param({"areas": ["lcard"]}, id="least"),
+        pytest.param(plain(answers_of(ALL)), id="all"),
+        pytest.param(plain(load(defaults=True, folder_name="a")), id="defaults"),
+        pytest.param({"areas": ["settings"], "platform": "amocrm", "locales": ["ru"]}, id="ru"),
+        pytest.param({"areas": ["settings"], "settings": {"a": None}}, id="field-by-default"),
+        pytest.param(
+            {"areas": ["digital_pipeline"], "digital_pipeline": {"backend": "widget_php"}}, id="widget_php"
+        ),
+    ],
+)
+def test_good_answers_fit_the_schema(answers: dict[str, Any]) -> None:
+    VALIDATOR.validate(answers)
+    answers_of_plain({"code": "acme", **answers})
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param({}, id="no-areas"),
+        pytest.param({"areas": []}, id="empty-areas"),
+        pytest.param({"areas": ["lcrd"]}, id="unknown-area"),
+        pytest.param({"areas": ["settings-1"]}, id="suffix"),
+        pytest.param({"areas": ["lcard-1", "lcard-0"]}, id="both"),
+        pytest.param({"areas": ["lcard", "lcard-1"]}, id="twice"),
+        pytest.param({"areas": ["card_sdk"]}, id="card_sdk-alone"),
+        pytest.param({"areas": ["widget_page"]}, id="not-public"),
+        pytest.param({"areas": ["lcard"], "settings": {}}, id="block-without-area"),
+        pytest.param({"areas": ["catalogs"]}, id="no-list"),
+        pytest.param({"areas": ["catalogs"], "catalogs": {}}, id="no-list-id"),
+        pytest.param({"areas": ["digital_pipeline"]}, id="no-webhook"),
+        pytest.param(
+            {"areas": ["digital_pipeline"], "digital_pipeline": {"webhook_url": "http://a.example"}},
+            id="http",
+        ),
+        pytest.param(
+            {
+                "areas": ["digital_pipeline"],
+                "digital_pipeline": {"backend": "widget_php", "webhook_url": "https://a.example"},
+            },
+            id="webhook-unused",
+        ),
+        pytest.param({"areas": ["lcard"], "nme": "a"}, id="unknown-key"),
+        pytest.param({"areas": ["lcard"], "version": 1.0}, id="version"),
+        pytest.param({"areas": ["lcard"], "code": "Acme"}, id="code"),
+        pytest.param({"areas": ["lcard"], "name": ""}, id="empty-text"),
+        pytest.param({"areas": ["lcard"], "name": {"fr": "a"}}, id="unknown-locale"),
+        pytest.param({"areas": ["lcard"], "locales": ["ru"]}, id="ru-on-kommo"),
+        pytest.param({"areas": ["settings"], "settings": {"a b": {}}}, id="field-code"),
+        pytest.param({"areas": ["settings"], "settings": {"a": {"type": "number"}}}, id="field-type"),
+        pytest.param(
+            {"areas": ["salesbot_designer"], "salesbot_designer": {"handlers": {"logo": {}}}},
+            id="handler-logo",
+        ),
+        pytest.param({"areas": ["lcard"], "tour": {"slides": 6}}, id="slides"),
+    ],
+)
+def test_bad_answers_fit_neither(answers: dict[str, Any]) -> None:
+    assert not VALIDATOR.is_valid(answers)
+    with pytest.raises(AnswersError):
+        answers_of_plain({"code": "acme", **answers})

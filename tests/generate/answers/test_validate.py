@@ -1,0 +1,218 @@
+"""What a well-formed file may say, and every fault it can have, each with its place."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.reading import draft_of, read_source
+from scaffold.generate.answers.record import DigitalPipeline, Field, Handler, MenuItem
+from scaffold.generate.answers.validate import complete, load
+from scaffold.kommo.areas import AREAS, Location
+from tests.generate.answers.asking import answers_of, faults_of, in_file
+
+ACME = """\
+code: acme_leads
+name: {en: Acme leads, es: Acme prospectos}
+short_description: Scores leads
+description: Scores every lead by its history.
+version: 1.0.0
+locales: [en, es]
+platform: kommo
+init_once: true
+support: {link: "https://acme.example/help", email: help@acme.example}
+areas: [lcard-1, llist-0, settings, digital_pipeline, catalogs, advanced_settings, salesbot_designer, sms,
+  mobile_card, widget_page, ai_agent]
+settings:
+  api_key: {type: pass, label: API key, required: true}
+digital_pipeline:
+  webhook_url: https://hooks.acme.example/digital_pipeline.php?k=1
+  action_multiple: true
+  fields: {message: {type: text, label: Message, required: true}}
+catalogs: {list_id: 1234}
+advanced_settings: {title: Scoring rules}
+salesbot_designer:
+  handlers: {score: {name: Score, fields: {limit: {type: numeric, label: Limit, manual: true}}}}
+sms: {endpoint: "https://hooks.acme.example/sms.php"}
+mobile_card: {frame_url: "https://hooks.acme.example/mobile.php", color: "#123456"}
+widget_page: {title: Acme, items: {reports: {title: Reports}}}
+ai_agent: {description: Answers questions about scores}
+tour: {slides: 3}
+public: true
+"""
+
+
+def both(text: str) -> dict[str, str]:
+    return {"en": text, "es": text}
+
+
+def test_every_answer_is_kept_as_given() -> None:
+    answers = answers_of(ACME)
+
+    assert answers.code == "acme_leads"
+    assert answers.name == {"en": "Acme leads", "es": "Acme prospectos"}
+    assert answers.short_description == both("Scores leads")
+    assert answers.locales == ("en", "es")
+    assert answers.areas[:3] == (Location("lcard", True), Location("llist", False), Location("settings"))
+    assert answers.init_once is True
+    assert answers.public is True
+    assert (answers.support_link, answers.support_email) == ("https://acme.example/help", "help@acme.example")
+    assert answers.settings == (Field("api_key", "pass", both("API key"), required=True),)
+    assert answers.digital_pipeline == DigitalPipeline(
+        fields=(Field("message", "text", both("Message"), required=True),),
+        action_multiple=True,
+        webhook_url="https://hooks.acme.example/digital_pipeline.php?k=1",
+    )
+    assert answers.list_id == 1234
+    assert answers.advanced_title == both("Scoring rules")
+    assert answers.handlers == (
+        Handler("score", both("Score"), (Field("limit", "numeric", both("Limit"), manual=True),)),
+    )
+    assert answers.sms_endpoint == "https://hooks.acme.example/sms.php"
+    assert (answers.mobile_frame_url, answers.mobile_color) == (
+        "https://hooks.acme.example/mobile.php", "#123456",
+    )  # fmt: skip
+    assert answers.page_title == both("Acme")
+    assert answers.page_items == (MenuItem("reports", both("Reports")),)
+    assert answers.ai_agent_description == both("Answers questions about scores")
+    assert answers.tour_slides == 3
+
+
+def test_what_is_not_answered_has_a_default() -> None:
+    answers = answers_of(
+        "code: acme_leads\nareas: [settings, digital_pipeline, advanced_settings, salesbot_designer,"
+        " mobile_card, ai_agent]\ndigital_pipeline: {webhook_url: https://acme.example}\n"
+        "mobile_card: {frame_url: https://acme.example}\n"
+    )
+
+    assert answers.name == answers.advanced_title == {"en": "Acme leads"}
+    assert answers.short_description == answers.ai_agent_description == {"en": "New tools for your CRM"}
+    assert answers.version == "1.0.0"
+    assert answers.locales == ("en",)
+    assert answers.platform == "kommo"
+    assert answers.settings == (Field("api_key", "text", {"en": "API key"}),)
+    assert answers.digital_pipeline is not None
+    assert answers.digital_pipeline.fields == (Field("message", "text", {"en": "Message"}),)
+    assert answers.handlers == (
+        Handler("send_text", {"en": "Send a text"}, (Field("text", "text", {"en": "Text"}, manual=True),)),
+    )
+    assert answers.mobile_color == "#204ecf"
+    assert answers.tour_slides == 0
+    assert answers.logo is None
+
+
+def test_a_public_widget_gets_one_slide() -> None:
+    assert answers_of(in_file("public: true\n")).tour_slides == 1
+
+
+def test_our_own_words_are_in_the_language_of_each_locale() -> None:
+    answers = answers_of("code: a\nareas: [settings]\nplatform: amocrm\nlocales: [ru, en, es, pt, tr, id]\n")
+
+    assert answers.settings[0].label == {
+        "ru": "Ключ API", "en": "API key", "es": "Clave de API",
+        "pt": "Chave de API", "tr": "API anahtar\u0131", "id": "Kunci API",
+    }  # fmt: skip
+    assert list(answers.description) == ["ru", "en", "es", "pt", "tr", "id"]
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.code)
+def test_every_area_alone(area) -> None:
+    needs = {
+        "digital_pipeline": "digital_pipeline.webhook_url=https://acme.example",
+        "catalogs": "catalogs.list_id=1",
+        "sms": "sms.endpoint=https://acme.example",
+        "mobile_card": "mobile_card.frame_url=https://acme.example",
+        "widget_page": "public=true",
+    }
+    areas = ",".join([area.code, *area.needs_one_of[:1]])
+
+    answers = load(overrides=[f"areas={areas}", *filter(None, [needs.get(area.code)])], folder_name="acme")
+
+    assert answers.has(area.code)
+
+
+def test_defaults_are_a_lead_card_and_the_installation_window() -> None:
+    answers = load(defaults=True, folder_name="demo")
+
+    assert [str(location) for location in answers.areas] == ["lcard-1", "settings"]
+    assert answers.locales == ("en",)
+
+
+@pytest.mark.parametrize(
+    ("folder", "code"),
+    [
+        ("acme_leads", "acme_leads"),
+        ("Acme Leads!", "acme_leads"),
+        ("Ácme-leads 2", "acme_leads_2"),
+        ("__x__", "x"),
+    ],
+)
+def test_the_code_is_made_of_the_folders_name(folder: str, code: str) -> None:
+    assert load(defaults=True, folder_name=folder).code == code
+
+
+@pytest.mark.parametrize("folder", ["42", "Лиды", "..."])
+def test_a_folders_name_without_a_code_is_a_fault(folder: str) -> None:
+    with pytest.raises(AnswersError) as caught:
+        load(defaults=True, folder_name=folder)
+
+    assert caught.value.details == (
+        f"`code` is missing, and no code can be made of the folder's name `{folder}`: "
+        "give it in the answers file, or with --set code=acme_leads",
+    )
+
+
+HOSTILE = {
+    "quotes": "Say \"hi\" & 'bye'",
+    "backslash": "C:\\new\\table",
+    "newline": "one\ntwo\n",
+    "jinja": "{{ 7*7 }} {% raw %}",
+    "script": "</script><!--",
+    "template-literal": "${x} `y`",
+    "php": "<?php echo 1; ?>",
+    "emoji": "\U0001f600\u200d\U0001f468",
+    "right-to-left": "\u202e\u05e9\u05dc\u05d5\u05dd \u0645\u0631",
+    "separators": "a\u2028b\u2029c\x85d\ufeff",
+    "yaml": "- a: &b *c !d | > % @ `",
+    "word": "null",
+    "blanks": "  a  ",
+    "long": "x" * 10_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_are_data(text: str) -> None:
+    assert load(overrides=["code=a", "areas=lcard", f"name={text}"]).name == {"en": text}
+
+
+def test_a_logo_is_read_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "acme.png").write_bytes(b"\x89PNG")
+
+    assert answers_of(in_file("logo: ./acme.png\n"), tmp=tmp_path).logo == b"\x89PNG"
+
+
+def test_a_logo_of_more_than_20_mb_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "acme.png").open("wb") as file:
+        file.truncate(20_000_001)
+
+    assert faults_of(in_file("logo: acme.png\n"), tmp=tmp_path) == [
+        "3:7: `logo` is larger than 20 MB: `acme.png`"
+    ]
+
+
+def test_what_is_missing_without_a_file_says_how_to_give_it() -> None:
+    with pytest.raises(AnswersError) as caught:
+        complete(Draft())
+
+    assert caught.value.details == (
+        "`code` is missing: give it in the answers file, or with --set code=acme_leads",
+        "`areas` is missing: give it in the answers file, or with --set areas=lcard-1,settings",
+    )
+
+
+def test_a_draft_holds_what_was_answered_as_plain_values() -> None:
+    draft = draft_of(read_source("-", io.BytesIO(b"name: {en: A}\nsupport: {email: a@b.example}\n")))
+
+    assert dict(draft) == {"name": {"en": "A"}, "support.email": "a@b.example"}

@@ -1,0 +1,66 @@
+"""What plain cookiecutter and `new --template` make of the same template and answers is the same text."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.generate.overlay import templates
+from tests.generate.overlay.conftest import House
+
+CHOICES: dict[str, dict[str, Any]] = {
+    "defaults": {},
+    "other-choices": {"author": "Ann O'Neil", "license": "BSD-3", "docker": False, "port": "99"},
+    "none-and-a-slug": {"license": "none", "slug": "own_slug", "ports": {"own": {"http": "8000"}}},
+}
+
+ALL_CHOICES = {"author": "Jane Roe", "license": "MIT", "docker": True, "port": "8080"}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_choices_and_conditions(name: str, house: House, tmp_path: Path) -> None:
+    source = templates.choices(tmp_path / "house")
+    plain = templates.baked(str(source), CHOICES[name], tmp_path / "plain")
+    result = house.new(source, answers={**ALL_CHOICES, **CHOICES[name]})
+    assert result.code == 0, result.err
+    assert house.laid() == plain
+
+
+@pytest.mark.parametrize("docs", [True, False])
+def test_hooks_with_trust(docs: bool, house: House, tmp_path: Path) -> None:
+    source = templates.hooked(tmp_path / "house")
+    plain = templates.baked(str(source), {"docs": docs}, tmp_path / "plain")
+    result = house.new(source, "--trust", answers={"slug": "house", "docs": docs})
+    assert result.code == 0, result.err
+    assert house.laid() == plain
+    assert house.laid()["made.txt"] == b"house out"
+
+
+def test_a_zip(house: House, tmp_path: Path) -> None:
+    source = templates.zipped(templates.choices(tmp_path / "house"), tmp_path / "house.zip")
+    plain = templates.baked(str(source), {}, tmp_path / "plain")
+    assert house.new(source, answers=ALL_CHOICES).code == 0
+    assert house.laid() == plain
+
+
+@pytest.mark.parametrize("tag", ["v1", "v2"])
+def test_a_repository_with_tags(tag: str, house: House, tmp_path: Path) -> None:
+    source = templates.repository(templates.choices(tmp_path / "house"))
+    url = f"git+file://{source}"
+    plain = templates.baked(url, {}, tmp_path / "plain", "--checkout", tag)
+    assert house.new(url, answers=ALL_CHOICES, checkout=tag).code == 0
+    assert house.laid() == plain
+
+
+@pytest.mark.parametrize("chosen", ["small", "large"])
+def test_one_template_of_several(chosen: str, house: House, tmp_path: Path) -> None:
+    several = tmp_path / "several"
+    for name in ("small", "large"):
+        templates.write(several / name, {"who": name}, {"NOTES.md": f"{name}: {{{{ cookiecutter.who }}}}\n"})
+    (several / "cookiecutter.json").write_text(
+        '{"templates": {"small": {"path": "./small", "title": "Small"}, "large": {"path": "./large"}}}'
+    )
+    plain = templates.baked(str(several / chosen), {}, tmp_path / "plain")
+    result = house.new(several, answers={"template": chosen, "who": chosen})
+    assert result.code == 0, result.err
+    assert house.laid() == plain

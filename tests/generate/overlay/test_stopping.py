@@ -1,0 +1,109 @@
+"""Ctrl-C and kill -9 while a template is fetched, rendered or runs a hook: nothing stays, nobody goes on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.generate.overlay import templates
+
+SECONDS = 60
+"""For what must happen at once, on a machine of any speed."""
+
+LOOPS = "".join(f"{{% for x{n} in range(90000) %}}" for n in range(5)) + "{% endfor %}" * 5
+BUSY = {
+    "rendering": ({"a.txt": "a", "b.txt": LOOPS}, {}, "out/project/a.txt"),
+    "hook": (
+        {"a.txt": "a"},
+        {"hooks/post_gen_project.py": "open('begun', 'w').close()\nwhile True:\n    pass\n"},
+        "out/project/begun",
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".tmp").mkdir()
+    return tmp_path
+
+
+@pytest.fixture(params=BUSY)
+def run(request: pytest.FixtureRequest, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Return a run of `new` that has begun to render and does not end by itself."""
+    files, beside, sign = BUSY[request.param]
+    templates.write(folder / "house", {}, files, beside)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scaffold", "new", "demo", "--defaults", "--template", "house", "--trust"],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder / ".tmp"), "PYTHONPATH": str(Path(__file__).parents[3])},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        until(lambda: any((folder / ".tmp").glob(f"*/{sign}")))
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def children(folder: Path) -> list[str]:
+    """Return the processes that work below `folder`."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if (entry / "cwd").resolve().is_relative_to(folder / ".tmp"):
+                found.append(entry.name)
+        except OSError:
+            continue
+    return found
+
+
+def test_ctrl_c(run: subprocess.Popen[str], folder: Path) -> None:
+    assert children(folder)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=SECONDS)
+    assert (run.returncode, said.splitlines()[-1]) == (130, "interrupted")
+    assert sorted(path.name for path in folder.iterdir()) == [".tmp", "house"]
+    assert list((folder / ".tmp").iterdir()) == []
+    until(lambda: not children(folder))
+
+
+def test_kill(run: subprocess.Popen[str], folder: Path) -> None:
+    run.send_signal(signal.SIGKILL)
+    run.communicate(timeout=SECONDS)
+    until(lambda: not children(folder) and not list((folder / ".tmp").iterdir()))
+    assert sorted(path.name for path in folder.iterdir()) == [".tmp", "house"]
+
+
+def test_ctrl_c_while_a_repository_does_not_answer(folder: Path) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"git://127.0.0.1:{server.getsockname()[1]}/house.git"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "scaffold", "new", "demo", "--defaults", "--template", url],
+            cwd=folder,
+            env={**os.environ, "TMPDIR": str(folder / ".tmp"), "PYTHONPATH": str(Path(__file__).parents[3])},
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        server.settimeout(SECONDS)
+        with server.accept()[0]:
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=SECONDS)
+    assert (process.returncode, said.strip()) == (130, "interrupted")
+    assert sorted(path.name for path in folder.iterdir()) == [".tmp"]
+    until(lambda: not children(folder))

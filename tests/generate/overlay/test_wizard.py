@@ -1,0 +1,95 @@
+"""A template's questions in the wizard: after ours, on the same review page, with the same way back."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scaffold.generate import overlay as house
+from scaffold.generate.answers.reading import draft_of
+from tests.generate.overlay import templates
+from tests.generate.wizard.driving import BACK, CLEAR, DOWN, ENTER, Run, drive
+
+VARIABLES = {
+    "name": "Plain",
+    "who": "Jane",
+    "slug": "{{ cookiecutter.who | lower }}-{{ cookiecutter.code }}",
+    "license": ["MIT", "{{ cookiecutter.who }}'s own"],
+    "docker": False,
+    "note": "",
+    "extra": {"a": "{{ cookiecutter.slug }}"},
+    "_private": "p",
+    "__computed": "c",
+    "__prompts__": {
+        "who": "Who publishes it",
+        "license": {"__prompt__": "Which licence", "MIT": "the short one"},
+    },
+}
+
+Ask = Callable[..., Run]
+"""Takes the wizard through keys."""
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Ask]:
+    source = templates.write(tmp_path / "house", VARIABLES, {"a.txt": "a"})
+    given = ["areas=settings", f"template.source={source}"]
+    with house.opened(draft_of(None, given), house.Trust(), print) as layer:
+        yield lambda *keys: drive(*keys, given=given, more=layer.questions)
+
+
+TO_TEMPLATE = ENTER * 7
+"""Past our own questions, for a widget in the settings only."""
+
+
+def test_enter_on_every_question_takes_every_default(ask: Ask) -> None:
+    run = ask(TO_TEMPLATE, ENTER * 6, ENTER)
+    assert run.answers is not None, run.text
+    assert run.answers.template_answers is None
+    shown = run.text.partition("\nAnswers\n")[2]
+    for line in (
+        "Who publishes it: Jane",
+        "slug: jane-demo",
+        "Which licence: MIT",
+        "docker: no",
+        "extra: a: jane-demo",
+    ):
+        assert f"  {line}\n" in shown
+
+
+def test_the_defaults_follow_the_answers(ask: Ask) -> None:
+    run = ask(TO_TEMPLATE, "Ann", ENTER * 2, DOWN, ENTER, "y", ENTER * 2, ENTER)
+    assert run.answers is not None, run.text
+    assert run.answers.template_answers == {"who": "Ann", "license": "Ann's own", "docker": True}
+    assert "\n  slug: ann-demo\n" in run.text
+
+
+def test_what_the_widget_answers_is_not_asked(ask: Ask) -> None:
+    run = ask(TO_TEMPLATE)
+    assert "Who publishes it" in run.prompt
+    assert "`who` of the house template" in run.prompt
+
+
+def test_back_from_the_templates_questions_to_ours_and_forth(ask: Ask) -> None:
+    run = ask(TO_TEMPLATE, "Ann", ENTER, BACK, BACK, ENTER, ENTER * 6, ENTER)
+    assert run.answers is not None, run.text
+    assert run.answers.template_answers == {"who": "Ann"}
+
+
+def test_a_fault_is_told_at_the_prompt(ask: Ask) -> None:
+    run = ask(TO_TEMPLATE, ENTER * 5, CLEAR, "no map", ENTER)
+    assert "must be a map" in run.prompt
+
+
+def test_one_answer_is_changed_from_the_review_page(ask: Ask) -> None:
+    to_who = DOWN * [line.strip() for line in _changes(ask)].index("Who publishes it: Jane")
+    run = ask(TO_TEMPLATE, ENTER * 6, DOWN + ENTER, to_who + ENTER, "Ann", ENTER, ENTER)
+    assert run.answers is not None, run.text
+    assert run.answers.template_answers == {"who": "Ann"}
+    assert "\n  slug: ann-demo\n" in run.text
+
+
+def _changes(ask: Ask) -> list[str]:
+    """Return the lines of the list of answers that may be changed."""
+    prompt = ask(TO_TEMPLATE, ENTER * 6, DOWN + ENTER).prompt
+    return [line.lstrip(" »") for line in prompt.splitlines()[2:]]

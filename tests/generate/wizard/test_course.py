@@ -1,0 +1,218 @@
+"""The course of the wizard: what is asked, with which defaults, and what is refused at the prompt."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.reading import draft_of
+from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
+from scaffold.generate.answers.validate import complete
+from scaffold.kommo.areas import AREAS, BY_CODE, Area
+from tests.generate.wizard.driving import CLEAR, DOWN, ENTER, SPACE, TO_AREAS, Run, choosing, drive, ticking
+
+ENOUGH = ENTER * 40
+
+NEEDED = [question for question in QUESTIONS if question.required and question.areas]
+
+
+def _given(area: Area) -> list[str]:
+    """Return the area and the installation window, and what the area cannot do without, as of `--set`."""
+    areas = ",".join(dict.fromkeys([area.code, "settings"]))
+    return [f"areas={areas}", *(f"{q.key}={q.kind.text(q.example)}" for q in NEEDED if area.code in q.areas)]
+
+
+@cache
+def _entered(area: Area) -> Run:
+    """Return a run with Enter on every prompt, for what the area needs given before."""
+    return drive(ENOUGH, given=_given(area))
+
+
+def _prompts(text: str) -> list[str]:
+    return [line.removeprefix("? ") for line in text.split("\n") if line.startswith("? ")]
+
+
+def test_enter_on_every_prompt_gives_what_defaults_gives() -> None:
+    assert drive(ENOUGH).answers == complete(draft_of(defaults=True, folder_name="demo"))
+
+
+def test_default_course() -> None:
+    assert _prompts(drive(ENOUGH).text) == [
+        "Code of the widget: demo",
+        "Languages: en",
+        "Name: Demo",
+        "Short description: New tools for your CRM",
+        "Description: Adds its own panels and actions to the pages of your CRM.",
+        "Areas: lcard, settings",
+        "Which of them use the right-hand panel? lcard",
+        "Fields of the installation window: done: api_key",
+        "All right? write it",
+    ]
+
+
+@pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
+def test_enter_writes_a_widget_of_any_area(area: Area) -> None:
+    run = _entered(area)
+    chosen = BY_CODE[area.code].needs_one_of[:1]
+    assert sorted(code.partition("-")[0] for code in run.areas) == sorted({area.code, "settings", *chosen})
+
+
+@pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
+def test_only_what_the_area_needs_is_asked(area: Area) -> None:
+    run = _entered(area)
+    asked = [prompt for question in QUESTIONS if (prompt := question.prompt) in run.text.split("\nFiles")[0]]
+    always = [question.prompt for question in QUESTIONS if question.asked and not question.areas]
+    own = [q.prompt for q in QUESTIONS if q.asked and {area.code, "settings"} & set(q.areas)]
+    assert asked == [*always, *own]
+
+
+@pytest.mark.parametrize("question", [pytest.param(question, id=question.key) for question in NEEDED])
+def test_needed_answer_has_no_default(question: Any) -> None:
+    run = drive(TO_AREAS, ENTER * 8, given=[f"areas={question.areas[0]},settings"])
+    shown = " ".join(run.prompt.split())
+    assert f"? {question.prompt} ! an answer is needed: {question.why} (Enter accepts" in shown
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        pytest.param(
+            "Bad Code", "! must be small Latin letters, digits and _, a letter first, such as acme_leads,"
+            " not `Bad Code`", id="code",
+        ),
+        pytest.param(ENTER + SPACE, "! must name at least one locale", id="languages"),
+        pytest.param(ENTER * 2 + CLEAR + "  ", "! an answer is needed: the widget's name in", id="name"),
+        pytest.param(
+            TO_AREAS + SPACE + DOWN * 10 + SPACE, "! must name at least one area", id="areas"
+        ),
+    ],
+)  # fmt: skip
+def test_prompt_refuses(keys: str, message: str) -> None:
+    assert message in " ".join(drive(keys, ENTER).prompt.split())
+
+
+def test_typing_replaces_the_default_and_a_refused_answer() -> None:
+    run = drive("Bad Code", ENTER, "acme", ENTER, ENOUGH)
+    assert run.answers is not None
+    assert run.answers.code == "acme"
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        pytest.param("\x1b[Dx", "abxc", id="left"),
+        pytest.param("\x1b[Hx", "xabc", id="home"),
+        pytest.param("\x01x", "xabc", id="ctrl-a"),
+        pytest.param("\x05x", "abcx", id="ctrl-e"),
+        pytest.param("\x1b[200~new\x1b[201~", "new", id="pasted"),
+        pytest.param("\x7fnew", "new", id="backspace"),
+        pytest.param("\x15new", "new", id="ctrl-u"),
+        pytest.param("\x17new", "new", id="ctrl-w"),
+        pytest.param("\x0bnew", "new", id="ctrl-k"),
+        pytest.param("\x1b[3~new", "new", id="delete"),
+    ],
+)
+def test_moving_edits_the_default_and_typing_replaces_it(keys: str, code: str) -> None:
+    answers = drive(keys, ENOUGH, folder="abc").answers
+    assert answers is not None
+    assert answers.code == code
+
+
+@pytest.mark.parametrize(
+    ("folder", "code"),
+    [
+        pytest.param("Acme Leads", "acme_leads", id="from the folder"),
+        pytest.param("", "my_widget", id="no folder"),
+        pytest.param("日本語", "my_widget", id="no letters in the folder's name"),
+    ],
+)
+def test_code_offered(folder: str, code: str) -> None:
+    answers = drive(ENOUGH, folder=folder).answers
+    assert answers is not None
+    assert answers.code == code
+
+
+def test_each_language_has_its_own_name_and_description() -> None:
+    run = drive(
+        ENTER, DOWN, SPACE, ENTER,
+        ENTER, "Prospectos", ENTER,
+        ENTER, ENTER,
+        "Scores leads.", ENTER, ENTER,
+        ENOUGH,
+    )  # fmt: skip
+    assert run.answers is not None
+    assert run.answers.name == {"en": "Demo", "es": "Prospectos"}
+    assert run.answers.short_description == {
+        "en": "New tools for your CRM",
+        "es": "Nuevas herramientas para su CRM",
+    }
+    assert run.answers.description == {"en": "Scores leads.", "es": "Scores leads."}
+    assert "? Name in Spanish: Prospectos" in run.text
+
+
+def test_given_answers_are_what_the_prompts_begin_with() -> None:
+    given = ["name=Acme", "areas=llist-0,lcard,catalogs", "catalogs.list_id=12", "version=2.0.0"]
+    answers = drive(ENOUGH, given=given).answers
+    assert answers == complete(draft_of(None, given, folder_name="demo"))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        pytest.param("areas=lcrd", "--set areas: `areas` names an unknown area `lcrd`", id="area"),
+        pytest.param("version=1", "--set version: `version` must be three numbers", id="version"),
+        pytest.param("nam=x", "--set nam: unknown key", id="key"),
+    ],
+)
+def test_faulty_given_answer_is_told_before_the_first_prompt(given: str, message: str) -> None:
+    with pytest.raises(AnswersError) as error:
+        drive(given=[given])
+    assert error.value.details[0].startswith(message)
+
+
+def test_unticked_panel_gives_the_suffix_0() -> None:
+    assert drive(TO_AREAS, ticking("ccard"), SPACE, ENTER, ENOUGH).areas == ["lcard-0", "settings", "ccard-1"]
+
+
+def test_missing_card_area_is_offered() -> None:
+    run = drive(TO_AREAS, ticking("lcard", "card_sdk"), DOWN, ENTER, ENOUGH)
+    assert "? Card SDK needs another area: add it? add Contact card (ccard): a panel on" in run.text
+    assert run.areas == ["settings", "card_sdk", "ccard-1"]
+
+
+def test_offer_goes_back_to_the_areas() -> None:
+    run = drive(TO_AREAS, ticking("lcard", "card_sdk"), choosing(3), ticking("card_sdk", "llist"), ENOUGH)
+    assert run.areas == ["settings", "llist-1"]
+
+
+def test_left_menu_page_is_offered_a_public_integration() -> None:
+    run = drive(TO_AREAS, ticking("widget_page"), ENOUGH)
+    assert "? Left-menu page needs a public integration: make it one? make it public" in run.text
+    assert run.answers is not None
+    assert run.answers.public
+
+
+@pytest.mark.parametrize(
+    ("key", "areas"),
+    [
+        pytest.param("y", ["lcard-1", "settings"], id="yes"),
+        pytest.param("n", ["lcard-1"], id="no"),
+        pytest.param(ENTER, ["lcard-1"], id="default"),
+    ],
+)
+def test_installation_window_is_offered(key: str, areas: list[str]) -> None:
+    run = drive(TO_AREAS, ticking("settings"), key, ENOUGH)
+    assert run.areas == areas
+    assert any("without it users get no installation window" in frame for frame in run.frames)
+
+
+def test_every_area_says_what_it_gives() -> None:
+    shown = " ".join(drive(TO_AREAS).prompt.split())
+    missing = [area.code for area in AREAS if f"{area.title} ({area.code}): {area.gives}" not in shown]
+    assert missing == []
+
+
+def test_every_question_says_why_it_is_asked() -> None:
+    assert [question.key for question in QUESTIONS if not question.why] == []
+    assert BY_KEY["code"].why in " ".join(drive().prompt.split())

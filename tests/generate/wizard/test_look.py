@@ -1,0 +1,66 @@
+"""What reaches the terminal: narrow widths, any script, nothing that drives the terminal."""
+
+import re
+
+import pytest
+
+from tests.generate.wizard.driving import CLEAR, ENTER, TO_AREAS, choosing, drive, ticking
+
+TO_REVIEW = ENTER * 8
+TO_OFFER = TO_AREAS + ticking("card_sdk", "lcard", "widget_page", "digital_pipeline")
+REFUSED = TO_OFFER + ENTER * 5
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize(
+    ("keys", "ends"),
+    [
+        pytest.param(
+            TO_AREAS, ["Ctrl-B goes back)", "with products or free content", "with its pages"], id="areas"
+        ),
+        pytest.param(TO_OFFER, ["works only beside one", "a company's card", "go back"], id="offer"),
+        pytest.param(REFUSED, ["only you know it (Enter accepts, Ctrl-B goes back) >"], id="refused"),
+        pytest.param(TO_REVIEW, ["actions to the pages of your CRM.", "label: API key)"], id="review"),
+    ],
+)
+def test_everything_is_readable(keys: str, ends: list[str], columns: int) -> None:
+    run = drive(keys, columns=columns)
+    shown = " ".join(f"{run.text}\n{run.prompt}".split())
+    assert [end for end in ends if end not in shown] == []
+
+
+def test_long_answers_are_cut_on_the_screen_only() -> None:
+    run = drive(TO_REVIEW, ENTER, given=[f"description={'word ' * 2000}x"])
+    assert run.answers is not None
+    assert run.answers.description["en"].endswith("word x")
+    line = next(line for line in run.text.split("\n") if line.startswith("? Description"))
+    assert (len(line), line[-3:]) == (79, "...")
+
+
+@pytest.mark.parametrize(
+    "name", ["Виджет", "領先", "🙂 leads", "عملاء", "Añadir {{ 7*7 }} ${x} <?php </script>"]
+)
+def test_names_in_any_script(name: str) -> None:
+    run = drive(ENTER * 2, name, ENTER * 10)
+    assert run.answers is not None
+    assert run.answers.name == {"en": name}
+
+
+def test_what_does_not_print_is_escaped() -> None:
+    run = drive(TO_REVIEW, ENTER, given=["name=a\u202eb\u2028c\td"])
+    assert "? Name: a\\u202eb\\u2028c d" in run.text
+    assert "  Name: a\\u202eb\\u2028c d" in run.text
+    assert run.answers is not None
+    assert run.answers.name == {"en": "a\u202eb\u2028c\td"}
+
+
+def test_refused_answer_is_shown_harmless() -> None:
+    run = drive(CLEAR, "\x1b[200~\x9b31mred\x07\x1b[201~", ENTER)
+    assert "not `\\x9b31mred\\x07`" in " ".join(run.prompt.split())
+    assert "\x9b" not in "".join(run.pieces)
+
+
+def test_every_prompt_names_the_way_back() -> None:
+    run = drive(TO_AREAS, ENTER * 2, choosing(1), ENTER * 6)
+    asked = {frame for frame in run.frames if re.search(r"^( »|> )|\(Y/n", frame, re.MULTILINE)}
+    assert [frame for frame in asked if "Ctrl-B goes back)" not in " ".join(frame.split())] == []

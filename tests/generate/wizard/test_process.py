@@ -1,0 +1,177 @@
+"""The whole command in a real terminal: what is written, what is not, and the exit code."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from tests.generate.wizard.driving import BACK, CTRL_C, DOWN, ENTER, SPACE
+
+PATIENCE_S = 60
+"""A bound for what never comes; nothing waits for it otherwise."""
+
+Start = Callable[..., "Session"]
+
+
+class Session:
+    """`kommo-widget` in a terminal."""
+
+    def __init__(self, folder: Path, *args: str, columns: int = 80, **env: str) -> None:
+        self.screen = pyte.HistoryScreen(columns, 40, history=1000)
+        self._stream = pyte.ByteStream(self.screen)
+        self.written = b""
+        usual = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "scaffold", *args],
+            cwd=folder,
+            dimensions=(40, columns),
+            env={**usual, "TERM": "xterm-256color", "XDG_CACHE_HOME": str(folder.parent / "cache"), **env},
+            timeout=PATIENCE_S,
+        )
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def until(self, prompt: str) -> "Session":
+        """Wait for a prompt."""
+        while f"? {prompt}\n" not in self.text:
+            assert self._read(), self.text
+        return self
+
+    def press(self, keys: str) -> "Session":
+        self.process.send(keys)
+        return self
+
+    def end(self) -> int:
+        """Wait for the end and return the exit code."""
+        while self._read():
+            pass
+        self.process.close()
+        return int(self.process.exitstatus if self.process.exitstatus is not None else -1)
+
+    def _read(self) -> bool:
+        try:
+            data = self.process.read_nonblocking(65536, PATIENCE_S)
+        except pexpect.EOF:
+            return False
+        self.written += data
+        self._stream.feed(data)
+        return True
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "work"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Start]:
+    sessions = []
+
+    def start(*args: str, **options: str) -> Session:
+        session = Session(folder, *args, **options)
+        sessions.append(session)
+        return session
+
+    yield start
+    for session in sessions:
+        session.process.close(force=True)
+
+
+def _record(folder: Path, name: str) -> str:
+    return (folder / name / ".kommo-widget" / "answers.yml").read_text(encoding="utf-8")
+
+
+def test_enter_on_every_prompt_writes_a_widget(start: Start, folder: Path) -> None:
+    session = start("new")
+    for prompt in (
+        "Code of the widget", "Languages", "Name", "Short description", "Description", "Areas",
+        "Which of them use the right-hand panel?", "Fields of the installation window",
+    ):  # fmt: skip
+        session.until(prompt).press(ENTER)
+    session.until("All right?")
+    assert list(folder.iterdir()) == []
+    assert session.press(ENTER).end() == 0
+    assert [path.name for path in folder.iterdir()] == ["my_widget"]
+    assert "areas: [lcard-1, settings]" in _record(folder, "my_widget")
+    assert "again: kommo-widget new my_widget --defaults" in session.text
+
+
+def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) -> None:
+    session = start("new", "demo", "--set", "areas=catalogs,settings", "--set", "locales=en,es")
+    session.until("Code of the widget").press(ENTER).until("Languages").press(ENTER)
+    session.until("Name in English").press("Leads" + ENTER).until("Name in Spanish").press(BACK)
+    session.until("Name in English").press("Scores" + ENTER)
+    session.until("Name in Spanish").press("Puntos" + ENTER)
+    for prompt in ("Short description", "Description"):
+        session.until(f"{prompt} in English").press(ENTER).until(f"{prompt} in Spanish").press(ENTER)
+    session.until("Areas").press(ENTER).until("Fields of the installation window").press(ENTER)
+    session.until("Id of the list").press(ENTER).press("7" + ENTER)
+    session.until("All right?").press(DOWN + ENTER).until("Which answer?").press(DOWN * 6 + ENTER)
+    session.until("Version").press("2.0.0" + ENTER).until("All right?")
+    assert session.press(ENTER).end() == 0
+    record = _record(folder, "demo")
+    assert "version: 2.0.0\n" in record
+    assert "  list_id: 7\n" in record
+    assert "name:\n  en: Scores\n  es: Puntos\n" in record
+
+
+@pytest.mark.parametrize(
+    ("keys", "prompt"),
+    [
+        pytest.param("", "Code of the widget", id="text"),
+        pytest.param(ENTER, "Languages", id="ticks"),
+        pytest.param(ENTER * 5 + DOWN * 10 + SPACE + ENTER, "Add the area settings?", id="yes or no"),
+        pytest.param(ENTER * 7, "Fields of the installation window", id="choice"),
+        pytest.param(ENTER * 8, "All right?", id="review"),
+    ],
+)
+def test_ctrl_c_leaves_nothing_behind(start: Start, folder: Path, keys: str, prompt: str) -> None:
+    session = start("new", "demo").until("Code of the widget").press(keys).until(prompt)
+    assert session.press(CTRL_C).end() == 130
+    assert list(folder.iterdir()) == []
+
+
+def _occupied(folder: Path) -> Path:
+    (folder / "my_widget").mkdir()
+    (folder / "my_widget" / "notes.txt").write_text("mine\n", encoding="utf-8")
+    return folder / "my_widget"
+
+
+def test_occupied_destination_is_refused_before_the_first_question(start: Start, folder: Path) -> None:
+    _occupied(folder)
+    session = start("new", "my_widget")
+    assert session.end() == 2
+    assert session.text.startswith("error: `my_widget` exists and is not empty\nhint: ")
+
+
+def test_occupied_destination_found_at_the_review_is_left_by_another_code(start: Start, folder: Path) -> None:
+    occupied = _occupied(folder)
+    session = start("new").until("Code of the widget").press(ENTER * 8).until("All right?")
+    assert "! `my_widget` exists and is not empty" in session.text
+    session.press(ENTER).until("Which answer?").press(ENTER).until("Code of the widget")
+    session.press("other" + ENTER).until("All right?").press(ENTER)
+    assert session.end() == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["my_widget", "other"]
+    assert [path.name for path in occupied.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [pytest.param({}, True, id="colour"), pytest.param({"NO_COLOR": "1"}, False, id="NO_COLOR")],
+)
+def test_colour(start: Start, env: dict[str, str], coloured: bool) -> None:
+    session = start("new", "demo", **env).until("Code of the widget").press("No Code" + ENTER + CTRL_C)
+    assert session.end() == 130
+    colours = re.findall(rb"\x1b\[[0-9;]*\b(?:3[0-9]|4[0-9]|9[0-7])\b[0-9;]*m", session.written)
+    assert bool(colours) is coloured

@@ -1,0 +1,129 @@
+"""The dialogue for fields, blocks and menu items."""
+
+import pytest
+
+from scaffold.generate.answers.record import Field
+from tests.generate.wizard.driving import BACK, ENTER, TO_AREAS, choosing, drive
+
+ENOUGH = ENTER * 40
+TO_FIELDS = TO_AREAS + ENTER * 2
+DONE, ADD, CHANGE = (choosing(number) for number in range(3))
+API_KEY = Field("api_key", "text", {"en": "API key"})
+
+
+def _fields(*keys: str, given: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    run = drive(TO_FIELDS, *keys, ENOUGH, given=given)
+    assert run.answers is not None
+    return run.answers.settings
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields"),
+    [
+        pytest.param(DONE, [API_KEY], id="kept"),
+        pytest.param(
+            ADD + ENTER * 4 + choosing(4), [Field("field_1", "text", {"en": "Field 1"})], id="removed"
+        ),
+        pytest.param(
+            ADD + ENTER * 4, [API_KEY, Field("field_1", "text", {"en": "Field 1"})], id="added by enter"
+        ),
+        pytest.param(
+            ADD + "limit" + ENTER + choosing(1) + "Limit" + ENTER + "y",
+            [API_KEY, Field("limit", "pass", {"en": "Limit"}, required=True)], id="added",
+        ),
+        pytest.param(
+            CHANGE + choosing(2) + "Key" + ENTER + ENTER,
+            [Field("api_key", "users", {"en": "Key"})], id="changed",
+        ),
+    ],
+)  # fmt: skip
+def test_fields(keys: str, fields: list[Field]) -> None:
+    assert _fields(keys) == tuple(fields)
+
+
+@pytest.mark.parametrize(
+    ("keys", "prompt"),
+    [
+        pytest.param(ADD + BACK, "? Fields of the installation window", id="code to menu"),
+        pytest.param(ADD + "limit" + ENTER + BACK, "? Code of the field", id="type to code"),
+        pytest.param(ADD + "limit" + ENTER * 2 + BACK, "? limit: Type", id="label to type"),
+        pytest.param(CHANGE + BACK, "? Fields of the installation window", id="changed type to menu"),
+        pytest.param(BACK, "? Which of them use the right-hand panel?", id="menu to the question before"),
+    ],
+)
+def test_back_goes_one_prompt(keys: str, prompt: str) -> None:
+    assert drive(TO_FIELDS, keys).prompt.startswith(prompt)
+
+
+def test_back_from_the_menu_keeps_the_rows() -> None:
+    assert _fields(ADD, "limit", ENTER * 4, BACK, ENTER) == (
+        API_KEY,
+        Field("limit", "text", {"en": "Limit"}),
+    )
+
+
+def test_back_from_a_new_row_adds_none() -> None:
+    assert _fields(ADD, "limit", ENTER, BACK * 2) == (API_KEY,)
+
+
+@pytest.mark.parametrize(
+    ("area", "keys", "message"),
+    [
+        pytest.param(
+            "settings", ADD + "a b", "! names a field `a b`: a code is Latin letters, digits and _,",
+            id="no code",
+        ),
+        pytest.param(
+            "settings", ADD + "api_key",
+            "! there is a field `api_key`: choose another code, or change that one", id="code taken",
+        ),
+        pytest.param(
+            "settings",
+            ADD + "a" + ENTER + choosing(4) + ENTER * 2 + ADD + "b" + ENTER + choosing(4) + ENTER * 2,
+            "one field at most may be", id="two custom fields",
+        ),
+        pytest.param(
+            "salesbot_designer", ADD + "logo",
+            "! must not name a handler `logo`: the platform keeps it for the block's picture", id="reserved",
+        ),
+        pytest.param("salesbot_designer", choosing(3), "! must hold at least one handler", id="last one"),
+    ],
+)  # fmt: skip
+def test_table_refuses(area: str, keys: str, message: str) -> None:
+    to_table = TO_AREAS + ENTER * (1 if area == "settings" else 2)
+    run = drive(to_table, keys, ENTER, given=[f"areas={','.join(dict.fromkeys([area, 'settings']))}"])
+    assert message in " ".join(run.prompt.split())
+
+
+def test_fields_within_a_block() -> None:
+    new_field = "limit" + ENTER + choosing(1) + ENTER + "y" + "5" + ENTER
+    block = ADD + "score" + ENTER + "Score the lead" + ENTER + choosing(1) + new_field + ENTER
+    run = drive(TO_AREAS, ENTER * 2, block, ENOUGH, given=["areas=salesbot_designer,everywhere"])
+    assert run.answers is not None
+    assert [handler.code for handler in run.answers.handlers] == ["send_text", "score"]
+    score = run.answers.handlers[1]
+    limit = Field("limit", "numeric", {"en": "Limit"}, manual=True, default_value={"en": "5"})
+    assert (score.name, score.fields) == ({"en": "Score the lead"}, (limit,))
+
+
+def test_labels_in_each_language() -> None:
+    menu = "? Fields of the installation window"
+    run = drive(
+        ENTER * 10, ADD, "limit", ENTER, ENTER, "Limit", ENTER, "Límite", ENOUGH,
+        given=["locales=en,es"],
+    )  # fmt: skip
+    assert f"{menu}: done: api_key, limit" in run.text
+    assert run.answers is not None
+    assert run.answers.settings[1].label == {"en": "Limit", "es": "Límite"}
+
+
+def test_menu_shows_each_row() -> None:
+    prompt = drive(TO_FIELDS, ADD, "limit", ENTER * 3, "y").prompt
+    assert [line.strip(" »") for line in prompt.split("\n")[-6:]] == [
+        "done: api_key, limit",
+        "add a field",
+        "change api_key: type: text; label: API key",
+        "change limit: type: text; label: Limit; required: yes",
+        "remove api_key",
+        "remove limit",
+    ]
