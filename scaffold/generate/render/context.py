@@ -1,14 +1,15 @@
 """The names that the templates use, beside the answers themselves."""
 
 import json
+import textwrap
 from typing import Any
 
 from scaffold.generate.answers.record import Answers, Field, MenuItem
 from scaffold.generate.render.overlays import Overlays
 from scaffold.kommo import areas, callbacks, limits, sample_event, sources
 
-_COMMENT_CHARS = 100
-"""How long a line of a callback's comment may be before it is broken."""
+_COMMENT_COLUMNS = 90
+"""Where a line of a callback's comment is broken: the width that the vendor's own ESLint rules allow."""
 
 
 def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "support": {key: given for key, given in support.items() if given} or None,
         "sample_curl": _sample_curl(answers),
         "tour": _tour(answers),
-        "jsdoc": lambda name, indent=6: _jsdoc(name, answers.platform, indent),
+        "jsdoc": lambda name, takes=None, indent=6: _jsdoc(name, answers.platform, takes, indent),
         "partials": overlays.partials,
         "template_names": sorted(_twigs(overlays)),
     }
@@ -134,12 +135,14 @@ def _twigs(overlays: Overlays) -> list[str]:
     return [path for path, _ in overlays.outputs() if path.endswith(".twig")]
 
 
-def _jsdoc(name: str, platform: str, indent: int) -> str:
-    """The JSDoc comment of a callback, without the indent of its first line."""
+def _jsdoc(name: str, platform: str, takes: int | None, indent: int) -> str:
+    """The JSDoc comment of a callback, without the indent of its first line.
+
+    `takes` is how many of its arguments the callback declares; all where it is None.
+    """
     callback = callbacks.BY_NAME[name]
-    called = f"Called {callback.when}."
-    lines = [called] if len(called) <= _COMMENT_CHARS else called.replace("; ", ";\n").split("\n")
-    for param, type_ in callback.params:
+    lines = textwrap.wrap(f"Called {callback.when}.", _COMMENT_COLUMNS - indent - len(" * "))
+    for param, type_ in callback.params[:takes]:
         optional = param.endswith("?")
         lines.append(f"@param {{{type_}}} {f'[{param[:-1]}]' if optional else param}")
     if callback.returns != "void":

@@ -1,8 +1,9 @@
 /**
  * acme_leads: a widget for Kommo.
  *
- * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes the methods of its
- * Widget object into the one constructed here (types/kommo.d.ts lists them) and calls the callbacks below.
+ * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes
+ * the methods of its Widget object into the one constructed here (types/kommo.d.ts lists
+ * them) and calls the callbacks below.
  *
  * https://developers.kommo.com/docs/script-js
  */
@@ -12,13 +13,15 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   // The cards where the widget uses the panel on the right: the areas with the suffix -1.
   const PANEL_AREAS = ['lcard', 'ccard', 'comcard', 'cucard'];
 
-  // Sample products; replace them by what your server knows. Prices are strings, quantities are numbers.
+  // Sample products; replace them by what your server knows. Prices are strings,
+  // quantities are numbers.
   const PRODUCTS = [
     { id: 1, sku: 'A-1', text: 'first', price: '10' },
     { id: 2, sku: 'B-2', text: 'second', price: '25' },
   ];
 
-  // Quantities by card id and product id; they last until the page is loaded again: keep yours on a server.
+  // Quantities by card id and product id; they last until the page is loaded again: keep
+  // yours on a server.
   const linked = {};
 
   // The list whose elements open in a window of the widget instead of the standard card.
@@ -27,11 +30,14 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   // The module is loaded once a session, the widget below is made anew on each page.
   let announced = false;
 
-  /** @this {Kommo.Widget} */
+  /**
+   * @this {Kommo.Widget}
+   */
   const CustomWidget = function () {
     const self = this;
 
-    // Begins every class name and ends every event name of this widget, so that it touches nothing else.
+    // Begins every class name and ends every event name of this widget, so that it
+    // touches nothing else.
     const NS = 'acme_leads';
 
     /**
@@ -43,9 +49,13 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       return self.i18n(section) || {};
     };
 
-    /** Links style.css once; the version in the address makes browsers fetch it again after an update. */
+    /**
+     * Links style.css once; the version in the address makes browsers fetch it again
+     * after an update.
+     */
     const addStyle = function () {
       const settings = self.get_settings();
+
       if ($('link.' + NS + '-style').length === 0) {
         $('<link>', {
           class: NS + '-style',
@@ -56,7 +66,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Renders templates/<name>.twig and hands the markup over as soon as the template has been loaded.
+     * Renders templates/<name>.twig and hands the markup over as soon as the template has
+     * been loaded.
      * @param {string} name
      * @param {object} data
      * @param {(html: string) => void} done
@@ -72,7 +83,10 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       });
     };
 
-    /** Takes away what the widget attached to the page itself; the rest goes with the CRM's own containers. */
+    /**
+     * Takes away what the widget attached to the page itself; the rest goes with the
+     * CRM's own containers.
+     */
     const cleanUp = function () {
       $('.' + NS + '-floating').remove();
     };
@@ -85,7 +99,9 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       APP.notifications.show_message({ header: texts('widget').name, text: text });
     };
 
-    /** Fills the panel of the open card. */
+    /**
+     * Fills the panel of the open card.
+     */
     const drawPanel = function () {
       const card = APP.data.current_card;
       const data = {
@@ -95,6 +111,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         // 0 until a new card is saved for the first time
         id: card ? card.id : 0,
       };
+
       draw('panel', data, function (html) {
         $('.' + NS + '-panel').html(html);
       });
@@ -108,9 +125,13 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       // false outside lists; rows by their id, in place of an array, were seen as well
       const chosen = self.list_selected();
       const rows = Object.values((chosen && chosen.selected) || {});
+
       const count = function (key) {
-        return rows.reduce((sum, row) => sum + (row[key] || []).length, 0);
+        return rows.reduce(function (sum, row) {
+          return sum + (row[key] || []).length;
+        }, 0);
       };
+
       draw('selection', {
         text: texts('list'),
         items: rows.length,
@@ -131,7 +152,10 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       });
     };
 
-    /** Adds an entry to the menu that a click on a phone number opens; its label is widget.call_action. */
+    /**
+     * Adds an entry to the menu that a click on a phone number opens; its label is
+     * widget.call_action.
+     */
     const addCallAction = function () {
       self.add_action('phone', function (data) {
         notify(texts('call').chosen + ' ' + data.value);
@@ -139,7 +163,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Shows markup in a window over the page; Escape, the cross and a click beside it close it.
+     * Shows markup in a window over the page; Escape, the cross and a click beside it
+     * close it.
      * @param {string} html
      */
     const openWindow = function (html) {
@@ -157,6 +182,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      */
     const emptyPage = function () {
       const $area = $('#work-area-' + NS);
+
       return ($area.length ? $area : $('#list_page_holder')).empty();
     };
 
@@ -166,7 +192,10 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      */
     const products = function () {
       const names = texts('products');
-      return PRODUCTS.map((p) => ({ id: p.id, sku: p.sku, name: names[p.text], price: p.price }));
+
+      return PRODUCTS.map(function (product) {
+        return { id: product.id, sku: product.sku, name: names[product.text], price: product.price };
+      });
     };
 
     /**
@@ -182,14 +211,17 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Reads which pipeline the widget is a source of: by the widget's own method, else from the API.
+     * Reads which pipeline the widget is a source of: by the widget's own method, else
+     * from the API.
      * @see https://developers.kommo.com/reference/widget-by-code
      * @returns {Promise<number | null>}
      */
     const readPipeline = function () {
       return Promise.resolve(self.get_pipeline_id()).catch(function () {
         return Promise.resolve($.ajax({ url: '/api/v4/widgets/' + NS, dataType: 'json' })).then(
-          (widget) => widget.pipeline_id
+          function (widget) {
+            return widget.pipeline_id;
+          }
         );
       });
     };
@@ -200,11 +232,17 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      */
     const showPipeline = function ($modal_body) {
       const text = texts('source');
+
       $modal_body.find('.' + NS + '-pipeline').remove();
       const $line = $('<p>', { class: NS + '-hint ' + NS + '-pipeline' }).appendTo($modal_body);
+
       readPipeline()
-        .then((id) => $line.text(id ? text.pipeline + ' ' + id : text.none))
-        .catch(() => $line.text(text.none));
+        .then(function (id) {
+          $line.text(id ? text.pipeline + ' ' + id : text.none);
+        })
+        .catch(function () {
+          $line.text(text.none);
+        });
     };
 
     this.callbacks = {
@@ -215,6 +253,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        */
       render: function () {
         addStyle();
+
         if (PANEL_AREAS.includes(self.system().area)) {
           // The CRM draws the frame and the header with the logo; the body is ours.
           self.render_template({
@@ -223,6 +262,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
             render: '',
           });
         }
+
         return true;
       },
 
@@ -235,11 +275,14 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         if (PANEL_AREAS.includes(self.system().area)) {
           drawPanel();
         }
+
         addCallAction();
+
         if (!announced) {
           announced = true;
           notify(texts('everywhere').running);
         }
+
         return true;
       },
 
@@ -251,47 +294,56 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       bind_actions: function () {
         // The CRM may call this again: take the old handlers off first.
         $(document).off('.' + NS);
+
         $(document).on('click.' + NS, '.' + NS + '-panel__button', function () {
           notify(texts('card').hello);
         });
+
         $(document).on('click.' + NS, '.' + NS + '-selection__close', function () {
           self.widgetsOverlay(false);
         });
+
         return true;
       },
 
       /**
        * Called when the installation window is opened.
        * @param {JQuery} $modal_body
-       * @param {Kommo.SettingsContext} [context]
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js
        */
-      settings: function ($modal_body, context) {
+      settings: function ($modal_body) {
         $modal_body.find('.' + NS + '-hint').remove();
         $('<p>', { class: NS + '-hint', text: texts('window').hint }).appendTo($modal_body);
+
         showPipeline($modal_body);
+
         return true;
       },
 
       /**
-       * Called on Install and Save, and before destroy when the widget is disabled;
-       * false keeps the window open.
+       * Called on Install and Save, and before destroy when the widget is disabled; false
+       * keeps the window open.
        * @param {Kommo.SaveParams} params
        * @returns {boolean | Promise<boolean>}
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // The CRM binds the list to the widget when the settings are stored: say which before that.
+        // The CRM binds the list to the widget when the settings are stored: say which
+        // before that.
         self.setSdkCatalogId(LIST_ID);
-        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
-        // code, and what it holds afterwards is stored. Return false to keep the window open.
+
+        // params.active is 'N' while the widget is being disabled; params.fields holds
+        // what the user typed, by field code, and what it holds afterwards is stored.
+        // Return false to keep the window open.
         const fields = (params && params.fields) || {};
+
         Object.keys(fields).forEach(function (code) {
           if (typeof fields[code] === 'string') {
             fields[code] = fields[code].trim();
           }
         });
+
         return true;
       },
 
@@ -323,8 +375,13 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       loadElements: function (type, id) {
         const quantities = linked[id] || {};
         const elements = products()
-          .map((product) => Object.assign(product, { quantity: quantities[product.id] || 0 }))
-          .filter((product) => product.quantity > 0);
+          .map(function (product) {
+            return Object.assign(product, { quantity: quantities[product.id] || 0 });
+          })
+          .filter(function (product) {
+            return product.quantity > 0;
+          });
+
         return Promise.resolve(elements);
       },
 
@@ -337,22 +394,22 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       linkCard: function (links) {
         keep(links.link, true);
         keep(links.unlink, false);
+
         return Promise.resolve();
       },
 
       /**
        * Called when the user searches in the widget's tab of a card.
        * @param {string} query
-       * @param {number} type
-       * @param {number} id
        * @returns {Promise<Kommo.CardSdkProduct[]>}
        * @see https://developers.kommo.com/docs/card-sdk
        */
-      searchDataInCard: function (query, type, id) {
+      searchDataInCard: function (query) {
         const wanted = String(query).toLowerCase();
-        const found = products().filter(
-          (product) => (product.name + ' ' + product.sku).toLowerCase().includes(wanted)
-        );
+        const found = products().filter(function (product) {
+          return (product.name + ' ' + product.sku).toLowerCase().includes(wanted);
+        });
+
         return Promise.resolve(found);
       },
 
@@ -387,12 +444,14 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called when an element of the widget's list is opened, in place of the standard card.
+       * Called when an element of the widget's list is opened, in place of the standard
+       * card.
        * @param {Kommo.CatalogElement} catalog_element
        * @see https://developers.kommo.com/docs/lists-sdk
        */
       loadCatalogElement: function (catalog_element) {
         const data = { text: texts('catalog'), element: catalog_element };
+
         draw('catalog_element', data, openWindow);
       },
 
@@ -405,11 +464,15 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         const managers = APP.constant('managers') || {};
         const data = {
           text: texts('advanced'),
-          users: Object.keys(managers).map((id) => managers[id].title),
+          users: Object.values(managers).map(function (manager) {
+            return manager.title;
+          }),
         };
+
         draw('advanced_settings', data, function (html) {
           emptyPage().append(html);
         });
+
         return true;
       },
 
@@ -425,6 +488,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           // the sub-item that was chosen; the item itself has none
           item: (text.items || {})[params.subitem_code] || '',
         };
+
         draw('menu_page', data, function (html) {
           emptyPage().append(html);
         });
@@ -436,28 +500,31 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/widgets-dp
        */
       dpSettings: function () {
-        // The CRM draws an input for each field of dp.settings; what stands around them is ours.
+        // The CRM draws an input for each field of dp.settings; what stands around them
+        // is ours.
         const $form = $('.digital-pipeline__short-task_widget-style_' + NS)
           .parent()
           .parent()
           .find('[data-action=send_widget_hook]');
+
         $form.find('.' + NS + '-hint').remove();
         $('<p>', { class: NS + '-hint', text: texts('dp').hint }).prependTo($form);
+
         return true;
       },
 
       /**
        * Called when a block of the widget is added or opened in the Salesbot builder.
        * @param {JQuery} $body
-       * @param {(caption: string) => string} renderRow
-       * @param {object} params
        * @returns {{ exits: Array<{ code: string, title: string }> }}
        * @see https://developers.kommo.com/docs/salesbot-sdk
        */
-      salesbotDesignerSettings: function ($body, renderRow, params) {
+      salesbotDesignerSettings: function ($body) {
         const text = texts('salesbot_exits');
+
         $body.find('.' + NS + '-hint').remove();
         $('<p>', { class: NS + '-hint', text: text.hint }).prependTo($body);
+
         // The ways on from the block, each a branch of the bot.
         return {
           exits: [
@@ -468,17 +535,20 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called when a bot with a block of the widget is saved; returns the bot's steps as JSON.
+       * Called when a bot with a block of the widget is saved; returns the bot's steps as
+       * JSON.
        * @param {string} handler_code
        * @param {Record<string, string>} params
        * @returns {string}
        * @see https://developers.kommo.com/docs/salesbot-sdk
        */
       onSalesbotDesignerSave: function (handler_code, params) {
-        // Steps count from 0. This one shows what the user typed and leaves the block by its exit "done".
-        // A step that asks your server is { handler: 'widget_request', params: { url: ..., data: ... } }.
+        // Steps count from 0. This one shows what the user typed and leaves the block by
+        // its exit "done".
         const value = Object.keys(params || {})
-          .map((code) => params[code])
+          .map(function (code) {
+            return params[code];
+          })
           .join(' ');
         const steps = [
           {
@@ -489,6 +559,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
             require: [],
           },
         ];
+
         return JSON.stringify(steps);
       },
 

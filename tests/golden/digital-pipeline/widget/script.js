@@ -1,19 +1,23 @@
 /**
  * acme_leads: a widget for Kommo.
  *
- * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes the methods of its
- * Widget object into the one constructed here (types/kommo.d.ts lists them) and calls the callbacks below.
+ * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes
+ * the methods of its Widget object into the one constructed here (types/kommo.d.ts lists
+ * them) and calls the callbacks below.
  *
  * https://developers.kommo.com/docs/script-js
  */
 define(['jquery'], function ($) {
   'use strict';
 
-  /** @this {Kommo.Widget} */
+  /**
+   * @this {Kommo.Widget}
+   */
   const CustomWidget = function () {
     const self = this;
 
-    // Begins every class name and ends every event name of this widget, so that it touches nothing else.
+    // Begins every class name and ends every event name of this widget, so that it
+    // touches nothing else.
     const NS = 'acme_leads';
 
     /**
@@ -25,9 +29,13 @@ define(['jquery'], function ($) {
       return self.i18n(section) || {};
     };
 
-    /** Links style.css once; the version in the address makes browsers fetch it again after an update. */
+    /**
+     * Links style.css once; the version in the address makes browsers fetch it again
+     * after an update.
+     */
     const addStyle = function () {
       const settings = self.get_settings();
+
       if ($('link.' + NS + '-style').length === 0) {
         $('<link>', {
           class: NS + '-style',
@@ -37,7 +45,10 @@ define(['jquery'], function ($) {
       }
     };
 
-    /** Takes away what the widget attached to the page itself; the rest goes with the CRM's own containers. */
+    /**
+     * Takes away what the widget attached to the page itself; the rest goes with the
+     * CRM's own containers.
+     */
     const cleanUp = function () {
       $('.' + NS + '-floating').remove();
     };
@@ -50,6 +61,7 @@ define(['jquery'], function ($) {
        */
       render: function () {
         addStyle();
+
         return true;
       },
 
@@ -70,38 +82,42 @@ define(['jquery'], function ($) {
       bind_actions: function () {
         // The CRM may call this again: take the old handlers off first.
         $(document).off('.' + NS);
+
         return true;
       },
 
       /**
        * Called when the installation window is opened.
        * @param {JQuery} $modal_body
-       * @param {Kommo.SettingsContext} [context]
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js
        */
-      settings: function ($modal_body, context) {
+      settings: function ($modal_body) {
         $modal_body.find('.' + NS + '-hint').remove();
         $('<p>', { class: NS + '-hint', text: texts('window').hint }).appendTo($modal_body);
+
         return true;
       },
 
       /**
-       * Called on Install and Save, and before destroy when the widget is disabled;
-       * false keeps the window open.
+       * Called on Install and Save, and before destroy when the widget is disabled; false
+       * keeps the window open.
        * @param {Kommo.SaveParams} params
        * @returns {boolean | Promise<boolean>}
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
-        // code, and what it holds afterwards is stored. Return false to keep the window open.
+        // params.active is 'N' while the widget is being disabled; params.fields holds
+        // what the user typed, by field code, and what it holds afterwards is stored.
+        // Return false to keep the window open.
         const fields = (params && params.fields) || {};
+
         Object.keys(fields).forEach(function (code) {
           if (typeof fields[code] === 'string') {
             fields[code] = fields[code].trim();
           }
         });
+
         return true;
       },
 
@@ -120,13 +136,16 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/widgets-dp
        */
       dpSettings: function () {
-        // The CRM draws an input for each field of dp.settings; what stands around them is ours.
+        // The CRM draws an input for each field of dp.settings; what stands around them
+        // is ours.
         const $form = $('.digital-pipeline__short-task_widget-style_' + NS)
           .parent()
           .parent()
           .find('[data-action=send_widget_hook]');
+
         $form.find('.' + NS + '-hint').remove();
         $('<p>', { class: NS + '-hint', text: texts('dp').hint }).prependTo($form);
+
         return true;
       },
     };

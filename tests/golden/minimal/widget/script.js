@@ -1,8 +1,9 @@
 /**
  * acme_leads: a widget for Kommo.
  *
- * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes the methods of its
- * Widget object into the one constructed here (types/kommo.d.ts lists them) and calls the callbacks below.
+ * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes
+ * the methods of its Widget object into the one constructed here (types/kommo.d.ts lists
+ * them) and calls the callbacks below.
  *
  * https://developers.kommo.com/docs/script-js
  */
@@ -12,11 +13,14 @@ define(['jquery'], function ($) {
   // The cards where the widget uses the panel on the right: the areas with the suffix -1.
   const PANEL_AREAS = ['lcard'];
 
-  /** @this {Kommo.Widget} */
+  /**
+   * @this {Kommo.Widget}
+   */
   const CustomWidget = function () {
     const self = this;
 
-    // Begins every class name and ends every event name of this widget, so that it touches nothing else.
+    // Begins every class name and ends every event name of this widget, so that it
+    // touches nothing else.
     const NS = 'acme_leads';
 
     /**
@@ -28,9 +32,13 @@ define(['jquery'], function ($) {
       return self.i18n(section) || {};
     };
 
-    /** Links style.css once; the version in the address makes browsers fetch it again after an update. */
+    /**
+     * Links style.css once; the version in the address makes browsers fetch it again
+     * after an update.
+     */
     const addStyle = function () {
       const settings = self.get_settings();
+
       if ($('link.' + NS + '-style').length === 0) {
         $('<link>', {
           class: NS + '-style',
@@ -41,7 +49,8 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Renders templates/<name>.twig and hands the markup over as soon as the template has been loaded.
+     * Renders templates/<name>.twig and hands the markup over as soon as the template has
+     * been loaded.
      * @param {string} name
      * @param {object} data
      * @param {(html: string) => void} done
@@ -57,7 +66,10 @@ define(['jquery'], function ($) {
       });
     };
 
-    /** Takes away what the widget attached to the page itself; the rest goes with the CRM's own containers. */
+    /**
+     * Takes away what the widget attached to the page itself; the rest goes with the
+     * CRM's own containers.
+     */
     const cleanUp = function () {
       $('.' + NS + '-floating').remove();
     };
@@ -70,7 +82,9 @@ define(['jquery'], function ($) {
       APP.notifications.show_message({ header: texts('widget').name, text: text });
     };
 
-    /** Fills the panel of the open card. */
+    /**
+     * Fills the panel of the open card.
+     */
     const drawPanel = function () {
       const card = APP.data.current_card;
       const data = {
@@ -80,6 +94,7 @@ define(['jquery'], function ($) {
         // 0 until a new card is saved for the first time
         id: card ? card.id : 0,
       };
+
       draw('panel', data, function (html) {
         $('.' + NS + '-panel').html(html);
       });
@@ -93,6 +108,7 @@ define(['jquery'], function ($) {
        */
       render: function () {
         addStyle();
+
         if (PANEL_AREAS.includes(self.system().area)) {
           // The CRM draws the frame and the header with the logo; the body is ours.
           self.render_template({
@@ -101,6 +117,7 @@ define(['jquery'], function ($) {
             render: '',
           });
         }
+
         return true;
       },
 
@@ -113,6 +130,7 @@ define(['jquery'], function ($) {
         if (PANEL_AREAS.includes(self.system().area)) {
           drawPanel();
         }
+
         return true;
       },
 
@@ -124,41 +142,46 @@ define(['jquery'], function ($) {
       bind_actions: function () {
         // The CRM may call this again: take the old handlers off first.
         $(document).off('.' + NS);
+
         $(document).on('click.' + NS, '.' + NS + '-panel__button', function () {
           notify(texts('card').hello);
         });
+
         return true;
       },
 
       /**
        * Called when the installation window is opened.
        * @param {JQuery} $modal_body
-       * @param {Kommo.SettingsContext} [context]
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js
        */
-      settings: function ($modal_body, context) {
+      settings: function ($modal_body) {
         $modal_body.find('.' + NS + '-hint').remove();
         $('<p>', { class: NS + '-hint', text: texts('window').hint }).appendTo($modal_body);
+
         return true;
       },
 
       /**
-       * Called on Install and Save, and before destroy when the widget is disabled;
-       * false keeps the window open.
+       * Called on Install and Save, and before destroy when the widget is disabled; false
+       * keeps the window open.
        * @param {Kommo.SaveParams} params
        * @returns {boolean | Promise<boolean>}
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
-        // code, and what it holds afterwards is stored. Return false to keep the window open.
+        // params.active is 'N' while the widget is being disabled; params.fields holds
+        // what the user typed, by field code, and what it holds afterwards is stored.
+        // Return false to keep the window open.
         const fields = (params && params.fields) || {};
+
         Object.keys(fields).forEach(function (code) {
           if (typeof fields[code] === 'string') {
             fields[code] = fields[code].trim();
           }
         });
+
         return true;
       },
 

@@ -1,0 +1,33 @@
+// ESLint over scripts: {name: text} on standard input, {name: ["line:column rule: message", ...]} on standard output.
+
+import js from '@eslint/js';
+import stylistic from '@stylistic/eslint-plugin';
+import { Linter } from 'eslint';
+import globals from 'globals';
+import rules from './rules.js';
+import vendor from './vendor.js';
+
+const CONFIG = [
+  js.configs.recommended,
+  {
+    plugins: { '@stylistic': stylistic, kommo: { rules } },
+    languageOptions: {
+      ecmaVersion: 2020,
+      sourceType: 'script',
+      globals: { ...globals.browser, define: 'readonly', APP: 'readonly' },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: vendor,
+  },
+];
+
+const linter = new Linter({ configType: 'flat' });
+const findings = (text) =>
+  linter.verify(text, CONFIG, 'script.js').map((f) => `${f.line}:${f.column} ${f.ruleId}: ${f.message}`);
+
+const chunks = [];
+for await (const chunk of process.stdin) {
+  chunks.push(chunk);
+}
+const scripts = Object.entries(JSON.parse(Buffer.concat(chunks)));
+process.stdout.write(JSON.stringify(Object.fromEntries(scripts.map(([name, text]) => [name, findings(text)]))));

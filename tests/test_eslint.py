@@ -1,0 +1,71 @@
+"""Every generated script by ESLint: its recommended set and the rules of the vendor's configuration."""
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from tests import hosting
+from tests.cases import Case
+
+GOOD = """\
+define([], function () {
+  'use strict';
+
+  /**
+   * Doubles.
+   * @param {number} given
+   * @returns {number}
+   */
+  const twice = function (given) {
+    return given * 2;
+  };
+
+  return twice;
+});
+"""
+BODY = "    return given * 2;"
+
+MISUSES = {
+    "    return gven * 2;": {"no-undef", "no-unused-vars"},
+    "    var half = given;\n\n    return half;": {"no-var"},
+    "    if (given == 1) return 1;\n\n    return 2;": {"curly", "eqeqeq"},
+    "    const half = given / 2;\n    return half;": {"@stylistic/padding-line-between-statements"},
+    "    return [given].map((each) => each * 2);": {"arrow-body-style"},
+    "    return function ({ a }) {\n      return a * given;\n    };": {"kommo/no-restricted-syntax"},
+    f"    /** Doubles. */\n{BODY}": {"kommo/no-incorrect-jsdoc-comments"},
+    f"    // {'long ' * 18}\n{BODY}": {"@stylistic/no-trailing-spaces", "max-len"},
+    f"    console.log(given);\n\n{BODY}": {"no-console"},
+}
+"""What stands in the place of the body -> the rules that object to it."""
+
+
+def lint(scripts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return ESLint's findings by the name of each script."""
+    done = hosting.node("eslint/run.mjs", stdin=json.dumps(scripts))
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_finds_nothing_in_any_widget(cases: tuple[Case, ...]) -> None:
+    names_by_text: dict[str, str] = {}
+    for case in cases:
+        for path, data in case.tree.items():
+            if path.startswith("widget/") and path.endswith(".js"):
+                names_by_text.setdefault(data.decode(), f"{case.name}/{path}")
+    findings = lint({name: text for text, name in names_by_text.items()})
+    assert {name: found for name, found in findings.items() if found} == {}
+
+
+@pytest.fixture(scope="module")
+def misuses() -> dict[str, list[str]]:
+    return lint({"good": GOOD, **{body: GOOD.replace(BODY, body) for body in MISUSES}})
+
+
+def test_finds_nothing_where_all_is_well(misuses: dict[str, list[str]]) -> None:
+    assert misuses["good"] == []
+
+
+@pytest.mark.parametrize("body", MISUSES)
+def test_finds_a_misuse(body: str, misuses: dict[str, list[str]]) -> None:
+    assert {found.split()[1].rstrip(":") for found in misuses[body]} == MISUSES[body]
