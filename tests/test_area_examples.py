@@ -13,38 +13,35 @@ from tests.cases import BY_NAME
 Visit = dict[str, Any]
 
 SHOWN = {
-    "lcard-1": "Open card: Lead 1001 Say hello",
-    "ccard-1": "Open card: Contact 1001 Say hello",
-    "comcard-1": "Open card: Company 1001 Say hello",
-    "cucard-1": "Open card: Customer 1001 Say hello",
-    "llist-1": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
-    "llist-0": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
-    "clist-1": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
-    "clist-0": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
-    "tlist-1": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
-    "tlist-0": "Selected rows Rows 2 Email addresses 1 Phone numbers 2 Close",
-    "catalogs": "Element 6001 Number 6001 Close",
-    "settings": "The widget reads these settings on every page where it runs.",
-    "advanced_settings": (
-        "Acme leads This page belongs to the widget: everything on it is drawn by script.js. "
-        "Users of the account User 501 User 502"
-    ),
-    "widget_page": "Acme leads This page belongs to the widget: everything on it is drawn by script.js.",
-    "digital_pipeline": "Your server is called when a lead reaches this stage.",
-    "salesbot_designer": "The bot goes on along one of the exits below.",
+    "lcard-1": "Current card: Lead 1001 Say hello",
+    "ccard-1": "Current card: Contact 1001 Say hello",
+    "comcard-1": "Current card: Company 1001 Say hello",
+    "cucard-1": "Current card: Customer 1001 Say hello",
+    "llist-1": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
+    "llist-0": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
+    "clist-1": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
+    "clist-0": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
+    "tlist-1": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
+    "tlist-0": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
+    "catalogs": "Element 6001 ID 6001 Close",
+    "settings": "These settings apply on every page where the widget works.",
+    "advanced_settings": ("Acme leads This page is part of the widget. Account users User 501 User 502"),
+    "widget_page": "Acme leads This page is part of the widget.",
+    "digital_pipeline": "Runs automatically when this trigger fires.",
+    "salesbot_designer": "The bot continues through one of the exits below.",
 }
 """What the page shows, by location."""
 
 SAID = {
     "lcard-1": "Hello from the widget!",
-    "lcard-0": "Number chosen: +15550100",
-    "ccard-0": "Number chosen: +15550100",
-    "comcard-0": "Number chosen: +15550100",
-    "cucard-0": "Number chosen: +15550100",
-    "culist-1": "Number chosen: +15550100",
-    "culist-0": "Number chosen: +15550100",
-    "everywhere": "The widget is running on this page.",
-    "lead_sources": "The widget is now a source of the pipeline 601",
+    "lcard-0": "Selected number: +15550100",
+    "ccard-0": "Selected number: +15550100",
+    "comcard-0": "Selected number: +15550100",
+    "cucard-0": "Selected number: +15550100",
+    "culist-1": "Selected number: +15550100",
+    "culist-0": "Selected number: +15550100",
+    "everywhere": "The widget is active on all pages.",
+    "lead_sources": "The widget was added as a lead source. Pipeline ID: 601",
 }
 """What a message in the corner of the page says, by location."""
 
@@ -86,16 +83,16 @@ def test_shows_that_a_new_card_is_to_be_saved_first(reports: dict[str, Any]) -> 
 def test_shows_the_page_of_each_menu_item(reports: dict[str, Any]) -> None:
     seen = visit(reports, "menu-items", "widget_page", locale="es")
     drawn = [" ".join(call["shown"].split()) for call in seen["called"] if call["callback"] == "initMenuPage"]
-    page = "Esta página pertenece al widget: script.js dibuja todo su contenido."
+    page = "Esta página forma parte del widget."
     assert drawn == [f"Acme {page}", f"Acme Informes {page}", f"Acme Rules {page}"]
 
 
 @pytest.mark.parametrize(
     ("mood", "text"),
     [
-        ("usual", "Source of the pipeline 601"),
+        ("usual", "Lead source. Pipeline ID: 601"),
         ("bare", "No pipeline uses the widget as a source yet."),
-        ("offline", "No pipeline uses the widget as a source yet."),
+        ("offline", "The pipeline could not be loaded. Try again later."),
     ],
 )
 def test_installation_window_tells_the_pipeline_of_a_source(
@@ -116,7 +113,9 @@ def test_list_panel_is_closed_by_its_button(reports: dict[str, Any]) -> None:
 
 def test_panel_is_drawn_again_in_each_card_of_a_session_long_widget(reports: dict[str, Any]) -> None:
     for mood in ("usual", "offline"):
-        assert "Open card: Lead 1001" in " ".join(visit(reports, "init-once", "lcard", mood)["text"].split())
+        assert "Current card: Lead 1001" in " ".join(
+            visit(reports, "init-once", "lcard", mood)["text"].split()
+        )
 
 
 def test_binds_its_list_before_the_settings_are_stored(reports: dict[str, Any]) -> None:

@@ -3,21 +3,21 @@
 
 from collections.abc import Iterable
 
-_WORDS: dict[str, dict[str, str]] = {
+WORDS: dict[str, dict[str, str]] = {
     "short_description": {
         "en": "New tools for your CRM",
-        "es": "Nuevas herramientas para su CRM",
+        "es": "Nuevas herramientas para tu CRM",
         "pt": "Novas ferramentas para o seu CRM",
         "tr": "CRM’iniz için yeni araçlar",
-        "id": "Fitur baru untuk CRM Anda",
+        "id": "Fitur baru untuk CRM kamu",
         "ru": "Новые инструменты для вашей CRM",
     },
     "description": {
         "en": "Adds its own panels and actions to the pages of your CRM.",
-        "es": "Agrega sus propios paneles y acciones a las páginas de su CRM.",
+        "es": "Agrega paneles y acciones propios a las páginas de tu CRM.",
         "pt": "Adiciona painéis e ações próprios às páginas do seu CRM.",
         "tr": "CRM’inizin sayfalarına kendi panellerini ve işlemlerini ekler.",
-        "id": "Menambahkan panel dan tindakan tersendiri ke halaman CRM Anda.",
+        "id": "Menambahkan panel dan tindakan baru ke halaman CRM kamu.",
         "ru": "Добавляет свои панели и действия на страницы вашей CRM.",
     },
     "api_key": {
@@ -37,12 +37,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "ru": "Сообщение",
     },
     "send_text": {
-        "en": "Send a text",
-        "es": "Enviar un texto",
-        "pt": "Enviar um texto",
-        "tr": "Metin gönder",
-        "id": "Kirim teks",
-        "ru": "Отправить текст",
+        "en": "Send a message",
+        "es": "Enviar un mensaje",
+        "pt": "Enviar mensagem",
+        "tr": "Mesaj gönder",
+        "id": "Kirim pesan",
+        "ru": "Отправить сообщение",
     },
     "text": {
         "en": "Text",
@@ -53,11 +53,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "ru": "Текст",
     },
 }
+"""Word -> its text by locale."""
 
 
 def in_locales(word: str, locales: Iterable[str]) -> dict[str, str]:
     """Return the text named `word` in each of `locales`; in English where a locale is unknown."""
-    texts = _WORDS[word]
+    texts = WORDS[word]
     return {locale: texts.get(locale, texts["en"]) for locale in locales}
 
 

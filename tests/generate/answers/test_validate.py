@@ -96,7 +96,7 @@ def test_what_is_not_answered_has_a_default() -> None:
     assert answers.digital_pipeline is not None
     assert answers.digital_pipeline.fields == (Field("message", "text", {"en": "Message"}),)
     assert answers.handlers == (
-        Handler("send_text", {"en": "Send a text"}, (Field("text", "text", {"en": "Text"}, manual=True),)),
+        Handler("send_text", {"en": "Send a message"}, (Field("text", "text", {"en": "Text"}, manual=True),)),
     )
     assert answers.mobile_color == "#204ecf"
     assert answers.tour_slides == 0

@@ -241,7 +241,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           $line.text(id ? text.pipeline + ' ' + id : text.none);
         })
         .catch(function () {
-          $line.text(text.none);
+          $line.text(text.error);
         });
     };
 
