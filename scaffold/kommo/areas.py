@@ -57,8 +57,8 @@ class Area(NamedTuple):
     """Images it demands beside the five logos (names of `limits.IMAGES`)."""
     needs_one_of: tuple[str, ...] = ()
     """Other areas of which at least one must be chosen too."""
-    backend: bool = False
-    """Whether `new` writes a back end for it."""
+    backend: tuple[str, ...] = ()
+    """Folders of `templates/backend/` that its server half is made of, beside `core`."""
     public_only: bool = False
     """Whether the vendor allows it in public integrations only."""
     i18n: tuple[str, ...] = ()
@@ -156,7 +156,7 @@ AREAS: tuple[Area, ...] = (
     Area(
         "digital_pipeline", "Digital pipeline", "an action of the pipeline, and the endpoint it calls",
         Group.AUTOMATION, sources.KOMMO_DOCS + "widgets-dp", callbacks=("dpSettings",), block="dp",
-        images=("logo_dp.png",), backend=True, fidelity=Fidelity.APPROXIMATE,
+        images=("logo_dp.png",), backend=("digital_pipeline",), fidelity=Fidelity.APPROXIMATE,
     ),
     Area(
         "salesbot_designer", "Salesbot designer", "blocks of its own in the Salesbot builder",

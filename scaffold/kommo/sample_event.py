@@ -3,8 +3,8 @@
 Shape: <https://developers.kommo.com/docs/widgets-dp>, sent as a form with bracket keys, as servers report it.
 """
 
-import shlex
 from collections.abc import Mapping
+from typing import Any
 
 from scaffold.kommo import limits
 
@@ -40,13 +40,13 @@ def form_fields(field_types: Mapping[str, str]) -> list[tuple[str, str]]:
     return [*event, *settings, ("subdomain", "my_company"), ("account_id", str(ACCOUNT_ID))]
 
 
-def curl_command(field_types: Mapping[str, str]) -> str:
-    """Return a shell command that posts the event to `$URL?k=$SECRET`, one field a line.
-
-    It waits for a server that was started a moment ago.
-    """
-    lines = ['curl -s --retry 5 --retry-connrefused -X POST "$URL?k=$SECRET"']
-    lines += [
-        f" --data-urlencode {shlex.quote(f'{name}={value}')}" for name, value in form_fields(field_types)
-    ]
-    return " \\\n".join(lines)
+def form(field_types: Mapping[str, str]) -> dict[str, Any]:
+    """Return the event's fields nested, as PHP sees the form: `form["event"]["data"]["id"]`."""
+    nested: dict[str, Any] = {}
+    for name, value in form_fields(field_types):
+        *parents, last = name.replace("]", "").split("[")
+        place = nested
+        for parent in parents:
+            place = place.setdefault(parent, {})
+        place[last] = value
+    return nested

@@ -1,5 +1,6 @@
 """The self-hosted endpoint under PHP's own web server, with SQLite and without it: its contract."""
 
+import gzip
 import http.client
 import json
 import os
@@ -90,8 +91,9 @@ def test_store_is_the_one_that_php_can_have(server: PhpServer) -> None:
     server.form(SAMPLE)
     server.settle()
 
-    expected = "duplicates" if "-n" in server.php else "duplicates.sqlite"
-    assert sorted(path.name for path in server.storage.iterdir()) == [expected, "events.log"]
+    expected = ["events.log", "jobs"] if "-n" in server.php else ["backend.sqlite", "events.log"]
+    assert sorted(path.name for path in server.storage.iterdir()) == [*expected, "running"]
+    assert list((server.storage / "running").iterdir()) == []
 
 
 def test_other_event_of_the_same_lead_is_handled(server: PhpServer) -> None:
@@ -170,12 +172,67 @@ REFUSALS = [
         id="lead-is-a-list",
     ),
     pytest.param(
-        {"body": urlencode(with_field("subdomain", "evil.example/"))},
+        {"body": b"\xef\xbb\xbf" + urlencode(SAMPLE).encode()},
         400,
-        "subdomain is not a plain word",
-        id="subdomain",
+        "the body begins with a byte order mark: send UTF-8 without it",
+        id="byte-order-mark",
+    ),
+    *(
+        pytest.param(
+            {"body": b"--x--", "headers": {"Content-Type": f"{type_}; boundary=x"}},
+            415,
+            "multipart is not read: send application/x-www-form-urlencoded or JSON",
+            id=type_,
+        )
+        for type_ in ["multipart/form-data", "Multipart/mixed"]
+    ),
+    pytest.param(
+        {"body": gzip.compress(urlencode(SAMPLE).encode()), "headers": {"Content-Encoding": "gzip"}},
+        415,
+        "a compressed body is not read: send it without Content-Encoding",
+        id="gzip",
     ),
 ]
+
+ODD = [
+    pytest.param("event[time]", "1491300016.529", {"time": 1491300016}, id="time-float"),
+    pytest.param("event[time]", "soon", {"time": None}, id="time-text"),
+    pytest.param("event[data][status_id]", "x", {"status_id": None}, id="status"),
+    pytest.param("event[data][pipeline_id]", "-1", {"pipeline_id": None}, id="pipeline"),
+    pytest.param("event[data][element_type]", "leads", {"entity_type": 0}, id="entity-type"),
+    pytest.param("event[type_code]", "lead status changed", {"type_code": ""}, id="type-code-blank"),
+    pytest.param("event[type_code]", "lead_added ", {"type_code": "lead_added"}, id="type-code-blank-after"),
+    pytest.param("subdomain", "evil.example/", {"subdomain": ""}, id="subdomain"),
+    pytest.param("subdomain", "https://acme.kommo.com/", {"subdomain": "acme"}, id="subdomain-address"),
+    pytest.param(
+        "action[settings][widget][settings]", '{"limit": 5}', {"settings": {"limit": "5"}}, id="settings-json"
+    ),
+    pytest.param(
+        "action",
+        '{"settings": {"widget": {"settings": {"a": 1}}}}',
+        {"settings": {"a": "1"}},
+        id="action-json",
+    ),
+    pytest.param("action[settings][widget][settings]", "x", {"settings": {}}, id="settings-text"),
+    pytest.param("action[settings]", "x", {"settings": {}}, id="settings-nowhere"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "expected"), ODD)
+def test_odd_detail_loses_no_event(
+    server: PhpServer, name: str, value: str, expected: dict[str, object]
+) -> None:
+    fields = [pair for pair in SAMPLE if not pair[0].startswith(name)]
+
+    assert server.form([*fields, (name, value)]).status == 200
+    [event] = server.events()
+    assert {key: event[key] for key in expected} == expected
+    unread = None in expected.values() or expected in (
+        {"entity_type": 0},
+        {"type_code": ""},
+        {"subdomain": ""},
+    )
+    assert ("left out" in server.log) == (unread or value == "x")
 
 
 @pytest.fixture(scope="module", params=[("php",), ("php", "-n")], ids=["sqlite", "files"])
@@ -304,9 +361,9 @@ def test_storage_that_cannot_be_written_gets_503_and_the_log_says_why(project: P
 def test_broken_store_gets_503_and_shows_nothing(server: PhpServer) -> None:
     server.storage.mkdir()
     if "-n" in server.php:
-        (server.storage / "duplicates").write_text("")
+        (server.storage / "jobs").write_text("")
     else:
-        (server.storage / "duplicates.sqlite").write_bytes(b"no database" * 100)
+        (server.storage / "backend.sqlite").write_bytes(b"no database" * 100)
 
     answer = server.form(SAMPLE)
 
@@ -323,7 +380,7 @@ def test_config_file_gives_what_the_environment_does_not(project: Path) -> None:
         assert server.form(SAMPLE).status == 403
 
 
-def test_failing_handler_is_logged_not_shown_and_not_tried_again(
+def test_failing_handler_is_logged_not_shown_and_not_tried_again_by_a_copy(
     server: PhpServer, write_handler: Callable[[str], None]
 ) -> None:
     write_handler('echo "shown"; throw new RuntimeException("it broke\nbadly");')

@@ -29,7 +29,7 @@ def test_own_tests_pass(rendered: Path, options: list[str]) -> None:
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.endswith("\nall passed\n")
-    assert ("ok    Duplicates: SQLite: the first claim only\n" in run.stdout) is not bool(options)
+    assert "ok    Jobs: one copy of many at once\n" in run.stdout
 
 
 def test_own_tests_fail_with_the_code(project: Path) -> None:
@@ -39,7 +39,7 @@ def test_own_tests_fail_with_the_code(project: Path) -> None:
     run = run_php("backend/tests/run.php", folder=project)
 
     assert run.returncode == 1
-    assert "FAIL  Handler: says what it did\n" in run.stdout
+    assert "FAIL  PipelineHandler: says what it did\n" in run.stdout
     assert run.stdout.endswith("\n1 failed\n")
 
 

@@ -42,7 +42,7 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "location_of": {location.area: str(location) for location in answers.areas},
         "locale_list": ", ".join(limits.LOCALE_NAMES[locale] for locale in answers.locales),
         "support": {key: given for key, given in support.items() if given} or None,
-        "sample_curl": _sample_curl(answers),
+        "sample_event": _sample_event(answers),
         "tour": _tour(answers),
         "jsdoc": lambda name, takes=None, indent=6: _jsdoc(name, answers.platform, takes, indent),
         "partials": overlays.partials,
@@ -106,10 +106,10 @@ def _item_titles(items: tuple[MenuItem, ...], locale: str) -> dict[str, str] | N
     return {item.code: item.title[locale] for item in items} or None
 
 
-def _sample_curl(answers: Answers) -> str:
-    """A command that sends the endpoint one event, as the platform would."""
+def _sample_event(answers: Answers) -> dict[str, Any]:
+    """One event of the pipeline with a value for each of the action's fields."""
     fields = answers.digital_pipeline.fields if answers.digital_pipeline else ()
-    return sample_event.curl_command({field.code: field.type for field in fields})
+    return sample_event.form({field.code: field.type for field in fields})
 
 
 def _tour(answers: Answers) -> dict[str, Any] | None:

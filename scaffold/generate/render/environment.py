@@ -36,7 +36,7 @@ def environment(overlays: Overlays, compiled: Compiled) -> Environment:
         auto_reload=False,
         optimized=False,  # folding constants takes longer than it ever saves here
     )
-    jinja.filters.update(json=_json, js=_js, php=_php, md=_md, line=_line)
+    jinja.filters.update(json=_json, pretty=_pretty, js=_js, php=_php, md=_md, line=_line)
     return jinja
 
 
@@ -92,6 +92,11 @@ def _string(text: str) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _pretty(value: Any) -> str:
+    """JSON over several lines, for files that people edit."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _js(value: Any) -> str:

@@ -37,8 +37,7 @@ class Overlays:
             *(f"shared/{name}" for name in shared),
             *(f"areas/{area.code}" for area in self.areas),
         )
-        if answers.digital_pipeline:
-            self.folders += (f"backend/{answers.digital_pipeline.backend}",)
+        self.folders += tuple(f"backend/{name}" for name in _backend(answers))
         self._files = {folder: _files(folder) for folder in self.folders}
 
     def place(self, template: str) -> str:
@@ -65,6 +64,19 @@ class Overlays:
             if len(templates) > 1 and not path.startswith(("widget/manifest.json", "widget/i18n/")):
                 raise ValueError(f"{' and '.join(templates)} both make {path}")
             yield path, templates
+
+
+def _backend(answers: Answers) -> tuple[str, ...]:
+    """Return the parts of the back end, `core` before what is built on it."""
+    hosted = answers.digital_pipeline is not None and answers.digital_pipeline.backend == "widget_php"
+    parts = dict.fromkeys(
+        part
+        for area in AREAS
+        if answers.has(area.code) and not (hosted and area.code == "digital_pipeline")
+        for part in area.backend
+    )
+    own = ("core", *parts) if parts else ()
+    return (*own, "widget_php") if hosted else own
 
 
 @cache

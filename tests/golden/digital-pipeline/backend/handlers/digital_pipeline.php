@@ -6,12 +6,16 @@ declare(strict_types=1);
 //
 // It runs after the platform has its answer, so it may take its time; copies of an event never get here.
 // What it returns is one line saying what was done: it lands in storage/events.log beside the event.
-// An exception lands in PHP's error log, and the event is not tried again.
+//
+// An exception lands in PHP's error log, and bin/work.php (a cron job) tries the event again later, with growing
+// pauses; `throw new Retry('why', seconds)` sets the pause, a Refusal gives the event up. What must not happen twice
+// goes into `$services->once('name', fn () => ...)`.
 
 use Backend\EntityType;
 use Backend\PipelineEvent;
+use Backend\Services;
 
-return static function (PipelineEvent $event): string {
+return static function (PipelineEvent $event, Services $services): string {
     // Typed by people into the action's fields: text, never part of a file name, of SQL or of a shell command.
     $settings = [
         'message' => $event->setting('message'),

@@ -7,6 +7,8 @@ namespace Backend;
 /** Whom it happened to: `event[data][element_type]`. */
 final class EntityType
 {
+    /** The platform named one that cannot be read. */
+    public const UNKNOWN = 0;
     public const LEAD = 2;
     public const CUSTOMER = 12;
 

@@ -1,0 +1,76 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use LogicException;
+use Throwable;
+
+/** The back end: answers the requests to its endpoints, and then does the work that they left. */
+final class App
+{
+    /** How long the work after an answer may take, in seconds. */
+    private const WORK_SECONDS = 300;
+
+    private function __construct(private readonly string $backend)
+    {
+    }
+
+    /** @param string $backend the folder that holds public/, handlers/, lib/ and config.php */
+    public static function boot(string $backend): self
+    {
+        return new self($backend);
+    }
+
+    /** Answers the request that PHP received; every fault ends as one line in PHP's error log. */
+    public function serve(string $name): void
+    {
+        $reply = $this->reply($name, Request::received());
+        $reply->send();
+        if ($reply->after === null) {
+            return;
+        }
+        set_time_limit(self::WORK_SECONDS);
+        // The answer is complete: what a handler prints, by a stray echo or var_dump, goes nowhere.
+        ob_start(static fn (): string => '');
+        try {
+            ($reply->after)();
+        } catch (Throwable $error) {
+            Log::write($name, 'work failed', ['why' => (string) $error]);
+        } finally {
+            ob_end_clean();
+        }
+    }
+
+    /** What to answer; never throws. */
+    public function reply(string $name, Request $request): Reply
+    {
+        try {
+            return $this->endpoint($name)->answer($request, $this->services());
+        } catch (Throwable $error) {
+            return Reply::refusal($error, $name);
+        }
+    }
+
+    /** The endpoint `digital_pipeline` is the class Endpoints\DigitalPipeline. */
+    public function endpoint(string $name): Endpoint
+    {
+        $class = __NAMESPACE__ . '\\Endpoints\\' . str_replace('_', '', ucwords($name, '_'));
+        if (!is_subclass_of($class, Endpoint::class)) {
+            throw new LogicException("$class is not an endpoint");
+        }
+
+        return new $class();
+    }
+
+    public function services(): Services
+    {
+        return new Services(Config::load($this->backend), $this->backend);
+    }
+
+    public function worker(): Worker
+    {
+        return new Worker($this, $this->services());
+    }
+}

@@ -1,0 +1,89 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use PDO;
+
+/** The SQLite database: opened with every migration applied. */
+final class Database
+{
+    private const WAIT_SECONDS = 10;
+
+    /** @param string $backend lib/migrations/ is ours, migrations/ yours: numbered files of SQL, each applied once */
+    public static function open(string $file, string $backend): PDO
+    {
+        $database = new PDO("sqlite:$file", null, null, [
+            PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION,
+            PDO::ATTR_DEFAULT_FETCH_MODE => PDO::FETCH_ASSOC,
+            PDO::ATTR_TIMEOUT => self::WAIT_SECONDS,
+        ]);
+        self::migrate($database, [
+            ...self::numbered("$backend/lib/migrations", 'lib/'),
+            ...self::numbered("$backend/migrations", ''),
+        ]);
+
+        return $database;
+    }
+
+    /**
+     * Runs `$do` as one transaction and returns what it returns.
+     *
+     * @template T
+     * @param callable(): T $do
+     * @return T
+     */
+    public static function transaction(PDO $database, callable $do): mixed
+    {
+        // IMMEDIATE takes the write lock at once, so that parallel calls wait for each other here; a transaction
+        // that begins by reading could not wait later on, it would fail as "locked".
+        $database->exec('BEGIN IMMEDIATE');
+        try {
+            $result = $do();
+            $database->exec('COMMIT');
+
+            return $result;
+        } catch (\Throwable $error) {
+            $database->exec('ROLLBACK');
+            throw $error;
+        }
+    }
+
+    /** @param array<string, string> $migrations file by name */
+    private static function migrate(PDO $database, array $migrations): void
+    {
+        if (array_diff_key($migrations, self::applied($database)) === []) {
+            return;
+        }
+        self::transaction($database, static function () use ($database, $migrations): void {
+            $database->exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)');
+            foreach (array_diff_key($migrations, self::applied($database)) as $name => $file) {
+                $database->exec((string) file_get_contents($file));
+                $database->prepare('INSERT INTO migrations VALUES (?, ?)')->execute([$name, time()]);
+            }
+        });
+    }
+
+    /** @return array<string, int> the migrations that were applied, by name */
+    private static function applied(PDO $database): array
+    {
+        $exists = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'";
+        if ($database->query($exists)->fetchColumn() === false) {
+            return [];
+        }
+
+        return $database->query('SELECT name, applied_at FROM migrations')->fetchAll(PDO::FETCH_KEY_PAIR);
+    }
+
+    /** @return array<string, string> file by name, in the order of their numbers */
+    private static function numbered(string $folder, string $prefix): array
+    {
+        $files = [];
+        foreach (glob("$folder/*.sql") ?: [] as $file) {
+            $files[$prefix . basename($file, '.sql')] = $file;
+        }
+
+        return $files;
+    }
+}

@@ -1,0 +1,108 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use Closure;
+use Throwable;
+
+/** An answer; once it is sent it is complete for the caller, while this process may work on. */
+final class Reply
+{
+    /** @param list<string> $headers */
+    private function __construct(
+        public readonly int $status,
+        public readonly string $body,
+        public readonly array $headers,
+        /** What to do once the caller has the answer. */
+        public readonly ?Closure $after = null,
+    ) {
+    }
+
+    /** @param array<mixed> $body */
+    public static function json(array $body, int $status = 200): self
+    {
+        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE | JSON_THROW_ON_ERROR;
+
+        return new self($status, json_encode($body, $flags) . "\n", ['Content-Type: application/json']);
+    }
+
+    public static function html(string $page, int $status = 200): self
+    {
+        return new self($status, $page, ['Content-Type: text/html; charset=utf-8']);
+    }
+
+    /** No body: 204, or what a preflight request gets. */
+    public static function nothing(int $status = 204): self
+    {
+        return new self($status, '', []);
+    }
+
+    /**
+     * Says no, and why in the error log; what is not a `Refusal` is a fault of this server.
+     *
+     * @param bool $withKey for a caller that is a program of ours
+     */
+    public static function refusal(Throwable $error, string $endpoint, bool $withKey = false): self
+    {
+        $refusal = $error instanceof Refusal ? $error : Refusal::unavailable((string) $error);
+        Log::write($endpoint, "refused with $refusal->status", ['why' => $refusal->getMessage()]);
+
+        $key = $withKey ? ['code' => $refusal->key] : [];
+
+        return self::json(['error' => $refusal->reason] + $key, $refusal->status)->with(...$refusal->headers);
+    }
+
+    /** The same with further response headers. */
+    public function with(string ...$headers): self
+    {
+        return new self($this->status, $this->body, [...$this->headers, ...array_values($headers)], $this->after);
+    }
+
+    /** The same with work to do once the caller has the answer. */
+    public function then(Closure $after): self
+    {
+        return new self($this->status, $this->body, $this->headers, $after);
+    }
+
+    public function send(): void
+    {
+        ignore_user_abort(true);
+        // Compression would change the length that is announced, and hold the answer back.
+        ini_set('zlib.output_compression', '0');
+        if (function_exists('apache_setenv')) {
+            apache_setenv('no-gzip', '1');
+        }
+
+        http_response_code($this->status);
+        header_remove('X-Powered-By');
+        header('Cache-Control: no-store');
+        header('X-Content-Type-Options: nosniff');
+        array_map(header(...), $this->headers);
+        if ($this->status !== 204) {
+            header('Content-Length: ' . strlen($this->body));
+        }
+
+        $this->finish();
+    }
+
+    /** Lets the caller go: FastCGI and LiteSpeed have a call for it, elsewhere the announced length ends the answer. */
+    private function finish(): void
+    {
+        foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $finish) {
+            if (function_exists($finish)) {
+                echo $this->body;
+                $finish();
+
+                return;
+            }
+        }
+        header('Connection: close');
+        echo $this->body;
+        while (ob_get_level() > 0) {
+            ob_end_flush();
+        }
+        flush();
+    }
+}
