@@ -4,10 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import hosting
 from tests.cases import FULL, USUAL, Case
 from tests.shell import Shell
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # no test depends on how fast the machine is
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,3 +49,8 @@ class Shell:
     def write(self, name: str, plain: Any) -> str:
         (self.folder / name).write_text(json.dumps(plain), encoding="utf-8")
         return name
+
+
+def foreground() -> None:
+    """Let Ctrl-C interrupt this process. A shell starts what runs in the background with it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -15,6 +15,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.files import apply
 from scaffold.files.apply import State, Verb
 from scaffold.files.tree import Tree
+from tests.shell import foreground
 
 TREE = Tree(
     {
@@ -443,6 +444,7 @@ def test_an_interrupted_move_into_the_current_folder_takes_out_what_was_moved(pl
 
     def interrupted() -> None:
         os.chdir("demo")
+        foreground()
         interrupt(12, lambda: signal.raise_signal(signal.SIGINT))
         write(Path())
 

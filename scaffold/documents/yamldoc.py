@@ -42,7 +42,7 @@ def parse(text: str) -> Node | None:
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise DocumentError(*place, f"a character that YAML does not have bare: U+{ord(refused[0]):04X}")
     try:
-        return _Composer(yaml.parse(text, Loader=_LOADER)).document()
+        return _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -56,6 +56,16 @@ def parse_flow(text: str) -> Any:
     except DocumentError as error:
         raise ValueError(f"must be a value in YAML's flow form: {error.message}") from error
     return None if node is None else node.plain()
+
+
+def _compose(text: str) -> Node | None:
+    """Return the document. LibYAML reads ahead and has its own bound on nesting: ours decides first."""
+    try:
+        return _Composer(yaml.parse(text, Loader=_LOADER)).document()
+    except yaml.MarkedYAMLError as error:
+        if "nesting" not in f"{error.context} {error.problem}":
+            raise
+        return _Composer(yaml.parse(text, Loader=yaml.SafeLoader)).document()
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> str:

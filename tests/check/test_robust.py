@@ -47,7 +47,7 @@ def replaced(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return copy
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data(), st.sampled_from(JSON_FILES), VALUES, CONTEXTS)
 def test_any_value_in_any_place(data: st.DataObject, file: str, value: Any, context: Context):
     document = json.loads(EVERYTHING[file])
@@ -57,7 +57,7 @@ def test_any_value_in_any_place(data: st.DataObject, file: str, value: Any, cont
     assert all(isinstance(finding, Finding) for finding in findings)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(EVERYTHING)), st.binary(max_size=40), st.integers(0, 900), CONTEXTS)
 def test_any_damage_to_any_file(file: str, patch: bytes, at: int, context: Context):
     whole = EVERYTHING[file]
@@ -66,7 +66,7 @@ def test_any_damage_to_any_file(file: str, patch: bytes, at: int, context: Conte
     assert all(isinstance(finding, Finding) for finding in findings)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sets(st.sampled_from(sorted(EVERYTHING))), CONTEXTS)
 def test_any_files_missing(missing: set[str], context: Context):
     files = Tree({path: data for path, data in EVERYTHING.items() if path not in missing})

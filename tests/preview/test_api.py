@@ -439,7 +439,7 @@ READS = (
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(target=TARGETS, method=st.sampled_from(["POST", "PATCH"]), body=JSON, listed=st.booleans())
 def test_no_body_breaks_the_account(target: str, method: str, body: Any, listed: bool) -> None:
     memory = Memory(clock=lambda: NOW, widget=lambda: WIDGET)

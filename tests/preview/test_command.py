@@ -15,23 +15,28 @@ import pytest
 
 from scaffold import cli
 from scaffold.preview.server.libs import libraries
+from tests.shell import foreground
+
+PATIENCE_S = 300
+"""A bound for what never comes."""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")
 def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
     libraries(print)
     command = [sys.executable, "-m", "scaffold", "preview", str(folder), "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=foreground) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
-        with urlopen(f"{url}_preview/state.json", timeout=20) as reply:
+        with urlopen(f"{url}_preview/state.json", timeout=PATIENCE_S) as reply:
             assert json.load(reply)["widget"]["code"] == "acme_leads"
         host = url.removeprefix("http://").rstrip("/")
-        with closing(http.client.HTTPConnection(host, timeout=20)) as page:
+        with closing(http.client.HTTPConnection(host, timeout=PATIENCE_S)) as page:
             page.request("GET", "/_preview/events")
             assert page.getresponse().readline() == b"event: hello\n"
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=20)
+            out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, out) == (0, "")
     assert err.splitlines() == ["previewing acme_leads; Ctrl-C ends it"]
 

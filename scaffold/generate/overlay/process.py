@@ -23,19 +23,26 @@ class Bounds:
     """What one job may take at most."""
 
     seconds: float
+    """By the clock: for what waits, such as a server that does not answer."""
     file_bytes: int
     """Of one file that it writes."""
     total_bytes: int
     """Of all that it writes; looked at every `_GLANCE` seconds, so a little more may be written."""
     memory_bytes: int
     """0: not bounded, as for hooks, which may be programs of any kind."""
+    cpu_seconds: int = 0
+    """Of the child's own work, so that a busy machine fails no template; 0: the clock alone."""
 
 
 FETCHING = Bounds(seconds=300, file_bytes=256 * MIB, total_bytes=512 * MIB, memory_bytes=0)
-RENDERING = Bounds(seconds=20, file_bytes=32 * MIB, total_bytes=64 * MIB, memory_bytes=1024 * MIB)
+RENDERING = Bounds(
+    seconds=300, file_bytes=32 * MIB, total_bytes=64 * MIB, memory_bytes=1024 * MIB, cpu_seconds=20
+)
 TRUSTED = Bounds(seconds=600, file_bytes=32 * MIB, total_bytes=512 * MIB, memory_bytes=0)
 
 _GLANCE = 0.2
+_OUT_OF_CPU = -24
+"""How a process ends at its limit of processor time: SIGXCPU, a number that Windows has no name for."""
 _WORKER = "scaffold.generate.overlay.worker"
 _PACKAGES = str(Path(__file__).parents[3])
 _SHOWN_LINES = 20
@@ -51,8 +58,8 @@ def run(workshop: Path, job: Mapping[str, Any], bounds: Bounds) -> dict[str, Any
     """
     for name in ("result.json", "said.txt"):
         (workshop / name).unlink(missing_ok=True)
-    told = {**job, "file_bytes": bounds.file_bytes, "memory_bytes": bounds.memory_bytes}
-    (workshop / "job.json").write_text(json.dumps(told), encoding="utf-8")
+    limits = {name: getattr(bounds, name) for name in ("file_bytes", "memory_bytes", "cpu_seconds")}
+    (workshop / "job.json").write_text(json.dumps({**job, "limits": limits}), encoding="utf-8")
     child = _start(workshop)
     try:
         _wait(child, workshop, bounds)
@@ -74,16 +81,7 @@ def _start(workshop: Path) -> subprocess.Popen[bytes]:
         flags = subprocess.CREATE_NEW_PROCESS_GROUP
     with (workshop / "said.txt").open("wb") as out:
         return subprocess.Popen(  # noqa: S603 - our own module
-            [
-                sys.executable,
-                "-P",
-                "-B",
-                "-W",
-                "ignore",
-                "-m",
-                "scaffold.generate.overlay.worker",
-                str(workshop),
-            ],
+            [sys.executable, "-P", "-B", "-W", "ignore", "-m", _WORKER, str(workshop)],
             cwd=workshop,
             env=_environment(workshop),
             stdin=subprocess.PIPE,  # open as long as we live
@@ -114,17 +112,19 @@ def _wait(child: subprocess.Popen[bytes], workshop: Path, bounds: Bounds) -> Non
     allowed = _size(workshop) + bounds.total_bytes
     while True:
         with suppress(subprocess.TimeoutExpired):
-            child.wait(_GLANCE)
+            if child.wait(_GLANCE) == _OUT_OF_CPU:
+                raise _endless(f"{bounds.cpu_seconds} seconds of processor time")
             return
         if time.monotonic() > deadline:
-            raise ScaffoldError(
-                f"the template takes longer than {bounds.seconds:g} seconds",
-                "look for a loop in it that does not end",
-            )
+            raise _endless(f"{bounds.seconds:g} seconds")
         if _size(workshop) > allowed:
             raise ScaffoldError(
                 f"the template takes more than {bounds.total_bytes // MIB} MiB of files", "let it write less"
             )
+
+
+def _endless(limit: str) -> ScaffoldError:
+    return ScaffoldError(f"the template takes longer than {limit}", "look for a loop in it that does not end")
 
 
 def _size(folder: Path) -> int:

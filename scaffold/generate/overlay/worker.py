@@ -31,7 +31,7 @@ def main() -> None:
     logging.disable()  # cookiecutter logs what it raises, with a traceback
     _live_with_parent(workshop)
     job = json.loads((workshop / "job.json").read_text(encoding="utf-8"))
-    _limit(job["file_bytes"], job["memory_bytes"])
+    _limit(**job["limits"])
     with (workshop / "result.json").open("w", encoding="utf-8") as out:  # before the jail is closed
         try:
             result = {"result": JOBS[job["name"]](workshop, job)}
@@ -171,8 +171,8 @@ def _live_with_parent(workshop: Path) -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _limit(file_bytes: int, memory_bytes: int) -> None:
-    """Bound the size of each file and, where not 0, the memory; the parent bounds the rest."""
+def _limit(file_bytes: int, memory_bytes: int, cpu_seconds: int) -> None:
+    """Bound the size of each file and, where not 0, memory and processor time; the parent bounds the rest."""
     if sys.platform == "win32":
         return
     import resource
@@ -181,6 +181,8 @@ def _limit(file_bytes: int, memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory_bytes and sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    if cpu_seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
 
 
 if __name__ == "__main__":

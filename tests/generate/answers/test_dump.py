@@ -64,7 +64,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     return draft
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(drafts())
 def test_the_record_read_again_gives_the_same_answers(draft: Draft) -> None:
     answers = complete(draft)
@@ -73,7 +73,6 @@ def test_the_record_read_again_gives_the_same_answers(draft: Draft) -> None:
     assert dump(again(answers)) == dump(answers)
 
 
-@settings(deadline=None)
 @given(texts())
 def test_any_text_comes_back_exactly(text: str) -> None:
     answers = load(overrides=["code=a", "areas=lcard", f"name={text}"])

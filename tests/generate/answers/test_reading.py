@@ -99,6 +99,10 @@ UNREADABLE = [
     ("alias-bomb", BOMB, "5:36: more than 100000 values, those behind aliases counted"),
     ("deep", "a: " + "[" * 60 + "]" * 60, "1:54: nested deeper than 50 levels"),
     ("very-deep", "a: " + "[" * 100_000, "1:54: nested deeper than 50 levels"),
+    ("very-deep-mappings", "a: " + "{a: " * 5_000, "1:204: nested deeper than 50 levels"),
+    ("very-deep-block", "".join(f"{' ' * depth}a:\n" for depth in range(1_100)),
+     "52:52: nested deeper than 50 levels"),
+    ("very-deep-list", "- " * 5_000 + "a", "1:103: nested deeper than 50 levels"),
     ("emoji-counts-once", "name: '\U0001f600': x\n",
      "1:10: not valid YAML: mapping values are not allowed in this context"),
     ("nul", "code: a\nname: \0\n", "2:7: not a text file: control character U+0000"),
@@ -263,7 +267,7 @@ SNIPPETS = [
 ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from(SNIPPETS), max_size=25).map("".join), st.sampled_from([".yml", ".json", ".toml"])
 )

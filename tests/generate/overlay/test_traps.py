@@ -200,9 +200,9 @@ def test_code_of_its_own_needs_trust(house: House, tmp_path: Path) -> None:
 def test_an_endless_loop_ends(house: House, tmp_path: Path) -> None:
     rounds = "".join(f"{{% for x{n} in range(90000) %}}" for n in range(5)) + "{% endfor %}" * 5
     source = templates.write(tmp_path / "house", {}, {"a.txt": rounds})
-    house._monkeypatch.setattr(process, "RENDERING", replace(process.RENDERING, seconds=1))
+    house._monkeypatch.setattr(process, "RENDERING", replace(process.RENDERING, cpu_seconds=2))
     assert failed(house, source) == {
-        "message": "the template takes longer than 1 seconds",
+        "message": "the template takes longer than 2 seconds of processor time",
         "hint": "look for a loop in it that does not end",
         "details": [],
     }
@@ -223,6 +223,10 @@ def test_a_gigabyte_is_not_written(name: str, house: House, tmp_path: Path) -> N
     text, args, message = LARGE[name]
     hook = "with open('big', 'wb') as out:\n    for _ in range(1000):\n        out.write(bytes(1000000))\n"
     source = templates.write(tmp_path / "house", {}, {"a.txt": text}, {"hooks/post_gen_project.py": hook})
+    # a quarter of what is allowed is reached long before the bound on processor time
+    house._monkeypatch.setattr(
+        process, "RENDERING", replace(process.RENDERING, memory_bytes=256 * process.MIB)
+    )
     assert failed(house, source, *args)["message"] == message
 
 

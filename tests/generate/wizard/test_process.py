@@ -11,8 +11,9 @@ import pyte
 import pytest
 
 from tests.generate.wizard.driving import BACK, CTRL_C, DOWN, ENTER, SPACE
+from tests.shell import foreground
 
-PATIENCE_S = 60
+PATIENCE_S = 300
 """A bound for what never comes; nothing waits for it otherwise."""
 
 Start = Callable[..., "Session"]
@@ -33,6 +34,7 @@ class Session:
             dimensions=(40, columns),
             env={**usual, "TERM": "xterm-256color", "XDG_CACHE_HOME": str(folder.parent / "cache"), **env},
             timeout=PATIENCE_S,
+            preexec_fn=foreground,
         )
 
     @property

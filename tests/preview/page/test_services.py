@@ -128,7 +128,7 @@ def test_crm_posts_are_answered_in_turn(card: Played) -> None:
     card.inside(f"""{{ window.order = []; ['a', 'b'].forEach(function (name) {{
         {SELF}.crm_post(name, {{}}, function () {{ window.order.push(name); }}); }}); }}""")
     card.page.wait_for_function(
-        "() => document.querySelector('#stage').contentWindow.order.length === 2", timeout=5000
+        "() => document.querySelector('#stage').contentWindow.order.length === 2", timeout=60_000
     )
     assert card.inside("window.order") == ["a", "b"]
 
