@@ -12,21 +12,20 @@ final class Services
 {
     private ?Storage $storage = null;
     private ?Jobs $jobs = null;
+    /** The job whose work this is; null while a request is being answered. */
+    private ?Job $job = null;
 
     public function __construct(
         public readonly Config $config,
         private readonly string $backend,
-        /** The job whose work this is; null while a request is being answered. */
-        private readonly ?Job $job = null,
     ) {
     }
 
     /** The same for the work of one job. */
     public function forJob(Job $job): self
     {
-        $services = new self($this->config, $this->backend, $job);
-        $services->storage = $this->storage();
-        $services->jobs = $this->jobs();
+        $services = clone $this;
+        $services->job = $job;
 
         return $services;
     }

@@ -1,0 +1,88 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use LogicException;
+use PDO;
+
+/** What a handler works with. Each is made when it is first asked for. */
+final class Services
+{
+    private ?Storage $storage = null;
+    private ?Jobs $jobs = null;
+    /** The job whose work this is; null while a request is being answered. */
+    private ?Job $job = null;
+
+    public function __construct(
+        public readonly Config $config,
+        private readonly string $backend,
+    ) {
+    }
+
+    /** The same for the work of one job. */
+    public function forJob(Job $job): self
+    {
+        $services = clone $this;
+        $services->job = $job;
+
+        return $services;
+    }
+
+    /** The queue. */
+    public function jobs(): Jobs
+    {
+        return $this->jobs ??= $this->storage()->jobs();
+    }
+
+    /** The database; tables of your own come from numbered files in migrations/. */
+    public function db(): PDO
+    {
+        return $this->storage()->database();
+    }
+
+    public function storage(): Storage
+    {
+        $root = PHP_SAPI === 'cli' ? '' : (string) ($_SERVER['DOCUMENT_ROOT'] ?? '');
+
+        return $this->storage ??= Storage::open($this->config->storage(), $this->backend, $root);
+    }
+
+    /** Does the work of a job that was added before the answer. */
+    public function worker(): Worker
+    {
+        return new Worker(App::boot($this->backend), $this);
+    }
+
+    /** The function in handlers/NAME.php. */
+    public function handler(string $name): callable
+    {
+        return require "$this->backend/handlers/$name.php";
+    }
+
+    /**
+     * Does a part of a job's work that must not be done twice: where the job is tried again and this part had ended,
+     * its result is returned and nothing is done.
+     *
+     * `$do` gets true where an earlier attempt began this part and was cut off: whether it had its effect is not
+     * known, so ask the other side before repeating it.
+     *
+     * @template T
+     * @param callable(bool): T $do its result must be something that JSON can hold
+     * @return T
+     */
+    public function once(string $step, callable $do): mixed
+    {
+        $job = $this->job ?? throw new LogicException('once() is for the work of a job');
+        $before = $this->jobs()->step($job, $step);
+        if ($before !== null && $before['ended']) {
+            return $before['result'];
+        }
+        $this->jobs()->beginStep($job, $step);
+        $result = $do($before !== null);
+        $this->jobs()->endStep($job, $step, $result);
+
+        return $result;
+    }
+}
