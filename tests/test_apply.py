@@ -38,7 +38,7 @@ def on_disk(folder: Path) -> dict[str, bytes]:
 
 
 def write(destination: Path, tree: Tree = TREE, force: bool = False) -> None:
-    apply.execute(apply.plan(tree, destination), force)
+    apply.execute(apply.plan(tree, destination), force, last=".kommo-widget")
 
 
 def refusal(action: Callable[[], object]) -> tuple[str, str, tuple[str, ...]]:

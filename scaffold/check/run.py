@@ -11,12 +11,9 @@ from scaffold.check.model.model import Widget
 from scaffold.check.report.run import Run
 from scaffold.check.rules.registry import Context
 from scaffold.errors import ScaffoldError
-from scaffold.files import reading
 from scaffold.files.archive import Archive
-from scaffold.kommo.limits import ARCHIVE_NAME, PLATFORMS
-
-RECORD = ".kommo-widget/answers.yml"
-"""A project's answers, which say what the widget is meant for."""
+from scaffold.kommo.limits import PLATFORMS
+from scaffold.project import reading
 
 
 class Asked(NamedTuple):
@@ -49,16 +46,9 @@ def findings_of(archive: Archive, path: Path, asked: Asked) -> tuple[Finding, ..
     return lint(Widget(archive), Options(context, asked.select, asked.ignore, accepted))
 
 
-def record_of(path: Path) -> Path | None:
-    """Return the record of the project that `path` is, or is the widget folder or archive of."""
-    place = path.resolve()
-    around = [place.parent] if place.name in ("widget", ARCHIVE_NAME) else []
-    return next((at / RECORD for at in (place, *around) if (at / RECORD).is_file()), None)
-
-
 def context_of(path: Path, asked: Context) -> Context:
     """Return what the project's record says the widget is meant for; without a record, what was asked."""
-    record = record_of(path)
+    record = reading.answers_of(path)
     if record is None:
         return asked
     from scaffold.documents import yamldoc

@@ -13,8 +13,9 @@ from scaffold.check.engine import Waiver
 from scaffold.check.rules import all_rules
 from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
+from scaffold.project import layout
 
-FILE = ".kommo-widget.toml"
+FILE = layout.WAIVERS
 
 _HINT = "write [[check.waivers]] with `code` and `reason`, and `path` for single files"
 _KEYS = ("code", "path", "reason")

@@ -67,10 +67,11 @@ def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool 
     if layer is None:
         return Built(answers, project.build(answers))
     from scaffold.generate import overlay as house
+    from scaffold.project import layout
 
     laid = layer.lay(answers, project.make(answers), hooks=hooks)
     merged = laid.merged
-    record = house.recorded(laid.answers, dest / project.RECORD)
+    record = house.recorded(laid.answers, dest / layout.ANSWERS)
     origins = dict.fromkeys(merged.replaced, "replaces the built-in file")
     origins |= dict.fromkeys(merged.merged, "merged into the built-in file")
     told = {

@@ -153,11 +153,12 @@ def _destination(request: Request, code: str) -> Path:
 
 def _write(plan: "Plan", request: Request) -> None:
     from scaffold.files import apply
+    from scaffold.project import layout
 
     if request.force:
         for change in plan.having(apply.Verb.REPLACE):
             click.echo(f"replace {change.path}", err=True)
-    apply.execute(plan, force=request.force)
+    apply.execute(plan, force=request.force, last=layout.FOLDER)
 
 
 def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:

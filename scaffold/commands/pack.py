@@ -93,14 +93,14 @@ def _written(tree: "Tree", request: Request, output: Path) -> "Tree":
 
 def _bumped(manifest: bytes, folder: Path, part: str) -> bytes:
     """Write the raised version to the manifest and the project's record; return the manifest."""
-    from scaffold.check import run as checking
-    from scaffold.files import apply, reading
+    from scaffold.files import apply
     from scaffold.files.tree import Tree
     from scaffold.pack import versions
+    from scaffold.project import reading
 
     after = versions.raise_manifest(manifest, part)
     apply.execute(apply.plan(Tree({"manifest.json": after}), reading.widget_folder(folder)), force=True)
-    if record := checking.record_of(folder):
+    if record := reading.answers_of(folder):
         text = versions.set_in_record(record.read_bytes(), versions.version_in(after))
         apply.execute(apply.plan(Tree({record.name: text}), record.parent), force=True)
     return after

@@ -1,5 +1,6 @@
 """Answers -> the whole project of a widget: what is rendered, its pictures, and the record of both."""
 
+from scaffold import __version__
 from scaffold.files.tree import Tree
 from scaffold.generate import logos
 from scaffold.generate.answers import dump
@@ -7,15 +8,8 @@ from scaffold.generate.answers.record import Answers
 from scaffold.generate.render import render
 from scaffold.kommo import limits
 from scaffold.kommo.areas import BY_CODE
-
-RECORD = ".kommo-widget/answers.yml"
-"""The answers; `new` with this file gives the same bytes."""
-
-LOGO = ".kommo-widget/logo.png"
-"""The user's own picture, where there is one: the record refers to it."""
-
-PRISTINE = ".kommo-widget/pristine"
-"""A copy of what was generated: the base of a later merge with what the user changed."""
+from scaffold.project import layout, record
+from scaffold.project.state import State
 
 
 def build(answers: Answers) -> Tree:
@@ -33,10 +27,10 @@ def make(answers: Answers) -> Tree:
 
 def with_record(made: Tree, answers: Answers) -> Tree:
     """Return the project with the record of what was made, and of what answers."""
-    record = {RECORD: dump.dump(answers).encode()}
+    files = {layout.ANSWERS: dump.dump(answers).encode(), **record.files(made, State(version=__version__))}
     if answers.logo is not None:
-        record[LOGO] = answers.logo
-    return made | made.under(PRISTINE) | record
+        files[layout.LOGO] = answers.logo
+    return made | files
 
 
 def _pictures(answers: Answers) -> dict[str, bytes]:

@@ -8,13 +8,13 @@ from typing import Any
 from scaffold.documents.source import PROMPT
 from scaffold.generate.answers.draft import Draft, Reading, node_of
 from scaffold.generate.answers.dump import plain
-from scaffold.generate.answers.kinds.picture import RECORDED_NAME, Picture
+from scaffold.generate.answers.kinds.picture import Picture
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS, applies, starting, value_of
+from scaffold.project import layout
 
-_RECORD = ".kommo-widget"
 _MAX_COMMAND_CHARS = 2000
 """Longer commands name the recorded answers instead of repeating them."""
 
@@ -58,7 +58,7 @@ def repeat_command(answers: Answers, dest: Path, *, trust: bool = False) -> str:
     command = shlex.join(["kommo-widget", "new", dest.as_posix(), "--defaults", *overrides, *flags])
     if len(command) <= _MAX_COMMAND_CHARS:
         return command
-    record = (dest / _RECORD / "answers.yml").as_posix()
+    record = (dest / layout.ANSWERS).as_posix()
     return shlex.join(["kommo-widget", "new", "DEST", "--answers", record, *flags])
 
 
@@ -79,7 +79,7 @@ def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:
             continue
         draft = draft.answer(question.key, answer)
         if isinstance(question.kind, Picture):
-            yield question.key, (dest / _RECORD / RECORDED_NAME).as_posix()
+            yield question.key, (dest / layout.LOGO).as_posix()
         elif isinstance(question.kind, Text) and isinstance(answer, dict):
             yield from ((f"{question.key}.{locale}", text) for locale, text in answer.items())
         else:

@@ -5,10 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from scaffold.errors import ScaffoldError
-from scaffold.files import reading
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import ARCHIVE_NAME
+from scaffold.project import reading
 
 
 def default(folder: Path) -> Path:

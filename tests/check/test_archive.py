@@ -16,9 +16,10 @@ from scaffold.errors import ScaffoldError
 from scaffold.files import archive as bounds
 from scaffold.files import zips
 from scaffold.files.archive import Archive, Trouble
-from scaffold.files.reading import from_dir, read, widget_folder
+from scaffold.files.folders import from_dir
 from scaffold.files.tree import Tree
 from scaffold.files.zips import from_zip, to_zip
+from scaffold.project.reading import read, widget_folder
 from tests.check.clean import clean_widget
 from tests.check.edits import edited
 
@@ -254,7 +255,7 @@ def test_what_is_beyond_a_bound_is_told_and_not_read(
 
 
 def test_a_folder_that_is_no_widget_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("scaffold.files.reading.MAX_FILES", 1)
+    monkeypatch.setattr("scaffold.files.folders.MAX_FILES", 1)
     with pytest.raises(ScaffoldError, match="more than 1 files or 64 MiB, which is no widget"):
         from_dir(write(tmp_path, {"a": b"", "b": b""}))
 

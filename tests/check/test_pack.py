@@ -168,9 +168,10 @@ def _full_disk(*_: object) -> None:
 )
 def test_bump_changes_the_versions_characters_and_no_other(shell: Shell, part: str, version: str):
     put(shell.folder / "w", record=RECORD)
-    pristine = shell.folder / "w" / ".kommo-widget" / "pristine" / "widget"
-    pristine.mkdir(parents=True)
-    (pristine / "manifest.json").write_bytes(clean_widget()["manifest.json"])
+    pristine = shell.folder / "w" / ".kommo-widget" / "pristine.txt"
+    pristine.write_bytes(
+        b"=== widget/manifest.json\n|" + clean_widget()["manifest.json"].replace(b"\n", b"\n|")
+    )
     before = shell.files()
     assert shell("pack", "w", "--bump", part).code == 0
     after = shell.files()

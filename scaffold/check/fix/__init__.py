@@ -13,9 +13,9 @@ from scaffold.check.fix import files, pictures, texts
 from scaffold.check.model.model import Widget
 from scaffold.check.run import Asked, findings_of
 from scaffold.errors import ScaffoldError
-from scaffold.files import reading
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
+from scaffold.project import reading
 
 MAX_ROUNDS = 5
 """One mend may bring another fault to light; a second run shall find nothing left to mend."""

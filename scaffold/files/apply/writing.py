@@ -6,7 +6,7 @@ where the one beside is on another file system or closed to us. Only then does i
 - A new or empty destination gets it by one rename, so at any moment it has all or nothing, whatever kills the
   process; of two runs at once one wins and the other is told.
 - An empty current folder cannot be replaced under the user's feet, and one with `.git` must keep it: the top
-  entries are renamed into it one by one, `.kommo-widget` last. Without that folder it is no project yet. An
+  entries are renamed into it one by one, a project's record last, without which it is no project yet. An
   error takes them out again; a kill within those renames, well below a millisecond, may leave some behind.
 - In an occupied destination each file is replaced by one rename, so it is old or new, never half. As all are
   on the disk by then, a full disk shows before the first of them.
@@ -26,15 +26,14 @@ from scaffold.errors import ScaffoldError
 from scaffold.files.apply.paths import shown
 from scaffold.files.apply.planning import Plan, State, Verb, obstacle, plan
 
-RECORD = ".kommo-widget"
-"""The folder that makes a folder a project of ours."""
-
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR}
 """How a rename fails onto something that has appeared: a folder with files, a file, a link."""
 
 
-def execute(planned: Plan, force: bool = False) -> None:
+def execute(planned: Plan, force: bool = False, last: str = "") -> None:
     """Write what `planned` says; `force` lets files of an occupied destination be replaced.
+
+    `last` is the top entry that makes the destination what it is to be, and comes to its place last.
 
     Raises ScaffoldError for an occupied destination without `force`, for any conflict, for a destination that
     has changed since it was planned, and with the system's reason where it refuses to write.
@@ -49,7 +48,7 @@ def execute(planned: Plan, force: bool = False) -> None:
             elif planned.state is State.ABSENT or (workshop != root and _is_replaceable(planned)):
                 _publish(staged, root)
             else:
-                _move_in(staged, root)
+                _move_in(staged, root, last)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         hint = "choose a folder that can be written, or make room"
@@ -145,9 +144,9 @@ def _publish(staged: Path, root: Path) -> None:
         raise
 
 
-def _move_in(staged: Path, root: Path) -> None:
-    """Move the top entries into the destination: folders, files, the project's record last."""
-    entries = sorted(staged.iterdir(), key=lambda entry: (entry.name == RECORD, entry.is_file(), entry.name))
+def _move_in(staged: Path, root: Path, last: str) -> None:
+    """Move the top entries into the destination: folders, files, and the one named `last`."""
+    entries = sorted(staged.iterdir(), key=lambda entry: (entry.name == last, entry.is_file(), entry.name))
     begun: list[Path] = []
     try:
         for entry in entries:

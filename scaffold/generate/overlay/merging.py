@@ -7,8 +7,9 @@ from typing import Any
 from scaffold.documents import jsondoc
 from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
+from scaffold.project import layout
 
-PRIVATE = ".kommo-widget"
+PRIVATE = layout.FOLDER
 """The folder of the record, which no template may write to."""
 
 _HARMLESS = frozenset({"bom", "comment", "trailing-comma"})

@@ -4,13 +4,12 @@ import os
 import re
 from pathlib import Path
 
-from scaffold.check import run as checking
 from scaffold.check.model.model import Widget
 from scaffold.errors import ScaffoldError
-from scaffold.files import reading
 from scaffold.files.archive import Archive
 from scaffold.files.ignore import junk
 from scaffold.kommo.limits import CODE_PATTERN
+from scaffold.project import reading
 
 _NAMELESS = ("widget", "dist", "build", "src")
 """Folders that say nothing of the widget in them; the one above does."""
@@ -84,7 +83,7 @@ def _recorded_code(path: Path) -> str:
     from scaffold.documents import yamldoc
     from scaffold.documents.source import DocumentError
 
-    record = checking.record_of(path)
+    record = reading.answers_of(path)
     if record is None:
         return ""
     try:

@@ -7,6 +7,7 @@ import pytest
 
 from scaffold.files.tree import Tree
 from scaffold.generate.overlay.merging import merge
+from scaffold.project import layout, pristine
 from tests.generate.overlay import templates
 from tests.generate.overlay.conftest import House, error_of
 
@@ -85,8 +86,9 @@ def test_json_says_the_same(house: House) -> None:
 def test_the_pristine_copy_has_the_templates_files(house: House) -> None:
     house("new", "demo", "--defaults", "--template", "house")
     made = house.files("demo")
-    for path in ("README.md", "NOTES.md", "widget/manifest.json"):
-        assert made[f".kommo-widget/pristine/{path}"] == made[path]
+    generated = pristine.parse(made[layout.PRISTINE], layout.PRISTINE)
+    assert [*generated.paths()] == [path for path in made if not path.startswith(layout.FOLDER)]
+    assert all(generated.has(path, made[path]) for path in generated.paths())
 
 
 HOOKS = (

@@ -7,12 +7,10 @@ from scaffold.documents.node import Node
 from scaffold.documents.source import shown
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.question import Kind
+from scaffold.project.layout import LOGO_NAME
 
 MAX_BYTES = 20_000_000
 """Ours: more than any logo weighs, little enough to read at once."""
-
-RECORDED_NAME = "logo.png"
-"""The picture's name beside the recorded answers."""
 
 
 class Picture(Kind):
@@ -41,7 +39,7 @@ class Picture(Kind):
 
     def plain(self, value: bytes) -> str:  # noqa: ARG002 - the bytes are stored beside the answers
         """Return the name under which the picture is stored beside the recorded answers."""
-        return RECORDED_NAME
+        return LOGO_NAME
 
     def schema(self) -> dict[str, Any]:
         """Return the type."""

@@ -1,0 +1,55 @@
+"""Reads a widget from where the user points: a folder, a project of ours, or a zip."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from scaffold.errors import ScaffoldError
+from scaffold.files.archive import Archive
+from scaffold.files.folders import from_dir
+from scaffold.kommo.limits import ARCHIVE_NAME
+from scaffold.project import layout, state
+
+
+def read(path: Path) -> Archive:
+    """Read the widget at `path`. Raises ScaffoldError where there is nothing that could be read."""
+    try:
+        if path.is_dir():
+            return from_dir(widget_folder(path))
+        with path.open("rb") as file:
+            return _from_zip(file, path)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        place = getattr(error, "filename", None) or path
+        raise ScaffoldError(
+            f"cannot read {place}: {reason.lower()}", "give a widget's folder or zip"
+        ) from error
+
+
+def _from_zip(file: BinaryIO, path: Path) -> Archive:
+    # Only here: a folder does without all that reads zips.
+    from scaffold.files.zips import from_zip
+
+    try:
+        return from_zip(file)
+    except ScaffoldError as error:
+        raise ScaffoldError(f"cannot read {path}: {error.message}", error.hint, error.details) from error
+
+
+def widget_folder(path: Path) -> Path:
+    """Return the folder of the widget's own files: `path`, or the widget of the project that `path` is."""
+    if not (path / "manifest.json").exists() and (path / layout.FOLDER).is_dir():
+        return path / state.read(path).widget
+    return path
+
+
+def is_widget_of_project(folder: Path) -> bool:
+    """Tell whether `folder` holds the widget's own files of a project of ours around it."""
+    place = folder.resolve()
+    return place.name == layout.WIDGET and (place.parent / layout.FOLDER).is_dir()
+
+
+def answers_of(path: Path) -> Path | None:
+    """Return the answers of the project that `path` is, or is the widget's folder or the archive of."""
+    place = path.resolve()
+    around = [place.parent] if place.name in (layout.WIDGET, ARCHIVE_NAME) else []
+    return next((at / layout.ANSWERS for at in (place, *around) if (at / layout.ANSWERS).is_file()), None)

@@ -1,0 +1,93 @@
+"""`.kommo-widget/state.json`: what the record says of itself."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from scaffold.documents import jsondoc
+from scaffold.errors import ScaffoldError
+from scaffold.project import layout
+
+FORMAT = 2
+"""Of the record as it is written now. Format 1 had a folder of copies and no state."""
+
+
+class Packed(NamedTuple):
+    """The archive that was packed last."""
+
+    version: str
+    """N.N.N, as the manifest had it."""
+    sha256: str
+    """Of the archive, 64 hexadecimal digits."""
+
+
+class State(NamedTuple):
+    """The content of state.json."""
+
+    format: int = FORMAT
+    version: str = ""
+    """Of kommo-widget, when it last generated the project; empty where that is not known."""
+    widget: str = layout.WIDGET
+    """The widget's folder, from the project's; `.` where they are one."""
+    adopted: bool = False
+    """Whether the widget was made elsewhere, and `adopt` wrote the record."""
+    packed: Packed | None = None
+
+    def dump(self) -> bytes:
+        """Return the file's bytes."""
+        document: dict[str, Any] = {"format": self.format, "version": self.version, "widget": self.widget}
+        if self.adopted:
+            document["adopted"] = True
+        if self.packed:
+            document["packed"] = self.packed._asdict()
+        return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def parse(data: bytes, name: str) -> State:
+    """Return the state that a file holds; `name` is the file's, for messages.
+
+    Members that are not known are left out. Raises ScaffoldError with line and column for what is none.
+    """
+    document = jsondoc.parse_bytes(data)
+    hint = "take the file from version control, or delete it where there is none"
+    if document.faults:
+        lines = tuple(f"{name}:{fault.line}:{fault.column}: {fault.message}" for fault in document.faults)
+        raise ScaffoldError(f"{name} has {'a fault' if len(lines) == 1 else 'faults'}", hint, lines)
+    plain = document.root.plain() if document.root else None
+    if not isinstance(plain, dict) or not _is_number(plain.get("format")):
+        raise ScaffoldError(f"{name} names no format of the record", hint)
+    folder = str(plain.get("widget", layout.WIDGET))
+    if folder not in (layout.WIDGET, "."):
+        raise ScaffoldError(f'{name}: `widget` must be "{layout.WIDGET}" or "."', hint)
+    return State(
+        format=plain["format"],
+        version=str(plain.get("version", "")),
+        widget=folder,
+        adopted=plain.get("adopted") is True,
+        packed=_packed(plain.get("packed")),
+    )
+
+
+def read(project: Path) -> State:
+    """Return the state of the project in the folder `project`; of one without the file, format 1's.
+
+    Raises ScaffoldError for a file that is none, and where it cannot be read.
+    """
+    place = project / layout.STATE
+    try:
+        return parse(place.read_bytes(), place.as_posix())
+    except FileNotFoundError:
+        return State(format=1)
+    except OSError as error:
+        raise ScaffoldError(f"cannot read {place}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _packed(value: Any) -> Packed | None:
+    if not isinstance(value, dict):
+        return None
+    version, digest = value.get("version"), value.get("sha256")
+    return Packed(version, digest) if isinstance(version, str) and isinstance(digest, str) else None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0

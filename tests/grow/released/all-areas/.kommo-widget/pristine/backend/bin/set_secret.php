@@ -1,0 +1,43 @@
+<?php
+
+declare(strict_types=1);
+
+// php backend/bin/set_secret.php SECRET
+//
+// Sets the secret of the webhook on both sides: KOMMO_WEBHOOK_SECRET in backend/config.php, and ?k= of
+// dp.webhook_url in widget/manifest.json. The manifest reaches every account that installs the widget, so this
+// secret keeps strangers out and no more; real tokens stay on the server.
+
+$backend = dirname(__DIR__);
+$manifest = dirname($backend) . '/widget/manifest.json';
+$secret = $argv[1] ?? '';
+
+if (preg_match('/\A[A-Za-z0-9_-]{16,128}\z/', $secret) !== 1) {
+    fwrite(STDERR, "usage: php backend/bin/set_secret.php SECRET (16 to 128 letters, digits, - or _)\n");
+    exit(2);
+}
+
+$config = is_file("$backend/config.php") ? "$backend/config.php" : "$backend/config.example.php";
+$line = "/('KOMMO_WEBHOOK_SECRET'\s*=>\s*)'[^']*'/";
+$text = preg_replace($line, "\${1}'$secret'", (string) file_get_contents($config), 1, $count);
+if ($count !== 1) {
+    fwrite(STDERR, "no line 'KOMMO_WEBHOOK_SECRET' => '...' in $config\n");
+    exit(1);
+}
+file_put_contents("$backend/config.php", $text);
+echo "KOMMO_WEBHOOK_SECRET is set in $backend/config.php\n";
+
+$json = is_file($manifest) ? (string) file_get_contents($manifest) : '';
+$url = json_decode($json, true)['dp']['webhook_url'] ?? '';
+[$address, $query] = explode('?', $url, 2) + [1 => ''];
+$others = array_filter(explode('&', $query), static fn (string $pair): bool => !preg_match('/\A(k=.*|)\z/', $pair));
+$signed = $address . '?' . implode('&', ["k=$secret", ...$others]);
+
+// The text is changed in place, so that the rest of the manifest stays as it was written.
+$quoted = json_encode($url, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+if ($url === '' || !str_contains($json, $quoted)) {
+    echo "add ?k=$secret to dp.webhook_url in the widget's manifest.json\n";
+    exit(0);
+}
+file_put_contents($manifest, str_replace($quoted, json_encode($signed, JSON_UNESCAPED_SLASHES), $json));
+echo "dp.webhook_url ends in ?k=... in $manifest\n";

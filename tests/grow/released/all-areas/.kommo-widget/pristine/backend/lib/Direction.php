@@ -1,0 +1,15 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+/**
+ * Which way a lead moved: `event[data][direction_of_movement]`. Only the first comes without `dp.action_multiple`.
+ */
+final class Direction
+{
+    public const WENT_TO_TRIGGER = 'went_to_trigger';
+    public const WENT_IN_TRIGGER = 'went_in_trigger';
+    public const WENT_FROM_TRIGGER = 'went_from_trigger';
+}

@@ -1,0 +1,31 @@
+<?php
+
+declare(strict_types=1);
+
+// php backend/tests/run.php: one line a test, exit code 1 when one fails. Needs nothing but PHP.
+
+require dirname(__DIR__) . '/lib/bootstrap.php';
+require __DIR__ . '/support.php';
+
+set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
+    if ((error_reporting() & $level) === 0) {
+        return false; // silenced by @ on purpose
+    }
+    throw new ErrorException($message, 0, $level, $file, $line);
+});
+
+$failures = 0;
+foreach (glob(__DIR__ . '/*Test.php') as $file) {
+    foreach (require $file as $name => $test) {
+        $label = basename($file, 'Test.php') . ": $name";
+        try {
+            $test();
+            echo "ok    $label\n";
+        } catch (Throwable $error) {
+            $failures++;
+            echo "FAIL  $label\n      ", str_replace("\n", "\n      ", (string) $error), "\n";
+        }
+    }
+}
+echo $failures === 0 ? "all passed\n" : "$failures failed\n";
+exit($failures === 0 ? 0 : 1);

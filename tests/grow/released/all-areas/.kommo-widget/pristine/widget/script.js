@@ -1,0 +1,509 @@
+/**
+ * acme_leads: a widget for Kommo.
+ *
+ * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes the methods of its
+ * Widget object into the one constructed here (types/kommo.d.ts lists them) and calls the callbacks below.
+ *
+ * https://developers.kommo.com/docs/script-js
+ */
+define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
+  'use strict';
+
+  // The cards where the widget uses the panel on the right: the areas with the suffix -1.
+  const PANEL_AREAS = ['lcard', 'ccard', 'comcard', 'cucard'];
+
+  // Sample products; replace them by what your server knows. Prices are strings, quantities are numbers.
+  const PRODUCTS = [
+    { id: 1, sku: 'A-1', text: 'first', price: '10' },
+    { id: 2, sku: 'B-2', text: 'second', price: '25' },
+  ];
+
+  // Quantities by card id and product id; they last until the page is loaded again: keep yours on a server.
+  const linked = {};
+
+  // The list whose elements open in a window of the widget instead of the standard card.
+  const LIST_ID = 1234;
+
+  // The module is loaded once a session, the widget below is made anew on each page.
+  let announced = false;
+
+  /** @this {Kommo.Widget} */
+  const CustomWidget = function () {
+    const self = this;
+
+    // Begins every class name and ends every event name of this widget, so that it touches nothing else.
+    const NS = 'acme_leads';
+
+    /**
+     * Returns a section of i18n/<locale>.json in the user's language.
+     * @param {string} section
+     * @returns {Record<string, any>}
+     */
+    const texts = function (section) {
+      return self.i18n(section) || {};
+    };
+
+    /** Links style.css once; the version in the address makes browsers fetch it again after an update. */
+    const addStyle = function () {
+      const settings = self.get_settings();
+      if ($('link.' + NS + '-style').length === 0) {
+        $('<link>', {
+          class: NS + '-style',
+          rel: 'stylesheet',
+          href: settings.path + '/style.css?v=' + settings.version,
+        }).appendTo('head');
+      }
+    };
+
+    /**
+     * Renders templates/<name>.twig and hands the markup over as soon as the template has been loaded.
+     * @param {string} name
+     * @param {object} data
+     * @param {(html: string) => void} done
+     */
+    const draw = function (name, data, done) {
+      self.render({
+        href: '/templates/' + name + '.twig',
+        base_path: self.params.path,
+        v: self.get_version(),
+        load: function (template) {
+          done(template.render(Object.assign({ ns: NS }, data)));
+        },
+      });
+    };
+
+    /** Takes away what the widget attached to the page itself; the rest goes with the CRM's own containers. */
+    const cleanUp = function () {
+      $('.' + NS + '-floating').remove();
+    };
+
+    /**
+     * Shows a message in the corner of the page.
+     * @param {string} text
+     */
+    const notify = function (text) {
+      APP.notifications.show_message({ header: texts('widget').name, text: text });
+    };
+
+    /** Fills the panel of the open card. */
+    const drawPanel = function () {
+      const card = APP.data.current_card;
+      const data = {
+        text: texts('card'),
+        // what the card is of, in the user's language
+        entity: texts('entity')[self.system().area],
+        // 0 until a new card is saved for the first time
+        id: card ? card.id : 0,
+      };
+      draw('panel', data, function (html) {
+        $('.' + NS + '-panel').html(html);
+      });
+    };
+
+    /**
+     * Draws the rows that the user ticked. Only the rows on the visible page count.
+     * @param {(html: string) => void} done
+     */
+    const drawSelection = function (done) {
+      // false outside lists; rows by their id, in place of an array, were seen as well
+      const chosen = self.list_selected();
+      const rows = Object.values((chosen && chosen.selected) || {});
+      const count = function (key) {
+        return rows.reduce((sum, row) => sum + (row[key] || []).length, 0);
+      };
+      draw('selection', {
+        text: texts('list'),
+        items: rows.length,
+        emails: count('emails'),
+        phones: count('phones'),
+      }, done);
+    };
+
+    /**
+     * Shows markup in the panel that the CRM opens beside the list.
+     * @param {string} html
+     */
+    const showInListPanel = function (html) {
+      self.render_template({
+        caption: { class_name: NS + '-caption' },
+        body: html,
+        render: '',
+      });
+    };
+
+    /** Adds an entry to the menu that a click on a phone number opens; its label is widget.call_action. */
+    const addCallAction = function () {
+      self.add_action('phone', function (data) {
+        notify(texts('call').chosen + ' ' + data.value);
+      });
+    };
+
+    /**
+     * Shows markup in a window over the page; Escape, the cross and a click beside it close it.
+     * @param {string} html
+     */
+    const openWindow = function (html) {
+      new Modal({
+        class_name: NS + '-window ' + NS + '-floating',
+        init: function ($modal_body) {
+          $modal_body.append(html).trigger('modal:loaded').trigger('modal:centrify');
+        },
+      });
+    };
+
+    /**
+     * Returns the empty page that the CRM leaves to the widget.
+     * @returns {JQuery}
+     */
+    const emptyPage = function () {
+      const $area = $('#work-area-' + NS);
+      return ($area.length ? $area : $('#list_page_holder')).empty();
+    };
+
+    /**
+     * Returns the sample products with their names in the user's language.
+     * @returns {Kommo.CardSdkProduct[]}
+     */
+    const products = function () {
+      const names = texts('products');
+      return PRODUCTS.map((p) => ({ id: p.id, sku: p.sku, name: names[p.text], price: p.price }));
+    };
+
+    /**
+     * Keeps the new quantities of one card's products; 0 takes the link away.
+     * @param {Kommo.CardSdkLink[]} links
+     * @param {boolean} add
+     */
+    const keep = function (links, add) {
+      (links || []).forEach(function (link) {
+        linked[link.from_id] = linked[link.from_id] || {};
+        linked[link.from_id][link.to_id] = add ? link.quantity : 0;
+      });
+    };
+
+    /**
+     * Reads which pipeline the widget is a source of: by the widget's own method, else from the API.
+     * @see https://developers.kommo.com/reference/widget-by-code
+     * @returns {Promise<number | null>}
+     */
+    const readPipeline = function () {
+      return Promise.resolve(self.get_pipeline_id()).catch(function () {
+        return Promise.resolve($.ajax({ url: '/api/v4/widgets/' + NS, dataType: 'json' })).then(
+          (widget) => widget.pipeline_id
+        );
+      });
+    };
+
+    /**
+     * Says in the installation window which pipeline uses the widget.
+     * @param {JQuery} $modal_body
+     */
+    const showPipeline = function ($modal_body) {
+      const text = texts('source');
+      $modal_body.find('.' + NS + '-pipeline').remove();
+      const $line = $('<p>', { class: NS + '-hint ' + NS + '-pipeline' }).appendTo($modal_body);
+      readPipeline()
+        .then((id) => $line.text(id ? text.pipeline + ' ' + id : text.none))
+        .catch(() => $line.text(text.none));
+    };
+
+    this.callbacks = {
+      /**
+       * Called first, whenever the widget is loaded in an area.
+       * @returns {boolean | Promise<boolean>}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      render: function () {
+        addStyle();
+        if (PANEL_AREAS.includes(self.system().area)) {
+          // The CRM draws the frame and the header with the logo; the body is ours.
+          self.render_template({
+            caption: { class_name: NS + '-caption' },
+            body: '<div class="' + NS + '-panel"></div>',
+            render: '',
+          });
+        }
+        return true;
+      },
+
+      /**
+       * Called after render returned true.
+       * @returns {boolean}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      init: function () {
+        if (PANEL_AREAS.includes(self.system().area)) {
+          drawPanel();
+        }
+        addCallAction();
+        if (!announced) {
+          announced = true;
+          notify(texts('everywhere').running);
+        }
+        return true;
+      },
+
+      /**
+       * Called with init; the place for event handlers.
+       * @returns {boolean}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      bind_actions: function () {
+        // The CRM may call this again: take the old handlers off first.
+        $(document).off('.' + NS);
+        $(document).on('click.' + NS, '.' + NS + '-panel__button', function () {
+          notify(texts('card').hello);
+        });
+        $(document).on('click.' + NS, '.' + NS + '-selection__close', function () {
+          self.widgetsOverlay(false);
+        });
+        return true;
+      },
+
+      /**
+       * Called when the installation window is opened.
+       * @param {JQuery} $modal_body
+       * @param {Kommo.SettingsContext} [context]
+       * @returns {boolean | void}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      settings: function ($modal_body, context) {
+        $modal_body.find('.' + NS + '-hint').remove();
+        $('<p>', { class: NS + '-hint', text: texts('window').hint }).appendTo($modal_body);
+        showPipeline($modal_body);
+        return true;
+      },
+
+      /**
+       * Called on Install and Save, and before destroy when the widget is disabled;
+       * false keeps the window open.
+       * @param {Kommo.SaveParams} params
+       * @returns {boolean | Promise<boolean>}
+       * @see https://developers.kommo.com/docs/installing-and-configuring
+       */
+      onSave: function (params) {
+        // The CRM binds the list to the widget when the settings are stored: say which before that.
+        self.setSdkCatalogId(LIST_ID);
+        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
+        // code, and what it holds afterwards is stored. Return false to keep the window open.
+        const fields = (params && params.fields) || {};
+        Object.keys(fields).forEach(function (code) {
+          if (typeof fields[code] === 'string') {
+            fields[code] = fields[code].trim();
+          }
+        });
+        return true;
+      },
+
+      /**
+       * Called when the widget is disabled, and when its area is left.
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      destroy: function () {
+        $(document).off('.' + NS);
+        cleanUp();
+      },
+
+      /**
+       * Called when the widget's tab of a card is opened: the products to choose from.
+       * @returns {Promise<Kommo.CardSdkProduct[]>}
+       * @see https://developers.kommo.com/docs/card-sdk
+       */
+      loadPreloadedData: function () {
+        return Promise.resolve(products());
+      },
+
+      /**
+       * Called when the widget's tab of a card is opened: the linked products.
+       * @param {{ id: number, type: string }} type
+       * @param {number} id
+       * @returns {Promise<Kommo.CardSdkElement[]>}
+       * @see https://developers.kommo.com/docs/card-sdk
+       */
+      loadElements: function (type, id) {
+        const quantities = linked[id] || {};
+        const elements = products()
+          .map((product) => Object.assign(product, { quantity: quantities[product.id] || 0 }))
+          .filter((product) => product.quantity > 0);
+        return Promise.resolve(elements);
+      },
+
+      /**
+       * Called when a card is saved whose linked products changed.
+       * @param {Kommo.CardSdkLinks} links
+       * @returns {Promise<void>}
+       * @see https://developers.kommo.com/docs/card-sdk
+       */
+      linkCard: function (links) {
+        keep(links.link, true);
+        keep(links.unlink, false);
+        return Promise.resolve();
+      },
+
+      /**
+       * Called when the user searches in the widget's tab of a card.
+       * @param {string} query
+       * @param {number} type
+       * @param {number} id
+       * @returns {Promise<Kommo.CardSdkProduct[]>}
+       * @see https://developers.kommo.com/docs/card-sdk
+       */
+      searchDataInCard: function (query, type, id) {
+        const wanted = String(query).toLowerCase();
+        const found = products().filter(
+          (product) => (product.name + ' ' + product.sku).toLowerCase().includes(wanted)
+        );
+        return Promise.resolve(found);
+      },
+
+      leads: {
+        /**
+         * Called when the widget is chosen in the leads list's More menu.
+         * @see https://developers.kommo.com/docs/script-js
+         */
+        selected: function () {
+          drawSelection(showInListPanel);
+        },
+      },
+
+      contacts: {
+        /**
+         * Called when the widget is chosen in the contacts list's More menu.
+         * @see https://developers.kommo.com/docs/script-js
+         */
+        selected: function () {
+          drawSelection(showInListPanel);
+        },
+      },
+
+      todo: {
+        /**
+         * Called when the widget is chosen in the tasks list's More menu.
+         * @see https://developers.kommo.com/docs/script-js
+         */
+        selected: function () {
+          drawSelection(showInListPanel);
+        },
+      },
+
+      /**
+       * Called when an element of the widget's list is opened, in place of the standard card.
+       * @param {Kommo.CatalogElement} catalog_element
+       * @see https://developers.kommo.com/docs/lists-sdk
+       */
+      loadCatalogElement: function (catalog_element) {
+        const data = { text: texts('catalog'), element: catalog_element };
+        draw('catalog_element', data, openWindow);
+      },
+
+      /**
+       * Called when the widget's page inside Settings is opened.
+       * @returns {boolean | void}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      advancedSettings: function () {
+        const managers = APP.constant('managers') || {};
+        const data = {
+          text: texts('advanced'),
+          users: Object.keys(managers).map((id) => managers[id].title),
+        };
+        draw('advanced_settings', data, function (html) {
+          emptyPage().append(html);
+        });
+        return true;
+      },
+
+      /**
+       * Called when an item of the widget is chosen in the left menu.
+       * @param {Kommo.MenuPageParams} params
+       * @see https://developers.kommo.com/docs/left-menu
+       */
+      initMenuPage: function (params) {
+        const text = texts('menu');
+        const data = {
+          text: text,
+          // the sub-item that was chosen; the item itself has none
+          item: (text.items || {})[params.subitem_code] || '',
+        };
+        draw('menu_page', data, function (html) {
+          emptyPage().append(html);
+        });
+      },
+
+      /**
+       * Called when the widget's action is added or edited in the pipeline.
+       * @returns {boolean | void}
+       * @see https://developers.kommo.com/docs/widgets-dp
+       */
+      dpSettings: function () {
+        // The CRM draws an input for each field of dp.settings; what stands around them is ours.
+        const $form = $('.digital-pipeline__short-task_widget-style_' + NS)
+          .parent()
+          .parent()
+          .find('[data-action=send_widget_hook]');
+        $form.find('.' + NS + '-hint').remove();
+        $('<p>', { class: NS + '-hint', text: texts('dp').hint }).prependTo($form);
+        return true;
+      },
+
+      /**
+       * Called when a block of the widget is added or opened in the Salesbot builder.
+       * @param {JQuery} $body
+       * @param {(caption: string) => string} renderRow
+       * @param {object} params
+       * @returns {{ exits: Array<{ code: string, title: string }> }}
+       * @see https://developers.kommo.com/docs/salesbot-sdk
+       */
+      salesbotDesignerSettings: function ($body, renderRow, params) {
+        const text = texts('salesbot_exits');
+        $body.find('.' + NS + '-hint').remove();
+        $('<p>', { class: NS + '-hint', text: text.hint }).prependTo($body);
+        // The ways on from the block, each a branch of the bot.
+        return {
+          exits: [
+            { code: 'done', title: text.done },
+            { code: 'failed', title: text.failed },
+          ],
+        };
+      },
+
+      /**
+       * Called when a bot with a block of the widget is saved; returns the bot's steps as JSON.
+       * @param {string} handler_code
+       * @param {Record<string, string>} params
+       * @returns {string}
+       * @see https://developers.kommo.com/docs/salesbot-sdk
+       */
+      onSalesbotDesignerSave: function (handler_code, params) {
+        // Steps count from 0. This one shows what the user typed and leaves the block by its exit "done".
+        // A step that asks your server is { handler: 'widget_request', params: { url: ..., data: ... } }.
+        const value = Object.keys(params || {})
+          .map((code) => params[code])
+          .join(' ');
+        const steps = [
+          {
+            question: [
+              { handler: 'show', params: { type: 'text', value: value } },
+              { handler: 'exits', params: { value: 'done' } },
+            ],
+            require: [],
+          },
+        ];
+        return JSON.stringify(steps);
+      },
+
+      /**
+       * Called when the widget becomes a pipeline's source.
+       * @param {number} pipeline_id
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      onAddAsSource: function (pipeline_id) {
+        notify(texts('source').added + ' ' + pipeline_id);
+      },
+    };
+
+    return this;
+  };
+
+  return CustomWidget;
+});

@@ -1,0 +1,179 @@
+/**
+ * acme_leads: a widget for Kommo.
+ *
+ * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes the methods of its
+ * Widget object into the one constructed here (types/kommo.d.ts lists them) and calls the callbacks below.
+ *
+ * https://developers.kommo.com/docs/script-js
+ */
+define(['jquery'], function ($) {
+  'use strict';
+
+  // The cards where the widget uses the panel on the right: the areas with the suffix -1.
+  const PANEL_AREAS = ['lcard'];
+
+  /** @this {Kommo.Widget} */
+  const CustomWidget = function () {
+    const self = this;
+
+    // Begins every class name and ends every event name of this widget, so that it touches nothing else.
+    const NS = 'acme_leads';
+
+    /**
+     * Returns a section of i18n/<locale>.json in the user's language.
+     * @param {string} section
+     * @returns {Record<string, any>}
+     */
+    const texts = function (section) {
+      return self.i18n(section) || {};
+    };
+
+    /** Links style.css once; the version in the address makes browsers fetch it again after an update. */
+    const addStyle = function () {
+      const settings = self.get_settings();
+      if ($('link.' + NS + '-style').length === 0) {
+        $('<link>', {
+          class: NS + '-style',
+          rel: 'stylesheet',
+          href: settings.path + '/style.css?v=' + settings.version,
+        }).appendTo('head');
+      }
+    };
+
+    /**
+     * Renders templates/<name>.twig and hands the markup over as soon as the template has been loaded.
+     * @param {string} name
+     * @param {object} data
+     * @param {(html: string) => void} done
+     */
+    const draw = function (name, data, done) {
+      self.render({
+        href: '/templates/' + name + '.twig',
+        base_path: self.params.path,
+        v: self.get_version(),
+        load: function (template) {
+          done(template.render(Object.assign({ ns: NS }, data)));
+        },
+      });
+    };
+
+    /** Takes away what the widget attached to the page itself; the rest goes with the CRM's own containers. */
+    const cleanUp = function () {
+      $('.' + NS + '-floating').remove();
+    };
+
+    /**
+     * Shows a message in the corner of the page.
+     * @param {string} text
+     */
+    const notify = function (text) {
+      APP.notifications.show_message({ header: texts('widget').name, text: text });
+    };
+
+    /** Fills the panel of the open card. */
+    const drawPanel = function () {
+      const card = APP.data.current_card;
+      const data = {
+        text: texts('card'),
+        // what the card is of, in the user's language
+        entity: texts('entity')[self.system().area],
+        // 0 until a new card is saved for the first time
+        id: card ? card.id : 0,
+      };
+      draw('panel', data, function (html) {
+        $('.' + NS + '-panel').html(html);
+      });
+    };
+
+    this.callbacks = {
+      /**
+       * Called first, whenever the widget is loaded in an area.
+       * @returns {boolean | Promise<boolean>}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      render: function () {
+        addStyle();
+        if (PANEL_AREAS.includes(self.system().area)) {
+          // The CRM draws the frame and the header with the logo; the body is ours.
+          self.render_template({
+            caption: { class_name: NS + '-caption' },
+            body: '<div class="' + NS + '-panel"></div>',
+            render: '',
+          });
+        }
+        return true;
+      },
+
+      /**
+       * Called after render returned true.
+       * @returns {boolean}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      init: function () {
+        if (PANEL_AREAS.includes(self.system().area)) {
+          drawPanel();
+        }
+        return true;
+      },
+
+      /**
+       * Called with init; the place for event handlers.
+       * @returns {boolean}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      bind_actions: function () {
+        // The CRM may call this again: take the old handlers off first.
+        $(document).off('.' + NS);
+        $(document).on('click.' + NS, '.' + NS + '-panel__button', function () {
+          notify(texts('card').hello);
+        });
+        return true;
+      },
+
+      /**
+       * Called when the installation window is opened.
+       * @param {JQuery} $modal_body
+       * @param {Kommo.SettingsContext} [context]
+       * @returns {boolean | void}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      settings: function ($modal_body, context) {
+        $modal_body.find('.' + NS + '-hint').remove();
+        $('<p>', { class: NS + '-hint', text: texts('window').hint }).appendTo($modal_body);
+        return true;
+      },
+
+      /**
+       * Called on Install and Save, and before destroy when the widget is disabled;
+       * false keeps the window open.
+       * @param {Kommo.SaveParams} params
+       * @returns {boolean | Promise<boolean>}
+       * @see https://developers.kommo.com/docs/installing-and-configuring
+       */
+      onSave: function (params) {
+        // params.active is 'N' while the widget is being disabled; params.fields holds what the user typed, by field
+        // code, and what it holds afterwards is stored. Return false to keep the window open.
+        const fields = (params && params.fields) || {};
+        Object.keys(fields).forEach(function (code) {
+          if (typeof fields[code] === 'string') {
+            fields[code] = fields[code].trim();
+          }
+        });
+        return true;
+      },
+
+      /**
+       * Called when the widget is disabled, and when its area is left.
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      destroy: function () {
+        $(document).off('.' + NS);
+        cleanUp();
+      },
+    };
+
+    return this;
+  };
+
+  return CustomWidget;
+});

@@ -1,0 +1,128 @@
+/**
+ * acme_leads: a widget for Kommo.
+ *
+ * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes the methods of its
+ * Widget object into the one constructed here (types/kommo.d.ts lists them) and calls the callbacks below.
+ *
+ * https://developers.kommo.com/docs/script-js
+ */
+define(['jquery'], function ($) {
+  'use strict';
+
+  /** @this {Kommo.Widget} */
+  const CustomWidget = function () {
+    const self = this;
+
+    // Begins every class name and ends every event name of this widget, so that it touches nothing else.
+    const NS = 'acme_leads';
+
+    /**
+     * Returns a section of i18n/<locale>.json in the user's language.
+     * @param {string} section
+     * @returns {Record<string, any>}
+     */
+    const texts = function (section) {
+      return self.i18n(section) || {};
+    };
+
+    /** Links style.css once; the version in the address makes browsers fetch it again after an update. */
+    const addStyle = function () {
+      const settings = self.get_settings();
+      if ($('link.' + NS + '-style').length === 0) {
+        $('<link>', {
+          class: NS + '-style',
+          rel: 'stylesheet',
+          href: settings.path + '/style.css?v=' + settings.version,
+        }).appendTo('head');
+      }
+    };
+
+    /** Takes away what the widget attached to the page itself; the rest goes with the CRM's own containers. */
+    const cleanUp = function () {
+      $('.' + NS + '-floating').remove();
+    };
+
+    this.callbacks = {
+      /**
+       * Called first, whenever the widget is loaded in an area.
+       * @returns {boolean | Promise<boolean>}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      render: function () {
+        addStyle();
+        return true;
+      },
+
+      /**
+       * Called after render returned true.
+       * @returns {boolean}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      init: function () {
+        return true;
+      },
+
+      /**
+       * Called with init; the place for event handlers.
+       * @returns {boolean}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      bind_actions: function () {
+        // The CRM may call this again: take the old handlers off first.
+        $(document).off('.' + NS);
+        return true;
+      },
+
+      /**
+       * Called when the installation window is opened.
+       * @param {JQuery} $modal_body
+       * @param {Kommo.SettingsContext} [context]
+       * @returns {boolean | void}
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      settings: function ($modal_body, context) {
+        return true;
+      },
+
+      /**
+       * Called on Install and Save, and before destroy when the widget is disabled;
+       * false keeps the window open.
+       * @param {Kommo.SaveParams} params
+       * @returns {boolean | Promise<boolean>}
+       * @see https://developers.kommo.com/docs/installing-and-configuring
+       */
+      onSave: function (params) {
+        return true;
+      },
+
+      /**
+       * Called when the widget is disabled, and when its area is left.
+       * @see https://developers.kommo.com/docs/script-js
+       */
+      destroy: function () {
+        $(document).off('.' + NS);
+        cleanUp();
+      },
+
+      /**
+       * Called when the widget's action is added or edited in the pipeline.
+       * @returns {boolean | void}
+       * @see https://developers.kommo.com/docs/widgets-dp
+       */
+      dpSettings: function () {
+        // The CRM draws an input for each field of dp.settings; what stands around them is ours.
+        const $form = $('.digital-pipeline__short-task_widget-style_' + NS)
+          .parent()
+          .parent()
+          .find('[data-action=send_widget_hook]');
+        $form.find('.' + NS + '-hint').remove();
+        $('<p>', { class: NS + '-hint', text: texts('dp').hint }).prependTo($form);
+        return true;
+      },
+    };
+
+    return this;
+  };
+
+  return CustomWidget;
+});
