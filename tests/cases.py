@@ -122,9 +122,13 @@ SPECIAL: tuple[Case, ...] = (
     Case("init-once", answers_for("everywhere", "lcard-1", "llist-1", init_once=True)),
     Case("public", answers_for("lcard-1", "settings", public=True, tour={"slides": 3})),
     Case("support", answers_for("settings", support={"email": "help@acme.example"})),
-    Case("six-locales", answers_for(
+    Case("every-locale", answers_for(
+        *PANELS, locales=list(limits.LOCALES["kommo"]),
+        name=_texts(en="Leads", es="Prospectos", pt="Leads", tr="Adaylar", id="Prospek"),
+    )),
+    Case("amocrm", answers_for(
         *PANELS, platform="amocrm", locales=list(limits.LOCALES["amocrm"]),
-        name=_texts(en="Leads", es="Prospectos", pt="Leads", tr="Adaylar", id="Prospek", ru="Сделки"),
+        name=_texts(ru="Сделки", en="Leads", es="Prospectos", pt="Leads"),
     )),
     Case("settings-fields", answers_for("settings", settings={
         f"a_{type_}": {"type": type_, "label": _texts(en=f"One {type_}", es=f"Un {type_}"), "required": True}

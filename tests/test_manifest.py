@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from scaffold.generate.render import render
-from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, BY_CODE
+from scaffold.kommo.limits import tour_image
+from scaffold.kommo.manifest import TOP_LEVEL
 from tests.cases import BY_NAME, EVERY_CASE, Case, answers_of
 from tests.hosting import texts_of
 
@@ -72,7 +73,7 @@ def test_blocks_are_those_of_the_areas_in_the_documented_order(case: Case) -> No
     blocks = {area.block for area in AREAS if area.block and case.answers.has(area.code)}
     if case.answers.tour_slides:
         blocks.add("tour")
-    wanted = [name for name in limits.MANIFEST_BLOCKS if name in {"widget", "locations", *blocks}]
+    wanted = [name for name in TOP_LEVEL if name in {"widget", "locations", *blocks}]
     assert list(manifest_of(case)) == wanted
 
 
@@ -136,8 +137,9 @@ def test_support_is_written_as_given(name: str, support: dict[str, str] | None) 
     assert manifest_of(BY_NAME[name])["widget"].get("support") == support
 
 
-def test_texts_by_locale_go_into_their_locale() -> None:
-    case = BY_NAME["six-locales"]
+@pytest.mark.parametrize("name", ["every-locale", "amocrm"])
+def test_texts_by_locale_go_into_their_locale(name: str) -> None:
+    case = BY_NAME[name]
     names = {locale: dictionary["widget"]["name"] for locale, dictionary in dictionaries(case).items()}
     assert names == case.plain["name"]
 
@@ -186,7 +188,7 @@ def test_seed_locations_are_reproduced() -> None:
         ("public", "tour", {
             "is_tour": True,
             "tour_images": {
-                locale: [f"/images/{limits.tour_image(locale, number)}" for number in (1, 2, 3)]
+                locale: [f"/images/{tour_image(locale, number)}" for number in (1, 2, 3)]
                 for locale in ("en", "es")
             },
             "tour_description": "tour.description",

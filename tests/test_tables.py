@@ -12,6 +12,7 @@ from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, BY_CODE, Area, parse_location
 from scaffold.kommo.callbacks import ALWAYS
 from scaffold.kommo.callbacks import BY_NAME as CALLBACKS
+from scaffold.kommo.manifest import TOP_LEVEL
 from tests.cases import USUAL, answers_for, answers_of, forms
 from tests.docs import areas as readme_rows
 from tests.hosting import texts_of
@@ -50,7 +51,7 @@ def test_manifest_block_of_an_area_is_in_its_folder_and_nowhere_else(area: Area)
     file = TEMPLATES / "areas" / area.code / "widget/manifest.json"
     blocks = set(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else set()
     assert blocks == ({area.block} if area.block else set())
-    assert blocks <= set(limits.MANIFEST_BLOCKS)
+    assert blocks <= set(TOP_LEVEL)
 
 
 @EVERY_AREA

@@ -3,6 +3,7 @@
 import click
 
 from scaffold.kommo.areas import AREAS, Area
+from scaffold.kommo.sources import PAGES
 
 
 @click.command("areas", help="List the areas a widget can work in, and what each needs.")
@@ -12,13 +13,29 @@ def command(as_json: bool) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps({"areas": [as_record(area) for area in AREAS]}, indent=2))
+        click.echo(json.dumps(_document(), indent=2))
     else:
         _print_table()
 
 
 _PIPED_WIDTH = 200
 """Characters: wide enough that no cell of the table wraps where nobody's window sets the width."""
+
+
+def _document() -> dict[str, object]:
+    """Return the areas, and every other fact with the pages it was read on."""
+    from scaffold.kommo.facts import facts
+
+    others = [
+        {
+            "name": fact.name,
+            "value": fact.value,
+            "sources": [{**source._asdict(), "url": source.url or None} for source in fact.sources],
+        }
+        for fact in facts()
+        if fact.name != "areas.AREAS"
+    ]
+    return {"areas": [as_record(area) for area in AREAS], "facts": others}
 
 
 def as_record(area: Area) -> dict[str, object]:
@@ -38,6 +55,7 @@ def as_record(area: Area) -> dict[str, object]:
         "in_kommo_docs": area.in_kommo_docs,
         "fidelity": area.fidelity.value,
         "url": area.url,
+        "source": PAGES[area.url]._asdict(),
     }
 
 

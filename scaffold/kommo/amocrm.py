@@ -44,10 +44,13 @@ OWN_AREAS: tuple[OwnArea, ...] = (
 OWN_BY_CODE: dict[str, OwnArea] = {area.code: area for area in OWN_AREAS}
 
 LOGO_FORMATS: dict[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF"}
-"""End of a picture's name -> its format; Kommo's pages know PNG only for logos.
-
-Source: <https://www.amocrm.ru/developers/content/integrations/structure>.
-"""
+"""End of a picture's name -> its format; Kommo's pages know PNG only for logos."""
 
 OWN_CALLBACKS: tuple[str, ...] = ("register_steps", "finish_wizard", "get_tutorial")
-"""Callbacks of industry solutions. Source: <https://www.amocrm.ru/developers/content/web_sdk/industry-solutions>."""
+"""Callbacks of industry solutions."""
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "OWN_AREAS": tuple(dict.fromkeys(area.url for area in OWN_AREAS)),
+    "LOGO_FORMATS": (sources.AMOCRM_DOCS + "integrations/structure",),
+    "OWN_CALLBACKS": (sources.AMOCRM_DOCS + "web_sdk/industry-solutions",),
+}

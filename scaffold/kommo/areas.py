@@ -3,9 +3,6 @@
 Everything that speaks of areas is derived from this table: the wizard's choices, the answers file, the
 manifest, the callbacks in script.js, the rules, the preview's pages, the README tables and the tests.
 Adding an area is one row here and one folder `templates/areas/<code>/`.
-
-Sources: <https://developers.kommo.com/docs/widget-locations> (2025-11-25) and, for the areas it no longer
-lists, <https://www.amocrm.com/developers/content/integrations/areas/>.
 """
 
 from enum import Enum
@@ -202,11 +199,15 @@ PAGE_CODES: dict[str, str] = {
     "leads_card": "lcard", "contacts_card": "ccard", "companies_card": "comcard", "customers_card": "cucard",
     "leads": "llist", "contacts": "clist", "companies": "clist", "customers": "culist", "todo": "tlist",
 }  # fmt: skip
-"""What `APP.getWidgetsArea()` calls a page -> what a manifest calls its area.
+"""What `APP.getWidgetsArea()` calls a page -> what a manifest calls its area; the customers' are amoCRM's."""
 
-Sources: <https://developers.kommo.com/docs/environment-variables>; the customers' pages:
-<https://www.amocrm.ru/developers/content/web_sdk/env_variables>.
-"""
+SOURCES: dict[str, tuple[str, ...]] = {
+    "AREAS": tuple(dict.fromkeys((_LOCATIONS_DOC, _OLD_AREAS_DOC, *(area.url for area in AREAS)))),
+    "PAGE_CODES": (
+        sources.KOMMO_DOCS + "environment-variables",
+        sources.AMOCRM_DOCS + "web_sdk/env_variables",
+    ),
+}
 
 
 class Location(NamedTuple):

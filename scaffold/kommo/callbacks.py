@@ -1,7 +1,7 @@
 """Every documented callback of script.js, with its signature, its return and its page.
 
-Read from <https://developers.kommo.com/docs/script-js> (2025-11-24) unless the row names another page.
-A dotted name (`leads.selected`) is a nested object: `callbacks.leads.selected`.
+A row that names no page was read on script-js. A dotted name (`leads.selected`) is a nested object:
+`callbacks.leads.selected`.
 """
 
 from typing import NamedTuple
@@ -41,7 +41,7 @@ CALLBACKS: tuple[Callback, ...] = (
     Callback("bind_actions", (), "boolean", "with init; the place for event handlers"),
     Callback(
         "settings", (("$modal_body", "JQuery"), ("context?", "Kommo.SettingsContext")), "boolean | void",
-        "when the installation window is opened",
+        "when the installation window is opened; `context` is amoCRM's",
     ),
     Callback(
         "onSave", (("params", "Kommo.SaveParams"),), "boolean | Promise<boolean>",
@@ -121,4 +121,14 @@ MISTAKEN: dict[str, str] = {
 """Names seen in public widgets that the host never calls -> the documented one."""
 
 ENTITY_TYPES: dict[int, str] = {1: "contact", 2: "lead", 3: "company", 12: "customer"}
-"""Entity type ids of card_sdk's arguments. Source: <https://www.amocrm.ru/developers/content/web_sdk/card>."""
+"""Entity type ids: of card_sdk's arguments, and of the pipeline's `element_type`."""
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "CALLBACKS": tuple(
+        dict.fromkeys((*(callback.url for callback in CALLBACKS), sources.AMOCRM_DOCS + "web_sdk/settings"))
+    ),
+    "REQUIRED": (_SCRIPT_DOC,),
+    "ALWAYS": (sources.AMOCRM_DOCS + "web_sdk/settings", sources.KOMMO_CLI),
+    "MISTAKEN": (sources.OBSERVED,),
+    "ENTITY_TYPES": (sources.AMOCRM_DOCS + "web_sdk/card",),
+}

@@ -1,9 +1,10 @@
-"""Sizes, codes and lists that the platform prescribes. Each line names its unit and its source."""
+"""Sizes, codes and lists that the platform prescribes. Each line names its unit, `SOURCES` its page."""
 
 import re
 from typing import NamedTuple
 
 from scaffold.kommo import sources
+from scaffold.kommo.callbacks import ENTITY_TYPES
 
 
 class Image(NamedTuple):
@@ -19,8 +20,6 @@ class Image(NamedTuple):
     """Whether every widget needs it (else an area's row names it)."""
 
 
-IMAGES_URL = sources.KOMMO_DOCS + "images"
-
 IMAGES: tuple[Image, ...] = (
     Image("logo.png", 130, 100, "older versions of the CRM"),
     Image("logo_main.png", 400, 272, "the tile in the list of integrations and the installation window"),
@@ -29,7 +28,6 @@ IMAGES: tuple[Image, ...] = (
     Image("logo_small.png", 108, 108, "small lists"),
     Image("logo_dp.png", 174, 109, "the action's tile in the digital pipeline", always=False),
 )
-"""Source: <https://developers.kommo.com/docs/images>."""
 
 IMAGE_BY_NAME: dict[str, Image] = {image.name: image for image in IMAGES}
 
@@ -37,16 +35,16 @@ OLD_LOGO_SIZES: dict[str, tuple[int, int]] = {"logo_min.png": (42, 42), "logo_me
 """Width and height in widgets from before the current table, counted over public repositories."""
 
 LOGO_MAIN_MARGIN_PX = 10
-"""Clear border of logo_main.png. Source: <https://developers.kommo.com/docs/images>."""
+"""Clear border of logo_main.png."""
 
-IMAGE_MAX_BYTES = 300 * 1024
-"""A logo's weight at most. Source: <https://developers.kommo.com/docs/images>."""
+IMAGE_MAX_BYTES = 300_000
+"""A logo's weight at most: the page says 300 KB, of which this is the smaller reading."""
 
 TOUR_WIDTH, TOUR_HEIGHT = 1188, 616
-"""A tour slide, pixels. Source: <https://developers.kommo.com/docs/getting-listed>."""
+"""A tour slide, pixels."""
 
 TOUR_MAX_SLIDES = 5
-"""Slides per locale, 1 to this. Source: <https://developers.kommo.com/docs/getting-listed>."""
+"""Slides per locale, 1 to this."""
 
 
 def tour_image(locale: str, number: int) -> str:
@@ -60,20 +58,13 @@ PRODUCTS: dict[str, str] = {"kommo": "Kommo", "amocrm": "amoCRM"}
 """What a platform is called."""
 
 DOMAINS: dict[str, str] = {"kommo": "kommo.com", "amocrm": "amocrm.ru"}
-"""An account lies at `https://<subdomain>.` and this. Sources: the samples of
-<https://developers.kommo.com/reference/widget-by-code> and
-<https://www.amocrm.ru/developers/content/crm_platform/widgets-api>.
-"""
+"""An account lies at `https://<subdomain>.` and this."""
 
 LOCALES: dict[str, tuple[str, ...]] = {
     "kommo": ("en", "es", "pt", "tr", "id"),
-    "amocrm": ("en", "es", "pt", "tr", "id", "ru"),
+    "amocrm": ("ru", "en", "es", "pt"),
 }
-"""Locales by platform; each needs `i18n/<locale>.json`.
-
-Sources: <https://es-developers.kommo.com/docs/manifest-json>; ru:
-<https://www.amocrm.ru/developers/content/integrations/structure>.
-"""
+"""Locales by platform; each needs `i18n/<locale>.json`."""
 
 LOCALE_NAMES: dict[str, str] = {
     "en": "English", "es": "Spanish", "pt": "Portuguese",
@@ -87,25 +78,21 @@ SETTINGS_FIELD_TYPES: dict[str, str] = {
     "users_lp": "login and password for each user",
     "custom": "drawn by the widget; stores a JSON string or a number; one at most",
 }
-"""Types of an installation field. Source: <https://developers.kommo.com/docs/field-types> (2026-01-27)."""
+"""Types of an installation field. That there may be one `custom` at most is amoCRM's page alone."""
 
 DP_FIELD_TYPES: dict[str, str] = {
     "text": "a line of text",
     "number": "a number",
     "custom": "drawn by the widget",
 }
-"""Types of a digital pipeline field.
-
-Source: <https://developers.kommo.com/docs/widgets-dp> shows `text`; the official scaffolder
-<https://github.com/kommo-crm/create-kommo-integration> names the other two.
-"""
+"""Types of a digital pipeline field: the page shows `text`, the vendor's scaffolder names the other two."""
 
 SALESBOT_FIELD_TYPES: dict[str, str] = {
     "text": "text, or a text field of the entity",
     "numeric": "a number, or a text or numeric field of the entity",
     "url": "a link, or a text or link field of the entity",
 }
-"""Types of a Salesbot block's field. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
+"""Types of a Salesbot block's field."""
 
 
 class PipelineEvent(NamedTuple):
@@ -129,44 +116,50 @@ PIPELINE_EVENTS: tuple[PipelineEvent, ...] = (
     PipelineEvent(21, "customer_period_changed", "customer", "a customer changed its period (amoCRM)"),
     PipelineEvent(22, "customer_appeared_in_period", "customer", "a customer is in the period (amoCRM)"),
 )
-"""Sources: <https://developers.kommo.com/docs/widgets-dp>, and for the customer events
-<https://www.amocrm.ru/developers/content/digital_pipeline/integrations>."""
+"""Kommo's page shows 14 and 15; the others are amoCRM's and older pages'."""
 
-PIPELINE_ENTITY_TYPES: dict[int, str] = {2: "lead", 12: "customer"}
-"""`event[data][element_type]`. Source: as for `PIPELINE_EVENTS`."""
+PIPELINE_ENTITY_TYPES: dict[int, str] = {number: ENTITY_TYPES[number] for number in (2, 12)}
+"""`event[data][element_type]`; customers are amoCRM's."""
 
 PIPELINE_DIRECTIONS: tuple[str, ...] = ("went_to_trigger", "went_in_trigger", "went_from_trigger")
-"""`event[data][direction_of_movement]`; leads only. Source: as for `PIPELINE_EVENTS`."""
+"""`event[data][direction_of_movement]`; leads only."""
 
-CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
-"""A widget's code, whole text. Source: <https://developers.kommo.com/docs/get-started-public>."""
+CODE_PATTERN = re.compile(r"[a-z][a-zA-Z0-9_]*")
+"""A widget's code, whole text."""
 
 VERSION_PATTERN = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
-"""A widget's version, whole text. Source: every sample of <https://developers.kommo.com/docs/manifest-json>."""
-
-MANIFEST_BLOCKS: tuple[str, ...] = (
-    "widget", "locations", "tour", "settings", "dp", "advanced", "salesbot_designer",
-    "sms", "mobile", "left_menu",
-)  # fmt: skip
-"""The documented top-level blocks of manifest.json, in the documentation's order.
-
-Source: <https://es-developers.kommo.com/docs/manifest-json>; left_menu: <https://developers.kommo.com/docs/left-menu>.
-"""
+"""A widget's version, whole text, as in every sample."""
 
 INTERFACE_VERSION = 2
-"""The only one left. Source: <https://es-developers.kommo.com/docs/manifest-json>."""
+"""The only one left."""
 
 AI_AGENT_DESCRIPTION_CHARS = 100
-"""Longer texts are cut by an ellipsis. Source: <https://developers.kommo.com/docs/widget-locations>."""
-
-SALESBOT_HANDLERS: tuple[str, ...] = ("show", "goto", "exits", "widget_request")
-"""Handlers a block's steps may use. Source: <https://developers.kommo.com/docs/salesbot-dp>."""
+"""Longer texts are cut by an ellipsis."""
 
 ARCHIVE_NAME = "widget.zip"
-"""Source: <https://www.amocrm.ru/developers/content/integrations/upload>."""
+"""What the upload page calls the archive."""
 
-CDN_MODULES: tuple[str, ...] = (
-    "jquery", "underscore", "backbone", "moment", "twigjs", "lib/components/base/modal",
-)  # fmt: skip
-"""Modules that the CRM offers to `define`, of those public widgets use. Source:
-<https://developers.kommo.com/docs/modules>."""
+_KOMMO, _AMOCRM = sources.KOMMO_DOCS, sources.AMOCRM_DOCS
+_PIPELINE = (_KOMMO + "widgets-dp", _AMOCRM + "digital_pipeline/integrations")
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "IMAGES": (_KOMMO + "images",),
+    "OLD_LOGO_SIZES": (sources.OBSERVED,),
+    "LOGO_MAIN_MARGIN_PX": (_KOMMO + "images",),
+    "IMAGE_MAX_BYTES": (_KOMMO + "images",),
+    "TOUR_WIDTH": (_KOMMO + "getting-listed",),
+    "TOUR_HEIGHT": (_KOMMO + "getting-listed",),
+    "TOUR_MAX_SLIDES": (_KOMMO + "getting-listed",),
+    "DOMAINS": (sources.KOMMO_REFERENCE + "widget-by-code", _AMOCRM + "crm_platform/widgets-api"),
+    "LOCALES": (_KOMMO + "i18n", sources.KOMMO_DOCS_ES + "manifest-json", _AMOCRM + "integrations/structure"),
+    "SETTINGS_FIELD_TYPES": (_KOMMO + "field-types", _AMOCRM + "integrations/custom_settings"),
+    "DP_FIELD_TYPES": (_KOMMO + "widgets-dp", sources.KOMMO_CLI),
+    "SALESBOT_FIELD_TYPES": (_KOMMO + "salesbot-sdk",),
+    "PIPELINE_EVENTS": _PIPELINE,
+    "PIPELINE_DIRECTIONS": _PIPELINE,
+    "CODE_PATTERN": (_KOMMO + "get-started-public", _AMOCRM + "integrations/upload"),
+    "INTERFACE_VERSION": (sources.KOMMO_DOCS_ES + "manifest-json",),
+    "VERSION_PATTERN": (_KOMMO + "manifest-json",),
+    "AI_AGENT_DESCRIPTION_CHARS": (_KOMMO + "widget-locations",),
+    "ARCHIVE_NAME": (_AMOCRM + "integrations/upload",),
+}

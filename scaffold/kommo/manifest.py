@@ -1,14 +1,12 @@
-"""The keys of manifest.json, and the values that some of them are bound to.
+"""The keys of manifest.json, and the values that some of them are bound to."""
 
-Sources: the table of <https://es-developers.kommo.com/docs/manifest-json> (2026-02-17); for what it omits,
-<https://www.amocrm.ru/developers/content/integrations/structure>.
-"""
+from scaffold.kommo import sources
 
 TOP_LEVEL: tuple[str, ...] = (
     "widget", "locations", "tour", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile",
     "left_menu", "amoforms_settings",
 )  # fmt: skip
-"""Every documented top-level key; all but `locations` hold an object."""
+"""Every documented top-level key, in the documentation's order; all but `locations` hold an object."""
 
 WIDGET: tuple[str, ...] = (
     "name", "description", "short_description", "version", "interface_version", "init_once", "locale",
@@ -23,20 +21,37 @@ WIDGET_REQUIRED: tuple[str, ...] = (
 WIDGET_FLAGS: tuple[str, ...] = ("init_once", "installation", "is_showcase")
 
 DP: tuple[str, ...] = ("settings", "action_multiple", "webhook_url", "title")
-"""Every documented key of `dp`. Source: <https://developers.kommo.com/docs/widgets-dp>."""
+"""Every documented key of `dp`; `title` is amoCRM's."""
 
 FIELD: tuple[str, ...] = ("name", "type", "required")
-"""Every documented key of a field of `settings`. Source: <https://developers.kommo.com/docs/field-types>."""
+"""Every documented key of a field of `settings`."""
 
 SALESBOT_LOGO = "logo"
-"""The one key of `salesbot_designer` that is no block. Source:
-<https://developers.kommo.com/docs/salesbot-sdk>."""
+"""The one key of `salesbot_designer` that is no block."""
 
-MENU_SYSTEM_ITEMS: tuple[str, ...] = (
-    "dashboard", "leads", "customers", "tasks", "catalogs", "mail", "stats", "settings",
-)  # fmt: skip
-"""Items of the left menu that are there already: `sort.after` names one, a key with such a name changes one.
-Sources: <https://developers.kommo.com/docs/left-menu>, <https://www.amocrm.ru/developers/content/web_sdk/left_menu>."""
+MENU_AFTER: dict[str, tuple[str, ...]] = {
+    "kommo": ("dashboard", "leads", "tasks", "stats", "settings"),
+    "amocrm": ("dashboard", "leads", "customers", "tasks", "catalogs", "mail", "stats", "settings"),
+}
+"""Items of the left menu that `sort.after` may name, by platform."""
+
+MENU_SYSTEM_ITEMS: frozenset[str] = frozenset(item for items in MENU_AFTER.values() for item in items)
+"""Items that are there already: a key of `left_menu` with such a name changes one."""
 
 MENU_ALWAYS_SHOWN = "settings"
-"""Cannot be hidden. Source: as for `MENU_SYSTEM_ITEMS`."""
+"""Cannot be hidden."""
+
+_TABLES = (sources.KOMMO_DOCS_ES + "manifest-json", sources.AMOCRM_DOCS + "integrations/structure")
+_MENU = (sources.KOMMO_DOCS + "left-menu", sources.AMOCRM_DOCS + "web_sdk/left_menu")
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "TOP_LEVEL": (*_TABLES, _MENU[0], sources.AMOCRM_DOCS + "integrations/amoforms-widgets"),
+    "WIDGET": _TABLES,
+    "WIDGET_REQUIRED": _TABLES,
+    "WIDGET_FLAGS": _TABLES,
+    "DP": (sources.KOMMO_DOCS + "widgets-dp", sources.AMOCRM_DOCS + "integrations/structure"),
+    "FIELD": (sources.KOMMO_DOCS + "field-types",),
+    "SALESBOT_LOGO": (sources.KOMMO_DOCS + "salesbot-sdk",),
+    "MENU_AFTER": _MENU,
+    "MENU_ALWAYS_SHOWN": _MENU,
+}

@@ -1,8 +1,6 @@
-"""What is the CRM's own on its pages, so that a widget's style sheet should leave it alone.
+"""What is the CRM's own on its pages, so that a widget's style sheet should leave it alone."""
 
-Sources: the containers that <https://developers.kommo.com/docs/script-js>, card-sdk, left-menu and widgets-dp
-beside it name, and the CRM's controls in <https://www.amocrm.ru/developers/content/web_sdk/mechanics>.
-"""
+from scaffold.kommo import sources
 
 SYSTEM_CLASSES: tuple[str, ...] = (
     "card-widgets", "card-fields", "card-entity", "widget_settings_block", "widget-settings", "modal-body",
@@ -14,4 +12,12 @@ SYSTEM_CLASSES: tuple[str, ...] = (
 """How the names of the CRM's classes begin."""
 
 COLOR_SCHEME = "[data-color-scheme"
-"""What `:root` carries in the dark scheme. Source: <https://developers.kommo.com/docs/dark-theme>."""
+"""What `:root` carries in the dark scheme."""
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "SYSTEM_CLASSES": (
+        *(sources.KOMMO_DOCS + page for page in ("script-js", "card-sdk", "left-menu", "widgets-dp")),
+        sources.AMOCRM_DOCS + "web_sdk/mechanics",
+    ),
+    "COLOR_SCHEME": (sources.KOMMO_DOCS + "dark-theme",),
+}

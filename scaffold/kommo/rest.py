@@ -1,11 +1,9 @@
-"""Facts of the REST API: what the fake account of the preview answers with and refuses.
+"""Facts of the REST API: what the fake account of the preview answers with and refuses."""
 
-A line that names no page states what public code against the API relies on; the vendor's page for it was not
-read.
-"""
+from scaffold.kommo import sources
 
 PAGE_LIMIT_MAX = 250
-"""Items a page holds at most. Source: <https://www.amocrm.ru/developers/content/crm_platform/widgets-api>."""
+"""Items a page holds at most."""
 
 ITEMS_MAX = 250
 """Items that one request may write."""
@@ -30,7 +28,23 @@ OLD_FIELD_TYPES: dict[str, int] = {
 """Type of a custom field -> its number in the API before v4."""
 
 TOKEN_LIFETIME_S = 30 * 60
-"""Life of a one-time token, seconds, as in the samples of <https://developers.kommo.com/docs/one-time-tokens>."""
+"""Life of a one-time token, seconds, as in the vendor's samples."""
 
 TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the header's name
-"""Source: as for `TOKEN_LIFETIME_S`."""
+"""What `$authorizedAjax` sends a one-time token in."""
+
+REQUESTS_PER_SECOND = 7
+"""What an account answers; beyond it 429, and to an address that goes on 403."""
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "PAGE_LIMIT_MAX": (sources.KOMMO_DOCS + "limitations", sources.AMOCRM_DOCS + "crm_platform/widgets-api"),
+    "ITEMS_MAX": (sources.KOMMO_DOCS + "limitations",),
+    "PAGE_LIMIT_DEFAULT": (sources.OBSERVED,),
+    "STATUS_WON": (sources.OBSERVED,),
+    "STATUS_LOST": (sources.OBSERVED,),
+    "NOTE_TYPES": (sources.OBSERVED,),
+    "OLD_FIELD_TYPES": (sources.OBSERVED,),
+    "TOKEN_LIFETIME_S": (sources.KOMMO_DOCS + "one-time-tokens",),
+    "TOKEN_HEADER": (sources.KOMMO_DOCS + "one-time-tokens",),
+    "REQUESTS_PER_SECOND": (sources.KOMMO_DOCS + "limitations",),
+}

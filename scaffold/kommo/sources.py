@@ -1,12 +1,84 @@
-"""Where the facts were read: the vendor's documentation, newest first."""
+"""Where the facts were read: the vendor's pages, each with its product and the date of the copy."""
+
+from typing import NamedTuple
 
 KOMMO_DOCS = "https://developers.kommo.com/docs/"
 KOMMO_REFERENCE = "https://developers.kommo.com/reference/"
+KOMMO_CHANGELOG = "https://developers.kommo.com/changelog/"
 KOMMO_DOCS_ES = "https://es-developers.kommo.com/docs/"
 AMOCRM_DOCS = "https://www.amocrm.ru/developers/content/"
 """The sibling product's pages: richer, evidence for Kommo but no authority."""
 OLD_AREAS = "https://www.amocrm.com/developers/content/integrations/areas/"
 """The previous English documentation of the areas."""
+KOMMO_CLI = "https://github.com/kommo-crm/create-kommo-integration"
+"""The vendor's own scaffolder."""
+OBSERVED = ""
+"""No page says it: counted over public widgets, or relied on by public code against the API."""
+
+
+class Source(NamedTuple):
+    """A page that a fact was read on."""
+
+    platform: str
+    """`kommo`, `amocrm`, or `observed` where there is no page."""
+    url: str
+    read: str
+    """`YYYY-MM-DD`: the page's own date where its copy has one, else the day it was read."""
+
+
+_KOMMO_READ: dict[str, str] = {
+    "add-notifications": "2025-11-06",
+    "card-sdk": "2026-03-24",
+    "dark-theme": "2025-06-08",
+    "environment-variables": "2025-06-08",
+    "field-types": "2026-01-27",
+    "get-started-public": "2026-06-03",
+    "getting-listed": "2026-02-24",
+    "i18n": "2026-05-04",
+    "images": "2025-06-08",
+    "installing-and-configuring": "2026-11-26",
+    "left-menu": "2026-02-25",
+    "limitations": "2026-03-25",
+    "lists-sdk": "2026-01-26",
+    "manifest-json": "2026-02-17",
+    "modules": "2026-11-26",
+    "one-time-tokens": "2025-06-08",
+    "private-integration": "2025-06-08",
+    "salesbot-dp": "2026-05-04",
+    "salesbot-sdk": "2026-01-26",
+    "script-js": "2025-11-24",
+    "structure-widget": "2025-06-08",
+    "style-css": "2025-06-08",
+    "widget-locations": "2025-11-25",
+    "widgets-dp": "2026-01-26",
+}
+_AMOCRM_READ = "2026-01-07"
+"""Of the whole site at once."""
+
+_AMOCRM_NAMES: tuple[str, ...] = (
+    "crm_platform/widgets-api", "digital_pipeline/integrations", "digital_pipeline/salesbot",
+    "integrations/amoforms-widgets", "integrations/custom_settings", "integrations/mobile-widgets",
+    "integrations/requirements", "integrations/salesbot_widget", "integrations/script_js",
+    "integrations/structure", "integrations/system_sms", "integrations/upload", "web_sdk/card",
+    "web_sdk/env_variables", "web_sdk/industry-solutions", "web_sdk/left_menu", "web_sdk/list",
+    "web_sdk/mechanics", "web_sdk/personal_page", "web_sdk/settings", "web_sdk/system_modules",
+    "web_sdk/todo_sync",
+)  # fmt: skip
+
+PAGES: dict[str, Source] = {
+    source.url: source
+    for source in (
+        *(Source("kommo", KOMMO_DOCS + name, read) for name, read in _KOMMO_READ.items()),
+        *(Source("amocrm", AMOCRM_DOCS + name, _AMOCRM_READ) for name in _AMOCRM_NAMES),
+        Source("kommo", KOMMO_DOCS_ES + "manifest-json", "2026-02-17"),
+        Source("kommo", KOMMO_REFERENCE + "widget-by-code", "2026-11-26"),
+        Source("kommo", KOMMO_CHANGELOG + "left-menu-logos-update", "2026-11-26"),
+        Source("kommo", KOMMO_CLI, "2025-06-05"),
+        Source("kommo", OLD_AREAS, "2026-11-22"),
+        Source("observed", OBSERVED, "2026-11-22"),
+    )
+}
+"""By address."""
 
 # widget-locations has no counterpart here: two of its areas are Kommo's alone.
 _AMOCRM_PAGES: dict[str, str] = {

@@ -130,7 +130,7 @@ def _picture(kind: str, size: str, form: str = "") -> bytes:
     if form == "animated":
         head = data.index(b"IDAT") - 4
         return data[:head] + b"\0\0\0\x08acTL" + bytes(12) + data[head:]
-    return data + b"\0" * (int(form.removesuffix("kB") or 0) * 1024)
+    return data + b"\0" * (int(form.removesuffix("kB") or 0) * 1000)
 
 
 def _merge(target: Any, patch: Any) -> Any:

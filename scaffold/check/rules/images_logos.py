@@ -13,7 +13,7 @@ from scaffold.kommo.areas import BY_CODE
 from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES, IMAGES, OLD_LOGO_SIZES
 from scaffold.kommo.limits import Image as Logo
 
-_KB = 1024
+_KB = 1000
 
 
 def _places(logo: Logo, context: Context) -> Iterator[str]:

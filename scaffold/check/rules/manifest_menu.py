@@ -6,7 +6,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
-from scaffold.kommo.manifest import MENU_ALWAYS_SHOWN, MENU_SYSTEM_ITEMS
+from scaffold.kommo.manifest import MENU_AFTER, MENU_ALWAYS_SHOWN, MENU_SYSTEM_ITEMS
 
 _READABLE = ("M101", "M105")
 
@@ -81,11 +81,12 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 @rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)
-def menu_after(widget: Widget, _context: Context) -> Iterator[Problem]:
+def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
     """An item of the left menu stands after one that does not exist.
 
     What:
-        `sort.after` of an item is no item of the system's menu.
+        `sort.after` of an item is no item of the system's menu. Those of customers, lists and mail are
+        amoCRM's.
     Why:
         The item stands last then.
     Source:
@@ -102,8 +103,8 @@ def menu_after(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for code, node in _own_items(widget):
         after = node.find("sort", "after")
-        if after and after.value not in MENU_SYSTEM_ITEMS:
-            hint = f"use {', '.join(MENU_SYSTEM_ITEMS)}"
+        if after and after.value not in MENU_AFTER[context.platform]:
+            hint = f"use {', '.join(MENU_AFTER[context.platform])}"
             path = ("left_menu", code, "sort", "after")
             yield in_manifest(f"`{after.plain()}` is no item of the menu", hint, *path)
 

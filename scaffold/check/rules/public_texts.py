@@ -87,7 +87,8 @@ def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
         longest = max(_visible(text).split(), key=len, default="")
         fits = len(_visible(text)) <= marketplace.NAME_MAX_CHARS
         if fits and len(longest) > marketplace.NAME_WORD_MAX_CHARS:
-            message = f"`{key}` has a word of {len(longest)} characters, the marketplace allows 19"
+            most = marketplace.NAME_WORD_MAX_CHARS
+            message = f"`{key}` has a word of {len(longest)} characters, the marketplace allows {most}"
             yield _in_texts(texts, key, message, f"shorten `{longest}`")
 
 

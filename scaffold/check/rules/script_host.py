@@ -8,6 +8,7 @@ from scaffold.check.model.outline import Place, Use
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import at, outline
 from scaffold.kommo.areas import AREAS
+from scaffold.kommo.rest import REQUESTS_PER_SECOND
 
 _ENTITIES = frozenset(area.entity for area in AREAS if area.entity)
 _PLURALS = {"lead": "leads", "contact": "contacts", "company": "companies", "customer": "customers"}
@@ -113,7 +114,8 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
             $.ajax({ url: '/api/v4/leads', data: { filter: { id: self.ids } } });
     """
     for place in outline(widget).used(Use.REQUEST_IN_LOOP):
-        yield at(place, f"`{place.text}` is called in a loop", "ask for all of them by one request")
+        hint = f"ask for all by one request: an account answers {REQUESTS_PER_SECOND} a second"
+        yield at(place, f"`{place.text}` is called in a loop", hint)
 
 
 @rule("S131", "old-host-name", Severity.INFO, platforms=("kommo",))

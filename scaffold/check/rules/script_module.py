@@ -203,8 +203,8 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
     """A module comes from another host.
 
     What:
-        `define` asks for a module by its address. Of public widgets on Kommo, the large public hosts of
-        libraries are allowed: Google's, Microsoft's and jQuery's.
+        `define` asks for a module by its address. On Kommo the large public hosts of libraries are allowed:
+        Google's, Microsoft's and jQuery's, and S108 tells of those that the review looks at.
     Why:
         The widget stops wherever that host does not answer, which of localhost means everywhere but on one
         machine; the marketplace wants the code in the archive.
@@ -220,7 +220,7 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
             - ['jquery']
             + ['jquery', 'underscore']
     """
-    allowed = marketplace.CDN_HOSTS[context.platform]
+    allowed = marketplace.CDN_HOSTS[context.platform] + marketplace.CDN_HOSTS_REVIEWED[context.platform]
     for define in outline(widget).defines:
         for module in define.dependencies:
             host = _host(module.text)
@@ -236,6 +236,36 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
                     f"`{module.text}` comes from another host",
                     "put the module into the archive, and ask for it by `./name`",
                 )
+
+
+@rule("S108", "reviewed-library", {"public": Severity.INFO}, platforms=("kommo",))
+def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A library comes from a host whose libraries are reviewed one by one.
+
+    What:
+        `define` asks for a module of a public host of libraries that is not Google's, Microsoft's or
+        jQuery's.
+    Why:
+        It may be used, but the marketplace looks at each such library before it says yes.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        script.js replace
+            - ['jquery']
+            + ['jquery', 'https://cdnjs.cloudflare.com/ajax/libs/dayjs/1.11.10/dayjs.min.js']
+    Good:
+        * with tour
+        script.js replace
+            - ['jquery']
+            + ['jquery', 'https://ajax.googleapis.com/ajax/libs/threejs/r84/three.min.js']
+    """
+    for define in outline(widget).defines:
+        for module in define.dependencies:
+            host = _host(module.text)
+            if host in marketplace.CDN_HOSTS_REVIEWED[context.platform]:
+                message = f"libraries of `{host}` are reviewed one by one"
+                yield at(module, message, "name it in the review, or put it into the archive")
 
 
 def _host(module: str) -> str:

@@ -20,7 +20,7 @@ from scaffold.generate.answers.record import Answers
 from scaffold.generate.render.context import context
 from scaffold.generate.render.environment import compiled_templates, environment
 from scaffold.generate.render.overlays import Overlays
-from scaffold.kommo import limits
+from scaffold.kommo.manifest import TOP_LEVEL
 
 _MANIFEST = "widget/manifest.json"
 _I18N = "widget/i18n/"
@@ -39,7 +39,7 @@ def render(answers: Answers) -> Tree:
     for path, templates in overlays.outputs():
         if path == _MANIFEST:
             manifest = _merged(jinja, templates, names)
-            files[path] = _json({key: manifest[key] for key in limits.MANIFEST_BLOCKS if key in manifest})
+            files[path] = _json({key: manifest[key] for key in TOP_LEVEL if key in manifest})
         elif path.startswith(_I18N):
             locale = path.removeprefix(_I18N).removesuffix(".json")
             if locale in answers.locales:

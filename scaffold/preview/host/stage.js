@@ -224,9 +224,9 @@ export class Stage {
     const { $, log } = this;
     const result = $.Deferred();
     post("/_preview/token", { data: { user_id: this.demo.user.id } })
-      .then(({ token, claims }) => {
+      .then(({ header, token, claims }) => {
         log.add("asked", `self.$authorizedAjax(${shorten(options.url)})`, JSON.stringify(claims, null, 2));
-        $.ajax({ ...options, headers: { ...options.headers, "X-Auth-Token": token } }).then(
+        $.ajax({ ...options, headers: { ...options.headers, [header]: token } }).then(
           result.resolve,
           result.reject,
         );

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from scaffold.kommo.rest import TOKEN_HEADER
 from scaffold.preview.api import routes
 from scaffold.preview.api.call import Call, Reply, problem
 from scaffold.preview.api.memory import Memory
@@ -137,7 +138,7 @@ class _Handlers:
     async def token(self, request: Request) -> Response:
         data = (await _object(request)).get("data")
         claims = token.one_time(self._preview.memory.clock(), data if isinstance(data, dict) else None)
-        return _json({"token": token.sign(claims), "claims": claims})
+        return _json({"header": TOKEN_HEADER, "token": token.sign(claims), "claims": claims})
 
     async def send(self, request: Request) -> Response:
         body = await _object(request)

@@ -107,14 +107,30 @@ def test_a_public_widget_gets_one_slide() -> None:
     assert answers_of(in_file("public: true\n")).tour_slides == 1
 
 
-def test_our_own_words_are_in_the_language_of_each_locale() -> None:
-    answers = answers_of("code: a\nareas: [settings]\nplatform: amocrm\nlocales: [ru, en, es, pt, tr, id]\n")
+@pytest.mark.parametrize(
+    ("platform", "locales"),
+    [
+        pytest.param("kommo", ["en", "es", "pt", "tr", "id"], id="kommo"),
+        pytest.param("amocrm", ["ru", "en", "es", "pt"], id="amocrm"),
+    ],
+)
+def test_our_own_words_are_in_the_language_of_each_locale(platform: str, locales: list[str]) -> None:
+    listed = ", ".join(locales)
+    answers = answers_of(f"code: a\nareas: [settings]\nplatform: {platform}\nlocales: [{listed}]\n")
 
-    assert answers.settings[0].label == {
+    labels = {
         "ru": "Ключ API", "en": "API key", "es": "Clave de API",
         "pt": "Chave de API", "tr": "API anahtar\u0131", "id": "Kunci API",
     }  # fmt: skip
-    assert list(answers.description) == ["ru", "en", "es", "pt", "tr", "id"]
+    assert answers.settings[0].label == {locale: labels[locale] for locale in locales}
+    assert list(answers.description) == locales
+
+
+@pytest.mark.parametrize("locale", ["tr", "id"])
+def test_amocrm_has_no_locale_of_kommo_alone(locale: str) -> None:
+    with pytest.raises(AnswersError) as caught:
+        answers_of(f"code: a\nareas: [settings]\nplatform: amocrm\nlocales: [ru, {locale}]\n")
+    assert [fault.column for fault in caught.value.faults] == [15]
 
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.code)

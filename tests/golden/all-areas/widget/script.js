@@ -307,7 +307,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       /**
-       * Called when the installation window is opened.
+       * Called when the installation window is opened; `context` is amoCRM's.
        * @param {JQuery} $modal_body
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js

@@ -173,7 +173,7 @@ declare namespace Kommo {
     init?(): boolean;
     /** Called with init; the place for event handlers. https://developers.kommo.com/docs/script-js */
     bind_actions?(): boolean;
-    /** Called when the installation window is opened. https://developers.kommo.com/docs/script-js */
+    /** Called when the installation window is opened; `context` is amoCRM's. https://developers.kommo.com/docs/script-js */
     settings?($modal_body: JQuery, context?: Kommo.SettingsContext): boolean | void;
     /** Called on Install and Save, and before destroy when the widget is disabled; false keeps the window open. https://developers.kommo.com/docs/installing-and-configuring */
     onSave?(params: Kommo.SaveParams): boolean | Promise<boolean>;

@@ -87,7 +87,7 @@ define(['jquery'], function ($) {
       },
 
       /**
-       * Called when the installation window is opened.
+       * Called when the installation window is opened; `context` is amoCRM's.
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js
        */

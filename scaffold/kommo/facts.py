@@ -1,0 +1,48 @@
+"""Every fact with its value and its pages: for programs, and to tell which page changed since it was read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from scaffold.kommo.sources import PAGES, Source
+
+MODULES: tuple[str, ...] = (
+    "areas", "callbacks", "manifest", "limits", "marketplace", "rest", "page", "amocrm",
+)  # fmt: skip
+"""Those that state facts; each names the pages of its own in `SOURCES`."""
+
+
+class Fact(NamedTuple):
+    """One fact, or one table of them."""
+
+    name: str
+    """Module and constant, such as `limits.IMAGES`."""
+    value: Any
+    """As JSON writes it: rows as objects, a pattern as its text."""
+    sources: tuple[Source, ...]
+
+
+def facts() -> Iterator[Fact]:
+    """Yield every fact, by module, in the order of its `SOURCES`."""
+    for name in MODULES:
+        module = import_module(f"scaffold.kommo.{name}")
+        for constant, urls in module.SOURCES.items():
+            pages = tuple(PAGES[url] for url in urls)
+            yield Fact(f"{name}.{constant}", plain(getattr(module, constant)), pages)
+
+
+def plain(value: Any) -> Any:
+    """Return a fact's value as JSON writes it."""
+    if isinstance(value, re.Pattern):
+        return value.pattern
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "_asdict"):
+        return {key: plain(part) for key, part in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [plain(part) for part in value] if isinstance(value, tuple) else value
