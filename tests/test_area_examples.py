@@ -153,7 +153,7 @@ def test_salesbot_steps_show_what_was_typed_and_leave_by_an_exit(reports: dict[s
 
 def test_on_save_trims_what_was_typed(reports: dict[str, Any]) -> None:
     saves = [call for call in visit(reports, "minimal", "settings")["called"] if call["callback"] == "onSave"]
-    assert [call["stored"] for call in saves] == [{"api_key": "typed"}, {}]
+    assert [call["stored"] for call in saves] == [{"greeting": "typed"}, {}]
 
 
 def test_custom_field_of_the_installation_window_stores_json(reports: dict[str, Any]) -> None:

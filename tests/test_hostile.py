@@ -12,6 +12,7 @@ import pytest
 
 from scaffold.documents.source import AnswersError
 from scaffold.files.tree import Tree
+from scaffold.generate.answers.draft import node_of
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Kind
@@ -67,8 +68,10 @@ def texts_of_question(kind: Kind, key: str, example: Any) -> Iterator[str]:
         yield key
     elif isinstance(kind, Table):
         for code, row in (example or {}).items():
+            whole = kind.row.whole(node_of(row)).plain()
             for member in kind.row.members:
-                yield from texts_of_question(member.kind, f"{key}.{code}.{member.key}", row.get(member.key))
+                place = f"{key}.{code}.{member.key}" if whole == row else f"{key}.{code}"
+                yield from texts_of_question(member.kind, place, whole.get(member.key))
 
 
 TEXTS = [
@@ -110,7 +113,8 @@ def test_every_kind_of_text_is_tried() -> None:
     assert {
         "name",
         "description",
-        "settings.api_key.label",
+        "settings.greeting.label",
+        "salesbot_designer.handlers.score.exits.done",
         "salesbot_designer.handlers.score.fields.limit.default_value",
         "widget_page.items.reports.title",
     } <= set(TEXTS)

@@ -128,7 +128,7 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,
-        sources.KOMMO_DOCS + "lists-sdk", callbacks=("loadCatalogElement",),
+        sources.KOMMO_DOCS + "lists-sdk", callbacks=("loadCatalogElement",), needs_one_of=("settings",),
         overlays=("box", "window"),
     ),
     Area(

@@ -60,6 +60,9 @@ PARTS: dict[str, Part] = {
         {"salesbot": {"score": "Score", "limit": "Limit"}},
         _callbacks("salesbotDesignerSettings", "onSalesbotDesignerSave"),
     ),
+    "catalogs": Part(
+        {}, ("catalogs",), script="    this.setSdkCatalogId(7);\n" + _callbacks("loadCatalogElement")
+    ),
     "sms": Part({"sms": {"endpoint": "https://hooks.acme-help.test/sms.php"}}, ("sms",)),
     "mobile_card": Part(
         {"mobile": {"frame_url": "https://hooks.acme-help.test/mobile.php", "color": "#204ecf"}},

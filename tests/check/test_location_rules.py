@@ -114,6 +114,10 @@ NEEDS: list[Row] = [
         ("L112", code, declared("card_sdk", code), [])
         for code in ("lcard-0", "ccard", "comcard-1", "cucard-1")
     ],
+    ("L115", "alone", declared("lcard-1", "catalogs"),
+     [("/locations/1", "`catalogs` is declared without `settings`, where the list is bound")]),
+    ("L115", "with-settings", declared("settings", "catalogs"), []),
+    ("L115", "misspelt-settings", declared("catalogs", "setings"), []),
     ("L112", "misspelt-card", declared("card_sdk", "lcrd-1"), []),
     ("L114", "page", declared("settings", "widget_page"),
      [("/locations/1", "`widget_page` is for public integrations only")]),
@@ -192,6 +196,7 @@ HINTS = [
     ("L110", declared("sms"), "add `sms` to the manifest"),
     ("L110", declared("sms") + '\nmanifest.json {"smss": {}}', "rename `smss` to `sms`"),
     ("L110", declared("sms") + '\nmanifest.json {"widget": {"sms": {}}}', "move `widget.sms` to the root"),
+    ("L115", declared("catalogs"), "add `settings` to `locations`"),
     ("L112", declared("card_sdk"), "add `lcard-0`, `ccard-0`, `comcard-0`, whichever shall have the tab"),
 ]
 

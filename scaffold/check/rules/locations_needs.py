@@ -119,7 +119,7 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
     """
     manifest = widget.manifest
     for area, index in _declared(manifest).items():
-        needed = BY_CODE[area].needs_one_of if area in BY_CODE else ()
+        needed = BY_CODE[area].needs_one_of if area == "card_sdk" else ()
         # The customers' card is not in the current pages, but has the tab in the older ones.
         if needed and not any(_perhaps_declared(manifest, other) for other in (*needed, *CARD_CODES)):
             shown = ", ".join(f"`{other}-0`" for other in needed)
@@ -177,3 +177,28 @@ def public_only_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         if area in BY_CODE and BY_CODE[area].public_only:
             message = f"`{area}` is for public integrations only"
             yield in_manifest(message, "delete it, or check with --profile public", "locations", index)
+
+
+@rule("L115", "catalogs-without-settings", Severity.WARNING, requires=("M101",))
+def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The list SDK is declared without the installation window.
+
+    What:
+        `catalogs` without `settings`.
+    Why:
+        The list is bound to the widget by `setSdkCatalogId` before the settings are saved. Without an
+        installation window nothing is ever saved, and the elements keep opening in the standard card.
+    Source:
+        https://developers.kommo.com/docs/lists-sdk
+    Bad:
+        * with catalogs
+        manifest.json {"locations": ["catalogs"], "settings": null, "widget": {"installation": false}}
+    Good:
+        * with catalogs
+        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
+    """
+    manifest = widget.manifest
+    index = _declared(manifest).get("catalogs")
+    if index is not None and not _perhaps_declared(manifest, "settings"):
+        message = "`catalogs` is declared without `settings`, where the list is bound"
+        yield in_manifest(message, "add `settings` to `locations`", "locations", index)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from scaffold.generate.answers.question import Subject
+from scaffold.generate.answers.question import Default, Subject
 from scaffold.generate.answers.words import from_code, in_locales
 from scaffold.kommo.limits import CODE_PATTERN
 
@@ -42,9 +42,19 @@ def ai_agent_description(subject: Subject) -> Any:
     return subject.draft.get("short_description") or short_description(subject)
 
 
+def endpoint(name: str) -> Default:
+    """Return the default of an address: the endpoint `name` of the back end, where it is known."""
+
+    def page(subject: Subject) -> str | None:
+        url = subject.draft.get("backend.url")
+        return f"{url.rstrip('/')}/{name}" if isinstance(url, str) else None
+
+    return page
+
+
 def settings(subject: Subject) -> dict[str, Any]:
-    """Return one field for a key."""
-    return {"api_key": {"type": "text", "label": in_locales("api_key", subject.draft.locales)}}
+    """Return one field for a greeting."""
+    return {"greeting": {"type": "text", "label": in_locales("greeting", subject.draft.locales)}}
 
 
 def pipeline_fields(subject: Subject) -> dict[str, Any]:
@@ -57,6 +67,11 @@ def handlers(subject: Subject) -> dict[str, Any]:
     locales = subject.draft.locales
     field = {"type": "text", "label": in_locales("text", locales), "manual": True}
     return {"send_text": {"name": in_locales("send_text", locales), "fields": {"text": field}}}
+
+
+def exits(subject: Subject) -> dict[str, Any]:
+    """Return one exit for each way that a block can end."""
+    return {code: in_locales(f"exit_{code}", subject.draft.locales) for code in ("done", "failed")}
 
 
 def slides(subject: Subject) -> int | None:

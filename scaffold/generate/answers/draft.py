@@ -105,7 +105,7 @@ class Reading(NamedTuple):
     draft: Draft
     source: Source
     key: str
-    """Dotted, as in the answers file: `settings.api_key.type`."""
+    """Dotted, as in the answers file: `settings.greeting.type`."""
     faults: list[Fault]
     """Grows while the value is read."""
 

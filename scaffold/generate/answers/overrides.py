@@ -12,8 +12,8 @@ from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 def apply(overrides: Iterable[str], given: dict[str, Given], faults: list[Fault]) -> None:
     """Put each of `overrides` into `given`; what cannot be put there is a fault.
 
-    A key may go on into the answer: `name.es=Hola`, `settings.api_key.label=Key`. How the value is read is up
-    to the kind at the key: text stays as given.
+    A key may go on into the answer: `name.es=Hola`, `settings.greeting.label=Hello`. How the value is read is
+    up to the kind at the key: text stays as given.
     """
     for override in overrides:
         key, equals, text = override.partition("=")

@@ -73,10 +73,12 @@ class Question(NamedTuple):
     """Where `Answers` keeps it, where not under the key: `list_id`."""
     areas: tuple[str, ...] = ()
     """Asked and allowed only with one of these areas; empty: always."""
-    only_if: tuple[str, str] | None = None
-    """Asked and allowed only while this other question has this answer."""
+    only_if: tuple[str, str | None] | None = None
+    """Asked and allowed only while this other question has this answer; None: any answer."""
     required: bool = False
     """Must be given: there is no honest default."""
+    unless: str = ""
+    """Not required where this other question is answered, since the default is made of its answer."""
     starter: Any = None
     """What `--defaults` gives, and the wizard begins with, where there is no default."""
     example: Any = None

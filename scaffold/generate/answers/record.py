@@ -23,12 +23,21 @@ class Field(NamedTuple):
     """Salesbot fields only."""
 
 
+class Exit(NamedTuple):
+    """A way on from a block of the Salesbot designer: a branch of the bot."""
+
+    code: str
+    title: Text
+
+
 class Handler(NamedTuple):
     """A block of the Salesbot designer."""
 
     code: str
     name: Text
     fields: tuple[Field, ...]
+    exits: tuple[Exit, ...]
+    """At least one."""
 
 
 class MenuItem(NamedTuple):
@@ -36,6 +45,25 @@ class MenuItem(NamedTuple):
 
     code: str
     title: Text
+
+
+SECRET = "secret"  # noqa: S105 - a type's name
+"""The type of an installation field that the manifest has not: the script draws it, a back end keeps it."""
+
+
+class Backend(NamedTuple):
+    """The answers about the server half."""
+
+    url: str
+    """Of the folder that serves the endpoints, as given; see `page`."""
+    oauth: bool = False
+    """Whether it asks the account for access to the API."""
+    webhooks: tuple[str, ...] = ()
+    """Events of `kommo.webhooks` that it listens to."""
+
+    def page(self, name: str) -> str:
+        """Return the address of one of its endpoints, such as `sms.php`."""
+        return f"{self.url.rstrip('/')}/{name}"
 
 
 class DigitalPipeline(NamedTuple):
@@ -63,9 +91,14 @@ class Answers(NamedTuple):
     areas: tuple[Location, ...]
     """In the order of the answers."""
     public: bool = False
+    api: bool = False
+    """Whether the widget has a client of the REST API."""
+    backend: Backend | None = None
+    """None: no `backend.url` was given."""
     support_link: str = ""
     support_email: str = ""
     settings: tuple[Field, ...] = ()
+    """Those of the type `SECRET` too."""
     digital_pipeline: DigitalPipeline | None = None
     list_id: int | None = None
     """The list of catalogs."""

@@ -10,7 +10,7 @@ from scaffold.generate.answers.question import Question, Subject
 from scaffold.generate.answers.registry import QUESTIONS
 
 _SAMPLE = Subject(Draft(folder_name="acme_leads"), "acme_leads")
-_SAMPLE_MEMBER = Subject(_SAMPLE.draft, "api_key")
+_SAMPLE_MEMBER = Subject(_SAMPLE.draft, "greeting")
 
 
 class Row(NamedTuple):
@@ -61,4 +61,5 @@ def _needed(question: Question) -> str:
     if not question.areas:
         return "always"
     condition = f" while {question.only_if[0]} is {question.only_if[1]}" if question.only_if else ""
-    return f"with {' or '.join(question.areas)}{condition}"
+    unless = f", unless {question.unless} is given" if question.unless else ""
+    return f"with {' or '.join(question.areas)}{condition}{unless}"

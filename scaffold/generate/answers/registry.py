@@ -10,12 +10,13 @@ from scaffold.generate.answers import defaults
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds import template
 from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales, Number
-from scaffold.generate.answers.kinds.lines import CODE, COLOUR, EMAIL, HTTPS_URL, LINK, VERSION
+from scaffold.generate.answers.kinds.events import Events
+from scaffold.generate.answers.kinds.lines import CODE, COLOUR, EMAIL, FOLDER_URL, HTTPS_URL, LINK, VERSION
 from scaffold.generate.answers.kinds.picture import Picture
-from scaffold.generate.answers.kinds.tables import Record, Table
+from scaffold.generate.answers.kinds.tables import Record, Table, Titled
 from scaffold.generate.answers.kinds.text import TEXT, Text
 from scaffold.generate.answers.question import Question, Subject
-from scaffold.generate.answers.record import Field, Handler, MenuItem
+from scaffold.generate.answers.record import SECRET, Exit, Field, Handler, MenuItem
 from scaffold.kommo import limits
 
 _LABEL = Question("label", TEXT, "Label", "what users see beside the field", defaults.name_from_code)
@@ -26,7 +27,9 @@ def _type(types: dict[str, str]) -> Question:
     return Question("type", Choice(types), "Type", "what the field takes", "text")
 
 
-_SETTING = Record((_type(limits.SETTINGS_FIELD_TYPES), _LABEL, _REQUIRED), Field)
+_SECRET_TYPE = {SECRET: "a password for your back end: the CRM never stores it; needs backend.url"}
+
+_SETTING = Record((_type(limits.SETTINGS_FIELD_TYPES | _SECRET_TYPE), _LABEL, _REQUIRED), Field)
 _PIPELINE_FIELD = Record((_type(limits.DP_FIELD_TYPES), _LABEL, _REQUIRED), Field)
 _BOT_FIELD = Record(
     (
@@ -43,10 +46,20 @@ _BOT_FIELD = Record(
     ),
     Field,
 )
+_EXIT = Titled(
+    Question("title", TEXT, "Title", "what the builder calls the exit", defaults.name_from_code), Exit
+)
 _HANDLER = Record(
     (
         Question("name", TEXT, "Name", "the block's name in the builder", defaults.name_from_code),
         Question("fields", Table(_BOT_FIELD, "field", {}), "Fields", "what the block asks for", {}),
+        Question(
+            "exits",
+            Table(_EXIT, "exit", {}, minimum=1),
+            "Exits",
+            "the ways on from the block",
+            defaults.exits,
+        ),
     ),
     Handler,
 )
@@ -104,7 +117,7 @@ QUESTIONS: tuple[Question, ...] = (
         "settings", Table(_SETTING, "field", {}, minimum=1, only_once=_ONE_CUSTOM),
         "Fields of the installation window", "what an administrator fills in when installing",
         defaults.settings, areas=("settings",),
-        example={"api_key": {"type": "text", "label": "API key", "required": True}},
+        example={"greeting": {"type": "text", "label": "Greeting", "required": True}},
     ),
     Question(
         "digital_pipeline.backend",
@@ -117,7 +130,8 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "digital_pipeline.webhook_url", HTTPS_URL, "Address of your endpoint",
-        "the pipeline posts its events there; only you know it", areas=("digital_pipeline",), required=True,
+        "the pipeline posts its events there; only you know it", defaults.endpoint("digital_pipeline.php"),
+        areas=("digital_pipeline",), required=True, unless="backend.url",
         only_if=("digital_pipeline.backend", "self_hosted"),
         example="https://hooks.acme.example/digital_pipeline.php",
     ),
@@ -150,19 +164,20 @@ QUESTIONS: tuple[Question, ...] = (
             "score": {
                 "name": "Score the lead",
                 "fields": {"limit": {"type": "numeric", "label": "Limit", "manual": True}},
+                "exits": {"done": "Done", "failed": "Failed"},
             },
         },
     ),
     Question(
         "sms.endpoint", HTTPS_URL, "Address that sends SMS",
         "the account's system SMS are posted there; the platform calls it when you upload",
-        into="sms_endpoint",
-        areas=("sms",), required=True, example="https://hooks.acme.example/sms.php",
+        defaults.endpoint("sms.php"), into="sms_endpoint",
+        areas=("sms",), required=True, unless="backend.url", example="https://hooks.acme.example/sms.php",
     ),
     Question(
         "mobile_card.frame_url", HTTPS_URL, "Address of the mobile page",
-        "the app shows this page in its cards", into="mobile_frame_url", areas=("mobile_card",),
-        required=True, example="https://hooks.acme.example/mobile.php",
+        "the app shows this page in its cards", defaults.endpoint("mobile.php"), into="mobile_frame_url",
+        areas=("mobile_card",), required=True, unless="backend.url", example="https://hooks.acme.example/mobile.php",
     ),
     Question(
         "mobile_card.color", COLOUR, "Colour of the mobile block", "behind the block's title, which is white",
@@ -183,6 +198,26 @@ QUESTIONS: tuple[Question, ...] = (
         f"what the agent's settings say of it; up to {limits.AI_AGENT_DESCRIPTION_CHARS} characters show",
         defaults.ai_agent_description, into="ai_agent_description", areas=("ai_agent",),
         example="Answers questions about scores",
+    ),
+    Question(
+        "backend.url", FOLDER_URL, "Address of your back end",
+        "the folder on your server that holds digital_pipeline.php and the others; the widget asks it too",
+        example="https://hooks.acme.example", asked=False,
+    ),
+    Question(
+        "backend.oauth", Flag(), "May it use the API?",
+        "true adds what asks an account for access and keeps the tokens", False,
+        only_if=("backend.url", None), asked=False,
+    ),
+    Question(
+        "backend.webhooks", Events(), "Events it listens to",
+        "the account's own webhooks: each posts what happened to the back end", (),
+        only_if=("backend.url", None), example=["add_lead", "status_lead"], asked=False,
+    ),
+    Question(
+        "api", Flag(), "A client of the REST API?",
+        "true adds widget/lib/api.js: reads and writes the account's data from the browser", False,
+        asked=False,
     ),
     Question(
         "support.link", LINK, "Support page", "where the feedback button leads", into="support_link",
@@ -243,7 +278,8 @@ def applies(question: Question, draft: Draft) -> bool:
     if question.only_if is None:
         return True
     other, answer = question.only_if
-    return bool(value_of(BY_KEY[other], draft) == answer)
+    value = value_of(BY_KEY[other], draft)
+    return value is not None if answer is None else bool(value == answer)
 
 
 def value_of(question: Question, draft: Draft) -> Any:

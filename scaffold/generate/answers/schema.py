@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scaffold.generate.answers.question import Question
+from scaffold.generate.answers.record import SECRET
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS
 from scaffold.kommo.areas import AREAS, BY_CODE, Area
 from scaffold.kommo.limits import LOCALES
+from scaffold.kommo.webhooks import EVENTS
 
 Schema = dict[str, Any]
 
@@ -22,7 +24,7 @@ def schema() -> Schema:
         "required": [question.key for question in QUESTIONS if question.required and not question.default
                      and not question.areas],
         "additionalProperties": False,
-        "allOf": [*_blocks(), *_between_areas(), *_suffixes(), *_platforms()],
+        "allOf": [*_blocks(), *_between_areas(), *_suffixes(), *_platforms(), *_secrets()],
     }  # fmt: skip
 
 
@@ -35,6 +37,9 @@ def _properties() -> Schema:
             continue
         holder = properties.setdefault(block, _block(block))
         holder["properties"][key] = _explained(question)
+        if question.only_if and question.only_if[1] is None:
+            needs = {key: [question.only_if[0].partition(".")[2]]}
+            holder["dependentRequired"] = {**holder.get("dependentRequired", {}), **needs}
     for block, shorthand in SHORTHANDS.items():
         alone = BY_KEY[shorthand].kind.schema()
         properties[block] = {**alone, **properties[block], "type": ["object", alone["type"]]}
@@ -73,22 +78,44 @@ def _blocks() -> Iterator[Schema]:
     for block in dict.fromkeys(question.block for question in QUESTIONS if question.areas):
         questions = [question for question in QUESTIONS if question.block == block]
         condition: Schema = {"if": _chosen(questions[0].areas), "else": {"properties": {block: False}}}
-        if any(question.required for question in questions):
-            needs = [_needed(question) for question in questions if question.required]
-            condition["then"] = {"properties": {block: {"allOf": needs}}, "required": [block]}
+        if allowed := [_allowed(question) for question in questions if question.only_if]:
+            condition["then"] = {"properties": {block: {"allOf": allowed}}}
         yield condition
+        for question in questions:
+            if question.required:
+                needed = {"properties": {block: _needed(question)}, "required": [block]}
+                yield {"if": _must(question), "then": needed}
+
+
+def _must(question: Question) -> Schema:
+    """Return the schema that holds where `question` must be answered."""
+    chosen = _chosen(question.areas)
+    return {"allOf": [chosen, {"not": _given(question.unless)}]} if question.unless else chosen
+
+
+def _given(key: str) -> Schema:
+    """Return the schema that holds where the dotted `key` is answered."""
+    block, _, member = key.partition(".")
+    return {"properties": {block: {"required": [member]}}, "required": [block]}
+
+
+def _while(question: Question) -> Schema:
+    """Return the schema of a block whose other answer is the one that `question` is asked with."""
+    other, answer = question.only_if or ("", None)
+    key = other.partition(".")[2]
+    required = [] if BY_KEY[other].default == answer else [key]
+    return {"properties": {key: {"const": answer}}, "required": required}
+
+
+def _allowed(question: Question) -> Schema:
+    """Return the schema of a block in which `question` is answered only where it may be."""
+    return {"if": _while(question), "else": {"properties": {question.key.partition(".")[2]: False}}}
 
 
 def _needed(question: Question) -> Schema:
-    """Return the schema of a block in which `question` is answered where it must be, and only there."""
-    key = question.key.partition(".")[2]
-    if question.only_if is None:
-        return {"required": [key]}
-    other, answer = question.only_if
-    condition: Schema = {"properties": {other.partition(".")[2]: {"const": answer}}}
-    if BY_KEY[other].default != answer:
-        condition["required"] = [other.partition(".")[2]]
-    return {"if": condition, "then": {"required": [key]}, "else": {"properties": {key: False}}}
+    """Return the schema of a block in which `question` is answered where it must be."""
+    required = {"required": [question.key.partition(".")[2]]}
+    return {"if": _while(question), "then": required} if question.only_if else required
 
 
 def _between_areas() -> Iterator[Schema]:
@@ -108,9 +135,21 @@ def _suffixes() -> Iterator[Schema]:
             yield {"properties": {"areas": once}}
 
 
+def _secrets() -> Iterator[Schema]:
+    """Yield that secrets need a back end, and another field beside them."""
+    secret: Schema = {"type": "object", "properties": {"type": {"const": SECRET}}, "required": ["type"]}
+    some = {"not": {"additionalProperties": {"not": secret}}}
+    only = {"additionalProperties": secret, "minProperties": 1}
+    yield {"if": {"properties": {"settings": some}, "required": ["settings"]}, "then": _given("backend.url")}
+    yield {"properties": {"settings": {"not": only}}}
+
+
 def _platforms() -> Iterator[Schema]:
     for platform, locales in LOCALES.items():
         condition: Schema = {"properties": {"platform": {"const": platform}}}
         if BY_KEY["platform"].default != platform:
             condition["required"] = ["platform"]
-        yield {"if": condition, "then": {"properties": {"locales": {"items": {"enum": list(locales)}}}}}
+        events = [event.name for event in EVENTS if platform in event.platforms]
+        listened = {"properties": {"webhooks": {"items": {"enum": events}}}}
+        allowed = {"locales": {"items": {"enum": list(locales)}}, "backend": listened}
+        yield {"if": condition, "then": {"properties": allowed}}

@@ -1,6 +1,6 @@
 """Draft -> Answers, complete and checked; or every fault at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from scaffold.documents.source import PROMPT, AnswersError, Fault, nearest, shown
@@ -8,9 +8,11 @@ from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
 from scaffold.generate.answers.kinds.choices import one_of
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.reading import Document, draft_of
-from scaffold.generate.answers.record import Answers, DigitalPipeline
+from scaffold.generate.answers.record import SECRET, Answers, Backend, DigitalPipeline
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, applies, missing, value_of
 from scaffold.kommo.areas import BY_CODE, parse_location
+
+_BLOCK_RECORDS: dict[str, Callable[..., Any]] = {"digital_pipeline": DigitalPipeline, "backend": Backend}
 
 
 def load(
@@ -29,7 +31,13 @@ def load(
 
 def complete(draft: Draft) -> Answers:
     """Return the answers of `draft` with the defaults filled in; raises AnswersError with every fault."""
-    faults = [*draft.faults, *_forbidden(draft), *_between_areas(draft), *_without_template(draft)]
+    faults = [
+        *draft.faults,
+        *_forbidden(draft),
+        *_between_areas(draft),
+        *_without_template(draft),
+        *_secrets(draft),
+    ]
     faults += [_missing(question, draft) for question in missing(draft)]
     values = {
         question.attribute: _read(question, draft, faults)
@@ -70,9 +78,13 @@ def _read(question: Question, draft: Draft, faults: list[Fault]) -> Any:
 def _answers(values: dict[str, Any]) -> Answers:
     """Return the record; attributes that nobody answered keep its defaults."""
     held = {name: value for name, value in values.items() if value is not None}
-    prefix = "digital_pipeline."
-    pipeline = {name.removeprefix(prefix): held.pop(name) for name in list(held) if name.startswith(prefix)}
-    return Answers(**held, digital_pipeline=DigitalPipeline(**pipeline) if pipeline else None)
+    for block, record in _BLOCK_RECORDS.items():
+        prefix = f"{block}."
+        members = {
+            name.removeprefix(prefix): held.pop(name) for name in list(held) if name.startswith(prefix)
+        }
+        held[block] = record(**members) if members else None
+    return Answers(**held)
 
 
 def _missing(question: Question, draft: Draft) -> Fault:
@@ -127,9 +139,12 @@ def _forbidden(draft: Draft) -> Iterator[Fault]:
         else:
             node = given.node
             other, answer = question.only_if or ("", "")
-            if BY_KEY[other].fault_of(value_of(BY_KEY[other], draft), draft):
+            if answer is None:
+                message = f"`{key}` needs `{other}`"
+            elif BY_KEY[other].fault_of(value_of(BY_KEY[other], draft), draft):
                 continue
-            message = f"`{key}` is only used while `{other}` is {shown(answer)}"
+            else:
+                message = f"`{key}` is only used while `{other}` is {shown(answer)}"
         yield Fault(given.source, node.key_line, node.key_column, message)
 
 
@@ -142,6 +157,24 @@ def _without_template(draft: Draft) -> Iterator[Fault]:
         example = source.kind.text(source.example)
         message = f"`{source.block}` names no template: add `source: {example}`, or give --template"
         yield Fault(about[0].source, place.key_line, place.key_column, message)
+
+
+def _secrets(draft: Draft) -> Iterator[Fault]:
+    """Yield the faults of secrets: nobody to keep them, or nothing else in the window."""
+    given = draft.given.get("settings")
+    rows = given.node.value if given and draft.has("settings") else None
+    if given is None or not isinstance(rows, dict):
+        return
+    types = {code: node for code, row in rows.items() if (node := row.find("type"))}
+    secrets = {code: node for code, node in types.items() if node.value == SECRET}
+    for code, node in secrets.items() if "backend.url" not in draft else ():
+        message = f"`settings.{code}.type` is `{SECRET}`, which needs `backend.url`: who is to keep it?"
+        yield Fault(given.source, node.line, node.column, message)
+    if secrets and len(secrets) == len(rows):
+        message = (
+            f"`settings` must hold a field that is no `{SECRET}`: the CRM refuses a window without fields"
+        )
+        yield Fault(given.source, given.node.key_line, given.node.key_column, message)
 
 
 def _meant(draft: Draft) -> set[str]:

@@ -20,13 +20,13 @@ WORDS: dict[str, dict[str, str]] = {
         "id": "Menambahkan panel dan tindakan baru ke halaman CRM kamu.",
         "ru": "Добавляет свои панели и действия на страницы вашей CRM.",
     },
-    "api_key": {
-        "en": "API key",
-        "es": "Clave de API",
-        "pt": "Chave de API",
-        "tr": "API anahtarı",
-        "id": "Kunci API",
-        "ru": "Ключ API",
+    "greeting": {
+        "en": "Greeting",
+        "es": "Saludo",
+        "pt": "Saudação",
+        "tr": "Karşılama metni",
+        "id": "Sapaan",
+        "ru": "Приветствие",
     },
     "message": {
         "en": "Message",
@@ -43,6 +43,22 @@ WORDS: dict[str, dict[str, str]] = {
         "tr": "Mesaj gönder",
         "id": "Kirim pesan",
         "ru": "Отправить сообщение",
+    },
+    "exit_done": {
+        "en": "Success",
+        "es": "Éxito",
+        "pt": "Sucesso",
+        "tr": "Başarılı",
+        "id": "Sukses",
+        "ru": "Успешно",
+    },
+    "exit_failed": {
+        "en": "Failed",
+        "es": "Fallo",
+        "pt": "Falha",
+        "tr": "Başarısız",
+        "id": "Gagal",
+        "ru": "Ошибка",
     },
     "text": {
         "en": "Text",

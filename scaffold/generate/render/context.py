@@ -4,7 +4,7 @@ import json
 import textwrap
 from typing import Any
 
-from scaffold.generate.answers.record import Answers, Field, MenuItem
+from scaffold.generate.answers.record import SECRET, Answers, Field, MenuItem
 from scaffold.generate.render.overlays import Overlays
 from scaffold.kommo import areas, callbacks, limits, sample_event, sources
 
@@ -51,10 +51,14 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
 
 
 def _fields(fields: tuple[Field, ...], prefix: str) -> dict[str, Any]:
-    """The manifest's description of installation or pipeline fields; labels are i18n keys below `prefix`."""
+    """The manifest's description of installation or pipeline fields; labels are i18n keys below `prefix`.
+
+    Secrets are no fields of the CRM's.
+    """
     return {
         field.code: {"name": f"{prefix}.{field.code}", "type": field.type, "required": field.required}
         for field in fields
+        if field.type != SECRET
     }
 
 
@@ -72,6 +76,7 @@ def _handler_texts(answers: Answers, locale: str) -> dict[str, Any]:
             "name": handler.name[locale],
             "fields": _labels(handler.fields, locale),
             "defaults": defaults or None,
+            "exits": {exit_.code: exit_.title[locale] for exit_ in handler.exits},
         }
     return texts
 

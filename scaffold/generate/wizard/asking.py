@@ -4,6 +4,7 @@ from typing import Any
 
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales
+from scaffold.generate.answers.kinds.events import Events
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question
 from scaffold.generate.wizard import areas
@@ -11,6 +12,7 @@ from scaffold.generate.wizard.prompts import Ask
 from scaffold.generate.wizard.tables import TableEditor
 from scaffold.generate.wizard.terminal import Heading, Option, Terminal
 from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
+from scaffold.kommo.webhooks import EVENTS
 
 
 def asker(terminal: Terminal) -> Ask:
@@ -23,6 +25,8 @@ def asker(terminal: Terminal) -> Ask:
                 return areas.tick(terminal, question, current, draft)
             case Locales():
                 return _tick_locales(terminal, question, current, draft)
+            case Events():
+                return _tick_events(terminal, question, current, draft)
             case Choice(choices=choices):
                 options = [
                     Option(word, f"{word}: {meaning}" if meaning else word)
@@ -48,6 +52,17 @@ def _tick_locales(terminal: Terminal, question: Question, current: Any, draft: D
     options = [Option(code, f"{code}  {LOCALE_NAMES[code]}") for code in LOCALES[draft.platform]]
     chosen = terminal.tick(Heading(question.prompt, question.why), options, current, check)
     return sorted(chosen, key=lambda code: current.index(code) if code in current else len(current))
+
+
+def _tick_events(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
+    """Ask which events, in the order of the table; none is an answer too."""
+
+    def check(names: list[str]) -> str:
+        return question.fault_of(names, draft) or ""
+
+    events = [event for event in EVENTS if draft.platform in event.platforms]
+    options = [Option(event.name, f"{event.name}: {event.when}") for event in events]
+    return terminal.tick(Heading(question.prompt, question.why), options, list(current or ()), check)
 
 
 def _ask_text(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.draft import Draft, node_of
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question, Subject
 from scaffold.generate.wizard.layout import summary
@@ -54,7 +54,7 @@ class TableEditor:
     def _menu(self, rows: Rows) -> list[Option]:
         return [
             Option(_DONE, f"done: {', '.join(rows) or 'none'}"),
-            Option(("add", ""), f"add a {self.table.one}"),
+            Option(("add", ""), f"add {self.table.a_row}"),
             *(Option(("change", code), f"change {code}: {self._shown(row)}") for code, row in rows.items()),
             *(Option(("remove", code), f"remove {code}") for code in rows),
         ]
@@ -71,11 +71,14 @@ class TableEditor:
         steps = [] if code else [Step("code", lambda row: self._ask_code(rows, row))]
         try:
             row = walk(
-                Row(code, dict(rows.get(code) or {})), lambda row: [*steps, *self._member_steps(row)], []
+                Row(code, self._members(rows.get(code))), lambda row: [*steps, *self._member_steps(row)], []
             )
         except Back:
             return rows
         return {**rows, row.code: self._complete(row)}
+
+    def _members(self, row: Any) -> dict[str, Any]:
+        return dict(self.table.row.whole(node_of(row)).plain() or {})
 
     def _complete(self, row: Row) -> dict[str, Any]:
         """Return the members with the defaults that were accepted, so that the menu shows them."""
@@ -95,7 +98,9 @@ class TableEditor:
 
         def check(code: str) -> str:
             if code.strip() in taken:
-                return f"there is a {one} `{code.strip()}`: choose another code, or change that one"
+                return (
+                    f"there is {self.table.a_row} `{code.strip()}`: choose another code, or change that one"
+                )
             return self.question.fault_of({code.strip(): {}}, self.draft) or ""
 
         heading = Heading(f"Code of the {one}", "its name in the code, in the stored values and in i18n")

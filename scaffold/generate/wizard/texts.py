@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.draft import Draft, node_of
 from scaffold.generate.answers.kinds.tables import Record, Table
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Kind
@@ -47,6 +47,7 @@ def fitted(kind: Kind | None, value: Any, locales: Sequence[str]) -> Any:
         case Table():
             return {code: fitted(kind.row, row, locales) for code, row in value.items()}
         case Record():
+            value = kind.whole(node_of(value)).plain()
             return {key: fitted(kind.member(key), member, locales) for key, member in value.items()}
         case _:
             return value

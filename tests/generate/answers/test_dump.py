@@ -38,7 +38,14 @@ def drafts(draw: st.DrawFn) -> Draft:
     field = st.fixed_dictionaries({}, optional={"label": text, "required": flag})
     bot_field = st.fixed_dictionaries({}, optional={"label": text, "manual": flag, "default_value": text})
     handler = st.fixed_dictionaries(
-        {}, optional={"name": text, "fields": st.dictionaries(code, bot_field, max_size=2)}
+        {},
+        optional={
+            "name": text,
+            "fields": st.dictionaries(code, bot_field, max_size=2),
+            "exits": st.dictionaries(
+                code, text | st.fixed_dictionaries({"title": text}), min_size=1, max_size=2
+            ),
+        },
     )
     url = st.just("https://acme.example/a?k=1&b=%20#c")
     areas = [area.code for area in AREAS if area.code != "digital_pipeline" or draw(flag)]
@@ -56,8 +63,14 @@ def drafts(draw: st.DrawFn) -> Draft:
             code.filter(lambda word: word != "logo"), handler, min_size=1, max_size=2,
         ),
         "widget_page.items": st.dictionaries(code, st.fixed_dictionaries({"title": text}), max_size=2),
-        "tour.slides": st.integers(1, 5),
+        "tour.slides": st.integers(1, 5), "api": flag,
     }  # fmt: skip
+    if draw(flag):
+        answers["backend.url"] = "https://acme.example/hooks/"
+        optional |= {
+            "backend.oauth": flag,
+            "backend.webhooks": st.lists(st.sampled_from(["add_lead", "note_contact"]), unique=True),
+        }
     draft = Draft()
     for key, value in (answers | draw(st.fixed_dictionaries({}, optional=optional))).items():
         draft = draft.answer(key, value)
@@ -131,6 +144,7 @@ settings:
     type: pass
     label: Key
     required: false
+api: false
 """
     )
 

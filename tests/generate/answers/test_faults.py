@@ -3,6 +3,7 @@
 import pytest
 
 from scaffold.documents.source import AnswersError
+from scaffold.kommo.areas import BY_CODE
 from tests.generate.answers.asking import answers_of, faults_of, in_file
 
 # Rows: id, the text at fault, its only fault line.
@@ -86,6 +87,30 @@ ONE_FAULT = [
      "3:16: `tour.slides` must be a whole number, not `true`"),
     ("logo", "logo: nowhere.png\n",
      "3:7: `logo` is no file that is there: `nowhere.png`"),
+    ("backend-http", "backend: {url: http://acme.example}\n",
+     "3:16: `backend.url` must be an address that starts with https://, not `http://acme.example`"),
+    ("backend-query", 'backend: {url: "https://acme.example/?a"}\n',
+     "3:16: `backend.url` must end with its path, without `?`"),
+    ("backend-fragment", 'backend: {url: "https://acme.example/#a"}\n',
+     "3:16: `backend.url` must end with its path, without `#`"),
+    ("backend-text", "backend: self_hosted\n",
+     "3:10: `backend` must be a map: {url: ..., oauth: ..., webhooks: ...}"),
+    ("oauth-alone", "backend: {oauth: true}\n",
+     "3:11: `backend.oauth` needs `backend.url`"),
+    ("webhooks-alone", "backend: {webhooks: [add_lead]}\n",
+     "3:11: `backend.webhooks` needs `backend.url`"),
+    ("event", "backend: {url: https://acme.example, webhooks: [add_laed]}\n",
+     "3:49: `backend.webhooks` names an unknown event `add_laed`, did you mean `add_lead`?"),
+    ("event-nothing-like-it", "backend: {url: https://acme.example, webhooks: [x]}\n",
+     "3:49: `backend.webhooks` names an unknown event `x`: the README lists them"),
+    ("event-twice", "backend: {url: https://acme.example, webhooks: [add_lead, add_lead]}\n",
+     "3:59: `backend.webhooks` names `add_lead` twice"),
+    ("event-elsewhere", "backend: {url: https://acme.example, webhooks: [add_customer]}\n",
+     "3:49: `backend.webhooks` names `add_customer`, which platform `kommo` does not have"),
+    ("event-text", "backend: {url: https://acme.example, webhooks: add_lead}\n",
+     "3:48: `backend.webhooks` must be a list, such as [add_lead]"),
+    ("api", "api: 1\n",
+     "3:6: `api` must be true or false, not `1`"),
     ("logo-null-byte", 'logo: "a\\0"\n',
      "3:7: `logo` is no file that is there: `a\\x00`"),
 ]  # fmt: skip
@@ -117,7 +142,7 @@ OF_AREAS = [
      "1:19: `areas` names `card_sdk`, which needs `lcard`, `ccard` or `comcard` too"),
     ("widget-page", "widget_page",
      "1:9: `areas` names `widget_page`, which only a public integration may have: add `public: true`"),
-    ("catalogs", "catalogs",
+    ("catalogs", "catalogs, settings",
      "1:9: `catalogs.list_id` is missing, which area `catalogs` needs: give it in the"
      " answers file, or with --set catalogs.list_id=1234"),
     ("sms", "lcard, sms",
@@ -159,7 +184,8 @@ IN_BLOCKS = [
     ("field-type", "settings", "a: {type: txt}",
      "3:13: `settings.a.type` cannot be `txt`, did you mean `text`?"),
     ("field-type-dp", "settings", "a: {type: number}",
-     "3:13: `settings.a.type` cannot be `number`: use `text`, `pass`, `users`, `users_lp` or `custom`"),
+     "3:13: `settings.a.type` cannot be `number`: use `text`, `pass`, `users`, `users_lp`, `custom` or"
+     " `secret`"),
     ("field-code", "settings", "api key: {type: text}",
      "3:3: `settings` names a field `api key`: a code is Latin letters, digits and _, a"
      " letter first, at most 100"),
@@ -171,6 +197,17 @@ IN_BLOCKS = [
      "3:17: `settings.a.required` must be true or false, not the text `true`"),
     ("custom-twice", "settings", "a: {type: custom}\n  b: {type: custom}",
      "4:13: `settings.b.type` is `custom`, as that of `a`: one field at most may be"),
+    ("secret-without-back-end", "settings", "a: {type: text}\n  b: {type: secret}",
+     "4:13: `settings.b.type` is `secret`, which needs `backend.url`: who is to keep it?"),
+    ("exit-code", "salesbot_designer", "handlers: {a: {exits: {1: One}}}",
+     "3:26: `salesbot_designer.handlers.a.exits` names an exit `1`: a code is Latin letters, digits and _, a"
+     " letter first, at most 100"),
+    ("no-exits", "salesbot_designer", "handlers: {a: {exits: {}}}",
+     "3:25: `salesbot_designer.handlers.a.exits` must hold at least one exit"),
+    ("exit-number", "salesbot_designer", "handlers: {a: {exits: {done: 1}}}",
+     "3:32: `salesbot_designer.handlers.a.exits.done` must be text: quote `1`"),
+    ("exit-locale", "salesbot_designer", "handlers: {a: {exits: {done: {fr: Fini, en: Done}}}}",
+     "3:33: `salesbot_designer.handlers.a.exits.done` has an unknown locale `fr`"),
     ("no-handlers", "salesbot_designer", "handlers: {}",
      "3:13: `salesbot_designer.handlers` must hold at least one handler"),
     ("handler-logo", "salesbot_designer", "handlers: {logo: {}}",
@@ -183,7 +220,23 @@ IN_BLOCKS = [
 
 @pytest.mark.parametrize(("area", "block", "fault"), [pytest.param(*row[1:], id=row[0]) for row in IN_BLOCKS])
 def test_one_fault_in_a_block_is_one_line(area: str, block: str, fault: str) -> None:
-    assert faults_of(f"areas: [{area}]\n{area}:\n  {block}\ncode: acme\n") == [fault]
+    areas = ", ".join([area, *BY_CODE[area].needs_one_of[:1]])
+    assert faults_of(f"areas: [{areas}]\n{area}:\n  {block}\ncode: acme\n") == [fault]
+
+
+def test_a_window_of_secrets_alone_is_refused() -> None:
+    text = (
+        "code: acme\nareas: [settings]\nbackend: {url: https://acme.example}\nsettings: {a: {type: secret}}\n"
+    )
+    assert faults_of(text) == [
+        "4:1: `settings` must hold a field that is no `secret`: the CRM refuses a window without fields"
+    ]
+
+
+def test_catalogs_need_the_installation_window() -> None:
+    assert faults_of("code: acme\nareas: [catalogs]\ncatalogs: {list_id: 1}\n") == [
+        "2:9: `areas` names `catalogs`, which needs `settings` too"
+    ]
 
 
 def test_every_fault_is_told_at_once() -> None:

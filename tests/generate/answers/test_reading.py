@@ -18,10 +18,11 @@ from scaffold.generate.answers.validate import complete
 from tests.generate.answers.asking import answers_of, faults_of
 
 SAME = {
-    ".yml": 'code: acme\nname: "Acme \\"1\\""\nareas: [lcard-1, catalogs]\ncatalogs: {list_id: 7}\n',
-    ".json": '{"code": "acme", "name": "Acme \\"1\\"", "areas": ["lcard-1", "catalogs"],'
+    ".yml": 'code: acme\nname: "Acme \\"1\\""\nareas: [catalogs, settings]\ncatalogs: {list_id: 7}\n',
+    ".json": '{"code": "acme", "name": "Acme \\"1\\"", "areas": ["catalogs", "settings"],'
     ' "catalogs": {"list_id": 7}}',
-    ".toml": 'code = "acme"\nname = \'Acme "1"\'\nareas = ["lcard-1", "catalogs"]\n[catalogs]\nlist_id = 7\n',
+    ".toml": 'code = "acme"\nname = \'Acme "1"\'\n'
+    'areas = ["catalogs", "settings"]\n[catalogs]\nlist_id = 7\n',
 }
 
 
@@ -173,7 +174,7 @@ def test_what_is_no_yaml_is_one_fault(text: str | bytes, fault: str) -> None:
             id="toml-digits",
         ),
         pytest.param(
-            ".toml", f"areas=['catalogs']\ncode='a'\ncatalogs.list_id=0x{'f' * 5000}",
+            ".toml", f"areas=['catalogs', 'settings']\ncode='a'\ncatalogs.list_id=0x{'f' * 5000}",
             ["3:18: `catalogs.list_id` must be a whole number, not `inf`"], id="toml-hexadecimal",
         ),
         pytest.param(".toml", "a = " + "[" * 50_000, ["1:1: nested too deep"], id="toml-deep-array"),

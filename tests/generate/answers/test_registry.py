@@ -6,7 +6,7 @@ from scaffold.generate.answers import registry
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.tables import Record, Table
 from scaffold.generate.answers.question import Kind, Question
-from scaffold.generate.answers.record import Answers, DigitalPipeline
+from scaffold.generate.answers.record import Answers, Backend, DigitalPipeline
 from scaffold.generate.answers.reference import Row, reference
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 from scaffold.generate.answers.validate import complete
@@ -16,12 +16,13 @@ EVERY_AREA = Draft().answer("areas", [area.code for area in AREAS]).answer("code
 
 
 def test_every_attribute_of_answers_has_its_question() -> None:
-    pipeline = {f"digital_pipeline.{name}" for name in DigitalPipeline._fields}
-    others = set(Answers._fields) - {"digital_pipeline"}
+    blocks = {"digital_pipeline": DigitalPipeline, "backend": Backend}
+    members = {f"{block}.{name}" for block, record in blocks.items() for name in record._fields}
+    others = set(Answers._fields) - set(blocks)
     answered = {question.attribute for question in QUESTIONS}
 
     # `support.link` is kept as `support_link`, and so on: the attribute says where.
-    assert answered == pipeline | others
+    assert answered == members | others
 
 
 def test_keys_are_distinct() -> None:
@@ -131,6 +132,6 @@ def test_the_reference_has_a_row_for_every_key_and_member() -> None:
         "catalogs.list_id", "whole number", "", "with catalogs",
         "the list whose elements the widget opens; its address in the CRM ends with it",
     )  # fmt: skip
-    assert rows["settings.CODE.type"].type == "`text`, `pass`, `users`, `users_lp` or `custom`"
-    assert rows["settings"].default == "{api_key: {type: text, label: API key}}"
+    assert rows["settings.CODE.type"].type == "`text`, `pass`, `users`, `users_lp`, `custom` or `secret`"
+    assert rows["settings"].default == "{greeting: {type: text, label: Greeting}}"
     assert rows["areas"].needed == "always"

@@ -30,6 +30,10 @@ support: {link: https://acme.example, email: help@acme.example}
 """
 
 
+HOOKS = {"url": "https://hooks.acme.example"}
+SECRET = {"type": "secret"}
+
+
 def test_the_schema_is_one() -> None:
     jsonschema_rs.meta.validate(schema())
 
@@ -64,6 +68,33 @@ def test_an_editor_completes_every_area_with_its_meaning() -> None:
         pytest.param({"areas": ["settings"], "settings": {"a": None}}, id="field-by-default"),
         pytest.param(
             {"areas": ["digital_pipeline"], "digital_pipeline": {"backend": "widget_php"}}, id="widget_php"
+        ),
+        pytest.param(
+            {"areas": ["digital_pipeline", "sms", "mobile_card"], "backend": HOOKS}, id="addresses-derived"
+        ),
+        pytest.param(
+            {
+                "areas": ["digital_pipeline"],
+                "digital_pipeline": {"backend": "widget_php"},
+                "backend": {**HOOKS, "oauth": True, "webhooks": ["add_lead"]},
+            },
+            id="widget_php-beside-a-back-end",
+        ),
+        pytest.param(
+            {"areas": ["lcard"], "platform": "amocrm", "backend": {**HOOKS, "webhooks": ["add_customer"]}},
+            id="event-of-amocrm",
+        ),
+        pytest.param(
+            {"areas": ["settings"], "settings": {"a": None, "b": SECRET}, "backend": HOOKS}, id="secret"
+        ),
+        pytest.param(
+            {
+                "areas": ["salesbot_designer"],
+                "salesbot_designer": {
+                    "handlers": {"a": {"exits": {"b": "B", "c": {"title": "C"}, "d": {"en": "D"}}}}
+                },
+            },
+            id="exits",
         ),
     ],
 )
@@ -111,6 +142,34 @@ def test_good_answers_fit_the_schema(answers: dict[str, Any]) -> None:
             id="handler-logo",
         ),
         pytest.param({"areas": ["lcard"], "tour": {"slides": 6}}, id="slides"),
+        pytest.param({"areas": ["catalogs"], "catalogs": {"list_id": 1}}, id="catalogs-alone"),
+        pytest.param({"areas": ["lcard"], "api": "yes"}, id="api"),
+        pytest.param({"areas": ["lcard"], "backend": {"url": "http://a.example"}}, id="backend-http"),
+        pytest.param({"areas": ["lcard"], "backend": {"url": "https://a.example/?b"}}, id="backend-query"),
+        pytest.param({"areas": ["lcard"], "backend": {"oauth": True}}, id="oauth-alone"),
+        pytest.param({"areas": ["lcard"], "backend": {**HOOKS, "webhooks": ["x"]}}, id="event"),
+        pytest.param(
+            {"areas": ["lcard"], "backend": {**HOOKS, "webhooks": ["add_customer"]}}, id="event-of-amocrm"
+        ),
+        pytest.param({"areas": ["settings"], "settings": {"a": {}, "b": SECRET}}, id="secret-alone"),
+        pytest.param(
+            {"areas": ["settings"], "settings": {"b": SECRET}, "backend": HOOKS}, id="nothing-but-secrets"
+        ),
+        pytest.param(
+            {
+                "areas": ["digital_pipeline"],
+                "digital_pipeline": {"backend": "widget_php", "webhook_url": "https://a.example"},
+                "backend": HOOKS,
+            },
+            id="webhook-unused-beside-a-back-end",
+        ),
+        pytest.param(
+            {
+                "areas": ["salesbot_designer"],
+                "salesbot_designer": {"handlers": {"a": {"exits": {"done": 1}}}},
+            },
+            id="exit",
+        ),
     ],
 )
 def test_bad_answers_fit_neither(answers: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from scaffold.documents.source import AnswersError
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.reading import draft_of, read_source
-from scaffold.generate.answers.record import DigitalPipeline, Field, Handler, MenuItem
+from scaffold.generate.answers.record import Backend, DigitalPipeline, Exit, Field, Handler, MenuItem
 from scaffold.generate.answers.validate import complete, load
 from scaffold.kommo.areas import AREAS, Location
 from tests.generate.answers.asking import answers_of, faults_of, in_file
@@ -26,7 +26,7 @@ support: {link: "https://acme.example/help", email: help@acme.example}
 areas: [lcard-1, llist-0, settings, digital_pipeline, catalogs, advanced_settings, salesbot_designer, sms,
   mobile_card, widget_page, ai_agent]
 settings:
-  api_key: {type: pass, label: API key, required: true}
+  greeting: {type: pass, label: Greeting, required: true}
 digital_pipeline:
   webhook_url: https://hooks.acme.example/digital_pipeline.php?k=1
   action_multiple: true
@@ -34,13 +34,19 @@ digital_pipeline:
 catalogs: {list_id: 1234}
 advanced_settings: {title: Scoring rules}
 salesbot_designer:
-  handlers: {score: {name: Score, fields: {limit: {type: numeric, label: Limit, manual: true}}}}
+  handlers:
+    score:
+      name: Score
+      fields: {limit: {type: numeric, label: Limit, manual: true}}
+      exits: {done: {en: Done, es: Hecho}, late: Late}
 sms: {endpoint: "https://hooks.acme.example/sms.php"}
 mobile_card: {frame_url: "https://hooks.acme.example/mobile.php", color: "#123456"}
 widget_page: {title: Acme, items: {reports: {title: Reports}}}
 ai_agent: {description: Answers questions about scores}
 tour: {slides: 3}
 public: true
+api: true
+backend: {url: https://hooks.acme.example/kommo/, oauth: true, webhooks: [add_lead, note_lead]}
 """
 
 
@@ -59,7 +65,7 @@ def test_every_answer_is_kept_as_given() -> None:
     assert answers.init_once is True
     assert answers.public is True
     assert (answers.support_link, answers.support_email) == ("https://acme.example/help", "help@acme.example")
-    assert answers.settings == (Field("api_key", "pass", both("API key"), required=True),)
+    assert answers.settings == (Field("greeting", "pass", both("Greeting"), required=True),)
     assert answers.digital_pipeline == DigitalPipeline(
         fields=(Field("message", "text", both("Message"), required=True),),
         action_multiple=True,
@@ -68,7 +74,12 @@ def test_every_answer_is_kept_as_given() -> None:
     assert answers.list_id == 1234
     assert answers.advanced_title == both("Scoring rules")
     assert answers.handlers == (
-        Handler("score", both("Score"), (Field("limit", "numeric", both("Limit"), manual=True),)),
+        Handler(
+            "score",
+            both("Score"),
+            (Field("limit", "numeric", both("Limit"), manual=True),),
+            (Exit("done", {"en": "Done", "es": "Hecho"}), Exit("late", both("Late"))),
+        ),
     )
     assert answers.sms_endpoint == "https://hooks.acme.example/sms.php"
     assert (answers.mobile_frame_url, answers.mobile_color) == (
@@ -78,6 +89,11 @@ def test_every_answer_is_kept_as_given() -> None:
     assert answers.page_items == (MenuItem("reports", both("Reports")),)
     assert answers.ai_agent_description == both("Answers questions about scores")
     assert answers.tour_slides == 3
+    assert answers.api is True
+    assert answers.backend == Backend(
+        "https://hooks.acme.example/kommo/", oauth=True, webhooks=("add_lead", "note_lead")
+    )
+    assert answers.backend.page("card.php") == "https://hooks.acme.example/kommo/card.php"
 
 
 def test_what_is_not_answered_has_a_default() -> None:
@@ -92,15 +108,45 @@ def test_what_is_not_answered_has_a_default() -> None:
     assert answers.version == "1.0.0"
     assert answers.locales == ("en",)
     assert answers.platform == "kommo"
-    assert answers.settings == (Field("api_key", "text", {"en": "API key"}),)
+    assert answers.settings == (Field("greeting", "text", {"en": "Greeting"}),)
     assert answers.digital_pipeline is not None
     assert answers.digital_pipeline.fields == (Field("message", "text", {"en": "Message"}),)
     assert answers.handlers == (
-        Handler("send_text", {"en": "Send a message"}, (Field("text", "text", {"en": "Text"}, manual=True),)),
+        Handler(
+            "send_text",
+            {"en": "Send a message"},
+            (Field("text", "text", {"en": "Text"}, manual=True),),
+            (Exit("done", {"en": "Success"}), Exit("failed", {"en": "Failed"})),
+        ),
     )
     assert answers.mobile_color == "#204ecf"
     assert answers.tour_slides == 0
     assert answers.logo is None
+    assert answers.api is False
+    assert answers.backend is None
+
+
+def test_endpoints_lie_where_the_back_end_does() -> None:
+    answers = answers_of(
+        "code: acme\nareas: [digital_pipeline, sms, mobile_card]\nbackend: {url: https://acme.example/a/}\n"
+        "sms: {endpoint: https://other.example/sms}\n"
+    )
+
+    assert answers.digital_pipeline is not None
+    assert answers.digital_pipeline.webhook_url == "https://acme.example/a/digital_pipeline.php"
+    assert answers.mobile_frame_url == "https://acme.example/a/mobile.php"
+    assert answers.sms_endpoint == "https://other.example/sms"
+    assert answers.backend == Backend("https://acme.example/a/")
+
+
+def test_widget_php_has_no_address_beside_a_back_end() -> None:
+    answers = answers_of(
+        "code: acme\nareas: [digital_pipeline]\ndigital_pipeline: {backend: widget_php}\n"
+        "backend: {url: https://acme.example}\n"
+    )
+
+    assert answers.digital_pipeline is not None
+    assert answers.digital_pipeline.webhook_url == ""
 
 
 def test_a_public_widget_gets_one_slide() -> None:
@@ -119,8 +165,8 @@ def test_our_own_words_are_in_the_language_of_each_locale(platform: str, locales
     answers = answers_of(f"code: a\nareas: [settings]\nplatform: {platform}\nlocales: [{listed}]\n")
 
     labels = {
-        "ru": "Ключ API", "en": "API key", "es": "Clave de API",
-        "pt": "Chave de API", "tr": "API anahtar\u0131", "id": "Kunci API",
+        "ru": "Приветствие", "en": "Greeting", "es": "Saludo",
+        "pt": "Saudação", "tr": "Kar\u015f\u0131lama metni", "id": "Sapaan",
     }  # fmt: skip
     assert answers.settings[0].label == {locale: labels[locale] for locale in locales}
     assert list(answers.description) == locales

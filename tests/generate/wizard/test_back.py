@@ -35,7 +35,7 @@ SHIFT_TAB = "\x1b[Z"
         ),
         pytest.param(
             TO_AREAS + ENTER * 2 + choosing(1) + ENTER * 5,
-            "? Fields of the installation", "api_key, field_1", id="review to fields",
+            "? Fields of the installation", "greeting, field_1", id="review to fields",
         ),
     ],
 )  # fmt: skip

@@ -46,7 +46,7 @@ def test_default_course() -> None:
         "Description: Adds its own panels and actions to the pages of your CRM.",
         "Areas: lcard, settings",
         "Which of them use the right-hand panel? lcard",
-        "Fields of the installation window: done: api_key",
+        "Fields of the installation window: done: greeting",
         "All right? write it",
     ]
 
@@ -145,14 +145,14 @@ def test_each_language_has_its_own_name_and_description() -> None:
     assert run.answers.name == {"en": "Demo", "es": "Prospectos"}
     assert run.answers.short_description == {
         "en": "New tools for your CRM",
-        "es": "Nuevas herramientas para su CRM",
+        "es": "Nuevas herramientas para tu CRM",
     }
     assert run.answers.description == {"en": "Scores leads.", "es": "Scores leads."}
     assert "? Name in Spanish: Prospectos" in run.text
 
 
 def test_given_answers_are_what_the_prompts_begin_with() -> None:
-    given = ["name=Acme", "areas=llist-0,lcard,catalogs", "catalogs.list_id=12", "version=2.0.0"]
+    given = ["name=Acme", "areas=llist-0,lcard,catalogs,settings", "catalogs.list_id=12", "version=2.0.0"]
     answers = drive(ENOUGH, given=given).answers
     assert answers == complete(draft_of(None, given, folder_name="demo"))
 

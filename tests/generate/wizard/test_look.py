@@ -20,7 +20,7 @@ REFUSED = TO_OFFER + ENTER * 5
         ),
         pytest.param(TO_OFFER, ["works only beside one", "a company's card", "go back"], id="offer"),
         pytest.param(REFUSED, ["only you know it (Enter accepts, Ctrl-B goes back) >"], id="refused"),
-        pytest.param(TO_REVIEW, ["actions to the pages of your CRM.", "label: API key)"], id="review"),
+        pytest.param(TO_REVIEW, ["actions to the pages of your CRM.", "label: Greeting)"], id="review"),
     ],
 )
 def test_everything_is_readable(keys: str, ends: list[str], columns: int) -> None:

@@ -22,7 +22,7 @@ from tests.generate.wizard.driving import (
 
 TO_REVIEW = ENTER * 8
 WRITE, CHANGE, CANCEL = (choosing(number) for number in range(3))
-LISTED = [q for q in QUESTIONS if q.offered and (not q.areas or "settings" in q.areas)]
+LISTED = [q for q in QUESTIONS if q.offered and not q.only_if and (not q.areas or "settings" in q.areas)]
 
 
 def changing(key: str) -> str:
@@ -55,7 +55,8 @@ def test_review_shows_the_tree_and_every_answer() -> None:
         "  Areas: lcard-1, settings",
         "  Start once a session? no",
         "  Public integration? no",
-        "  Fields of the installation window: api_key: (type: text; label: API key)",
+        "  Fields of the installation window: greeting: (type: text; label: Greeting)",
+        "  A client of the REST API? no",
         "  Support e-mail: help@acme.example",
     ]
 
@@ -83,7 +84,7 @@ def test_tree_is_that_of_the_answers_shown() -> None:
         ),
         pytest.param(
             "settings", choosing(2) + choosing(1) + "K" + ENTER * 3,
-            "Fields of the installation window: api_key: (type: pass; label: K; required: no)", id="table",
+            "Fields of the installation window: greeting: (type: pass; label: K; required: no)", id="table",
         ),
     ],
 )  # fmt: skip
@@ -139,7 +140,7 @@ def test_added_language_asks_for_its_texts() -> None:
     )  # fmt: skip
     assert run.answers is not None
     assert run.answers.name == {"en": "Demo", "es": "Prospectos"}
-    assert run.answers.settings[0].label == {"en": "API key", "es": "Clave de API"}
+    assert run.answers.settings[0].label == {"en": "Greeting", "es": "Saludo"}
 
 
 def test_language_taken_back_takes_its_texts() -> None:

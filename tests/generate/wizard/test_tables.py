@@ -8,7 +8,7 @@ from tests.generate.wizard.driving import BACK, ENTER, TO_AREAS, choosing, drive
 ENOUGH = ENTER * 40
 TO_FIELDS = TO_AREAS + ENTER * 2
 DONE, ADD, CHANGE = (choosing(number) for number in range(3))
-API_KEY = Field("api_key", "text", {"en": "API key"})
+GREETING = Field("greeting", "text", {"en": "Greeting"})
 
 
 def _fields(*keys: str, given: tuple[str, ...] = ()) -> tuple[Field, ...]:
@@ -20,20 +20,20 @@ def _fields(*keys: str, given: tuple[str, ...] = ()) -> tuple[Field, ...]:
 @pytest.mark.parametrize(
     ("keys", "fields"),
     [
-        pytest.param(DONE, [API_KEY], id="kept"),
+        pytest.param(DONE, [GREETING], id="kept"),
         pytest.param(
             ADD + ENTER * 4 + choosing(4), [Field("field_1", "text", {"en": "Field 1"})], id="removed"
         ),
         pytest.param(
-            ADD + ENTER * 4, [API_KEY, Field("field_1", "text", {"en": "Field 1"})], id="added by enter"
+            ADD + ENTER * 4, [GREETING, Field("field_1", "text", {"en": "Field 1"})], id="added by enter"
         ),
         pytest.param(
             ADD + "limit" + ENTER + choosing(1) + "Limit" + ENTER + "y",
-            [API_KEY, Field("limit", "pass", {"en": "Limit"}, required=True)], id="added",
+            [GREETING, Field("limit", "pass", {"en": "Limit"}, required=True)], id="added",
         ),
         pytest.param(
             CHANGE + choosing(2) + "Key" + ENTER + ENTER,
-            [Field("api_key", "users", {"en": "Key"})], id="changed",
+            [Field("greeting", "users", {"en": "Key"})], id="changed",
         ),
     ],
 )  # fmt: skip
@@ -57,13 +57,13 @@ def test_back_goes_one_prompt(keys: str, prompt: str) -> None:
 
 def test_back_from_the_menu_keeps_the_rows() -> None:
     assert _fields(ADD, "limit", ENTER * 4, BACK, ENTER) == (
-        API_KEY,
+        GREETING,
         Field("limit", "text", {"en": "Limit"}),
     )
 
 
 def test_back_from_a_new_row_adds_none() -> None:
-    assert _fields(ADD, "limit", ENTER, BACK * 2) == (API_KEY,)
+    assert _fields(ADD, "limit", ENTER, BACK * 2) == (GREETING,)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_back_from_a_new_row_adds_none() -> None:
             id="no code",
         ),
         pytest.param(
-            "settings", ADD + "api_key",
-            "! there is a field `api_key`: choose another code, or change that one", id="code taken",
+            "settings", ADD + "greeting",
+            "! there is a field `greeting`: choose another code, or change that one", id="code taken",
         ),
         pytest.param(
             "settings",
@@ -112,7 +112,7 @@ def test_labels_in_each_language() -> None:
         ENTER * 10, ADD, "limit", ENTER, ENTER, "Limit", ENTER, "Límite", ENOUGH,
         given=["locales=en,es"],
     )  # fmt: skip
-    assert f"{menu}: done: api_key, limit" in run.text
+    assert f"{menu}: done: greeting, limit" in run.text
     assert run.answers is not None
     assert run.answers.settings[1].label == {"en": "Limit", "es": "Límite"}
 
@@ -120,10 +120,10 @@ def test_labels_in_each_language() -> None:
 def test_menu_shows_each_row() -> None:
     prompt = drive(TO_FIELDS, ADD, "limit", ENTER * 3, "y").prompt
     assert [line.strip(" »") for line in prompt.split("\n")[-6:]] == [
-        "done: api_key, limit",
+        "done: greeting, limit",
         "add a field",
-        "change api_key: type: text; label: API key",
+        "change greeting: type: text; label: Greeting",
         "change limit: type: text; label: Limit; required: yes",
-        "remove api_key",
+        "remove greeting",
         "remove limit",
     ]

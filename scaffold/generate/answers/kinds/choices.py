@@ -89,11 +89,12 @@ class Choice(Kind):
         return {"enum": list(self.choices), "enumDescriptions": list(self.choices.values())}
 
 
-class _Words(Kind):
+class Words(Kind):
     """A list of words, none of them twice."""
 
     one: ClassVar[str]
     """What one of them is: `area`."""
+    minimum: ClassVar[int] = 1
 
     def words(self, node: Node, reading: Reading) -> Iterator[tuple[Node, str]]:
         """Yield the words of the list with their nodes; what is no word is a fault."""
@@ -105,7 +106,7 @@ class _Words(Kind):
                 else f"must be a list of {self.one}s",
             )
             return
-        if not node.value:
+        if len(node.value) < self.minimum:
             reading.fault(node, f"must name at least one {self.one}")
         for item in node.value:
             if isinstance(item.value, str):
@@ -123,7 +124,7 @@ class _Words(Kind):
         return [word.strip().strip("\"'") for word in inner.split(",") if word.strip()]
 
 
-class Areas(_Words):
+class Areas(Words):
     """The areas, each with its suffix where it takes one."""
 
     label = "list of areas"
@@ -161,7 +162,7 @@ class Areas(_Words):
         return {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
 
 
-class Locales(_Words):
+class Locales(Words):
     """The languages of the widget."""
 
     label = "list of locales"

@@ -93,6 +93,21 @@ class Url(Line):
         }
 
 
+class FolderUrl(Url):
+    """The address of a folder, which the names of its pages are added to."""
+
+    def fault_in(self, text: str) -> str:
+        """Return what keeps `text` from being an address that a path can be added to."""
+        if found := super().fault_in(text):
+            return found
+        ends = [mark for mark in "?#" if mark in text]
+        return f"must end with its path, without {shown(ends[0])}" if ends else ""
+
+    def schema(self) -> dict[str, Any]:
+        """Return the scheme and the marks it may not hold as a pattern."""
+        return {**super().schema(), "pattern": f"^{self.pattern}[^?#]*$"}
+
+
 _NOT_IN_URL = (
     r"""[\x00-\x20\x7f-\xa0"'<>\\^`{|}]|[\u2000-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff]"""
 )
@@ -110,6 +125,12 @@ CODE = Line(
 )
 VERSION = Version(VERSION_PATTERN.pattern, "three numbers with dots, such as 1.0.0", 50, "version")
 HTTPS_URL = Url("https://", "an address that starts with https://", MAX_URL_CHARS, "https address")
+FOLDER_URL = FolderUrl(
+    "https://",
+    "an address that starts with https://",
+    MAX_URL_CHARS - 50,  # room for the name of a page
+    "https address",
+)
 LINK = Url(
     "https?://",
     "an address that starts with https:// or http://",

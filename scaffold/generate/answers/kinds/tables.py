@@ -38,7 +38,11 @@ class Record(Kind):
             for member in self.members
         })  # fmt: skip
 
-    def plain(self, value: Any) -> dict[str, Any]:
+    def whole(self, node: Node) -> Node:
+        """Return the node of the map that `node` stands for."""
+        return node
+
+    def plain(self, value: Any) -> Any:
         """Return the members that hold something."""
         pairs = ((member.key, member.kind, getattr(value, member.key)) for member in self.members)
         return {key: kind.plain(held) for key, kind, held in pairs if held is not None}
@@ -54,6 +58,43 @@ class Record(Kind):
     def member(self, step: str) -> Kind | None:
         """Return the kind of the member `step`."""
         return next((member.kind for member in self.members if member.key == step), None)
+
+
+class Titled(Record):
+    """A record with one text, which may stand for it: `done: Done`, or `done: {en: Done, es: Hecho}`."""
+
+    label = "text, or a map by locale"
+
+    def __init__(self, title: Question, make: Callable[..., Any]) -> None:
+        super().__init__((title,), make)
+        self._title = title
+
+    def read(self, node: Node, reading: Reading) -> Any:
+        """Return the record, from the map or from its text alone."""
+        if not self._is_alone(node):
+            return super().read(node, reading)
+        title = self._title.kind.read(node, reading)
+        return self.make(code=reading.key.rpartition(".")[2], **{self._title.key: title})
+
+    def whole(self, node: Node) -> Node:
+        """Return the node of the map with the title, where `node` is the title alone."""
+        return node.holding({self._title.key: node}) if self._is_alone(node) else node
+
+    def _is_alone(self, node: Node) -> bool:
+        value = node.value
+        return value is not None and not (isinstance(value, dict) and self._title.key in value)
+
+    def plain(self, value: Any) -> Any:
+        """Return the title alone."""
+        return super().plain(value)[self._title.key]
+
+    def schema(self) -> dict[str, Any]:
+        """Return either form."""
+        return {"anyOf": [self._title.kind.schema(), super().schema()]}
+
+    def member(self, step: str) -> Kind | None:
+        """Return the kind of the title, or of its text in the locale `step`."""
+        return super().member(step) or self._title.kind.member(step)
 
 
 def _member(question: Question, node: Node | None, reading: Reading, code: str) -> Any:
@@ -85,10 +126,15 @@ class Table(Kind):
         self.only_once = only_once
         """A member and its value that one row at most may have."""
 
+    @property
+    def a_row(self) -> str:
+        """What a row is, with its article: `a field`, `an exit`."""
+        return f"{'an' if self.one[0] in 'aeiou' else 'a'} {self.one}"
+
     def read(self, node: Node, reading: Reading) -> tuple[Any, ...]:
         """Return the rows in their order."""
         if not isinstance(node.value, dict):
-            reading.fault(node, f"must be a map from the code of a {self.one} to what it is")
+            reading.fault(node, f"must be a map from the code of {self.a_row} to what it is")
             return ()
         if len(node.value) < self.minimum:
             reading.fault(node, f"must hold at least one {self.one}")
@@ -99,9 +145,9 @@ class Table(Kind):
     def _row(self, code: str, node: Node, reading: Reading) -> Any:
         if MEMBER_CODE.fault_in(code) or len(code) > MEMBER_CODE.max_chars:
             limit = f"{MEMBER_CODE.form}, at most {MEMBER_CODE.max_chars}"
-            reading.fault(node, f"names a {self.one} {shown(code)}: a code is {limit}", at_key=True)
+            reading.fault(node, f"names {self.a_row} {shown(code)}: a code is {limit}", at_key=True)
         elif code in self.reserved:
-            reading.fault(node, f"must not name a {self.one} `{code}`: {self.reserved[code]}", at_key=True)
+            reading.fault(node, f"must not name {self.a_row} `{code}`: {self.reserved[code]}", at_key=True)
         return self.row.read(node, reading.at(code))
 
     def _check_once(self, rows: Mapping[str, Node], reading: Reading) -> None:

@@ -1,0 +1,47 @@
+"""The events of webhooks that a back end listens to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scaffold.documents.node import Node
+from scaffold.documents.source import shown, suggestion
+from scaffold.generate.answers.draft import Reading
+from scaffold.generate.answers.kinds.choices import Words
+from scaffold.kommo.webhooks import BY_NAME, EVENTS
+
+
+class Events(Words):
+    """Events of an account, none of them twice; may be none."""
+
+    label = "list of events"
+    one = "event"
+    minimum = 0
+
+    def read(self, node: Node, reading: Reading) -> tuple[str, ...]:
+        """Return the events in their order, those that the platform has."""
+        platform = reading.draft.platform
+        found: list[str] = []
+        for item, word in self.words(node, reading):
+            event = BY_NAME.get(word)
+            if word in found:
+                reading.fault(item, f"names {shown(word)} twice")
+            elif event is None:
+                hint = suggestion(word, BY_NAME) or ": the README lists them"
+                reading.fault(item, f"names an unknown event {shown(word)}{hint}")
+            elif platform not in event.platforms:
+                reading.fault(item, f"names {shown(word)}, which platform `{platform}` does not have")
+            else:
+                found.append(word)
+        return tuple(found)
+
+    def plain(self, value: Sequence[str]) -> list[str]:
+        """Return the list."""
+        return list(value)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the events of every platform, with their meanings."""
+        items = {
+            "enum": [event.name for event in EVENTS],
+            "enumDescriptions": [event.when for event in EVENTS],
+        }
+        return {"type": "array", "items": items, "uniqueItems": True}
