@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "pack": "Write the archive to upload; refuses on errors.",
     "preview": "Run a widget in each of its areas, in a browser, without an account.",
     "template": "Make a house template, for `new --template`.",
+    "help": "Print a page of the reference.",
 }
 """Name -> what `--help` says of it; module `scaffold.commands.<name>` has the click command `command`."""
 
@@ -40,15 +41,18 @@ class Exit(IntEnum):
     """Ended by the user."""
 
 
+def load(name: str) -> click.Command:
+    """Return a command of `COMMANDS`, its module imported."""
+    command: click.Command = import_module(f"scaffold.commands.{name}").command
+    return command
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"scaffold.commands.{cmd_name}").command
-        return command
+        return load(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         # from the table, so that --help loads no command

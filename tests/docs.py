@@ -1,4 +1,4 @@
-"""Writes the generated parts of README.md, or with --check says whether they have drifted."""
+"""Writes the generated parts of README.md and the pages in .github/docs; --check says what has drifted."""
 
 import re
 import sys
@@ -7,93 +7,22 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from scaffold.check.rules import all_rules
-from scaffold.check.rules.explanation import explain
-from scaffold.check.rules.registry import Rule
-from scaffold.cli import COMMANDS, Exit, group
-from scaffold.commands.areas import needs
-from scaffold.generate.answers.reference import reference
-from scaffold.generate.overlay.context import FACTS
-from scaffold.kommo.areas import AREAS
+from scaffold.cli import group
+from scaffold.reference.pages import page, topics
+from scaffold.reference.tables import areas_in_short
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 HELP = ROOT / "scaffold" / "help.txt"
+PAGES = ROOT / ".github" / "docs"
 
 
-def areas() -> Iterator[str]:
-    yield "| area | what it gives | callbacks | also needs |"
-    yield "| --- | --- | --- | --- |"
-    for area in AREAS:
-        suffix = "`, `-0` or `-1`" if area.suffix else "`"
-        called = ", ".join(f"`{name}`" for name in area.callbacks)
-        yield f"| [`{area.code}{suffix}]({area.url}) | {area.gives} | {called} | {needs(area)} |"
+def list_of_topics() -> Iterator[str]:
+    for topic, title in topics().items():
+        yield f"- [{title}]({PAGES.relative_to(ROOT).as_posix()}/{topic}.md) (`{topic}`)"
 
 
-def commands() -> Iterator[str]:
-    for name in COMMANDS:
-        result = CliRunner().invoke(group, [name, "--help"], prog_name="kommo-widget", terminal_width=100)
-        assert result.exit_code == 0, result.output
-        yield f"### `kommo-widget {name}`"
-        yield ""
-        yield "```text"
-        yield result.output.rstrip()
-        yield "```"
-        yield ""
-
-
-def exit_codes() -> Iterator[str]:
-    meaning = {
-        Exit.DONE: "done, or clean",
-        Exit.WIDGET: "the widget is at fault: `check`, `pack` or `preview --run` found an error",
-        Exit.REQUEST: "the request cannot be done: a bad flag, bad answers, a destination that exists",
-        Exit.BUG: "a bug of kommo-widget",
-        Exit.INTERRUPTED: "interrupted; nothing was written",
-    }
-    yield "| code | meaning |"
-    yield "| --- | --- |"
-    for code in Exit:
-        yield f"| {code.value} | {meaning[code]} |"
-
-
-def answers() -> Iterator[str]:
-    yield "| key | type | default | needed when | meaning |"
-    yield "| --- | --- | --- | --- | --- |"
-    for row in reference():
-        default = f"`{row.default}`" if row.default else ""
-        yield f"| `{row.key}` | {row.type} | {default} | {row.needed} | {row.meaning} |"
-
-
-def rules() -> Iterator[str]:
-    yield "| code | rule | severity |"
-    yield "| --- | --- | --- |"
-    for rule in all_rules():
-        yield f"| {rule.code} | {explain(rule).headline} | {severities(rule)} |"
-
-
-def severities(rule: Rule) -> str:
-    """Return a rule's severity, by profile where they differ."""
-    by_profile = {profile: severity.value for profile, severity in rule.severities.items()}
-    if len(by_profile) > 1 and len(set(by_profile.values())) == 1:
-        return next(iter(by_profile.values()))
-    return ", ".join(f"{severity} in {profile}" for profile, severity in by_profile.items())
-
-
-def house_context() -> Iterator[str]:
-    yield "| `cookiecutter.` | meaning |"
-    yield "| --- | --- |"
-    for fact in FACTS:
-        yield f"| `{fact.name}` | {fact.meaning} |"
-
-
-BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
-    "areas": areas,
-    "rules": rules,
-    "commands": commands,
-    "exit codes": exit_codes,
-    "answers": answers,
-    "house context": house_context,
-}
+BLOCKS: dict[str, Callable[[], Iterator[str]]] = {"areas": areas_in_short, "topics": list_of_topics}
 
 
 def generated(text: str) -> str:
@@ -111,14 +40,23 @@ def help_text() -> str:
     return CliRunner().invoke(group, ["--help"], prog_name="kommo-widget", terminal_width=80).output
 
 
+def wanted() -> dict[Path, str]:
+    """Return every generated file."""
+    pages = {PAGES / f"{topic}.md": page(topic) for topic in topics()}
+    return {README: generated(README.read_text(encoding="utf-8")), HELP: help_text(), **pages}
+
+
 def main() -> int:
-    wanted = {README: generated(README.read_text(encoding="utf-8")), HELP: help_text()}
-    drifted = [p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
+    files = wanted()
+    drifted = [p for p, text in files.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
+    drifted += [path for path in PAGES.glob("*.md") if path not in files]
     for path in drifted:
         if "--check" in sys.argv:
             print(f"{path.relative_to(ROOT)} has drifted: run `python tests/docs.py`", file=sys.stderr)
+        elif path in files:
+            path.write_text(files[path], encoding="utf-8")
         else:
-            path.write_text(wanted[path], encoding="utf-8")
+            path.unlink()
     return 1 if drifted and "--check" in sys.argv else 0
 
 

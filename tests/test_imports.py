@@ -33,7 +33,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "pack": GROUND | {"check"},
     "grow": GROUND | {"generate", "check"},
     "preview": GROUND | {"generate", "check"},
-    "commands": GROUND | {"generate", "check", "pack", "grow", "preview", "commands", "cli"},
+    "reference": GROUND | {"generate", "check", "cli"},
+    "commands": GROUND | {"generate", "check", "pack", "grow", "preview", "reference", "commands", "cli"},
     "cli": GROUND,
     "__main__": frozenset({"scaffold", "cli"}),
 }

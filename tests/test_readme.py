@@ -1,4 +1,4 @@
-"""README's commands do what they say, in its order, on a fresh copy of the project."""
+"""The commands of README and reference do what they say, in their order, on a fresh copy of the project."""
 
 import os
 import re
@@ -9,12 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.reference.pages import page, topics
 from tests import docs
+from tests.shell import Shell
 
 TEXT = docs.README.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILINE)
 COMMANDS = [block for language, block in BLOCKS if language == "sh"]
-SET_UP, SESSION, HOUSE, TESTS = COMMANDS[:4]
+SET_UP, SESSION, TESTS = COMMANDS[:3]
+PAGES = {topic: page(topic) for topic in topics()}
+OF_PAGES = [
+    block for text in PAGES.values() for block in re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.M)
+]
+(TEMPLATES,) = OF_PAGES
+MAX_README_BYTES = 8_000
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +63,11 @@ def test_the_session_makes_checks_and_packs_a_widget(tmp_path: Path) -> None:
     assert (tmp_path / "acme_leads" / "widget.zip").is_file()
 
 
-def test_the_house_template_is_written_and_used(tmp_path: Path) -> None:
-    done = run(HOUSE, tmp_path)
+def test_the_template_is_written_and_used(tmp_path: Path) -> None:
+    done = run(TEMPLATES, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "template: README.md replaces the built-in file" in done.stderr
-    assert (tmp_path / "from_house" / "eslint.config.js").is_file()
+    assert (tmp_path / "from_ours" / "eslint.config.js").is_file()
 
 
 def test_the_tests_are_run_by_the_command_that_ci_runs() -> None:
@@ -68,9 +76,44 @@ def test_the_tests_are_run_by_the_command_that_ci_runs() -> None:
 
 
 def test_every_command_of_the_readme_is_run_here() -> None:
-    assert len(COMMANDS) == 4
+    assert len(COMMANDS) == 3
 
 
-def test_generated_parts_are_up_to_date() -> None:
-    assert docs.generated(TEXT) == TEXT
-    assert docs.HELP.read_text(encoding="utf-8") == docs.help_text()
+def test_the_readme_is_short() -> None:
+    assert len(TEXT.encode()) <= MAX_README_BYTES
+
+
+@pytest.mark.parametrize("path", docs.wanted(), ids=lambda path: path.name)
+def test_generated_files_are_up_to_date(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == docs.wanted()[path]
+
+
+@pytest.mark.parametrize("topic", PAGES)
+def test_a_page_is_printed_and_linked(topic: str, shell: Shell) -> None:
+    printed = shell("help", topic)
+    assert (printed.code, printed.out) == (0, PAGES[topic])
+    assert f"(.github/docs/{topic}.md)" in TEXT
+
+
+@pytest.mark.parametrize("command", ["new", "pack", "help"])
+def test_help_of_a_command_is_its_usage(command: str, shell: Shell) -> None:
+    assert shell("help", command).out.startswith(f"Usage: kommo-widget {command} ")
+
+
+def test_an_unknown_topic_names_the_nearest(shell: Shell) -> None:
+    result = shell("help", "answer")
+    assert result.code == 2
+    assert result.err.startswith(
+        "error: no page about that: did you mean `answers`?\nhint: topics: answers, "
+    )
+
+
+LINK = re.compile(r"\]\((?!https?://)([^)#]+)")
+
+
+@pytest.mark.parametrize(
+    "path", sorted([docs.README, *(docs.ROOT / ".github").rglob("*.md")]), ids=lambda p: p.name
+)
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    for target in LINK.findall(path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target

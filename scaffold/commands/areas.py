@@ -2,7 +2,7 @@
 
 import click
 
-from scaffold.kommo.areas import AREAS, Area
+from scaffold.kommo.areas import AREAS, Area, needs
 from scaffold.kommo.sources import PAGES
 
 
@@ -57,17 +57,6 @@ def as_record(area: Area) -> dict[str, object]:
         "url": area.url,
         "source": PAGES[area.url]._asdict(),
     }
-
-
-def needs(area: Area) -> str:
-    """Return what an area demands beside its name in `locations`, for people; empty for nothing."""
-    parts = [f"`{area.block}` block" if area.block else ""]
-    parts += area.images
-    parts += [f"{key} in i18n" for key in area.i18n]
-    parts.append("one of " + ", ".join(area.needs_one_of) if area.needs_one_of else "")
-    parts.append("a back end" if area.backend else "")
-    parts.append("a public integration" if area.public_only else "")
-    return ", ".join(filter(None, parts))
 
 
 def _print_table() -> None:

@@ -232,3 +232,14 @@ def parse_location(text: str) -> Location | None:
     if area is None or (dash and (not area.suffix or digit not in ("0", "1"))):
         return None
     return Location(code, digit != "0" if area.suffix else None)
+
+
+def needs(area: Area) -> str:
+    """Return what an area demands beside its name in `locations`, for people; empty for nothing."""
+    parts = [f"`{area.block}` block" if area.block else ""]
+    parts += area.images
+    parts += [f"{key} in i18n" for key in area.i18n]
+    parts.append("one of " + ", ".join(area.needs_one_of) if area.needs_one_of else "")
+    parts.append("a back end" if area.backend else "")
+    parts.append("a public integration" if area.public_only else "")
+    return ", ".join(filter(None, parts))

@@ -1,0 +1,32 @@
+"""`kommo-widget help`: the reference, page by page."""
+
+import click
+
+from scaffold.errors import ScaffoldError
+
+
+@click.command("help", help="Print a page of the reference; without TOPIC, the list of pages.")
+@click.argument("topic", required=False)
+def command(topic: str | None) -> None:
+    """Print the list of topics, one page, or, for a command's name, that command's help."""
+    from scaffold.cli import COMMANDS
+    from scaffold.reference.pages import page, topics
+
+    known = topics()
+    if topic is None:
+        width = max(map(len, known))
+        for name, title in known.items():
+            click.echo(f"{name:{width}}  {title}")
+    elif topic in known:
+        click.echo(page(topic), nl=False)
+    elif topic in COMMANDS:
+        from scaffold.reference.tables import usage
+
+        click.echo(usage(topic))
+    else:
+        from difflib import get_close_matches
+
+        near = "".join(
+            f": did you mean `{name}`?" for name in get_close_matches(topic, [*known, *COMMANDS], n=1)
+        )
+        raise ScaffoldError(f"no page about that{near}", f"topics: {', '.join(known)}")
