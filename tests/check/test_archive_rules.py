@@ -49,6 +49,8 @@ ROWS = [
     ("A122", "manifest", "manifest.json with bom", []),
     ("A123", "json", "manifest.json with crlf", [("manifest.json", "1:1", "a line ends in CR LF")]),
     ("A123", "late", 'a.css ".a{}\\n.b{}\\r\\n"', [("a.css", "2:1", "a line ends in CR LF")]),
+    ("A123", "several", "i18n/en.json with crlf\nscript.js with crlf\nmanifest.json with crlf",
+     [("i18n/en.json", "1:1", "a line ends in CR LF, as in 2 more files")]),
     ("A123", "picture", "images/logo.png with crlf", []),
     ("A124", "texts", "i18n/es.json with latin-1", [("i18n/es.json", "4:31", "byte 0xfa is not UTF-8")]),
     ("A124", "utf-8", 'i18n/es.json {"a": "ñ"}', []),

@@ -94,11 +94,6 @@ SLIDES: list[Row] = [
      TOUR + 'manifest.json {"tour": {"tour_images": {"pt": ["/images/tour_pt.png"]}}}', []),
     ("G110", "no-list", TOUR + 'manifest.json {"tour": {"tour_images": {"es": 7}}}', []),
     ("G110", "unreadable", TOUR + "images/tour_es.png absent\nimages/tour_es.png encrypted", []),
-    ("G111", "small", TOUR + "images/tour_es.png png 800x600",
-     [(SLIDE, "0:0", "the slide has 800x600 pixels")]),
-    ("G111", "shown-twice", _slides(2) + "\nimages/tour_es.png jpeg 800x600",
-     [(SLIDE, "0:0", "the slide has 800x600 pixels")]),
-    ("G111", "jpeg", TOUR + "images/tour_es.png jpeg 1188x616", []),
     ("G112", "six", _slides(6),
      [("manifest.json", "/tour/tour_images/es/5", "the tour has 6 slides for `es`")]),
     ("G112", "five", _slides(5), []),
@@ -155,6 +150,11 @@ def test_image_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, s
 
 
 PUBLIC: list[Row] = [
+    ("G111", "small", TOUR + "images/tour_es.png png 800x600",
+     [(SLIDE, "0:0", "the slide has 800x600 pixels")]),
+    ("G111", "shown-twice", _slides(2) + "\nimages/tour_es.png jpeg 800x600",
+     [(SLIDE, "0:0", "the slide has 800x600 pixels")]),
+    ("G111", "jpeg", TOUR + "images/tour_es.png jpeg 1188x616", []),
     ("G107", "moving", TOUR + "images/logo.png png 130x100 animated",
      [("images/logo.png", "0:0", "the picture is animated")]),
     ("G107", "still", TOUR, []),
@@ -236,7 +236,8 @@ def test_a_picture_that_unpacks_to_more_is_not_unpacked():
 
 def test_slides_are_errors_in_public_only():
     severities = {rule.code: rule.severities for rule in all_rules()}
-    for code in ("G110", "G111", "G112", "G113"):
+    assert severities["G111"] == {"public": Severity.ERROR}
+    for code in ("G110", "G112", "G113"):
         assert severities[code] == {"private": Severity.WARNING, "public": Severity.ERROR}
 
 

@@ -42,17 +42,17 @@ def renamed(key: str, other: str) -> str:
 
 
 FAULTS: list[tuple[str, str, str, str]] = [
-    ("unknown-area", locations(*LOCATIONS, "dashboard-widgets"), "L101", "/locations/9"),
+    ("unknown-area", locations(*LOCATIONS, "dashboard-widgets"), "L101", f"/locations/{len(LOCATIONS)}"),
     *[(f"unknown-for-{area}", instead(area, "nowhere"), "L101", f"/locations/{index}")
       for index, area in enumerate(LOCATIONS)],
     ("camel-case", instead("advanced_settings", "advancedSettings"), "L101", "/locations/3"),
     ("blank", instead("lcard-1", "lcard-1 "), "L101", "/locations/0"),
     ("needless-suffix", instead("settings", "settings-1"), "L102", "/locations/1"),
-    ("both-suffixes", locations(*LOCATIONS, "lcard-0"), "L103", "/locations/9"),
-    ("doubled", locations(*LOCATIONS, "lcard-1"), "L104", "/locations/9"),
+    ("both-suffixes", locations(*LOCATIONS, "lcard-0"), "L103", f"/locations/{len(LOCATIONS)}"),
+    ("doubled", locations(*LOCATIONS, "lcard-1"), "L104", f"/locations/{len(LOCATIONS)}"),
     ("bare", instead("lcard-1", "lcard"), "L105", "/locations/0"),
-    ("of-amocrm", locations(*LOCATIONS, "tline"), "L106", "/locations/9"),
-    ("customers", locations(*LOCATIONS, "cucard-1"), "L107", "/locations/9"),
+    ("of-amocrm", locations(*LOCATIONS, "tline"), "L106", f"/locations/{len(LOCATIONS)}"),
+    ("customers", locations(*LOCATIONS, "cucard-1"), "L107", f"/locations/{len(LOCATIONS)}"),
     *[(f"no-{block}", manifest(**{block: None}), "L110", f"/locations/{LOCATIONS.index(area)}")
       for area, block in [
           ("settings", "settings"), ("digital_pipeline", "dp"), ("advanced_settings", "advanced"),
@@ -61,13 +61,14 @@ FAULTS: list[tuple[str, str, str, str]] = [
       ]],
     *[(f"misspelt-{block}", renamed(block, f"{block}s"), "L110", f"/{block}s")
       for block in ("advanced", "salesbot_designer", "mobile", "left_menu")],
+    ("no-area-of-settings", without("settings"), "L115", f"/locations/{LOCATIONS.index('catalogs') - 1}"),
     *[(f"no-area-of-{block}", without(area), "L111", f"/{block}")
       for area, block in [
-          ("settings", "settings"), ("digital_pipeline", "dp"), ("advanced_settings", "advanced"),
+          ("digital_pipeline", "dp"), ("advanced_settings", "advanced"),
           ("salesbot_designer", "salesbot_designer"), ("sms", "sms"), ("mobile_card", "mobile"),
           ("widget_page", "left_menu"),
       ]],
-    ("card-sdk-alone", without("lcard-1"), "L112", "/locations/7"),
+    ("card-sdk-alone", without("lcard-1"), "L112", f"/locations/{LOCATIONS.index('card_sdk') - 1}"),
     ("locations-misspelt", renamed("locations", "location"), "M110", "/location"),
     ("locations-inside-widget", manifest(widget={"locations": LOCATIONS}, locations=None),
      "M110", "/widget/locations"),
@@ -128,9 +129,8 @@ FAULTS: list[tuple[str, str, str, str]] = [
      "M131", "/dp/settings/webhook_url"),
     ("webhook-misspelt", manifest(dp={"webhook_url": None, "webhookUrl": "https://a.test"}),
      "M144", "/dp/webhookUrl"),
-    ("no-on-save-to-bind-a-list", locations(*LOCATIONS, "catalogs") +
-     "\nscript.js inside\n    this.callbacks.loadCatalogElement = function () {};"
-     "\nscript.js replace\n    - onSave:\n    + onsave:",
+    ("no-on-save-to-bind-a-list",
+     "script.js replace\n    - onSave:\n    + onsave:",
      "S112", "script.js"),
     ("flag-in-fields", manifest(dp={"action_multiple": None, "settings": {"action_multiple": False}}),
      "M140", "/dp/settings/action_multiple"),
@@ -163,4 +163,6 @@ def test_one_fault_gives_one_finding(edits: str, code: str, place: str):
 
 
 def test_a_page_in_the_menu_is_the_one_finding_in_private():
-    assert _found("", "private") == [("L114", "manifest.json", "/locations/7")]
+    assert _found("", "private") == [
+        ("L114", "manifest.json", f"/locations/{LOCATIONS.index('widget_page')}")
+    ]

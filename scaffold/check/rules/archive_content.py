@@ -91,7 +91,7 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A text file has Windows line ends.
 
     What:
-        A text file with a line that ends in CR LF. Each file is told once, at the first such line.
+        A text file with a line that ends in CR LF. Told once, at the first such line of the first such file.
     Why:
         The vendor asks for LF.
     Source:
@@ -102,12 +102,12 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
         style.css
             .acme-panel { color: inherit; }
     """
-    for path, data in _texts(widget):
-        at = data.find(b"\r\n")
-        if at >= 0:
-            yield Problem(
-                path, "a line ends in CR LF", _SOURCE_HINT, line=data.count(b"\n", 0, at) + 1, column=1
-            )
+    found = [(path, data.find(b"\r\n"), data) for path, data in _texts(widget) if b"\r\n" in data]
+    if found:
+        path, at, data = found[0]
+        more = f", as in {len(found) - 1} more files" if len(found) > 1 else ""
+        line = data.count(b"\n", 0, at) + 1
+        yield Problem(path, f"a line ends in CR LF{more}", _SOURCE_HINT, line=line, column=1)
 
 
 @rule("A124", "json-not-utf8", Severity.ERROR)

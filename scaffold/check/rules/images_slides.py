@@ -82,7 +82,7 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield in_manifest(f"the slide `{shown}` is not in the archive", _hint(widget, file), *path)
 
 
-@rule("G111", "slide-size", _SEVERITY, requires=("M101",))
+@rule("G111", "slide-size", {"public": Severity.ERROR}, requires=("M101",))
 def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A slide of the tour has the wrong size.
 

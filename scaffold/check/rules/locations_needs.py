@@ -64,11 +64,11 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A block of the manifest stands there for an area that is not declared.
 
     What:
-        `dp` without the location `digital_pipeline`, `salesbot_designer`, `advanced`, `sms`, `mobile`,
-        `left_menu` or `settings` without theirs. A `left_menu` that only changes items of the CRM needs none.
+        `dp` without the location `digital_pipeline`, `salesbot_designer`, `advanced`, `sms`, `mobile` or
+        `left_menu` without theirs. A `left_menu` that only changes items of the CRM needs none, and the
+        fields of `settings` are shown without the location of that name.
     Why:
-        The block has no effect. The fields of `settings` may still be shown, but the script is not run in
-        their window.
+        The block has no effect.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://es-developers.kommo.com/docs/manifest-json
@@ -88,12 +88,10 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _has_effect(manifest: Manifest, block: str) -> bool:
-    """Tell whether the block is there for its area; of a `custom` field in `settings` M134 tells more."""
+    """Tell whether the block is there for its area."""
     members = dict(manifest.members(block))
     if block == "settings":
-        return bool(members) and not any(
-            manifest.value(block, field, "type") == "custom" for field in members
-        )
+        return False
     if block == "left_menu":
         return bool(set(members) - set(MENU_SYSTEM_ITEMS))
     return bool(members)

@@ -8,6 +8,8 @@ from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.demanded import stand_ins
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.node import Node
+from scaffold.files.archive import printable
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
 
 _READABLE = ("M101", "M105")
@@ -16,7 +18,7 @@ _MISPLACED = frozenset({"webhook_url"})
 """Undocumented where they stand, but the rules of the endpoint say more about them."""
 
 
-@rule("M119", "no-support", Severity.INFO, requires=(*_READABLE, "M110"))
+@rule("M119", "no-support", {"public": Severity.INFO}, requires=(*_READABLE, "M110"))
 def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     """There is no way to reach support.
 
@@ -24,13 +26,15 @@ def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         `widget.support` is not there.
     Why:
         With it, the installation window has a button through which users reach you. It is optional on Kommo
-        and required on amoCRM.
+        and required on amoCRM, and of no use to a private widget, whose users know its author.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
+        * with tour
         manifest.json {"widget": {"support": null}}
     Good:
+        * with tour
         manifest.json {"widget": {"support": {"link": "https://acme-help.test/help"}}}
     """
     if widget.manifest.find("widget", "support") is None:
@@ -87,7 +91,7 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
     """
     told = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members("widget"):
-        if ("widget", key) in told:
+        if ("widget", key) in told or is_comment(key):
             continue
         if key in TOP_LEVEL:
             hint = f"move `{key}` to the root of the manifest"
@@ -116,13 +120,58 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     told = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members():
         home = "widget" if key in WIDGET else "dp" if key in DP else ""
-        if key in TOP_LEVEL or key in _MISPLACED or (key,) in told:
+        if key in TOP_LEVEL or key in _MISPLACED or (key,) in told or is_comment(key):
             continue
         if home:
             yield in_manifest(f"`{key}` does not belong at the root", f"move it into `{home}`", key)
         else:
             hint = _did_you_mean(key, TOP_LEVEL, widget.manifest)
             yield in_manifest(f"`{key}` is not documented", hint, key)
+
+
+@rule("M129", "comment-key", Severity.WARNING, requires=("M101",))
+def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest holds comments as keys.
+
+    What:
+        A key such as `_comment` or `//`, wherever it stands. Told once, at the first one.
+    Why:
+        JSON has no comments, and among fields and items such a key is taken for one more of them.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"settings": {"_comment": "shown to the administrator"}}
+    Good:
+        manifest.json {"widget": {"version": "1.0.1"}}
+    """
+    places = list(_comments(widget.manifest.find(), ()))
+    if places:
+        more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
+        message = f"`{printable(str(places[0][-1]))}` is a comment written as a key{more}"
+        yield in_manifest(message, "keep notes in another file, which is not packed", *places[0])
+
+
+def is_comment(key: str) -> bool:
+    """Tell whether a key of the manifest is there as a comment."""
+    return (
+        re.fullmatch(r"//.*|#.*|[_$]*comments?[_\d]*|_+(?:note|todo|doc|help)s?", key, re.IGNORECASE)
+        is not None
+    )
+
+
+def _comments(node: Node | None, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of each comment; `widget` and the root apart, `comment` is as good a name as any."""
+    if node is None:
+        return
+    if isinstance(node.value, list):
+        for index, entry in enumerate(node.value):
+            yield from _comments(entry, (*path, index))
+    for key, member in node.items():
+        is_field = isinstance(member.value, dict)
+        if is_comment(key) and not is_field:
+            yield (*path, key)
+        else:
+            yield from _comments(member, (*path, key))
 
 
 def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str) -> str:

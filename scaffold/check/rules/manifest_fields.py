@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.manifest_extras import is_comment
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
 from scaffold.kommo.limits import SETTINGS_FIELD_TYPES
@@ -117,7 +118,7 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, node in _fields(widget.manifest):
         shown = ".".join(path)
-        if path == ACTION_MULTIPLE_INSIDE:
+        if path == ACTION_MULTIPLE_INSIDE or (is_comment(path[-1]) and isinstance(node.value, str)):
             continue
         if not isinstance(node.value, dict):
             hint = 'write `{"name": "settings.x", "type": "text", "required": false}`'
@@ -172,14 +173,15 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
             yield in_manifest(message, "write it without quotes", *path, "required")
 
 
-@rule("M134", "custom-without-settings", Severity.ERROR, requires=_READABLE)
+@rule("M134", "custom-without-settings", Severity.WARNING, requires=_READABLE)
 def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A field that the widget draws itself has no window to be drawn in.
 
     What:
-        A field of type `custom` in `settings`, without the location `settings`.
+        A field of type `custom` in `settings`, without the location `settings`. A widget with `init_once` and
+        `everywhere` runs beside the window all the same.
     Why:
-        The script is not run in the installation window then, so the field stays empty.
+        The script is not run in the installation window then, so the field may stay empty.
     Source:
         https://developers.kommo.com/docs/field-types
         https://www.amocrm.ru/developers/content/integrations/custom_settings
@@ -188,7 +190,9 @@ def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Probl
     Good:
         manifest.json {"settings": {"api_key": {"type": "custom"}}}
     """
-    if "settings" in widget.manifest.areas:
+    areas = widget.manifest.areas
+    runs_always = "everywhere" in areas and widget.manifest.value("widget", "init_once") is True
+    if "settings" in areas or runs_always:
         return
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind == "custom":
@@ -235,6 +239,6 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
         manifest.json {"settings": {"api_key": {"required": true}}}
     """
     for path, node in _fields(widget.manifest, ("settings",)):
-        for key in (key for key, _ in node.items() if key not in FIELD):
+        for key in (key for key, _ in node.items() if key not in FIELD and not is_comment(key)):
             message = f"`{'.'.join((*path, key))}` is not documented"
             yield in_manifest(message, f"a field has {', '.join(FIELD)}", *path, key)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.manifest_extras import is_comment
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, typed_fields
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.limits import DP_FIELD_TYPES
@@ -125,5 +126,5 @@ def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"dp": {"title": "widget.name"}}
     """
     for key, _ in widget.manifest.members("dp"):
-        if key not in DP:
+        if key not in DP and not is_comment(key):
             yield in_manifest(f"`dp.{key}` is not documented", f"`dp` has {', '.join(DP)}", "dp", key)

@@ -205,6 +205,31 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
             yield in_manifest(f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index)
 
 
+@rule("M128", "unsourced-locale", Severity.INFO, requires=_READABLE, platforms=("amocrm",))
+def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
+    """A locale is declared that no page of the product names.
+
+    What:
+        `widget.locale` names `tr` or `id`, which Kommo has and amoCRM's pages do not list.
+    Why:
+        Nobody says whether a user of amoCRM can choose that language.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/structure
+        https://developers.kommo.com/docs/i18n
+    Bad:
+        manifest.json {"widget": {"locale": ["en", "es", "tr"]}}
+        i18n/tr.json copy i18n/es.json
+    Good:
+        manifest.json {"widget": {"locale": ["en", "es"]}}
+    """
+    for index, locale in _locales(widget):
+        if locale in limits.LOCALES["kommo"] and locale not in limits.LOCALES[context.platform]:
+            hint = "try it on your account first"
+            yield in_manifest(
+                f"no page of amoCRM names the locale `{locale}`", hint, "widget", "locale", index
+            )
+
+
 @rule("M118", "doubled-locale", Severity.WARNING, requires=_READABLE)
 def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A locale is declared twice.
