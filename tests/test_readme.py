@@ -104,7 +104,7 @@ def test_an_unknown_topic_names_the_nearest(shell: Shell) -> None:
     result = shell("help", "answer")
     assert result.code == 2
     assert result.err.startswith(
-        "error: no page about that: did you mean `answers`?\nhint: topics: answers, "
+        "error: no page about `answer`, did you mean `answers`?\nhint: topics: answers, "
     )
 
 

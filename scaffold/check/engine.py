@@ -10,7 +10,7 @@ from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import Context, Problem, Rule
 from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
-from scaffold.files.archive import printable
+from scaffold.text import printable
 
 _MAX_CHARS = 500
 """Of a message or hint, which may quote what the widget says."""

@@ -69,7 +69,7 @@ def _faults(root: Node) -> Iterator[tuple[Node, str]]:
 
 
 def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
-    from scaffold.documents.source import shown
+    from scaffold.text import quoted
 
     if not isinstance(entry.value, dict):
         yield entry, "a waiver is not a table"
@@ -82,13 +82,13 @@ def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
         if key in _KEYS and not (isinstance(node.value, str) and node.value.strip()):
             yield node, f"`{key}` is not a text, or an empty one"
         elif key == "code" and not any(rule.code.startswith(str(node.value)) for rule in all_rules()):
-            yield node, f"no rule has the code {shown(node.value)}"
+            yield node, f"no rule has the code {quoted(node.value)}"
 
 
 def _unknown(table: Node, known: tuple[str, ...]) -> Iterator[tuple[Node, str]]:
-    from scaffold.documents.source import shown, suggestion
+    from scaffold.text import did_you_mean, quoted
 
     for key, node in table.items():
         if key not in known:
             place = Node(None, node.key_line or node.line, node.key_column or node.column)
-            yield place, f"{shown(key)} is not known{suggestion(key, known)}"
+            yield place, f"{quoted(key)} is not known{did_you_mean(key, known)}"

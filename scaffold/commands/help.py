@@ -3,6 +3,7 @@
 import click
 
 from scaffold.errors import ScaffoldError
+from scaffold.text import did_you_mean, quoted
 
 
 @click.command("help", help="Print a page of the reference; without TOPIC, the list of pages.")
@@ -24,9 +25,5 @@ def command(topic: str | None) -> None:
 
         click.echo(usage(topic))
     else:
-        from difflib import get_close_matches
-
-        near = "".join(
-            f": did you mean `{name}`?" for name in get_close_matches(topic, [*known, *COMMANDS], n=1)
-        )
-        raise ScaffoldError(f"no page about that{near}", f"topics: {', '.join(known)}")
+        near = did_you_mean(topic, [*known, *COMMANDS])
+        raise ScaffoldError(f"no page about {quoted(topic)}{near}", f"topics: {', '.join(known)}")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
+from scaffold.text import printable
 
 
 class Source(NamedTuple):
@@ -58,7 +59,6 @@ class DocumentError(Exception):
 
 _EXCERPT_BEFORE = 60
 _EXCERPT_CHARS = 100
-_SHOWN_CHARS = 60
 
 
 class AnswersError(ScaffoldError):
@@ -73,37 +73,3 @@ class AnswersError(ScaffoldError):
     def excerpts(self) -> tuple[str, ...]:
         """For each line of `details`: the same with the source line and a caret below, for a terminal."""
         return tuple("\n".join(filter(None, (str(fault), fault.excerpt()))) for fault in self.faults)
-
-
-def shown(value: object) -> str:
-    """Return a value as a message shows it: in backticks, on one line, cut, harmless to a terminal."""
-    text = value if isinstance(value, str) else _literal(value)
-    cut = text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 3] + "..."
-    return f"`{printable(cut)}`"
-
-
-def _literal(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return str(value)
-
-
-def printable(text: str) -> str:
-    """Return `text` on one line and harmless to a terminal: what does not print is escaped."""
-    return "".join(
-        char if char.isprintable() else " " if char == "\t" else char.encode("unicode_escape").decode()
-        for char in text
-    )
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that `word` may be a misspelling of; empty where there is none."""
-    import difflib
-
-    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return `, did you mean ...?` for a word that is near a known one, else nothing."""
-    near = nearest(word, known)
-    return f", did you mean `{near}`?" if near else ""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scaffold.files.ignore import Junk, junk
 from scaffold.files.tree import Tree
+from scaffold.text import printable
 
 MIB = 1024 * 1024
 
@@ -79,7 +80,7 @@ class Collector:
 
     def trouble(self, trouble: Trouble, path: str, detail: str = "") -> None:
         """Note what is wrong with the entry at `path`."""
-        self.troubles.append(EntryTrouble(trouble, printable(path), detail))
+        self.troubles.append(EntryTrouble(trouble, printable(path, 200), detail))
 
     def wants(self, path: str) -> bool:
         """Tell whether the entry at `path` is to be read; notes why where it is not."""
@@ -118,14 +119,6 @@ class Collector:
                 folder = below[0].partition("/")[0]
                 tree = tree.below(folder)
         return Archive(tree, tuple(self.troubles), tuple(self.junk), folder)
-
-
-def printable(text: str, limit: int = 200) -> str:
-    """Return the first `limit` characters, those that a terminal or a report cannot show escaped."""
-    shown = text[:limit]
-    if shown.isprintable():
-        return shown
-    return re.sub(_NOT_PRINTABLE, lambda found: f"\\x{ord(found[0]):02x}", shown)
 
 
 def name_flaw(path: str) -> str:

@@ -9,6 +9,7 @@ from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import ARCHIVE_NAME
 from scaffold.project import reading
+from scaffold.text import reason
 
 
 def default(folder: Path) -> Path:
@@ -28,9 +29,7 @@ def refuse_unsuited(target: Path) -> None:
         if target.exists() and not _may_be_replaced(target):
             raise ScaffoldError(f"{target} is there and is no zip", hint)
     except OSError as error:
-        raise ScaffoldError(
-            f"cannot write {target}: {(error.strerror or str(error)).lower()}", hint
-        ) from error
+        raise ScaffoldError(f"cannot write {target}: {reason(error)}", hint) from error
 
 
 def _may_be_replaced(target: Path) -> bool:
@@ -61,5 +60,5 @@ def write(target: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ScaffoldError(f"cannot write {target}: {reason}", "name another file with -o") from error
+        why = reason(error)
+        raise ScaffoldError(f"cannot write {target}: {why}", "name another file with -o") from error

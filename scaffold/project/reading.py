@@ -8,6 +8,7 @@ from scaffold.files.archive import Archive
 from scaffold.files.folders import from_dir
 from scaffold.kommo.limits import ARCHIVE_NAME
 from scaffold.project import layout, state
+from scaffold.text import reason
 
 
 def read(path: Path) -> Archive:
@@ -18,11 +19,9 @@ def read(path: Path) -> Archive:
         with path.open("rb") as file:
             return _from_zip(file, path)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        why = reason(error)
         place = getattr(error, "filename", None) or path
-        raise ScaffoldError(
-            f"cannot read {place}: {reason.lower()}", "give a widget's folder or zip"
-        ) from error
+        raise ScaffoldError(f"cannot read {place}: {why}", "give a widget's folder or zip") from error
 
 
 def _from_zip(file: BinaryIO, path: Path) -> Archive:

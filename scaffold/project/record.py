@@ -8,6 +8,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.project import layout, pristine, state
 from scaffold.project.pristine import Pristine
 from scaffold.project.state import State
+from scaffold.text import reason
 
 _ATTRIBUTES = b"""\
 # written by kommo-widget
@@ -49,8 +50,8 @@ def read(project: Path) -> Record:
     try:
         return Record(said, _pristine(project))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ScaffoldError(f"cannot read {error.filename or project}: {reason}") from error
+        why = reason(error)
+        raise ScaffoldError(f"cannot read {error.filename or project}: {why}") from error
 
 
 def _pristine(project: Path) -> Pristine:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from scaffold.documents import jsondoc
 from scaffold.errors import ScaffoldError
 from scaffold.project import layout
+from scaffold.text import reason
 
 FORMAT = 2
 """Of the record as it is written now. Format 1 had a folder of copies and no state."""
@@ -79,7 +80,7 @@ def read(project: Path) -> State:
     except FileNotFoundError:
         return State(format=1)
     except OSError as error:
-        raise ScaffoldError(f"cannot read {place}: {(error.strerror or str(error)).lower()}") from error
+        raise ScaffoldError(f"cannot read {place}: {reason(error)}") from error
 
 
 def _packed(value: Any) -> Packed | None:

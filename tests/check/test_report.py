@@ -63,7 +63,7 @@ def test_text_does_not_show_a_secret(code: str):
 def test_text_points_below_a_character_behind_escaped_ones():
     finding = Finding("M101", "s", Severity.ERROR, "a.js", "bad", line=1, column=4)
     report = write([RUN._replace(findings=(finding,), files={"a.js": "\ufeffé\x1b\u202ex".encode()})])
-    assert report.splitlines()[2:4] == ["        1 | é\\x1b\\x202ex", f"          | {' ' * 11}^"]
+    assert report.splitlines()[2:4] == ["        1 | é\\x1b\\u202ex", f"          | {' ' * 11}^"]
 
 
 def test_text_of_many_findings_in_one_long_line_is_bounded():

@@ -3,7 +3,7 @@
 from textwrap import indent
 
 from scaffold.errors import ScaffoldError
-from scaffold.files.archive import printable
+from scaffold.text import did_you_mean, printable
 
 
 def explanation(name: str, *, as_json: bool) -> str:
@@ -13,10 +13,8 @@ def explanation(name: str, *, as_json: bool) -> str:
 
     rules = {key: rule for rule in all_rules() for key in (rule.code.lower(), rule.slug)}
     if name.lower() not in rules:
-        from difflib import get_close_matches
-
-        near = "".join(f", did you mean `{key}`?" for key in get_close_matches(name.lower(), rules, n=1))
-        message = f"no rule is called `{printable(name)}`{near}"
+        near = did_you_mean(name.lower(), rules)
+        message = f"no rule is called `{printable(name, 200)}`{near}"
         raise ScaffoldError(message, "give a code that a finding shows")
     rule = rules[name.lower()]
     told = explain(rule)

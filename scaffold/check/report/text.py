@@ -4,7 +4,7 @@ from itertools import groupby
 
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report.run import Run
-from scaffold.files.archive import printable
+from scaffold.text import printable
 
 _WIDTH = 100
 """Characters of a shown line; a longer one is cut around the finding's column."""

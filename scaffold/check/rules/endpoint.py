@@ -8,8 +8,8 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.files.archive import printable
 from scaffold.kommo.manifest import DP
+from scaffold.text import printable
 
 _WEBHOOK = ("dp", "webhook_url")
 _ADDRESSES = (_WEBHOOK, ("sms", "endpoint"), ("mobile", "frame_url"))
@@ -103,7 +103,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     value = widget.manifest.value(*_WEBHOOK)
     if not _is_blank(value) and not host_of(value):
-        shown = f"`{printable(value[:60])}`" if isinstance(value, str) else "`dp.webhook_url`"
+        shown = f"`{printable(value[:60], 200)}`" if isinstance(value, str) else "`dp.webhook_url`"
         yield in_manifest(f"{shown} is no address", "write https://...", *_WEBHOOK)
 
 

@@ -11,10 +11,10 @@ from scaffold.check.model.model import Widget
 from scaffold.check.rules.presence import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
-from scaffold.files.archive import printable
 from scaffold.kommo.amocrm import LOGO_FORMATS
 from scaffold.kommo.limits import IMAGES, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 from scaffold.kommo.manifest import SALESBOT_LOGO
+from scaffold.text import printable
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 """The tour is for the marketplace; who has one for oneself still wants to see it."""
@@ -78,7 +78,7 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, file in _slides(widget):
         if is_missing(widget, file):
-            shown = printable(file[:100])
+            shown = printable(file[:100], 200)
             yield in_manifest(f"the slide `{shown}` is not in the archive", _hint(widget, file), *path)
 
 
@@ -208,5 +208,5 @@ def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, node in _named(widget):
         file = _in_archive(node.value) if isinstance(node.value, str) else ""
         if file and file not in _LOGOS and "//" not in str(node.value) and is_missing(widget, file):
-            shown = printable(file[:100])
+            shown = printable(file[:100], 200)
             yield in_manifest(f"the icon `{shown}` is not in the archive", _hint(widget, file), *path)

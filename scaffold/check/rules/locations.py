@@ -10,9 +10,9 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import LocationEntry, Manifest
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.files.archive import printable
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import BY_CODE, PAGE_CODES
+from scaffold.text import printable
 
 _LONGEST = 40
 """Characters of an entry that are shown and compared; the longest area has 19."""
@@ -89,7 +89,7 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         near = near_ones.get(entry.at, "")
         hint = f"did you mean `{near}`?" if near else "`kommo-widget areas` lists the areas"
-        shown = printable(entry.text[:_LONGEST])
+        shown = printable(entry.text[:_LONGEST], 200)
         yield in_manifest(f"`{shown}` is no area", hint, "locations", entry.at)
 
 

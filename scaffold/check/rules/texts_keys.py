@@ -10,9 +10,9 @@ from scaffold.check.model.texts import Texts
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.jsondoc import pointer
 from scaffold.documents.node import Node
-from scaffold.files.archive import printable
 from scaffold.kommo.areas import BY_CODE
 from scaffold.kommo.limits import AI_AGENT_DESCRIPTION_CHARS
+from scaffold.text import printable
 
 _KEY = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 """What people take for a key when they see it: words with dots between them."""
@@ -170,7 +170,7 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, key in widget.manifest.text_keys:
         if _is_literal(widget, key):
             hint = f"move the text into i18n, and name it `{_suggested(path)}` here"
-            yield in_manifest(f"`{printable(key[:40])}` is a text, not the key of one", hint, *path)
+            yield in_manifest(f"`{printable(key[:40], 200)}` is a text, not the key of one", hint, *path)
 
 
 def _suggested(path: Path) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scaffold.errors import ScaffoldError
 from scaffold.files.apply.paths import path_faults, shown
 from scaffold.files.tree import Tree
+from scaffold.text import reason
 
 
 class Verb(Enum):
@@ -78,8 +79,8 @@ def plan(tree: Tree, destination: Path, executable: frozenset[str] = frozenset()
         state = _state(root)
         changes = tuple(_changes(tree, root, state))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ScaffoldError(f"cannot read `{error.filename or destination}`: {reason}") from error
+        why = reason(error)
+        raise ScaffoldError(f"cannot read `{error.filename or destination}`: {why}") from error
     return Plan(root, state, changes, executable)
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from scaffold.errors import ScaffoldError
 from scaffold.files.apply.paths import shown
 from scaffold.files.apply.planning import Plan, State, Verb, obstacle, plan
+from scaffold.text import reason
 
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR}
 """How a rename fails onto something that has appeared: a folder with files, a file, a link."""
@@ -50,9 +51,9 @@ def execute(planned: Plan, force: bool = False, last: str = "") -> None:
             else:
                 _move_in(staged, root, last)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        why = reason(error)
         hint = "choose a folder that can be written, or make room"
-        raise ScaffoldError(f"cannot write `{shown(root)}`: {reason}", hint) from error
+        raise ScaffoldError(f"cannot write `{shown(root)}`: {why}", hint) from error
 
 
 def ensure_allowed(planned: Plan, force: bool = False) -> None:
@@ -164,8 +165,8 @@ def _move_in(staged: Path, root: Path, last: str) -> None:
 def _replace(staged: Path, planned: Plan) -> None:
     """Put each file in its place, with the permissions of the one it replaces."""
     for change in (*planned.having(Verb.CREATE), *planned.having(Verb.REPLACE)):
-        if reason := obstacle(planned.destination, change.path):
-            raise ScaffoldError(f"cannot write `{change.path}`: {reason}", "run the command again")
+        if why := obstacle(planned.destination, change.path):
+            raise ScaffoldError(f"cannot write `{change.path}`: {why}", "run the command again")
         target = planned.destination / change.path
         target.parent.mkdir(parents=True, exist_ok=True)
         if change.verb is Verb.REPLACE:

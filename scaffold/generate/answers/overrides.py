@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import Fault, Source, shown, suggestion
+from scaffold.documents.source import Fault, Source
 from scaffold.generate.answers.draft import Given, node_of
 from scaffold.generate.answers.question import Kind
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
+from scaffold.text import did_you_mean, quoted
 
 
 def apply(overrides: Iterable[str], given: dict[str, Given], faults: list[Fault]) -> None:
@@ -27,7 +28,7 @@ def _put(key: str, text: str, source: Source, given: dict[str, Given]) -> str:
     """Put one answer into `given`; return what is wrong with it, or nothing."""
     question = next((BY_KEY[prefix] for prefix in _prefixes(key) if prefix in BY_KEY), None)
     if question is None:
-        return f"unknown key{_members_of(key) or suggestion(key, BY_KEY)}"
+        return f"unknown key{_members_of(key) or did_you_mean(key, BY_KEY)}"
     steps = key.split(".")[question.key.count(".") + 1 :]
     kind: Kind | None = question.kind
     for step in steps:
@@ -50,7 +51,7 @@ def _prefixes(key: str) -> Iterator[str]:
 
 def _members_of(block: str) -> str:
     keys = [question.key for question in QUESTIONS if question.block == block]
-    return f": use {' or '.join(map(shown, keys))}" if keys else ""
+    return f": use {' or '.join(map(quoted, keys))}" if keys else ""
 
 
 def _with(node: Node | None, steps: list[str], value: Node) -> Node:

@@ -5,18 +5,11 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import (
-    PROMPT,
-    AnswersError,
-    DocumentError,
-    Fault,
-    Source,
-    shown,
-    suggestion,
-)
+from scaffold.documents.source import PROMPT, AnswersError, DocumentError, Fault, Source
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers.draft import Draft, Given
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS, starting
+from scaffold.text import did_you_mean, quoted, reason
 
 MAX_BYTES = 1_000_000
 """An answers file at most; with ten texts of 10,000 characters in six locales it has about as much."""
@@ -59,8 +52,8 @@ def _read(path: str, stdin: BinaryIO) -> bytes:
         with Path(path).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise ScaffoldError(f"cannot read {shown(path)}: {reason.lower()}", "name an answers file") from error
+        why = reason(error)
+        raise ScaffoldError(f"cannot read {quoted(path)}: {why}", "name an answers file") from error
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -158,8 +151,8 @@ def _flatten(document: Document, given: dict[str, Given], faults: list[Fault]) -
         elif name in _BLOCKS:
             _flatten_block(name, node, source, given, faults)
         else:
-            hint = suggestion(name, dict.fromkeys(question.block for question in QUESTIONS))
-            faults.append(Fault(source, node.key_line, node.key_column, f"unknown key {shown(name)}{hint}"))
+            hint = did_you_mean(name, dict.fromkeys(question.block for question in QUESTIONS))
+            faults.append(Fault(source, node.key_line, node.key_column, f"unknown key {quoted(name)}{hint}"))
 
 
 def _flatten_block(
@@ -174,5 +167,5 @@ def _flatten_block(
         if key in keys:
             given[f"{name}.{key}"] = Given(node, source, block)
         else:
-            message = f"unknown key {shown(f'{name}.{key}')}{suggestion(key, keys)}"
+            message = f"unknown key {quoted(f'{name}.{key}')}{did_you_mean(key, keys)}"
             faults.append(Fault(source, node.key_line, node.key_column, message))

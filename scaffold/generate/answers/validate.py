@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from scaffold.documents.source import PROMPT, AnswersError, Fault, nearest, shown
+from scaffold.documents.source import PROMPT, AnswersError, Fault
 from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
 from scaffold.generate.answers.kinds.choices import one_of
 from scaffold.generate.answers.question import Question
@@ -11,6 +11,7 @@ from scaffold.generate.answers.reading import Document, draft_of
 from scaffold.generate.answers.record import SECRET, Answers, Backend, DigitalPipeline
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, applies, missing, value_of
 from scaffold.kommo.areas import BY_CODE, parse_location
+from scaffold.text import nearest, quoted
 
 _BLOCK_RECORDS: dict[str, Callable[..., Any]] = {"digital_pipeline": DigitalPipeline, "backend": Backend}
 
@@ -93,7 +94,7 @@ def _missing(question: Question, draft: Draft) -> Fault:
     if question.areas:
         reason = f", which area {one_of(question.areas)} needs"
     elif question.key == "code" and draft.folder_name:
-        reason = f", and no code can be made of the folder's name {shown(draft.folder_name)}"
+        reason = f", and no code can be made of the folder's name {quoted(draft.folder_name)}"
     example = question.kind.text(question.example)
     hint = f"give it in the answers file, or with --set {question.key}={example}"
     message = f"`{question.key}` is missing{reason}: {hint}"
@@ -144,7 +145,7 @@ def _forbidden(draft: Draft) -> Iterator[Fault]:
             elif BY_KEY[other].fault_of(value_of(BY_KEY[other], draft), draft):
                 continue
             else:
-                message = f"`{key}` is only used while `{other}` is {shown(answer)}"
+                message = f"`{key}` is only used while `{other}` is {quoted(answer)}"
         yield Fault(given.source, node.key_line, node.key_column, message)
 
 

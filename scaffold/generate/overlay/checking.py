@@ -4,11 +4,12 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import PROMPT, Fault, Source, nearest, shown, suggestion
+from scaffold.documents.source import PROMPT, Fault, Source
 from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
 from scaffold.generate.answers.registry import TEMPLATE_ANSWERS
 from scaffold.generate.overlay.conventions import is_asked, is_derived
 from scaffold.generate.overlay.variables import Variables, answerable, question
+from scaffold.text import did_you_mean, nearest, quoted
 
 
 def checked(draft: Draft, variables: Variables, known: Container[str] | None) -> Draft:
@@ -61,7 +62,7 @@ def _is_rendered(raw: Any) -> bool:
 def _unknown(name: str, variables: Mapping[str, Any]) -> str:
     if name in variables:
         return "is the template's own business: names with an underscore are not answered"
-    return f"is no question of the template{suggestion(name, answerable(variables))}"
+    return f"is no question of the template{did_you_mean(name, answerable(variables))}"
 
 
 def _missing(draft: Draft, variables: Variables, known: Container[str]) -> Iterator[Fault]:
@@ -74,7 +75,9 @@ def _missing(draft: Draft, variables: Variables, known: Container[str]) -> Itera
         if name in given or name in meant or name in known or is_derived(raw):
             continue
         default = raw[0] if isinstance(raw, list) and raw else raw
-        also = "" if isinstance(default, dict) or default in ("", None) else f" ({shown(default)} is its own)"
+        also = (
+            "" if isinstance(default, dict) or default in ("", None) else f" ({quoted(default)} is its own)"
+        )
         ways = "give it, or take the template's own with --defaults"
         yield Fault(source, *place, f"`{TEMPLATE_ANSWERS}.{name}` is missing{also}: {ways}")
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scaffold.documents.source import printable
 from scaffold.errors import ScaffoldError
+from scaffold.text import printable
 
 MIB = 1024 * 1024
 

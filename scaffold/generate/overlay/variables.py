@@ -5,7 +5,6 @@ from typing import Any
 
 from scaffold.documents import jsondoc
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.kinds.choices import Choice, Flag
@@ -13,6 +12,7 @@ from scaffold.generate.answers.kinds.text import flaw
 from scaffold.generate.answers.question import Kind, Question
 from scaffold.generate.answers.registry import TEMPLATE_ANSWERS
 from scaffold.generate.overlay.conventions import PROMPT, PROMPTS, SETTINGS, fits, is_asked, texts
+from scaffold.text import quoted
 
 FILE = "cookiecutter.json"
 
@@ -101,7 +101,7 @@ class _Text(Kind):
             return None
         is_number = isinstance(text, int | float) and not isinstance(text, bool)
         if isinstance(text, bool) or (is_number and not self._takes_numbers):
-            reading.fault(node, f"must be text: quote {shown(text)}")
+            reading.fault(node, f"must be text: quote {quoted(text)}")
         elif not isinstance(text, str) and not is_number:
             reading.fault(node, "must be text")
         elif found := flaw(str(text)):
@@ -119,7 +119,7 @@ class _Map(Kind):
 
     def read(self, node: Node, reading: Reading) -> Any:
         if not isinstance(node.value, dict):
-            reading.fault(node, f"must be a map, such as {{key: {shown('value').strip('`')}}}")
+            reading.fault(node, f"must be a map, such as {{key: {quoted('value').strip('`')}}}")
         return node.plain()
 
     def schema(self) -> dict[str, Any]:

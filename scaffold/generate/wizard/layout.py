@@ -3,7 +3,7 @@
 from textwrap import wrap
 from typing import Any
 
-from scaffold.documents.source import printable
+from scaffold.text import printable
 
 
 def hanging(text: str, columns: int, indent: int) -> str:

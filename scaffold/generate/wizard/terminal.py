@@ -12,10 +12,10 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
-from scaffold.documents.source import printable
 from scaffold.errors import Interrupted
 from scaffold.generate.wizard.keys import EVERY_PROMPT, TEXT_KEYS, select_all
 from scaffold.generate.wizard.layout import cut, hanging, label
+from scaffold.text import printable
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from scaffold.preview.run.browser import find_browser, launch, playing, time_lim
 from scaffold.preview.run.run_report import AreaRun, Fault, Report
 from scaffold.preview.server.app import Preview
 from scaffold.preview.server.server import serving
+from scaffold.text import reason
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -85,8 +86,8 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ScaffoldError(f"cannot write to {folder}: {reason}", "give another folder") from error
+        why = reason(error)
+        raise ScaffoldError(f"cannot write to {folder}: {why}", "give another folder") from error
 
 
 class _Runner:

@@ -11,6 +11,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.preview.server.app import Preview, application
 from scaffold.preview.server.connection import Connection
 from scaffold.preview.server.guard import Guard
+from scaffold.text import reason
 
 ADDRESS = "127.0.0.1"
 
@@ -56,7 +57,7 @@ def bind(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise ScaffoldError(
-            f"port {port} cannot be used: {(error.strerror or str(error)).lower()}",
+            f"port {port} cannot be used: {reason(error)}",
             "choose another with --port, or leave it out for a free one",
         ) from error
     return listener

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown, suggestion
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.question import Kind
 from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location
 from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
+from scaffold.text import did_you_mean, quoted
 
 
 class Flag(Kind):
@@ -80,8 +80,8 @@ class Choice(Kind):
         if not isinstance(node.value, str):
             reading.fault(node, f"must be {one_of(self.choices)}{_but(node)}")
         elif node.value not in self.choices:
-            hint = suggestion(node.value, self.choices) or f": use {one_of(self.choices)}"
-            reading.fault(node, f"cannot be {shown(node.value)}{hint}")
+            hint = did_you_mean(node.value, self.choices) or f": use {one_of(self.choices)}"
+            reading.fault(node, f"cannot be {quoted(node.value)}{hint}")
         return str(node.value)
 
     def schema(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class Words(Kind):
         if not isinstance(node.value, list):
             reading.fault(
                 node,
-                f"must be a list, such as [{shown(node.value).strip('`')}]"
+                f"must be a list, such as [{quoted(node.value).strip('`')}]"
                 if isinstance(node.value, str)
                 else f"must be a list of {self.one}s",
             )
@@ -142,9 +142,9 @@ class Areas(Words):
                 first[location.area] = word
                 found.append(location)
             elif parse_location(first[location.area]) == location:
-                reading.fault(item, f"names {shown(word)} twice")
+                reading.fault(item, f"names {quoted(word)} twice")
             else:
-                reading.fault(item, f"names both {shown(first[location.area])} and {shown(word)}: keep one")
+                reading.fault(item, f"names both {quoted(first[location.area])} and {quoted(word)}: keep one")
         return tuple(found)
 
     def plain(self, value: Sequence[Location]) -> list[str]:
@@ -174,14 +174,14 @@ class Locales(Words):
         found: list[str] = []
         for item, word in self.words(node, reading):
             if word in found:
-                reading.fault(item, f"names {shown(word)} twice")
+                reading.fault(item, f"names {quoted(word)} twice")
             elif word in LOCALES[platform]:
                 found.append(word)
             elif word in LOCALE_NAMES:
-                reading.fault(item, f"names {shown(word)}, which platform `{platform}` does not have")
+                reading.fault(item, f"names {quoted(word)}, which platform `{platform}` does not have")
             else:
-                hint = suggestion(word, LOCALES[platform]) or f": use {one_of(LOCALES[platform])}"
-                reading.fault(item, f"names an unknown locale {shown(word)}{hint}")
+                hint = did_you_mean(word, LOCALES[platform]) or f": use {one_of(LOCALES[platform])}"
+                reading.fault(item, f"names an unknown locale {quoted(word)}{hint}")
         return tuple(found)
 
     def plain(self, value: Sequence[str]) -> list[str]:
@@ -201,10 +201,10 @@ def _unknown_area(word: str) -> str:
     code, dash, _ = word.partition("-")
     area = BY_CODE.get(code)
     if area is None:
-        return f"names an unknown area {shown(word)}{suggestion(code, BY_CODE)}"
+        return f"names an unknown area {quoted(word)}{did_you_mean(code, BY_CODE)}"
     if dash and not area.suffix:
-        return f"names {shown(word)}, but `{code}` takes no suffix: write `{code}`"
-    return f"names {shown(word)}, but the suffix of an area is `-1` or `-0`"
+        return f"names {quoted(word)}, but `{code}` takes no suffix: write `{code}`"
+    return f"names {quoted(word)}, but the suffix of an area is `-1` or `-0`"
 
 
 def one_of(words: Mapping[str, str] | Sequence[str]) -> str:
@@ -217,4 +217,4 @@ def _but(node: Node) -> str:
     """Return `, not ...` with the value, where it is short enough to say; quoted `true` and `7` are texts."""
     if isinstance(node.value, dict | list):
         return ""
-    return f", not {'the text ' * isinstance(node.value, str)}{shown(node.value)}"
+    return f", not {'the text ' * isinstance(node.value, str)}{quoted(node.value)}"

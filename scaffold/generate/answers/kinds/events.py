@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown, suggestion
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.kinds.choices import Words
 from scaffold.kommo.webhooks import BY_NAME, EVENTS
+from scaffold.text import did_you_mean, quoted
 
 
 class Events(Words):
@@ -24,12 +24,12 @@ class Events(Words):
         for item, word in self.words(node, reading):
             event = BY_NAME.get(word)
             if word in found:
-                reading.fault(item, f"names {shown(word)} twice")
+                reading.fault(item, f"names {quoted(word)} twice")
             elif event is None:
-                hint = suggestion(word, BY_NAME) or ": the README lists them"
-                reading.fault(item, f"names an unknown event {shown(word)}{hint}")
+                hint = did_you_mean(word, BY_NAME) or ": the README lists them"
+                reading.fault(item, f"names an unknown event {quoted(word)}{hint}")
             elif platform not in event.platforms:
-                reading.fault(item, f"names {shown(word)}, which platform `{platform}` does not have")
+                reading.fault(item, f"names {quoted(word)}, which platform `{platform}` does not have")
             else:
                 found.append(word)
         return tuple(found)

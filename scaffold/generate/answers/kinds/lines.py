@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.question import Kind
 from scaffold.kommo.limits import CODE_PATTERN, VERSION_PATTERN
+from scaffold.text import quoted
 
 MAX_CODE_CHARS = 100
 """Ours, not the platform's: a code is also a folder, a file and a CSS class."""
@@ -47,7 +47,7 @@ class Line(Kind):
 
     def fault_in(self, text: str) -> str:
         """Return what is wrong with the form of `text`, or nothing."""
-        return "" if re.fullmatch(self.pattern, text) else f"must be {self.form}, not {shown(text)}"
+        return "" if re.fullmatch(self.pattern, text) else f"must be {self.form}, not {quoted(text)}"
 
     def schema(self) -> dict[str, Any]:
         """Return the pattern and the length."""
@@ -71,16 +71,16 @@ class Url(Line):
     def fault_in(self, text: str) -> str:
         """Return what keeps `text` from being an address that is safe to call."""
         if not re.match(self.pattern, text):
-            return f"must be {self.form}, not {shown(text)}"
+            return f"must be {self.form}, not {quoted(text)}"
         if bad := re.search(_NOT_IN_URL, text):
-            return f"must not hold {shown(bad[0])}: write it percent-encoded"
+            return f"must not hold {quoted(bad[0])}: write it percent-encoded"
         authority = re.match(_AUTHORITY, text)
         if authority is None:
-            return f"must name a host after `://`, not {shown(text)}"
+            return f"must name a host after `://`, not {quoted(text)}"
         if authority["user"] is not None:
             return "must not hold a user name or password: everyone who installs the widget can read it"
         if authority["port"] and not 0 < int(authority["port"]) < 65536:
-            return f"must have a port from 1 to 65535, not {shown(authority['port'])}"
+            return f"must have a port from 1 to 65535, not {quoted(authority['port'])}"
         return ""
 
     def schema(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class FolderUrl(Url):
         if found := super().fault_in(text):
             return found
         ends = [mark for mark in "?#" if mark in text]
-        return f"must end with its path, without {shown(ends[0])}" if ends else ""
+        return f"must end with its path, without {quoted(ends[0])}" if ends else ""
 
     def schema(self) -> dict[str, Any]:
         """Return the scheme and the marks it may not hold as a pattern."""

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.question import Kind
 from scaffold.project.layout import LOGO_NAME
+from scaffold.text import quoted, reason
 
 MAX_BYTES = 20_000_000
 """Ours: more than any logo weighs, little enough to read at once."""
@@ -27,14 +27,14 @@ class Picture(Kind):
         try:
             path = reading.source.folder / node.value
             if not path.is_file():
-                reading.fault(node, f"is no file that is there: {shown(node.value)}")
+                reading.fault(node, f"is no file that is there: {quoted(node.value)}")
                 return b""
             data = _read_bounded(path)
         except (OSError, ValueError) as error:
-            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-            reading.fault(node, f"cannot be read: {shown(node.value)}: {reason.lower()}")
+            why = reason(error)
+            reading.fault(node, f"cannot be read: {quoted(node.value)}: {why}")
         if len(data) > MAX_BYTES:
-            reading.fault(node, f"is larger than {MAX_BYTES // 1_000_000} MB: {shown(node.value)}")
+            reading.fault(node, f"is larger than {MAX_BYTES // 1_000_000} MB: {quoted(node.value)}")
         return data
 
     def plain(self, value: bytes) -> str:  # noqa: ARG002 - the bytes are stored beside the answers

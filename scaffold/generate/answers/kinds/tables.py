@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown, suggestion
 from scaffold.generate.answers.draft import Reading, node_of
 from scaffold.generate.answers.kinds.lines import MEMBER_CODE
 from scaffold.generate.answers.question import Kind, Question, Subject
+from scaffold.text import did_you_mean, quoted
 
 
 class Record(Kind):
@@ -32,7 +32,9 @@ class Record(Kind):
         known = [member.key for member in self.members]
         for key, member in given.items():
             if key not in known:
-                reading.fault(member, f"has an unknown key {shown(key)}{suggestion(key, known)}", at_key=True)
+                reading.fault(
+                    member, f"has an unknown key {quoted(key)}{did_you_mean(key, known)}", at_key=True
+                )
         return self.make(code=code, **{
             member.key: _member(member, given.get(member.key), reading.at(member.key), code)
             for member in self.members
@@ -145,7 +147,7 @@ class Table(Kind):
     def _row(self, code: str, node: Node, reading: Reading) -> Any:
         if MEMBER_CODE.fault_in(code) or len(code) > MEMBER_CODE.max_chars:
             limit = f"{MEMBER_CODE.form}, at most {MEMBER_CODE.max_chars}"
-            reading.fault(node, f"names {self.a_row} {shown(code)}: a code is {limit}", at_key=True)
+            reading.fault(node, f"names {self.a_row} {quoted(code)}: a code is {limit}", at_key=True)
         elif code in self.reserved:
             reading.fault(node, f"must not name {self.a_row} `{code}`: {self.reserved[code]}", at_key=True)
         return self.row.read(node, reading.at(code))

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.kinds.text import flaw
 from scaffold.generate.answers.question import Kind
+from scaffold.text import quoted
 
 # Patterns are texts here, compiled where they are used: most runs have no template.
 _REMOTE = r"[\w+]{2,}:|\w+@[\w.]+"
@@ -39,7 +39,7 @@ class TemplateSource(Kind):
         if len(source) > _MAX_CHARS or flaw(source) or "\n" in source:
             reading.fault(node, "must be one short line")
         elif source.startswith("-"):
-            reading.fault(node, f"must not start with a dash: {shown(source)}")
+            reading.fault(node, f"must not start with a dash: {quoted(source)}")
         elif re.match(_CREDENTIALS, source):
             reading.fault(node, "must not hold a user name or password: it is recorded in the widget")
         return os.path.normpath(reading.source.folder / source) if is_local(source) else source
@@ -126,7 +126,7 @@ class _Word(Kind):
         elif not isinstance(text, str):
             reading.fault(node, f"must be {self._form}")
         elif len(text) > _MAX_CHARS or not re.fullmatch(self._pattern, text):
-            reading.fault(node, f"must be {self._form}, not {shown(text)}")
+            reading.fault(node, f"must be {self._form}, not {quoted(text)}")
         return str(text)
 
     def schema(self) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import shown, suggestion
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.question import Kind
 from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
+from scaffold.text import did_you_mean, quoted
 
 _NOT_TEXT = r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 
@@ -31,7 +31,7 @@ class _OneText(Kind):
         """Return the text, any characters but control characters and halves of a character."""
         text = node.value
         if isinstance(text, bool | int | float):
-            reading.fault(node, f"must be text: quote {shown(text)}")
+            reading.fault(node, f"must be text: quote {quoted(text)}")
         elif not isinstance(text, str):
             reading.fault(node, "must be text" if text is not None else "must be text, and it is empty")
         elif not text.strip():
@@ -63,14 +63,14 @@ class Text(Kind):
                 texts[locale] = ONE_TEXT.read(member, reading.at(locale))
             elif locale in LOCALE_NAMES:
                 reading.fault(
-                    member, f"has a text for {shown(locale)}, which is not in `locales`", at_key=True
+                    member, f"has a text for {quoted(locale)}, which is not in `locales`", at_key=True
                 )
             else:
-                hint = suggestion(locale, locales)
-                reading.fault(member, f"has an unknown locale {shown(locale)}{hint}", at_key=True)
+                hint = did_you_mean(locale, locales)
+                reading.fault(member, f"has an unknown locale {quoted(locale)}{hint}", at_key=True)
         known = LOCALES[reading.draft.platform]
         if missing := [locale for locale in locales if locale not in texts and locale in known]:
-            reading.fault(node, f"has no text for {', '.join(map(shown, missing))}")
+            reading.fault(node, f"has no text for {', '.join(map(quoted, missing))}")
         return {locale: texts.get(locale, "") for locale in locales}
 
     def plain(self, value: Mapping[str, str]) -> Any:

@@ -1,0 +1,58 @@
+"""Text for people: foreign text made harmless, values quoted, near misses, reasons of the system."""
+
+from collections.abc import Iterable
+
+SHOWN_CHARS = 60
+"""Of a value within a message; the rest is cut."""
+
+
+def printable(text: str, limit: int | None = None) -> str:
+    """Return `text` on one line and harmless to a terminal, its first `limit` characters where given.
+
+    What does not print (control characters, line ends, marks that turn the direction) is escaped as Python
+    does; a tab becomes a blank.
+    """
+    text = text[:limit]
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else " " if char == "\t" else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
+def quoted(value: object) -> str:
+    """Return a value as a message shows it: in backticks, on one line, cut, harmless to a terminal."""
+    text = value if isinstance(value, str) else _literal(value)
+    cut = text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - 3] + "..."
+    return f"`{printable(cut)}`"
+
+
+def _literal(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the known word that `word` may be a misspelling of; empty where there is none."""
+    from difflib import get_close_matches  # loaded only where something is wrong
+
+    return next(iter(get_close_matches(word, list(known), 1, cutoff)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `, did you mean ...?` for a word that is near a known one, else nothing."""
+    near = nearest(word, known)
+    return f", did you mean `{near}`?" if near else ""
+
+
+def reason(error: Exception) -> str:
+    """Return why the system refused, as part of a sentence: `no such file or directory`."""
+    words = getattr(error, "strerror", None) or str(error)
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
