@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import os
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,12 +22,25 @@ class Events:
         self._reply = reply
 
     def next(self) -> tuple[str, Any]:
-        """Return name and data of the next event; waits for it."""
+        """Return name and data of the next event; waits for it. A heartbeat is a comment, not an event."""
         lines: dict[str, str] = {}
-        while line := self._reply.readline().decode().rstrip("\n"):
-            name, _, value = line.partition(": ")
-            lines[name] = value
+        while "event" not in lines:
+            while line := self._line().rstrip("\n"):
+                name, _, value = line.partition(": ")
+                lines[name] = value
         return lines["event"], json.loads(lines["data"])
+
+    def _line(self) -> str:
+        line = self._reply.readline().decode()
+        assert line, "the stream has ended"
+        return line
+
+    def until(self, file: str) -> None:
+        """Wait for the change of `file`, whatever else happens before."""
+        while True:
+            kind, data = self.next()
+            if kind == "change" and file in data["files"]:
+                return
 
     def ended(self) -> bool:
         """Tell whether the stream has ended; waits for its end or the next event."""
@@ -85,6 +100,33 @@ def test_what_pack_leaves_out_is_not_told(events: Events, folder: Path) -> None:
     change(folder, "script.js.swp", "1")
     change(folder, "style.css", "a {}")
     assert events.next() == ("change", {"files": ["style.css"], "error": None})
+
+
+def remove_and_build(folder: Path) -> None:
+    copy = folder.with_name("copy")
+    shutil.copytree(folder, copy)
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+
+
+def swap(folder: Path) -> None:
+    shutil.copytree(folder, folder.with_name("built"))
+    folder.rename(folder.with_name("old"))
+    folder.with_name("built").rename(folder)
+
+
+@pytest.mark.parametrize("build", [remove_and_build, swap])
+def test_a_folder_made_anew_is_watched(events: Events, folder: Path, build: Callable[[Path], None]) -> None:
+    build(folder)
+    events.until("script.js")
+    change(folder, "marker.txt", "x")
+    events.until("marker.txt")
+
+
+def test_a_file_replaced_by_another_is_told(events: Events, folder: Path) -> None:
+    change(folder.parent, "new.js", "define([], function () { return function () {}; });")
+    os.replace(folder.parent / "new.js", folder / "script.js")
+    assert events.next() == ("change", {"files": ["script.js"], "error": None})
 
 
 def test_a_request_of_the_widget_is_told(client: Client) -> None:

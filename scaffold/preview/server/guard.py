@@ -1,17 +1,21 @@
-"""What every request must pass: this machine's own page may ask, nobody else, and not for too much."""
+"""What every request must pass: this machine's own page may ask, nobody else, and not for too much.
 
-import asyncio
+Starlette's `TrustedHostMiddleware` checks the Host header; what is here are the origin, the size of a body
+and the headers of every answer.
+"""
+
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_MAX_BYTES = 1024 * 1024
 """A body of the fake API; the largest a widget has reason to send."""
 
-BODY_TIMEOUT_S = 30
-"""A body that takes longer is not waited for."""
+HOSTS = ["127.0.0.1", "localhost"]
+"""Names that a request may be for."""
 
 PREVIEW_HEADER = "x-preview"
 """Sent by our own page with every POST to `/_preview/`: a form on another page cannot send it."""
@@ -56,10 +60,9 @@ class Guard:
     """ASGI middleware around the whole application."""
 
     def __init__(self, app: ASGIApp, port: int, online: bool = False) -> None:
-        """Accept requests for 127.0.0.1 and localhost on `port` only."""
-        self._app = app
-        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-        self._origins = {f"http://{host}" for host in self._hosts}
+        """Accept requests for 127.0.0.1 and localhost, from pages on `port` only."""
+        self._app = TrustedHostMiddleware(app, HOSTS, www_redirect=False)
+        self._origins = {f"http://{host}:{port}" for host in HOSTS}
         self._stage_policy = stage_policy(online)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,13 +71,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         refusal = self.refusal(scope["method"], scope["path"], Headers(scope=scope))
-        body: bytes | None = b""
-        if refusal is None:
-            try:
-                async with asyncio.timeout(BODY_TIMEOUT_S):
-                    body = await _read(receive)
-            except TimeoutError:
-                refusal = _refuse(408, "the body did not come")
+        body = await _read(receive) if refusal is None else b""
         if body is None:
             refusal = _refuse(413, f"a body may have {BODY_MAX_BYTES} bytes")
         hardened = self._harden(scope["path"], send)
@@ -85,8 +82,6 @@ class Guard:
 
     def refusal(self, method: str, path: str, headers: Headers) -> Response | None:
         """Return the answer to a request that is refused for its headers, or None."""
-        if headers.getlist("host") == [] or not set(headers.getlist("host")) <= self._hosts:
-            return _refuse(421, "this server answers for 127.0.0.1 and localhost only")
         if not set(headers.getlist("origin")) <= self._origins:
             return _refuse(403, "another origin may not ask")
         site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")

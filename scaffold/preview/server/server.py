@@ -9,7 +9,6 @@ import uvicorn
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.server.app import Preview, application
-from scaffold.preview.server.connection import Connection
 from scaffold.preview.server.guard import Guard
 from scaffold.text import reason
 
@@ -29,7 +28,7 @@ class _Server(uvicorn.Server):
     def __init__(self, preview: Preview, port: int, online: bool) -> None:
         super().__init__(
             uvicorn.Config(
-                Guard(application(preview), port, online), http=Connection, ws="none", lifespan="on",
+                Guard(application(preview), port, online), http="h11", ws="none", lifespan="on",
                 log_config=None, log_level="critical", access_log=False, server_header=False,
                 proxy_headers=False, timeout_keep_alive=5, timeout_graceful_shutdown=2,
                 limit_concurrency=CLIENTS_MAX, h11_max_incomplete_event_size=HEADERS_MAX_BYTES,

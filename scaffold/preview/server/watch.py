@@ -11,6 +11,9 @@ from scaffold.files.ignore import junk
 DEBOUNCE_MS, STEP_MS = 60, 20
 """How long changes are gathered, and how long it must be still for them to be told at once."""
 
+LOOK_MS = 250
+"""How often the folder is compared with the one that is being watched."""
+
 HEARTBEAT_S = 15
 """A comment is sent as often, so that a page that went away is noticed."""
 
@@ -59,14 +62,50 @@ class Hub:
 
 
 async def changes(folder: Path) -> AsyncIterator[list[str]]:
-    """Yield the changed files, relative with forward slashes, each time the folder changes."""
-    from watchfiles import awatch
+    """Yield the changed files, relative with forward slashes, each time the folder changes.
 
-    root = folder.resolve()
-    seen = awatch(root, watch_filter=None, debounce=DEBOUNCE_MS, step=STEP_MS, rust_timeout=1000)
-    async for found in seen:
-        paths = {
-            Path(name).relative_to(root).as_posix() for _, name in found if Path(name).is_relative_to(root)
-        }
-        if kept := sorted(path for path in paths if path != "." and not junk(path)):
-            yield kept
+    A build may remove the folder and make it anew, or point a link at another one: then the new one is
+    watched, and all of its files count as changed.
+    """
+    found = _watched(folder)
+    while True:
+        async for files in found:
+            yield files
+        while _identity(folder) is None:
+            await asyncio.sleep(STEP_MS / 1000)
+        found = _watched(folder, new=True)
+
+
+async def _watched(folder: Path, new: bool = False) -> AsyncIterator[list[str]]:
+    """Yield the changes of this very folder until it is gone; of a `new` one all files at first."""
+    from watchfiles import Change, awatch
+
+    root, identity = folder.resolve(), _identity(folder)
+    events = awatch(
+        root, watch_filter=None, debounce=DEBOUNCE_MS, step=STEP_MS, rust_timeout=LOOK_MS,
+        yield_on_timeout=True,
+    )  # fmt: skip
+    try:
+        async for found in events:
+            paths = {Path(name) for _, name in found}
+            # the new folder may have the inode of the old one
+            is_gone = any(change == Change.deleted and Path(name) == root for change, name in found)
+            if new:  # what was written before the watch stood has no event
+                paths |= {path for path in root.rglob("*") if path.is_file()}
+                new = False
+            names = {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
+            if kept := sorted(name for name in names if name != "." and not junk(name)):
+                yield kept
+            if is_gone or _identity(folder) != identity:
+                return
+    except (FileNotFoundError, RuntimeError):  # it went while the watch was being set up
+        return
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return device and inode, which differ for two folders of one name; None where there is no folder."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
