@@ -4,12 +4,26 @@ from scaffold.kommo import sources
 
 SYSTEM_CLASSES: tuple[str, ...] = (
     "card-widgets", "card-fields", "card-entity", "widget_settings_block", "widget-settings", "modal-body",
-    "modal-scroller", "modal-list", "button-input", "text-input", "control--", "control-",
-    "checkboxes_dropdown", "digital-pipeline", "linked-form", "linked-forms", "feed-note", "feed-compose",
-    "nav__", "left-menu", "list__", "list-row", "list-top", "pipeline_", "pipeline-", "notification",
-    "page-loader", "work-area", "switcher__", "js-widget-", "js-control-",
+    "modal-scroller", "modal-list", "button-input", "button-input_blue", "button-input-disabled",
+    "text-input", "control", "checkboxes_dropdown", "digital-pipeline", "linked-form", "linked-forms",
+    "feed-note", "feed-compose", "nav", "left-menu", "list", "list-row", "list-top", "notification",
+    "page-loader", "work-area", "switcher",
 )  # fmt: skip
-"""How the names of the CRM's classes begin."""
+"""The CRM's classes; what follows one by `__` is a part of it."""
+
+SYSTEM_PREFIXES: tuple[str, ...] = (
+    "control--", "list-row-", "list-top-", "feed-note-", "feed-compose-", "pipeline_", "js-widget-",
+    "js-control-",
+)  # fmt: skip
+"""How the names of further classes of the CRM begin."""
+
+BARE_BLOCKS = frozenset({"control", "nav", "list", "notification", "switcher"})
+"""Of `SYSTEM_CLASSES` those that are anybody's word: only their parts are the CRM's."""
+
+WIDGET_HOOKS: tuple[str, ...] = (
+    "card-widgets__widget-", "digital-pipeline__short-task_widget-style_", "work-area-",
+)  # fmt: skip
+"""Classes and ids of the CRM that end in a widget's code, and so are one widget's alone."""
 
 COLOR_SCHEME = "[data-color-scheme"
 """What `:root` carries in the dark scheme."""
@@ -18,6 +32,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "SYSTEM_CLASSES": (
         *(sources.KOMMO_DOCS + page for page in ("script-js", "card-sdk", "left-menu", "widgets-dp")),
         sources.AMOCRM_DOCS + "web_sdk/mechanics",
+    ),
+    "SYSTEM_PREFIXES": (sources.AMOCRM_DOCS + "web_sdk/mechanics", sources.OBSERVED),
+    "BARE_BLOCKS": (sources.OBSERVED,),
+    "WIDGET_HOOKS": (
+        *(sources.KOMMO_DOCS + page for page in ("script-js", "card-sdk", "left-menu", "widgets-dp")),
     ),
     "COLOR_SCHEME": (sources.KOMMO_DOCS + "dark-theme",),
 }

@@ -1,7 +1,6 @@
 """C10x: style sheets that reach beyond the widget."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,7 +8,13 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.model.styles import Selector
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.kommo.page import COLOR_SCHEME, SYSTEM_CLASSES
+from scaffold.kommo.page import (
+    BARE_BLOCKS,
+    COLOR_SCHEME,
+    SYSTEM_CLASSES,
+    SYSTEM_PREFIXES,
+    WIDGET_HOOKS,
+)
 
 MAX_TOLD = 10
 """Selectors told of one sheet and rule; the last one says how many more there are."""
@@ -17,6 +22,12 @@ MAX_TOLD = 10
 _STRING = re.compile(r""""[^"]*"|'[^']*'""")
 _NAMED = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
+_NAMING = re.compile(
+    r"""\[\s*(?:(?:id|class|name)|data-(?!color-scheme)[\w-]+)\s*[~|^$*]?=\s*["']?([\w-]{2,})""",
+    re.IGNORECASE,
+)
+"""An attribute that names an element as a class or id does, by its value."""
+_HOOK = re.compile("|".join(rf"{re.escape(hook)}[\w-]" for hook in WIDGET_HOOKS))
 _KEYFRAME = re.compile(r"(?:from|to|[\d.]+%)")
 _WORD = re.compile(r"__|--|[-_]|(?<=[a-z0-9])(?=[A-Z])")
 
@@ -36,22 +47,28 @@ _COMMON_WORDS = frozenset({
     "link", "list", "load", "loader", "loading", "logo", "main", "menu", "message", "modal", "name", "nav",
     "note", "open", "option", "order", "outer", "overlay", "page", "panel", "popup", "preview", "price",
     "product", "radio", "required", "result", "results", "right", "row", "save", "search", "section",
-    "select", "selected", "show", "sidebar", "spinner", "status", "step", "sub", "submit", "success",
+    "select", "selected", "show", "side", "sidebar", "spinner", "status", "step", "sub", "submit", "success",
     "switch", "tab", "table", "tabs", "tag", "text", "textarea", "title", "toggle", "tooltip", "top",
     "user", "value", "visible", "warning", "widget", "wrap", "wrapper"
 })  # fmt: skip
 """Words that anybody's class names are made of."""
 
-_SHARE = 0.6
-"""Of the selectors that must begin alike for their beginning to be the widget's prefix."""
-_ENOUGH = 4
-"""Selectors below which no prefix is inferred."""
-
 
 @cache
 def names(selector: str) -> tuple[str, ...]:
-    """Return the classes and ids that a selector names, without `.` and `#`."""
-    return tuple(found[2] for found in _NAMED.finditer(_STRING.sub("", selector)))
+    """Return the classes and ids that a selector names, without `.` and `#`; those in attributes last."""
+    named = [found[2] for found in _NAMED.finditer(_STRING.sub("", selector))]
+    return (*named, *_NAMING.findall(selector))
+
+
+def _is_system(name: str) -> bool:
+    """Tell whether a class or id is the CRM's, and not its hook for one widget."""
+    if _HOOK.match(name):
+        return False
+    block = name.partition("__")[0]
+    if block in SYSTEM_CLASSES and (block != name or block not in BARE_BLOCKS):
+        return True
+    return name.startswith(SYSTEM_PREFIXES)
 
 
 def _is_global(selector: str) -> bool:
@@ -62,15 +79,6 @@ def _is_global(selector: str) -> bool:
         return False
     attributes = {name.lower() for name in _ATTRIBUTE.findall(_STRING.sub("", selector))}
     return attributes <= _COMMON_ATTRIBUTES
-
-
-def _prefix(selectors: tuple[Selector, ...]) -> str:
-    """Return the word that most selectors' classes begin with, the widget's prefix; empty for none."""
-    words = [{_WORD.split(name)[0].lower() for name in names(s.text)} for s in selectors if names(s.text)]
-    if len(words) < _ENOUGH:
-        return ""
-    word, count = Counter(word for each in words for word in each).most_common(1)[0]
-    return word if len(word) > 1 and word not in _COMMON_WORDS and count >= _SHARE * len(words) else ""
 
 
 def _first_word(name: str) -> str:
@@ -128,9 +136,10 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A class has a name that others may use too.
 
     What:
-        A selector whose classes are all made of everyday words, such as `title` or `form-label`; or, in a
-        sheet of which most selectors begin alike, one whose classes all begin otherwise. Ids count as
-        classes. Classes of the CRM are another rule's. Of one sheet the first ten are told.
+        A selector whose classes are all made of everyday words, such as `title` or `form-label`. Ids count
+        as classes, and so do the values of attributes that name an element. Classes of the CRM are another
+        rule's. Each class is told once a sheet, at the first selector that begins with it; of one sheet the
+        first ten are told.
     Why:
         The CRM or another widget has elements of such a class, and they change with it.
     Source:
@@ -144,18 +153,24 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
             .acme-panel .title { font-size: 20px; }
     """
     for path, style in widget.styles.items():
-        prefix = _prefix(style.selectors)
-        found = [selector for selector in style.selectors if _is_unprefixed(selector.text, prefix)]
-        hint = f"begin it with `{prefix}`, as the others" if prefix else "begin it with the widget's code"
-        yield from _told(path, found, "`{}` may match elements that are not the widget's", hint)
+        found = [selector for selector in style.selectors if _is_unprefixed(selector.text)]
+        hint = "begin it with the widget's code, or put it below a class that does"
+        what = "`{}` may match elements that are not the widget's"
+        yield from _told(path, _first_of_each(found), what, hint)
 
 
-def _is_unprefixed(selector: str, prefix: str) -> bool:
+def _first_of_each(selectors: list[Selector]) -> list[Selector]:
+    """Return the first selector of each outermost class."""
+    first: dict[str, Selector] = {}
+    for selector in selectors:
+        first.setdefault(names(selector.text)[0], selector)
+    return list(first.values())
+
+
+def _is_unprefixed(selector: str) -> bool:
     given = names(selector)
-    if not given or any(name.startswith(SYSTEM_CLASSES) for name in given):
+    if not given or any(_is_system(name) or _HOOK.match(name) for name in given):
         return False
-    if prefix:
-        return not any(name.lower().startswith(prefix) for name in given)
     words = (word.lower() for name in given for word in _WORD.split(name) if word)
     return all(word in _COMMON_WORDS for word in words)
 
@@ -165,8 +180,9 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A style changes the CRM's own elements.
 
     What:
-        A selector that names classes of the CRM only, such as `.modal-body`. Together with a class of the
-        widget's own it reaches the widget alone. Of one sheet the first ten are told.
+        A selector that names classes of the CRM only, such as `.modal-body`. Together with a class or id of
+        the widget's own, or below `.card-widgets__widget-<code>`, it reaches the widget alone. Each class is
+        told once a sheet, and of one sheet the first ten.
     Why:
         The CRM looks different wherever that class is used; the marketplace refuses it.
     Source:
@@ -183,10 +199,10 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
         found = [
             selector
             for selector in style.selectors
-            if names(selector.text) and all(name.startswith(SYSTEM_CLASSES) for name in names(selector.text))
+            if names(selector.text) and all(map(_is_system, names(selector.text)))
         ]
         hint = "put it below the widget's own class"
-        yield from _told(path, found, "`{}` changes elements of the CRM", hint)
+        yield from _told(path, _first_of_each(found), "`{}` changes elements of the CRM", hint)
 
 
 @rule("C104", "remote-style", {"public": Severity.WARNING})
