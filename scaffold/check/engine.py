@@ -1,13 +1,14 @@
 """Runs the rules over a widget and stamps what they find."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from scaffold.check.findings import Finding
-from scaffold.check.model.model import Widget
+from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import Context, Problem, Rule
+from scaffold.documents.jsondoc import pointer, steps
 from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
 from scaffold.text import printable
@@ -41,18 +42,39 @@ class Options(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
 
 
+class Result(NamedTuple):
+    """What was found, by path, place and code."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...] = ()
+    """What waivers cover."""
+
+
 _EVERYTHING = Options()
 
 
 def lint(widget: Widget, options: Options = _EVERYTHING) -> tuple[Finding, ...]:
-    """Return every finding, by path, place and code. Raises ScaffoldError for a code that no rule has."""
+    """Return every finding that no waiver covers. Raises ScaffoldError for a code that no rule has."""
+    return examine(widget, options).findings
+
+
+def examine(widget: Widget, options: Options = _EVERYTHING) -> Result:
+    """Return every finding, and apart those that waivers cover. Raises as `lint` does."""
     rules = all_rules()
     _refuse_unknown_codes(rules, (*options.select, *options.ignore))
     run = _Run(widget, options.context, {rule.code: rule for rule in rules})
-    wanted = [rule for rule in rules if _is_wanted(rule.code, options)]
-    found = {finding for rule in wanted for finding in run.findings(rule)}
-    kept = [finding for finding in found if not any(waiver.covers(finding) for waiver in options.waivers)]
-    return tuple(sorted(kept, key=lambda f: (f.path, f.line, f.column, f.code, f.pointer, f.message)))
+    found: set[Finding] = set()
+    waived: set[Finding] = set()
+    for rule in rules:
+        if _is_wanted(rule.code, options):
+            for finding in run.findings(rule):
+                covered = not rule.vital and any(waiver.covers(finding) for waiver in options.waivers)
+                (waived if covered else found).add(finding)
+    return Result(_sorted(found), _sorted(waived))
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: (f.path, f.line, f.column, f.code, f.pointer, f.message)))
 
 
 def _is_wanted(code: str, options: Options) -> bool:
@@ -71,7 +93,7 @@ def _refuse_unknown_codes(rules: tuple[Rule, ...], codes: tuple[str, ...]) -> No
 
 
 class _Run:
-    """One widget under the rules; a rule runs once, and only where those it requires found nothing."""
+    """One widget under the rules; a rule runs once, and says nothing that one it requires says already."""
 
     def __init__(self, widget: Widget, context: Context, rules: dict[str, Rule]) -> None:
         self._widget = widget
@@ -92,27 +114,52 @@ class _Run:
     def _run(self, rule: Rule) -> tuple[Problem, ...]:
         if rule.code not in self._problems:
             runs = rule.applies(self._context) and not self._is_held_up(rule)
-            self._problems[rule.code] = tuple(rule.check(self._widget, self._context)) if runs else ()
+            found = map(self._located, rule.check(self._widget, self._context)) if runs else ()
+            self._problems[rule.code] = tuple(p for p in found if not self._is_said(rule, p))
         return self._problems[rule.code]
 
     def _is_held_up(self, rule: Rule) -> bool:
-        """Tell whether a rule that this one builds on, directly or not, found something."""
+        """Tell whether a file cannot be read that this rule, or one that it requires, reads."""
         required = [self._rules[code] for code in rule.requires]
-        return any(self._run(other) or self._is_held_up(other) for other in required)
+        return any(
+            any(problem.blinding for problem in self._run(other)) or self._is_held_up(other)
+            for other in required
+        )
+
+    def _is_said(self, rule: Rule, problem: Problem) -> bool:
+        """Tell whether a required rule has a problem of the same value, or of one that holds it."""
+        said = (other for code in rule.requires for other in self._run(self._rules[code]))
+        return any(_holds(other, problem) for other in said)
+
+    def _located(self, problem: Problem) -> Problem:
+        """Return a problem of the manifest with the pointer at which the value really stands."""
+        if problem.path != MANIFEST or not problem.pointer or not self._widget.manifest.displaced:
+            return problem
+        path = self._widget.manifest.where(*steps(problem.pointer))
+        return problem._replace(pointer=pointer(*path))
 
     def _place(self, problem: Problem) -> tuple[int, int]:
         """Return line and column of a problem; a value that is not there is placed at what should hold it."""
         if problem.line or not problem.path.endswith(".json"):
             return problem.line, problem.column
         node = self._widget.document(problem.path).root
-        for step in problem.pointer.split("/")[1:]:
-            child = node and node.find(_index(node, step.replace("~1", "/").replace("~0", "~")))
+        for step in steps(problem.pointer):
+            child = node and node.find(_index(node, step))
             if not child:
                 break
             node = child
         if node is None:
             return 0, 0
         return (node.key_line, node.key_column) if node.key_line else (node.line, node.column)
+
+
+def _holds(outer: Problem, inner: Problem) -> bool:
+    """Tell whether `outer` speaks of the same value as `inner`, or of one around it; or of the whole file."""
+    if outer.path != inner.path:
+        return False
+    if not outer.pointer:
+        return not outer.line
+    return f"{inner.pointer}/".startswith(f"{outer.pointer}/")
 
 
 def _index(node: Node, step: str) -> str | int:

@@ -16,11 +16,16 @@ MAX_FAULTS = 100
 MAX_DIGITS = 300
 """Digits of a whole number kept exactly; a longer one is read as a float."""
 
-_BROKEN = frozenset({"syntax", "depth"})
+_MAX_RECOVERED = 20
+"""Syntax errors that are read over; a text with more of them is none that was meant as JSON."""
+
+_ENOUGH_MEMBERS = 2
+"""Of the outermost object, before a text that lacks its last brace is taken for whole."""
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]++)
       | (?P<string>"(?:[^"\\\n]++|\\[^\n])*+")
+      | (?P<single>'(?:[^'\\\n]++|\\[^\n])*+')
       | (?P<number>-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+(?![\w.]))
       | (?P<mark>[][{},:])
       | (?P<word>-?+[^\W\d][\w$]*+)
@@ -31,6 +36,12 @@ _CONTROL = r"[\x00-\x1f]"
 _SURROGATE = r"[\ud800-\udfff]"
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _GOOD_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])')
+_SINGLE = re.compile(r"""\\'|\\.|\"""")
+_WORDS_OF_OTHERS: dict[str, bool | None] = {
+    "True": True, "False": False, "None": None, "TRUE": True, "FALSE": False, "NULL": None,
+    "undefined": None,
+}  # fmt: skip
+"""How other languages write what JSON has."""
 _WORDS: dict[str, bool | float | None] = {"true": True, "false": False, "null": None}
 _NUMBERS_OF_JS: dict[str, float] = {
     "NaN": float("nan"),
@@ -59,11 +70,8 @@ class Document(NamedTuple):
     root: Node | None
     """None where nothing could be read."""
     faults: tuple[Fault, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether every value was read, so that what is not there is really missing."""
-        return self.root is not None and not any(fault.kind in _BROKEN for fault in self.faults)
+    complete: bool = False
+    """Whether every value was read, so that what is not there is really missing."""
 
     def find(self, *path: str | int) -> Node | None:
         """Return the node at `path` (keys and indexes from the root), or None where there is none."""
@@ -77,13 +85,15 @@ class _Stop(Exception):  # noqa: N818 - ends the reading; the fault is told alre
 def parse(text: str) -> Document:
     """Read `text` as JSON; never raises.
 
-    Comments, trailing commas, doubled keys (the last one wins) and the like are faults and reading goes on;
-    a syntax error ends it, and the document holds what was read until then.
+    Comments, trailing commas, doubled keys (the last one wins) and the like are faults and reading goes on.
+    So it does after a syntax error that leaves no doubt what was meant: a comma, a colon or the last brace
+    missing, a comma too many, single quotes. Any other ends it, and the document holds what was read until
+    then.
     """
     reader = _Reader(text)
     with contextlib.suppress(_Stop):
         reader.document()
-    return Document(reader.root, tuple(reader.faults))
+    return Document(reader.root, tuple(reader.faults), reader.complete)
 
 
 def parse_bytes(data: bytes) -> Document:
@@ -97,12 +107,17 @@ def parse_bytes(data: bytes) -> Document:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         fault = Fault("encoding", line, column, f"byte 0x{data[error.start]:02x} is not UTF-8")
     document = parse(data.decode(errors="replace"))
-    return Document(document.root, (fault, *document.faults))
+    return document._replace(faults=(fault, *document.faults))
 
 
 def pointer(*path: str | int) -> str:
     """Return the JSON pointer (RFC 6901) of `path`: `/widget/name`."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def steps(pointer: str) -> tuple[str, ...]:
+    """Return the path that a JSON pointer names; indexes as texts."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
 class _Reader:
@@ -111,8 +126,12 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.faults: list[Fault] = []
         self.root: Node | None = None
+        self.complete = False
         self._text = text
-        self._end = 0
+        self._recovered = 0
+        self._begin = self._end = 0
+        self._closed = 0
+        """Where the container that was read last ends."""
         self._line, self._line_start = 1, 0
         self._kind = self._lexeme = ""
         self._column = 1
@@ -127,6 +146,7 @@ class _Reader:
             self._stop("the file is empty")
         self.root = self._start()
         self._fill(self.root, 1)
+        self.complete = True
         if self._kind != "end":
             self._stop(f"{self._shown} after the end of the document")
 
@@ -145,10 +165,17 @@ class _Reader:
         self._fault(kind, message)
         raise _Stop
 
+    def _recover(self, message: str) -> None:
+        """Note a syntax error that reading goes on after."""
+        self._recovered += 1
+        if self._recovered > _MAX_RECOVERED:
+            self._stop(message)
+        self._fault("syntax", message)
+
     def _advance(self) -> None:
         """Step to the next token, over blanks and comments."""
         while True:
-            start = self._end
+            start = self._begin = self._end
             match = _TOKEN.match(self._text, start)
             self._column = start - self._line_start + 1
             if match is None:
@@ -167,10 +194,11 @@ class _Reader:
 
     def _start(self) -> Node:
         """Return the value that begins here; the members of an object or array are yet to be read."""
-        line, column, lexeme = self._line, self._column, self._lexeme
-        if self._kind == "string":
-            return Node(self._string(), line, column)
+        line, column, lexeme, start, end = self._line, self._column, self._lexeme, self._begin, self._end
         value: Any
+        if self._kind in ("string", "single"):
+            value = self._string()
+            return Node(value, line, column, start=start, end=end)
         if self._kind == "number":
             value = _number(lexeme)
         elif lexeme in _WORDS:
@@ -180,56 +208,97 @@ class _Reader:
             self._fault("nan", f"`{lexeme}` is no number of JSON")
         elif self._kind == "mark" and lexeme in "{[":
             value = {} if lexeme == "{" else []
+        elif lexeme in _WORDS_OF_OTHERS:
+            self._recover(self._complaint("a value"))
+            value = _WORDS_OF_OTHERS[lexeme]
         else:
             self._stop(self._complaint("a value"))
         self._advance()
-        return Node(value, line, column)
+        return Node(value, line, column, start=start, end=end)
 
     def _fill(self, node: Node, depth: int) -> None:
         if isinstance(node.value, dict):
             self._members(node.value, depth)
         elif isinstance(node.value, list):
             self._elements(node.value, depth)
+        else:
+            return
+        node.end = self._closed
 
     def _members(self, members: dict[str, Node], depth: int) -> None:
         while self._more("}", depth):
-            if self._kind != "string":
-                self._stop(self._complaint("a key in double quotes"))
-            place, key = (self._line, self._column), self._string()
+            place, begin, key = (self._line, self._column), self._begin, self._key()
             if key in members:
                 first = members[key].key_line
                 self._fault("duplicate-key", f"`{key}` is there already, in line {first}", place)
-            self._expect(":")
+            if self._lexeme != ":" and self._begins_value():
+                self._recover(f"expected `:`, found {self._shown}")
+            else:
+                self._expect(":")
             child = members[key] = self._start()
             child.key_line, child.key_column = place
+            child.key_start = begin
             self._fill(child, depth + 1)
-            self._separate("}")
+            self._separate("}", depth)
+
+    def _key(self) -> str:
+        """Return the key here and step over it."""
+        if self._kind in ("string", "single"):
+            return self._string()
+        complaint = self._complaint("a key in double quotes")
+        if self._kind != "word":
+            self._stop(complaint)
+        self._recover(complaint)
+        key = self._lexeme
+        self._advance()
+        return key
 
     def _elements(self, elements: list[Node], depth: int) -> None:
         while self._more("]", depth):
             child = self._start()
             elements.append(child)
             self._fill(child, depth + 1)
-            self._separate("]")
+            self._separate("]", depth)
 
     def _more(self, close: str, depth: int) -> bool:
         """Tell whether a member follows; steps over the closing mark where none does."""
-        if self._lexeme == close:
+        while self._lexeme == ",":
+            self._recover(self._complaint("a key in double quotes" if close == "}" else "a value"))
             self._advance()
+        if self._lexeme == close:
+            self._closed = self._end
+            self._advance()
+            return False
+        if depth == 1 and self._is_nearly_whole():
+            # Where more than the outermost brace is missing, the end of the file is missing with it.
+            self._recover(f"expected `{close}`, found the end of the file")
+            self._closed = self._end
             return False
         if depth > MAX_DEPTH:
             self._stop(f"nested deeper than {MAX_DEPTH} levels", "depth")
         return True
 
-    def _separate(self, close: str) -> None:
+    def _is_nearly_whole(self) -> bool:
+        """Tell whether the text ends where its last brace should stand, with enough before that."""
+        members = self.root.value if self.root else None
+        return self._kind == "end" and isinstance(members, dict | list) and len(members) >= _ENOUGH_MEMBERS
+
+    def _begins_value(self) -> bool:
+        return self._kind in ("string", "single", "number", "word") or self._lexeme in ("{", "[")
+
+    def _separate(self, close: str, depth: int) -> None:
         """Step over the comma after a member; a comma before the closing mark is a fault."""
         if self._lexeme == ",":
             comma = self._line, self._column
             self._advance()
             if self._lexeme == close:
                 self._fault("trailing-comma", f"a comma before `{close}`", comma)
-        elif self._lexeme != close:
-            self._stop(f"expected `,` or `{close}`, found {self._shown}")
+        elif self._lexeme != close and not (depth == 1 and self._is_nearly_whole()):
+            message = f"expected `,` or `{close}`, found {self._shown}"
+            is_next = self._kind in ("string", "single") if close == "}" else self._begins_value()
+            if not is_next:
+                self._stop(message)
+            self._recover(message)
 
     def _expect(self, mark: str) -> None:
         if self._lexeme != mark:
@@ -247,6 +316,9 @@ class _Reader:
         """Return the text of the string token here, and step over it."""
         lexeme = self._lexeme
         text = lexeme[1:-1]
+        if self._kind == "single":
+            self._recover(self._complaint(""))
+            text = _SINGLE.sub(_double, text)
         if not text.isprintable() and (control := re.search(_CONTROL, text)):
             self._fault(
                 "control-character",
@@ -273,6 +345,11 @@ class _Reader:
 def _mend(escape: re.Match[str]) -> str:
     """Return an escape as JSON has it; the backslash of a bad one stands for itself."""
     return escape[0] if _GOOD_ESCAPE.fullmatch(escape[0]) else "\\" + escape[0]
+
+
+def _double(found: re.Match[str]) -> str:
+    """Return a piece of a text in single quotes as it stands in double ones."""
+    return {"\\'": "'", '"': '\\"'}.get(found[0], found[0])
 
 
 def _number(lexeme: str) -> int | float:

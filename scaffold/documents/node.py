@@ -9,19 +9,31 @@ Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | No
 class Node:
     """One value and where it starts; lines and columns are 1-based, columns in characters."""
 
-    __slots__ = ("column", "key_column", "key_line", "line", "value")
+    __slots__ = ("column", "end", "key_column", "key_line", "key_start", "line", "start", "value")
 
-    def __init__(self, value: Value, line: int, column: int, key_line: int = 0, key_column: int = 0) -> None:
+    def __init__(
+        self, value: Value, line: int, column: int, key_line: int = 0, key_column: int = 0, *,
+        start: int = -1, end: int = -1, key_start: int = -1,
+    ) -> None:  # fmt: skip
         self.value = value
         self.line = line
         self.column = column
         self.key_line = key_line
         """Where the member's key starts; 0 for a value that has no key."""
         self.key_column = key_column
+        self.start = start
+        """Where the value's text starts, in characters of the document; -1 where it is not known."""
+        self.end = end
+        """Behind its last character."""
+        self.key_start = key_start
+        """Where the key's text starts; -1 for none."""
 
     def holding(self, value: Value) -> "Node":
         """Return another value at the same place."""
-        return Node(value, self.line, self.column, self.key_line, self.key_column)
+        return Node(
+            value, self.line, self.column, self.key_line, self.key_column,
+            start=self.start, end=self.end, key_start=self.key_start,
+        )  # fmt: skip
 
     def plain(self) -> Any:
         """Return the value without places: dicts, lists and scalars."""

@@ -100,19 +100,46 @@ def test_a_small_fault_is_told_and_reading_goes_on(
     assert document.complete
 
 
+READ_OVER = [
+    ("no-comma", '{"a": 1\n "b": 2}', {"a": 1, "b": 2}, (2, 2, 'expected `,` or `}`, found `"b"`')),
+    ("no-comma-in-a-list", '{"a": [1 {}]}', {"a": [1, {}]}, (1, 10, "expected `,` or `]`, found `{`")),
+    ("two-commas", '{"a": 1,, "b": 2}', {"a": 1, "b": 2},
+     (1, 9, "expected a key in double quotes, found `,`")),
+    ("first-comma", "[, 1]", [1], (1, 2, "expected a value, found `,`")),
+    ("no-colon", '{"a" 1, "b": 2}', {"a": 1, "b": 2}, (1, 6, "expected `:`, found `1`")),
+    ("no-last-brace", '{"a": {"b": 1}, "c": 1', {"a": {"b": 1}, "c": 1},
+     (1, 23, "expected `}`, found the end of the file")),
+    ("nothing-after-the-comma", '{"a": 1, "b": 2,\n', {"a": 1, "b": 2},
+     (2, 1, "expected `}`, found the end of the file")),
+    ("single-quotes", "{'it\\'s \"a\"': 1}", {"it's \"a\"": 1},
+     (1, 2, "a text in single quotes; JSON wants double ones")),
+    ("bare-key", "{a: 1}", {"a": 1}, (1, 2, "expected a key in double quotes, found `a`")),
+    ("word", '{"a": True}', {"a": True}, (1, 7, "expected a value, found `True`")),
+    ("tail", "{} x", {}, (1, 4, "`x` after the end of the document")),
+    ("open-comment", "{} /* x", {}, (1, 4, "`/* x` after the end of the document")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"), [row[1:] for row in READ_OVER], ids=[row[0] for row in READ_OVER]
+)
+def test_a_syntax_error_that_leaves_no_doubt_is_read_over(
+    text: str, value: object, expected: tuple[int, int, str]
+):
+    document = parse(text)
+    assert document.root is not None
+    assert document.root.plain() == value
+    assert faults(document) == [("syntax", *expected)]
+    assert document.complete
+
+
 BROKEN = [
     ("empty", "", None, (1, 1, "the file is empty")),
     ("blank", " \n", None, (2, 1, "the file is empty")),
-    ("no-comma", '{"a": 1\n "b": 2}', {"a": 1}, (2, 2, 'expected `,` or `}`, found `"b"`')),
-    ("two-commas", '{"a": 1,, "b": 2}', {"a": 1}, (1, 9, "expected a key in double quotes, found `,`")),
     ("no-end", '{"a": {"b": 1', {"a": {"b": 1}}, (1, 14, "expected `,` or `}`, found the end of the file")),
     ("open-text", '{"a": "x\n}', {}, (1, 7, "a text that does not end on its line")),
-    ("single-quotes", "{'a': 1}", {}, (1, 2, "a text in single quotes; JSON wants double ones")),
-    ("bare-key", "{a: 1}", {}, (1, 2, "expected a key in double quotes, found `a`")),
     ("leading-zero", '{"a": 01}', {}, (1, 7, "expected a value, found `01}`")),
-    ("word", '{"a": True}', {}, (1, 7, "expected a value, found `True`")),
-    ("tail", "{} x", {}, (1, 4, "`x` after the end of the document")),
-    ("open-comment", "{} /* x", {}, (1, 4, "`/* x` after the end of the document")),
+    ("wrong-close", '{"a": {"b": 1], "c": 1}', {"a": {"b": 1}}, (1, 14, "expected `,` or `}`, found `]`")),
 ]
 
 
@@ -126,6 +153,26 @@ def test_a_syntax_error_ends_the_reading_and_keeps_what_was_read(
     assert (document.root.plain() if document.root else None) == value
     assert faults(document) == [("syntax", *expected)]
     assert not document.complete
+
+
+def test_a_text_of_faults_is_not_read_over_for_ever():
+    document = parse("[" + ",1" * 1000 + "," * 1000 + "]")
+    assert not document.complete
+    assert len(document.faults) <= jsondoc.MAX_FAULTS
+
+
+@given(VALUES, st.sampled_from([None, 2, "\t"]), st.booleans())
+def test_every_value_knows_its_text(value: object, indent: int | str | None, ascii_only: bool):
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    waiting = [parse(f" {text}\n").root]
+    while waiting:
+        node = waiting.pop()
+        assert node is not None
+        assert json.loads(f" {text}\n"[node.start : node.end]) == node.plain()
+        for key, member in node.items():
+            assert f" {text}\n"[member.key_start :].startswith(json.dumps(key, ensure_ascii=ascii_only))
+            waiting.append(member)
+        waiting += node.value if isinstance(node.value, list) else []
 
 
 @pytest.mark.parametrize("text", ["[" * 10_000, '{"a":' * 10_000], ids=["arrays", "objects"])

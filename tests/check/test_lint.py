@@ -1,5 +1,7 @@
 """The engine: identity, order, places, what holds what up, and what is asked for."""
 
+import json
+
 import pytest
 
 from scaffold.check.engine import Options, Waiver, lint
@@ -8,6 +10,8 @@ from scaffold.check.model.model import Widget
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import PROFILES, Context
 from scaffold.errors import ScaffoldError
+from scaffold.files.archive import Archive
+from tests.check.clean import clean_widget
 from tests.check.edits import edited
 
 SEVERAL = """\
@@ -51,6 +55,33 @@ HELD_UP = [
 ]  # fmt: skip
 
 
+MUTED_BEFORE = [
+    ("null-tour", '{"tour": null, "widget": {"version": "1"}, "scopes": []}', ["M113", "M122", "M105"]),
+    ("list-for-a-menu", '{"left_menu": [], "widget": {"version": "1"}}', ["M113", "M105"]),
+    ("list-for-settings", '{"settings": [], "dp": {}, "widget": {"version": "1"}}',
+     ["M113", "M140", "M142", "M105"]),
+    ("block-inside-widget", '{"settings": null, "widget": {"settings": {"a": {"name": "widget.name"}}}}',
+     ["M131"]),
+    ("null-inside-widget", '{"widget": {"tour": null, "version": "1"}}', ["M113", "M121"]),
+    ("comma-missing", "", ["M101", "M113"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("patch", "codes"), [row[1:] for row in MUTED_BEFORE], ids=[row[0] for row in MUTED_BEFORE]
+)
+def test_a_fault_of_one_block_hides_none_of_another(patch: str, codes: list[str]):
+    document = json.loads(clean_widget()["manifest.json"])
+    for key, value in json.loads(patch or '{"widget": {"version": "1"}}').items():
+        document[key] = {**document[key], **value} if key == "widget" else value
+    if document["settings"] is None:
+        del document["settings"]
+    text = json.dumps(document, indent=2)
+    text = text if patch else text.replace('"version": "1",', '"version": "1"')
+    found = lint(Widget(Archive(clean_widget() | {"manifest.json": text.encode()})), Options(select=("M",)))
+    assert sorted(finding.code for finding in found) == sorted(codes)
+
+
 @pytest.mark.parametrize(("edits", "codes"), [row[1:] for row in HELD_UP], ids=[row[0] for row in HELD_UP])
 def test_one_fault_brings_no_others_of_the_manifest(edits: str, codes: list[str]):
     assert [code for code, *_ in found(edits)] == codes
@@ -62,7 +93,8 @@ CHOSEN = [
     ("prefix", Options(select=("M12",)), ["M124", "M122"]),
     ("ignore", Options(select=("A", "M"), ignore=("M1",)), ["A123"]),
     ("ignore-wins", Options(select=("M11",), ignore=("M110",)), ["M113"]),
-    ("waived", Options(select=("M11",), waivers=(Waiver("M110", "known"),)), ["M113"]),
+    ("waived", Options(select=("M11",), waivers=(Waiver("M113", "known"),)), ["M110"]),
+    ("cannot-be-waived", Options(select=("M11",), waivers=(Waiver("M", "all of it"),)), ["M110"]),
     ("waived-path", Options(select=("A",), waivers=(Waiver("A", "known", "*.js"),)), []),
     ("other-path", Options(select=("A",), waivers=(Waiver("A", "known", "lib/*"),)), ["A123"]),
 ]

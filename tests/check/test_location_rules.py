@@ -5,9 +5,9 @@ import json
 import pytest
 
 from scaffold.check.engine import Options, lint
+from scaffold.check.model.meaning import meant
 from scaffold.check.model.model import Widget
 from scaffold.check.rules import all_rules
-from scaffold.check.rules.locations import meant
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import AREAS, BY_CODE, PAGE_CODES
 from tests.check.edits import edited
@@ -97,7 +97,8 @@ NEEDS: list[Row] = [
     ("L111", "needless-suffix", declared("sms-1") + '\nmanifest.json {"sms": {"endpoint": "a"}}', []),
     ("L111", "guess-of-another", declared("lcards-1") + '\nmanifest.json {"sms": {"endpoint": "a"}}',
      [("/sms", "`sms` is there, but the location `sms` is not declared")]),
-    ("L111", "no-guess", declared("dashboard-widgets"), []),
+    ("L111", "no-guess", declared("dashboard-widgets") + '\nmanifest.json {"sms": {"endpoint": "a"}}',
+     [("/sms", "`sms` is there, but the location `sms` is not declared")]),
     ("L111", "no-locations", 'manifest.json {"locations": null}', []),
     ("L111", "one-text", 'manifest.json {"locations": "settings"}', []),
     ("L111", "empty", declared("lcard-1") + '\nmanifest.json {"settings": {"api_key": null}}', []),

@@ -180,9 +180,18 @@ def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: st
         "define(['text!./a.html', 'jquery'], function () { return function () {}; });",
         f"define(['./a.js'], function () {{ return function () {{ this.callbacks = {{{ALL_THREE}}}; }}; }});",
         f"function Emitter(list) {{ this.callbacks = list; }} this.callbacks = {{{ALL_THREE}}};",
+        "define(['./a.js', '//cdn.acme.test/b.js'], function () { this.callbacks = {settings: f}; });",
+        "this.callbacks = {settings: f}; import('./w.js');",
         "",
     ],
-    ids=["texts-hold-no-callbacks", "all-required-are-in-sight", "library-of-a-bundle", "empty"],
+    ids=[
+        "texts-hold-no-callbacks",
+        "all-required-are-in-sight",
+        "library-of-a-bundle",
+        "beside-modules",
+        "beside-a-loaded-one",
+        "empty",
+    ],
 )
 def test_a_script_is_readable_where_nothing_can_hide(text: str):
     assert outline(text).readable
@@ -319,3 +328,11 @@ def test_a_script_that_is_too_large_is_not_parsed():
 )
 def test_hostile_text_gives_an_outline(data: bytes):
     assert isinstance(read_script(data), Outline)
+
+
+def test_what_is_seen_of_a_broken_script_is_told():
+    seen = outline(
+        "define([], function () { this.callbacks = {render: f}; eval(a); }); var b = {c: 1,, d: 2};"
+    )
+    assert (len(seen.errors), list(seen.callbacks), bool(seen.used(Use.EVAL))) == (1, ["render"], True)
+    assert not seen.readable

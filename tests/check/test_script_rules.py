@@ -34,6 +34,8 @@ def whole(*lines: str) -> str:
     return "\n".join(["script.js", *(f"    {line}" for line in lines)])
 
 
+NO_INIT = [("6:7", "the callback `init` is missing")]
+
 MODULE: list[Row] = [
     ("S101", "no-script", "script.js absent", [("0:0", "there is no script.js, which `lcard` needs")]),
     ("S101", "other-letters", "script.js absent\nScript.js copy i18n/en.json",
@@ -92,6 +94,16 @@ CALLBACK: list[Row] = [
      [("17:7", "the callback `bind_actions` is missing")]),
     ("S111", "no-function", inside("this.callbacks.render = true;"),
      [("28:1", "the callback `render` is no function")]),
+    *[("S111", f"beside-{name}", f"{instead('init: function', 'start: function')}\n"
+       f"script.js replace\n    - ['jquery']\n    + ['jquery', '{module}']\n{files}", expected)
+      for name, module, files, expected in [
+          ("a-remote-module", "https://cdn.acme.test/w.js", "", NO_INIT),
+          ("an-own-module", "./lib/a", "lib/a.js\n    define([], { init: 1 });", NO_INIT),
+          ("one-that-sets-it", "./lib/a",
+           "lib/a.js\n    define([], function () { return function (w) { w.callbacks.init = w.b; }; });", []),
+      ]],
+    ("S111", "beside-a-module-that-may-be-all-of-it",
+     "script.js\n    define(['./a'], function (a) { return a; });", []),
     ("S111", "not-readable", instead("init: function", "...more, start: function"), []),
     ("S112", "absent", instead("onSave:", "onStore:"), [("6:7", "the callback `onSave` is missing")]),
     ("S112", "no-window", instead("onSave:", "onStore:")

@@ -43,8 +43,6 @@ def renamed(key: str, other: str) -> str:
 
 FAULTS: list[tuple[str, str, str, str]] = [
     ("unknown-area", locations(*LOCATIONS, "dashboard-widgets"), "L101", f"/locations/{len(LOCATIONS)}"),
-    *[(f"unknown-for-{area}", instead(area, "nowhere"), "L101", f"/locations/{index}")
-      for index, area in enumerate(LOCATIONS)],
     ("camel-case", instead("advanced_settings", "advancedSettings"), "L101", "/locations/3"),
     ("blank", instead("lcard-1", "lcard-1 "), "L101", "/locations/0"),
     ("needless-suffix", instead("settings", "settings-1"), "L102", "/locations/1"),
@@ -82,7 +80,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("locale-file-deeper", "i18n/all/es.json copy i18n/es.json\ni18n/es.json absent",
      "I102", "i18n/all/es.json"),
     ("locale-file-too-many", "i18n/pt.json copy i18n/es.json", "I103", "i18n/pt.json"),
-    ("locale-a-number", manifest(widget={"locale": ["en", 5]}), "M115", "/widget/locale/1"),
+    ("locale-a-number", manifest(widget={"locale": ["en", "es", 5]}), "M115", "/widget/locale/2"),
     ("texts-broken", 'i18n/es.json replace\n    - "settings":\n    + "settings"', "I104", "i18n/es.json"),
     ("texts-empty", 'i18n/es.json ""', "I104", "i18n/es.json"),
     ("texts-a-list", "i18n/es.json\n    []", "I108", "i18n/es.json"),
@@ -160,6 +158,14 @@ def test_one_fault_gives_one_finding(edits: str, code: str, place: str):
     [(found, where, pointer)] = _found(edits)
     assert (found, where) == (code, path)
     assert pointer == place or path != "manifest.json"
+
+
+@pytest.mark.parametrize("area", LOCATIONS)
+def test_an_entry_that_means_nothing_hides_no_block_without_its_area(area: str):
+    codes = [code for code, *_ in _found(instead(area, "nowhere"))]
+    assert codes[0] == "L101"
+    assert set(codes[1:]) <= {"L111", "L112"}
+    assert len(codes) == (1 if area == "card_sdk" else 2)
 
 
 def test_a_page_in_the_menu_is_the_one_finding_in_private():

@@ -38,6 +38,8 @@ FILES: list[Row] = [
     ("I103", "no-list", 'manifest.json {"widget": {"locale": "en"}}', []),
     ("I103", "region-declared", 'manifest.json {"widget": {"locale": ["en", "es_ES"]}}', []),
     ("I103", "renamed", "i18n/es_ES.json copy i18n/es.json\ni18n/es.json absent", []),
+    ("I103", "region-and-another", 'manifest.json {"widget": {"locale": ["en", "es_ES"]}}\n'
+     "i18n/pt.json copy i18n/es.json", [(PT, "1:1", "the locale `pt` is not declared")]),
     ("I104", "comma", "i18n/es.json\n    {\"a\": 1\n    \"b\": 2}",
      [(ES, "2:1", 'expected `,` or `}`, found `"b"`')]),
     ("I104", "empty", 'i18n/es.json ""', [(ES, "1:1", "the file is empty")]),

@@ -13,7 +13,8 @@ def with_text(widget: Widget, finding: Finding) -> tuple[bytes, str] | None:
     """Return the file with the text, or group of texts, that it lacks; None where no locale has it."""
     path = tuple(step.replace("~1", "/").replace("~0", "~") for step in finding.pointer.split("/")[1:])
     document = widget.document(finding.path)
-    if document.find(*path) or not document.complete or not _is_free(document, path):
+    is_whole = document.complete and not any(fault.kind == "syntax" for fault in document.faults)
+    if document.find(*path) or not is_whole or not _is_free(document, path):
         return None
     locale, node = _source(widget, finding.path, path)
     if node is None:

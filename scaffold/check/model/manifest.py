@@ -1,14 +1,19 @@
 """The manifest as the rules ask for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from scaffold.check.model.displaced import displaced
+from scaffold.check.model.meaning import meant
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node
 from scaffold.kommo.areas import Location, parse_location
 
 Path = tuple[str | int, ...]
+
+_GUESSES = 50
+"""Faulty entries of one manifest that are guessed at; who has more has another fault."""
 
 
 class LocationEntry(NamedTuple):
@@ -19,17 +24,36 @@ class LocationEntry(NamedTuple):
     text: str
     location: Location | None
     """None where the text names no area of the table."""
+    meant: str = ""
+    """The location that a text which names none most likely means; empty where none is near."""
 
 
 class Manifest:
-    """Answers about manifest.json; whatever has the wrong shape is answered as if it were not there."""
+    """Answers about manifest.json; whatever has the wrong shape is answered as if it were not there.
+
+    What stands in the wrong place or under a misspelt key is found where it belongs: that it is displaced
+    is one fault, what is wrong within it another.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
 
+    @cached_property
+    def displaced(self) -> Mapping[Path, Path]:
+        """Where a value belongs -> where it stands instead."""
+        return displaced(self.document)
+
+    def where(self, *path: str | int) -> Path:
+        """Return where the value that belongs at `path` stands."""
+        if self.displaced:
+            for count in (2, 1):
+                if other := self.displaced.get(path[:count]):
+                    return (*other, *path[count:])
+        return path
+
     def find(self, *path: str | int) -> Node | None:
-        """Return the node at `path`, or None where there is none."""
-        return self.document.find(*path)
+        """Return the node that belongs at `path`, or None where there is none."""
+        return self.document.find(*self.where(*path))
 
     def value(self, *path: str | int) -> Any:
         """Return the value at `path` without places, or None where there is none."""
@@ -45,22 +69,25 @@ class Manifest:
     def locations(self) -> tuple[LocationEntry, ...]:
         """The entries of `locations` that are texts, in their order."""
         entries = self.value("locations")
-        if not isinstance(entries, list):
-            return ()
-        return tuple(
-            LocationEntry(index, text, parse_location(text))
-            for index, text in enumerate(entries)
-            if isinstance(text, str)
-        )
+        found: list[LocationEntry] = []
+        guesses = 0
+        for index, text in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(text, str):
+                location = parse_location(text)
+                guess = meant(text) if location is None and guesses < _GUESSES else ""
+                guesses += location is None
+                found.append(LocationEntry(index, text, location, guess))
+        return tuple(found)
 
     @cached_property
     def areas(self) -> frozenset[str]:
-        """The declared areas that exist, without suffix."""
-        return frozenset(entry.location.area for entry in self.locations if entry.location)
+        """The areas that are declared, or meant by a faulty entry, without suffix."""
+        found = (entry.location or parse_location(entry.meant) for entry in self.locations)
+        return frozenset(location.area for location in found if location)
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
-        """The declared locales, in their order, each once."""
+        """The declared locales, in their order, each once; none where they are no list."""
         locales = self.value("widget", "locale")
         if not isinstance(locales, list):
             return ()

@@ -52,6 +52,11 @@ class Widget:
             {locale: Texts(locale, self.document(f"{_I18N}{locale}.json")) for locale in locales}
         )
 
+    @cached_property
+    def locales(self) -> tuple[str, ...]:
+        """The declared locales; where the manifest has no list of them, those that have a file."""
+        return self.manifest.locales or tuple(self.texts)
+
     def image(self, path: str) -> Image | None:
         """Return what the picture at `path` really is, or None where there is no such file."""
         if path not in self.tree:

@@ -102,7 +102,7 @@ class Outline(NamedTuple):
     parsed: bool = True
     """False for a script that is too large: everything below is empty."""
     errors: tuple[Place, ...] = ()
-    """Syntax errors, with what was unexpected or missing."""
+    """Syntax errors, with what was unexpected or missing; what is seen of the rest is told all the same."""
     defines: tuple[Define, ...] = ()
     names_define: bool = True
     """Whether the word `define` stands anywhere outside comments, so that the script may call it somehow."""

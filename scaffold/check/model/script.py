@@ -30,18 +30,19 @@ def read_script(data: bytes) -> Outline:
     if len(data) > MAX_PARSED_BYTES:
         return Outline(False, f"larger than {MAX_PARSED_BYTES // 1_000_000} MB", parsed=False)
     source = Source(data)
-    if error := first_error(source):
-        return Outline(False, "a syntax error", errors=(error,))
+    error = first_error(source)
     scopes = Scopes(source)
     defines = tuple(_defines(source, scopes))
     callbacks = CallbackFinder(source, scopes)
     callbacks.find()
     uses = UseFinder(source, scopes)
     uses.find()
-    reason = _hidden(source, defines, callbacks)
+    # After an error something may be there that is not seen; what is seen is there all the same.
+    reason = "a syntax error" if error else _hidden(source, defines, callbacks)
     return Outline(
         readable=not reason,
         reason=reason,
+        errors=(error,) if error else (),
         defines=defines,
         names_define=any(match.start() not in source.comments for match in _DEFINE.finditer(source.text)),
         callbacks=MappingProxyType(callbacks.found),
@@ -53,7 +54,10 @@ def _hidden(source: Source, defines: tuple[Define, ...], callbacks: CallbackFind
     """Return where callbacks may come from that are not in sight; empty where all are."""
     if callbacks.opaque:
         return f"the callbacks come from {callbacks.opaque}"
-    if all(name in callbacks.found for name in REQUIRED):
+    if base := _foreign_base(source):
+        whole = all(name in callbacks.found for name in REQUIRED)
+        return "" if whole else f"the callbacks may come from the base `{base}`"
+    if callbacks.found:
         return ""
     for define in defines:
         if not define.literal:
@@ -69,8 +73,6 @@ def _hidden(source: Source, defines: tuple[Define, ...], callbacks: CallbackFind
         return "modules are loaded while it runs"
     if source.tree.root_node.has_error:
         return "syntax that the parser does not know"
-    if base := _foreign_base(source):
-        return f"the callbacks may come from the base `{base}`"
     return ""
 
 

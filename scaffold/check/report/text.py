@@ -4,13 +4,11 @@ from itertools import groupby
 
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report.run import Run
+from scaffold.check.rules import all_rules
 from scaffold.text import printable
 
 _WIDTH = 100
 """Characters of a shown line; a longer one is cut around the finding's column."""
-
-_SECRETS = frozenset({"E110", "M124"})
-"""Of these the line is not shown: reports end up in the logs of CI, which more people read than the code."""
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM = "1", "2"
@@ -18,12 +16,14 @@ _BOLD, _DIM = "1", "2"
 
 def write(run: Run, colour: bool = False) -> str:
     """Return the report on one widget, ending in a line break."""
+    # Of these the line is not shown: reports end up in the logs of CI, which more people read than the code.
+    secret = {rule.code for rule in all_rules() if rule.secret}
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         lines.append(_paint(path or run.target, _BOLD, colour))
         source = run.lines(path)
         for finding in findings:
-            lines += _finding([] if finding.code in _SECRETS else source, finding, colour)
+            lines += _finding([] if finding.code in secret else source, finding, colour)
         lines.append("")
     lines.append(summary(run))
     return "\n".join(lines) + "\n"

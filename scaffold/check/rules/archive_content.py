@@ -42,7 +42,7 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         )
 
 
-@rule("A121", "json-byte-order-mark", Severity.ERROR)
+@rule("A121", "json-byte-order-mark", Severity.ERROR, vital=True)
 def json_byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A JSON file begins with a byte order mark.
 
@@ -110,7 +110,7 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield Problem(path, f"a line ends in CR LF{more}", _SOURCE_HINT, line=line, column=1)
 
 
-@rule("A124", "json-not-utf8", Severity.ERROR)
+@rule("A124", "json-not-utf8", Severity.ERROR, vital=True)
 def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A JSON file is not UTF-8.
 

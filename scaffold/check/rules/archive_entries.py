@@ -18,7 +18,7 @@ def _troubles(widget: Widget, trouble: Trouble, hint: str) -> Iterator[Problem]:
             yield Problem(entry.path, f"{subject} {trouble.value}{detail}", hint)
 
 
-@rule("A110", "unsafe-name", Severity.ERROR)
+@rule("A110", "unsafe-name", Severity.ERROR, vital=True)
 def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """An entry has a name that no archive may have.
 
@@ -37,7 +37,7 @@ def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.UNSAFE_NAME, _PACK_AGAIN)
 
 
-@rule("A111", "backslash-name", Severity.ERROR)
+@rule("A111", "backslash-name", Severity.ERROR, vital=True)
 def backslash_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""An entry has backslashes in its name.
 
@@ -74,7 +74,7 @@ def duplicate_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.DUPLICATE, _PACK_AGAIN)
 
 
-@rule("A113", "symlink", Severity.ERROR)
+@rule("A113", "symlink", Severity.ERROR, vital=True)
 def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
     """An entry is a symbolic link.
 
@@ -92,7 +92,7 @@ def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.SYMLINK, "put the file itself there")
 
 
-@rule("A114", "encrypted-entry", Severity.ERROR)
+@rule("A114", "encrypted-entry", Severity.ERROR, vital=True)
 def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     """An entry is encrypted.
 
@@ -110,7 +110,7 @@ def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.ENCRYPTED, "pack it without a password")
 
 
-@rule("A115", "unreadable-entry", Severity.ERROR)
+@rule("A115", "unreadable-entry", Severity.ERROR, vital=True)
 def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     """An entry cannot be unpacked.
 
@@ -128,7 +128,7 @@ def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.UNREADABLE, _PACK_AGAIN)
 
 
-@rule("A116", "too-large", Severity.ERROR)
+@rule("A116", "too-large", Severity.ERROR, vital=True)
 def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
     """An entry, or the archive as a whole, is larger than any widget.
 

@@ -8,7 +8,7 @@ from scaffold.check.rules.presence import is_missing
 from scaffold.check.rules.registry import Context, Problem, rule
 
 
-@rule("A101", "missing-manifest", Severity.ERROR)
+@rule("A101", "missing-manifest", Severity.ERROR, vital=True)
 def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     """There is no manifest.json.
 
@@ -27,10 +27,10 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     if is_missing(widget, MANIFEST):
         other = next((path for path in widget.tree if path.rpartition("/")[2].lower() == MANIFEST), "")
         hint = f"move or rename `{other}`" if other else "give the folder or zip that holds it"
-        yield Problem(MANIFEST, "there is no manifest.json at the root", hint)
+        yield Problem(MANIFEST, "there is no manifest.json at the root", hint, blinding=True)
 
 
-@rule("A102", "not-at-root", Severity.ERROR)
+@rule("A102", "not-at-root", Severity.ERROR, vital=True)
 def not_at_root(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The files are not at the root.
 

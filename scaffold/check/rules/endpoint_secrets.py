@@ -74,7 +74,7 @@ _KINDS: tuple[_Kind, ...] = (
 )
 
 
-@rule("E110", "secret-in-file", Severity.WARNING)
+@rule("E110", "secret-in-file", Severity.WARNING, secret=True)
 def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A file holds a secret.
 

@@ -65,7 +65,7 @@ def _broken(widget: Widget, path: str, image: Image, wanted: tuple[int, int]) ->
     return "does not hold what its header says" if lies else ""
 
 
-@rule("G101", "missing-logo", Severity.ERROR, requires=("A101",))
+@rule("G101", "missing-logo", Severity.ERROR, requires=("A101",), vital=True)
 def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """A logo is missing.
 

@@ -1,64 +1,24 @@
 """L10x: what each entry of `locations` says."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.manifest import LocationEntry, Manifest
+from scaffold.check.model.manifest import LocationEntry
+from scaffold.check.model.meaning import bare
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.amocrm import OWN_BY_CODE
-from scaffold.kommo.areas import BY_CODE, PAGE_CODES
+from scaffold.kommo.areas import BY_CODE
 from scaffold.text import printable
 
 _LONGEST = 40
-"""Characters of an entry that are shown and compared; the longest area has 19."""
-
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SUFFIX = re.compile(r"(?P<code>.*?)(?:[-_ ]?(?P<digit>[01]))?", re.DOTALL)
-_GUESSES = 50
-"""Faulty entries of one manifest that are told with a guess; who has more has another fault."""
-
-_CLOSE = 0.75
-"""Likeness from which a word is taken for a misspelling; `dashboard-widgets` is none of `widget_page`."""
-
-
-@lru_cache(maxsize=_GUESSES)
-def meant(text: str) -> str:
-    """Return the location that was most likely meant by an entry that is none, or nothing."""
-    from difflib import get_close_matches  # loaded for a widget with a fault only
-
-    snake = _CAMEL.sub("_", text[:_LONGEST].strip()).lower()
-    if not (parts := _SUFFIX.fullmatch(snake)):
-        return ""
-    code = re.sub(r"[-\s_]+", "_", parts["code"]).strip("_")
-    code = PAGE_CODES.get(code, code)
-    near = get_close_matches(code, [*BY_CODE, *OWN_BY_CODE], 1, _CLOSE)
-    if not near:
-        return ""
-    area = BY_CODE.get(near[0])
-    return f"{near[0]}-{parts['digit'] or 1}" if area and area.suffix else near[0]
-
-
-def guesses(manifest: Manifest) -> dict[int, str]:
-    """Return what faulty entries most likely mean, or nothing, by their index; of the first ones only."""
-    faulty = (entry for entry in manifest.locations if not is_known(entry))
-    return {entry.at: meant(entry.text) for entry in islice(faulty, _GUESSES)}
+"""Characters of an entry that are shown; the longest area has 19."""
 
 
 def is_known(entry: LocationEntry) -> bool:
     """Tell whether the entry names an area of either product."""
     return entry.location is not None or entry.text in OWN_BY_CODE
-
-
-def _bare(text: str) -> str:
-    """Return the area that takes no suffix and got one, or nothing."""
-    code, _, digit = text.partition("-")
-    takes_none = code in OWN_BY_CODE or (code in BY_CODE and not BY_CODE[code].suffix)
-    return code if takes_none and digit.isdecimal() else ""
 
 
 def _spelling(entry: LocationEntry) -> str:
@@ -83,12 +43,10 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
     """
-    near_ones = guesses(widget.manifest)
     for entry in widget.manifest.locations:
-        if is_known(entry) or _bare(entry.text):
+        if is_known(entry) or bare(entry.text):
             continue
-        near = near_ones.get(entry.at, "")
-        hint = f"did you mean `{near}`?" if near else "`kommo-widget areas` lists the areas"
+        hint = f"did you mean `{entry.meant}`?" if entry.meant else "`kommo-widget areas` lists the areas"
         shown = printable(entry.text[:_LONGEST], 200)
         yield in_manifest(f"`{shown}` is no area", hint, "locations", entry.at)
 
@@ -111,7 +69,7 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
     """
     for entry in widget.manifest.locations:
-        if area := _bare(entry.text):
+        if area := bare(entry.text):
             message = f"`{area}` takes no suffix"
             yield in_manifest(message, f"write `{area}`", "locations", entry.at)
 

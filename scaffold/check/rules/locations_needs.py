@@ -6,7 +6,6 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.demanded import block_of, missing
-from scaffold.check.rules.locations import guesses, is_known
 from scaffold.check.rules.presence import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_BY_CODE
@@ -17,18 +16,13 @@ _AREA_BY_BLOCK: dict[str, str] = BLOCKS | {area.block: area.code for area in OWN
 
 
 def _declared(manifest: Manifest) -> dict[str, int]:
-    """Return each declared area of either product and where it is declared first."""
+    """Return each area of either product that is declared, or meant by a faulty entry, and where it is."""
     areas: dict[str, int] = {}
     for entry in manifest.locations:
-        if is_known(entry):
-            areas.setdefault(entry.location.area if entry.location else entry.text, entry.at)
+        area = entry.location.area if entry.location else entry.meant.partition("-")[0] or entry.text
+        if area in BY_CODE or area in OWN_BY_CODE:
+            areas.setdefault(area, entry.at)
     return areas
-
-
-def _perhaps_declared(manifest: Manifest, area: str) -> bool:
-    """Tell whether `area` is declared, or may be what a faulty entry means."""
-    near_ones = guesses(manifest).values()
-    return area in _declared(manifest) or any(near.partition("-")[0] in ("", area) for near in near_ones)
 
 
 @rule("L110", "area-without-block", Severity.ERROR, requires=("M101",))
@@ -53,7 +47,7 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     manifest = widget.manifest
     for area, index in _declared(manifest).items():
         block = block_of(manifest, area)
-        if block and manifest.find(block) is None:
+        if block and manifest.document.find(block) is None:
             message = f"`{area}` is declared, but the block `{block}` is missing"
             hint = f"add `{block}` to the manifest"
             yield missing(manifest, (block,), message, hint, "locations", index)
@@ -81,8 +75,9 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     manifest = widget.manifest
     if not isinstance(manifest.value("locations"), list) or not manifest.locations:
         return
+    declared = _declared(manifest)
     for block, area in _AREA_BY_BLOCK.items():
-        if _has_effect(manifest, block) and not _perhaps_declared(manifest, area):
+        if _has_effect(manifest, block) and area not in declared:
             message = f"`{block}` is there, but the location `{area}` is not declared"
             yield in_manifest(message, f"add `{area}` to `locations`, or delete `{block}`", block)
 
@@ -115,11 +110,11 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
         * with card_sdk
         manifest.json {"locations": ["lcard-0", "settings", "card_sdk"]}
     """
-    manifest = widget.manifest
-    for area, index in _declared(manifest).items():
+    declared = _declared(widget.manifest)
+    for area, index in declared.items():
         needed = BY_CODE[area].needs_one_of if area == "card_sdk" else ()
         # The customers' card is not in the current pages, but has the tab in the older ones.
-        if needed and not any(_perhaps_declared(manifest, other) for other in (*needed, *CARD_CODES)):
+        if needed and declared.keys().isdisjoint((*needed, *CARD_CODES)):
             shown = ", ".join(f"`{other}-0`" for other in needed)
             message = f"`{area}` is declared without any card"
             yield in_manifest(message, f"add {shown}, whichever shall have the tab", "locations", index)

@@ -94,7 +94,8 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
         if ("widget", key) in told or is_comment(key):
             continue
         if key in TOP_LEVEL:
-            hint = f"move `{key}` to the root of the manifest"
+            is_moved = widget.manifest.displaced.get((key,)) == ("widget", key)
+            hint = f"move `{key}` to the root of the manifest" if is_moved else "delete it"
             yield in_manifest(f"`{key}` does not belong in `widget`", hint, "widget", key)
         elif key not in WIDGET:
             hint = _did_you_mean(key, WIDGET, widget.manifest, "widget")
@@ -123,7 +124,9 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         if key in TOP_LEVEL or key in _MISPLACED or (key,) in told or is_comment(key):
             continue
         if home:
-            yield in_manifest(f"`{key}` does not belong at the root", f"move it into `{home}`", key)
+            is_there = widget.manifest.document.find(home, key) is not None
+            hint = "delete it" if is_there else f"move it into `{home}`"
+            yield in_manifest(f"`{key}` does not belong at the root", hint, key)
         else:
             hint = _did_you_mean(key, TOP_LEVEL, widget.manifest)
             yield in_manifest(f"`{key}` is not documented", hint, key)
@@ -204,7 +207,7 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(message, "delete it, unless the widget is that old", "widget", "code")
 
 
-@rule("M124", "secret-key", Severity.WARNING, requires=_READABLE)
+@rule("M124", "secret-key", Severity.WARNING, requires=_READABLE, secret=True)
 def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The manifest holds a secret key.
 

@@ -1,6 +1,7 @@
 """M13x: the fields of the installation window, and what they share with those of the digital pipeline."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
@@ -14,6 +15,9 @@ from scaffold.kommo.manifest import FIELD
 _READABLE = ("M101", "M105")
 ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
 """Where people write `dp.action_multiple`, which is no field then but one level too deep: M140 tells."""
+
+_COMPARED = 50
+"""Undocumented keys of one field that are compared; who has more has another fault."""
 
 _HOMES: tuple[tuple[str, ...], ...] = (("settings",), ("dp", "settings"))
 
@@ -127,7 +131,19 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
         for key in ("name", "type"):
             value = node.find(key)
             if not (value and isinstance(value.value, str) and value.value):
-                yield in_manifest(f"`{shown}` has no `{key}`", f"add `{key}` as a text", *path, key)
+                other = _stand_in(node, key)
+                hint = f"rename `{other}` to `{key}`" if other else f"add `{key}` as a text"
+                yield in_manifest(f"`{shown}` has no `{key}`", hint, *path, other or key)
+
+
+def _stand_in(node: Node, key: str) -> str:
+    """Return the undocumented key of a field that is a misspelling of the missing `key`, or nothing."""
+    if node.find(key):
+        return ""
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
+    others = [other for other, _ in islice(node.items(), _COMPARED) if other not in FIELD]
+    return next(iter(get_close_matches(key, others, 1)), "")
 
 
 @rule("M132", "field-type", Severity.ERROR, requires=_READABLE)
@@ -223,7 +239,7 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(message, "keep one, and store JSON in it", *path, "type")
 
 
-@rule("M136", "undocumented-field-key", Severity.WARNING, requires=(*_READABLE, "M131"))
+@rule("M136", "undocumented-field-key", Severity.WARNING, requires=_READABLE)
 def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A field of the installation window has a key that is not documented.
 
@@ -239,6 +255,7 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
         manifest.json {"settings": {"api_key": {"required": true}}}
     """
     for path, node in _fields(widget.manifest, ("settings",)):
-        for key in (key for key, _ in node.items() if key not in FIELD and not is_comment(key)):
+        told = {_stand_in(node, key) for key in ("name", "type")}
+        for key in (k for k, _ in node.items() if k not in FIELD and k not in told and not is_comment(k)):
             message = f"`{'.'.join((*path, key))}` is not documented"
             yield in_manifest(message, f"a field has {', '.join(FIELD)}", *path, key)

@@ -12,10 +12,13 @@ from scaffold.kommo.manifest import TOP_LEVEL
 def _faults(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
     for fault in document.faults:
         if fault.kind in kinds:
-            yield Problem(MANIFEST, fault.message, hint, line=fault.line, column=fault.column)
+            yield Problem(
+                MANIFEST, fault.message, hint, line=fault.line, column=fault.column,
+                blinding=not document.complete,
+            )  # fmt: skip
 
 
-@rule("M101", "invalid-json", Severity.ERROR, requires=("A101",))
+@rule("M101", "invalid-json", Severity.ERROR, requires=("A101",), vital=True)
 def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""The manifest is no valid JSON.
 
@@ -23,14 +26,15 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json cannot be read to its end: a comma is missing or doubled, a text is not closed, quotes
         are single, a text holds a raw control character or an escape that JSON does not know.
     Why:
-        The upload refuses the archive. Everything after the first such place is unread here too, so further
-        findings may follow once it is mended.
+        The upload refuses the archive. Where it cannot be told what was meant, everything after that place is
+        unread here too, so further findings may follow once it is mended.
     Source:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json
-            {"widget": {"name": "widget.name",, "interface_version": 2}}
+        manifest.json replace
+            - "version": "1.0.0",
+            + "version": "1.0.0",,
     Good:
         manifest.json {"widget": {"version": "1.0.1"}}
     """
@@ -38,7 +42,7 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _faults(widget.manifest.document, *kinds, hint="mend the JSON here")
 
 
-@rule("M102", "json-comment", Severity.ERROR, requires=("A101",))
+@rule("M102", "json-comment", Severity.ERROR, requires=("A101",), vital=True)
 def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The manifest has a comment.
 
@@ -58,7 +62,7 @@ def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _faults(widget.manifest.document, "comment", hint="delete the comment")
 
 
-@rule("M103", "trailing-comma", Severity.ERROR, requires=("A101",))
+@rule("M103", "trailing-comma", Severity.ERROR, requires=("A101",), vital=True)
 def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The manifest has a comma after the last member.
 
@@ -98,7 +102,7 @@ def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _faults(widget.manifest.document, "duplicate-key", hint="keep one of the two")
 
 
-@rule("M105", "not-an-object", Severity.ERROR, requires=("M101",))
+@rule("M105", "not-an-object", Severity.ERROR, requires=("M101",), vital=True)
 def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The manifest, or one of its blocks, is not an object.
 

@@ -1,5 +1,7 @@
 """M11x: the keys of the manifest's `widget` block that every widget must have."""
 
+import json
+import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
@@ -12,7 +14,7 @@ from scaffold.kommo.manifest import WIDGET_FLAGS
 _READABLE = ("M101", "M105")
 
 
-@rule("M110", "missing-key", Severity.ERROR, requires=_READABLE)
+@rule("M110", "missing-key", Severity.ERROR, requires=_READABLE, vital=True)
 def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A required key of the manifest is not there.
 
@@ -33,7 +35,7 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     manifest = widget.manifest
     for path in missing_keys(manifest):
         home = f" to `{path[0]}`" if len(path) > 1 else ""
-        message = f"`{'.'.join(path)}` is missing"
+        message = f"`{'.'.join(map(str, path))}` is missing"
         yield missing(manifest, path, message, f"add `{path[-1]}`{home}", *path)
 
 
@@ -149,7 +151,8 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     if node is None:
         return
     if not isinstance(node.value, list) or not node.value:
-        yield in_manifest("`widget.locale` is not a list of locales", 'write `["en"]`', "widget", "locale")
+        hint = f"write `{json.dumps(meant_locales(widget))}`"
+        yield in_manifest("`widget.locale` is not a list of locales", hint, "widget", "locale")
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
@@ -250,6 +253,15 @@ def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
         if locale in seen:
             yield in_manifest(f"`{locale}` is declared twice", "delete one", "widget", "locale", index)
         seen.add(locale)
+
+
+def meant_locales(widget: Widget) -> list[str]:
+    """Return the locales that a `widget.locale` which is no list was meant to name, and those with a file."""
+    node = widget.manifest.find("widget", "locale")
+    value = node.value if node else None
+    named = list(value) if isinstance(value, dict) else re.findall(r"[\w-]+", str(value or ""))
+    known = {locale for locales in limits.LOCALES.values() for locale in locales}
+    return list(dict.fromkeys(locale for locale in [*named, *widget.texts] if locale in known)) or ["en"]
 
 
 def _locales(widget: Widget) -> Iterator[tuple[int, str]]:

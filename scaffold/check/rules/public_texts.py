@@ -36,7 +36,7 @@ def _named(widget: Widget, field: str) -> Iterator[tuple[Texts, str, str]]:
 
 
 def _declared(widget: Widget) -> Iterator[Texts]:
-    return (widget.texts[locale] for locale in widget.manifest.locales if locale in widget.texts)
+    return (widget.texts[locale] for locale in widget.locales if locale in widget.texts)
 
 
 def _leaves(widget: Widget) -> Iterator[tuple[Texts, str, str]]:

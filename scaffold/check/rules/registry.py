@@ -34,6 +34,8 @@ class Problem(NamedTuple):
     """1-based; for files that are not JSON."""
     column: int = 0
     """1-based, in characters."""
+    blinding: bool = False
+    """Whether what else the file says cannot be known: rules that require this one say nothing then."""
 
 
 Check = Callable[[Widget, Context], Iterator[Problem]]
@@ -48,9 +50,16 @@ class Rule(NamedTuple):
     severities: Mapping[str, Severity]
     """By profile; the rule does not apply to a profile that is not named."""
     requires: tuple[str, ...]
-    """Codes of rules that must find nothing for this one to make sense."""
+    """Codes of rules whose findings this one's would only repeat, at the same place or below it.
+
+    It is held up as a whole where one of them finds a file that cannot be read (`Problem.blinding`).
+    """
     platforms: tuple[str, ...]
     check: Check
+    secret: bool = False
+    """Whether the line at fault must not be shown: reports are read by more people than the code."""
+    vital: bool = False
+    """Whether a fault makes the archive unusable, so that no waiver covers it."""
 
     def applies(self, context: Context) -> bool:
         """Tell whether the rule has a say about such a widget."""
@@ -63,12 +72,15 @@ def rule(
     severity: Severity | Mapping[str, Severity],
     requires: Iterable[str] = (),
     platforms: Iterable[str] = PLATFORMS,
+    *,
+    secret: bool = False,
+    vital: bool = False,
 ) -> Callable[[Check], Rule]:
     """Return the decorator that makes a check a rule; `severity` is for every profile, or by profile."""
     severities = dict.fromkeys(PROFILES, severity) if isinstance(severity, Severity) else dict(severity)
 
     def make(check: Check) -> Rule:
-        return Rule(code, slug, severities, tuple(requires), tuple(platforms), check)
+        return Rule(code, slug, severities, tuple(requires), tuple(platforms), check, secret, vital)
 
     return make
 

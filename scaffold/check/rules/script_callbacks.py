@@ -33,6 +33,12 @@ def _may_be_elsewhere(widget: Widget, name: str) -> bool:
     return any(all(part.encode() in data for part in name.split(".")) for data in others)
 
 
+def _may_be_set_elsewhere(widget: Widget, name: str) -> bool:
+    """Tell whether a module of the widget's own speaks of its callbacks and of this one: it may set it."""
+    others = (data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT)
+    return any(b"callbacks" in data and name.encode() in data for data in others)
+
+
 def _home(seen: Outline) -> Place | None:
     """Return where a callback that is missing would stand: beside the first one."""
     return next((callback.place for callback in seen.callbacks.values()), None)
@@ -106,7 +112,8 @@ def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
     seen = outline(widget)
     if seen.readable and not seen.callbacks:
         place = seen.defines[-1].place if seen.defines else None
-        yield at(place, "no callbacks are set", "set `this.callbacks` in the constructor")
+        problem = at(place, "no callbacks are set", "set `this.callbacks` in the constructor")
+        yield problem._replace(blinding=True)
 
 
 @rule("S111", "missing-callback", Severity.ERROR, requires=(*_MODULE, "S110"))
@@ -114,7 +121,8 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """A callback that every widget needs is missing.
 
     What:
-        `render`, `init` or `bind_actions` is absent, or is no function.
+        `render`, `init` or `bind_actions` is absent, or is no function. Of one that a module of the widget's
+        own may set, nothing is said.
     Why:
         The CRM runs the widget in its areas only when all three are there.
     Source:
@@ -130,7 +138,9 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     seen = outline(widget)
     if seen.readable:
-        yield from (_missing(widget, context, name) for name in REQUIRED if not _is_there(seen, name))
+        for name in REQUIRED:
+            if not _is_there(seen, name) and not _may_be_set_elsewhere(widget, name):
+                yield _missing(widget, context, name)
 
 
 @rule("S112", "missing-on-save", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))

@@ -39,7 +39,7 @@ def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield at(place, message, f"compare with `{plural}`")
 
 
-@rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S105", "S110", "S112"))
+@rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S110"))
 def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The list of the Lists SDK is never named.
 
@@ -60,7 +60,8 @@ def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
             this.callbacks.onSave = function () { self.setSdkCatalogId(12); return true; };
     """
     seen = outline(widget)
-    if not seen.readable or "catalogs" not in widget.manifest.areas:
+    # Where `onSave` is missing, the place to bind the list in is missing with it.
+    if not seen.readable or "catalogs" not in widget.manifest.areas or "onSave" not in seen.callbacks:
         return
     scripts = (data for path, data in widget.tree.items() if path.endswith(".js"))
     if not any(_CATALOG_ID.encode() in data for data in scripts):

@@ -31,7 +31,7 @@ def _elsewhere(widget: Widget, locale: str) -> str:
     return ""
 
 
-@rule("I101", "missing-locale-file", Severity.ERROR, requires=("M101",))
+@rule("I101", "missing-locale-file", Severity.ERROR, requires=("M101",), vital=True)
 def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A locale is declared whose file of texts is missing.
 
@@ -63,7 +63,7 @@ def _renamed(widget: Widget, locale: str) -> str:
     return ""
 
 
-@rule("I102", "misplaced-locale-file", Severity.ERROR, requires=("M101",))
+@rule("I102", "misplaced-locale-file", Severity.ERROR, requires=("M101",), vital=True)
 def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The file of a declared locale is not where the CRM reads it.
 
@@ -89,12 +89,13 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
             yield Problem(other, message, f"move the file to `{path}`")
 
 
-@rule("I103", "undeclared-locale-file", Severity.WARNING, requires=("M101", "M115", "M116", "I101", "I102"))
+@rule("I103", "undeclared-locale-file", Severity.WARNING, requires=("M101",))
 def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A file of texts is there whose locale is not declared.
 
     What:
-        `i18n/<code>.json` with a code that `widget.locale` does not name.
+        `i18n/<code>.json` with a code that `widget.locale` does not name. Where it may be what a faulty code
+        of that list means, or the missing file of another, that is told instead.
     Why:
         Nobody sees these texts. In the marketplace, locales and files must be the same.
     Source:
@@ -106,10 +107,17 @@ def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Proble
         manifest.json {"widget": {"locale": ["es", "en"]}}
     """
     declared = widget.manifest.locales
+    lacking = {locale for locale, _ in _without_file(widget)}
+    meant = {_base(locale) for locale in declared if locale not in _KNOWN}
     for locale, texts in widget.texts.items():
-        if declared and locale not in declared:
+        if declared and locale not in declared and locale not in meant and _base(locale) not in lacking:
             hint = f"add `{locale}` to `widget.locale`, or delete the file"
             yield Problem(texts.path, f"the locale `{locale}` is not declared", hint)
+
+
+def _base(locale: str) -> str:
+    """Return the language of a code with a region: `es` of `es_ES`."""
+    return locale[:2].lower() if locale[2:3] in ("", "_", "-") else locale
 
 
 def _faults(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
@@ -121,7 +129,7 @@ def _faults(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
                 yield Problem(texts.path, fault.message, hint, line=fault.line, column=fault.column)
 
 
-@rule("I104", "texts-invalid-json", Severity.ERROR)
+@rule("I104", "texts-invalid-json", Severity.ERROR, vital=True)
 def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""A file of texts is no valid JSON.
 
@@ -144,7 +152,7 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _faults(widget, *kinds, hint="mend the JSON here")
 
 
-@rule("I105", "texts-comment", Severity.ERROR)
+@rule("I105", "texts-comment", Severity.ERROR, vital=True)
 def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A file of texts has a comment.
 
@@ -164,7 +172,7 @@ def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _faults(widget, "comment", hint="delete the comment")
 
 
-@rule("I106", "texts-trailing-comma", Severity.ERROR)
+@rule("I106", "texts-trailing-comma", Severity.ERROR, vital=True)
 def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A file of texts has a comma after the last member.
 
@@ -205,7 +213,7 @@ def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _faults(widget, "duplicate-key", hint="keep one of the two")
 
 
-@rule("I108", "texts-not-an-object", Severity.ERROR)
+@rule("I108", "texts-not-an-object", Severity.ERROR, vital=True)
 def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A file of texts is not an object.
 

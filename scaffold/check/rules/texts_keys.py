@@ -21,14 +21,12 @@ _KEY = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _MAX_KEY_CHARS = 500
 """Of a key that is looked up; a longer one is a text."""
 
-_READABLE = ("M101", "A124")
-"""Of files that are garbled, what they hold is told once they can be read."""
+_READABLE = ("M101",)
 
 
 def compared(widget: Widget) -> list[Texts]:
     """Return the files of the declared locales that can be read whole; of all, where none is declared."""
-    locales = widget.manifest.locales or tuple(widget.texts)
-    files = [widget.texts[locale] for locale in locales if locale in widget.texts]
+    files = [widget.texts[locale] for locale in widget.locales if locale in widget.texts]
     return [
         texts
         for texts in files

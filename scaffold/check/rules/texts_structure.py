@@ -15,7 +15,7 @@ _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 _KEY = re.compile(r"\w+(?:\.\w+)*")
 
 
-@rule("I130", "different-structure", _SEVERITY, requires=("M101", "A124"))
+@rule("I130", "different-structure", _SEVERITY, requires=("M101",))
 def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A text is in one locale's file and not in another's.
 
@@ -103,7 +103,7 @@ def _script_keys(widget: Widget) -> tuple[Place, ...]:
     return widget.script.used(Use.TEXT_KEY) if widget.script else ()
 
 
-@rule("I140", "unknown-text", Severity.WARNING, requires=("M101", "A124"))
+@rule("I140", "unknown-text", Severity.WARNING, requires=("M101",))
 def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The script asks for a text that no locale has.
 

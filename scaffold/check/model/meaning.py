@@ -1,0 +1,58 @@
+"""What an entry of `locations` that names no area was meant to be."""
+
+import re
+
+from scaffold.kommo.amocrm import OWN_BY_CODE
+from scaffold.kommo.areas import BY_CODE, PAGE_CODES
+
+_LONGEST = 40
+"""Characters of an entry that are compared; the longest area has 19."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SUFFIX = re.compile(r"(?P<code>.*?)(?:[-_ ]?(?P<digit>[01]))?", re.DOTALL)
+_CLOSE = 0.75
+"""Likeness from which a word is taken for a misspelling; `dashboard-widgets` is none of `widget_page`."""
+
+
+def bare(text: str) -> str:
+    """Return the area that takes no suffix and got one, or nothing."""
+    code, _, digit = text.partition("-")
+    takes_none = code in OWN_BY_CODE or (code in BY_CODE and not BY_CODE[code].suffix)
+    return code if takes_none and digit.isdecimal() else ""
+
+
+def meant(text: str) -> str:
+    """Return the location that was most likely meant by an entry that is none, or nothing."""
+    if text in OWN_BY_CODE:
+        return ""
+    if code := bare(text):
+        return code
+    return spelled(text) or _near(text)
+
+
+def spelled(text: str) -> str:
+    """Return the location that an entry means without any doubt: only case, blanks or dashes are wrong."""
+    code, digit = _parts(text)
+    return _location(code, digit) if code in BY_CODE or code in OWN_BY_CODE else ""
+
+
+def _near(text: str) -> str:
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
+    code, digit = _parts(text)
+    code = PAGE_CODES.get(code, code)
+    near = get_close_matches(code, [*BY_CODE, *OWN_BY_CODE], 1, _CLOSE)
+    return _location(near[0], digit) if near else ""
+
+
+def _parts(text: str) -> tuple[str, str]:
+    snake = _CAMEL.sub("_", text[:_LONGEST].strip()).lower()
+    parts = _SUFFIX.fullmatch(snake)
+    if not parts:
+        return "", ""
+    return re.sub(r"[-\s_]+", "_", parts["code"]).strip("_"), parts["digit"] or ""
+
+
+def _location(code: str, digit: str) -> str:
+    area = BY_CODE.get(code)
+    return f"{code}-{digit or 1}" if area and area.suffix else code
