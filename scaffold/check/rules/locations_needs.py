@@ -192,6 +192,6 @@ def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Pro
     """
     manifest = widget.manifest
     index = _declared(manifest).get("catalogs")
-    if index is not None and not _perhaps_declared(manifest, "settings"):
+    if index is not None and "settings" not in _declared(manifest):
         message = "`catalogs` is declared without `settings`, where the list is bound"
         yield in_manifest(message, "add `settings` to `locations`", "locations", index)
