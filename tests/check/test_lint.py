@@ -124,7 +124,7 @@ def test_platform_decides_which_rules_apply():
 def test_what_a_widget_says_is_told_in_one_printable_line():
     edits = 'manifest.json {"a\\u001b[31m\\nb": 1}'
     (finding,) = lint(Widget(edited(edits)), Options(select=("M122",)))
-    assert finding.message == "`a\\x1b[31m\\x0ab` is not documented"
+    assert finding.message == "`a\\x1b[31m\\nb` is not documented"
 
 
 def test_every_rule_names_known_profiles():

@@ -33,7 +33,7 @@ ENTRIES: list[Row] = [
     ("L101", "other-suffix", declared("settings", "lcard-2"), _no_area("lcard-2")),
     ("L101", "page-code", declared("settings", "leads_card"), _no_area("leads_card")),
     ("L101", "empty", declared("settings", ""), _no_area("")),
-    ("L101", "line-break", declared("settings", "lcard\n"), _no_area("lcard\\x0a")),
+    ("L101", "line-break", declared("settings", "lcard\n"), _no_area("lcard\\n")),
     ("L101", "twice", declared("lead", "settings", "lead"),
      [("/locations/0", "`lead` is no area"), ("/locations/2", "`lead` is no area")]),
     ("L101", "own-of-amocrm", declared("settings", "tline"), []),

@@ -9,7 +9,7 @@ from scaffold.check.model.model import Widget
 from scaffold.check.rules.demanded import stand_ins
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
-from scaffold.files.archive import printable
+from scaffold.text import printable
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
 
 _READABLE = ("M101", "M105")
