@@ -9,8 +9,8 @@ from scaffold.check.model.model import Widget
 from scaffold.check.rules.demanded import stand_ins
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
-from scaffold.text import printable
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
+from scaffold.text import printable
 
 _READABLE = ("M101", "M105")
 _URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
