@@ -60,6 +60,14 @@ PRODUCTS: dict[str, str] = {"kommo": "Kommo", "amocrm": "amoCRM"}
 DOMAINS: dict[str, str] = {"kommo": "kommo.com", "amocrm": "amocrm.ru"}
 """An account lies at `https://<subdomain>.` and this."""
 
+ACCOUNT_DOMAINS: dict[str, tuple[str, ...]] = {"kommo": ("kommo.com",), "amocrm": ("amocrm.ru", "amocrm.com")}
+"""Where accounts live, by platform: the hosts that a server may send an integration's secret to.
+
+Sources: <https://developers.kommo.com/reference/get-token> and
+<https://www.amocrm.ru/developers/content/oauth/step-by-step>; amocrm.com is where that product's accounts
+outside of Russia were, <https://www.amocrm.com/developers/content/oauth/step-by-step>.
+"""
+
 LOCALES: dict[str, tuple[str, ...]] = {
     "kommo": ("en", "es", "pt", "tr", "id"),
     "amocrm": ("ru", "en", "es", "pt"),

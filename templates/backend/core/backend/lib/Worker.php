@@ -54,7 +54,7 @@ final class Worker
     {
         $jobs = $this->services->jobs();
         $why = self::shown($error);
-        $isLast = $error instanceof Refusal || $job->attempts >= Backoff::ATTEMPTS;
+        $isLast = $error instanceof Refusal || $error instanceof ApiError || $job->attempts >= Backoff::ATTEMPTS;
         $what = $isLast ? 'handler failed, given up' : 'handler failed';
         Log::write($job->kind, $what, ['why' => $why, 'attempt' => $job->attempts, 'event' => $job->payload]);
         if ($isLast) {

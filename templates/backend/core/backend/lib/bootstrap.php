@@ -7,6 +7,8 @@ declare(strict_types=1);
 error_reporting(E_ALL);
 ini_set('display_errors', '0');
 ini_set('log_errors', '1');
+// A trace in the log says where, not with which token.
+ini_set('zend.exception_ignore_args', '1');
 
 // PSR-4, as composer.json says it too: Backend\ is this folder, Handlers\ is the one that is yours.
 spl_autoload_register(static function (string $class): void {

@@ -1,0 +1,23 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use SensitiveParameter;
+
+/**
+ * What an access token says of itself. It is a JWT signed with a key that only the platform has, so this is for tokens
+ * that came from the platform over TLS or from the settings, never for what a caller sent.
+ */
+final class AccessToken
+{
+    /** The account that a token is for; null where it does not say. */
+    public static function account(#[SensitiveParameter] string $token): ?int
+    {
+        $payload = Base64Url::decode(explode('.', $token)[1] ?? '') ?? '';
+        $claims = json_decode($payload, true, 8, JSON_BIGINT_AS_STRING);
+
+        return Fields::positive(is_array($claims) ? $claims['account_id'] ?? null : null);
+    }
+}

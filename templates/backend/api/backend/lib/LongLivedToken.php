@@ -1,0 +1,25 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use SensitiveParameter;
+
+/** The token that an administrator of the account made by hand, for a private integration: it cannot be renewed. */
+final class LongLivedToken implements AccessTokens
+{
+    public function __construct(#[SensitiveParameter] private readonly string $token)
+    {
+    }
+
+    public function current(): string
+    {
+        return $this->token;
+    }
+
+    public function renewed(string $refused): string
+    {
+        throw new ApiError(401, 'the API refuses KOMMO_TOKEN: has it expired, or been revoked?');
+    }
+}

@@ -1,0 +1,223 @@
+"""An account's OAuth server and REST API on loopback, by the vendor's pages and not by our code.
+
+Tokens: <https://developers.kommo.com/docs/oauth-20> (a refresh token works once, and the one before it works
+until it has been used). Answers of the API are scripted by the tests.
+"""
+
+import base64
+import json
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+CLIENT_ID = "11111111-2222-3333-4444-555555555555"
+CLIENT_SECRET = "client-secret-0123456789abcdefghijklmnop"
+REDIRECT_URI = "https://hooks.acme.example/oauth.php"
+ACCOUNT = 30000001
+LIFETIME_S = 86400
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A request as it arrived."""
+
+    method: str
+    path: str
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: Any
+    """Parsed JSON; None where there was none."""
+    at: float
+    """`time.monotonic()`."""
+
+    @property
+    def token(self) -> str:
+        return self.headers.get("authorization", "").removeprefix("Bearer ")
+
+
+@dataclass(frozen=True)
+class Say:
+    """What the server answers; with `lost` it does what was asked and says nothing."""
+
+    status: int = 200
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    lost: bool = False
+    raw: bytes | None = None
+    """The body as it goes out, instead of JSON."""
+
+
+def access_token(account: int, number: int) -> str:
+    """Return a JWT as the platform's are: signed with a key that nobody else has."""
+    claims = {"account_id": account, "api_domain": "api-b.kommo.com", "jti": number, "scopes": ["crm"]}
+    parts = [{"typ": "JWT", "alg": "RS256"}, claims]
+    encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in parts]
+    return ".".join([*encoded, "c2lnbmF0dXJl"])
+
+
+class OAuth:
+    """The grants of one account."""
+
+    def __init__(self, account: int = ACCOUNT) -> None:
+        self.account = account
+        self.codes = {"def50200-the-code-of-an-installation"}
+        self.granted = 0
+        self.requests: list[Any] = []
+        self.lose = 0
+        """How many of the next answers get lost on the wire."""
+        self.opaque = False
+        """Whether access tokens say nothing."""
+        self._access: set[str] = set()
+        self._refresh: list[str] = []
+        """The one to use, and after it the one before, while that still works."""
+        self._lock = threading.Lock()
+
+    def issue(self) -> dict[str, Any]:
+        """Grant a pair, as an installation does, and return it."""
+        with self._lock:
+            return self._issue([])
+
+    def expire(self) -> None:
+        """Take no access token any more."""
+        with self._lock:
+            self._access.clear()
+
+    def revoke(self) -> None:
+        """Take nothing any more."""
+        with self._lock:
+            self._access.clear()
+            self._refresh.clear()
+
+    def takes(self, token: str) -> bool:
+        with self._lock:
+            return token in self._access
+
+    def answer(self, body: Any) -> Say:
+        with self._lock:
+            self.requests.append(body)
+            expected = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "redirect_uri": REDIRECT_URI}
+            if not isinstance(body, dict) or any(body.get(name) != value for name, value in expected.items()):
+                return Say(401, {"title": "Unauthorized", "hint": "invalid client"})
+            kept = self._kept(body)
+            if kept is None:
+                return Say(400, {"title": "Bad Request", "hint": "the grant is not good"})
+            tokens = self._issue(kept)
+            if self.lose:
+                self.lose -= 1
+                return Say(lost=True)
+            return Say(200, tokens)
+
+    def _kept(self, body: Mapping[str, Any]) -> list[str] | None:
+        """Use up a grant; return the refresh tokens that go on working, or None where it is not good."""
+        if body.get("grant_type") == "authorization_code" and body.get("code") in self.codes:
+            self.codes.remove(body["code"])
+            return []
+        if body.get("grant_type") == "refresh_token" and body.get("refresh_token") in self._refresh:
+            return [body["refresh_token"]]
+        return None
+
+    def _issue(self, kept: list[str]) -> dict[str, Any]:
+        self.granted += 1
+        access = f"opaque-token-{self.granted}" if self.opaque else access_token(self.account, self.granted)
+        refresh = f"refresh-token-{self.account}-{self.granted}"
+        self._access = {access}
+        self._refresh = [refresh, *kept]
+        return {
+            "token_type": "Bearer", "expires_in": LIFETIME_S, "server_time": int(time.time()),
+            "access_token": access, "refresh_token": refresh,
+        }  # fmt: skip
+
+
+class FakeKommo:
+    """The server; what it answers to `METHOD /path` comes from `script`."""
+
+    def __init__(self, oauth: OAuth | None = None) -> None:
+        self.oauth = oauth or OAuth()
+        self.seen: list[Seen] = []
+        self.scripts: dict[str, deque[Say | Callable[[Seen], Say]]] = defaultdict(deque)
+        self._lock = threading.Lock()
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_any(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(length)
+                address = urlsplit(self.path)
+                request = Seen(
+                    self.command,
+                    address.path,
+                    parse_qs(address.query),
+                    {name.lower(): value for name, value in self.headers.items()},
+                    json.loads(body) if body else None,
+                    time.monotonic(),
+                )
+                self._say(outer.answer(request))
+
+            do_GET = do_POST = do_PATCH = handle_any  # noqa: N815 - the names that the base class calls
+
+            def _say(self, answer: Say) -> None:
+                self.close_connection = True
+                if answer.lost:
+                    return
+                body = answer.raw if answer.raw is not None else b""
+                if answer.raw is None and answer.body is not None:
+                    body = json.dumps(answer.body).encode()
+                headers = {
+                    "Content-Type": "application/hal+json",
+                    "Content-Length": str(len(body)),
+                    "Connection": "close",
+                }
+                self.send_response(answer.status)
+                for name, value in {**headers, **answer.headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 256
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> "FakeKommo":
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def script(self, route: str, *answers: Say | Callable[[Seen], Say]) -> None:
+        """Say what `METHOD /path` is answered: one after the other, the last one for ever."""
+        self.scripts[route] = deque(answers)
+
+    def answer(self, request: Seen) -> Say:
+        with self._lock:
+            self.seen.append(request)
+        if request.path == "/oauth2/access_token":
+            return self.oauth.answer(request.body)
+        if not self.oauth.takes(request.token):
+            return Say(401, {"title": "Unauthorized", "status": 401})
+        with self._lock:
+            script = self.scripts[f"{request.method} {request.path}"]
+            answer = (
+                script.popleft() if len(script) > 1 else script[0] if script else Say(404, {"status": 404})
+            )
+        return answer if isinstance(answer, Say) else answer(request)
+
+    def requests(self, route: str) -> list[Seen]:
+        """Return what came to `METHOD /path`."""
+        with self._lock:
+            return [seen for seen in self.seen if f"{seen.method} {seen.path}" == route]
