@@ -22,6 +22,12 @@ def rendered_widget_php(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_project(answers_for("widget_php"), tmp_path_factory.mktemp("rendered_widget_php"))
 
 
+@pytest.fixture(scope="session")
+def connected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The self-hosted project with OAuth, as generated; read only."""
+    return write_project(answers_for("self_hosted", oauth=True), tmp_path_factory.mktemp("connected"))
+
+
 @pytest.fixture
 def project(rendered: Path, tmp_path: Path) -> Path:
     """A copy of the self-hosted project to change and to run."""

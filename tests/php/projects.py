@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from scaffold.generate.answers.record import Answers, DigitalPipeline, Field
+from scaffold.generate.answers.record import Answers, Backend, DigitalPipeline, Field
 from scaffold.generate.render import render
 from scaffold.kommo.areas import parse_location
 
 FIELD_TYPES = {"message": "text", "limit": "number"}
 
 
-def answers_for(backend: str, code: str = "acme_leads") -> Answers:
+def answers_for(backend: str, code: str = "acme_leads", *, oauth: bool = False) -> Answers:
     location = parse_location("digital_pipeline")
     assert location is not None
     fields = tuple(Field(name, type_, {"en": name}) for name, type_ in FIELD_TYPES.items())
@@ -24,6 +24,7 @@ def answers_for(backend: str, code: str = "acme_leads") -> Answers:
         platform="kommo",
         init_once=False,
         areas=(location,),
+        backend=Backend("https://hooks.acme.example", oauth=True) if oauth else None,
         digital_pipeline=DigitalPipeline(fields, backend=backend, webhook_url=url),
     )
 

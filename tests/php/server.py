@@ -84,6 +84,7 @@ class PhpServer:
         method: str = "POST",
         query: str = f"?k={SECRET}",
         headers: Mapping[str, str] | None = None,
+        page: str = "digital_pipeline.php",
     ) -> Answer:
         """Send one request; an iterable body goes out in chunks, without a length."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
@@ -92,7 +93,7 @@ class PhpServer:
         if chunked:
             given["Transfer-Encoding"] = "chunked"
         try:
-            connection.request(method, f"/digital_pipeline.php{query}", body, given, encode_chunked=chunked)
+            connection.request(method, f"/{page}{query}", body, given, encode_chunked=chunked)
             response = connection.getresponse()
             return Answer(response.status, dict(response.getheaders()), response.read().decode())
         finally:

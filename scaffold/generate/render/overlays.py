@@ -75,7 +75,12 @@ def _backend(answers: Answers) -> tuple[str, ...]:
         if answers.has(area.code) and not (hosted and area.code == "digital_pipeline")
         for part in area.backend
     )
-    own = ("core", *parts) if parts else ()
+    if answers.backend:
+        parts["tokens"] = None
+    if answers.backend and answers.backend.oauth:
+        parts["oauth"] = None
+    keyed = ("integration",) if parts.keys() & {"tokens", "oauth"} else ()
+    own = ("core", "api", *keyed, *parts) if parts else ()
     return (*own, "widget_php") if hosted else own
 
 

@@ -10,6 +10,15 @@ return [
     // Ids of the accounts that may call, separated by commas. Empty: any account.
     'KOMMO_ACCOUNTS' => '',
 
+    // The REST API for a private integration in one account: the account's host, such as acme.kommo.com, and a
+    // long-lived token, which an administrator makes in the integration's settings.
+    // Empty: handlers do without the API.
+    'KOMMO_HOST' => '',
+    'KOMMO_TOKEN' => '',
+
+    // In development only: the address of a fake API on this machine, such as http://127.0.0.1:8137.
+    'KOMMO_API' => '',
+
     // Required. The webhook URL in the widget's manifest carries it as ?k=...; without it every call gets 503.
     // `php backend/bin/set_secret.php SECRET` writes it here and into the manifest.
     'KOMMO_WEBHOOK_SECRET' => '',

@@ -21,10 +21,7 @@ return static function (PipelineEvent $event, Services $services): string {
         'message' => $event->setting('message'),
     ];
 
-    // Here is the place for your work: a call of Kommo's API, a mail, a row in your database. The vendor asks for
-    // the result as a note of type extended_service_message: https://developers.kommo.com/docs/widgets-dp
-
-    return sprintf(
+    $done = sprintf(
         '%s: %s %d in stage %d of pipeline %d, settings %s',
         $event->typeCode,
         EntityType::name($event->entityType),
@@ -33,4 +30,15 @@ return static function (PipelineEvent $event, Services $services): string {
         $event->pipelineId,
         json_encode($settings, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR),
     );
+
+    // Here is the place for your work: a call of the API, a mail, a row in your database. The vendor asks for the
+    // result as a note of the service that did it: https://developers.kommo.com/docs/widgets-dp
+    $api = $services->api($event->accountId);
+    if ($api->isConnected() && isset(EntityType::PATHS[$event->entityType])) {
+        $path = EntityType::PATHS[$event->entityType];
+        $note = static fn () => $api->note($path, $event->entityId, $done, 'acme_leads');
+        $services->once('note', $note);
+    }
+
+    return $done;
 };

@@ -17,6 +17,12 @@ final class EntityType
         self::CUSTOMER => 'customer',
     ];
 
+    /** Where the API keeps them: `leads/123`. */
+    public const PATHS = [
+        self::LEAD => 'leads',
+        self::CUSTOMER => 'customers',
+    ];
+
     public static function name(int $type): string
     {
         return self::NAMES[$type] ?? "type-$type entity";

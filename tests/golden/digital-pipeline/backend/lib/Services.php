@@ -85,4 +85,16 @@ final class Services
 
         return $result;
     }
+
+    /** The API of an account, with the token that it gave; `isConnected()` says whether it gave one. */
+    public function api(int $account): KommoApi
+    {
+        return Connections::open($account, $this);
+    }
+
+    /** Requests to other servers. */
+    public function http(): Http
+    {
+        return Http::system(ApiAddress::local($this->config));
+    }
 }

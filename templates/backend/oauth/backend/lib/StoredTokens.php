@@ -1,0 +1,30 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use SensitiveParameter;
+
+/** One row of the token store, opened. */
+final class StoredTokens
+{
+    public function __construct(
+        public readonly int $accountId,
+        public readonly AccountHost $host,
+        public readonly GrantedTokens $granted,
+        /** The refresh token before this one; '' where there was none. */
+        #[SensitiveParameter] public readonly string $previousRefresh,
+        /** Unix seconds. */
+        public readonly int $grantedAt,
+        public readonly ?int $refusedAt,
+        public readonly int $version,
+    ) {
+    }
+
+    /** @return list<string> the refresh tokens worth trying, the newest first */
+    public function refreshTokens(): array
+    {
+        return array_values(array_filter([$this->granted->refresh, $this->previousRefresh]));
+    }
+}

@@ -1,0 +1,121 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use PDO;
+use PDOStatement;
+use SensitiveParameter;
+
+/** The tokens of every account that installed the widget: one row an account, encrypted. */
+final class TokenStore
+{
+    public function __construct(private readonly PDO $database, private readonly Vault $vault)
+    {
+    }
+
+    public function find(int $account): ?StoredTokens
+    {
+        $row = $this->run('SELECT * FROM tokens WHERE account_id = ?', [$account])->fetch(PDO::FETCH_ASSOC);
+        $host = $row === false ? null : AccountHost::tryFrom($row['host']);
+        if ($host === null) {
+            return null;
+        }
+        $previous = (string) $row['previous_refresh'];
+
+        return new StoredTokens(
+            $account,
+            $host,
+            GrantedTokens::fromJson($this->vault->open($row['granted'], self::place($account))),
+            $previous === '' ? '' : $this->vault->open($previous, self::place($account)),
+            (int) $row['granted_at'],
+            $row['refused_at'] === null ? null : (int) $row['refused_at'],
+            (int) $row['version'],
+        );
+    }
+
+    /** The account that installed the widget at a host; null where none did. */
+    public function accountAt(AccountHost $host): ?int
+    {
+        return Fields::positive($this->run('SELECT account_id FROM tokens WHERE host = ?', [$host->name])->fetchColumn());
+    }
+
+    /** Keeps what an installation granted, in place of what was there before. */
+    public function install(int $account, AccountHost $host, #[SensitiveParameter] GrantedTokens $tokens, int $now): void
+    {
+        $this->run(
+            'INSERT INTO tokens (account_id, host, granted, granted_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT (account_id) DO UPDATE SET host = excluded.host, granted = excluded.granted,
+             granted_at = excluded.granted_at, previous_refresh = \'\', refused_at = NULL, version = version + 1',
+            [$account, $host->name, $this->sealed($account, $tokens->toJson()), $now],
+        );
+    }
+
+    /**
+     * Keeps what a refresh granted, and the refresh token that it was granted for: the platform takes that one until
+     * the new one has been used, so it still helps where the new one gets lost.
+     *
+     * @return bool false where the row has changed or gone meanwhile; then nothing is kept
+     */
+    public function replace(
+        StoredTokens $before,
+        #[SensitiveParameter] string $usedRefresh,
+        #[SensitiveParameter] GrantedTokens $tokens,
+        int $now,
+    ): bool {
+        $account = $before->accountId;
+        $update = $this->run(
+            'UPDATE tokens SET granted = ?, previous_refresh = ?, granted_at = ?, refused_at = NULL,
+             version = version + 1 WHERE account_id = ? AND version = ?',
+            [
+                $this->sealed($account, $tokens->toJson()),
+                $this->sealed($account, $usedRefresh),
+                $now,
+                $account,
+                $before->version,
+            ],
+        );
+
+        return $update->rowCount() === 1;
+    }
+
+    /** Notes that the account takes no refresh token of ours any more. */
+    public function refuse(StoredTokens $tokens, int $now): void
+    {
+        $update = 'UPDATE tokens SET refused_at = ? WHERE account_id = ? AND version = ?';
+        $this->run($update, [$now, $tokens->accountId, $tokens->version]);
+    }
+
+    public function forget(int $account): bool
+    {
+        return $this->run('DELETE FROM tokens WHERE account_id = ?', [$account])->rowCount() === 1;
+    }
+
+    /** @return list<int> accounts whose tokens were granted before a time and are still taken */
+    public function grantedBefore(int $time): array
+    {
+        $select = 'SELECT account_id FROM tokens WHERE granted_at < ? AND refused_at IS NULL ORDER BY granted_at';
+
+        return array_map(intval(...), $this->run($select, [$time])->fetchAll(PDO::FETCH_COLUMN));
+    }
+
+    private function sealed(int $account, #[SensitiveParameter] string $value): string
+    {
+        return $this->vault->seal($value, self::place($account));
+    }
+
+    private static function place(int $account): string
+    {
+        return "the tokens of account $account";
+    }
+
+    /** @param list<mixed> $values */
+    private function run(string $sql, #[SensitiveParameter] array $values): PDOStatement
+    {
+        $statement = $this->database->prepare($sql);
+        $statement->execute($values);
+
+        return $statement;
+    }
+}
