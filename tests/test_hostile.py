@@ -20,10 +20,9 @@ from scaffold.generate.answers.reading import read_source
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import load
 from scaffold.generate.render import render
-from scaffold.generate.render.environment import compiled_templates, environment
-from scaffold.generate.render.overlays import Overlays
+from scaffold.generate.render.environment import environment
 from tests import hosting
-from tests.cases import BY_NAME, PANELS, answers_for, answers_of, put
+from tests.cases import PANELS, answers_for, answers_of, put
 
 VALUES = {
     "quotes": "Say \"hi\" and 'bye'",
@@ -183,8 +182,7 @@ def test_refused(key: str, name: str) -> None:
 
 def literals(filter_name: str) -> str:
     """Return the literals of all values in the language of one filter, with commas between them."""
-    overlays = Overlays(BY_NAME["minimal"].answers)
-    template = environment(overlays, compiled_templates()).from_string("{{ value | " + filter_name + " }}")
+    template = environment().from_string("{{ value | " + filter_name + " }}")
     return ",\n".join(template.render(value=value) for value in VALUES.values())
 
 

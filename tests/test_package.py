@@ -62,8 +62,10 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_the_package_and_the_templates_and_no_more(built: Path) -> None:
     [wheel] = built.glob("*.whl")
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert names == {
-        *(f"scaffold/{path}" for path in files_below(ROOT / "scaffold")),
+    compiled = {name for name in names if name.startswith("scaffold/templates_compiled/")}
+    source = {f"scaffold/{path}" for path in files_below(ROOT / "scaffold")}
+    assert names - compiled == {
+        *(source - {"scaffold/generate/render/wheel_hook.py"}),
         *(f"scaffold/templates/{path}" for path in files_below(ROOT / "templates")),
     }
 
@@ -111,3 +113,29 @@ def test_new_runs_from_the_wheel_and_writes_the_same_bytes(installed: Path, tmp_
     assert sorted(files_below(wheel)) == sorted(files_below(source))
     for path in files_below(source):
         assert (wheel / path).read_bytes() == (source / path).read_bytes(), path
+
+
+SAY_LOADER = """
+from scaffold.generate.render.environment import environment
+print(type(environment().loader).__name__)
+"""
+
+
+def test_the_wheel_brings_its_templates_compiled(installed: Path, tmp_path: Path) -> None:
+    assert run("-c", SAY_LOADER, cwd=tmp_path, path=installed).strip() == "ModuleLoader"
+    assert run("-c", SAY_LOADER, cwd=tmp_path, path=ROOT).strip() == "Templates"
+
+
+def test_another_jinja_compiles_in_memory(installed: Path, tmp_path: Path) -> None:
+    other = "import jinja2\njinja2.__version__ = '0'\n" + SAY_LOADER
+    assert run("-c", other, cwd=tmp_path, path=installed).strip() == "Templates"
+
+
+def test_every_template_is_compiled(installed: Path) -> None:
+    from jinja2 import ModuleLoader
+
+    from scaffold.generate.render.environment import Templates
+
+    folder = installed / "scaffold" / "templates_compiled"
+    wanted = {ModuleLoader.get_module_filename(name) for name in Templates().list_templates()}
+    assert {path.name for path in folder.glob("*.py")} == wanted

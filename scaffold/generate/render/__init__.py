@@ -18,7 +18,7 @@ from typing import Any
 from scaffold.files.tree import Tree
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.render.context import context
-from scaffold.generate.render.environment import compiled_templates, environment
+from scaffold.generate.render.environment import environment
 from scaffold.generate.render.overlays import Overlays
 from scaffold.kommo.manifest import TOP_LEVEL
 
@@ -32,31 +32,31 @@ def render(answers: Answers) -> Tree:
     The answers are data: no value of theirs is rendered again, whatever braces it holds.
     """
     overlays = Overlays(answers)
-    compiled = compiled_templates()
-    jinja = environment(overlays, compiled)
     names = context(answers, overlays)
     files: dict[str, bytes] = {}
     for path, templates in overlays.outputs():
         if path == _MANIFEST:
-            manifest = _merged(jinja, templates, names)
+            manifest = _merged(overlays, templates, names)
             files[path] = _json({key: manifest[key] for key in TOP_LEVEL if key in manifest})
         elif path.startswith(_I18N):
             locale = path.removeprefix(_I18N).removesuffix(".json")
             if locale in answers.locales:
-                files[path] = _json(_merged(jinja, templates, {**names, "locale": locale}))
+                files[path] = _json(_merged(overlays, templates, {**names, "locale": locale}))
         elif templates[0].endswith(".j2"):
-            files[path] = jinja.get_template(templates[0]).render(names).encode()
+            files[path] = environment().get_template(templates[0]).render(names).encode()
         else:
             files[path] = overlays.read(templates[0])
-    compiled.keep()
     return Tree(files)
 
 
-def _merged(jinja: Any, templates: list[str], names: Mapping[str, Any]) -> dict[str, Any]:
+def _merged(overlays: Overlays, templates: list[str], names: Mapping[str, Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     origin: dict[tuple[str, ...], str] = {}
     for template in templates:
-        fragment = json.loads(jinja.get_template(template).render(names))
+        text = overlays.read(template).decode()
+        if "{{" in text:
+            text = environment().get_template(template).render(names)
+        fragment = json.loads(text)
         _merge(merged, fragment, (), (template, origin))
     return merged
 

@@ -1,33 +1,59 @@
-"""The Jinja2 environment of the built-in templates: loader, cache, filters."""
+"""The Jinja2 environment of the built-in templates: loaders, filters."""
 
 import json
+import os
 import re
-import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import jinja2
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2 import BaseLoader, Environment, ModuleLoader, StrictUndefined
 
-from scaffold import __version__
-from scaffold.files.cache import cache_dir
-from scaffold.generate.render.compiled import Compiled, kept_in
-from scaffold.generate.render.overlays import Overlays
+from scaffold.generate.render.overlays import templates_root
 
 _EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 
+_FRAGMENT = re.compile(r"/widget/(manifest|i18n/\w+)\.json$")
 
-def compiled_templates() -> Compiled:
-    """Return the compiled templates that are kept in the user's cache folder, where there is one."""
-    folder = cache_dir("templates")
-    versions = f"{__version__}-jinja{jinja2.__version__}-py{sys.version_info.major}.{sys.version_info.minor}"
-    return kept_in(folder and folder / versions, __file__)
+BUILT_WITH = "built_with.txt"
+"""Beside the templates that the wheel brings compiled: the version of Jinja2 whose code they are."""
 
 
-def environment(overlays: Overlays, compiled: Compiled) -> Environment:
-    """Return the environment in which the overlays' templates are rendered."""
+@cache
+def environment() -> Environment:
+    """Return the environment in which the built-in templates are rendered.
+
+    An installed package has them compiled by the Jinja2 it was built with. Where another one is installed,
+    and in a checkout, they are compiled in memory.
+    """
+    compiled = compiled_templates()
+    return _environment(ModuleLoader(compiled) if _is_current(compiled) else Templates())
+
+
+def compile_into(folder: str) -> None:
+    """Write every built-in template as a Python module, and what they were compiled with, to `folder`."""
+    _environment(Templates()).compile_templates(folder, zip=None, ignore_errors=False)
+    with open(os.path.join(folder, BUILT_WITH), "w", encoding="utf-8") as file:
+        file.write(f"{jinja2.__version__}\n")
+
+
+def compiled_templates() -> str:
+    """Return the folder where an installed package has its compiled templates."""
+    return f"{templates_root()}_compiled"
+
+
+def _is_current(compiled: str) -> bool:
+    try:
+        with open(os.path.join(compiled, BUILT_WITH), encoding="utf-8") as file:
+            return file.read().strip() == jinja2.__version__
+    except OSError:
+        return False
+
+
+def _environment(loader: BaseLoader) -> Environment:
     jinja = Environment(
-        loader=_Loader(overlays, compiled),
+        loader=loader,
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - the output is JSON, JavaScript, PHP and Markdown: the filters below escape
         trim_blocks=True,
@@ -40,27 +66,29 @@ def environment(overlays: Overlays, compiled: Compiled) -> Environment:
     return jinja
 
 
-class _Loader(BaseLoader):
-    """Loads templates of the overlays; a JSON fragment becomes a template that writes JSON."""
+class Templates(BaseLoader):
+    """The templates as they lie in `templates/`; a JSON fragment becomes a template that writes JSON."""
 
-    def __init__(self, overlays: Overlays, compiled: Compiled) -> None:
-        self._overlays = overlays
-        self._compiled = compiled
-
-    def load(
+    def get_source(
         self,
-        environment: Environment,
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
-    ) -> Template:
-        code = self._compiled.code(
-            name, self._overlays.place(name), lambda: environment.compile(self._source(name), name, name)
-        )
-        return environment.template_class.from_code(environment, code, globals or {})
+        environment: Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's source. Raises FileNotFoundError."""
+        path = os.path.join(templates_root(), template)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        return fragment_source(json.loads(text)) if template.endswith(".json") else text, path, lambda: True
 
-    def _source(self, name: str) -> str:
-        text = self._overlays.read(name).decode()
-        return fragment_source(json.loads(text)) if name.endswith(".json") else text
+    def list_templates(self) -> list[str]:
+        """Return the templates of widgets and back ends; a fragment only where it has something to render."""
+        root = templates_root()
+        paths = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+        return sorted(
+            path
+            for path in paths
+            if path.endswith(".j2") or (_FRAGMENT.search(path) and b"{{" in (root / path).read_bytes())
+        )
 
 
 def fragment_source(value: Any) -> str:

@@ -40,13 +40,9 @@ class Overlays:
         self.folders += tuple(f"backend/{name}" for name in _backend(answers))
         self._files = {folder: _files(folder) for folder in self.folders}
 
-    def place(self, template: str) -> str:
-        """Return the path of a template's file."""
-        return os.path.join(templates_root(), template)
-
     def read(self, template: str) -> bytes:
         """Return a template's bytes. Raises FileNotFoundError."""
-        with open(self.place(template), "rb") as file:
+        with open(os.path.join(templates_root(), template), "rb") as file:
             return file.read()
 
     def partials(self, name: str) -> list[str]:
