@@ -128,6 +128,7 @@ RETURNS: dict[str, Callable[[Any], bool]] = {
     "string": has_steps,
     "{ exits: Array<{ code: string, title: string }> }": has_exits,
     "Promise<Kommo.CardSdkProduct[]>": lambda value: all(map(is_product, value)),
+    "Promise<Kommo.CardSdkProduct[] | {}>": lambda value: value == {} or all(map(is_product, value)),
     "Promise<Kommo.CardSdkElement[]>": lambda value: all(map(is_element, value)),
     "Promise<void>": lambda value: value is None,
 }

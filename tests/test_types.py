@@ -1,39 +1,81 @@
-"""The generated script against the generated types, by the TypeScript compiler."""
+"""The generated scripts against the generated types, by the TypeScript compiler in its strict mode."""
 
 import json
-import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scaffold.files.tree import Tree
+from scaffold.generate.render import render
+from scaffold.kommo import limits
 from scaffold.kommo.callbacks import CALLBACKS, Callback
 from tests import hosting
-from tests.cases import BY_NAME, EVERY_CASE, Case
+from tests.cases import BY_NAME, Case, answers_for, answers_of
 
 DECLARATIONS = "types/kommo.d.ts"
+JQUERY = [hosting.HERE / f"node_modules/@types/{name}/index.d.ts" for name in ("jquery", "jquery-4")]
+"""jQuery's own types, which a project may install beside ours."""
+
+STRICTER = {
+    "noUnusedLocals": True,
+    "noUnusedParameters": True,
+    "noImplicitReturns": True,
+    "skipLibCheck": False,
+}
 
 
-PAGE = re.compile(r"https://\S+")
-
-
-@EVERY_CASE
-def test_every_widget_gets_the_same_types_with_the_pages_of_its_platform(case: Case) -> None:
-    for path in (DECLARATIONS, "jsconfig.json"):
-        own, minimal = (PAGE.sub("", tree.text(path)) for tree in (case.tree, BY_NAME["minimal"].tree))
-        assert own == minimal
-
-
-def test_every_script_compiles_and_uses_all_it_declares(projects: dict[str, Path], tmp_path: Path) -> None:
-    options = json.loads(BY_NAME["minimal"].tree["jsconfig.json"])["compilerOptions"]
-    scripts = [str(folder / "widget/script.js") for folder in projects.values()]
-    config = {
-        "compilerOptions": {**options, "noUnusedLocals": True},
-        "files": [str(projects["minimal"] / DECLARATIONS), *scripts],
+def job(name: str, folder: Path, tree: Tree, *files: Path) -> dict[str, Any]:
+    """Return what the compiler is asked about a project's declarations and `files`, by its jsconfig.json."""
+    options = json.loads(tree["jsconfig.json"])["compilerOptions"]
+    return {
+        "name": name,
+        "folder": str(folder),
+        "files": [DECLARATIONS, *map(str, files)],
+        "options": options | STRICTER,
     }
-    (tmp_path / "jsconfig.json").write_text(json.dumps(config))
-    done = hosting.tsc("-p", "jsconfig.json", "--noEmit", cwd=tmp_path)
-    assert (done.stdout, done.returncode) == ("", 0)
+
+
+def scripts(folder: Path, tree: Tree) -> list[Path]:
+    return [folder / path for path in tree if path.startswith("widget/") and path.endswith(".js")]
+
+
+def check(jobs: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+    """Return the compiler's findings by the name of each job."""
+    done = hosting.node("typescript/run.js", stdin=json.dumps(list(jobs)))
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_every_project_compiles_strictly_with_nothing_left_over(
+    cases: tuple[Case, ...], projects: dict[str, Path]
+) -> None:
+    jobs: dict[str, dict[str, Any]] = {}
+    seen = set()
+    for case in cases:
+        declarations, folder = case.tree.text(DECLARATIONS), projects[case.name]
+        # one program for all that share their declarations
+        each = jobs.setdefault(declarations, job(case.name, folder, case.tree))
+        for path in scripts(folder, case.tree):
+            code = (declarations, path.relative_to(folder), path.read_bytes())
+            if code not in seen:
+                seen.add(code)
+                each["files"].append(str(path))
+    findings = check(jobs.values())
+    assert {name: found for name, found in findings.items() if found} == {}
+
+
+@pytest.mark.parametrize("jquery", JQUERY, ids=["3", "4"])
+def test_projects_compile_beside_jquerys_own_types(jquery: Path, projects: dict[str, Path]) -> None:
+    jobs = []
+    for name in ("all-areas", "settings-fields"):
+        tree, folder = BY_NAME[name].tree, projects[name]
+        after = job(f"{name} after", folder, tree, *scripts(folder, tree), jquery)
+        # what is declared first decides among overloads
+        before = {**after, "name": f"{name} before", "files": [str(jquery), *after["files"]]}
+        jobs += [after, before]
+    assert {name: found for name, found in check(jobs).items() if found} == {}
 
 
 def test_a_project_compiles_by_its_own_configuration(projects: dict[str, Path]) -> None:
@@ -41,33 +83,101 @@ def test_a_project_compiles_by_its_own_configuration(projects: dict[str, Path]) 
     assert (done.stdout, done.returncode) == ("", 0)
 
 
+RIGHT = [
+    "APP.constant('user').name.trim();",
+    "Object.values(APP.constant('managers')).map((manager) => manager.title.trim());",
+    "const card = APP.data.current_card; if (card) { card.model.get('lead[NAME]'); }",
+    "const all = self.list_selected(); all && all.selected[0].type === 'lead' && all.count_selected;",
+    "const stop = self.listenSocketChannel('leads:card:7', ['data'], () => {}); stop();",
+    "self.get_settings().greeting?.trim();",
+    "self.get_settings().widget_code.trim();",
+    "self.render({ href: '/a.twig', base_path: '', promised: true }).then((a) => a.render({}).trim());",
+    "self.render({ ref: '/tmpl/controls/select.twig' }, { items: [] }).trim();",
+    "$('<p>', { text: 'a' }).appendTo('body').on('click', function () { $(this).hide(); });",
+    "const link = $('a')[0]; link.focus();",
+    "define(['lib/components/base/modal'], (Modal) => new Modal({ init: ($body) => void $body.empty() }));",
+    "define(['./mine.js'], (mine) => mine.anything());",
+    "/** @type {Kommo.Callbacks} */ const sdk = { loadPreloadedData: () => Promise.resolve({}) }; sdk;",
+    "/** @param {Kommo.Page<Kommo.Lead>} page */ const sum = (page) => page._embedded.leads[0].price; sum;",
+    "/** @param {Kommo.CardSdkLink} link */ const code = (link) => link.to_widget_id.trim(); code;",
+    "/** @param {Kommo.Contact} contact */ const of = (a) => a.custom_fields_values?.[0].values; of;",
+]
+"""Uses that the types allow; `greeting` is the field of the widget's window."""
+
 MISUSES = {
     "self.rendr({ data: '' });": "Property 'rendr' does not exist on type 'Widget'",
-    "APP.getBaseEntity().id;": "Property 'id' does not exist on type 'string'",
+    "APP.getBaseEntity().id;": "Property 'id' does not exist on type 'Entity'",
     "this.callbacks = { rendr: function () {} };": "'rendr' does not exist in type 'Callbacks'",
     "this.callbacks = { onSave: () => 'no' };": "Type 'string' is not assignable to type",
+    "APP.contsant('user');": "Property 'contsant' does not exist on type 'App'",
+    "APP.constant('users');": "No overload matches this call",
+    "APP.constant('user').nmae;": "Property 'nmae' does not exist on type 'User'",
+    "APP.data.current_card.id;": "Property 'id' does not exist on type 'false | CurrentCard'",
+    "APP.notifications.show_message({ text: 'a' });": "Property 'header' is missing",
+    "self.list_selected().selected;": "Property 'selected' does not exist on type 'false | Selection'",
+    "const chosen = self.list_selected();\n    chosen && chosen.selected[0].type === 'leads';": "no overlap",
+    "self.get_settings().greting;": "Property 'greting' does not exist on type 'Settings'",
+    "self.get_settings().greeting.trim();": "is possibly 'undefined'",
+    "self.add_source('email', () => {});": "is not assignable to parameter of type",
+    "self.render({ href: '/a.twig' });": "No overload matches this call",
+    "$('body').apend('a');": "Property 'apend' does not exist on type 'JQuery<HTMLElement>'",
+    "define(['lib/components/base/modal'], (Modal) => new Modal({ clas: 'a' }));": "'clas' does not exist",
+    "/** @param {Kommo.CardSdkLink} link */ const id = (link) => link.to_widget_id.toFixed(); id;": (
+        "Property 'toFixed' does not exist on type 'string'"
+    ),
+    "/** @param {Kommo.Task} task */ const due = (task) => task.due; due;": "'due' does not exist",
 }
+"""Uses that the types catch -> part of what the compiler says."""
+
+WITH_GREETING = answers_for("lcard-1", "settings", settings={"greeting": {"type": "text"}})
 
 
 @pytest.fixture(scope="module")
-def misuses(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the compiler says of scripts with one misuse each, called by their places in the table."""
-    tree = BY_NAME["minimal"].tree
-    files = {path: tree[path] for path in (DECLARATIONS, "jsconfig.json")}
-    script = tree.text("widget/script.js")
-    for place, line in enumerate(MISUSES):
-        wrong = script.replace("    return this;", f"    {line}\n    return this;")
-        files[f"widget/{place}.js"] = wrong.encode()
-    folder = hosting.write(Tree(files), tmp_path_factory.mktemp("misuses"))
-    return hosting.tsc("-p", "jsconfig.json", "--noEmit", cwd=folder).stdout
+def uses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the compiler says of scripts with one use each, by the use."""
+    tree = render(answers_of(WITH_GREETING))
+    folder = hosting.write(tree, tmp_path_factory.mktemp("uses"))
+    lines = {f"use{place}.js": line for place, line in enumerate([*RIGHT, *MISUSES])}
+    for name, line in lines.items():
+        script = tree.text("widget/script.js").replace("    return this;", f"    {line}\n\n    return this;")
+        (folder / "widget" / name).write_text(script)
+    found = check([job("uses", folder, tree, *(folder / "widget" / name for name in lines))])["uses"]
+    return {line: [text for text in found if f"/{name}(" in text] for name, line in lines.items()}
+
+
+@pytest.mark.parametrize("line", RIGHT)
+def test_types_allow_a_right_use(line: str, uses: dict[str, list[str]]) -> None:
+    assert uses[line] == []
 
 
 @pytest.mark.parametrize("line", MISUSES)
-def test_types_catch_a_misuse(line: str, misuses: str) -> None:
-    place = list(MISUSES).index(line)
-    said = [text for text in misuses.splitlines() if text.startswith(f"widget/{place}.js")]
-    assert len(said) == 1
-    assert MISUSES[line] in said[0]
+def test_types_catch_a_misuse(line: str, uses: dict[str, list[str]]) -> None:
+    [said] = uses[line]
+    assert MISUSES[line] in said
+
+
+def test_fields_of_the_window_are_typed_as_they_are_stored() -> None:
+    tree = BY_NAME["settings-fields"].tree
+    declared = {
+        line.strip().partition("?: ")[0]: line.strip().partition("?: ")[2]
+        for line in tree.text(DECLARATIONS).splitlines()
+        if line.strip().startswith("a_")
+    }
+    assert declared == {
+        "a_text": "string;",
+        "a_pass": "string;",
+        "a_users": "Record<string, string>;",
+        "a_users_lp": "Record<string, { login: string; password: string }>;",
+        "a_custom": "string | number;",
+    }
+    assert {code.removeprefix("a_") for code in declared} == set(limits.SETTINGS_FIELD_TYPES)
+
+
+def test_a_label_does_not_end_its_comment(tmp_path: Path) -> None:
+    label = "Ends */ here\nand there"
+    tree = render(answers_of(answers_for("settings", settings={"key": {"label": label}})))
+    folder = hosting.write(tree, tmp_path)
+    assert check([job("label", folder, tree, *scripts(folder, tree))]) == {"label": []}
 
 
 @pytest.mark.parametrize("callback", CALLBACKS, ids=lambda callback: callback.name)
@@ -76,3 +186,10 @@ def test_types_declare_every_documented_callback(callback: Callback) -> None:
     owner, _, name = callback.name.rpartition(".")
     assert (f"    {owner}?: {{" if owner else f"    {name}?(") in declarations
     assert callback.url in declarations
+
+
+def test_app_has_no_members_but_those_declared() -> None:
+    declarations = BY_NAME["minimal"].tree.text(DECLARATIONS)
+    app = declarations.partition("  interface App {")[2].partition("\n  }\n")[0]
+    assert "constant(key: 'user')" in app
+    assert "[more: string]" not in app

@@ -74,7 +74,7 @@ CALLBACKS: tuple[Callback, ...] = (
         "when a block of the widget is added or opened in the Salesbot builder", _SALESBOT_DOC,
     ),
     Callback(
-        "loadPreloadedData", (), "Promise<Kommo.CardSdkProduct[]>",
+        "loadPreloadedData", (), "Promise<Kommo.CardSdkProduct[] | {}>",
         "when the widget's tab of a card is opened: the products to choose from", _CARD_DOC,
     ),
     Callback(

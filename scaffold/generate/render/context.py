@@ -11,6 +11,18 @@ from scaffold.kommo import areas, callbacks, limits, sample_event, sources
 _COMMENT_COLUMNS = 90
 """Where a line of a callback's comment is broken: the width that the vendor's own ESLint rules allow."""
 
+_STORED_TYPES: dict[str, str] = {
+    "text": "string",
+    "pass": "string",
+    "users": "Record<string, string>",
+    "users_lp": "Record<string, { login: string; password: string }>",
+    "custom": "string | number",
+}
+"""What the CRM stores of an installation field of each type, as TypeScript says it.
+
+Source: <https://developers.kommo.com/docs/field-types> (2026-01-27).
+"""
+
 
 def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
     """Return the templates' names for one widget."""
@@ -32,6 +44,8 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "card_areas": [a for a in overlays.areas if a.code in areas.CARD_CODES],
         "list_areas": [a for a in overlays.areas if a.group is areas.Group.LISTS and a.suffix],
         "modules": _modules(overlays),
+        "own_modules": {},
+        "stored_types": _STORED_TYPES,
         "fields": _fields,
         "labels": _labels,
         "submenu": _submenu,
