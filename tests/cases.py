@@ -145,6 +145,19 @@ SPECIAL: tuple[Case, ...] = (
         "greet": {"name": _texts(en="Greet", es="Saludar"), "fields": {"text": {"type": "text"}}},
         "stop": {},
     })),
+    Case("exits", answers_for("salesbot_designer", backend={"url": "https://hooks.acme.example/kommo"},
+        salesbot_designer__handlers={
+            "score": {
+                "fields": {"limit": {"type": "numeric"}},
+                "exits": {"hot": "Hot", "failed": "No", "cold": "Cold"},
+            },
+            "report": {
+                "fields": {"limit": {"type": "numeric"}, "class": {"type": "text"}},
+                "exits": {"default": "Sent", "failed": _texts(en="Failed", es="Fallo")},
+            },
+            "stop": {"exits": {"over": "Over"}},
+        },
+    )),
     Case("menu-items", answers_for("widget_page", widget_page__title="Acme", widget_page__items={
         "reports": {"title": _texts(en="Reports", es="Informes")}, "rules": {"title": "Rules"},
     })),

@@ -134,21 +134,75 @@ def test_card_sdk_keeps_what_was_linked(reports: dict[str, Any]) -> None:
     assert returned(seen, "searchDataInCard") == [products, []]
 
 
-def test_salesbot_steps_show_what_was_typed_and_leave_by_an_exit(reports: dict[str, Any]) -> None:
-    seen = visit(reports, "handlers", "salesbot_designer")
-    steps = [json.loads(text) for text in returned(seen, "onSalesbotDesignerSave")]
-    handlers = [[handler["params"]["value"] for handler in step["question"]] for [step] in steps]
-    assert handlers == [
-        ['"a_text" typed "a_numeric" typed "a_url" typed', "done"],
-        ['"text" typed', "done"],
-        ["", "done"],
-    ]
-    assert {
-        exit_["code"] for exits in returned(seen, "salesbotDesignerSettings") for exit_ in exits["exits"]
-    } == {
-        "done",
-        "failed",
+def steps_of(seen: Visit) -> list[Any]:
+    return [json.loads(text) for text in returned(seen, "onSalesbotDesignerSave")]
+
+
+def condition(status: str) -> dict[str, Any]:
+    """Return the handler that leaves by the exit `status` where the answer names it."""
+    return {
+        "handler": "conditions",
+        "params": {
+            "logic": "and",
+            "conditions": [{"term1": "{{json.status}}", "term2": status, "operation": "="}],
+            "result": [leaving(status)],
+        },
     }
+
+
+def leaving(code: str) -> dict[str, Any]:
+    return {"handler": "exits", "params": {"value": code}}
+
+
+def test_salesbot_steps_ask_the_server_and_leave_by_the_exit_it_names(reports: dict[str, Any]) -> None:
+    asked, left = steps_of(visit(reports, "exits", "salesbot_designer"))[0]
+    assert asked == {
+        "question": [
+            {
+                "handler": "widget_request",
+                "params": {
+                    "url": "https://hooks.acme.example/kommo/salesbot.php",
+                    "data": {"block": "score", "limit": '"limit" typed'},
+                },
+            },
+            {"handler": "goto", "params": {"type": "question", "step": 1}},
+        ]
+    }
+    assert left == {"question": [condition("hot"), condition("cold"), leaving("failed")]}
+
+
+def test_each_salesbot_block_has_its_fields_and_exits(reports: dict[str, Any]) -> None:
+    seen = visit(reports, "exits", "salesbot_designer")
+    data = [asked["question"][0]["params"]["data"] for asked, _ in steps_of(seen)]
+    assert data == [
+        {"block": "score", "limit": '"limit" typed'},
+        {"block": "report", "limit": '"limit" typed', "class": '"class" typed'},
+        {"block": "stop"},
+    ]
+    assert [left["question"] for _, left in steps_of(seen)] == [
+        [condition("hot"), condition("cold"), leaving("failed")],
+        [condition("default"), leaving("failed")],
+        [leaving("over")],
+    ]
+    assert returned(seen, "salesbotDesignerSettings") == [
+        {
+            "exits": [
+                {"code": "hot", "title": "Hot"},
+                {"code": "failed", "title": "No"},
+                {"code": "cold", "title": "Cold"},
+            ]
+        },
+        {"exits": [{"code": "default", "title": "Sent"}, {"code": "failed", "title": "Failed"}]},
+        {"exits": [{"code": "over", "title": "Over"}]},
+    ]
+
+
+def test_a_salesbot_block_without_a_known_server_asks_at_an_address_to_fill_in(
+    reports: dict[str, Any],
+) -> None:
+    for asked, left in steps_of(visit(reports, "handlers", "salesbot_designer")):
+        assert asked["question"][0]["params"]["url"] == ""
+        assert left == {"question": [condition("done"), leaving("failed")]}
 
 
 def test_on_save_trims_what_was_typed(reports: dict[str, Any]) -> None:

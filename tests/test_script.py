@@ -115,9 +115,13 @@ def has_exits(value: Any) -> bool:
 
 
 def has_steps(value: Any) -> bool:
-    steps = json.loads(value)
-    handlers = [handler["handler"] for step in steps for handler in step["question"]]
-    return isinstance(steps, list) and handlers == ["show", "exits"]
+    asking, leaving = (step["question"] for step in json.loads(value))
+    return (
+        [handler["handler"] for handler in asking] == ["widget_request", "goto"]
+        and asking[1]["params"] == {"type": "question", "step": 1}
+        and [handler["handler"] for handler in leaving[:-1]] == ["conditions"] * (len(leaving) - 1)
+        and leaving[-1]["handler"] == "exits"
+    )
 
 
 RETURNS: dict[str, Callable[[Any], bool]] = {

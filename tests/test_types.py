@@ -100,7 +100,7 @@ RIGHT = [
     "/** @type {Kommo.Callbacks} */ const sdk = { loadPreloadedData: () => Promise.resolve({}) }; sdk;",
     "/** @param {Kommo.Page<Kommo.Lead>} page */ const sum = (page) => page._embedded.leads[0].price; sum;",
     "/** @param {Kommo.CardSdkLink} link */ const code = (link) => link.to_widget_id.trim(); code;",
-    "/** @param {Kommo.Contact} contact */ const of = (a) => a.custom_fields_values?.[0].values; of;",
+    "/** @param {Kommo.Contact} a */ const of = (a) => a.custom_fields_values?.[0].values; of;",
 ]
 """Uses that the types allow; `greeting` is the field of the widget's window."""
 

@@ -39,7 +39,9 @@ function furnish(root, code, manifest) {
     divided({ class: 'digital-pipeline__edit-forms' },
       element('form', { 'data-action': 'send_widget_hook' }, ...inputs(code, manifest.dp?.settings)),
       divided({}, divided({ class: `digital-pipeline__short-task_widget-style_${code}` }))),
-    divided({ class: 'salesbot-block' }),
+    ...Object.entries(manifest.salesbot_designer || {}).map(([handler, { settings }]) =>
+      divided({ class: `salesbot-block salesbot-block_${handler}` },
+        ...Object.keys(settings).map((name) => divided({ 'data-field-name': name }, element('input', { name: 'value' }))))),
   );
   return body;
 }
@@ -48,14 +50,15 @@ function furnish(root, code, manifest) {
 function calls({ $, manifest, mood }) {
   const fields = Object.fromEntries(Object.keys(manifest.settings || {}).map((key) => [key, ' typed ']));
   const handlers = Object.entries(manifest.salesbot_designer || {});
-  const link = { from: 'leads', from_id: CARD_ID, to_id: 1, to_widget_id: 7, quantity: 3 };
+  const link = { from: 'lead', from_id: CARD_ID, to_id: 1, to_widget_id: 'given_code', quantity: 3 };
   const items = Object.values(manifest.left_menu || {}).flatMap((item) => Object.keys(item.submenu || {}));
   return {
     settings: [[$('.modal-body'), mood === 'usual' ? { source_id: 5, external_id: 'a' } : {}], [$('.modal-body'), {}]],
     onSave: [[{ active: 'Y', fields }], [{ active: 'N', fields: {} }]],
     dpSettings: [[], []],
     onAddAsSource: [[PIPELINE_ID]],
-    salesbotDesignerSettings: [[$('.salesbot-block'), (caption) => `<p>${caption}</p>`, {}]],
+    salesbotDesignerSettings: handlers.map(([code]) =>
+      [$(`.salesbot-block_${code}`), (caption) => `<p>${caption}</p>`, {}]),
     onSalesbotDesignerSave: handlers.map(([code, handler]) => [
       code,
       Object.fromEntries(Object.keys(handler.settings).map((key) => [key, `"${key}" typed`])),

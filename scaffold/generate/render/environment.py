@@ -128,8 +128,10 @@ def _pretty(value: Any) -> str:
 
 
 def _js(value: Any) -> str:
-    """A JavaScript literal that is safe inside a script element, too."""
+    """A JavaScript literal that is safe inside a script element, too; a text in single quotes."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+    if isinstance(value, str):
+        text = "'" + text[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

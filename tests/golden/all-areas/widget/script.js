@@ -20,8 +20,11 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     { id: 2, sku: 'B-2', text: 'second', price: '25' },
   ];
 
-  // Quantities by card id and product id; they last until the page is loaded again: keep
-  // yours on a server.
+  /**
+   * Quantities by card and product, such as linked['lead:7'][1]. They last until the page
+   * is loaded again: keep yours on a server.
+   * @type {Record<string, Record<number, number>>}
+   */
   const linked = {};
 
   // The list whose elements open in a window of the widget instead of the standard card.
@@ -29,6 +32,21 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
 
   // The module is loaded once a session, the widget below is made anew on each page.
   let announced = false;
+
+  // The endpoint on your server that a running bot asks, and that lets it go on. Fill it in
+  // before a bot is saved: it keeps the address that it was saved with.
+  const SALESBOT_URL = '';
+
+  /**
+   * The widget's blocks of the builder: the fields of each, and its exits.
+   * @type {Record<string, { fields: string[], exits: string[] }>}
+   */
+  const BLOCKS = {
+    send_text: {
+      fields: ['text'],
+      exits: ['done', 'failed'],
+    },
+  };
 
   /**
    * @this {Kommo.Widget}
@@ -126,6 +144,9 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       const chosen = self.list_selected();
       const rows = Object.values((chosen && chosen.selected) || {});
 
+      /**
+       * @param {'emails' | 'phones'} key
+       */
       const count = function (key) {
         return rows.reduce(function (sum, row) {
           return sum + (row[key] || []).length;
@@ -199,15 +220,74 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Keeps the new quantities of one card's products; 0 takes the link away.
+     * Returns what stands for a card: a lead and a contact may have the same id. The CRM
+     * names the entity in the singular or in the plural.
+     * @param {string} entity
+     * @param {number} id
+     * @returns {string}
+     */
+    const cardKey = function (entity, id) {
+      return String(entity).replace(/ies$/, 'y').replace(/s$/, '') + ':' + id;
+    };
+
+    /**
+     * Keeps the new quantities of products in their cards; 0 takes the link away.
      * @param {Kommo.CardSdkLink[]} links
      * @param {boolean} add
      */
     const keep = function (links, add) {
       (links || []).forEach(function (link) {
-        linked[link.from_id] = linked[link.from_id] || {};
-        linked[link.from_id][link.to_id] = add ? link.quantity : 0;
+        const key = cardKey(link.from, link.from_id);
+
+        linked[key] = Object.assign({}, linked[key], { [link.to_id]: add ? Number(link.quantity) : 0 });
       });
+    };
+
+    /**
+     * Returns a handler that leaves the block.
+     * @param {string} code
+     */
+    const leaveBy = function (code) {
+      return { handler: 'exits', params: { value: code } };
+    };
+
+    /**
+     * Returns a block's steps as JSON. They count from 0: the first asks your server and
+     * waits until it lets the bot go on; the second leaves by the exit that the server
+     * named in its data as `status`, else by "failed" or the last one.
+     * @param {string} block
+     * @param {Record<string, string>} fields
+     * @returns {string}
+     */
+    const askServer = function (block, fields) {
+      const exits = BLOCKS[block].exits;
+      const data = Object.assign({ block: block }, fields);
+      const otherwise = exits.includes('failed') ? 'failed' : exits[exits.length - 1];
+
+      const choices = exits
+        .filter(function (code) {
+          return code !== otherwise;
+        })
+        .map(function (code) {
+          return {
+            handler: 'conditions',
+            params: {
+              logic: 'and',
+              conditions: [{ term1: '{{json.status}}', term2: code, operation: '=' }],
+              result: [leaveBy(code)],
+            },
+          };
+        });
+
+      return JSON.stringify([
+        {
+          question: [
+            { handler: 'widget_request', params: { url: SALESBOT_URL, data: data } },
+            { handler: 'goto', params: { type: 'question', step: 1 } },
+          ],
+        },
+        { question: [...choices, leaveBy(otherwise)] },
+      ]);
     };
 
     /**
@@ -358,7 +438,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
 
       /**
        * Called when the widget's tab of a card is opened: the products to choose from.
-       * @returns {Promise<Kommo.CardSdkProduct[]>}
+       * @returns {Promise<Kommo.CardSdkProduct[] | {}>}
        * @see https://developers.kommo.com/docs/card-sdk
        */
       loadPreloadedData: function () {
@@ -373,7 +453,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/card-sdk
        */
       loadElements: function (type, id) {
-        const quantities = linked[id] || {};
+        const quantities = linked[cardKey(type.type, id)] || {};
         const elements = products()
           .map(function (product) {
             return Object.assign(product, { quantity: quantities[product.id] || 0 });
@@ -486,7 +566,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         const data = {
           text: text,
           // the sub-item that was chosen; the item itself has none
-          item: (text.items || {})[params.subitem_code] || '',
+          item: (text.items || {})[params.subitem_code || ''] || '',
         };
 
         draw('menu_page', data, function (html) {
@@ -520,17 +600,16 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/salesbot-sdk
        */
       salesbotDesignerSettings: function ($body) {
-        const text = texts('salesbot_exits');
+        const block = 'send_text';
+        const titles = (texts('salesbot')[block] || {}).exits || {};
 
         $body.find('.' + NS + '-hint').remove();
-        $('<p>', { class: NS + '-hint', text: text.hint }).prependTo($body);
+        $('<p>', { class: NS + '-hint', text: texts('salesbot_exits').hint }).prependTo($body);
 
-        // The ways on from the block, each a branch of the bot.
         return {
-          exits: [
-            { code: 'done', title: text.done },
-            { code: 'failed', title: text.failed },
-          ],
+          exits: BLOCKS[block].exits.map(function (code) {
+            return { code: code, title: titles[code] };
+          }),
         };
       },
 
@@ -543,24 +622,19 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/salesbot-sdk
        */
       onSalesbotDesignerSave: function (handler_code, params) {
-        // Steps count from 0. This one shows what the user typed and leaves the block by
-        // its exit "done".
-        const value = Object.keys(params || {})
-          .map(function (code) {
-            return params[code];
-          })
-          .join(' ');
-        const steps = [
-          {
-            question: [
-              { handler: 'show', params: { type: 'text', value: value } },
-              { handler: 'exits', params: { value: 'done' } },
-            ],
-            require: [],
-          },
-        ];
+        // By field: what the user typed, or the marker of the field that the user picked,
+        // which the running bot replaces by its value.
+        const given = params || {};
 
-        return JSON.stringify(steps);
+        switch (handler_code) {
+          case 'send_text':
+            return askServer(handler_code, {
+              text: given.text,
+            });
+
+          default:
+            return '[]';
+        }
       },
 
       /**
