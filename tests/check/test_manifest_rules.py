@@ -181,6 +181,15 @@ FIELDS: list[Row] = [
     ("M135", "two",
      'manifest.json {"settings": {"api_key": {"type": "custom"}, "b": {"name": "a.b", "type": "custom"}}}',
      [("/settings/b/type", "`settings.b` is a second field of type `custom`")]),
+    *[
+        (code, "idle", f'manifest.json {{"{block}": {{"x": {{"y": 1}}}}}}', [])
+        for code, block in [
+            ("M140", "dp"), ("M142", "dp"), ("M150", "advanced"), ("M151", "sms"), ("M152", "mobile"),
+            ("M153", "mobile"), ("M160", "salesbot_designer"), ("M161", "salesbot_designer"),
+        ]
+    ],
+    ("M151", "area-misspelt", 'manifest.json {"locations": ["lcard-1", "smss"], "sms": {"x": 1}}',
+     [("/sms/endpoint", "`sms.endpoint` is missing or no address")]),
     ("M140", "missing", DP + '{"dp": {"action_multiple": null}}',
      [("/dp/action_multiple", "`dp.action_multiple` is missing")]),
     ("M140", "no-dp", "", []),

@@ -3,26 +3,13 @@
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.demanded import block_of, missing
+from scaffold.check.rules.idle import declared, idle_blocks
 from scaffold.check.rules.presence import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.kommo.amocrm import OWN_AREAS, OWN_BY_CODE
-from scaffold.kommo.areas import BLOCKS, BY_CODE, CARD_CODES
-from scaffold.kommo.manifest import MENU_SYSTEM_ITEMS
-
-_AREA_BY_BLOCK: dict[str, str] = BLOCKS | {area.block: area.code for area in OWN_AREAS if area.block}
-
-
-def _declared(manifest: Manifest) -> dict[str, int]:
-    """Return each area of either product that is declared, or meant by a faulty entry, and where it is."""
-    areas: dict[str, int] = {}
-    for entry in manifest.locations:
-        area = entry.location.area if entry.location else entry.meant.partition("-")[0] or entry.text
-        if area in BY_CODE or area in OWN_BY_CODE:
-            areas.setdefault(area, entry.at)
-    return areas
+from scaffold.kommo.amocrm import OWN_BY_CODE
+from scaffold.kommo.areas import BY_CODE, CARD_CODES
 
 
 @rule("L110", "area-without-block", Severity.ERROR, requires=("M101",))
@@ -45,7 +32,7 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"settings": null, "locations": ["lcard-1"], "widget": {"installation": false}}
     """
     manifest = widget.manifest
-    for area, index in _declared(manifest).items():
+    for area, index in declared(manifest).items():
         block = block_of(manifest, area)
         if block and manifest.document.find(block) is None:
             message = f"`{area}` is declared, but the block `{block}` is missing"
@@ -72,24 +59,9 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"left_menu": {"stats": {"submenu": {"leads": {"title": "widget.name", "sort": 1}}}}}
     """
-    manifest = widget.manifest
-    if not isinstance(manifest.value("locations"), list) or not manifest.locations:
-        return
-    declared = _declared(manifest)
-    for block, area in _AREA_BY_BLOCK.items():
-        if _has_effect(manifest, block) and area not in declared:
-            message = f"`{block}` is there, but the location `{area}` is not declared"
-            yield in_manifest(message, f"add `{area}` to `locations`, or delete `{block}`", block)
-
-
-def _has_effect(manifest: Manifest, block: str) -> bool:
-    """Tell whether the block is there for its area."""
-    members = dict(manifest.members(block))
-    if block == "settings":
-        return False
-    if block == "left_menu":
-        return bool(set(members) - set(MENU_SYSTEM_ITEMS))
-    return bool(members)
+    for block, area in idle_blocks(widget.manifest).items():
+        message = f"`{block}` is there, but the location `{area}` is not declared"
+        yield in_manifest(message, f"add `{area}` to `locations`, or delete `{block}`", block)
 
 
 @rule("L112", "card-sdk-without-card", Severity.ERROR, requires=("M101",))
@@ -110,11 +82,12 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
         * with card_sdk
         manifest.json {"locations": ["lcard-0", "settings", "card_sdk"]}
     """
-    declared = _declared(widget.manifest)
-    for area, index in declared.items():
+    manifest = widget.manifest
+    areas = declared(manifest)
+    for area, index in areas.items():
         needed = BY_CODE[area].needs_one_of if area == "card_sdk" else ()
         # The customers' card is not in the current pages, but has the tab in the older ones.
-        if needed and declared.keys().isdisjoint((*needed, *CARD_CODES)):
+        if needed and not any(other in areas for other in (*needed, *CARD_CODES)):
             shown = ", ".join(f"`{other}-0`" for other in needed)
             message = f"`{area}` is declared without any card"
             yield in_manifest(message, f"add {shown}, whichever shall have the tab", "locations", index)
@@ -166,7 +139,7 @@ def public_only_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with advanced_settings
     """
-    for area, index in _declared(widget.manifest).items():
+    for area, index in declared(widget.manifest).items():
         if area in BY_CODE and BY_CODE[area].public_only:
             message = f"`{area}` is for public integrations only"
             yield in_manifest(message, "delete it, or check with --profile public", "locations", index)
@@ -191,7 +164,8 @@ def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Pro
         manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
     """
     manifest = widget.manifest
-    index = _declared(manifest).get("catalogs")
-    if index is not None and "settings" not in _declared(manifest):
+    areas = declared(manifest)
+    index = areas.get("catalogs")
+    if index is not None and "settings" not in areas:
         message = "`catalogs` is declared without `settings`, where the list is bound"
         yield in_manifest(message, "add `settings` to `locations`", "locations", index)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.idle import works
 from scaffold.check.rules.manifest_extras import is_url
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
@@ -36,7 +37,7 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with advanced_settings
     """
-    if widget.manifest.find("advanced") and not _is_text(widget.manifest.find("advanced", "title")):
+    if works(widget.manifest, "advanced") and not _is_text(widget.manifest.find("advanced", "title")):
         hint = "add the key of a text, such as `advanced.title`"
         yield in_manifest("`advanced.title` is missing or no text", hint, "advanced", "title")
 
@@ -58,7 +59,7 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with sms
     """
-    if widget.manifest.find("sms") and not is_url(widget.manifest.value("sms", "endpoint")):
+    if works(widget.manifest, "sms") and not is_url(widget.manifest.value("sms", "endpoint")):
         yield in_manifest("`sms.endpoint` is missing or no address", "write https://...", "sms", "endpoint")
 
 
@@ -79,7 +80,7 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with mobile_card
     """
-    if widget.manifest.find("mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
+    if works(widget.manifest, "mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
         message = "`mobile.frame_url` is missing or no address"
         yield in_manifest(message, "write https://...", "mobile", "frame_url")
 
@@ -103,7 +104,7 @@ def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"mobile": {"color": "#FF0000"}}
     """
     color = widget.manifest.value("mobile", "color")
-    if widget.manifest.find("mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
+    if works(widget.manifest, "mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
         message = "`mobile.color` is missing or not of the form #rrggbb"
         yield in_manifest(message, "write it as `#204ecf`", "mobile", "color")
 
@@ -138,7 +139,9 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
         * with salesbot_designer
     """
     manifest = widget.manifest
-    if manifest.find("salesbot_designer") and not any(_handlers(manifest)):
+    if not works(widget.manifest, "salesbot_designer"):
+        return
+    if not any(_handlers(manifest)):
         message = "`salesbot_designer` has no block"
         yield in_manifest(message, "add one, with `name` and `settings`", "salesbot_designer")
     for code, node in _handlers(manifest):
@@ -170,7 +173,7 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with salesbot_designer
     """
-    for path, node in _handler_fields(widget.manifest):
+    for path, node in _handler_fields(widget.manifest) if works(widget.manifest, "salesbot_designer") else ():
         shown = ".".join(path)
         if not isinstance(node.value, dict):
             yield in_manifest(f"`{shown}` is not a field", "write `{name, type}`", *path)

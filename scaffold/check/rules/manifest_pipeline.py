@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.idle import works
 from scaffold.check.rules.manifest_extras import is_comment
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, typed_fields
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
@@ -31,7 +32,7 @@ def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Probl
         * with digital_pipeline
         manifest.json {"dp": {"action_multiple": false}}
     """
-    if widget.manifest.find("dp") and widget.manifest.find("dp", "action_multiple") is None:
+    if works(widget.manifest, "dp") and widget.manifest.find("dp", "action_multiple") is None:
         inside = widget.manifest.find(*ACTION_MULTIPLE_INSIDE) is not None
         hint = "move it out of `dp.settings`" if inside else 'add `"action_multiple": false`'
         place = ACTION_MULTIPLE_INSIDE if inside else ("dp", "action_multiple")
@@ -79,7 +80,7 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"dp": {"action_multiple": true}}
     """
     settings = widget.manifest.find("dp", "settings")
-    if widget.manifest.find("dp") and not (settings and isinstance(settings.value, dict)):
+    if works(widget.manifest, "dp") and not (settings and isinstance(settings.value, dict)):
         state = "not an object" if settings else "missing"
         yield in_manifest(f"`dp.settings` is {state}", "add the fields of the action", "dp", "settings")
 

@@ -7,6 +7,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Path
 from scaffold.check.model.model import Widget
 from scaffold.check.model.texts import Texts
+from scaffold.check.rules.idle import idle_blocks
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.jsondoc import pointer
 from scaffold.documents.node import Node
@@ -47,8 +48,11 @@ def find_text(texts: Texts, key: str) -> Node | None:
 
 
 def keys_asked_for(widget: Widget) -> tuple[str, ...]:
-    """Return every key that the manifest or a declared area asks for, each once."""
-    named = (key for path, key in widget.manifest.text_keys if not _is_literal(widget, key))
+    """Return every key that the manifest or a declared area asks for, each once; of idle blocks none."""
+    idle = idle_blocks(widget.manifest)
+    named = (
+        key for path, key in widget.manifest.text_keys if path[0] not in idle and not _is_literal(widget, key)
+    )
     return tuple(dict.fromkeys([*named, *area_keys(widget)]))
 
 
@@ -57,11 +61,25 @@ def area_keys(widget: Widget) -> tuple[str, ...]:
     return tuple(key for code in sorted(widget.manifest.areas) for key in BY_CODE[code].i18n)
 
 
+def keys_nowhere(widget: Widget) -> frozenset[str]:
+    """Return the keys named by the manifest that no file of a declared locale has, where all can be read."""
+    files = compared(widget)
+    if len(files) < sum(locale in widget.texts for locale in widget.manifest.locales):
+        return frozenset()
+    area = set(area_keys(widget))
+    asked = (key for key in keys_asked_for(widget) if key not in area and key.strip())
+    return frozenset(key for key in asked if files and not any(find_text(texts, key) for texts in files))
+
+
 def missing_keys(widget: Widget, texts: Texts) -> dict[str, list[str]]:
-    """Return the keys asked for that a file has not, by the outermost group that is missing with them."""
+    """Return the keys asked for that a file has not, by the outermost group that is missing with them.
+
+    Those that no file has are told where they are asked for.
+    """
     lost: dict[str, list[str]] = {}
+    nowhere = keys_nowhere(widget)
     for key in keys_asked_for(widget):
-        if key.strip() and find_text(texts, key) is None:
+        if key.strip() and key not in nowhere and find_text(texts, key) is None:
             outermost = next(part for part in (*groups_of(key), key) if texts.find(part) is None)
             lost.setdefault(outermost, []).append(key)
     return lost
@@ -89,8 +107,9 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The manifest holds the key of a text, such as `widget.name`, which `i18n/<code>.json` of a declared
-        locale does not have, or has as something else than a text. Told once for each locale, and of a group
-        of texts that is missing as a whole once for all of it.
+        locale does not have while another has it, or that it has as something else than a text. Told once
+        for each locale, and of a group of texts that is missing as a whole once for all of it. The widget's
+        name and descriptions are told here too where no locale has them, at the manifest.
     Why:
         Users of that language see an empty place, or the key itself; the upload may refuse the archive.
     Source:
@@ -101,6 +120,9 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         i18n/es.json {"settings": {"api_key": "Clave"}}
     """
+    for path, key in _asked_nowhere(widget):
+        if path[0] == "widget":
+            yield _unknown(path, key)
     named = set(_named_keys(widget))
     for texts in compared(widget):
         for key in _named_keys(widget):
@@ -115,6 +137,42 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             else:
                 message = f"the group `{group}` is missing, and with it {len(keys)} texts"
                 yield _at(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
+
+
+@rule("I125", "unknown-key", Severity.WARNING, requires=_READABLE)
+def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The manifest names a text that no locale has.
+
+    What:
+        The manifest holds the key of a field, a title or another text that is in no file of the declared
+        locales. Told where the manifest names it.
+    Why:
+        Users see an empty place, or the key itself. Most often the key is misspelt.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json {"settings": {"api_key": {"name": "settings.apikey"}}}
+    Good:
+        manifest.json {"settings": {"api_key": {"name": "settings.api_key"}}}
+    """
+    for path, key in _asked_nowhere(widget):
+        if path[0] != "widget":
+            yield _unknown(path, key)
+
+
+def _asked_nowhere(widget: Widget) -> Iterator[tuple[Path, str]]:
+    """Yield where the manifest names a text that no file has, and its key."""
+    nowhere = keys_nowhere(widget)
+    idle = idle_blocks(widget.manifest)
+    for path, key in widget.manifest.text_keys:
+        if path[0] not in idle and key in nowhere:
+            yield path, key
+
+
+def _unknown(path: Path, key: str) -> Problem:
+    hint = f"add `{key}` to each file in i18n, or correct the key"
+    return in_manifest(f"no locale has the text `{key}`", hint, *path)
 
 
 @rule("I121", "empty-text", Severity.WARNING, requires=_READABLE)
@@ -165,8 +223,9 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"settings": {"api_key": {"name": "settings.api_key"}}}
     """
+    idle = idle_blocks(widget.manifest)
     for path, key in widget.manifest.text_keys:
-        if _is_literal(widget, key):
+        if path[0] not in idle and _is_literal(widget, key):
             hint = f"move the text into i18n, and name it `{_suggested(path)}` here"
             yield in_manifest(f"`{printable(key[:40], 200)}` is a text, not the key of one", hint, *path)
 
