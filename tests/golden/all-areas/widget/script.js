@@ -33,8 +33,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   // The module is loaded once a session, the widget below is made anew on each page.
   let announced = false;
 
-  // The endpoint on your server that a running bot asks, and that lets it go on. Fill it in
-  // before a bot is saved: it keeps the address that it was saved with.
+  // The endpoint on your server that a running bot asks, and that lets it go on. Fill it
+  // in before a bot is saved: it keeps the address that it was saved with.
   const SALESBOT_URL = '';
 
   /**
