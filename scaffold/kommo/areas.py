@@ -159,6 +159,7 @@ AREAS: tuple[Area, ...] = (
         "salesbot_designer", "Salesbot designer", "blocks of its own in the Salesbot builder",
         Group.AUTOMATION, sources.KOMMO_DOCS + "salesbot-sdk",
         callbacks=("salesbotDesignerSettings", "onSalesbotDesignerSave"), block="salesbot_designer",
+        backend=("salesbot_designer",),
         fidelity=Fidelity.APPROXIMATE,
     ),
     Area(
@@ -172,7 +173,7 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "sms", "System SMS sender", "the account's system SMS go through your server", Group.MESSAGING,
-        sources.AMOCRM_DOCS + "integrations/system_sms", block="sms",
+        sources.AMOCRM_DOCS + "integrations/system_sms", block="sms", backend=("sms",),
     ),
     Area(
         "whatsapp_modal", "WhatsApp chooser", "the widget is listed in the WhatsApp window",
@@ -185,6 +186,7 @@ AREAS: tuple[Area, ...] = (
     Area(
         "mobile_card", "Mobile card", "a page of yours in the mobile app's cards", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/mobile-widgets", block="mobile",
+        backend=("mobile_card",),
     ),
 )  # fmt: skip
 

@@ -10,6 +10,8 @@ from scaffold.kommo import limits
 
 ACCOUNT_ID = 30_000_001
 LEAD_ID = 123_123
+USER_ID = 7_001
+SUBDOMAIN = "my_company"
 
 _EVENT = next(event for event in limits.PIPELINE_EVENTS if event.code == "lead_status_changed")
 _LEAD = next(number for number, name in limits.PIPELINE_ENTITY_TYPES.items() if name == "lead")
@@ -37,7 +39,7 @@ def form_fields(field_types: Mapping[str, str]) -> list[tuple[str, str]]:
         (f"action[settings][widget][settings][{code}]", _VALUES.get(type_, _VALUES["text"]))
         for code, type_ in field_types.items()
     ]
-    return [*event, *settings, ("subdomain", "my_company"), ("account_id", str(ACCOUNT_ID))]
+    return [*event, *settings, ("subdomain", SUBDOMAIN), ("account_id", str(ACCOUNT_ID))]
 
 
 def form(field_types: Mapping[str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.php.projects import answers_for, write_project
+from tests.php.projects import answers_for, answers_for_all, write_project
 from tests.php.server import PhpServer
 
 
@@ -26,6 +26,12 @@ def rendered_widget_php(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def connected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The self-hosted project with OAuth, as generated; read only."""
     return write_project(answers_for("self_hosted", oauth=True), tmp_path_factory.mktemp("connected"))
+
+
+@pytest.fixture(scope="session")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with an endpoint of every kind, as generated; read only."""
+    return write_project(answers_for_all(), tmp_path_factory.mktemp("complete"))
 
 
 @pytest.fixture

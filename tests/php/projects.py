@@ -5,6 +5,8 @@ from pathlib import Path
 from scaffold.generate.answers.record import Answers, Backend, DigitalPipeline, Field
 from scaffold.generate.render import render
 from scaffold.kommo.areas import parse_location
+from tests.cases import answers_for as plain_answers_for
+from tests.cases import answers_of
 
 FIELD_TYPES = {"message": "text", "limit": "number"}
 
@@ -26,6 +28,25 @@ def answers_for(backend: str, code: str = "acme_leads", *, oauth: bool = False) 
         areas=(location,),
         backend=Backend("https://hooks.acme.example", oauth=True) if oauth else None,
         digital_pipeline=DigitalPipeline(fields, backend=backend, webhook_url=url),
+    )
+
+
+def answers_for_all() -> Answers:
+    """Every area that has an endpoint, and every opt-in part but OAuth."""
+    return answers_of(
+        plain_answers_for(
+            "digital_pipeline",
+            "sms",
+            "mobile_card",
+            "salesbot_designer",
+            "settings",
+            "lcard-1",
+            backend={"url": "https://hooks.acme.example", "webhooks": ["add_lead", "update_contact"]},
+            settings={
+                "greeting": {"type": "text", "label": "Greeting"},
+                "provider_key": {"type": "secret", "label": "Key"},
+            },
+        )
     )
 
 

@@ -5,8 +5,9 @@ import textwrap
 from typing import Any
 
 from scaffold.generate.answers.record import SECRET, Answers, Field, MenuItem
+from scaffold.generate.render import backend
 from scaffold.generate.render.overlays import Overlays
-from scaffold.kommo import areas, callbacks, limits, sample_event, sources
+from scaffold.kommo import areas, callbacks, limits, sources
 
 _COMMENT_COLUMNS = 90
 """Where a line of a callback's comment is broken: the width that the vendor's own ESLint rules allow."""
@@ -26,6 +27,7 @@ Source: <https://developers.kommo.com/docs/field-types> (2026-01-27).
 
 def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
     """Return the templates' names for one widget."""
+    paths = [path for path, _ in overlays.outputs()]
     needed = [name for area in overlays.areas for name in area.callbacks]
     support = {"link": answers.support_link, "email": answers.support_email}
     return {
@@ -56,11 +58,11 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "location_of": {location.area: str(location) for location in answers.areas},
         "locale_list": ", ".join(limits.LOCALE_NAMES[locale] for locale in answers.locales),
         "support": {key: given for key, given in support.items() if given} or None,
-        "sample_event": _sample_event(answers),
         "tour": _tour(answers),
         "jsdoc": lambda name, takes=None, indent=6: _jsdoc(name, answers.platform, takes, indent),
         "partials": overlays.partials,
-        "template_names": sorted(_twigs(overlays)),
+        "template_names": sorted(path for path in paths if path.endswith(".twig")),
+        **backend.names(answers, paths),
     }
 
 
@@ -125,12 +127,6 @@ def _item_titles(items: tuple[MenuItem, ...], locale: str) -> dict[str, str] | N
     return {item.code: item.title[locale] for item in items} or None
 
 
-def _sample_event(answers: Answers) -> dict[str, Any]:
-    """One event of the pipeline with a value for each of the action's fields."""
-    fields = answers.digital_pipeline.fields if answers.digital_pipeline else ()
-    return sample_event.form({field.code: field.type for field in fields})
-
-
 def _tour(answers: Answers) -> dict[str, Any] | None:
     """The manifest's `tour` block, or None where no slides were asked for."""
     if not answers.tour_slides:
@@ -148,10 +144,6 @@ def _modules(overlays: Overlays) -> dict[str, str]:
     for partial in overlays.partials("parts/modules.json"):
         named |= json.loads(overlays.read(partial))
     return named
-
-
-def _twigs(overlays: Overlays) -> list[str]:
-    return [path for path, _ in overlays.outputs() if path.endswith(".twig")]
 
 
 def _jsdoc(name: str, platform: str, takes: int | None, indent: int) -> str:

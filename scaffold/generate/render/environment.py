@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -62,7 +62,7 @@ def _environment(loader: BaseLoader) -> Environment:
         auto_reload=False,
         optimized=False,  # folding constants takes longer than it ever saves here
     )
-    jinja.filters.update(json=_json, pretty=_pretty, js=_js, php=_php, md=_md, line=_line)
+    jinja.filters.update(json=_json, pretty=_pretty, js=_js, php=_php, php_list=_php_list, md=_md, line=_line)
     return jinja
 
 
@@ -142,6 +142,11 @@ def _php(value: str | int | bool) -> str:
     if isinstance(value, int):
         return str(value)
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _php_list(values: Iterable[str | int | bool]) -> str:
+    """A PHP list of literals."""
+    return "[" + ", ".join(map(_php, values)) + "]"
 
 
 def _line(text: str) -> str:

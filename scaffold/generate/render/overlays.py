@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from scaffold.generate.answers.record import Answers
+from scaffold.generate.render import backend
 from scaffold.kommo.areas import AREAS, Area
 
 _PARTIALS = ("callbacks/", "parts/")
@@ -37,7 +38,7 @@ class Overlays:
             *(f"shared/{name}" for name in shared),
             *(f"areas/{area.code}" for area in self.areas),
         )
-        self.folders += tuple(f"backend/{name}" for name in _backend(answers))
+        self.folders += tuple(f"backend/{name}" for name in backend.parts(answers))
         self._files = {folder: _files(folder) for folder in self.folders}
 
     def read(self, template: str) -> bytes:
@@ -60,24 +61,6 @@ class Overlays:
             if len(templates) > 1 and not path.startswith(("widget/manifest.json", "widget/i18n/")):
                 raise ValueError(f"{' and '.join(templates)} both make {path}")
             yield path, templates
-
-
-def _backend(answers: Answers) -> tuple[str, ...]:
-    """Return the parts of the back end, `core` before what is built on it."""
-    hosted = answers.digital_pipeline is not None and answers.digital_pipeline.backend == "widget_php"
-    parts = dict.fromkeys(
-        part
-        for area in AREAS
-        if answers.has(area.code) and not (hosted and area.code == "digital_pipeline")
-        for part in area.backend
-    )
-    if answers.backend:
-        parts["tokens"] = None
-    if answers.backend and answers.backend.oauth:
-        parts["oauth"] = None
-    keyed = ("integration",) if parts.keys() & {"tokens", "oauth"} else ()
-    own = ("core", "api", *keyed, *parts) if parts else ()
-    return (*own, "widget_php") if hosted else own
 
 
 @cache

@@ -2,24 +2,42 @@
 
 declare(strict_types=1);
 
-// php backend/bin/sample.php NAME: the body of samples/NAME.json as a form, for `curl --data`.
+// One of samples/*.json, for curl; a token is made anew each time, signed with KOMMO_CLIENT_SECRET.
+//
+//   php backend/bin/sample.php NAME            its body as a form, for --data
+//   php backend/bin/sample.php NAME --query    its address's parameters
+//   php backend/bin/sample.php NAME --header   its header, for --header
+
+use Backend\Config;
+use Backend\Refusal;
+use Backend\Sample;
 
 if (PHP_SAPI !== 'cli') {
     http_response_code(404);
     exit;
 }
 
-$name = $argv[1] ?? '';
-$file = dirname(__DIR__) . "/samples/$name.json";
-if (preg_match('/\A\w+\z/', $name) !== 1 || !is_file($file)) {
-    $names = array_map(static fn (string $path): string => basename($path, '.json'), glob(dirname($file) . '/*.json'));
-    fwrite(STDERR, 'usage: php backend/bin/sample.php ' . implode('|', $names) . "\n");
+require dirname(__DIR__) . '/lib/bootstrap.php';
+
+$backend = dirname(__DIR__);
+[, $name, $part] = $argv + ['', '', ''];
+$names = array_map(static fn (string $file): string => basename($file, '.json'), glob("$backend/samples/*.json"));
+if (!in_array($name, $names, true) || !in_array($part, ['', '--query', '--header'], true)) {
+    fwrite(STDERR, 'usage: php backend/bin/sample.php ' . implode('|', $names) . " [--query | --header]\n");
     exit(2);
 }
 try {
-    $sample = json_decode((string) file_get_contents($file), true, 32, JSON_THROW_ON_ERROR);
-} catch (JsonException $error) {
-    fwrite(STDERR, "$file: {$error->getMessage()}\n");
+    $sample = Sample::read($backend, $name);
+    $secret = $sample->needsToken() ? Config::load($backend)->required('KOMMO_CLIENT_SECRET') : '';
+    $token = $sample->token($secret, time());
+} catch (JsonException | Refusal $error) {
+    fwrite(STDERR, "samples/$name.json: {$error->getMessage()}\n");
     exit(1);
 }
-echo http_build_query($sample['form'] ?? []);
+if ($part === '--header') {
+    foreach ($sample->headers($token) as $header => $value) {
+        echo "$header: $value\n";
+    }
+} else {
+    echo http_build_query($part === '--query' ? $sample->query($token) : $sample->form($token));
+}

@@ -88,6 +88,14 @@ final class Request
     /** The fields of a body that was read, as a form or as JSON. */
     public function fields(string $body): Fields
     {
+        $this->mustBeReadable();
+
+        return new Fields(Body::parse($body));
+    }
+
+    /** Says why a body cannot be read, where its headers tell. */
+    public function mustBeReadable(): void
+    {
         // PHP keeps a multipart body to itself, so there may be nothing left to look at.
         if (stripos(ltrim($this->header('Content-Type')), 'multipart/') === 0) {
             throw new Refusal(415, 'multipart is not read: send application/x-www-form-urlencoded or JSON');
@@ -95,7 +103,5 @@ final class Request
         if (!in_array(strtolower(trim($this->header('Content-Encoding'))), ['', 'identity'], true)) {
             throw new Refusal(415, 'a compressed body is not read: send it without Content-Encoding');
         }
-
-        return new Fields(Body::parse($body));
     }
 }

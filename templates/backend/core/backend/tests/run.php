@@ -11,6 +11,9 @@ if (PHP_SAPI !== 'cli') {
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 require __DIR__ . '/support.php';
+foreach (glob(__DIR__ . '/support/*.php') as $file) {
+    require $file;
+}
 
 set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
     if ((error_reporting() & $level) === 0) {

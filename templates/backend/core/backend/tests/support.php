@@ -7,6 +7,7 @@ declare(strict_types=1);
 use Backend\Config;
 use Backend\Refusal;
 use Backend\Request;
+use Backend\Sample;
 use Backend\Services;
 
 if (PHP_SAPI !== 'cli') {
@@ -33,16 +34,16 @@ function refused(int $status, string $reason, callable $action): void
     throw new LogicException("expected a refusal: $status $reason");
 }
 
-/** @return array<string, mixed> one of samples/, which are yours to edit */
+/** @return array<string, mixed> the body's fields of one of samples/, which are yours to edit: every value a string */
 function sample(string $name): array
 {
-    return json_decode((string) file_get_contents(dirname(__DIR__) . "/samples/$name.json"), true, 32, JSON_THROW_ON_ERROR);
+    return Sample::read(dirname(__DIR__), $name)->form();
 }
 
-/** @return array<string, mixed> the fields of the pipeline's sample, as in a form: every value a string */
+/** @return array<string, mixed> the fields of the pipeline's sample, every value a string */
 function sample_event(): array
 {
-    return sample('digital_pipeline')['form'];
+    return sample('digital_pipeline');
 }
 
 /** @return array<string, mixed> the same with one field changed, given by its path: `event.data.id` */

@@ -97,4 +97,47 @@ final class Services
     {
         return Http::system(ApiAddress::local($this->config));
     }
+
+    /** Encrypts what is kept of other people's secrets. */
+    public function vault(): Vault
+    {
+        return Vault::of($this->config->required('KOMMO_KEY'));
+    }
+
+    /** Who a signed token speaks for; the endpoint says by which algorithm it is signed. */
+    public function token(#[\SensitiveParameter] string $jwt, string $algorithm = Token::WIDGET): Token
+    {
+        // `aud` of a widget's token is the scheme and host of the redirect URI; for Salesbot's nothing is documented.
+        $redirect = $algorithm === Token::WIDGET ? $this->config->get('KOMMO_REDIRECT_URI') : '';
+        $audience = preg_match('~\Ahttps?://[^/]+~', $redirect, $found) === 1 ? $found[0] : '';
+
+        return Token::verify($jwt, $algorithm, $this->secretOf(...), time(), $audience);
+    }
+
+    /** The accounts that use the widget, and what is kept for each of them. */
+    public function accounts(): Accounts
+    {
+        return new Accounts($this->db(), $this->vault());
+    }
+
+    /**
+     * The secret that signs what an account sends: its own integration's, else the one in KOMMO_CLIENT_SECRET.
+     *
+     * @return string|null null where the account is none of ours
+     */
+    public function secretOf(int $account, AccountHost $host): ?string
+    {
+        // Without a key there is no table, and none is needed: one integration, one secret.
+        $known = $this->config->get('KOMMO_KEY') === '' ? null : $this->accounts()->find($account);
+        if ($known !== null && $known->host->name !== $host->name) {
+            return null;
+        }
+        if ($known !== null && $known->secret !== '') {
+            return $known->secret;
+        }
+        $accounts = $this->config->accounts();
+        $mayCall = $accounts === [] || in_array($account, $accounts, true);
+
+        return $mayCall ? $this->config->required('KOMMO_CLIENT_SECRET') : null;
+    }
 }

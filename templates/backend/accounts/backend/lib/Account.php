@@ -1,0 +1,20 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+use SensitiveParameter;
+
+/** An account that uses the widget. */
+final class Account
+{
+    /** @param string $secret of a private integration of the account's own; '' where KOMMO_CLIENT_SECRET is its secret */
+    public function __construct(
+        public readonly int $id,
+        public readonly AccountHost $host,
+        public readonly string $clientId,
+        #[SensitiveParameter] public readonly string $secret,
+    ) {
+    }
+}

@@ -1,0 +1,95 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend\Endpoints;
+
+use Backend\BotReply;
+use Backend\BotRequest;
+use Backend\Deferred;
+use Backend\Endpoint;
+use Backend\Fields;
+use Backend\Job;
+use Backend\Log;
+use Backend\Refusal;
+use Backend\Reply;
+use Backend\Request;
+use Backend\Services;
+use Backend\Token;
+
+/**
+ * A Salesbot's step `widget_request`: answered within its 2 seconds, worked on afterwards, then the bot is told to go
+ * on. It waits until then.
+ */
+final class Salesbot implements Endpoint, Deferred
+{
+    private const NAME = 'salesbot';
+
+    public function answer(Request $request, Services $services): Reply
+    {
+        $bot = self::admit($request, $services);
+        // Each time the bot comes to the block it waits at another address.
+        $job = Job::of(self::NAME, $bot->accountId, $bot->toArray(), $bot->returnUrl);
+        $isNew = $services->jobs()->add($job, time());
+
+        return Reply::json(['ok' => true])->then(static function () use ($job, $isNew, $services): void {
+            if ($isNew) {
+                $services->worker()->work($job->id);
+            } else {
+                Log::write(self::NAME, 'duplicate dropped', ['account_id' => $job->accountId]);
+            }
+        });
+    }
+
+    public function work(Job $job, Services $services): array
+    {
+        $bot = BotRequest::fromArray($job->payload);
+        // What the handler decided is kept: where only the call below failed, it is not asked again.
+        $answer = $services->once('handler', static function () use ($bot, $services): array {
+            $reply = $services->handler(self::NAME)($bot, $services);
+            if (!$reply instanceof BotReply) {
+                throw new Refusal(500, 'handlers/salesbot.php does not return a BotReply');
+            }
+
+            return $reply->toArray();
+        });
+        $services->once('continue', static function () use ($bot, $answer, $services): bool {
+            $services->api($bot->accountId)->continueBot($bot->returnUrl, $answer);
+
+            return true;
+        });
+
+        return [
+            'endpoint' => self::NAME, 'done' => 'left by ' . $answer['data']['status'],
+            'account_id' => $bot->accountId, 'entity_type' => $bot->entityType, 'entity_id' => $bot->entityId,
+        ];
+    }
+
+    private static function admit(Request $request, Services $services): BotRequest
+    {
+        $request->mustBe('POST');
+        $fields = $request->fields($request->body());
+        $token = $services->token($fields->text('token'), Token::SALESBOT);
+        $api = $services->api($token->accountId);
+        if (!$api->isConnected()) {
+            throw Refusal::unavailable("account $token->accountId has given no token, so its bot cannot be told to go on");
+        }
+        $returnUrl = $fields->text('return_url');
+        if ($api->returnPath($returnUrl) === null) {
+            throw Refusal::malformed('return_url is no address of this account');
+        }
+
+        return new BotRequest($token->accountId, $returnUrl, $token->entityType, $token->entityId, self::data($fields));
+    }
+
+    /** @return array<array-key, string> */
+    private static function data(Fields $fields): array
+    {
+        $data = $fields->texts('data');
+        if ($fields->problems() !== []) {
+            Log::write(self::NAME, 'left out', ['what' => $fields->problems()]);
+        }
+
+        return $data;
+    }
+}

@@ -1,0 +1,109 @@
+<?php
+
+declare(strict_types=1);
+
+// php backend/bin/doctor.php [URL]
+//
+// Says what is wrong with this server. With the address of the endpoints' folder it also asks the web server, over
+// HTTP, for what must not be served. Exit code 1 where something is wrong.
+
+use Backend\App;
+use Backend\Backoff;
+
+if (PHP_SAPI !== 'cli') {
+    http_response_code(404);
+    exit;
+}
+
+require dirname(__DIR__) . '/lib/bootstrap.php';
+
+const ENDPOINTS = ['digital_pipeline', 'salesbot', 'sms', 'mobile'];
+/** Settings without which an endpoint answers 503. */
+const NEEDED = ['KOMMO_WEBHOOK_SECRET'];
+
+$backend = dirname(__DIR__);
+$problems = 0;
+$say = static function (bool $isRight, string $right, string $wrong) use (&$problems): void {
+    $problems += (int) !$isRight;
+    echo $isRight ? "ok     $right\n" : "WRONG  $wrong\n";
+};
+
+$say(PHP_VERSION_ID >= 80100, 'PHP ' . PHP_VERSION, 'PHP ' . PHP_VERSION . ' is older than 8.1');
+foreach (['json', 'pcre', 'hash', 'openssl'] as $extension) {
+    extension_loaded($extension) || $say(false, '', "PHP has no extension $extension");
+}
+$hasSqlite = extension_loaded('pdo_sqlite');
+echo $hasSqlite ? "ok     SQLite\n" : "note   PHP has no pdo_sqlite: the queue is kept in files, and there is no database\n";
+
+$config = App::boot($backend)->services()->config;
+foreach (NEEDED as $name) {
+    $say($config->get($name) !== '', "$name is set", "$name is not set, see config.example.php");
+}
+if (is_file("$backend/config.php") && DIRECTORY_SEPARATOR === '/') {
+    $mode = fileperms("$backend/config.php") & 0777;
+    $say(($mode & 07) === 0, 'config.php is closed to others', sprintf('config.php has the mode %04o: chmod 600', $mode));
+}
+try {
+    $services = App::boot($backend)->services();
+    $jobs = $services->jobs()->unfinished();
+    $say(true, 'the storage is at ' . realpath($config->storage()), '');
+    $old = array_filter($jobs, static fn ($job): bool => $job->state === 'waiting' && $job->dueAt < time() - 3600);
+    $say($old === [], 'no work is overdue', count($old) . ' jobs are overdue: does cron run bin/work.php?');
+    $failed = count(array_filter($jobs, static fn ($job): bool => $job->state === 'failed'));
+    echo $failed > 0 ? "note   $failed jobs were given up after " . Backoff::ATTEMPTS . " attempts: bin/work.php --list\n" : '';
+} catch (Throwable $error) {
+    $say(false, '', $error->getMessage());
+}
+
+$address = rtrim($argv[1] ?? '', '/');
+if ($address === '') {
+    echo "note   give the endpoints' address to look at the web server, too\n";
+    exit($problems === 0 ? 0 : 1);
+}
+
+/** The status and the start of the body that an address answers with; 0 where nothing answers. */
+$ask = static function (string $url): array {
+    $context = stream_context_create(['http' => [
+        'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 10, 'header' => 'User-Agent: doctor',
+    ]]);
+    $body = @file_get_contents($url, false, $context, 0, 2000);
+    $headers = $http_response_header ?? [];
+
+    return [(int) (explode(' ', $headers[0] ?? '')[1] ?? 0), (string) $body];
+};
+
+foreach (ENDPOINTS as $name) {
+    [$status, $body] = $ask("$address/$name.php");
+    // Without a token, a secret or the right method each of them refuses, in its own words.
+    $isOurs = in_array($status, [400, 401, 403, 405], true) && !str_contains($body, '<?php');
+    $say($isOurs, "$name.php answers", "$name.php " . match (true) {
+        $status === 0 => 'cannot be reached',
+        str_contains($body, '<?php') => 'is served as text: PHP does not run',
+        $status === 503 => 'answers 503: the reason is in PHP\'s error log',
+        default => "answers $status",
+    });
+}
+
+// From where the web root is, and from where it would be if it were set too high.
+$private = [
+    'config.php', 'config.example.php', 'composer.json', '.gitignore', '.htaccess', '.user.ini', 'storage/events.log',
+    'storage/backend.sqlite', 'lib/App.php', 'lib/migrations/001_jobs.sql', 'handlers/' . ENDPOINTS[0] . '.php',
+    'samples/' . ENDPOINTS[0] . '.json', 'bin/doctor.php', 'bin/work.php', 'tests/run.php', 'tests/support.php',
+];
+$served = [];
+foreach (['', '/..', '/%2e%2e', '/backend', '/../backend', '/public'] as $from) {
+    foreach (['', ...$private] as $path) {
+        [$status] = $ask("$address$from/$path");
+        if ($status >= 200 && $status < 400) {
+            $served[] = "$from/$path";
+        }
+    }
+}
+foreach (['/../widget/manifest.json', '/../../README.md', '/../.git/config', '/.git/config', '/README.md'] as $path) {
+    [$status] = $ask($address . $path);
+    if ($status >= 200 && $status < 400) {
+        $served[] = $path;
+    }
+}
+$say($served === [], 'nothing else is served', 'the web server also serves ' . implode(' ', $served));
+exit($problems === 0 ? 0 : 1);

@@ -1,0 +1,639 @@
+"""The endpoints for SMS, the mobile card, Salesbot, webhooks and the script, under PHP's own web server."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.php.fake_kommo import CLIENT_SECRET, FakeKommo, Say
+from tests.php.hostile import HOSTILE_RETURN_URLS
+from tests.php.projects import answers_for_all
+from tests.php.server import SECRET, Answer, PhpServer
+from tests.php.tokens import form, sample, signed
+
+KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+HOOK_SECRET = "hook-secret-0123456789abcdef"
+HOST = "my_company.kommo.com"
+ORIGIN = f"https://{HOST}"
+ACCOUNT = 30000001
+USER = 7001
+LEAD = 123123
+AS_CONFIGURED = ("php", "-d", "enable_post_data_reading=0", "-d", "opcache.enable=0")
+"""PHP's own server reads no .user.ini; and a handler that a test writes counts at once."""
+PAGES = ["sms", "mobile", "salesbot", "card", "webhook"]
+
+
+@pytest.fixture
+def kommo() -> Iterator[FakeKommo]:
+    with FakeKommo() as running:
+        running.script(
+            f"GET /api/v4/leads/{LEAD}",
+            Say(body={"id": LEAD, "name": "A <b>lead</b>", "price": 500, "responsible_user_id": 1}),
+        )
+        running.script("POST /api/v4/salesbot/321/continue/654", Say(202, {}))
+        yield running
+
+
+@pytest.fixture
+def installed(complete: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(complete, tmp_path / "project")
+
+
+def environment(kommo: FakeKommo | None = None, **other: str) -> dict[str, str]:
+    api = {}
+    if kommo:
+        token = kommo.oauth.issue()["access_token"]
+        api = {"KOMMO_API": kommo.address, "KOMMO_HOST": HOST, "KOMMO_TOKEN": token}
+    return {
+        "KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_HOOK_SECRET": HOOK_SECRET,
+        "KOMMO_CLIENT_SECRET": CLIENT_SECRET,
+        "KOMMO_KEY": KEY, "KOMMO_ORIGINS": ORIGIN, **api, **other,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def server(installed: Path, kommo: FakeKommo) -> Iterator[PhpServer]:
+    with PhpServer(installed, AS_CONFIGURED, environment(kommo)) as running:
+        yield running
+
+
+def claims(server: PhpServer, name: str, **changed: object) -> dict[str, Any]:
+    return {**sample(server.project, name)["token"]["claims"], **changed}
+
+
+def token(
+    server: PhpServer, name: str, secret: str = CLIENT_SECRET, age_s: int = 0, **changed: object
+) -> str:
+    algorithm = sample(server.project, name)["token"]["algorithm"]
+    return signed(claims(server, name, **changed), secret, algorithm, age_s=age_s)
+
+
+def post(server: PhpServer, name: str, **changed: object) -> Answer:
+    """Send a sample with a good token, with some of its fields changed; None leaves one out."""
+    fields = {"token": token(server, name), **sample(server.project, name)["form"], **changed}
+    kept = {key: value for key, value in fields.items() if value is not None}
+    return server.request(form(kept), page=f"{name}.php", query="")
+
+
+def mobile(server: PhpServer, jwt: str, **more: str) -> Answer:
+    query = urlencode({"token": jwt, "from": "ios", **more})
+    return server.request(method="GET", page="mobile.php", query=f"?{query}")
+
+
+def ask(
+    server: PhpServer, method: str, action: str, data: dict[str, object] | None = None, **headers: str
+) -> Answer:
+    """Ask as the script does."""
+    given = {"X-Auth-Token": token(server, "card"), "Origin": ORIGIN, **headers}
+    if method == "GET":
+        query = urlencode({"action": action, **(data or {})})
+        return server.request(method="GET", page="card.php", query=f"?{query}", headers=given)
+    given["Content-Type"] = "application/json"
+    return server.request(
+        json.dumps(data or {}), method=method, page="card.php", query=f"?action={action}", headers=given
+    )
+
+
+def write_handler(server: PhpServer, name: str, statements: str, parameter: str) -> None:
+    (server.project / f"backend/handlers/{name}.php").write_text(
+        f"<?php return static function (Backend\\{parameter}, Backend\\Services $s) {{ {statements} }};\n"
+    )
+
+
+def jobs(server: PhpServer) -> list[tuple[Any, ...]]:
+    server.settle()
+    with sqlite3.connect(server.storage / "backend.sqlite") as database:
+        return database.execute(
+            "SELECT kind, state, attempts, problem FROM jobs ORDER BY added_at"
+        ).fetchall()
+
+
+# Every endpoint
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_wrong_method(server: PhpServer, page: str) -> None:
+    wrong = {"mobile": "POST", "card": "HEAD"}.get(page, "PUT")
+
+    answer = server.request(method=wrong, page=f"{page}.php")
+
+    assert answer.status == 405
+    assert answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("page", ["sms", "salesbot", "card", "webhook"])
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"a" * 2_000_000, {}, 413),
+        ([b"a" * 2_000_000], {}, 413),
+        (b"\xef\xbb\xbf{}", {}, 400),
+        (b'{"a": ', {}, 400),
+        (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, {}, 400),
+        (b"a" + b"[b]" * 10_000 + b"=1", {}, 400),
+        (b"a=%FF", {}, 400),
+        (b"--x--", {"Content-Type": "multipart/form-data; boundary=x"}, 415),
+        (b"\x1f\x8b", {"Content-Encoding": "gzip"}, 415),
+    ],
+    ids=["huge", "huge-in-chunks", "mark", "cut", "deep-json", "deep-form", "utf-8", "multipart", "gzip"],
+)
+def test_bodies_that_are_not_read(
+    server: PhpServer, page: str, body: Any, headers: dict[str, str], status: int
+) -> None:
+    headers = {"X-Auth-Token": token(server, "card"), **headers}
+
+    answer = server.request(body, page=f"{page}.php", query=f"?k={HOOK_SECRET}&action=lead", headers=headers)
+
+    assert answer.status == status
+    assert str(server.project) not in answer.body
+    server.wait_for_log(f"{page}: refused with {status}")
+    ours = [
+        line for line in server.log.splitlines() if "refused" in line or "PHP " in line.partition("] ")[2]
+    ]
+    assert len([line for line in ours if "Development Server" not in line]) == 1
+
+
+TOKEN_FAULTS = ["", "x", "a.b.c", "expired", "other-secret", "other-account-host", "none"]
+
+
+@pytest.mark.parametrize("fault", TOKEN_FAULTS)
+@pytest.mark.parametrize("name", ["sms", "mobile", "salesbot", "card"])
+def test_tokens_that_are_not_taken(server: PhpServer, kommo: FakeKommo, name: str, fault: str) -> None:
+    """The long table of forged tokens is in test_token.py; this is whether each endpoint asks at all."""
+    jwt = {
+        "expired": token(server, name, age_s=3600),
+        "other-secret": token(server, name, secret="another-secret-0123456789"),
+        "other-account-host": token(server, name, iss="https://evil.example"),
+        "none": signed(claims(server, name), "", "HS256"),
+    }.get(fault, fault)
+    if name == "mobile":
+        answer = mobile(server, jwt)
+    elif name == "card":
+        answer = ask(server, "GET", "lead", {"id": LEAD}, **{"X-Auth-Token": jwt})
+    else:
+        answer = post(server, name, token=jwt)
+
+    assert answer.status == 401
+    assert kommo.seen == []
+    assert server.events() == []
+
+
+def test_algorithm_is_the_endpoints(server: PhpServer) -> None:
+    widget = signed(claims(server, "salesbot"), CLIENT_SECRET, "HS256")
+    bot = signed(claims(server, "sms"), CLIENT_SECRET, "HS512")
+
+    assert post(server, "salesbot", token=widget).status == 401
+    assert post(server, "sms", token=bot).status == 401
+
+
+def test_account_that_is_not_listed(installed: Path, kommo: FakeKommo) -> None:
+    with PhpServer(installed, environment=environment(kommo, KOMMO_ACCOUNTS="30000002")) as server:
+        assert post(server, "sms").status == 401
+        assert post(server, "salesbot").status == 401
+        assert server.request(webhook_body(server), page="webhook.php", query=f"/{HOOK_SECRET}").status == 403
+
+
+# SMS
+
+
+def test_message_reaches_the_handler_once(server: PhpServer) -> None:
+    write_handler(
+        server, "sms", 'return "sent " . $m->digits() . " by $m->userId: $m->text";', "SystemSms $m"
+    )
+    fields = {
+        **sample(server.project, "sms")["form"],
+        "token": token(server, "sms"),
+        "phone": "+1 (555) 0100",
+    }
+
+    answers = [server.request(form(fields), page="sms.php", query="") for _ in range(3)]
+
+    assert [(answer.status, answer.body) for answer in answers] == [(200, '{"ok":true}\n')] * 3
+    [event] = server.events()
+    assert event["done"] == f"sent +15550100 by {USER}: {fields['text']}"
+    assert "phone" not in event
+    assert "text" not in event
+
+
+def test_parallel_copies_of_a_message_have_one_effect(installed: Path) -> None:
+    environment_ = {**environment(), "PHP_CLI_SERVER_WORKERS": "8"}
+    with PhpServer(installed, environment=environment_) as server, ThreadPoolExecutor(50) as pool:
+        write_handler(server, "sms", 'error_log("one effect"); return "done";', "SystemSms $m")
+        fields = form({**sample(installed, "sms")["form"], "token": token(server, "sms")})
+        answers = list(pool.map(lambda _: server.request(fields, page="sms.php", query=""), range(50)))
+
+        assert [answer.status for answer in answers] == [200] * 50
+        server.wait_for_log("duplicate dropped", times=49)
+        server.wait_for_log("one effect")
+        assert server.log.count("one effect") == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"text": None}, "no text"),
+        ({"text": "  "}, "no text"),
+        ({"phone": None}, "no phone"),
+        ({"phone": "call me"}, "phone is no telephone number"),
+        ({"phone": ["1"]}, "no phone"),
+    ],
+    ids=str,
+)
+def test_message_that_cannot_be_sent(server: PhpServer, changed: dict[str, object], reason: str) -> None:
+    answer = post(server, "sms", **changed)
+
+    assert (answer.status, json.loads(answer.body)["error"]) == (400, reason)
+
+
+def test_message_without_a_provider_is_given_up_and_listed(server: PhpServer) -> None:
+    assert post(server, "sms").status == 200
+
+    [(kind, state, attempts, problem)] = jobs(server)
+    assert (kind, state, attempts) == ("sms", "failed", 1)
+    assert problem.startswith("SMS_PROVIDER_URL is not set")
+
+
+# The mobile card
+
+
+def test_mobile_page(server: PhpServer) -> None:
+    answer = mobile(server, token(server, "mobile"))
+
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert f"<dd>leads {LEAD}</dd>" in answer.body
+    assert "<dd>ios</dd>" in answer.body
+
+
+HOSTILE = ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{7*7}}", "a\r\nSet-Cookie: a=b"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_mobile_page_shows_nothing_as_markup(server: PhpServer, text: str) -> None:
+    write_handler(
+        server,
+        "mobile",
+        "return Backend\\Page::of($r->from, Backend\\Page::facts([$r->entityType ?? 'none' => 'x']));",
+        "MobileRequest $r",
+    )
+    answer = mobile(
+        server, token(server, "mobile", data={"entity_type": text, "entity_id": 1}), **{"from": text}
+    )
+
+    assert answer.status == 200
+    assert "<script" not in answer.body
+    assert "<img" not in answer.body
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_mobile_page_says_in_words_what_is_wrong(server: PhpServer) -> None:
+    expired = mobile(server, token(server, "mobile", age_s=4000))
+    write_handler(
+        server, "mobile", "throw Backend\\Refusal::because('x', 'nothing <here>', 404);", "MobileRequest $r"
+    )
+    refused = mobile(server, token(server, "mobile"))
+    write_handler(server, "mobile", "throw new Exception('secret detail');", "MobileRequest $r")
+    broken = mobile(server, token(server, "mobile"))
+
+    assert (expired.status, refused.status, broken.status) == (401, 404, 503)
+    assert "open it again from the card" in expired.body
+    assert "Nothing &lt;here&gt;" in refused.body
+    assert "secret detail" not in broken.body
+
+
+# Salesbot
+
+
+def test_bot_goes_on_with_what_the_handler_found(server: PhpServer, kommo: FakeKommo) -> None:
+    answer = post(server, "salesbot")
+
+    assert (answer.status, answer.body) == (200, '{"ok":true}\n')
+    server.settle()
+    [going_on] = kommo.requests("POST /api/v4/salesbot/321/continue/654")
+    exits = [exit_.code for exit_ in answers_for_all().handlers[0].exits]
+    assert going_on.body == {"data": {"status": exits[0], "price": 500}}
+    [event] = server.events()
+    assert event["done"] == f"left by {exits[0]}"
+
+
+def test_bot_of_something_else_leaves_by_the_last_exit(server: PhpServer, kommo: FakeKommo) -> None:
+    post(server, "salesbot", token=token(server, "salesbot", entity_type="contact"))
+    server.settle()
+
+    [going_on] = kommo.requests("POST /api/v4/salesbot/321/continue/654")
+    assert going_on.body["data"]["status"] == answers_for_all().handlers[0].exits[-1].code
+
+
+def test_long_text_goes_out_in_pieces(server: PhpServer, kommo: FakeKommo) -> None:
+    write_handler(
+        server,
+        "salesbot",
+        'return Backend\\BotReply::exit("done")->say(str_repeat("слово ", 40));',
+        "BotRequest $r",
+    )
+    post(server, "salesbot")
+    server.settle()
+
+    [going_on] = kommo.requests("POST /api/v4/salesbot/321/continue/654")
+    texts = [handler["params"]["value"] for handler in going_on.body["execute_handlers"]]
+    assert " ".join(texts) == "слово " * 39 + "слово"
+    assert max(map(len, texts)) <= 80
+
+
+@pytest.mark.parametrize("url", HOSTILE_RETURN_URLS)
+def test_hostile_return_url(server: PhpServer, kommo: FakeKommo, url: str) -> None:
+    answer = post(server, "salesbot", return_url=url)
+
+    assert (answer.status, answer.body) == (400, '{"error":"return_url is no address of this account"}\n')
+    server.settle()
+    assert kommo.seen == []
+    assert server.events() == []
+
+
+def test_bot_of_an_account_without_a_token(installed: Path) -> None:
+    with PhpServer(installed, environment=environment()) as server:
+        assert post(server, "salesbot").status == 503
+        server.wait_for_log("has given no token")
+
+
+def test_going_on_is_tried_again_and_the_handler_is_not(server: PhpServer, kommo: FakeKommo) -> None:
+    route = "POST /api/v4/salesbot/321/continue/654"
+    kommo.script(route, Say(502, {}), Say(202, {}))
+    write_handler(
+        server, "salesbot", 'error_log("asked"); return Backend\\BotReply::exit("done");', "BotRequest $r"
+    )
+    post(server, "salesbot")
+    [(_, state, attempts, problem)] = jobs(server)
+    assert (state, attempts) == ("waiting", 1)
+    assert "502" in problem
+
+    work(server)
+
+    assert [state for _, state, *_ in jobs(server)] == ["done"]
+    assert len(kommo.requests(route)) == 2
+    assert server.log.count("asked") == 1
+
+
+def work(server: PhpServer) -> str:
+    """Run bin/work.php as cron would, when everything that waits is due."""
+    with sqlite3.connect(server.storage / "backend.sqlite") as database:
+        database.execute("UPDATE jobs SET due_at = 0 WHERE state = 'waiting'")
+    done = subprocess.run(
+        ["php", str(server.project / "backend/bin/work.php")],
+        env={"PATH": os.environ["PATH"], **server.environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+# Webhooks
+
+
+def webhook_body(server: PhpServer, **changed: object) -> str:
+    return form({**sample(server.project, "webhook")["form"], **changed})
+
+
+@pytest.mark.parametrize("query", [f"/{HOOK_SECRET}", f"?k={HOOK_SECRET}"])
+def test_webhook_reaches_the_handler_once(server: PhpServer, query: str) -> None:
+    body = webhook_body(server)
+
+    assert [server.request(body, page="webhook.php", query=query).status for _ in range(3)] == [200] * 3
+    [event] = server.events()
+    assert (event["entity"], event["action"], event["id"]) == ("leads", "add", LEAD)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?k=", "?k=x", f"?k[]={HOOK_SECRET}", "/x", f"/{HOOK_SECRET}x", f"/{HOOK_SECRET}/x", f"?k={SECRET}"],
+)
+def test_webhook_without_its_secret(server: PhpServer, query: str) -> None:
+    assert server.request(webhook_body(server), page="webhook.php", query=query).status == 403
+    assert server.events() == []
+
+
+def test_webhook_with_several_events(server: PhpServer) -> None:
+    body = webhook_body(server, contacts={"update": [{"id": "1"}, {"id": "2"}]}, odd="text")
+
+    assert server.request(body, page="webhook.php", query=f"/{HOOK_SECRET}").status == 200
+    assert [event["id"] for event in server.events()] == [LEAD, 1, 2]
+
+
+@pytest.mark.parametrize("body", ["account[id]=1", "account[id]=1&leads=x", "leads[add][0][id]=1", "a=b"])
+def test_webhook_that_says_nothing(server: PhpServer, body: str) -> None:
+    assert server.request(body, page="webhook.php", query=f"/{HOOK_SECRET}").status == 400
+
+
+# What the script asks
+
+
+def rights(**rights: object) -> Say:
+    return Say(
+        body={"id": USER, "rights": {"is_active": True, "group_id": 5, "leads": {"view": "M"}, **rights}}
+    )
+
+
+def test_script_gets_what_its_user_may_see(server: PhpServer, kommo: FakeKommo) -> None:
+    kommo.script(f"GET /api/v4/users/{USER}", rights(leads={"view": "A"}))
+
+    answer = ask(server, "GET", "lead", {"id": LEAD})
+
+    assert (answer.status, json.loads(answer.body)) == (
+        200,
+        {"id": LEAD, "name": "A <b>lead</b>", "price": 500},
+    )
+    assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
+    assert answer.headers["Vary"] == "Origin"
+
+
+@pytest.mark.parametrize(
+    "user", [rights(), rights(leads={"view": "D"}), rights(is_active=False, is_admin=True), Say(body={})]
+)
+def test_script_gets_nothing_that_its_user_may_not_see(
+    server: PhpServer, kommo: FakeKommo, user: Say
+) -> None:
+    kommo.script(f"GET /api/v4/users/{USER}", user)
+
+    hidden = ask(server, "GET", "lead", {"id": LEAD})
+    absent = ask(server, "GET", "lead", {"id": 5})
+
+    assert (hidden.status, hidden.body) == (absent.status, absent.body)
+    assert json.loads(hidden.body) == {"error": "no such entity", "code": "not_found"}
+
+
+@pytest.mark.parametrize(
+    ("method", "action", "status", "code"),
+    [
+        ("GET", "nothing", 404, "not_found"),
+        ("GET", "", 404, "not_found"),
+        ("GET", "../card", 404, "not_found"),
+        ("DELETE", "lead", 405, "wrong_method"),
+        ("GET", "lead", 400, "malformed"),
+    ],
+)
+def test_script_asks_for_what_is_not_there(
+    server: PhpServer, method: str, action: str, status: int, code: str
+) -> None:
+    answer = ask(server, method, action)
+
+    assert (answer.status, json.loads(answer.body)["code"]) == (status, code)
+    assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
+
+
+def test_secrets_are_kept_for_administrators_only(server: PhpServer, kommo: FakeKommo) -> None:
+    add_account(server)
+    kommo.script(f"GET /api/v4/users/{USER}", rights())
+    refused = ask(server, "POST", "secrets", {"provider_key": "s3cret-value"})
+    kommo.script(f"GET /api/v4/users/{USER}", rights(is_admin=True))
+    kept = ask(server, "POST", "secrets", {"provider_key": "s3cret-value", "other": "x"})
+    again = ask(server, "POST", "secrets", {})
+
+    assert (refused.status, json.loads(refused.body)["code"]) == (403, "admins_only")
+    assert json.loads(kept.body) == json.loads(again.body) == {"kept": {"provider_key": True}}
+    assert b"s3cret-value" not in (server.storage / "backend.sqlite").read_bytes()
+
+
+def add_account(server: PhpServer, host: str = HOST) -> None:
+    subprocess.run(
+        ["php", str(server.project / "backend/bin/account.php"), "add", str(ACCOUNT), host],
+        env={"PATH": os.environ["PATH"], **server.environment},
+        check=True,
+    )
+
+
+@pytest.mark.parametrize("claim", [True, False])
+def test_token_that_says_whether_its_user_is_an_administrator(server: PhpServer, claim: bool) -> None:
+    add_account(server)
+    jwt = token(server, "card", is_admin=claim)
+
+    answer = ask(server, "POST", "secrets", {}, **{"X-Auth-Token": jwt})
+
+    assert answer.status == (200 if claim else 403)
+
+
+@pytest.mark.parametrize("action", ["say", "retry", "break", "reply"])
+def test_refusals_of_the_handler(server: PhpServer, action: str) -> None:
+    statements = {
+        "say": "throw Backend\\Refusal::because('lead_is_closed', 'the lead is closed', 409);",
+        "retry": "throw new Backend\\Retry('busy', 7);",
+        "break": "throw new Exception('secret detail');",
+        "reply": "return Backend\\Reply::json(['made' => 1], 201);",
+    }
+    write_handler(server, "card", statements[action], "CardRequest $r")
+
+    answer = ask(server, "POST", "x")
+
+    expected: dict[str, tuple[int, dict[str, object]]] = {
+        "say": (409, {"error": "the lead is closed", "code": "lead_is_closed"}),
+        "retry": (503, {"error": "not available", "code": "not_available"}),
+        "break": (503, {"error": "not available", "code": "not_available"}),
+        "reply": (201, {"made": 1}),
+    }
+    assert (answer.status, json.loads(answer.body)) == expected[action]
+    assert (answer.headers.get("Retry-After") == "7") == (action == "retry")
+
+
+def preflight(server: PhpServer, origin: str | None) -> Answer:
+    headers = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-auth-token"}
+    if origin is not None:
+        headers["Origin"] = origin
+    return server.request(method="OPTIONS", page="card.php", query="", headers=headers)
+
+
+def test_preflight_of_a_known_page(server: PhpServer) -> None:
+    answer = preflight(server, ORIGIN)
+
+    assert answer.status == 204
+    assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
+    assert "X-Auth-Token" in answer.headers["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+def test_preflight_follows_the_table_of_accounts(server: PhpServer) -> None:
+    assert preflight(server, "https://beta.kommo.com").status == 403
+    add_account(server, "beta.kommo.com")
+    assert preflight(server, "https://beta.kommo.com").status == 204
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        None,
+        "",
+        "null",
+        "*",
+        "https://evil.example",
+        "http://my_company.kommo.com",
+        f"{ORIGIN}/",
+        f"{ORIGIN}:443",
+        f"{ORIGIN}.evil.example",
+        "https://my_company.kommo.com@evil.example",
+        f"{ORIGIN}, https://evil.example",
+        "https://my_company-kommo.com",
+        "https://other.kommo.com",
+        "HTTPS://MY_COMPANY.KOMMO.COM",
+        f" {ORIGIN}x",
+    ],
+)
+def test_preflight_of_a_stranger(server: PhpServer, origin: str | None) -> None:
+    answer = preflight(server, origin)
+
+    assert answer.status == 403
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_stranger_with_a_token_may_not_read_the_answer(server: PhpServer) -> None:
+    answer = ask(server, "GET", "nothing", Origin="https://evil.example")
+
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+# Accounts with integrations of their own
+
+
+def test_each_account_has_its_own_secret(server: PhpServer) -> None:
+    subprocess.run(
+        ["php", str(server.project / "backend/bin/account.php"), "add", str(ACCOUNT), HOST, "an-integration"],
+        env={"PATH": os.environ["PATH"], **server.environment},
+        input="its-own-secret-key\n",
+        text=True,
+        check=True,
+    )
+    assert post(server, "sms").status == 401
+    assert post(server, "sms", token=token(server, "sms", secret="its-own-secret-key")).status == 200
+    elsewhere = token(server, "sms", secret="its-own-secret-key", iss="https://beta.kommo.com")
+    assert post(server, "sms", token=elsewhere).status == 401
+
+
+def test_samples_are_what_the_commands_of_the_readme_send(server: PhpServer) -> None:
+    def made(name: str, *part: str) -> str:
+        return subprocess.run(
+            ["php", str(server.project / "backend/bin/sample.php"), name, *part],
+            env={"PATH": os.environ["PATH"], **server.environment},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert server.request(made("sms"), page="sms.php", query="").status == 200
+    assert server.request(made("salesbot"), page="salesbot.php", query="").status == 200
+    query = made("mobile", "--query")
+    assert server.request(method="GET", page="mobile.php", query=f"?{query}").status == 200
+    header, _, value = made("card", "--header").strip().partition(": ")
+    page = server.request(
+        method="GET", page="card.php", query=f"?{made('card', '--query')}", headers={header: value}
+    )
+    assert json.loads(page.body)["code"] == "not_found"  # no such user in the API
+    assert re.fullmatch(r"[!-~]+", value)
