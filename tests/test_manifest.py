@@ -179,7 +179,7 @@ def test_seed_locations_are_reproduced() -> None:
         }),
         ("menu-items", "left_menu", {"acme_leads": {
             "title": "menu.title",
-            "icons": {"light": "images/logo_min.png", "dark": "images/logo_min.png"},
+            "icons": {"light": "images/menu_light.svg", "dark": "images/menu_dark.svg"},
             "submenu": {
                 "reports": {"title": "menu.items.reports", "sort": 1},
                 "rules": {"title": "menu.items.rules", "sort": 2},

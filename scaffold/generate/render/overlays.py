@@ -7,9 +7,11 @@ from pathlib import Path
 
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.render import backend
+from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, Area
 
-_PARTIALS = ("callbacks/", "parts/")
+_NO_OUTPUT = ("callbacks/", "parts/", *(f"{platform}/" for platform in limits.PLATFORMS))
+"""Folders of an overlay that hold what the base's templates include, or what one platform adds to an area."""
 
 
 @cache
@@ -36,7 +38,7 @@ class Overlays:
         self.folders: tuple[str, ...] = (
             "base",
             *(f"shared/{name}" for name in shared),
-            *(f"areas/{area.code}" for area in self.areas),
+            *(f"areas/{area.code}{own}" for area in self.areas for own in ("", f"/{answers.platform}")),
         )
         self.folders += tuple(f"backend/{name}" for name in backend.parts(answers))
         self._files = {folder: _files(folder) for folder in self.folders}
@@ -55,7 +57,7 @@ class Overlays:
         made: dict[str, list[str]] = {}
         for folder, files in self._files.items():
             for file in files:
-                if not file.startswith(_PARTIALS):
+                if not file.startswith(_NO_OUTPUT):
                     made.setdefault(file.removesuffix(".j2"), []).append(f"{folder}/{file}")
         for path, templates in made.items():
             if len(templates) > 1 and not path.startswith(("widget/manifest.json", "widget/i18n/")):

@@ -1,0 +1,86 @@
+"""The icons of the left menu: SVG of our own that the vendor's checklist accepts."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from scaffold.generate.render import render
+from scaffold.generate.render.overlays import templates_root
+from tests.cases import answers_for, answers_of
+
+ICONS = sorted(templates_root().rglob("*.svg"))
+
+BACKGROUNDS = ("#FFFFFF", "#153043")
+LEAST_CONTRAST = 3.0
+"""Source: <https://developers.kommo.com/docs/get-started-public> (2026-06-03)."""
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb`, 0 to 1. Source: WCAG 2.1."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("#000000", "#FFFFFF", 21.0), ("#777777", "#ffffff", 4.48), ("#153043", "#153043", 1.0)],
+)
+def test_contrast(one: str, other: str, expected: float) -> None:
+    assert round(contrast(one, other), 2) == expected
+
+
+def test_there_are_icons() -> None:
+    assert ICONS
+
+
+@pytest.mark.parametrize("icon", ICONS, ids=lambda path: path.name)
+def test_every_colour_stands_out_on_both_backgrounds(icon: Path) -> None:
+    text = icon.read_text()
+    colours = set(COLOUR.findall(text))
+    assert colours
+    # no colour is given in another way, or taken from the page
+    assert not re.search(r"currentColor|rgba?\(|opacity|style=|<style", text)
+    assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', text)) - colours <= {"none"}
+    for colour in colours:
+        for background in BACKGROUNDS:
+            assert contrast(colour, background) >= LEAST_CONTRAST, (colour, background)
+
+
+@pytest.mark.parametrize("icon", ICONS, ids=lambda path: path.name)
+def test_every_icon_is_drawn_from_shapes_alone(icon: Path) -> None:
+    root = ElementTree.fromstring(icon.read_text())
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    assert tags <= {"svg", "rect", "path", "circle", "line"}
+
+
+@pytest.mark.parametrize(
+    ("platform", "locale", "given"),
+    [
+        ("kommo", "en", {"icons": {"light": "images/menu_light.svg", "dark": "images/menu_dark.svg"}}),
+        ("amocrm", "ru", {"icon": "images/menu.svg"}),
+    ],
+)
+def test_the_manifest_names_the_icons_that_are_there(
+    platform: str, locale: str, given: dict[str, object]
+) -> None:
+    tree = render(answers_of(answers_for("widget_page", platform=platform, locales=[locale])))
+    [item] = json.loads(tree["widget/manifest.json"])["left_menu"].values()
+    assert {key: value for key, value in item.items() if key.startswith("icon")} == given
+    named = {
+        f"widget/{path}" for value in given.values() for path in re.findall(r"images/\w+\.svg", str(value))
+    }
+    assert {path for path in tree if path.endswith(".svg")} == named
