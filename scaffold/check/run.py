@@ -19,8 +19,10 @@ from scaffold.project import reading
 class Asked(NamedTuple):
     """What the command line asks of each widget."""
 
-    context: Context = Context()
-    """Where there is no project's record to say otherwise."""
+    profile: str | None = None
+    """None: as the project's record says."""
+    platform: str | None = None
+    """None: as the project's record says."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -32,7 +34,7 @@ def run(path: Path, asked: Asked) -> Run:
 
 def run_on(archive: Archive, path: Path, asked: Asked) -> Run:
     """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
-    context = context_of(path, asked.context)
+    context = context_of(path, asked)
     findings = findings_of(archive, path, asked)
     root = _from_here(reading.widget_folder(path) / archive.folder)
     return Run(str(path), context.profile, context.platform, findings, archive.tree, root)
@@ -42,15 +44,26 @@ def findings_of(archive: Archive, path: Path, asked: Asked) -> tuple[Finding, ..
     """Return what is found in what lies at `path`. Raises as `run_on` does."""
     waived = waivers.find(path)
     accepted = waivers.load(waived) if waived else ()
-    context = context_of(path, asked.context)
+    context = context_of(path, asked)
     return lint(Widget(archive), Options(context, asked.select, asked.ignore, accepted))
 
 
-def context_of(path: Path, asked: Context) -> Context:
-    """Return what the project's record says the widget is meant for; without a record, what was asked."""
+def context_of(path: Path, asked: Asked) -> Context:
+    """Return what the widget is meant for: as was asked, else as the project's record says, else private."""
+    profile, platform = _recorded(path)
+    usual = Context()
+    return Context(
+        asked.profile or profile or usual.profile,
+        asked.platform or platform or usual.platform,
+        stated=bool(asked.profile or profile),
+    )
+
+
+def _recorded(path: Path) -> tuple[str, str]:
+    """Return profile and platform of the project's record; empty without one."""
     record = reading.answers_of(path)
     if record is None:
-        return asked
+        return "", ""
     from scaffold.documents import yamldoc
     from scaffold.documents.source import DocumentError
 
@@ -63,9 +76,9 @@ def context_of(path: Path, asked: Context) -> Context:
         raise ScaffoldError(f"cannot read {record}: {str(error).lower()}") from error
     public = root.find("public") if root else None
     platform = root.find("platform") if root else None
-    return Context(
+    return (
         "public" if public and public.value is True else "private",
-        str(platform.value) if platform and platform.value in PLATFORMS else asked.platform,
+        str(platform.value) if platform and platform.value in PLATFORMS else "",
     )
 
 

@@ -24,8 +24,8 @@ class Request(NamedTuple):
     """The command line."""
 
     paths: tuple[Path, ...]
-    profile: str
-    platform: str
+    profile: str | None
+    platform: str | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     format: str
@@ -38,16 +38,12 @@ class Request(NamedTuple):
 @click.option(
     "--profile",
     type=click.Choice(["private", "public"]),
-    default="private",
-    show_default=True,
-    help="What it is meant for; public adds the marketplace's list. A project's record wins.",
+    help="What for; public adds the marketplace's list. Left out: as the record says, else private.",
 )
 @click.option(
     "--platform",
     type=click.Choice(["kommo", "amocrm"]),
-    default="kommo",
-    show_default=True,
-    help="Whose rules apply. A project's record wins.",
+    help="Whose rules apply. Left out: what the record says, or kommo.",
 )
 @click.option("--select", multiple=True, metavar="CODES", callback=_split, help=f"Only these. {_CODES}")
 @click.option("--ignore", multiple=True, metavar="CODES", callback=_split, help="All but these.")
@@ -77,10 +73,9 @@ def command(**options: Any) -> int:
 
 def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldError":
     """Return what was found at `path`; of several paths, one that cannot be read does not stop the others."""
-    from scaffold.check.rules.registry import Context
     from scaffold.check.run import Asked, run
 
-    asked = Asked(Context(request.profile, request.platform), request.select, request.ignore)
+    asked = Asked(request.profile, request.platform, request.select, request.ignore)
     try:
         if request.fix:
             _mend(path, asked)

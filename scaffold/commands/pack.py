@@ -17,8 +17,8 @@ class Request(NamedTuple):
     output: Path | None
     bump: str | None
     dev: str | None
-    profile: str
-    platform: str
+    profile: str | None
+    platform: str | None
     as_json: bool
 
 
@@ -44,29 +44,24 @@ class Request(NamedTuple):
 @click.option(
     "--profile",
     type=click.Choice(["private", "public"]),
-    default="private",
-    show_default=True,
-    help="What it is meant for. A project's record wins.",
+    help="What it is meant for. Left out: what the record says, or private.",
 )
 @click.option(
     "--platform",
     type=click.Choice(["kommo", "amocrm"]),
-    default="kommo",
-    show_default=True,
-    help="Whose rules apply. A project's record wins.",
+    help="Whose rules apply. Left out: what the record says, or kommo.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(**options: Any) -> int:
     """Check, write and tell; return 1 where the check finds an error."""
     from scaffold.check import run as checking
-    from scaffold.check.rules.registry import Context
     from scaffold.pack import output as target
 
     request = Request(**options)
     output = request.output or target.default(request.folder)
     archive = target.read(request.folder, output)
     target.refuse_unsuited(output)
-    asked = checking.Asked(Context(request.profile, request.platform))
+    asked = checking.Asked(request.profile, request.platform)
     run = checking.run_on(archive, request.folder, asked)
     if run.counts()["error"]:
         _refuse(run, request)

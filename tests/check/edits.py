@@ -12,6 +12,7 @@ images/logo.png absent                         no such file
 script.js with bom | crlf | latin-1 | minified the file in that form
 i18n/pt.json copy i18n/es.json                 the same as another file
 * with sms                                     what an area, or `tour`, needs: see areas.py
+* without profile                              nobody says whether the widget is public
 * into folder                                  every file in a folder
 ../x.js entry | symlink | twice | encrypted | damaged | bomb
                                                an entry of that kind; the widget is read from a zip
@@ -24,6 +25,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from scaffold.check.rules.registry import Context
 from scaffold.files.archive import Archive, Collector
 from scaffold.files.tree import Tree
 from scaffold.files.zips import from_zip
@@ -37,7 +39,13 @@ FORMS = {
     "minified": lambda data: b"".join(line.strip() for line in data.split(b"\n")),
     "latin-1": lambda data: data.decode().encode("latin-1"),
 }
+WITHOUT_PROFILE = "without profile"
 ZIP_KINDS = ("entry", "symlink", "twice", "encrypted", "damaged", "bomb")
+
+
+def context_after(edits: str, profile: str = "private", platform: str = "kommo") -> Context:
+    """Return what is said of the widget."""
+    return Context(profile, platform, stated=f"* {WITHOUT_PROFILE}" not in edits)
 
 
 def edited(edits: str) -> Archive:
@@ -47,6 +55,8 @@ def edited(edits: str) -> Archive:
     for path, action, body in _split(edits):
         if action in ZIP_KINDS:
             entries.append((path, action))
+        elif path == "*" and action == WITHOUT_PROFILE:
+            continue
         elif path == "*" and action.startswith("with "):
             files = _with_part(files, PARTS[action.removeprefix("with ")])
         elif path == "*":

@@ -2,13 +2,12 @@
 
 from scaffold.check.engine import Options, lint
 from scaffold.check.model.model import Widget
-from scaffold.check.rules.registry import Context
-from tests.check.edits import edited
+from tests.check.edits import context_after, edited
 
 
 def found(
     code: str, edits: str, profile: str = "private", platform: str = "kommo"
 ) -> list[tuple[str, str, str]]:
     """Return what the rule finds after `edits`: path, pointer or `line:column`, message."""
-    findings = lint(Widget(edited(edits)), Options(Context(profile, platform), select=(code,)))
+    findings = lint(Widget(edited(edits)), Options(context_after(edits, profile, platform), select=(code,)))
     return [(f.path, f.pointer or f"{f.line}:{f.column}", f.message) for f in findings]

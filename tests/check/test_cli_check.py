@@ -162,10 +162,12 @@ def test_profile_and_platform_come_from_the_flags(shell: Shell):
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget", "w/widget.zip"])
-def test_a_projects_record_has_the_say(shell: Shell, target: str):
+def test_a_projects_record_has_the_say_where_no_flag_does(shell: Shell, target: str):
     put(shell.folder / "w", record="public: true\nplatform: amocrm\n")
     (shell.folder / "w" / "widget.zip").write_bytes(to_zip(clean_widget()))
-    assert profile(shell, target, "--profile", "private") == ("public", "amocrm")
+    assert profile(shell, target) == ("public", "amocrm")
+    assert profile(shell, target, "--profile", "private") == ("private", "amocrm")
+    assert profile(shell, target, "--platform", "kommo") == ("public", "kommo")
 
 
 def test_a_broken_record_is_told_with_its_place(shell: Shell):

@@ -9,13 +9,13 @@ from scaffold.check.rules import all_rules
 from scaffold.check.rules.explanation import explain
 from scaffold.check.rules.registry import Context, Rule
 from tests.check.clean import clean_widget
-from tests.check.edits import edited
+from tests.check.edits import context_after, edited
 
 RULES = all_rules()
 
 
 def check(rule: Rule, edits: str) -> tuple[Finding, ...]:
-    context = Context(next(iter(rule.severities)), rule.platforms[0])
+    context = context_after(edits, next(iter(rule.severities)), rule.platforms[0])
     return lint(Widget(edited(edits)), Options(context))
 
 

@@ -121,6 +121,11 @@ NEEDS: list[Row] = [
     ("L112", "misspelt-card", declared("card_sdk", "lcrd-1"), []),
     ("L114", "page", declared("settings", "widget_page"),
      [("/locations/1", "`widget_page` is for public integrations only")]),
+    ("L114", "nobody-says", "* without profile\n" + declared("widget_page"), []),
+    ("L116", "nobody-says", "* without profile\n" + declared("settings", "widget_page"),
+     [("/locations/1", "`widget_page` is for public integrations only")]),
+    ("L116", "a-tour-says", "* without profile\n* with tour\n" + declared("widget_page"), []),
+    ("L116", "somebody-says", declared("widget_page"), []),
 ]  # fmt: skip
 
 ROWS = [*ENTRIES, *NEEDS]

@@ -123,11 +123,11 @@ def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 @rule("L114", "public-only-area", {"private": Severity.ERROR}, requires=("M101",))
-def public_only_area(widget: Widget, _context: Context) -> Iterator[Problem]:
+def public_only_area(widget: Widget, context: Context) -> Iterator[Problem]:
     """An area is declared that private integrations cannot have.
 
     What:
-        `widget_page` in the profile private.
+        `widget_page` in a widget that a flag or the project's record calls private.
     Why:
         The vendor gives pages in the left menu to public integrations of technical accounts only. With
         `--profile public` the area is right.
@@ -139,10 +139,43 @@ def public_only_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with advanced_settings
     """
+    for area, index in _public_only(widget) if context.stated else ():
+        message = f"`{area}` is for public integrations only"
+        yield in_manifest(message, "delete it, or check with --profile public", "locations", index)
+
+
+def _public_only(widget: Widget) -> Iterator[tuple[str, int]]:
     for area, index in declared(widget.manifest).items():
         if area in BY_CODE and BY_CODE[area].public_only:
-            message = f"`{area}` is for public integrations only"
-            yield in_manifest(message, "delete it, or check with --profile public", "locations", index)
+            yield area, index
+
+
+@rule("L116", "perhaps-public", {"private": Severity.WARNING}, requires=("M101",))
+def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
+    """An area is declared that only public integrations can have, and nothing says what the widget is.
+
+    What:
+        `widget_page`, where neither a flag nor a project's record nor a tour says whether the widget is
+        public.
+    Why:
+        In a private integration the page never appears. The check takes a widget for private unless it is
+        told otherwise.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+        https://developers.kommo.com/docs/widget-locations
+    Bad:
+        * without profile
+        * with widget_page
+    Good:
+        * without profile
+        * with advanced_settings
+    """
+    if context.stated or widget.manifest.find("tour"):
+        return
+    for area, index in _public_only(widget):
+        message = f"`{area}` is for public integrations only"
+        hint = "check with --profile public if it is one, with --profile private if not"
+        yield in_manifest(message, hint, "locations", index)
 
 
 @rule("L115", "catalogs-without-settings", Severity.WARNING, requires=("M101",))

@@ -17,6 +17,8 @@ class Context(NamedTuple):
 
     profile: str = "private"
     platform: str = "kommo"
+    stated: bool = True
+    """Whether somebody says the profile, by a flag or in a project's record; else it is the usual one."""
 
 
 class Problem(NamedTuple):

@@ -110,7 +110,7 @@ def _object(widget: Widget, path: str) -> Json | None:
 
 def _platform(path: Path) -> str:
     try:
-        return checking.context_of(path, Context()).platform
+        return checking.context_of(path, checking.Asked()).platform
     except ScaffoldError:  # a faulty record is told with the findings, and stops nothing
         return Context().platform
 
