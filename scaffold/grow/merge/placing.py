@@ -1,0 +1,128 @@
+"""Puts items into a list of the user's, and takes them out, as his file is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from scaffold.grow.merge.edits import Edit
+from scaffold.grow.merge.indents import moved, unit
+from scaffold.grow.merge.pieces import Item, List, Source
+
+
+class Change(NamedTuple):
+    """What becomes of one list."""
+
+    gone: frozenset[int]
+    """Places of the user's items that are taken out."""
+    come: Mapping[int, Sequence[Item]]
+    """Items of the new version by the place of the user's item that they follow; -1: before all."""
+    distances: Mapping[int, int]
+    """How many line breaks there are to be above the user's item at a place, where that changes."""
+
+
+class Placer:
+    """One list of the user's, and the same list of the new version."""
+
+    def __init__(self, yours: tuple[Source, List], new: tuple[Source, List]) -> None:
+        self._source, self._list = yours
+        self._new, self._new_list = new
+        items = self._list.items
+        self._is_spread = any(b"\n" in self._gap(place) for place in range(len(items)))
+        self._indent = self._item_indent()
+
+    def edits(self, change: Change) -> Iterator[Edit]:
+        """Yield the edits that make the change."""
+        items, source = self._list.items, self._source
+        come = [item for place in sorted(change.come) for item in change.come[place]]
+        if len(change.gone) == len(items) and len(come) == len(self._new_list.items):
+            if items or come:
+                yield self._interior()
+            return
+        for place in change.gone:
+            yield Edit(self._above(place), items[place].stop, "")
+        for place, count in change.distances.items():
+            if place not in change.gone and (count or not self._is_spread):
+                above, start = self._above(place), items[place].start
+                text = "\n" * count + source.indent(start) if count else ""
+                yield Edit(above, start, text)
+        last = self._last(change)
+        if self._list.separator:  # these come first: what is put in at the same place stands behind them
+            yield from self._separators(change, last)
+        for place, comers in change.come.items():
+            texts = (self._text(item, ends=item is last) for item in comers)
+            at = self._list.open if place < 0 else items[place].stop
+            yield Edit(at, at, "".join(texts))
+
+    def _separators(self, change: Change, last: Item | None) -> Iterator[Edit]:
+        """Yield the edits of the commas behind the user's items that stay."""
+        items = self._list.items
+        for place, item in enumerate(items):
+            if place in change.gone:
+                continue
+            wants = item is not last or self._is_trailing()
+            has = self._has_separator(self._source, item)
+            if wants and not has:
+                yield Edit(item.end, item.end, self._list.separator)
+            elif has and not wants:
+                at = self._source.data.index(self._list.separator.encode(), item.end)
+                yield Edit(at, at + 1, "")
+
+    def _is_trailing(self) -> bool:
+        """Tell whether the last item has a comma behind it."""
+        items = self._list.items
+        return bool(items) and self._has_separator(self._source, items[-1])
+
+    def _has_separator(self, source: Source, item: Item) -> bool:
+        between = source.data[item.end : item.stop].lstrip()
+        return between.startswith(self._list.separator.encode())
+
+    def _last(self, change: Change) -> Item | None:
+        """Return the item that is to be the last."""
+        for place in range(len(self._list.items) - 1, -2, -1):
+            if change.come.get(place):
+                return change.come[place][-1]
+            if place >= 0 and place not in change.gone:
+                return self._list.items[place]
+        return None
+
+    def _text(self, item: Item, *, ends: bool) -> str:
+        """Return an item of the new version with the blanks above it and the comma behind it."""
+        body = moved(self._new, item.start, item.end, self._indent, self._source)
+        behind = self._new.text(item.end, item.stop)
+        if self._list.separator:
+            wants = not ends or self._is_trailing()
+            behind = (self._list.separator if wants else "") + behind.replace(self._list.separator, "", 1)
+        return self._blanks(item) + body + behind
+
+    def _blanks(self, item: Item) -> str:
+        above = next(
+            (one.stop for one in reversed(self._new_list.items) if one.stop <= item.start),
+            self._new_list.open,
+        )
+        gap = self._new.text(above, item.start)
+        count = gap.count("\n")
+        if not self._list.items:
+            return "\n" * count + self._indent if count else gap
+        if self._is_spread:
+            return "\n" * max(count, 1) + self._indent
+        return gap if not count else " " if self._list.items and above != self._new_list.open else ""
+
+    def _interior(self) -> Edit:
+        """Return the edit that gives the list all that stands in the new version's."""
+        source, held = self._source, self._list
+        begin = self._new_list.open
+        text = moved(self._new, begin, self._new_list.close, source.indent(held.open), source)
+        return Edit(held.open, held.close, text)
+
+    def _above(self, place: int) -> int:
+        return self._list.items[place - 1].stop if place else self._list.open
+
+    def _gap(self, place: int) -> bytes:
+        return self._source.data[self._above(place) : self._list.items[place].start]
+
+    def _item_indent(self) -> str:
+        source = self._source
+        for item in self._list.items:
+            if source.is_first(item.start):
+                return source.indent(item.start)
+        outer = source.indent(self._list.open)
+        return outer if self._list.kind in ("program", "document") else outer + unit(source.data)

@@ -1,0 +1,193 @@
+"""Merges two versions of a file by units; what comes and goes does so in the user's own text."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from scaffold.grow.merge import lines, matching
+from scaffold.grow.merge.edits import Edit
+from scaffold.grow.merge.indents import moved
+from scaffold.grow.merge.lines import Sides
+from scaffold.grow.merge.pieces import Item, List, Part, Source, numbered
+from scaffold.grow.merge.placing import Change, Placer
+
+
+class Note(NamedTuple):
+    """Something to tell about one unit."""
+
+    what: str
+    at: int
+    """Where it is in the user's text, in bytes."""
+
+
+@dataclass
+class Found:
+    """What a merge comes to."""
+
+    edits: list[Edit] = field(default_factory=list)
+    """Of the user's text."""
+    kept: list[Note] = field(default_factory=list)
+    """Units that the new version lacks and the user has edited: their names."""
+    conflicts: list[Note] = field(default_factory=list)
+    """Values that both changed and that no marker can stand for: the new version's text."""
+
+    def take(self, other: "Found") -> None:
+        """Add what another merge came to."""
+        self.edits += other.edits
+        self.kept += other.kept
+        self.conflicts += other.conflicts
+
+
+class Merger:
+    """Merges three readings of one file."""
+
+    def __init__(self, before: Source, yours: Source, new: Source, sides: Sides | None) -> None:
+        """Take what conflict markers call the sides; without markers the user's value stays in a conflict."""
+        self._before, self._yours, self._new = before, yours, new
+        self._sides = sides
+
+    def merge(self) -> Found | None:
+        """Return what to do with the user's text; None where there is a conflict that only lines can show."""
+        return self.lists(self._before.root, self._yours.root, self._new.root)
+
+    def lists(self, before: List | None, yours: List, new: List) -> Found | None:
+        """Merge one list, in which the sides may have nothing in common."""
+        old, mine, other = (
+            numbered(before.items if before else ()),
+            numbered(yours.items),
+            numbered(new.items),
+        )
+        pairs = matching.renamed(old, mine, other)
+        found = Found()
+        gone: set[int] = set()
+        present: dict[str, int] = {}
+        for place, (name, item) in enumerate(mine.items()):
+            key = pairs.get(name, name)
+            if key in other:
+                present[key] = place
+                if not self._item(old.get(key), item, other[key], found):
+                    return None
+            elif key in old and self._same((self._before, old[key]), (self._yours, item)):
+                gone.add(place)
+            elif key in old:
+                found.kept.append(Note(name, item.body))
+        lost = [key for key in other if key in old and key not in present]
+        if self._sides and any(self._is_changed(old[key], other[key]) for key in lost):
+            return None
+        come = [key for key in other if key not in old and key not in present]
+        where: dict[int, list[Item]] = {}
+        for key, place in matching.places(list(other), come, present, len(mine)).items():
+            where.setdefault(place, []).append(other[key])
+        distances = self._distances(before, new, old, other) if before else {}
+        change = Change(
+            frozenset(gone),
+            where,
+            {
+                present[key]: count
+                for key, (was, count) in distances.items()
+                if key in present and _distance(self._yours, yours, present[key]) == was
+            },
+        )
+        if gone or where or change.distances:
+            found.edits += Placer((self._yours, yours), (self._new, new)).edits(change)
+        return found
+
+    def _distances(
+        self, before: List, new: List, old: matching.Named, other: matching.Named
+    ) -> dict[str, tuple[int, int]]:
+        """Return the line breaks above an item, before and now, where they are others."""
+        was = {key: _distance(self._before, before, place) for place, key in enumerate(old)}
+        now = {key: _distance(self._new, new, place) for place, key in enumerate(other)}
+        return {key: (was[key], now[key]) for key in now if key in was and was[key] != now[key]}
+
+    def _item(self, old: Item | None, mine: Item, other: Item, found: Found) -> bool:
+        """Merge one item that both have; tell whether that could be done."""
+        if old and self._plain(self._before, old) == self._plain(self._yours, mine):
+            text = self._placed(other, mine)
+            if text != self._yours.text(mine.start, mine.end):
+                found.edits.append(Edit(mine.start, mine.end, text))
+            return True
+        if self._same((self._yours, mine), (self._new, other)):
+            return True
+        if old and not self._is_changed(old, other):
+            return True
+        inner = self._parts(old, mine, other)
+        if inner is not None:
+            found.take(inner)
+        elif old and self._same((self._before, old), (self._yours, mine)):
+            found.edits.append(Edit(mine.start, mine.end, self._placed(other, mine)))
+        elif self._sides is None:
+            found.conflicts.append(Note(self._new.text(other.body, other.end), mine.body))
+        else:
+            return self._by_lines(old, mine, other, self._sides, found)
+        return True
+
+    def _parts(self, old: Item | None, mine: Item, other: Item) -> Found | None:
+        """Merge an item by its comment and its parts; None where one of them is a conflict."""
+        olds = old.parts if old else [Part(0, 0) for _ in mine.parts]
+        if not len(olds) == len(mine.parts) == len(other.parts) > 1:
+            return None
+        found = Found()
+        comment = Part(old.start, old.body) if old else Part(0, 0)
+        if not self._stretch(comment, Part(mine.start, mine.body), Part(other.start, other.body), found):
+            return None
+        for first, second, third in zip(olds, mine.parts, other.parts, strict=True):
+            if second.held and third.held and second.held.kind == third.held.kind:
+                inner = self.lists(first.held, second.held, third.held)
+                if inner is None:
+                    return None
+                found.take(inner)
+            elif second.held or third.held or not self._stretch(first, second, third, found):
+                return None
+        return found
+
+    def _stretch(self, old: Part, mine: Part, other: Part, found: Found) -> bool:
+        """Merge text that holds no items; tell whether at most one side has changed it."""
+        was, ours, theirs = (
+            source.folded(part.start, part.end)
+            for source, part in ((self._before, old), (self._yours, mine), (self._new, other))
+        )
+        if theirs in (ours, was):
+            return True
+        if ours != was:
+            return False
+        text = moved(self._new, other.start, other.end, self._yours.indent(mine.end), self._yours)
+        found.edits.append(Edit(mine.start, mine.end, text))
+        return True
+
+    def _by_lines(self, old: Item | None, mine: Item, other: Item, sides: Sides, found: Found) -> bool:
+        """Merge an item that both changed line by line, if it has lines of its own."""
+        source = self._yours
+        behind = source.data[mine.stop :].partition(b"\n")[0]
+        if not source.is_first(mine.start) or behind.strip():
+            return False
+        indent = source.indent(mine.start)
+        tail = source.text(mine.end, mine.stop) + "\n"
+        before, yours, new = (
+            indent + moved(origin, item.start, item.end, indent, source) + tail if item else ""
+            for origin, item in ((self._before, old), (source, mine), (self._new, other))
+        )
+        merged = lines.merge(before, yours, new, sides)
+        start = mine.start - len(indent.encode())
+        found.edits.append(Edit(start, mine.stop, merged.text.removesuffix("\n")))
+        return True
+
+    def _plain(self, source: Source, item: Item) -> str:
+        """Return an item's text as it would be without indentation."""
+        return moved(source, item.start, item.end, "", source)
+
+    def _placed(self, item: Item, place: Item) -> str:
+        """Return an item of the new version as it is written in place of one of the user's."""
+        return moved(self._new, item.start, item.end, self._yours.indent(place.start), self._yours)
+
+    def _is_changed(self, old: Item, other: Item) -> bool:
+        return not self._same((self._before, old), (self._new, other))
+
+    def _same(self, one: tuple[Source, Item], two: tuple[Source, Item]) -> bool:
+        (source, item), (other_source, other) = one, two
+        return source.folded(item.start, item.end) == other_source.folded(other.start, other.end)
+
+
+def _distance(source: Source, held: List, place: int) -> int:
+    """Return how many line breaks stand between an item and what is above it."""
+    above = held.items[place - 1].stop if place else held.open
+    return source.data[above : held.items[place].start].count(b"\n")
