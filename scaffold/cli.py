@@ -20,6 +20,9 @@ COMMANDS: dict[str, str] = {
     "check": "Find every mistake of a widget before it is uploaded.",
     "pack": "Write the archive to upload; refuses on errors.",
     "preview": "Run a widget in each of its areas, in a browser, without an account.",
+    "add": "Add areas or languages to a project; what you edited stays.",
+    "remove": "Take areas or languages out of a project; what you edited stays.",
+    "update": "Bring a project to this version's templates; what you edited stays.",
     "template": "Make a house template, for `new --template`.",
     "help": "Print a page of the reference.",
 }

@@ -15,7 +15,7 @@ lines; what a merge may leave behind, conflict markers and a file twice, is read
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from scaffold.errors import ScaffoldError
 
@@ -29,7 +29,8 @@ _HEADER = """\
 """
 
 
-class Pristine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Pristine:
     """What was generated."""
 
     texts: Mapping[str, str]

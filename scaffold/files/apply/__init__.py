@@ -4,7 +4,7 @@
 """
 
 from scaffold.files.apply.planning import Change, Plan, State, Verb, plan
-from scaffold.files.apply.showing import describe, diff, tree_lines
+from scaffold.files.apply.showing import describe, diff, file_diff, tree_lines
 from scaffold.files.apply.writing import ensure_allowed, execute
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "diff",
     "ensure_allowed",
     "execute",
+    "file_diff",
     "plan",
     "tree_lines",
 ]

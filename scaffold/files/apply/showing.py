@@ -43,8 +43,26 @@ def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | N
 def diff(plan: Plan) -> str:
     """Return what changes as a unified diff, as `git diff` writes it; files that are not text are named."""
     return "".join(
-        _file_diff(change) for change in plan.changes if change.verb in {Verb.CREATE, Verb.REPLACE}
+        file_diff(change.path, change.before if change.verb is Verb.REPLACE else None, change.after)
+        for change in plan.changes
+        if change.verb in {Verb.CREATE, Verb.REPLACE}
     )
+
+
+def file_diff(path: str, before: bytes | None, after: bytes | None) -> str:
+    """Return what changes in one file as `git diff` writes it; None is a file that is not there."""
+    from difflib import unified_diff
+
+    old = "/dev/null" if before is None else f"a/{path}"
+    new = "/dev/null" if after is None else f"b/{path}"
+    old_lines, new_lines = _lines(before or b""), _lines(after or b"")
+    if old_lines is None or new_lines is None:
+        return f"Binary files {old} and {new} differ\n"
+    marked = (
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in unified_diff(old_lines, new_lines, old, new)
+    )
+    return "".join(marked)
 
 
 def _note(change: Change) -> str:
@@ -73,21 +91,6 @@ def _branch(
         below = [path for path in paths if name.endswith("/") and path.startswith(folder + name)]
         indent = " " * len(through) if is_last else through
         yield from (indent + line for line in _branch(below, folder + name, strokes, notes))
-
-
-def _file_diff(change: Change) -> str:
-    from difflib import unified_diff
-
-    old = f"a/{change.path}" if change.verb is Verb.REPLACE else "/dev/null"
-    new = f"b/{change.path}"
-    before, after = _lines(change.before), _lines(change.after)
-    if before is None or after is None:
-        return f"Binary files {old} and {new} differ\n"
-    marked = (
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in unified_diff(before, after, old, new)
-    )
-    return "".join(marked)
 
 
 def _lines(data: bytes) -> list[str] | None:

@@ -27,7 +27,7 @@ class Document(NamedTuple):
     """What is wrong with the format and let the reading go on."""
 
 
-def read_source(path: str, stdin: BinaryIO) -> Document:
+def read_source(path: str, stdin: BinaryIO, *, may_be_empty: bool = False) -> Document:
     """Return the answers file at `path`, or what `stdin` holds where `path` is `-`.
 
     TOML by the suffix `.toml`, JSON by `.json`, else YAML. Raises AnswersError for what is wrong inside the
@@ -41,7 +41,7 @@ def read_source(path: str, stdin: BinaryIO) -> Document:
             "name a YAML, JSON or TOML file with answers",
         )
     source = Source(name, _decode(data, name), folder)
-    return _parse(source, Path(path).suffix.lower())
+    return _parse(source, Path(path).suffix.lower(), may_be_empty=may_be_empty)
 
 
 def _read(path: str, stdin: BinaryIO) -> bytes:
@@ -76,12 +76,14 @@ def _one_fault(source: Source, before: str, message: str) -> AnswersError:
     return AnswersError([Fault(source, before.count("\n") + 1, len(before) - before.rfind("\n"), message)])
 
 
-def _parse(source: Source, suffix: str) -> Document:
+def _parse(source: Source, suffix: str, *, may_be_empty: bool) -> Document:
     read = {".json": _json, ".toml": _toml}.get(suffix, _yaml)
     try:
         root, faults = read(source)
     except DocumentError as error:
         raise AnswersError([Fault(source, error.line, error.column, error.message)]) from error
+    if may_be_empty and (root is None or root.value is None):
+        return Document(source, Node({}, 1, 1), faults)
     if root is None or root.value is None:
         raise AnswersError([Fault(source, 1, 1, "empty: an answers file names at least `areas`")])
     if not isinstance(root.value, dict):

@@ -43,6 +43,21 @@ def ask(
         raise Interrupted from stop
 
 
+def ask_about(draft: Draft, codes: Iterable[str], terminal: "Terminal | None" = None) -> Draft:
+    """Return the draft with answers to what the areas `codes` ask and nobody has answered.
+
+    Raises Interrupted when the user stops.
+    """
+    try:
+        from scaffold.generate.wizard.interview import Interview
+        from scaffold.generate.wizard.terminal import Terminal
+
+        interview = Interview(terminal or Terminal(), lambda _: (), lambda _: ())
+        return interview.about(draft, frozenset(codes))
+    except KeyboardInterrupt as stop:
+        raise Interrupted from stop
+
+
 def _faults(draft: Draft) -> list[Fault]:
     """Return what is wrong with the single answers given; what is missing between them will be asked."""
     faults: list[Fault] = []

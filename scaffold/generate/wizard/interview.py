@@ -59,6 +59,27 @@ class Interview:
             except Back as back:
                 draft = back.kept
 
+    def about(self, draft: Draft, codes: frozenset[str]) -> Draft:
+        """Return the draft with answers to what is asked about some areas and not answered yet."""
+        known = frozenset(draft)
+
+        def course(current: Draft) -> list[Step[Draft]]:
+            return [
+                step
+                for question in QUESTIONS
+                if question.key not in known and codes & {*question.areas} and applies(question, current)
+                for step in (
+                    steps_for(question, current.locales, _DRAFT, self._ask) if question.offered else ()
+                )
+                if step.asked
+            ]
+
+        while True:
+            try:
+                return settled(walk(draft, course, self._passed))
+            except Back as back:
+                draft = back.kept
+
     def _course(self, draft: Draft) -> list[Step[Draft]]:
         steps = [step for step in self._steps(draft) if step.asked]
         if all(step.key in self._passed for step in steps):  # a template's defaults are made of ours

@@ -26,15 +26,14 @@ def moved(source: Source, start: int, end: int, indent: str, target: Source) -> 
         return text
     first, *others = text.split("\n")
     shown, inside = [first], first.count("`") % 2 == 1
-    for line in others:
-        shown.append(line if inside else _line(line, base, step, indent, new_step))
+    for number, line in enumerate(others, start=1):
+        is_blank = not line.strip() and number < len(others)  # the last one's blanks lead to what follows
+        shown.append(line if inside else "" if is_blank else _line(line, base, step, indent, new_step))
         inside ^= line.count("`") % 2 == 1
     return "\n".join(shown)
 
 
 def _line(line: str, base: str, step: str, indent: str, new_step: str) -> str:
-    if not line.strip():
-        return line.strip(" \t")
     margin = line[: len(line) - len(line.lstrip(" \t"))]
     if not margin.startswith(base):
         return line

@@ -20,7 +20,9 @@ _MAX_DEPTH = 150
 
 _MAX_BYTES = 2_000_000
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
-_FUNCTIONS = frozenset({"function_expression", "arrow_function", "generator_function", "object", "class"})
+_FUNCTIONS = frozenset(
+    {"function_expression", "arrow_function", "generator_function", "object", "array", "class"}
+)
 _HEADS = {"if_statement": "condition", "while_statement": "condition", "switch_statement": "value"}
 
 
@@ -197,7 +199,7 @@ def _lists(node: Node) -> Iterator[Node]:
 
 
 def _functions(node: Node) -> Iterator[Node]:
-    """Yield the first function or object that a call is handed, at any depth of calls."""
+    """Yield the first function, object or list that a call is handed, at any depth of calls."""
     pending = [iter(node.children)]
     while pending:
         child = next(pending[-1], None)

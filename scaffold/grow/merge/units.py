@@ -78,13 +78,18 @@ class Merger:
         for key, place in matching.places(list(other), come, present, len(mine)).items():
             where.setdefault(place, []).append(other[key])
         distances = self._distances(before, new, old, other) if before else {}
+        names = [pairs.get(name, name) for name in mine]
+        above, was_above = _above(names, gone, where, other), _above(names, set(), {}, other)
         change = Change(
             frozenset(gone),
             where,
             {
                 present[key]: count
                 for key, (was, count) in distances.items()
-                if key in present and _distance(self._yours, yours, present[key]) == was
+                if key in present
+                and above.get(key) == _key_above(other, key)
+                and was_above[key] == _key_above(old, key)
+                and _distance(self._yours, yours, present[key]) == was
             },
         )
         if gone or where or change.distances:
@@ -191,3 +196,21 @@ def _distance(source: Source, held: List, place: int) -> int:
     """Return how many line breaks stand between an item and what is above it."""
     above = held.items[place - 1].stop if place else held.open
     return source.data[above : held.items[place].start].count(b"\n")
+
+
+def _above(
+    mine: list[str], gone: set[int], come: dict[int, list[Item]], other: matching.Named
+) -> dict[str, str]:
+    """Return for each key of the merged list the one above it; the first one's is empty."""
+    names = {id(item): key for key, item in other.items()}
+    order = [names[id(item)] for item in come.get(-1, ())]
+    for place, key in enumerate(mine):
+        order += [] if place in gone else [key]
+        order += [names[id(item)] for item in come.get(place, ())]
+    return dict(zip(order, ["", *order], strict=False))
+
+
+def _key_above(named: matching.Named, key: str) -> str:
+    keys = list(named)
+    at = keys.index(key)
+    return keys[at - 1] if at else ""

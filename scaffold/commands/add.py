@@ -1,0 +1,64 @@
+"""`kommo-widget add`: areas or languages more in a project, every edit by hand kept."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scaffold.commands import growing
+
+if TYPE_CHECKING:
+    from scaffold.generate.answers.draft import Draft
+
+
+@click.command("add", help="Add areas, or with --locale languages, to a project; what you edited stays.")
+@click.argument("names", metavar="AREA...", nargs=-1)
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE...", help="Add languages instead.")
+@click.option(
+    "--dir",
+    "folder",
+    metavar="DIR",
+    default=".",
+    type=click.Path(path_type=Path),
+    help="The project; here if left out.",
+)
+@click.option("--answers", metavar="FILE", help="Take the answers about the areas from a file; - is stdin.")
+@click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Answer one key, over the file.")
+@growing.options
+def command(
+    names: tuple[str, ...],
+    locales: tuple[str, ...],
+    folder: Path,
+    answers: str | None,
+    overrides: tuple[str, ...],
+    abort: bool,
+    **options: Any,
+) -> int:
+    """Add to the project; return 1 where that left conflicts."""
+    chosen = (*locales, *names) if locales else names
+    request = growing.Request(
+        folder, f"add {growing.said(names, locales)}", f"with {', '.join(chosen)}", **options
+    )
+    if abort:
+        return growing.aborted(request)
+    if not chosen:
+        raise click.UsageError("name an area, see `kommo-widget areas`, or a language with --locale")
+    from scaffold.grow import answers as recorded
+
+    def change(draft: "Draft") -> "Draft":
+        more = recorded.with_locales(draft, chosen) if locales else recorded.with_areas(draft, chosen)
+        more = recorded.with_answers(more, answers, overrides, sys.stdin.buffer)
+        return more if locales or options["as_json"] else _asked(draft, more)
+
+    return growing.grow(request, change)
+
+
+def _asked(before: "Draft", draft: "Draft") -> "Draft":
+    """Return the draft with the answers about the new areas, asked for in a terminal."""
+    new = [location.area for location in draft.areas if not before.has(location.area)]
+    if not new or draft.faults or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return draft
+    from scaffold.generate import wizard
+
+    return wizard.ask_about(draft, new)

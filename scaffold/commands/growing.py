@@ -1,0 +1,238 @@
+"""What `add`, `remove` and `update` have in common: their options, and the way from answers to files."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from scaffold.commands import housing
+from scaffold.errors import ScaffoldError
+
+if TYPE_CHECKING:
+    from scaffold.files.tree import Tree
+    from scaffold.generate.answers.draft import Draft
+    from scaffold.generate.answers.record import Answers
+    from scaffold.grow.growth import Growth
+    from scaffold.grow.project import Project
+
+
+class Request(NamedTuple):
+    """What the command line says of every such command."""
+
+    folder: Path
+    """The project's."""
+    command: str
+    """As people write it: `add llist-0`."""
+    label: str
+    """What conflict markers call the new version: `with llist-0`."""
+    trust: bool = False
+    dry_run: bool = False
+    diff: bool = False
+    force: bool = False
+    as_json: bool = False
+
+
+def options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of all of them."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON document."),
+        click.option(
+            "--abort", is_flag=True, help="Put back what was there before the merge with conflicts."
+        ),
+        click.option("--force", is_flag=True, help="Change files that are modified and not committed, too."),
+        click.option("--diff", is_flag=True, help="With --dry-run: show the changes as a unified diff."),
+        click.option("--dry-run", is_flag=True, help="Write nothing; show what would happen to each file."),
+        click.option(
+            "--trust", is_flag=True, help="Let a house template run its hooks, and other code of its own."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def aborted(request: Request) -> int:
+    """Put back what was there before the last merge that left conflicts."""
+    from scaffold.project import journal
+
+    _settle(request)
+    undone = journal.abort(request.folder, force=request.force)
+    if request.as_json:
+        _print({"path": str(request.folder), "aborted": undone.command})
+    else:
+        click.echo(f"put back what was there before `{undone.command}`", err=True)
+    return 0
+
+
+def grow(request: Request, change: Callable[["Draft"], "Draft"], refusal: str = "") -> int:
+    """Change the answers of a project and all that was generated of them; 1 where that left conflicts.
+
+    `change` gives the new answers, `refusal` is the message where they contradict each other.
+    """
+    from scaffold.grow import answers as recorded
+    from scaffold.grow.growth import refuse_unresolved
+    from scaffold.grow.project import opened
+    from scaffold.project import layout
+
+    if request.diff and not request.dry_run:
+        raise click.UsageError("--diff goes with --dry-run")
+    _settle(request)
+    refuse_unresolved(request.folder)
+    project = opened(request.folder)
+    draft = recorded.recorded(project.tree[layout.ANSWERS], request.folder)
+    before = recorded.checked(draft, "the recorded answers have faults")
+    growth, steps = _grown(request, project, before, recorded.checked, change(draft), refusal)
+    if not request.dry_run and not growth.is_nothing:
+        _write(growth, request)
+    _tell(growth, steps, request)
+    return 1 if growth.conflicts else 0
+
+
+def _settle(request: Request) -> None:
+    """Finish or undo what a killed command left, and say so."""
+    from scaffold.grow.growth import settle
+
+    if said := settle(request.folder):
+        click.echo(said, err=True)
+
+
+def _grown(
+    request: Request,
+    project: "Project",
+    before: "Answers",
+    checked: Callable[["Draft", str], "Answers"],
+    draft: "Draft",
+    refusal: str,
+) -> tuple["Growth", list[str]]:
+    """Generate the project anew and plan what that changes; return it with the steps that it adds."""
+    from scaffold.generate.next_steps import next_steps
+    from scaffold.grow.growth import grown
+    from scaffold.grow.merge import Sides
+
+    with housing.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
+        answers = checked(layer.checked(draft, complete=True) if layer else draft, refusal)
+        built = housing.build(answers, layer, request.folder)
+    made = _generated(built.tree, project)
+    said = _recorded(before, request), _recorded(built.answers, request)
+    growth = grown(project, said, made, Sides(new=request.label), built.executable)
+    old, new = (next_steps(one, request.folder) for one in (before, built.answers))
+    return growth, [step for step in new if step not in old]
+
+
+def _generated(tree: "Tree", project: "Project") -> "Tree":
+    """Return what was generated without the record of it, where it lies in this project."""
+    from scaffold.files.tree import Tree
+    from scaffold.project import layout
+
+    made = {path: data for path, data in tree.items() if not path.startswith(f"{layout.FOLDER}/")}
+    if project.state.adopted:
+        from scaffold.grow.adopt import placed
+
+        made = placed(made, project.state)
+    return Tree(made)
+
+
+def _recorded(answers: "Answers", request: Request) -> "Answers":
+    """Return answers as the record has them: a template's path from the record's folder."""
+    if not answers.template_source:
+        return answers
+    from scaffold.generate import overlay
+    from scaffold.project import layout
+
+    return overlay.recorded(answers, request.folder / layout.ANSWERS)
+
+
+def _write(growth: "Growth", request: Request) -> None:
+    from scaffold.grow.versioned import uncommitted
+    from scaffold.project import journal
+
+    planned = growth.journal(request.command)
+    dirty = tuple(uncommitted(request.folder, [write.path for write in planned.writes]))
+    if dirty and not request.force:
+        raise ScaffoldError(
+            "files that would change are modified and not committed",
+            "commit or stash them, or change them with --force; --dry-run shows what would happen",
+            dirty,
+        )
+    journal.commit(request.folder, planned)
+
+
+def _tell(growth: "Growth", steps: list[str], request: Request) -> None:
+    folder = request.folder.as_posix()
+    after = [*steps, f"see that all is well: kommo-widget check {folder}"]
+    if growth.conflicts:
+        after = [
+            "resolve the conflicts, or undo everything: kommo-widget add --abort --dir " + folder,
+            *after,
+        ]
+    if request.as_json:
+        changes = [
+            {
+                "path": change.path,
+                "action": change.action.value,
+                "lines": [conflict.line for conflict in change.conflicts],
+                "kept": [{"line": one.line, "unit": one.message} for one in change.kept],
+                **({"reason": change.reason} if change.reason else {}),
+            }
+            for change in growth.changes
+        ]
+        _print({"path": str(request.folder), "changes": changes, "next_steps": after})
+        return
+    if request.diff:
+        _print_diff(growth)
+        return
+    _say_changes(growth)
+    for migration in growth.project.migrations:
+        click.echo(f"moved to format {migration.format} of the record: {migration.what}", err=True)
+    if growth.is_nothing:
+        return
+    click.echo("next:", err=True)
+    for number, step in enumerate(after, start=1):
+        click.echo(f"  {number}. {step}", err=True)
+
+
+def _say_changes(growth: "Growth") -> None:
+    """Print a line for each file that changes or stays against the change, and one that sums up."""
+    counts: dict[str, int] = {}
+    for change in growth.changes:
+        counts[change.action.value] = counts.get(change.action.value, 0) + 1
+        is_told = change.before != change.after or change.conflicts or change.reason or change.kept
+        if is_told:
+            click.echo(
+                f"{change.action.value:<8}  {change.path}" + (f"  ({change.reason})" if change.reason else "")
+            )
+        for conflict in change.conflicts:
+            about = f": yours stays; the other is {conflict.message}" if conflict.message else ""
+            click.echo(f"          {change.path}:{conflict.line}: conflict{about}")
+        for kept in change.kept:
+            click.echo(f"          {change.path}:{kept.line}: kept, as it was edited: {_name(kept.message)}")
+    if growth.is_nothing:
+        click.echo(f"identical: {sum(counts.values())} files, nothing to do")
+    else:
+        click.echo(", ".join(f"{count} {action}" for action, count in sorted(counts.items())))
+
+
+def _name(key: str) -> str:
+    """Return the name of a unit for people."""
+    return key.removeprefix("name ").replace("\0", "")
+
+
+def _print_diff(growth: "Growth") -> None:
+    from scaffold.files import apply
+
+    for change in growth.written:
+        click.echo(apply.file_diff(change.path, change.before, change.after), nl=False)
+    for path, data in growth.record.items():
+        if path.endswith((".yml", ".json")):
+            click.echo(apply.file_diff(path, growth.project.disk.get(path), data), nl=False)
+
+
+def _print(document: dict[str, Any]) -> None:
+    import json
+
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def said(names: tuple[str, ...], locales: tuple[str, ...]) -> str:
+    """Return what a command line names, as people write it."""
+    return " ".join([*(f"--locale {locale}" for locale in locales), *names])

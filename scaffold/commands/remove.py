@@ -1,0 +1,44 @@
+"""`kommo-widget remove`: areas or languages less in a project, every edit by hand kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scaffold.commands import growing
+
+if TYPE_CHECKING:
+    from scaffold.generate.answers.draft import Draft
+
+
+@click.command(
+    "remove", help="Take areas, or with --locale languages, out of a project; what you edited stays."
+)
+@click.argument("names", metavar="AREA...", nargs=-1)
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE...", help="Take out languages instead.")
+@click.option(
+    "--dir",
+    "folder",
+    metavar="DIR",
+    default=".",
+    type=click.Path(path_type=Path),
+    help="The project; here if left out.",
+)
+@growing.options
+def command(
+    names: tuple[str, ...], locales: tuple[str, ...], folder: Path, abort: bool, **options: Any
+) -> int:
+    """Take out of the project; return 1 where that left conflicts."""
+    chosen = (*locales, *names) if locales else names
+    shown = growing.said(names, locales)
+    request = growing.Request(folder, f"remove {shown}", f"without {', '.join(chosen)}", **options)
+    if abort:
+        return growing.aborted(request)
+    if not chosen:
+        raise click.UsageError("name an area of the project, or a language with --locale")
+    from scaffold.grow import answers as recorded
+
+    def change(draft: "Draft") -> "Draft":
+        return recorded.without_locales(draft, chosen) if locales else recorded.without_areas(draft, chosen)
+
+    return growing.grow(request, change, f"cannot remove {shown}")

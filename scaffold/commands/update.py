@@ -1,0 +1,36 @@
+"""`kommo-widget update`: what this version's templates, and a house template's newest state, generate."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scaffold import __version__
+from scaffold.commands import growing
+
+if TYPE_CHECKING:
+    from scaffold.generate.answers.draft import Draft
+
+_OF_A_STATE = ("template.commit", "template.sha256")
+
+
+@click.command("update", help="Bring a project to this version's templates; what you edited stays.")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option("--checkout", metavar="REF", help="Of a house template: another branch, tag or commit.")
+@growing.options
+def command(folder: Path, checkout: str | None, abort: bool, **options: Any) -> int:
+    """Update the project; return 1 where that left conflicts."""
+    request = growing.Request(folder, "update", f"version {__version__}", **options)
+    if abort:
+        return growing.aborted(request)
+
+    def change(draft: "Draft") -> "Draft":
+        for key in _OF_A_STATE:  # the template is fetched anew
+            draft = draft.without(key)
+        if checkout is None:
+            return draft
+        if "template.source" not in draft:
+            raise click.UsageError("--checkout is for a project with a house template")
+        return draft.answer("template.checkout", checkout)
+
+    return growing.grow(request, change)

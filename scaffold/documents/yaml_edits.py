@@ -1,0 +1,112 @@
+"""Changes of a YAML mapping in its text: what does not change keeps its form, order and comments."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from scaffold.documents import yamldoc
+from scaffold.documents.node import Node
+from scaffold.documents.source import DocumentError
+from scaffold.documents.yaml_text import flow, members
+
+_FLOW = re.compile(r"(?P<head>[^#]*?:[ ]*\[)(?P<items>[^\[\]#\n]*)(?P<tail>\][^\n]*)")
+
+
+def with_values(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return `text`, a mapping in block form, with the members in which `after` differs from `before`.
+
+    New members come where `after` has them; a list keeps its form and the comments of its items. Raises
+    DocumentError where `text` cannot be read.
+    """
+    for key in [key for key in before if key not in after]:
+        text = _without(text, key)
+    above = ""
+    for key, value in after.items():
+        if key not in before:
+            text = _inserted(text, above, key, value)
+        elif before[key] != value:
+            text = _replaced(text, key, before[key], value)
+        above = key
+    return text
+
+
+def _root(text: str) -> Node:
+    root = yamldoc.parse(text)
+    if root is None or not isinstance(root.value, dict):
+        raise DocumentError(1, 1, "must be a map from keys to answers")
+    return root
+
+
+def _block(text: str, key: str) -> tuple[int, int] | None:
+    """Return the first line of a member and the one behind its last, from 0; None where it is not there."""
+    root = _root(text)
+    places = sorted(node.key_line - 1 for _, node in root.items())
+    node = root.find(key)
+    if node is None:
+        return None
+    lines = text.split("\n")
+    start = node.key_line - 1
+    end = next((place for place in places if place > start), len(lines))
+    while end - 1 > start and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return start, end
+
+
+def _written(key: str, value: Any) -> list[str]:
+    return list(members({key: value}))
+
+
+def _without(text: str, key: str) -> str:
+    block = _block(text, key)
+    if block is None:
+        return text
+    lines = text.split("\n")
+    return "\n".join(lines[: block[0]] + lines[block[1] :])
+
+
+def _inserted(text: str, above: str, key: str, value: Any) -> str:
+    """Return the text with a new member behind the one called `above`, or at the end."""
+    block = _block(text, above) if above else None
+    lines = text.split("\n")
+    at = block[1] if block else len(lines) - (not lines[-1])
+    return "\n".join(lines[:at] + _written(key, value) + lines[at:])
+
+
+def _replaced(text: str, key: str, before: Any, value: Any) -> str:
+    block = _block(text, key)
+    if block is None:
+        return _inserted(text, "", key, value)
+    lines = text.split("\n")
+    shown = lines[slice(*block)]
+    changed = _list(shown, before, value) if isinstance(before, list) and isinstance(value, list) else None
+    return "\n".join(lines[: block[0]] + (changed or _written(key, value)) + lines[block[1] :])
+
+
+def _list(lines: list[str], before: list[Any], after: list[Any]) -> list[str] | None:
+    """Return the lines of a list with items added at its end and others taken out; None for other changes."""
+    kept = [item for item in before if item in after]
+    if after[: len(kept)] != kept:
+        return None
+    added, gone = after[len(kept) :], [place for place, item in enumerate(before) if item not in after]
+    found = _FLOW.fullmatch(lines[0]) if len(lines) == 1 else None
+    if found:
+        items = [item for item in found["items"].split(",") if item.strip()]
+        if len(items) != len(before):
+            return None
+        shown = [item for place, item in enumerate(items) if place not in gone]
+        shown = [item.lstrip() if not place else item for place, item in enumerate(shown)]
+        end = " " if found["items"].endswith(" ") and shown else ""
+        shown = [
+            *(item.rstrip() for item in shown),
+            *(f" {flow(item)}" if shown or n else flow(item) for n, item in enumerate(added)),
+        ]
+        start = " " if found["items"].startswith(" ") else ""
+        return [found["head"] + start + ",".join(shown) + end + found["tail"]]
+    points = [place for place, line in enumerate(lines) if re.match(r"\s*-\s", line)]
+    if len(points) != len(before) or points != list(range(points[0], points[0] + len(points))):
+        return None
+    margin = lines[points[0]][: lines[points[0]].index("-")]
+    dropped = {points[place] for place in gone}
+    rest = [line for place, line in enumerate(lines) if place not in dropped]
+    at = points[-1] + 1 - len(dropped)
+    return rest[:at] + [f"{margin}- {flow(item)}" for item in added] + rest[at:]

@@ -1,0 +1,151 @@
+"""The recorded answers with areas, languages and single answers more or less, and their text."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scaffold.documents import yaml_edits, yamldoc
+from scaffold.documents.source import AnswersError, DocumentError, Source, nearest, shown
+from scaffold.errors import ScaffoldError
+from scaffold.generate.answers import dump, overrides
+from scaffold.generate.answers.draft import Draft, Given, node_of
+from scaffold.generate.answers.reading import Document, draft_of, read_source
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.registry import relevant
+from scaffold.generate.answers.validate import complete
+from scaffold.kommo.areas import AREAS, Location, parse_location
+from scaffold.kommo.limits import LOCALES
+from scaffold.project import layout
+
+_COMMAND = Source("the command line")
+
+
+def recorded(text: bytes, project: Path) -> Draft:
+    """Return the answers that a project's record has. Raises AnswersError for what cannot be read."""
+    name = (project / layout.ANSWERS).as_posix()
+    source = Source(name, text.decode(errors="replace").removeprefix("\ufeff"), project / layout.FOLDER)
+    try:
+        root = yamldoc.parse(source.text)
+    except DocumentError as error:
+        from scaffold.documents.source import Fault
+
+        raise AnswersError([Fault(source, error.line, error.column, error.message)]) from error
+    if root is None or not isinstance(root.value, dict):
+        raise ScaffoldError(f"{name} holds no answers", "take it from version control")
+    return draft_of(Document(source, root))
+
+
+def with_areas(draft: Draft, words: Sequence[str]) -> Draft:
+    """Return the draft with more areas, those behind `words`. ScaffoldError for one that is none."""
+    chosen = list(draft.areas)
+    for location in _locations(words):
+        same = next((one for one in chosen if one.area == location.area), None)
+        if same is None:
+            chosen.append(location)
+        elif same != location:
+            raise ScaffoldError(
+                f"the widget has `{same}`, which cannot be together with `{location}`",
+                f"first: kommo-widget remove {same}",
+            )
+    return _naming(draft, "areas", [str(location) for location in chosen], draft.areas != tuple(chosen))
+
+
+def without_areas(draft: Draft, words: Sequence[str]) -> Draft:
+    """Return the draft without areas, and without what was answered about them alone."""
+    gone = {location.area for location in _locations(words)}
+    chosen = [str(location) for location in draft.areas if location.area not in gone]
+    return relevant(_naming(draft, "areas", chosen, len(chosen) != len(draft.areas)))
+
+
+def with_locales(draft: Draft, locales: Sequence[str]) -> Draft:
+    """Return the draft with more languages. Raises ScaffoldError for one that the platform has not."""
+    _ensure_known(draft, locales)
+    chosen = [*draft.locales, *(locale for locale in locales if locale not in draft.locales)]
+    return _naming(draft, "locales", chosen, len(chosen) != len(draft.locales))
+
+
+def without_locales(draft: Draft, locales: Sequence[str]) -> Draft:
+    """Return the draft without languages, and without the texts in them."""
+    _ensure_known(draft, locales)
+    chosen = [locale for locale in draft.locales if locale not in locales]
+    return relevant(_naming(draft, "locales", chosen, len(chosen) != len(draft.locales)))
+
+
+def with_answers(draft: Draft, file: str | None, settings: Sequence[str], stdin: Any) -> Draft:
+    """Return the draft with the answers of a file, and of `--set KEY=VALUE`, over its own.
+
+    The file may be empty. Raises AnswersError for what cannot be read, and for `areas` in the file.
+    """
+    given, faults = dict(draft.given), list(draft.faults)
+    if file is not None:
+        document = read_source(file, stdin, may_be_empty=True)
+        more = draft_of(document)
+        faults += more.faults
+        if "areas" in more:
+            raise ScaffoldError(
+                f"{document.source.name} names `areas`", "name them on the command line alone"
+            )
+        given |= more.given
+    overrides.apply(settings, given, faults)
+    return Draft(given, draft.folder_name, tuple(faults), draft.file)
+
+
+def checked(draft: Draft, refusal: str = "") -> Answers:
+    """Return the answers; raises ScaffoldError with every fault, under `refusal` where that is given."""
+    try:
+        return complete(draft)
+    except AnswersError as error:
+        if not refusal:
+            raise
+        raise ScaffoldError(refusal, error.hint, error.details) from error
+
+
+def text_of(old: bytes, before: Answers, after: Answers, project: Path) -> bytes:
+    """Return the recorded answers with what has changed between `before` and `after`, comments kept."""
+    from scaffold.grow.merge import form
+
+    was, now = dump.plain(before), dump.plain(after)
+    if was == now:
+        return old
+    read = form.read(old)
+    if read is None:
+        return dump.dump(after).encode()
+    text, shape = read
+    try:
+        changed = yaml_edits.with_values(text, was, now)
+        is_right = dump.plain(complete(_draft_of(changed, project))) == now
+    except (DocumentError, AnswersError):
+        is_right = False
+    return shape.write(changed if is_right else dump.dump(after))
+
+
+def _draft_of(text: str, project: Path) -> Draft:
+    root = yamldoc.parse(text)
+    if root is None:
+        raise DocumentError(1, 1, "empty")
+    return draft_of(Document(Source("", text, project / layout.FOLDER), root))
+
+
+def _locations(words: Sequence[str]) -> list[Location]:
+    found = [(word, parse_location(word)) for word in words]
+    faults = tuple(f"{shown(word)} is no area{_hint(word)}" for word, location in found if location is None)
+    if faults:
+        raise ScaffoldError("some areas do not exist", "see `kommo-widget areas`", faults)
+    return [location for _, location in found if location]
+
+
+def _hint(word: str) -> str:
+    near = nearest(word.partition("-")[0], [area.code for area in AREAS])
+    return f", did you mean `{near}`?" if near else ""
+
+
+def _ensure_known(draft: Draft, locales: Sequence[str]) -> None:
+    known: Mapping[str, Any] = dict.fromkeys(LOCALES[draft.platform])
+    if unknown := [locale for locale in locales if locale not in known]:
+        raise ScaffoldError(
+            f"{shown(unknown[0])} is no language of {draft.platform}", f"it has {', '.join(known)}"
+        )
+
+
+def _naming(draft: Draft, key: str, value: list[str], is_other: bool) -> Draft:
+    return draft.giving({**draft.given, key: Given(node_of(value), _COMMAND)}) if is_other else draft

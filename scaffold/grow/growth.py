@@ -1,0 +1,103 @@
+"""One change of a project, planned whole: what happens to each file, and to the record."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from scaffold import __version__
+from scaffold.errors import ScaffoldError
+from scaffold.files.apply.paths import path_faults
+from scaffold.files.tree import Tree
+from scaffold.generate.answers.record import Answers
+from scaffold.grow import answers as recorded
+from scaffold.grow import planning
+from scaffold.grow.merge import Sides
+from scaffold.grow.planning import Action, Change
+from scaffold.grow.project import Project, on_disk
+from scaffold.project import journal, layout, record
+from scaffold.project.journal import Journal, Write
+
+
+class Growth(NamedTuple):
+    """What a command does to a project."""
+
+    project: Project
+    changes: tuple[Change, ...]
+    """Of the generated files, sorted by path."""
+    record: Mapping[str, bytes | None]
+    """The files of the record that change, as they are to be; None: they go."""
+    executable: frozenset[str] = frozenset()
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """The files in which both sides changed the same."""
+        return tuple(change for change in self.changes if change.conflicts)
+
+    @property
+    def written(self) -> tuple[Change, ...]:
+        """The generated files that change."""
+        return tuple(change for change in self.changes if change.before != change.after)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as it is to be."""
+        return not self.written and not self.record
+
+    def journal(self, command: str) -> Journal:
+        """Return the writes: the files, and the record with them."""
+        folder = self.project.folder
+        files = [
+            Write(c.path, on_disk(folder, c.path), c.after, c.path in self.executable) for c in self.written
+        ]
+        record = [Write(path, on_disk(folder, path), data) for path, data in self.record.items()]
+        return Journal(command, (*files, *record), tuple(change.path for change in self.conflicts))
+
+
+def grown(
+    project: Project, said: tuple[Answers, Answers], made: Tree, sides: Sides, executable: frozenset[str]
+) -> Growth:
+    """Return what happens when `made` is generated in `project`, from the second of the answers `said`.
+
+    The first ones are those of the record. Raises ScaffoldError for what cannot be read or written.
+    """
+    if faults := path_faults(made):
+        raise ScaffoldError("some paths cannot be written on every system", "rename them", faults)
+    changes = tuple(planning.changes(project, made, sides))
+    old = project.tree[layout.ANSWERS]
+    files = {
+        layout.ANSWERS: recorded.text_of(old, *said, project.folder),
+        **record.files(made, project.state._replace(version=__version__)),
+    }
+    wanted: dict[str, bytes | None] = {**files}
+    gone = {path: None for path in project.disk if _is_record(path) and path not in project.tree}
+    changed = {path: data for path, data in wanted.items() if _differs(project.disk.get(path), data)}
+    return Growth(project, changes, {**changed, **gone}, executable)
+
+
+def settle(folder: Path) -> str:
+    """Finish or undo what a killed command left in `folder`; return what was done, empty for nothing."""
+    return journal.recover(folder) if (folder / layout.FOLDER).is_dir() else ""
+
+
+def refuse_unresolved(folder: Path) -> None:
+    """Raise ScaffoldError where an earlier merge left conflicts that still stand in the files."""
+    left = journal.unresolved(folder)
+    for path in left.open if left else ():
+        held = on_disk(folder, path) or b""
+        if b"\n<<<<<<< yours" in b"\n" + held:
+            raise ScaffoldError(
+                f"`{path}` still has conflicts of `{left.command if left else ''}`",
+                "resolve them, or put back what was there with kommo-widget add --abort",
+            )
+
+
+def _is_record(path: str) -> bool:
+    return path.startswith(f"{layout.FOLDER}/")
+
+
+def _differs(held: bytes | None, data: bytes | None) -> bool:
+    """Tell whether a file of the record changes; its line ends may be a checkout's."""
+    return held is None or data is None or held.replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n")
+
+
+__all__ = ["Action", "Growth", "grown", "refuse_unresolved", "settle"]
