@@ -159,7 +159,7 @@ def test_force_replaces_generated_files_says_which_and_keeps_others(shell: Shell
     before = shell.files("demo")
     (shell.folder / "demo/widget/style.css").write_text("mine\n", encoding="utf-8")
     (shell.folder / "demo/notes.txt").write_text("mine\n", encoding="utf-8")
-    result = shell("new", "demo", "--defaults", "--force")
+    result = shell("new", "demo", "--defaults", "--force", "--discard-edits")
     assert result.code == 0
     assert [line for line in result.err.splitlines() if line.startswith("replace")] == [
         "replace widget/style.css"

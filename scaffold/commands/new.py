@@ -34,6 +34,7 @@ class Request(NamedTuple):
     dry_run: bool
     diff: bool
     force: bool
+    discard_edits: bool
     as_json: bool
 
     @property
@@ -53,12 +54,15 @@ class Request(NamedTuple):
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
 @click.option("--diff", is_flag=True, help="With --dry-run: show the changes as a unified diff.")
 @click.option("--force", is_flag=True, help="Replace generated files in a folder that is not empty.")
+@click.option("--discard-edits", is_flag=True, help="With --force: also replace files edited by hand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(**options: Any) -> int:
     """Make the project, or one for each answers file."""
     request = Request(**options)
     if request.diff and not request.dry_run:
         raise click.UsageError("--diff goes with --dry-run")
+    if request.discard_edits and not request.force:
+        raise click.UsageError("--discard-edits goes with --force")
     if request.answers.count("-") > 1:
         raise click.UsageError("standard input can be read once: give `--answers -` once")
     runs = [_make(request, source) for source in request.answers or (None,)]
@@ -155,10 +159,17 @@ def _write(plan: "Plan", request: Request) -> None:
     from scaffold.files import apply
     from scaffold.project import layout
 
-    if request.force:
-        for change in plan.having(apply.Verb.REPLACE):
-            click.echo(f"replace {change.path}", err=True)
-    apply.execute(plan, force=request.force, last=layout.FOLDER)
+    if not request.force or plan.state is not apply.State.OCCUPIED:
+        apply.execute(plan, last=layout.FOLDER)
+        return
+    from scaffold.grow import replacing
+
+    if not request.discard_edits:
+        replacing.refuse_edited(plan)
+    for change in plan.having(apply.Verb.REPLACE):
+        click.echo(f"replace {change.path}", err=True)
+    apply.execute(plan, force=True)
+    replacing.drop_old_copies(plan.destination)
 
 
 def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:

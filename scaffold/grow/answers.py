@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.documents import yaml_edits, yamldoc
-from scaffold.documents.source import AnswersError, DocumentError, Source, nearest, shown
+from scaffold.documents.source import AnswersError, DocumentError, Source
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers import dump, overrides
 from scaffold.generate.answers.draft import Draft, Given, node_of
@@ -16,6 +16,7 @@ from scaffold.generate.answers.validate import complete
 from scaffold.kommo.areas import AREAS, Location, parse_location
 from scaffold.kommo.limits import LOCALES
 from scaffold.project import layout
+from scaffold.text import nearest, quoted
 
 _COMMAND = Source("the command line")
 
@@ -128,7 +129,7 @@ def _draft_of(text: str, project: Path) -> Draft:
 
 def _locations(words: Sequence[str]) -> list[Location]:
     found = [(word, parse_location(word)) for word in words]
-    faults = tuple(f"{shown(word)} is no area{_hint(word)}" for word, location in found if location is None)
+    faults = tuple(f"{quoted(word)} is no area{_hint(word)}" for word, location in found if location is None)
     if faults:
         raise ScaffoldError("some areas do not exist", "see `kommo-widget areas`", faults)
     return [location for _, location in found if location]
@@ -143,7 +144,7 @@ def _ensure_known(draft: Draft, locales: Sequence[str]) -> None:
     known: Mapping[str, Any] = dict.fromkeys(LOCALES[draft.platform])
     if unknown := [locale for locale in locales if locale not in known]:
         raise ScaffoldError(
-            f"{shown(unknown[0])} is no language of {draft.platform}", f"it has {', '.join(known)}"
+            f"{quoted(unknown[0])} is no language of {draft.platform}", f"it has {', '.join(known)}"
         )
 
 

@@ -10,6 +10,7 @@ from scaffold.grow.migrations import Migration, migrated
 from scaffold.project import layout, pristine, record, state
 from scaffold.project.pristine import Pristine
 from scaffold.project.state import State
+from scaffold.text import reason
 
 
 class Project(NamedTuple):
@@ -47,14 +48,14 @@ def opened(folder: Path) -> Project:
 
 def on_disk(folder: Path, path: str) -> bytes | None:
     """Return a file's bytes, None where there is none; links are not followed. Raises ScaffoldError."""
-    if reason := obstacle(folder, path):
-        raise ScaffoldError(f"cannot read `{path}`: {reason}", "put the file itself there, or delete it")
+    if hindrance := obstacle(folder, path):
+        raise ScaffoldError(f"cannot read `{path}`: {hindrance}", "put the file itself there, or delete it")
     try:
         return (folder / path).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ScaffoldError(f"cannot read `{path}`: {(error.strerror or str(error)).lower()}") from error
+        raise ScaffoldError(f"cannot read `{path}`: {reason(error)}") from error
 
 
 def _record(folder: Path) -> list[str]:

@@ -2,7 +2,8 @@
 
 The journal, one file under `.kommo-widget/`, has each file as it was and as it is to be. It comes to its
 place by one rename before anything else is touched, and goes when all is done. Who finds it there finishes
-what it says; or undoes it, where a file has been edited since and is neither. Each file is replaced by one rename.
+what it says; or undoes it, where a file has been edited since and is neither. Each file comes to its place by
+one rename.
 
 After a merge with conflicts the journal stays as `undo.json`, for `--abort`. Nothing is synced: the page
 cache survives the process.
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.project import layout
+from scaffold.text import reason
 
 _WRITING = f"{layout.FOLDER}/writing.tmp"
 """Where each file is written before it comes to its place; on one file system with all of them."""
@@ -69,9 +71,8 @@ def commit(project: Path, journal: Journal) -> None:
             (project / layout.UNDO).unlink(missing_ok=True)
             (project / layout.JOURNAL).unlink()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise ScaffoldError(
-            f"cannot write to `{project}`: {reason}", "make room, or mend its permissions"
+            f"cannot write to `{project}`: {reason(error)}", "make room, or mend its permissions"
         ) from error
 
 
@@ -96,8 +97,7 @@ def recover(project: Path) -> str:
         _restore(project, [write for write in journal.writes if held[write.path] == write.after])
         (project / layout.JOURNAL).unlink()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ScaffoldError(f"cannot finish `{journal.command}` in `{project}`: {reason}") from error
+        raise ScaffoldError(f"cannot finish `{journal.command}` in `{project}`: {reason(error)}") from error
     alone = ", ".join(edited)
     return f"undid `{journal.command}`, which had been interrupted; edited since and left alone: {alone}"
 

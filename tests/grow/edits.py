@@ -189,7 +189,8 @@ def a_key_in_the_manifest(tree: Tree) -> Edited:
 
     def lost(merged: Tree) -> bool:
         block = json.loads(merged[path])["widget"]
-        return block.get("mine") != [1, {"two": 2}] or block["version"] != "1.0.7" or next(iter(block)) != "mine"
+        mine = {"mine": [1, {"two": 2}], "version": "1.0.7"}
+        return not mine.items() <= block.items() or next(iter(block)) != "mine"
 
     return Edited(tree | {path: (json.dumps(document, indent=4) + "\n").encode()}, path, lost)
 

@@ -1,4 +1,4 @@
-"""Every ordered pair of areas under every kind of edit: the one is added to a widget of the other and removed.
+"""Every ordered pair of areas under every kind of edit: one is added to a widget of the other, and removed.
 
 A usual run takes each area once on either side; `tests/run --all` takes all 462 pairs, 5,544 merges.
 """
@@ -56,7 +56,11 @@ class Merge:
         else:
             is_back = True
         differing = [path for path in {*files, *yours} if files.get(path) != yours.get(path)]
-        return [*back.conflicts, *back.kept, *([] if is_back and not differing else [f"not back: {differing}"])]
+        return [
+            *back.conflicts,
+            *back.kept,
+            *([] if is_back and not differing else [f"not back: {differing}"]),
+        ]
 
     def _findings(self) -> list[str]:
         """Return what `check` finds that neither the edit nor the new templates bring in."""
