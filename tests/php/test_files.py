@@ -12,7 +12,7 @@ def run_php(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["php", *arguments], cwd=folder, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("kind", ["rendered", "rendered_widget_php"])
+@pytest.mark.parametrize("kind", ["rendered", "connected", "rendered_widget_php"])
 def test_every_file_parses(kind: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(kind)
     files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.php"))
@@ -23,9 +23,10 @@ def test_every_file_parses(kind: str, request: pytest.FixtureRequest) -> None:
     assert faults == {}
 
 
+@pytest.mark.parametrize("kind", ["rendered", "connected"])
 @pytest.mark.parametrize("options", [[], ["-n"]], ids=["sqlite", "files"])
-def test_own_tests_pass(rendered: Path, options: list[str]) -> None:
-    run = run_php(*options, "backend/tests/run.php", folder=rendered)
+def test_own_tests_pass(kind: str, options: list[str], request: pytest.FixtureRequest) -> None:
+    run = run_php(*options, "backend/tests/run.php", folder=request.getfixturevalue(kind))
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.endswith("\nall passed\n")

@@ -5,6 +5,7 @@ declare(strict_types=1);
 // What the tests share: two assertions, the samples, a request, services and a folder that vanishes.
 
 use Backend\Config;
+use Backend\Job;
 use Backend\Refusal;
 use Backend\Request;
 use Backend\Sample;
@@ -96,6 +97,15 @@ function services(array $settings = []): Services
     register_shutdown_function(static fn () => is_dir($folder) ? remove($folder) : null);
 
     return new Services(Config::from($settings + ['KOMMO_STORAGE' => $folder], dirname(__DIR__)), dirname(__DIR__));
+}
+
+/** The same services during the work of a job, where `once` keeps count. */
+function at_work(Services $services): Services
+{
+    $job = Job::of('test', 1, []);
+    $services->jobs()->add($job, time());
+
+    return $services->forJob($services->jobs()->take($job->id, time()) ?? $job);
 }
 
 /** Runs a test with the path of a new folder and removes the folder afterwards. */

@@ -21,18 +21,17 @@ final class OAuthServices
     {
         $config = $services->config;
         $vault = Vault::of($config->required('KOMMO_KEY'));
-        $local = ApiAddress::local($config);
 
         return new self(
             $vault,
             new TokenStore($services->db(), $vault),
             new OAuthClient(
-                Http::system($local),
+                $services->http(),
                 $config->required('KOMMO_CLIENT_ID'),
                 $config->required('KOMMO_CLIENT_SECRET'),
                 $config->required('KOMMO_REDIRECT_URI'),
                 new SystemClock(),
-                $local,
+                ApiAddress::local($config),
             ),
             $services->storage(),
             new SystemClock(),
