@@ -65,6 +65,8 @@ class OAuth:
 
     def __init__(self, account: int = ACCOUNT) -> None:
         self.account = account
+        self.client = (CLIENT_ID, CLIENT_SECRET)
+        """The id and the secret of the integration that was installed."""
         self.codes = {"def50200-the-code-of-an-installation"}
         self.granted = 0
         self.requests: list[Any] = []
@@ -100,7 +102,8 @@ class OAuth:
     def answer(self, body: Any) -> Say:
         with self._lock:
             self.requests.append(body)
-            expected = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "redirect_uri": REDIRECT_URI}
+            names = ("client_id", "client_secret", "redirect_uri")
+            expected = dict(zip(names, (*self.client, REDIRECT_URI), strict=True))
             if not isinstance(body, dict) or any(body.get(name) != value for name, value in expected.items()):
                 return Say(401, {"title": "Unauthorized", "hint": "invalid client"})
             kept = self._kept(body)

@@ -131,7 +131,10 @@ def test_token_that_cannot_be_renewed(kommo: FakeKommo, api: Callable[..., Any])
 
     result = api("return $try(static fn () => $api->get('leads/5'));")
 
-    assert result == {"error": 401, "says": "the API refuses KOMMO_TOKEN: has it expired, or been revoked?"}
+    assert result == {
+        "error": 401,
+        "says": "the API refuses the long-lived token: has it expired, or been revoked?",
+    }
     assert len(kommo.seen) == 1
 
 

@@ -267,6 +267,64 @@ def test_other_methods(server: PhpServer, page: str, method: str) -> None:
     assert server.request(method=method, page=page, query=f"?{query}").status == 405
 
 
+# Accounts with an integration of their own
+
+
+def account(project: Path, kommo: FakeKommo, *arguments: str, secret: str = "") -> str:
+    """Run bin/account.php, whose secret comes from standard input; return what it prints."""
+    done = subprocess.run(
+        ["php", str(project / "backend/bin/account.php"), *arguments],
+        input=secret + "\n",
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment(kommo)},
+    )
+    return done.stdout
+
+
+def test_account_with_its_own_integration(server: PhpServer, installed: Path, kommo: FakeKommo) -> None:
+    own = "another-client-secret-0123456789"
+    account(installed, kommo, "add", str(ACCOUNT), HOST, "another-client-id", secret=own)
+    kommo.oauth.client = ("another-client-id", own)
+
+    install(server)
+    server.settle()
+
+    assert rows(installed) == [(ACCOUNT, HOST)]
+    sent = [(request["client_id"], request["client_secret"]) for request in kommo.oauth.requests]
+    assert sent == [("another-client-id", own)]
+    given = {"backend": str(installed / "backend"), "account": ACCOUNT, "address": kommo.address}
+    run_out(installed, kommo)
+    assert use(installed, kommo, given)["status"] == 200
+    other = signature(client="another-client-id", secret=own)
+    assert hook(server).status == 403
+    assert hook(server, client_uuid="another-client-id", signature=other).status == 200
+    assert rows(installed) == []
+
+
+def test_account_with_a_long_lived_token(installed: Path, kommo: FakeKommo) -> None:
+    token = kommo.oauth.issue()["access_token"]
+    account(installed, kommo, "add", str(ACCOUNT), HOST)
+    account(installed, kommo, "token", str(ACCOUNT), secret=token)
+    code = """
+        $services = Backend\\App::boot($given['backend'])->services();
+        return [$services->api(30000001)->get('account')['id'], $services->api(30000002)->isConnected()];
+    """
+
+    backend = installed / "backend"
+    assert php(backend, code, {"backend": str(backend)}, **environment(kommo)) == [ACCOUNT, False]
+
+
+@pytest.mark.usefixtures("given")
+def test_account_that_is_forgotten_has_no_tokens(installed: Path, kommo: FakeKommo) -> None:
+    assert HOST in account(installed, kommo, "list")
+
+    account(installed, kommo, "forget", str(ACCOUNT))
+
+    assert rows(installed) == []
+
+
 # Use and refresh
 
 USE = """

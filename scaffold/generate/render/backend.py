@@ -59,6 +59,7 @@ def names(answers: Answers, paths: list[str]) -> dict[str, Any]:
     ]
     bot = _bot(answers)
     return {
+        "backend_parts": parts(answers),
         "endpoints": endpoints,
         "endpoint_titles": _TITLES,
         "needed_settings": list(

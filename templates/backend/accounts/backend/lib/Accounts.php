@@ -62,6 +62,12 @@ final class Accounts
         return $this->run('SELECT 1 FROM accounts WHERE host = ?', [$host->name])->fetchColumn() !== false;
     }
 
+    /** The account at a host; null where there is none. */
+    public function at(AccountHost $host): ?Account
+    {
+        return $this->accounts('WHERE host = ? ORDER BY id', [$host->name])[0] ?? null;
+    }
+
     /** Keeps a value for an account: a key to another service, say. Names are yours to choose. */
     public function remember(int $id, string $name, #[SensitiveParameter] string $value): void
     {

@@ -20,6 +20,6 @@ final class LongLivedToken implements AccessTokens
 
     public function renewed(string $refused): string
     {
-        throw new ApiError(401, 'the API refuses KOMMO_TOKEN: has it expired, or been revoked?');
+        throw new ApiError(401, 'the API refuses the long-lived token: has it expired, or been revoked?');
     }
 }

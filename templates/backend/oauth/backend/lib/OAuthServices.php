@@ -4,49 +4,60 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** The parts of OAuth, made from the settings: KOMMO_CLIENT_ID, KOMMO_CLIENT_SECRET, KOMMO_REDIRECT_URI, KOMMO_KEY. */
+/**
+ * The parts of OAuth, made from the settings KOMMO_CLIENT_ID, KOMMO_CLIENT_SECRET, KOMMO_REDIRECT_URI and KOMMO_KEY. An
+ * account with an integration of its own (bin/account.php) is asked in the name of that one.
+ */
 final class OAuthServices
 {
-    private function __construct(
-        public readonly Vault $vault,
-        public readonly TokenStore $store,
-        public readonly OAuthClient $client,
-        private readonly Storage $storage,
-        private readonly Clock $clock,
-    ) {
+    public readonly Vault $vault;
+    public readonly TokenStore $store;
+
+    public function __construct(private readonly Services $services)
+    {
+        $this->vault = $services->vault();
+        $this->store = new TokenStore($services->db(), $this->vault);
     }
 
-    /** @throws Refusal where a setting is missing */
-    public static function of(Services $services): self
+    /**
+     * The id and the secret of the integration that an account has installed.
+     *
+     * @return array{string, string}
+     * @throws Refusal where they are not set
+     */
+    public function credentials(?Account $account): array
     {
-        $config = $services->config;
-        $vault = Vault::of($config->required('KOMMO_KEY'));
+        if ($account !== null && $account->secret !== '') {
+            return [$account->clientId, $account->secret];
+        }
+        $config = $this->services->config;
 
-        return new self(
-            $vault,
-            new TokenStore($services->db(), $vault),
-            new OAuthClient(
-                $services->http(),
-                $config->required('KOMMO_CLIENT_ID'),
-                $config->required('KOMMO_CLIENT_SECRET'),
-                $config->required('KOMMO_REDIRECT_URI'),
-                new SystemClock(),
-                ApiAddress::local($config),
-            ),
-            $services->storage(),
-            new SystemClock(),
+        return [$config->required('KOMMO_CLIENT_ID'), $config->required('KOMMO_CLIENT_SECRET')];
+    }
+
+    /** What asks an account's OAuth server; the account is null where it has never been here. */
+    public function client(?Account $account): OAuthClient
+    {
+        $config = $this->services->config;
+
+        return new OAuthClient(
+            $this->services->http(),
+            ...$this->credentials($account),
+            redirectUri: $config->required('KOMMO_REDIRECT_URI'),
+            clock: new SystemClock(),
+            local: ApiAddress::local($config),
         );
     }
 
-    /** The tokens of an account that installed the widget. */
+    /** The tokens of an account that has installed the widget. */
     public function tokens(int $account): OAuthTokens
     {
         return new OAuthTokens(
             $account,
             $this->store,
-            $this->client,
-            $this->storage->path("refresh-$account.lock"),
-            $this->clock,
+            $this->client($this->services->accounts()->find($account)),
+            $this->services->storage()->path("refresh-$account.lock"),
+            new SystemClock(),
         );
     }
 }

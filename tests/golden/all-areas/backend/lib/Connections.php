@@ -19,7 +19,7 @@ final class Connections
         return new KommoApi($account, new ApiConnection(
             $host,
             ApiAddress::of($host, $config),
-            Http::system(ApiAddress::local($config)),
+            $services->http(),
             $tokens,
             new Throttle($services->storage()->path("api-$host->name.lock"), $clock),
             $clock,
@@ -30,6 +30,12 @@ final class Connections
     private static function granted(int $account, Services $services): array
     {
         $config = $services->config;
+        // Without a key there is no table of accounts.
+        $known = $config->get('KOMMO_KEY') === '' ? null : $services->accounts()->find($account);
+        $token = $known === null ? null : $services->accounts()->recall($account, 'token');
+        if ($token !== null) {
+            return [$known->host, new LongLivedToken($token)];
+        }
         $token = $config->get('KOMMO_TOKEN');
         // A long-lived token is one account's, which it names itself.
         if ($token === '' || !in_array(AccessToken::account($token), [$account, null], true)) {

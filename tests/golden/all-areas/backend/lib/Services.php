@@ -86,6 +86,8 @@ final class Services
         return $result;
     }
 
+    private ?Http $http = null;
+
     /** The API of an account, with the token that it gave; `isConnected()` says whether it gave one. */
     public function api(int $account): KommoApi
     {
@@ -95,7 +97,16 @@ final class Services
     /** Requests to other servers. */
     public function http(): Http
     {
-        return Http::system(ApiAddress::local($this->config));
+        return $this->http ??= Http::system(ApiAddress::local($this->config));
+    }
+
+    /** The same with another way to other servers, as tests have it. */
+    public function withHttp(Http $http): self
+    {
+        $services = clone $this;
+        $services->http = $http;
+
+        return $services;
     }
 
     /** Encrypts what is kept of other people's secrets. */

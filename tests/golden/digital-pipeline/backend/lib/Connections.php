@@ -19,7 +19,7 @@ final class Connections
         return new KommoApi($account, new ApiConnection(
             $host,
             ApiAddress::of($host, $config),
-            Http::system(ApiAddress::local($config)),
+            $services->http(),
             $tokens,
             new Throttle($services->storage()->path("api-$host->name.lock"), $clock),
             $clock,

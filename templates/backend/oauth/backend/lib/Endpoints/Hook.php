@@ -50,8 +50,7 @@ final class Hook implements Endpoint, Deferred
 
     private static function mustBeSigned(Request $request, Services $services, int $account): void
     {
-        $clientId = $services->config->required('KOMMO_CLIENT_ID');
-        $secret = $services->config->required('KOMMO_CLIENT_SECRET');
+        [$clientId, $secret] = $services->oauth()->credentials($services->accounts()->find($account));
         $given = $request->parameter('client_uuid') ?: $request->parameter('client_id');
         $expected = hash_hmac('sha256', "$clientId|$account", $secret);
         // The signature is over our own id, so that another's can never be made to fit.

@@ -14,12 +14,13 @@ use Backend\HttpFailure;
 use Backend\Installation;
 use Backend\Job;
 use Backend\Log;
-use Backend\OAuthServices;
+use Backend\OAuthClient;
 use Backend\Refusal;
 use Backend\Reply;
 use Backend\Request;
 use Backend\Retry;
 use Backend\Services;
+use Backend\Vault;
 
 /**
  * The integration's redirect URI: an account gives a code, which is exchanged for tokens.
@@ -52,7 +53,7 @@ final class Oauth implements Endpoint, Deferred
         $host = AccountHost::tryFrom($request->query['referer'] ?? null)
             ?? throw Refusal::malformed('referer is not the host of an account');
         $code = self::code($request);
-        $job = self::job($request, $services->oauth(), $host, $code);
+        $job = self::job($request, $services, $host, $code);
         $isNew = $services->jobs()->add($job, time());
 
         return self::page('The account is being connected. You can close this window.')
@@ -64,10 +65,13 @@ final class Oauth implements Endpoint, Deferred
         $oauth = $services->oauth();
         $host = AccountHost::tryFrom($job->payload['host']) ?? throw Refusal::malformed('no host');
         // Exchanged once: a code is good for nothing afterwards. What it got is kept encrypted until it is stored.
-        $sealed = $services->once('exchange', static fn (): string => self::exchange($job, $host, $oauth));
+        $client = $oauth->client($services->accounts()->at($host));
+        $sealed = $services->once('exchange', static fn (): string => self::exchange($job, $host, $client, $oauth->vault));
         $tokens = GrantedTokens::fromJson($oauth->vault->open($sealed, $job->id));
-        $account = AccessToken::account($tokens->access) ?? self::ask($host, $tokens, $oauth);
+        $account = AccessToken::account($tokens->access)
+            ?? self::granted(static fn (): int => $client->account($host, $tokens));
         $services->config->mustKnowAccount($account);
+        $services->accounts()->installed($account, $host);
         $oauth->store->install($account, $host, $tokens, time());
         $installation = new Installation($account, $host, $job->payload['from_widget'], $job->payload['state']);
         $services->handler(self::NAME)($installation, $services);
@@ -75,33 +79,30 @@ final class Oauth implements Endpoint, Deferred
         return ['done' => 'installed', 'account_id' => $account, 'host' => $host->name];
     }
 
-    private static function job(Request $request, OAuthServices $oauth, AccountHost $host, string $code): Job
+    private static function job(Request $request, Services $services, AccountHost $host, string $code): Job
     {
+        // What is not set is said now, while there is somebody to say it to.
+        $services->oauth()->client($services->accounts()->at($host));
         $id = Job::of(self::NAME, 0, [], $host->name, $code)->id;
 
         return new Job($id, self::NAME, 0, [
             'host' => $host->name,
-            'code' => $oauth->vault->seal($code, $id),
+            'code' => $services->vault()->seal($code, $id),
             'came_at' => time(),
             'from_widget' => !in_array($request->parameter('from_widget'), ['', '0', 'false'], true),
             'state' => substr($request->parameter('state'), 0, self::MAX_STATE),
         ]);
     }
 
-    private static function exchange(Job $job, AccountHost $host, OAuthServices $oauth): string
+    private static function exchange(Job $job, AccountHost $host, OAuthClient $client, Vault $vault): string
     {
         if (time() - $job->payload['came_at'] > self::CODE_SECONDS) {
             throw new Refusal(410, 'the code has expired: the widget has to be installed again');
         }
-        $code = $oauth->vault->open($job->payload['code'], $job->id);
-        $tokens = self::granted(static fn (): GrantedTokens => $oauth->client->exchange($host, $code));
+        $code = $vault->open($job->payload['code'], $job->id);
+        $tokens = self::granted(static fn (): GrantedTokens => $client->exchange($host, $code));
 
-        return $oauth->vault->seal($tokens->toJson(), $job->id);
-    }
-
-    private static function ask(AccountHost $host, GrantedTokens $tokens, OAuthServices $oauth): int
-    {
-        return self::granted(static fn (): int => $oauth->client->account($host, $tokens));
+        return $vault->seal($tokens->toJson(), $job->id);
     }
 
     /**

@@ -12,3 +12,7 @@ CREATE TABLE tokens (
     -- counts every change, so that a slow refresh never overwrites a newer installation
     version INTEGER NOT NULL DEFAULT 1
 );
+
+CREATE TRIGGER tokens_of_forgotten_accounts AFTER DELETE ON accounts BEGIN
+    DELETE FROM tokens WHERE account_id = OLD.id;
+END;
