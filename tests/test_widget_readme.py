@@ -67,8 +67,68 @@ def test_speaks_of_its_platform_by_name() -> None:
     named = {
         platform: tree_of(*PANELS, platform=platform).text("README.md") for platform in ("kommo", "amocrm")
     }
-    assert "A widget for Kommo with" in named["kommo"]
+    assert "A widget for Kommo." in named["kommo"]
     assert "GET https://<subdomain>.kommo.com/api/v4/widgets/acme_leads" in named["kommo"]
-    assert "A widget for amoCRM with" in named["amocrm"]
+    assert "A widget for amoCRM." in named["amocrm"]
     assert "GET https://<subdomain>.amocrm.ru/api/v4/widgets/acme_leads" in named["amocrm"]
     assert "Kommo pages" not in named["amocrm"]
+
+
+STEPS = {
+    ("kommo", False): {"docs/private-integration"},
+    ("kommo", True): {
+        "docs/technical-account", "docs/get-started-public", "docs/permissions", "docs/getting-listed",
+        "docs/moderation-process",
+    },
+    ("amocrm", False): {"integrations/upload"},
+    ("amocrm", True): {
+        "integrations/upload", "oauth/scopes", "integrations/requirements", "integrations/moderation",
+    },
+}  # fmt: skip
+"""Platform and whether the integration is public -> the pages that lead to the CRM."""
+
+
+def way_of(readme: str) -> str:
+    return readme.partition("## From here to the CRM")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize(("platform", "public"), STEPS)
+def test_leads_to_the_crm_by_the_pages_of_its_kind(platform: str, public: bool) -> None:
+    locales = ["ru"] if platform == "amocrm" else ["en"]
+    tree = tree_of("lcard-1", "settings", platform=platform, public=public, locales=locales)
+    way = way_of(tree.text("README.md"))
+    root = AMOCRM if platform == "amocrm" else KOMMO
+    assert set(re.findall(r"<(https://[^>]+)>", way)) == {root + page for page in STEPS[platform, public]}
+    # only the form of a public integration of Kommo's asks for a code
+    assert ("**Code**: enter `acme_leads`" in way) == ((platform, public) == ("kommo", True))
+    assert ("technical account" in way) == public
+    assert "pipx install" in way
+
+
+def test_never_gives_the_code_of_the_answers_as_the_platforms_own() -> None:
+    for platform in ("kommo", "amocrm"):
+        readme = tree_of(*PANELS, platform=platform).text("README.md")
+        assert "with the code `acme_leads`" not in readme
+        assert "work-area-acme_leads" not in readme
+
+
+def test_lists_each_address_that_has_to_be_https_once() -> None:
+    url = "https://hooks.acme.example/kommo"
+    readme = tree_of(
+        "digital_pipeline", "sms", "mobile_card", "salesbot_designer", backend__url=url, backend__oauth=True,
+        sms__endpoint="https://sms.acme.example", mobile_card__frame_url=f"{url}/mobile.php",
+        digital_pipeline__webhook_url=f"{url}/digital_pipeline.php", public=True,
+    ).text("README.md")  # fmt: skip
+    way = way_of(readme)
+    pages = [f"{url}/{name}.php" for name in ("digital_pipeline", "mobile", "salesbot")]
+    assert re.findall(r"^- `([^`]+)`$", way, re.MULTILINE) == [
+        url,
+        pages[0],
+        "https://sms.acme.example",
+        *pages[1:],
+    ]
+    assert f"**Redirect URI**: `{url}/oauth.php`" in way
+
+
+def test_says_nothing_of_https_where_no_server_is() -> None:
+    assert "https, with" not in tree_of("lcard-1", "settings").text("README.md")

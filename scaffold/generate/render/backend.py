@@ -111,8 +111,10 @@ def _bot(answers: Answers) -> dict[str, Any]:
     }
     handler = answers.handlers[0] if answers.handlers else None
     exits = [exit_.code for exit_ in handler.exits] if handler else ["done"]
+    # as the script's askServer takes it where the answer names no exit
+    otherwise = "failed" if "failed" in exits else exits[-1]
     return {
         "claims": {**claims, "entity_type": "lead", "entity_id": sample_event.LEAD_ID},
-        "data": {field.code: "5" for field in handler.fields} if handler else {},
-        "exits": [exits[0], exits[-1]],
+        "data": {"block": handler.code, **{field.code: "5" for field in handler.fields}} if handler else {},
+        "exits": [next((code for code in exits if code != otherwise), otherwise), otherwise],
     }

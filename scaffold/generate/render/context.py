@@ -59,6 +59,7 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "locale_list": ", ".join(limits.LOCALE_NAMES[locale] for locale in answers.locales),
         "support": {key: given for key, given in support.items() if given} or None,
         "tour": _tour(answers),
+        "addresses": _addresses(answers),
         "jsdoc": lambda name, takes=None, indent=6: _jsdoc(name, answers.platform, takes, indent),
         "partials": overlays.partials,
         "template_names": sorted(path for path in paths if path.endswith(".twig")),
@@ -125,6 +126,19 @@ def _submenu(items: tuple[MenuItem, ...]) -> dict[str, Any] | None:
 def _item_titles(items: tuple[MenuItem, ...], locale: str) -> dict[str, str] | None:
     """The texts that `_submenu` refers to."""
     return {item.code: item.title[locale] for item in items} or None
+
+
+def _addresses(answers: Answers) -> list[str]:
+    """What the platform or the script calls on the user's server, each once."""
+    pipeline = answers.digital_pipeline
+    given = (
+        answers.backend and answers.backend.url,
+        pipeline and pipeline.webhook_url,
+        answers.sms_endpoint,
+        answers.mobile_frame_url,
+        answers.backend and answers.handlers and answers.backend.page("salesbot.php"),
+    )
+    return list(dict.fromkeys(address for address in given if address))
 
 
 def _tour(answers: Answers) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ namespace Backend;
 /** A Salesbot that waits for an answer: its step `widget_request`. https://developers.kommo.com/docs/salesbot-dp */
 final class BotRequest
 {
-    /** @param array<array-key, string> $data what the step sent: the values of the block's fields */
+    /** @param array<array-key, string> $data what the step sent: `block`, and the values of its fields */
     public function __construct(
         public readonly int $accountId,
         /** Where the bot waits; checked to be of this account. */
