@@ -21,7 +21,8 @@ KOMMO = ROOT / "scaffold/kommo"
 DERIVED = {
     "areas": {"BY_CODE", "CARD_CODES", "BLOCKS"},
     "callbacks": {"BY_NAME"},
-    "limits": {"IMAGE_BY_NAME", "PIPELINE_ENTITY_TYPES"},
+    "limits": {"IMAGE_BY_NAME", "PIPELINE_ENTITY_TYPES", "DOMAINS"},
+    "webhooks": {"BY_NAME"},
     "amocrm": {"OWN_BY_CODE"},
     "manifest": {"MENU_SYSTEM_ITEMS"},
 }

@@ -113,6 +113,9 @@ REQUIRED: tuple[str, ...] = ("render", "init", "bind_actions")
 ALWAYS: tuple[str, ...] = (*REQUIRED, "settings", "onSave", "destroy")
 """What every generated widget has; `onSave` must exist for a widget to be installable."""
 
+OPTIONAL: tuple[str, ...] = ("dpSettings", "salesbotDesignerSettings", "onAddAsSource")
+"""Callbacks of areas that work without them: the host draws the manifest's fields itself."""
+
 MISTAKEN: dict[str, str] = {
     "tasks.selected": "todo.selected",
     "initCallback": "init",
@@ -129,6 +132,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     ),
     "REQUIRED": (_SCRIPT_DOC,),
     "ALWAYS": (sources.AMOCRM_DOCS + "web_sdk/settings", sources.KOMMO_CLI),
+    "OPTIONAL": (sources.KOMMO_DOCS + "widgets-dp", _SALESBOT_DOC, _SCRIPT_DOC),
     "MISTAKEN": (sources.OBSERVED,),
     "ENTITY_TYPES": (sources.AMOCRM_DOCS + "web_sdk/card",),
 }

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scaffold.kommo.sources import PAGES, Source
 
 MODULES: tuple[str, ...] = (
-    "areas", "callbacks", "manifest", "limits", "marketplace", "rest", "page", "amocrm",
+    "areas", "callbacks", "manifest", "limits", "marketplace", "rest", "page", "amocrm", "webhooks",
 )  # fmt: skip
 """Those that state facts; each names the pages of its own in `SOURCES`."""
 

@@ -57,16 +57,14 @@ PLATFORMS: tuple[str, ...] = ("kommo", "amocrm")
 PRODUCTS: dict[str, str] = {"kommo": "Kommo", "amocrm": "amoCRM"}
 """What a platform is called."""
 
-DOMAINS: dict[str, str] = {"kommo": "kommo.com", "amocrm": "amocrm.ru"}
-"""An account lies at `https://<subdomain>.` and this."""
-
 ACCOUNT_DOMAINS: dict[str, tuple[str, ...]] = {"kommo": ("kommo.com",), "amocrm": ("amocrm.ru", "amocrm.com")}
 """Where accounts live, by platform: the hosts that a server may send an integration's secret to.
 
-Sources: <https://developers.kommo.com/reference/get-token> and
-<https://www.amocrm.ru/developers/content/oauth/step-by-step>; amocrm.com is where that product's accounts
-outside of Russia were, <https://www.amocrm.com/developers/content/oauth/step-by-step>.
+amocrm.com is where that product's accounts outside of Russia were.
 """
+
+DOMAINS: dict[str, str] = {platform: domains[0] for platform, domains in ACCOUNT_DOMAINS.items()}
+"""An account lies at `https://<subdomain>.` and this."""
 
 LOCALES: dict[str, tuple[str, ...]] = {
     "kommo": ("en", "es", "pt", "tr", "id"),
@@ -158,7 +156,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "TOUR_WIDTH": (_KOMMO + "getting-listed",),
     "TOUR_HEIGHT": (_KOMMO + "getting-listed",),
     "TOUR_MAX_SLIDES": (_KOMMO + "getting-listed",),
-    "DOMAINS": (sources.KOMMO_REFERENCE + "widget-by-code", _AMOCRM + "crm_platform/widgets-api"),
+    "ACCOUNT_DOMAINS": (
+        sources.KOMMO_REFERENCE + "get-token",
+        _AMOCRM + "oauth/step-by-step",
+        sources.OLD_OAUTH,
+    ),
     "LOCALES": (_KOMMO + "i18n", sources.KOMMO_DOCS_ES + "manifest-json", _AMOCRM + "integrations/structure"),
     "SETTINGS_FIELD_TYPES": (_KOMMO + "field-types", _AMOCRM + "integrations/custom_settings"),
     "DP_FIELD_TYPES": (_KOMMO + "widgets-dp", sources.KOMMO_CLI),

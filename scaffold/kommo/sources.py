@@ -10,6 +10,7 @@ AMOCRM_DOCS = "https://www.amocrm.ru/developers/content/"
 """The sibling product's pages: richer, evidence for Kommo but no authority."""
 OLD_AREAS = "https://www.amocrm.com/developers/content/integrations/areas/"
 """The previous English documentation of the areas."""
+OLD_OAUTH = "https://www.amocrm.com/developers/content/oauth/step-by-step"
 KOMMO_CLI = "https://github.com/kommo-crm/create-kommo-integration"
 """The vendor's own scaffolder."""
 OBSERVED = ""
@@ -52,6 +53,7 @@ _KOMMO_READ: dict[str, str] = {
     "structure-widget": "2025-06-08",
     "style-css": "2025-06-08",
     "technical-account": "2026-11-26",
+    "webhooks-general": "2026-06-30",
     "widget-locations": "2025-11-25",
     "widgets-dp": "2026-01-26",
 }
@@ -59,12 +61,13 @@ _AMOCRM_READ = "2026-01-07"
 """Of the whole site at once."""
 
 _AMOCRM_NAMES: tuple[str, ...] = (
-    "crm_platform/widgets-api", "digital_pipeline/integrations", "digital_pipeline/salesbot",
+    "crm_platform/webhooks-api", "crm_platform/widgets-api", "digital_pipeline/integrations",
+    "digital_pipeline/salesbot",
     "integrations/amoforms-widgets", "integrations/custom_settings", "integrations/mobile-widgets",
     "integrations/moderation",
     "integrations/requirements", "integrations/salesbot_widget", "integrations/script_js",
     "integrations/structure", "integrations/system_sms", "integrations/upload",
-    "oauth/disposable-tokens", "oauth/scopes", "web_sdk/card",
+    "oauth/disposable-tokens", "oauth/scopes", "oauth/step-by-step", "web_sdk/card",
     "web_sdk/env_variables", "web_sdk/industry-solutions", "web_sdk/left_menu", "web_sdk/list",
     "web_sdk/mechanics", "web_sdk/personal_page", "web_sdk/settings", "web_sdk/system_modules",
     "web_sdk/todo_sync",
@@ -77,6 +80,9 @@ PAGES: dict[str, Source] = {
         *(Source("amocrm", AMOCRM_DOCS + name, _AMOCRM_READ) for name in _AMOCRM_NAMES),
         Source("kommo", KOMMO_DOCS_ES + "manifest-json", "2026-02-17"),
         Source("kommo", KOMMO_REFERENCE + "widget-by-code", "2026-11-26"),
+        Source("kommo", KOMMO_REFERENCE + "get-token", "2026-11-26"),
+        Source("kommo", KOMMO_REFERENCE + "add-webhooks", "2026-06-30"),
+        Source("amocrm", OLD_OAUTH, "2026-11-26"),
         Source("kommo", KOMMO_CHANGELOG + "left-menu-logos-update", "2026-11-26"),
         Source("kommo", KOMMO_CLI, "2025-06-05"),
         Source("kommo", OLD_AREAS, "2026-11-22"),

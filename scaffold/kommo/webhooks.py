@@ -1,17 +1,9 @@
-"""The events of an account's webhooks: what a subscription lists in `settings`.
-
-Sources: <https://developers.kommo.com/reference/add-webhooks> and
-<https://developers.kommo.com/docs/webhooks-general> (copies from before its change of 2026-07-02);
-<https://www.amocrm.ru/developers/content/crm_platform/webhooks-api> (2026-01-07), which alone has customers;
-for `add_outgoing_message` Kommo's changelog of 2026-07-01.
-"""
+"""The events of an account's webhooks: what a subscription lists in `settings`."""
 
 from typing import NamedTuple
 
+from scaffold.kommo import sources
 from scaffold.kommo.limits import PLATFORMS
-
-WEBHOOKS_MAX = 100
-"""Webhooks of an account at most. Source: the page of amoCRM above."""
 
 
 class WebhookEvent(NamedTuple):
@@ -59,5 +51,14 @@ EVENTS: tuple[WebhookEvent, ...] = (
     WebhookEvent("add_outgoing_message", "a chat message was sent", ("kommo",)),
     WebhookEvent("add_chat_template_review", "a WhatsApp template was sent for approval"),
 )
+"""Customers are amoCRM's page's alone; `add_outgoing_message` is of Kommo's changelog of 2026-07-01."""
 
 BY_NAME: dict[str, WebhookEvent] = {event.name: event for event in EVENTS}
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "EVENTS": (
+        sources.KOMMO_REFERENCE + "add-webhooks",
+        sources.KOMMO_DOCS + "webhooks-general",
+        sources.AMOCRM_DOCS + "crm_platform/webhooks-api",
+    ),
+}

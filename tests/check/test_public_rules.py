@@ -26,11 +26,16 @@ def _en(key: str, message: str) -> list[tuple[str, str, str]]:
 LINK = '<a href="https://acme-help.test" {}>help</a>'
 BOTH = 'target="_blank" referrerpolicy="no-referrer"'
 
+DENSE = "var a=1;" * 200
+
 ROWS: list[Row] = [
     ("P101", "no-tour", "", [("manifest.json", "/tour", "`tour` is missing")]),
     ("P101", "tour", "* with tour", []),
     ("P102", "minified", "script.js with minified", [("script.js", "1:1", "the script is minified")]),
     ("P102", "long-text", f"script.js inside\n    self.a = '{'x' * 9000}';", []),
+    ("P102", "library", f"lib/moment.min.js\n    {DENSE}\nmoment.js\n    {DENSE}", []),
+    ("P102", "library-by-its-licence", f"lib/x.js\n    /*! x 1.2 (c) 2019 */{DENSE}", []),
+    ("P102", "own-module", f"lib/x.js\n    {DENSE}", [("lib/x.js", "1:1", "the script is minified")]),
     ("P102", "short", "a.js\n    define([],function(){return 1});", []),
     ("P103", "picture", "images/old.png png 1x1",
      [("images/old.png", "0:0", "`images/old.png` is used nowhere")]),

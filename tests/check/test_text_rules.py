@@ -155,6 +155,10 @@ STRUCTURE: list[Row] = [
      [("script.js", "28:15", "no locale has the text `panel.title`")]),
     ("I140", "told-once", 'script.js inside\n    self.a = self.i18n("a"); self.b = self.i18n("a");',
      [("script.js", "28:15", "no locale has the text `a`")]),
+    ("I140", "value-not-used",
+     "script.js inside\n    var lang = self.i18n('userLang'); self.i18n('a.b');", []),
+    ("I140", "value-used", "script.js inside\n    var lang = self.i18n('userLang'); self.a = lang;",
+     [("script.js", "28:17", "no locale has the text `userLang`")]),
     ("I140", "group", 'script.js inside\n    self.a = self.i18n("widget").name;', []),
     ("I140", "in-one-locale", 'i18n/es.json {"panel": "a"}\n'
      'script.js inside\n    self.a = self.i18n("panel");', []),

@@ -89,10 +89,10 @@ class Source:
 class Ranges:
     """Stretches of the script, to ask whether a spot lies in one."""
 
-    def __init__(self, nodes: Iterable[Node]) -> None:
+    def __init__(self, nodes: Iterable[Node], spans: Iterable[tuple[int, int]] = ()) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for start, end in sorted((node.start_byte, node.end_byte) for node in nodes):
+        for start, end in sorted([*((node.start_byte, node.end_byte) for node in nodes), *spans]):
             # Those inside another add nothing, and without them a search finds the one that matters.
             if not self._ends or end > self._ends[-1]:
                 self._starts.append(start)

@@ -10,7 +10,7 @@ from scaffold.check.model.outline import Place
 from scaffold.check.model.source import Source
 
 _NODE_SECONDS = 10
-_NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n( *+)(\^?).*\n\nSyntaxError: (.*)"
+_NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n([ \t]*+)(\^?).*\n\nSyntaxError: (.*)"
 
 
 def first_error(source: Source) -> Place | None:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
+from scaffold.check.model.libraries import bundled
 from scaffold.check.model.outline import Place, Use
 from scaffold.check.model.scopes import Scopes
 from scaffold.check.model.source import (
@@ -24,6 +26,9 @@ MAX_PLACES = 100
 
 _MAX_HITS = 5_000
 """Text matches looked at for one kind, those in comments included."""
+
+_OF_THE_AUTHOR = frozenset({Use.CONSOLE, Use.CONSOLE_IN_CATCH, Use.SCRIPT_TAG})
+"""Told of what the author wrote, not of a library in the same script."""
 
 _HOSTS = frozenset({"APP", "AMOCRM"})
 _DIALOGS = frozenset({"alert", "confirm", "prompt"})
@@ -50,6 +55,7 @@ class UseFinder:
         self._source = source
         self._scopes = scopes
         self._members: set[str] = set()
+        self._bundled = bundled(source)
         self._selves = _SELVES | {
             source.of(declarator.child_by_field_name("name"))
             for declarator in source.all("declarator")
@@ -80,6 +86,8 @@ class UseFinder:
             places.sort(key=lambda place: (place.line, place.column))
 
     def _add(self, use: Use, node: Node, text: str) -> None:
+        if use in _OF_THE_AUTHOR and node.start_byte in self._bundled:
+            return
         places = self.found.setdefault(use, [])
         if len(places) < MAX_PLACES:
             places.append(self._place(node, text))
@@ -136,12 +144,25 @@ class UseFinder:
             self._add(Use.DIALOG, call, name)
         elif name == "getScript" or (name == "createElement" and self._first(call).lower() == "script"):
             self._add(Use.SCRIPT_TAG, call, name)
-        elif name == "i18n" and owner in self._selves and self._first(call):
+        elif name == "i18n" and owner in self._selves and self._first(call) and self._is_used(call):
             self._add(Use.TEXT_KEY, call, self._first(call))
         elif name == "constant" and owner in _HOSTS and len(arguments(call)) > 1:
             self._add(Use.HOST_WRITE, call, f"{owner}.constant")
         elif (selector := self._selector(call, owner, name)) is not None:
             self._add(Use.SELECTOR, call, selector)
+
+    def _is_used(self, call: Node) -> bool:
+        """Tell whether anything is done with what a call gives back."""
+        parent = call.parent
+        if parent is None or parent.type == "expression_statement":
+            return False
+        if parent.type != "variable_declarator":
+            return True
+        name = parent.child_by_field_name("name")
+        if name is None or name.type != "identifier":
+            return True
+        word = rb"(?<![\w$.])" + re.escape(self._source.of(name).encode()) + rb"(?![\w$])"
+        return sum(1 for _ in islice(re.finditer(word, self._source.text), 2)) > 1
 
     def _waits(self, call: Node) -> bool:
         """Tell whether `request.open(method, address, false)` asks for an answer at once."""

@@ -47,7 +47,8 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A script is minified.
 
     What:
-        A script whose lines have more than 200 bytes on the average, the texts in it apart.
+        A script whose lines have more than 200 bytes on the average, the texts in it apart. Libraries that
+        the widget only ships are left alone.
     Why:
         Somebody reads it before it is published, which a minified script slows down.
     Source:
@@ -66,9 +67,18 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
             + ['jquery', './lib/score']
     """
     for path, data in widget.tree.items():
-        if path.endswith(".js") and len(data) >= _MIN_BYTES and _mean_line(data) > _MAX_MEAN_BYTES:
+        if not path.endswith(".js") or len(data) < _MIN_BYTES or _is_library(path, data):
+            continue
+        if _mean_line(data) > _MAX_MEAN_BYTES:
             hint = "put the readable script into the archive"
             yield Problem(path, "the script is minified", hint, line=1, column=1)
+
+
+def _is_library(path: str, data: bytes) -> bool:
+    # Only here: the parser of scripts is behind it.
+    from scaffold.check.model.libraries import is_library
+
+    return is_library(path, data)
 
 
 def _mean_line(data: bytes) -> float:

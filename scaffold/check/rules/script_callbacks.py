@@ -9,7 +9,7 @@ from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import at, outline
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_CALLBACKS
 from scaffold.kommo.areas import AREAS
-from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
+from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, OPTIONAL, REQUIRED
 
 _MODULE = ("S104", "S105")
 """What must be whole for anything to be missing from the callbacks."""
@@ -177,7 +177,10 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
 
     What:
         A location is declared, and the callback that the CRM calls there is absent: `leads.selected` for
-        `llist`, `dpSettings` for `digital_pipeline` and so on.
+        `llist`, `advancedSettings` for `advanced_settings` and so on. Lists that are declared for
+        `add_action` need none. The CRM draws the fields of a pipeline's action and of a Salesbot block
+        itself, so of `dpSettings`, `salesbotDesignerSettings` and `onAddAsSource` only a misspelt one is
+        told.
     Why:
         What the user does there has no effect.
     Source:
@@ -194,9 +197,11 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
     if not seen.readable:
         return
     missing: dict[str, list[str]] = {}
+    misnamed = _misnamed(seen, _absent(widget, context))
     for name, area in _of_areas(widget, context).items():
         has_it = _is_there(seen, name) or _is_mistaken(seen, name)
-        if not has_it and not _may_be_elsewhere(widget, name):
+        is_due = name in misnamed or not (name in OPTIONAL or _is_for_actions(widget, name))
+        if is_due and not has_it and not _may_be_elsewhere(widget, name):
             missing.setdefault(area, []).append(name)
     for area, names in missing.items():
         if len(names) == 1:
@@ -208,34 +213,48 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
             yield at(_home(seen), message, "add them to `this.callbacks`")
 
 
+def _is_for_actions(widget: Widget, name: str) -> bool:
+    """Tell whether a list may be declared for the menu of phone numbers alone."""
+    scripts = (data for path, data in widget.tree.items() if path.endswith(".js"))
+    return name.endswith(".selected") and any(b"add_action" in data for data in scripts)
+
+
 def _is_mistaken(seen: Outline, name: str) -> bool:
     """Tell whether the callback is there by a name that is known to be wrong, which is told apart."""
     return any(right == name and wrong in seen.callbacks for wrong, right in MISTAKEN.items())
 
 
 @rule("S114", "mistaken-callback", Severity.WARNING, requires=_MODULE)
-def mistaken_callback(widget: Widget, _context: Context) -> Iterator[Problem]:
+def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """A callback has a name that the CRM never calls.
 
     What:
         A name that public widgets often have and that is not the documented one: `tasks.selected` for
-        `todo.selected`, for instance.
+        `todo.selected`, for instance. Where no declared area calls the documented one, S115 tells.
     Why:
         It is never called, and nothing says so.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
+        manifest.json {"locations": ["lcard-1", "settings", "tlist-1"]}
         script.js inside
             this.callbacks.tasks = { selected: function () {} };
     Good:
+        manifest.json {"locations": ["lcard-1", "settings", "tlist-1"]}
         script.js inside
             this.callbacks.todo = { selected: function () {} };
     """
     for name, callback in outline(widget).callbacks.items():
-        if name in MISTAKEN:
+        if name in MISTAKEN and not _is_left_over(widget, context, name):
             hint = f"did you mean `{MISTAKEN[name]}`?"
             yield at(callback.place, f"the CRM never calls `{name}`", hint)
+
+
+def _is_left_over(widget: Widget, context: Context, name: str) -> bool:
+    """Tell whether a mistaken name stands for a callback that nothing declared would call anyway."""
+    right = MISTAKEN[name]
+    return right not in REQUIRED and right not in _of_areas(widget, context)
 
 
 @rule("S115", "undocumented-callback", Severity.INFO, requires=(*_MODULE, "M101"))
@@ -260,7 +279,10 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
     seen = outline(widget)
     told = _misnamed(seen, _absent(widget, context)).values() if seen.readable else ()
     for name, callback in seen.callbacks.items():
-        if name not in _KNOWN and name not in told and callback.is_function:
+        left_over = name in MISTAKEN and _is_left_over(widget, context, name)
+        if left_over:
+            yield at(callback.place, f"`{name}` is never called", f"delete it, or name it `{MISTAKEN[name]}`")
+        elif name not in _KNOWN and name not in told and callback.is_function:
             near = _near(name, BY_NAME, 0.8)
             hint = f"did you mean `{near}`?" if near else "a helper may stay; the CRM does not call it"
             yield at(callback.place, f"`{name}` is no documented callback", hint)
