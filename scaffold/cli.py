@@ -23,7 +23,7 @@ COMMANDS: dict[str, str] = {
     "add": "Add areas or languages to a project; what you edited stays.",
     "remove": "Take areas or languages out of a project; what you edited stays.",
     "update": "Bring a project to this version's templates; what you edited stays.",
-    "template": "Make a house template, for `new --template`.",
+    "template": "Write a template of your own, for `new --template`.",
     "help": "Print a page of the reference.",
 }
 """Name -> what `--help` says of it; module `scaffold.commands.<name>` has the click command `command`."""

@@ -172,8 +172,8 @@ def test_new_from_answers_loads_no_wizard_and_no_server(tmp_path: Path) -> None:
 
 
 def test_cookiecutter_is_loaded_in_a_process_of_its_own(tmp_path: Path) -> None:
-    assert loaded("template", "new", "house", cwd=tmp_path) & set(ONLY_ELSEWHERE) == set()
-    given = ("--defaults", "--template", "house")
+    assert loaded("template", "new", "ours", cwd=tmp_path) & set(ONLY_ELSEWHERE) == set()
+    given = ("--defaults", "--template", "ours")
     assert loaded("new", "w", *given, cwd=tmp_path) & {*ONLY_ELSEWHERE, "arrow", "requests"} == set()
 
 

@@ -1,4 +1,4 @@
-"""The markup of the widgets: whatever a template writes is escaped, where a house template writes it, too."""
+"""The markup of the widgets: whatever a template writes is escaped."""
 
 import re
 from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from scaffold.commands import housing
+from scaffold.commands import new_overlay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,9 @@ class Request(NamedTuple):
 @click.option("--answers", multiple=True, metavar="FILE", help="Take the answers from a file; - is stdin.")
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Answer one key, over the file.")
 @click.option("--defaults", is_flag=True, help="Ask nothing: areas lcard-1 and settings, in English.")
-@click.option("--template", metavar="SOURCE", help="Lay a cookiecutter template of yours over the widget.")
+@click.option(
+    "--template", metavar="SOURCE", help="Apply a cookiecutter template of your own over the widget."
+)
 @click.option("--checkout", metavar="REF", help="With --template: which branch, tag or commit.")
 @click.option("--trust", is_flag=True, help="Let the template run its hooks, and other code of its own.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
@@ -78,10 +80,10 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
     from scaffold.files import apply
 
     draft = _draft(request, source)
-    with housing.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
+    with new_overlay.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
         answers = _answers(draft, request, layer, may_ask=source is None and not request.defaults)
         dest = _destination(request, answers.code)
-        built = housing.build(answers, layer, dest)
+        built = new_overlay.build(answers, layer, dest)
     plan = apply.plan(built.tree, dest, built.executable)
     if not request.dry_run:
         _write(plan, request)
@@ -97,7 +99,7 @@ def _draft(request: Request, source: str | None) -> "Draft":
     document = None if source is None else read_source(source, sys.stdin.buffer)
     name = _folder_name(request, source)
     draft = draft_of(document, request.overrides, defaults=request.defaults, folder_name=name)
-    draft = housing.with_options(draft, request.template, request.checkout)
+    draft = new_overlay.with_options(draft, request.template, request.checkout)
     if request.trust and "template.source" not in draft:
         raise click.UsageError("--trust goes with --template")
     return draft
@@ -123,7 +125,7 @@ def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> "Answers":
 
     def tree_of(answers: "Answers") -> "Tree":
         dest = _destination(request, answers.code)
-        tree = housing.build(answers, layer, dest, hooks=False).tree
+        tree = new_overlay.build(answers, layer, dest, hooks=False).tree
         _ensure_allowed(tree, dest, request)
         return tree
 
@@ -184,7 +186,7 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
     return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
 
 
-def _told(request: Request, built: housing.Built, dest: Path) -> dict[str, Any]:
+def _told(request: Request, built: new_overlay.Built, dest: Path) -> dict[str, Any]:
     """Return what `--json` says of a project; say it to people where they are to read it."""
     from scaffold.generate.next_steps import next_steps, repeat_command
 

@@ -1,4 +1,4 @@
-"""`kommo-widget template new`: a small working house template to start from."""
+"""`kommo-widget template new`: a small working template to start from."""
 
 import shlex
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 
-@click.group("template", help="Make a house template, for `new --template`.")
+@click.group("template", help="Write a template of your own, for `new --template`.")
 def command() -> None:
-    """Hold the commands about house templates."""
+    """Hold the commands about templates of the user."""
 
 
-@command.command("new", help="Write a small working house template to DIR.")
+@command.command("new", help="Write a small working template to DIR.")
 @click.argument("folder", metavar="DIR")
 @click.option("--force", is_flag=True, help="Replace files of a folder that is not empty.")
 def new(folder: str, force: bool) -> int:

@@ -21,7 +21,7 @@ def build(answers: Answers) -> Tree:
 
 
 def make(answers: Answers) -> Tree:
-    """Return the project without the record, of which a house template may change everything."""
+    """Return the project without the record, of which an overlay template may change everything."""
     return render(answers) | {f"widget/images/{name}": data for name, data in _pictures(answers).items()}
 
 

@@ -51,7 +51,7 @@ def repeat_command(answers: Answers, dest: Path, *, trust: bool = False) -> str:
     """Return the command that makes the same widget in `dest` again, also where `dest` is not there.
 
     It names what differs from the defaults. Only a logo, and answers too long for a line, are taken from the
-    project itself. `trust` says that a house template ran code of its own.
+    project itself. `trust` says that an overlay template ran code of its own.
     """
     flags = ["--trust"] if trust else []
     overrides = [part for key, text in _differences(answers, dest) for part in _given(key, text)]

@@ -33,7 +33,7 @@ def inserted(text: str, document: Document, path: tuple[str, ...], value: Any) -
 
 
 class _Style:
-    """How the members of one object are laid out."""
+    """How the members of one object are applied out."""
 
     def __init__(self, text: str, document: Document, holder: Node, start: int) -> None:
         newline = "\r\n" if "\r\n" in text else "\n"

@@ -116,7 +116,7 @@ class Answers(NamedTuple):
     tour_slides: int = 0
     """Placeholder slides per locale; 0: no tour."""
     template_source: str = ""
-    """The house template, empty for none: a path from the current folder, an address or an abbreviation."""
+    """The user's template, empty for none: a path from the current folder, an address or an abbreviation."""
     template_checkout: str = ""
     """Branch, tag or commit; empty: what the repository has checked out."""
     template_commit: str = ""

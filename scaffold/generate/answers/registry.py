@@ -233,9 +233,9 @@ QUESTIONS: tuple[Question, ...] = (
         into="tour_slides", example=3, asked=False,
     ),
     Question(
-        "template.source", template.SOURCE, "House template",
-        "a cookiecutter template to lay over the widget: a folder, a zip, a git address, gh:owner/name",
-        into="template_source", example="gh:acme/house-template", asked=False, offered=False,
+        "template.source", template.SOURCE, "Your own template",
+        "a cookiecutter template applied over the widget: a folder, a zip, a git address, gh:owner/name",
+        into="template_source", example="gh:acme/widget-template", asked=False, offered=False,
     ),
     Question(
         "template.checkout", template.CHECKOUT, "Checkout", "which branch, tag or commit of its repository",
@@ -265,7 +265,7 @@ QUESTIONS: tuple[Question, ...] = (
 BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
 
 TEMPLATE_ANSWERS = "template.answers"
-"""The question whose answer holds those to a house template's own questions."""
+"""The question whose answer holds those to a template's own questions."""
 
 SHORTHANDS: dict[str, str] = {"template": "template.source"}
 """Block -> the question that a single value in place of the block answers."""

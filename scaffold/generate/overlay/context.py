@@ -1,4 +1,4 @@
-"""What every house template knows about the widget, beside its own variables: one table."""
+"""What every overlay template knows about the widget, beside its own variables: one table."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A house template while it is used: fetched, asked about, rendered, laid over the widget."""
+"""An overlay template while it is used: fetched, asked about, rendered, applied over the widget."""
 
 import json
 import shutil
@@ -30,7 +30,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class Applied:
     """A project with the template over it."""
 
     answers: Answers
@@ -70,7 +70,7 @@ def opened(draft: Draft, trust: Trust, say: Say) -> Iterator["Layer"]:
 
 def starter() -> Tree:
     """Return the files of a small working template, which people start from."""
-    return snapshot.read(templates_root() / "house", snapshot.NO_PART).files
+    return snapshot.read(templates_root() / "starter", snapshot.NO_PART).files
 
 
 class Layer:
@@ -109,7 +109,7 @@ class Layer:
         asked = (name for name in offers if name not in own)
         return tuple(variables.question(name, template.variables, offers[name]) for name in asked)
 
-    def lay(self, answers: Answers, made: Tree, *, hooks: bool) -> Laid:
+    def apply(self, answers: Answers, made: Tree, *, hooks: bool) -> Applied:
         """Return the widget's project `made` with the rendered template over it.
 
         With `hooks` they run, where the template is trusted to. Raises ScaffoldError for a template that
@@ -134,7 +134,7 @@ class Layer:
             template_sha256=self._fetched.sha256,
             template_answers={name: value for name, value in values.items() if name not in own} or None,
         )
-        return Laid(complete, merge(made, out.files, template.contents), out.executable)
+        return Applied(complete, merge(made, out.files, template.contents), out.executable)
 
     def _known(self, draft: Draft, template: Template) -> frozenset[str]:
         """Return what the widget answers; all it could, while its own answers have faults."""

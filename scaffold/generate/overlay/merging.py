@@ -30,8 +30,8 @@ class Merged:
     added: tuple[str, ...]
 
 
-def merge(made: Tree, laid: Tree, verbatim: frozenset[bytes]) -> Merged:
-    """Return `laid` over `made`.
+def merge(made: Tree, applied: Tree, verbatim: frozenset[bytes]) -> Merged:
+    """Return `applied` over `made`.
 
     `verbatim` holds the contents that the template has as they are: no answer made them what they are, so
     they may be wrong JSON. Raises ScaffoldError for wrong JSON that a template made, and for a file in the
@@ -40,7 +40,7 @@ def merge(made: Tree, laid: Tree, verbatim: frozenset[bytes]) -> Merged:
     files = dict(made)
     faults: list[str] = []
     fate: dict[str, list[str]] = {"replaced": [], "merged": [], "added": []}
-    for path, data in laid.items():
+    for path, data in applied.items():
         if path.partition("/")[0].casefold() == PRIVATE:
             raise ScaffoldError(
                 f"the template writes `{path}`, where the record of the answers is kept", "rename it"

@@ -59,7 +59,7 @@ def question(name: str, variables: Variables, offer: Mapping[str, Any] | None = 
         f"{TEMPLATE_ANSWERS}.{name}",
         _kind(raw, {option: titles.get(option, "") for option in options}),
         prompt,
-        f"`{name}` of the house template",
+        f"`{name}` of the overlay template",
         offer["default"] if offer and offer["default"] != "" else None,
     )
 

@@ -24,6 +24,9 @@ from scaffold.generate.overlay.jail import enclose, release
 
 Job = dict[str, Any]
 
+_TRIES = 100
+"""How often a folder is removed that a thread still writes to."""
+
 
 def main() -> None:
     """Do the job that `WORKSHOP/job.json` describes and leave `result.json` there."""
@@ -163,7 +166,10 @@ def _live_with_parent(workshop: Path) -> None:
     def wait() -> None:
         os.read(lifeline, 1)
         release()
-        shutil.rmtree(workshop, ignore_errors=True)
+        for _ in range(_TRIES):  # the other thread may still be writing there
+            shutil.rmtree(workshop, ignore_errors=True)
+            if not workshop.exists():
+                break
         if hasattr(os, "killpg"):
             os.killpg(0, signal.SIGKILL)
         os._exit(1)

@@ -27,7 +27,7 @@ def ask(
     """Return the answers that the user gave and accepted on the review page.
 
     What `draft` holds already is what the prompts begin with. `tree_of` returns the paths of the files that
-    answers give; its ScaffoldError is shown on the review page. `more` returns a house template's own
+    answers give; its ScaffoldError is shown on the review page. `more` returns a template's own
     questions, which come after ours. Raises AnswersError for faults of the draft, before the first prompt,
     and Interrupted when the user stops or cancels.
     """

@@ -29,7 +29,7 @@ TreeOf = Callable[[Answers], Iterable[str]]
 """Returns the paths of all files that the answers give; raises ScaffoldError."""
 
 More = Callable[[Draft], Iterable[Question]]
-"""Returns a house template's own questions, as the answers so far make them."""
+"""Returns a template's own questions, as the answers so far make them."""
 
 _GREETING = (
     "A few questions, then a review page with everything that will be written."

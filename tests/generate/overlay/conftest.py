@@ -1,4 +1,4 @@
-"""`new` with a house template, in this process: what it prints, and the template's files of the project."""
+"""`new` with an overlay template, in this process: what it prints, and the files that it wrote."""
 
 import json
 import tempfile
@@ -14,7 +14,7 @@ from tests.test_new import Shell
 ANSWERS = {"code": "acme_leads", "name": "Acme leads", "areas": ["lcard-1", "settings"]}
 
 
-class House(Shell):
+class Runner(Shell):
     """Runs `new` in a folder of its own, whose temporary files are in `tmp`."""
 
     def new(self, source: Any, *args: str, answers: dict[str, Any] | None = None, **more: Any) -> Any:
@@ -25,7 +25,7 @@ class House(Shell):
         path = self.write("answers.json", {**ANSWERS, "template": template})
         return self("new", "demo", "--answers", path, *args)
 
-    def laid(self, folder: str = "demo") -> dict[str, bytes]:
+    def applied(self, folder: str = "demo") -> dict[str, bytes]:
         """Return the files that differ from those of a project without a template, but for the record."""
         built = project.build(answers_of(ANSWERS))
         return {
@@ -44,12 +44,12 @@ class House(Shell):
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> House:
+def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ".tmp"))
     monkeypatch.setenv("HOME", str(tmp_path / ".home"))
-    return House(tmp_path, monkeypatch, capsys)
+    return Runner(tmp_path, monkeypatch, capsys)
 
 
 def error_of(result: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""House templates for tests: written to disk from a map of files, and baked with plain cookiecutter."""
+"""Runner templates for tests: written to disk from a map of files, and baked with plain cookiecutter."""
 
 import json
 import os
@@ -79,7 +79,7 @@ def hooked(root: Path) -> Path:
     )
     return write(
         root,
-        {"slug": "house", "docs": False},
+        {"slug": "ours", "docs": False},
         {"DOCS.md": "docs of {{ cookiecutter.slug }}\n", "NOTES.md": "{{ cookiecutter.slug }}\n"},
         {"hooks/pre_gen_project.py": check, "hooks/post_gen_project.py": finish},
     )
@@ -88,10 +88,10 @@ def hooked(root: Path) -> Path:
 def zipped(folder: Path, target: Path) -> Path:
     """Pack a template as the large hosts do: one folder at the top, with an entry of its own."""
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("house-1.0.0/", "")
+        archive.writestr("ours-1.0.0/", "")
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                archive.write(path, f"house-1.0.0/{path.relative_to(folder).as_posix()}")
+                archive.write(path, f"ours-1.0.0/{path.relative_to(folder).as_posix()}")
     return target
 
 

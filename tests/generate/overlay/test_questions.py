@@ -8,7 +8,7 @@ import pytest
 
 from scaffold.generate.overlay.context import FACTS
 from tests.generate.overlay import templates
-from tests.generate.overlay.conftest import House
+from tests.generate.overlay.conftest import Runner
 
 VARIABLES = {
     "who": "Jane",
@@ -33,61 +33,61 @@ ALL = (
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    return templates.write(tmp_path / "house", VARIABLES, {"NOTES.md": TEXT})
+    return templates.write(tmp_path / "ours", VARIABLES, {"NOTES.md": TEXT})
 
 
-def given(house: House, template: str, *args: str) -> Any:
+def given(runner: Runner, template: str, *args: str) -> Any:
     """Run `new` with an answers file whose fifth line is the first of `template`'s members."""
     text = f"code: acme_leads\nname: Acme leads\nareas: [settings]\ntemplate:\n{template}\n"
-    (house.folder / "a.yml").write_text(text, encoding="utf-8")
-    return house("new", "demo", "--answers", "a.yml", *args)
+    (runner.folder / "a.yml").write_text(text, encoding="utf-8")
+    return runner("new", "demo", "--answers", "a.yml", *args)
 
 
-def notes(house: House) -> str:
-    return house.files("demo")["NOTES.md"].decode()
+def notes(runner: Runner) -> str:
+    return runner.files("demo")["NOTES.md"].decode()
 
 
 @pytest.mark.usefixtures("source")
-def test_the_templates_own_defaults(house: House) -> None:
-    result = house("new", "demo", "--defaults", "--set", "name=Acme leads", "--template", "house")
+def test_the_templates_own_defaults(runner: Runner) -> None:
+    result = runner("new", "demo", "--defaults", "--set", "name=Acme leads", "--template", "ours")
     assert result.code == 0, result.err
-    assert notes(house) == (
+    assert notes(runner) == (
         "who=Jane slug=jane license=MIT docker=True port=8080 extra={'a': '1'} empty= _private=p"
         " __computed=jane! name=Acme leads version=1.0.0 platform=linux"
     )
 
 
 @pytest.mark.usefixtures("source")
-def test_answers_in_a_file(house: House) -> None:
-    result = given(house, f"  source: house\n  answers:\n    {ALL}")
+def test_answers_in_a_file(runner: Runner) -> None:
+    result = given(runner, f"  source: ours\n  answers:\n    {ALL}")
     assert result.code == 0, result.err
-    assert notes(house) == (
+    assert notes(runner) == (
         "who=Ann slug=ann license=BSD docker=False port=80 extra={'a': '1', 'b': 2} empty=x _private=p"
         " __computed=ann! name=Acme leads version=1.0.0 platform=linux"
     )
 
 
 @pytest.mark.usefixtures("source")
-def test_answers_on_the_command_line_over_a_file(house: House) -> None:
+def test_answers_on_the_command_line_over_a_file(runner: Runner) -> None:
     answers = ["who=Eve", "docker=true", "extra={c: 3}", "version=9", "slug=true"]
     options = [part for answer in answers for part in ("--set", f"template.answers.{answer}")]
-    result = given(house, f"  source: house\n  answers:\n    {ALL}", *options)
+    result = given(runner, f"  source: ours\n  answers:\n    {ALL}", *options)
     assert result.code == 0, result.err
-    assert notes(house).startswith(
+    assert notes(runner).startswith(
         "who=Eve slug=true license=BSD docker=True port=80 extra={'a': '1', 'c': 3}"
     )
-    assert "name=Acme leads version=9 " in notes(house)
+    assert "name=Acme leads version=9 " in notes(runner)
 
 
 FAULTS = {
-    "unknown": (f"  source: house\n  answers:\n    whoo: x\n    {ALL[9:].lstrip()}", [
+    "unknown": (f"  source: ours\n  answers:\n    whoo: x\n    {ALL[9:].lstrip()}", [
         "a.yml:7:5: `template.answers.whoo` is no question of the template, did you mean `who`?",
     ]),
-    "private": (f"  source: house\n  answers:\n    _private: x\n    {ALL}", [
+    "private": (f"  source: ours\n  answers:\n    _private: x\n    {ALL}", [
         "a.yml:7:5: `template.answers._private` is the template's own business:"
         " names with an underscore are not answered",
     ]),
-    "types": ("  source: house\n  answers: {who: 5, license: [MIT], docker: yes, port: x, extra: 1,"
+    "types": ("  source: ours\n  answers: {who: 5, license: [MIT], docker: yes, port: x, extra: 1,"
               " empty: true, platform: windows}", [
         "a.yml:6:18: `template.answers.who` must be text: quote `5`",
         "a.yml:6:30: `template.answers.license` must be `MIT` or `BSD`",
@@ -96,25 +96,25 @@ FAULTS = {
         "a.yml:6:76: `template.answers.empty` must be text: quote `true`",
         "a.yml:6:92: `template.answers.platform` cannot be `windows`: use `linux` or `macos`",
     ]),
-    "missing": ("  source: house\n  answers: {who: x, license: MIT, docker: true, extra: {}, empty: ''}", [
+    "missing": ("  source: ours\n  answers: {who: x, license: MIT, docker: true, extra: {}, empty: ''}", [
         "a.yml:6:3: `template.answers.port` is missing (`8080` is its own):"
         " give it, or take the template's own with --defaults",
         "a.yml:6:3: `template.answers.platform` is missing (`linux` is its own):"
         " give it, or take the template's own with --defaults",
     ]),
-    "no-map": ("  source: house\n  answers: [x]", [
+    "no-map": ("  source: ours\n  answers: [x]", [
         "a.yml:6:12: `template.answers` must be a map from the template's variables to answers",
     ]),
-    "unknown-member": ("  source: house\n  anwers: {}", [
+    "unknown-member": ("  source: ours\n  anwers: {}", [
         "a.yml:6:3: unknown key `template.anwers`, did you mean `answers`?",
     ]),
     "no-source": ("  answers: {who: x}", [
-        "a.yml:4:1: `template` names no template: add `source: gh:acme/house-template`, or give --template",
+        "a.yml:4:1: `template` names no template: add `source: gh:acme/widget-template`, or give --template",
     ]),
-    "secret": ("  source: https://jane:secret@acme.example/house.git", [
+    "secret": ("  source: https://jane:secret@acme.example/ours.git", [
         "a.yml:5:11: `template.source` must not hold a user name or password: it is recorded in the widget",
     ]),
-    "option": ("  source: house\n  checkout: --upload-pack=x", [
+    "option": ("  source: ours\n  checkout: --upload-pack=x", [
         "a.yml:6:13: `template.checkout` must be a branch, a tag or a commit of its repository,"
         " not `--upload-pack=x`",
     ]),
@@ -123,25 +123,25 @@ FAULTS = {
 
 @pytest.mark.usefixtures("source")
 @pytest.mark.parametrize("name", FAULTS)
-def test_faults(name: str, house: House) -> None:
+def test_faults(name: str, runner: Runner) -> None:
     template, lines = FAULTS[name]
-    result = given(house, template)
+    result = given(runner, template)
     missing = "is missing" if name != "missing" else "none"
     assert result.code == 2
     told = [line for line in result.err.splitlines() if line.startswith("a.yml")]
     assert [line for line in told if missing not in line] == lines
-    assert house.nothing_is_left()
+    assert runner.nothing_is_left()
 
 
 @pytest.mark.usefixtures("source")
-def test_faults_of_the_widget_are_told_with_those_of_the_template(house: House) -> None:
-    result = given(house, "  source: house\n  answers: {whoo: x}\nversion: 1.0", "--defaults")
+def test_faults_of_the_widget_are_told_with_those_of_the_template(runner: Runner) -> None:
+    result = given(runner, "  source: ours\n  answers: {whoo: x}\nversion: 1.0", "--defaults")
     assert [line.partition(": ")[0] for line in result.err.splitlines()[1:]] == ["a.yml:6:13", "a.yml:7:10"]
 
 
 @pytest.mark.usefixtures("source")
-def test_without_a_file_the_missing_answers_are_named(house: House) -> None:
-    result = house("new", "demo", "--set", "areas=settings", "--template", "house")
+def test_without_a_file_the_missing_answers_are_named(runner: Runner) -> None:
+    result = runner("new", "demo", "--set", "areas=settings", "--template", "ours")
     assert result.code == 2
     assert result.err.splitlines()[1] == (
         "`template.answers.who` is missing (`Jane` is its own):"
@@ -150,20 +150,20 @@ def test_without_a_file_the_missing_answers_are_named(house: House) -> None:
 
 
 @pytest.mark.usefixtures("source")
-def test_the_options_are_over_the_file(house: House) -> None:
+def test_the_options_are_over_the_file(runner: Runner) -> None:
     other = templates.write(
-        house.folder / "other", {"who": "x"}, {"NOTES.md": "other {{ cookiecutter.who }}"}
+        runner.folder / "other", {"who": "x"}, {"NOTES.md": "other {{ cookiecutter.who }}"}
     )
-    template = f"  source: house\n  checkout: v1\n  sha256: {'0' * 64}\n  answers: {{who: Ann}}"
-    result = given(house, template, "--template", str(other))
+    template = f"  source: ours\n  checkout: v1\n  sha256: {'0' * 64}\n  answers: {{who: Ann}}"
+    result = given(runner, template, "--template", str(other))
     assert result.code == 0, result.err
-    assert notes(house) == "other Ann"
+    assert notes(runner) == "other Ann"
 
 
 @pytest.mark.parametrize("option", ["--trust", "--checkout"])
-def test_options_that_need_a_template(option: str, house: House) -> None:
+def test_options_that_need_a_template(option: str, runner: Runner) -> None:
     value = ["v1"] if option == "--checkout" else []
-    result = house("new", "demo", "--defaults", option, *value)
+    result = runner("new", "demo", "--defaults", option, *value)
     assert result.code == 2
     assert "--template" in result.err
 
@@ -175,44 +175,44 @@ JSON_FAULTS = {
 
 
 @pytest.mark.parametrize("name", JSON_FAULTS)
-def test_a_cookiecutter_json_that_is_none(name: str, source: Path, house: House) -> None:
+def test_a_cookiecutter_json_that_is_none(name: str, source: Path, runner: Runner) -> None:
     text, line = JSON_FAULTS[name]
     (source / "cookiecutter.json").write_text(text)
-    result = house("new", "demo", "--defaults", "--template", "house")
+    result = runner("new", "demo", "--defaults", "--template", "ours")
     assert result.err.splitlines()[:2] == ["error: the template's cookiecutter.json is not JSON", line]
 
 
-def test_several_templates_are_a_choice(house: House) -> None:
+def test_several_templates_are_a_choice(runner: Runner) -> None:
     for name in ("small", "large"):
         templates.write(
-            house.folder / "several" / name, {"who": name}, {"NOTES.md": "{{ cookiecutter.who }}"}
+            runner.folder / "several" / name, {"who": name}, {"NOTES.md": "{{ cookiecutter.who }}"}
         )
     menu = {"templates": {name: {"path": name, "title": name} for name in ("small", "large")}}
-    (house.folder / "several" / "cookiecutter.json").write_text(json.dumps(menu))
-    assert house("new", "demo", "--defaults", "--template", "several").code == 0
-    assert notes(house) == "small"
-    result = given(house, "  source: several\n  answers: {template: largo, who: x}")
+    (runner.folder / "several" / "cookiecutter.json").write_text(json.dumps(menu))
+    assert runner("new", "demo", "--defaults", "--template", "several").code == 0
+    assert notes(runner) == "small"
+    result = given(runner, "  source: several\n  answers: {template: largo, who: x}")
     assert "a.yml:6:23: `template.answers.template` cannot be `largo`, did you mean `large`?" in result.err
 
 
-def test_a_template_that_names_a_folder_outside_of_it(house: House) -> None:
-    (house.folder / "house").mkdir()
+def test_a_template_that_names_a_folder_outside_of_it(runner: Runner) -> None:
+    (runner.folder / "ours").mkdir()
     menu = {"templates": {"a": {"path": "../elsewhere"}}}
-    (house.folder / "house" / "cookiecutter.json").write_text(json.dumps(menu))
-    result = house("new", "demo", "--defaults", "--template", "house")
+    (runner.folder / "ours" / "cookiecutter.json").write_text(json.dumps(menu))
+    result = runner("new", "demo", "--defaults", "--template", "ours")
     assert result.err.startswith("error: the template names a folder outside of it: `../elsewhere`\n")
 
 
-def test_every_fact_of_the_context_is_there(house: House) -> None:
+def test_every_fact_of_the_context_is_there(runner: Runner) -> None:
     text = "\n".join(f"{fact.name}: {{{{ cookiecutter.{fact.name} | tojson }}}}" for fact in FACTS)
-    templates.write(house.folder / "house", {}, {"NOTES.md": text})
+    templates.write(runner.folder / "ours", {}, {"NOTES.md": text})
     answers = (
         "locales=es,en", "areas=lcard-1,digital_pipeline,settings", "support.email=a@acme.example",
         "digital_pipeline.webhook_url=https://hooks.acme.example/",
     )  # fmt: skip
     options = [part for answer in answers for part in ("--set", answer)]
-    assert house("new", "acme", "--defaults", "--template", "house", *options).code == 0
-    lines = house.files("acme")["NOTES.md"].decode().splitlines()
+    assert runner("new", "acme", "--defaults", "--template", "ours", *options).code == 0
+    lines = runner.files("acme")["NOTES.md"].decode().splitlines()
     facts = {name: json.loads(value) for name, value in (line.split(": ", 1) for line in lines)}
     assert facts["code"] == "acme"
     assert facts["areas"] == ["lcard-1", "digital_pipeline", "settings"]
@@ -222,6 +222,6 @@ def test_every_fact_of_the_context_is_there(house: House) -> None:
     assert "dpSettings" in facts["callbacks"]
     assert facts["backend"] == "self_hosted"
     assert facts["texts"]["es"]["name"] == facts["name"]
-    assert facts["manifest"] == json.loads(house.files("acme")["widget/manifest.json"])
+    assert facts["manifest"] == json.loads(runner.files("acme")["widget/manifest.json"])
     assert facts["answers"]["support"] == {"email": "a@acme.example"}
     assert "template" not in facts["answers"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.generate.overlay import templates
-from tests.generate.overlay.conftest import House
+from tests.generate.overlay.conftest import Runner
 
 CHOICES: dict[str, dict[str, Any]] = {
     "defaults": {},
@@ -18,42 +18,42 @@ ALL_CHOICES = {"author": "Jane Roe", "license": "MIT", "docker": True, "port": "
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_choices_and_conditions(name: str, house: House, tmp_path: Path) -> None:
-    source = templates.choices(tmp_path / "house")
+def test_choices_and_conditions(name: str, runner: Runner, tmp_path: Path) -> None:
+    source = templates.choices(tmp_path / "ours")
     plain = templates.baked(str(source), CHOICES[name], tmp_path / "plain")
-    result = house.new(source, answers={**ALL_CHOICES, **CHOICES[name]})
+    result = runner.new(source, answers={**ALL_CHOICES, **CHOICES[name]})
     assert result.code == 0, result.err
-    assert house.laid() == plain
+    assert runner.applied() == plain
 
 
 @pytest.mark.parametrize("docs", [True, False])
-def test_hooks_with_trust(docs: bool, house: House, tmp_path: Path) -> None:
-    source = templates.hooked(tmp_path / "house")
+def test_hooks_with_trust(docs: bool, runner: Runner, tmp_path: Path) -> None:
+    source = templates.hooked(tmp_path / "ours")
     plain = templates.baked(str(source), {"docs": docs}, tmp_path / "plain")
-    result = house.new(source, "--trust", answers={"slug": "house", "docs": docs})
+    result = runner.new(source, "--trust", answers={"slug": "ours", "docs": docs})
     assert result.code == 0, result.err
-    assert house.laid() == plain
-    assert house.laid()["made.txt"] == b"house out"
+    assert runner.applied() == plain
+    assert runner.applied()["made.txt"] == b"ours out"
 
 
-def test_a_zip(house: House, tmp_path: Path) -> None:
-    source = templates.zipped(templates.choices(tmp_path / "house"), tmp_path / "house.zip")
+def test_a_zip(runner: Runner, tmp_path: Path) -> None:
+    source = templates.zipped(templates.choices(tmp_path / "ours"), tmp_path / "ours.zip")
     plain = templates.baked(str(source), {}, tmp_path / "plain")
-    assert house.new(source, answers=ALL_CHOICES).code == 0
-    assert house.laid() == plain
+    assert runner.new(source, answers=ALL_CHOICES).code == 0
+    assert runner.applied() == plain
 
 
 @pytest.mark.parametrize("tag", ["v1", "v2"])
-def test_a_repository_with_tags(tag: str, house: House, tmp_path: Path) -> None:
-    source = templates.repository(templates.choices(tmp_path / "house"))
+def test_a_repository_with_tags(tag: str, runner: Runner, tmp_path: Path) -> None:
+    source = templates.repository(templates.choices(tmp_path / "ours"))
     url = f"git+file://{source}"
     plain = templates.baked(url, {}, tmp_path / "plain", "--checkout", tag)
-    assert house.new(url, answers=ALL_CHOICES, checkout=tag).code == 0
-    assert house.laid() == plain
+    assert runner.new(url, answers=ALL_CHOICES, checkout=tag).code == 0
+    assert runner.applied() == plain
 
 
 @pytest.mark.parametrize("chosen", ["small", "large"])
-def test_one_template_of_several(chosen: str, house: House, tmp_path: Path) -> None:
+def test_one_template_of_several(chosen: str, runner: Runner, tmp_path: Path) -> None:
     several = tmp_path / "several"
     for name in ("small", "large"):
         templates.write(several / name, {"who": name}, {"NOTES.md": f"{name}: {{{{ cookiecutter.who }}}}\n"})
@@ -61,6 +61,6 @@ def test_one_template_of_several(chosen: str, house: House, tmp_path: Path) -> N
         '{"templates": {"small": {"path": "./small", "title": "Small"}, "large": {"path": "./large"}}}'
     )
     plain = templates.baked(str(several / chosen), {}, tmp_path / "plain")
-    result = house.new(several, answers={"template": chosen, "who": chosen})
+    result = runner.new(several, answers={"template": chosen, "who": chosen})
     assert result.code == 0, result.err
-    assert house.laid() == plain
+    assert runner.applied() == plain

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.generate.overlay import templates
-from tests.generate.overlay.conftest import House, error_of
+from tests.generate.overlay.conftest import Runner, error_of
 
 RECORD = "demo/.kommo-widget/answers.yml"
 
@@ -15,118 +15,118 @@ RECORD = "demo/.kommo-widget/answers.yml"
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     files = {"README.md": "first {{ cookiecutter.who }} {{ cookiecutter._template }}\n", "run.sh": "echo\n"}
-    return templates.write(tmp_path / "house", {"who": "Jane"}, files)
+    return templates.write(tmp_path / "ours", {"who": "Jane"}, files)
 
 
-def record(house: House) -> str:
+def record(runner: Runner) -> str:
     """Return what the record says of the template, without quotes."""
-    text = (house.folder / RECORD).read_text(encoding="utf-8")
+    text = (runner.folder / RECORD).read_text(encoding="utf-8")
     return text.partition("\ntemplate:\n")[2].replace('"', "")
 
 
-def test_a_folder_is_recorded_with_its_checksum(source: Path, house: House) -> None:
-    assert house("new", "demo", "--defaults", "--template", source.name).code == 0
-    lines = record(house).splitlines()
-    assert lines[0] == "  source: ../../house"
+def test_a_folder_is_recorded_with_its_checksum(source: Path, runner: Runner) -> None:
+    assert runner("new", "demo", "--defaults", "--template", source.name).code == 0
+    lines = record(runner).splitlines()
+    assert lines[0] == "  source: ../../ours"
     assert lines[1].startswith("  sha256: ")
     assert lines[2:] == ["  answers:", "    who: Jane"]
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip", "repository"])
-def test_the_record_gives_the_same_bytes_anywhere(kind: str, source: Path, house: House) -> None:
+def test_the_record_gives_the_same_bytes_anywhere(kind: str, source: Path, runner: Runner) -> None:
     if kind == "zip":
-        templates.zipped(source, house.folder / "house.zip")
+        templates.zipped(source, runner.folder / "ours.zip")
     if kind == "repository":
         templates.repository(source)
     checkout = ["--checkout", "v1"] if kind == "repository" else []
-    name = "house.zip" if kind == "zip" else "house"
-    assert house("new", "demo", "--defaults", "--template", name, *checkout).code == 0
-    again = house("new", "second", "--answers", RECORD)
+    name = "ours.zip" if kind == "zip" else "ours"
+    assert runner("new", "demo", "--defaults", "--template", name, *checkout).code == 0
+    again = runner("new", "second", "--answers", RECORD)
     assert again.code == 0, again.err
-    assert house.files("second") == house.files("demo")
-    house._monkeypatch.chdir(house.folder / "demo")
-    again = house("new", "../third", "--answers", ".kommo-widget/answers.yml")
+    assert runner.files("second") == runner.files("demo")
+    runner._monkeypatch.chdir(runner.folder / "demo")
+    again = runner("new", "../third", "--answers", ".kommo-widget/answers.yml")
     assert again.code == 0, again.err
-    assert house.files("third") == house.files("demo")
+    assert runner.files("third") == runner.files("demo")
 
 
-def test_every_kind_of_answer_is_recorded_and_read_again(house: House) -> None:
+def test_every_kind_of_answer_is_recorded_and_read_again(runner: Runner) -> None:
     variables = {
         "none": None, "number": 8080, "choice": ["3.10", 3, True], "other": [True, "x"], "flag": False,
         "empty": "", "now": "{% now 'utc', '%Y' %}",
         "odd: name": {"a b": [1, None, "{{ cookiecutter.flag }}"]},
     }  # fmt: skip
     text = "{{ cookiecutter | tojson }}"
-    templates.write(house.folder / "house", variables, {"a.txt": text})
+    templates.write(runner.folder / "ours", variables, {"a.txt": text})
     options = ["--set", "template.answers.choice=3"]
-    assert house("new", "demo", "--defaults", "--template", "house", *options).code == 0
-    again = house("new", "second", "--answers", RECORD)
+    assert runner("new", "demo", "--defaults", "--template", "ours", *options).code == 0
+    again = runner("new", "second", "--answers", RECORD)
     assert again.code == 0, again.err
-    assert house.files("second") == house.files("demo")
-    made = json.loads(house.files("demo")["a.txt"])
+    assert runner.files("second") == runner.files("demo")
+    made = json.loads(runner.files("demo")["a.txt"])
     assert (made["choice"], made["other"], made["none"], made["number"]) == ("3", True, None, "8080")
 
 
 @pytest.mark.usefixtures("source")
-def test_the_command_that_repeats_the_run_gives_the_same_bytes(house: House) -> None:
-    first = house("new", "demo", "--defaults", "--template", "house", "--set", "template.answers.who=Ann B")
-    before = house.files("demo")
+def test_the_command_that_repeats_the_run_gives_the_same_bytes(runner: Runner) -> None:
+    first = runner("new", "demo", "--defaults", "--template", "ours", "--set", "template.answers.who=Ann B")
+    before = runner.files("demo")
     again = first.err.splitlines()[-1].removeprefix("again: kommo-widget ")
     words = subprocess.run(
         ["bash", "-c", f"printf '%s\\n' {again}"], capture_output=True, encoding="utf-8", check=True
     )
-    assert house(*words.stdout.splitlines(), "--force").code == 0
-    assert house.files("demo") == before
+    assert runner(*words.stdout.splitlines(), "--force").code == 0
+    assert runner.files("demo") == before
 
 
-def test_a_folder_that_has_changed_is_told(source: Path, house: House) -> None:
-    assert house("new", "demo", "--defaults", "--template", "house").code == 0
+def test_a_folder_that_has_changed_is_told(source: Path, runner: Runner) -> None:
+    assert runner("new", "demo", "--defaults", "--template", "ours").code == 0
     (source / templates.PROJECT / "README.md").write_text("other\n", encoding="utf-8")
-    result = house("new", "second", "--answers", RECORD)
+    result = runner("new", "second", "--answers", RECORD)
     [line] = [line for line in result.err.splitlines() if line.startswith(RECORD)]
     place, message = line.split(": ", 1)
-    lines = (house.folder / RECORD).read_text(encoding="utf-8").splitlines()
+    lines = (runner.folder / RECORD).read_text(encoding="utf-8").splitlines()
     assert lines[int(place.split(":")[1]) - 1].startswith("  sha256:")
     assert message.startswith("the template has changed since: its `template.sha256` is ")
     assert message.endswith(" now; take the line out to use the template as it is")
 
 
-def test_a_branch_that_has_gone_on_does_not_change_a_repeated_run(source: Path, house: House) -> None:
+def test_a_branch_that_has_gone_on_does_not_change_a_repeated_run(source: Path, runner: Runner) -> None:
     templates.repository(source)
     commit = templates.git(source, "rev-parse", "v1")
     templates.git(source, "branch", "stable", "v1")
     url = f"git+file://{source}"
-    assert house("new", "demo", "--defaults", "--template", url, "--checkout", "stable").code == 0
-    assert record(house).startswith(f"  source: {url}\n  checkout: stable\n  commit: {commit}\n")
+    assert runner("new", "demo", "--defaults", "--template", url, "--checkout", "stable").code == 0
+    assert record(runner).startswith(f"  source: {url}\n  checkout: stable\n  commit: {commit}\n")
     templates.git(source, "branch", "--force", "stable", "v2")
-    assert house("new", "second", "--answers", RECORD).code == 0
-    assert house.files("second") == house.files("demo")
-    newer = house("new", "third", "--answers", RECORD, "--checkout", "stable")
+    assert runner("new", "second", "--answers", RECORD).code == 0
+    assert runner.files("second") == runner.files("demo")
+    newer = runner("new", "third", "--answers", RECORD, "--checkout", "stable")
     assert newer.code == 0, newer.err
-    assert house.files("third")["README.md"] == b"second demo\n"
+    assert runner.files("third")["README.md"] == b"second demo\n"
 
 
 @pytest.mark.parametrize("what", ["v1", "commit", "branch"])
-def test_checkout_of_a_local_repository(what: str, source: Path, house: House) -> None:
+def test_checkout_of_a_local_repository(what: str, source: Path, runner: Runner) -> None:
     templates.repository(source)
     templates.git(source, "branch", "old", "v1")
     name = {"v1": "v1", "commit": templates.git(source, "rev-parse", "v1"), "branch": "origin/old"}[what]
-    assert house("new", "demo", "--defaults", "--template", "house", "--checkout", name).code == 0
-    assert house.files("demo")["README.md"] == b"first Jane house\n"
+    assert runner("new", "demo", "--defaults", "--template", "ours", "--checkout", name).code == 0
+    assert runner.files("demo")["README.md"] == b"first Jane ours\n"
 
 
-def test_a_bare_repository(source: Path, house: House) -> None:
+def test_a_bare_repository(source: Path, runner: Runner) -> None:
     templates.repository(source)
-    templates.git(house.folder, "clone", "--quiet", "--bare", "house", "bare")
-    result = house("new", "demo", "--defaults", "--template", "bare", "--checkout", "v2")
+    templates.git(runner.folder, "clone", "--quiet", "--bare", "ours", "bare")
+    result = runner("new", "demo", "--defaults", "--template", "bare", "--checkout", "v2")
     assert result.code == 0, result.err
-    assert house.files("demo")["README.md"] == b"second demo\n"
+    assert runner.files("demo")["README.md"] == b"second demo\n"
 
 
-def test_a_program_stays_a_program(source: Path, house: House) -> None:
+def test_a_program_stays_a_program(source: Path, runner: Runner) -> None:
     (source / templates.PROJECT / "run.sh").chmod(0o755)
-    assert house("new", "demo", "--defaults", "--template", "house").code == 0
-    modes = {name: (house.folder / "demo" / name).stat().st_mode & 0o111 for name in ("run.sh", "README.md")}
+    assert runner("new", "demo", "--defaults", "--template", "ours").code == 0
+    modes = {name: (runner.folder / "demo" / name).stat().st_mode & 0o111 for name in ("run.sh", "README.md")}
     assert modes == {"run.sh": 0o111, "README.md": 0}
 
 
@@ -136,28 +136,28 @@ GONE = {
     "zip": ("nothing.zip", "`nothing.zip` is not there"),
     "broken-zip": ("broken.zip", "`broken.zip`: Zip repository"),
     "repository": ("git+file:///nothing/at/all.git", "`git+file:///nothing/at/all.git`: fatal: "),
-    "server": ("https://127.0.0.1:1/house.git", "`https://127.0.0.1:1/house.git`: fatal: unable to access"),
+    "server": ("https://127.0.0.1:1/ours.git", "`https://127.0.0.1:1/ours.git`: fatal: unable to access"),
     "zip-server": ("http://127.0.0.1:1/a.zip", "no answer from the server of `http://127.0.0.1:1/a.zip`"),
-    "unknown-kind": ("https://127.0.0.1:1/house", "`https://127.0.0.1:1/house` is neither a git nor a"),
+    "unknown-kind": ("https://127.0.0.1:1/ours", "`https://127.0.0.1:1/ours` is neither a git nor a"),
 }
 
 
 @pytest.mark.parametrize("name", GONE)
-def test_a_template_that_is_not_there(name: str, house: House) -> None:
+def test_a_template_that_is_not_there(name: str, runner: Runner) -> None:
     source, message = GONE[name]
-    (house.folder / "file.txt").write_text("x")
-    (house.folder / "broken.zip").write_text("x")
-    result = house("new", "demo", "--defaults", "--template", source, "--json")
+    (runner.folder / "file.txt").write_text("x")
+    (runner.folder / "broken.zip").write_text("x")
+    result = runner("new", "demo", "--defaults", "--template", source, "--json")
     error = error_of(result)
     assert error["message"].startswith(f"cannot fetch the template: {message}")
     assert error["hint"] == "name a folder, a zip or a repository that is there"
     assert "Traceback" not in result.out + result.err
-    assert house.nothing_is_left()
+    assert runner.nothing_is_left()
 
 
-def test_a_folder_that_is_no_template(house: House) -> None:
-    (house.folder / "empty").mkdir()
-    result = house("new", "demo", "--defaults", "--template", "empty")
+def test_a_folder_that_is_no_template(runner: Runner) -> None:
+    (runner.folder / "empty").mkdir()
+    result = runner("new", "demo", "--defaults", "--template", "empty")
     assert result.err == (
         "error: the template has no cookiecutter.json\n"
         "hint: name the folder, repository or zip of a cookiecutter template\n"
@@ -165,22 +165,22 @@ def test_a_folder_that_is_no_template(house: House) -> None:
 
 
 @pytest.mark.parametrize("kind", ["tag", "folder"])
-def test_a_checkout_that_is_not_there(kind: str, source: Path, house: House) -> None:
+def test_a_checkout_that_is_not_there(kind: str, source: Path, runner: Runner) -> None:
     if kind == "tag":
         templates.repository(source)
-    result = house("new", "demo", "--defaults", "--template", "house", "--checkout", "v9", "--json")
+    result = runner("new", "demo", "--defaults", "--template", "ours", "--checkout", "v9", "--json")
     messages = {
-        "tag": "cannot fetch the template: `house` has no `v9`",
-        "folder": "`house` is no git repository, so it has no `v9`",
+        "tag": "cannot fetch the template: `ours` has no `v9`",
+        "folder": "`ours` is no git repository, so it has no `v9`",
     }
     assert error_of(result)["message"] == messages[kind]
-    assert house.nothing_is_left()
+    assert runner.nothing_is_left()
 
 
-def test_hooks_of_the_repository_and_submodules_are_not_run(source: Path, house: House) -> None:
+def test_hooks_of_the_repository_and_submodules_are_not_run(source: Path, runner: Runner) -> None:
     templates.repository(source)
     hook = source / ".git" / "hooks" / "post-checkout"
-    hook.write_text(f"#!/bin/sh\ntouch {house.folder}/stolen\n")
+    hook.write_text(f"#!/bin/sh\ntouch {runner.folder}/stolen\n")
     hook.chmod(0o755)
-    assert house("new", "demo", "--defaults", "--template", "house", "--checkout", "v1").code == 0
-    assert not (house.folder / "stolen").exists()
+    assert runner("new", "demo", "--defaults", "--template", "ours", "--checkout", "v1").code == 0
+    assert not (runner.folder / "stolen").exists()

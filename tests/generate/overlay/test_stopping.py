@@ -37,8 +37,8 @@ def folder(tmp_path: Path) -> Path:
 def run(request: pytest.FixtureRequest, folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Return a run of `new` that has begun to render and does not end by itself."""
     files, beside, sign = BUSY[request.param]
-    templates.write(folder / "house", {}, files, beside)
-    process = start(folder, "--template", "house", "--trust")
+    templates.write(folder / "ours", {}, files, beside)
+    process = start(folder, "--template", "ours", "--trust")
     try:
         until(lambda: any((folder / ".tmp").glob(f"*/{sign}")))
         yield process
@@ -83,7 +83,7 @@ def test_ctrl_c(run: subprocess.Popen[str], folder: Path) -> None:
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=SECONDS)
     assert (run.returncode, said.splitlines()[-1]) == (130, "interrupted")
-    assert sorted(path.name for path in folder.iterdir()) == [".tmp", "house"]
+    assert sorted(path.name for path in folder.iterdir()) == [".tmp", "ours"]
     assert list((folder / ".tmp").iterdir()) == []
     until(lambda: not children(folder))
 
@@ -92,14 +92,14 @@ def test_kill(run: subprocess.Popen[str], folder: Path) -> None:
     run.send_signal(signal.SIGKILL)
     run.communicate(timeout=SECONDS)
     until(lambda: not children(folder) and not list((folder / ".tmp").iterdir()))
-    assert sorted(path.name for path in folder.iterdir()) == [".tmp", "house"]
+    assert sorted(path.name for path in folder.iterdir()) == [".tmp", "ours"]
 
 
 def test_ctrl_c_while_a_repository_does_not_answer(folder: Path) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as server:
-        url = f"git://127.0.0.1:{server.getsockname()[1]}/house.git"
+        url = f"git://127.0.0.1:{server.getsockname()[1]}/ours.git"
         process = start(folder, "--template", url)
         server.settimeout(SECONDS)
         with server.accept()[0]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.generate import overlay as house
+from scaffold.generate import overlay
 from scaffold.generate.answers.reading import draft_of
 from tests.generate.overlay import templates
 from tests.generate.wizard.driving import BACK, CLEAR, DOWN, ENTER, Run, drive
@@ -32,9 +32,9 @@ Ask = Callable[..., Run]
 
 @pytest.fixture
 def ask(tmp_path: Path) -> Iterator[Ask]:
-    source = templates.write(tmp_path / "house", VARIABLES, {"a.txt": "a"})
+    source = templates.write(tmp_path / "ours", VARIABLES, {"a.txt": "a"})
     given = ["areas=settings", f"template.source={source}"]
-    with house.opened(draft_of(None, given), house.Trust(), print) as layer:
+    with overlay.opened(draft_of(None, given), overlay.Trust(), print) as layer:
         yield lambda *keys: drive(*keys, given=given, more=layer.questions)
 
 
@@ -67,7 +67,7 @@ def test_the_defaults_follow_the_answers(ask: Ask) -> None:
 def test_what_the_widget_answers_is_not_asked(ask: Ask) -> None:
     run = ask(TO_TEMPLATE)
     assert "Who publishes it" in run.prompt
-    assert "`who` of the house template" in run.prompt
+    assert "`who` of the overlay template" in run.prompt
 
 
 def test_back_from_the_templates_questions_to_ours_and_forth(ask: Ask) -> None:

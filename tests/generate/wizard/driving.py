@@ -126,7 +126,7 @@ def drive(
 ) -> Run:
     """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`.
 
-    `more` are the questions of a house template.
+    `more` are the questions of an overlay template.
     """
     stream = _Stream()
     output = Vt100_Output(stream, lambda: Size(rows=_ROWS, columns=columns), term="xterm")  # type: ignore[arg-type]

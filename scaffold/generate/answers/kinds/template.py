@@ -1,4 +1,4 @@
-"""The answers about a house template: where it is, in which state, and what its own questions got."""
+"""The answers about an overlay template: where it is, in which state, and what its own questions got."""
 
 import math
 import os
@@ -24,7 +24,7 @@ def is_local(source: str) -> bool:
 
 
 class TemplateSource(Kind):
-    """Where a house template is, as cookiecutter takes it."""
+    """Where an overlay template is, as cookiecutter takes it."""
 
     label = "path, address or abbreviation"
 

@@ -1,4 +1,4 @@
-"""What `new` does with a house template: all of it only where there is one."""
+"""What `new` does with an overlay template: all of it only where there is one."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -52,12 +52,12 @@ def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextMana
     """Return the fetched template, or None where the answers name none that could be fetched."""
     if "template.source" not in draft:
         return nullcontext()
-    from scaffold.generate import overlay as house
+    from scaffold.generate import overlay
 
-    if not house.is_named(draft):  # its faults are told with all the others
+    if not overlay.is_named(draft):  # its faults are told with all the others
         return nullcontext()
-    said = house.Trust(code=trust, hooks=trust and not dry_run)
-    return house.opened(draft, said, lambda line: click.echo(line, err=True))
+    said = overlay.Trust(code=trust, hooks=trust and not dry_run)
+    return overlay.opened(draft, said, lambda line: click.echo(line, err=True))
 
 
 def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool = True) -> Built:
@@ -66,20 +66,22 @@ def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool 
 
     if layer is None:
         return Built(answers, project.build(answers))
-    from scaffold.generate import overlay as house
+    from scaffold.generate import overlay
     from scaffold.project import layout
 
-    laid = layer.lay(answers, project.make(answers), hooks=hooks)
-    merged = laid.merged
-    record = house.recorded(laid.answers, dest / layout.ANSWERS)
+    applied = layer.apply(answers, project.make(answers), hooks=hooks)
+    merged = applied.merged
+    record = overlay.recorded(applied.answers, dest / layout.ANSWERS)
     origins = dict.fromkeys(merged.replaced, "replaces the built-in file")
     origins |= dict.fromkeys(merged.merged, "merged into the built-in file")
     told = {
-        "source": laid.answers.template_source,
-        "commit": laid.answers.template_commit,
-        "sha256": laid.answers.template_sha256,
+        "source": applied.answers.template_source,
+        "commit": applied.answers.template_commit,
+        "sha256": applied.answers.template_sha256,
         "replaced": list(merged.replaced),
         "merged": list(merged.merged),
         "added": list(merged.added),
     }
-    return Built(laid.answers, project.with_record(merged.files, record), laid.executable, origins, told)
+    return Built(
+        applied.answers, project.with_record(merged.files, record), applied.executable, origins, told
+    )

@@ -9,7 +9,7 @@ from scaffold.files.tree import Tree
 from scaffold.generate.overlay.merging import merge
 from scaffold.project import layout, pristine
 from tests.generate.overlay import templates
-from tests.generate.overlay.conftest import House, error_of
+from tests.generate.overlay.conftest import Runner, error_of
 
 MERGED = {
     "members": ({"a": 1, "b": {"c": 2}}, {"b": {"d": 3}}, {"a": 1, "b": {"c": 2, "d": 3}}),
@@ -23,69 +23,71 @@ MERGED = {
 @pytest.mark.parametrize("name", MERGED)
 def test_json_documents_become_one(name: str) -> None:
     ours, theirs, both = MERGED[name]
-    made, laid = (Tree({"a.json": json.dumps(document).encode()}) for document in (ours, theirs))
-    merged = merge(made, laid, frozenset())
+    made, applied = (Tree({"a.json": json.dumps(document).encode()}) for document in (ours, theirs))
+    merged = merge(made, applied, frozenset())
     assert json.loads(merged.files["a.json"]) == both
 
 
 def test_what_happened_to_each_file_is_known() -> None:
     made = Tree({"README.md": b"a", "same.txt": b"s", "a.json": b"{}", "list.json": b"{}"})
-    laid = Tree({"README.md": b"b", "same.txt": b"s", "a.json": b'{"a": 1}', "list.json": b"[1]", "new": b""})
-    merged = merge(made, laid, frozenset())
+    applied = Tree(
+        {"README.md": b"b", "same.txt": b"s", "a.json": b'{"a": 1}', "list.json": b"[1]", "new": b""}
+    )
+    merged = merge(made, applied, frozenset())
     assert merged.replaced == ("README.md", "list.json")
     assert merged.merged == ("a.json",)
     assert merged.added == ("new",)
-    assert merged.files == {**made, **laid, "a.json": b'{\n  "a": 1\n}\n'}
+    assert merged.files == {**made, **applied, "a.json": b'{\n  "a": 1\n}\n'}
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    return templates.write(tmp_path / "house", {}, {
+    return templates.write(tmp_path / "ours", {}, {
         "README.md": "ours\n", "NOTES.md": "new\n",
         "widget/manifest.json": '{"widget": {"support": {"email": "{{ cookiecutter.code }}@acme.example"}}}',
-        "widget/i18n/en.json": '{"house": {"title": "Acme"}}',
+        "widget/i18n/en.json": '{"ours": {"title": "Acme"}}',
         "widget/extra.js": "// more\n",
     })  # fmt: skip
 
 
 @pytest.mark.usefixtures("source")
-def test_the_plan_names_what_is_replaced(house: House) -> None:
-    result = house("new", "demo", "--defaults", "--template", "house", "--dry-run")
+def test_the_plan_names_what_is_replaced(runner: Runner) -> None:
+    result = runner("new", "demo", "--defaults", "--template", "ours", "--dry-run")
     lines = [line.strip("│├└─ ") for line in result.out.splitlines()]
     assert "README.md  (create, replaces the built-in file)" in lines
     assert "manifest.json  (create, merged into the built-in file)" in lines
     assert "NOTES.md  (create)" in lines
-    assert house.nothing_is_left()
+    assert runner.nothing_is_left()
 
 
 @pytest.mark.usefixtures("source")
-def test_a_run_names_what_is_replaced(house: House) -> None:
-    lines = house("new", "demo", "--defaults", "--template", "house").err.splitlines()
+def test_a_run_names_what_is_replaced(runner: Runner) -> None:
+    lines = runner("new", "demo", "--defaults", "--template", "ours").err.splitlines()
     assert lines[:3] == [
         "template: README.md replaces the built-in file",
         "template: widget/i18n/en.json merged into the built-in file",
         "template: widget/manifest.json merged into the built-in file",
     ]
-    manifest = json.loads(house.files("demo")["widget/manifest.json"])
+    manifest = json.loads(runner.files("demo")["widget/manifest.json"])
     assert manifest["widget"]["support"] == {"email": "demo@acme.example"}
     assert manifest["locations"] == ["lcard-1", "settings"]
-    assert json.loads(house.files("demo")["widget/i18n/en.json"])["house"] == {"title": "Acme"}
+    assert json.loads(runner.files("demo")["widget/i18n/en.json"])["ours"] == {"title": "Acme"}
 
 
 @pytest.mark.usefixtures("source")
-def test_json_says_the_same(house: House) -> None:
-    told = json.loads(house("new", "demo", "--defaults", "--template", "house", "--json").out)
-    assert told["template"]["source"] == "house"
+def test_json_says_the_same(runner: Runner) -> None:
+    told = json.loads(runner("new", "demo", "--defaults", "--template", "ours", "--json").out)
+    assert told["template"]["source"] == "ours"
     assert told["template"]["replaced"] == ["README.md"]
     assert told["template"]["merged"] == ["widget/i18n/en.json", "widget/manifest.json"]
     assert told["template"]["added"] == ["NOTES.md", "widget/extra.js"]
-    assert told["files"] == sorted(house.files("demo"))
+    assert told["files"] == sorted(runner.files("demo"))
 
 
 @pytest.mark.usefixtures("source")
-def test_the_pristine_copy_has_the_templates_files(house: House) -> None:
-    house("new", "demo", "--defaults", "--template", "house")
-    made = house.files("demo")
+def test_the_pristine_copy_has_the_templates_files(runner: Runner) -> None:
+    runner("new", "demo", "--defaults", "--template", "ours")
+    made = runner.files("demo")
     generated = pristine.parse(made[layout.PRISTINE], layout.PRISTINE)
     assert [*generated.paths()] == [path for path in made if not path.startswith(layout.FOLDER)]
     assert all(generated.has(path, made[path]) for path in generated.paths())
@@ -102,7 +104,7 @@ HOOKS = (
 @pytest.fixture
 def hooked(tmp_path: Path) -> Path:
     script = "open('{}', 'a').write('x')\n"
-    return templates.write(tmp_path / "house", {}, {"a.txt": "a"}, {
+    return templates.write(tmp_path / "ours", {}, {"a.txt": "a"}, {
         "hooks/pre_gen_project.py": script.format("before.txt"),
         "hooks/post_gen_project.sh": (
             "#!/bin/sh\nread line\necho \"hello \x1b[31m$line\"\ngit init -q .\ntouch after.txt\n"
@@ -115,90 +117,90 @@ NAMES = "pre_gen_project.py, post_gen_project.sh"
 
 
 @pytest.mark.usefixtures("hooked")
-def test_hooks_are_left_out_and_named(house: House) -> None:
-    result = house("new", "demo", "--defaults", "--template", "house")
+def test_hooks_are_left_out_and_named(runner: Runner) -> None:
+    result = runner("new", "demo", "--defaults", "--template", "ours")
     assert result.code == 0
     assert result.err.splitlines()[0] == f"template: leaves out its hooks, which run with --trust: {NAMES}"
-    assert {"before.txt", "after.txt"} & set(house.files("demo")) == set()
+    assert {"before.txt", "after.txt"} & set(runner.files("demo")) == set()
 
 
 @pytest.mark.usefixtures("hooked")
-def test_hooks_run_with_trust_after_they_are_named(house: House) -> None:
-    result = house("new", "demo", "--defaults", "--template", "house", "--trust")
+def test_hooks_run_with_trust_after_they_are_named(runner: Runner) -> None:
+    result = runner("new", "demo", "--defaults", "--template", "ours", "--trust")
     assert result.code == 0, result.err
     assert result.err.splitlines()[:2] == [f"template: runs its hooks: {NAMES}", "template: hello \\x1b[31m"]
-    assert {"before.txt", "after.txt", "a.txt"} <= set(house.files("demo"))
-    assert not (house.folder / "demo" / ".git").exists()
+    assert {"before.txt", "after.txt", "a.txt"} <= set(runner.files("demo"))
+    assert not (runner.folder / "demo" / ".git").exists()
     assert (
-        result.err.splitlines()[-1] == f"again: kommo-widget new demo --defaults --template house"
-        f" --set template.sha256={told_sha(house)} --trust"
+        result.err.splitlines()[-1] == f"again: kommo-widget new demo --defaults --template ours"
+        f" --set template.sha256={told_sha(runner)} --trust"
     )
 
 
-def told_sha(house: House) -> str:
-    text = house.files("demo")[".kommo-widget/answers.yml"].decode()
+def told_sha(runner: Runner) -> str:
+    text = runner.files("demo")[".kommo-widget/answers.yml"].decode()
     return text.partition("sha256: ")[2].partition("\n")[0].strip('"')
 
 
 @pytest.mark.usefixtures("hooked")
-def test_a_dry_run_runs_no_hooks(house: House) -> None:
-    result = house("new", "demo", "--defaults", "--template", "house", "--trust", "--dry-run")
+def test_a_dry_run_runs_no_hooks(runner: Runner) -> None:
+    result = runner("new", "demo", "--defaults", "--template", "ours", "--trust", "--dry-run")
     assert result.err == f"template: leaves out its hooks in a dry run: {NAMES}\n"
     assert "after.txt" not in result.out
 
 
 @pytest.mark.parametrize("path", ["../elsewhere.txt", "../../elsewhere.txt", "{folder}/elsewhere.txt"])
-def test_a_hook_that_writes_elsewhere_without_trust(path: str, house: House) -> None:
-    place = path.format(folder=house.folder)
-    templates.write(house.folder / "house", {}, {"a.txt": "a"}, {
+def test_a_hook_that_writes_elsewhere_without_trust(path: str, runner: Runner) -> None:
+    place = path.format(folder=runner.folder)
+    templates.write(runner.folder / "ours", {}, {"a.txt": "a"}, {
         "hooks/post_gen_project.py": f"open({place!r}, 'w').write('x')\n",
         "hooks/pre_prompt.py": f"open({place!r}, 'w').write('x')\n",
     })  # fmt: skip
-    assert house("new", "demo", "--defaults", "--template", "house").code == 0
-    assert [*house.folder.parent.rglob("elsewhere.txt")] == []
+    assert runner("new", "demo", "--defaults", "--template", "ours").code == 0
+    assert [*runner.folder.parent.rglob("elsewhere.txt")] == []
 
 
 @pytest.mark.parametrize("path", ["../elsewhere.txt", "../../elsewhere.txt"])
-def test_what_a_trusted_hook_writes_beside_the_project_stays_out(path: str, house: House) -> None:
-    templates.write(house.folder / "house", {}, {"a.txt": "a"}, {
+def test_what_a_trusted_hook_writes_beside_the_project_stays_out(path: str, runner: Runner) -> None:
+    templates.write(runner.folder / "ours", {}, {"a.txt": "a"}, {
         "hooks/post_gen_project.py": f"open({path!r}, 'w').write('x')\n",
     })  # fmt: skip
-    assert house("new", "demo", "--defaults", "--template", "house", "--trust").code == 0
-    assert [*house.folder.parent.rglob("elsewhere.txt")] == []
+    assert runner("new", "demo", "--defaults", "--template", "ours", "--trust").code == 0
+    assert [*runner.folder.parent.rglob("elsewhere.txt")] == []
 
 
-def test_a_hook_that_links_out_of_the_project(house: House) -> None:
-    templates.write(house.folder / "house", {}, {"a.txt": "a"}, {
+def test_a_hook_that_links_out_of_the_project(runner: Runner) -> None:
+    templates.write(runner.folder / "ours", {}, {"a.txt": "a"}, {
         "hooks/post_gen_project.py": "import os\nos.symlink('/etc/passwd', 'link')\n",
     })  # fmt: skip
-    result = house("new", "demo", "--defaults", "--template", "house", "--trust", "--json")
+    result = runner("new", "demo", "--defaults", "--template", "ours", "--trust", "--json")
     assert error_of(result)["message"] == "the template has a link: `link`"
-    assert house.nothing_is_left()
+    assert runner.nothing_is_left()
 
 
-def test_a_hook_that_fails_stops_everything_and_is_heard(house: House) -> None:
-    templates.hooked(house.folder / "house")
-    result = house("new", "demo", "--defaults", "--template", "house", "--trust",
+def test_a_hook_that_fails_stops_everything_and_is_heard(runner: Runner) -> None:
+    templates.hooked(runner.folder / "ours")
+    result = runner("new", "demo", "--defaults", "--template", "ours", "--trust",
                    "--set", "template.answers.slug=BAD", "--json")  # fmt: skip
     error = error_of(result)
     assert error["message"] == "a hook of the template stopped it: Hook script failed (exit status: 1)"
     assert error["details"] == ["a slug has small letters only"]
-    assert house.nothing_is_left()
+    assert runner.nothing_is_left()
 
 
-def test_a_hook_before_the_questions_may_change_them(house: House) -> None:
+def test_a_hook_before_the_questions_may_change_them(runner: Runner) -> None:
     change = (
         "import pathlib\n"
         "path = pathlib.Path('cookiecutter.json')\n"
         "path.write_text(path.read_text().replace('Jane', 'Ann'))\n"
     )
     source = templates.write(
-        house.folder / "house",
+        runner.folder / "ours",
         {"who": "Jane"},
         {"a.txt": "{{ cookiecutter.who }}"},
         {"hooks/pre_prompt.py": change},
     )
     for options, text in (([], b"Jane"), (["--trust"], b"Ann")):
-        assert house("new", "demo", "--defaults", "--template", "house", "--force", *options).code == 0
-        assert house.files("demo")["a.txt"] == text
+        assert runner("new", "demo", "--defaults", "--template", "ours", "--force", *options).code == 0
+        assert runner.files("demo")["a.txt"] == text
     assert "Jane" in (source / "cookiecutter.json").read_text()
