@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from scaffold.commands import housing
+from scaffold.commands import new_overlay
 from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--diff", is_flag=True, help="With --dry-run: show the changes as a unified diff."),
         click.option("--dry-run", is_flag=True, help="Write nothing; show what would happen to each file."),
         click.option(
-            "--trust", is_flag=True, help="Let a house template run its hooks, and other code of its own."
+            "--trust", is_flag=True, help="Let the template run its hooks, and other code of its own."
         ),
     ):
         command = option(command)
@@ -109,9 +109,9 @@ def _grown(
     from scaffold.grow.growth import grown
     from scaffold.grow.merge import Sides
 
-    with housing.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
+    with new_overlay.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
         answers = checked(layer.checked(draft, complete=True) if layer else draft, refusal)
-        built = housing.build(answers, layer, request.folder)
+        built = new_overlay.build(answers, layer, request.folder)
     made = _generated(built.tree, project)
     said = _recorded(before, request), _recorded(built.answers, request)
     growth = grown(project, said, made, Sides(new=request.label), built.executable)

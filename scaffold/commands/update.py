@@ -1,4 +1,4 @@
-"""`kommo-widget update`: what this version's templates, and a house template's newest state, generate."""
+"""`kommo-widget update`: what this version's templates, and a template of your own's newest state, generate."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ _OF_A_STATE = ("template.commit", "template.sha256")
 
 @click.command("update", help="Bring a project to this version's templates; what you edited stays.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option("--checkout", metavar="REF", help="Of a house template: another branch, tag or commit.")
+@click.option("--checkout", metavar="REF", help="Of a template of your own: another branch, tag or commit.")
 @growing.options
 def command(folder: Path, checkout: str | None, abort: bool, **options: Any) -> int:
     """Update the project; return 1 where that left conflicts."""
@@ -30,7 +30,7 @@ def command(folder: Path, checkout: str | None, abort: bool, **options: Any) -> 
         if checkout is None:
             return draft
         if "template.source" not in draft:
-            raise click.UsageError("--checkout is for a project with a house template")
+            raise click.UsageError("--checkout is for a project with a template of your own")
         return draft.answer("template.checkout", checkout)
 
     return growing.grow(request, change)
