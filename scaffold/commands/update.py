@@ -1,4 +1,4 @@
-"""`kommo-widget update`: what this version's templates, and a template of your own's newest state, generate."""
+"""`kommo-widget update`: what this version's templates, and the newest of the user's own, generate."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
