@@ -58,7 +58,7 @@ PRODUCTS: dict[str, str] = {"kommo": "Kommo", "amocrm": "amoCRM"}
 """What a platform is called."""
 
 ACCOUNT_DOMAINS: dict[str, tuple[str, ...]] = {"kommo": ("kommo.com",), "amocrm": ("amocrm.ru", "amocrm.com")}
-"""Where accounts live, by platform: the hosts that a server may send an integration's secret to.
+"""Where accounts live: the hosts that a server may send an integration's secret to.
 
 amocrm.com is where that product's accounts outside of Russia were.
 """

@@ -8,6 +8,9 @@ PAGE_LIMIT_MAX = 250
 ITEMS_MAX = 250
 """Items that one request may write."""
 
+ITEMS_RECOMMENDED = 50
+"""Items that one request should write."""
+
 PAGE_LIMIT_DEFAULT = 50
 """Items of a page that names no limit."""
 
@@ -36,9 +39,19 @@ TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the header's name
 REQUESTS_PER_SECOND = 7
 """What an account answers; beyond it 429, and to an address that goes on 403."""
 
+CODE_LIFETIME_S = 20 * 60
+"""Life of an authorization code, seconds."""
+
+ACCESS_TOKEN_LIFETIME_S = 24 * 3600
+"""Life of an access token, seconds."""
+
+REFRESH_TOKEN_LIFETIME_DAYS = 90
+"""Life of a refresh token that nobody used: "3 months". It works once, and the one before it until then."""
+
 SOURCES: dict[str, tuple[str, ...]] = {
     "PAGE_LIMIT_MAX": (sources.KOMMO_DOCS + "limitations", sources.AMOCRM_DOCS + "crm_platform/widgets-api"),
     "ITEMS_MAX": (sources.KOMMO_DOCS + "limitations",),
+    "ITEMS_RECOMMENDED": (sources.KOMMO_DOCS + "limitations",),
     "PAGE_LIMIT_DEFAULT": (sources.OBSERVED,),
     "STATUS_WON": (sources.OBSERVED,),
     "STATUS_LOST": (sources.OBSERVED,),
@@ -47,4 +60,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "TOKEN_LIFETIME_S": (sources.KOMMO_DOCS + "one-time-tokens",),
     "TOKEN_HEADER": (sources.KOMMO_DOCS + "one-time-tokens",),
     "REQUESTS_PER_SECOND": (sources.KOMMO_DOCS + "limitations",),
+    "CODE_LIFETIME_S": (sources.KOMMO_DOCS + "oauth-20", sources.AMOCRM_DOCS + "oauth/oauth"),
+    "ACCESS_TOKEN_LIFETIME_S": (sources.KOMMO_DOCS + "oauth-20", sources.AMOCRM_DOCS + "oauth/oauth"),
+    "REFRESH_TOKEN_LIFETIME_DAYS": (sources.KOMMO_DOCS + "oauth-20", sources.AMOCRM_DOCS + "oauth/oauth"),
 }

@@ -11,6 +11,7 @@ AMOCRM_DOCS = "https://www.amocrm.ru/developers/content/"
 OLD_AREAS = "https://www.amocrm.com/developers/content/integrations/areas/"
 """The previous English documentation of the areas."""
 OLD_OAUTH = "https://www.amocrm.com/developers/content/oauth/step-by-step"
+"""The previous English documentation of OAuth."""
 KOMMO_CLI = "https://github.com/kommo-crm/create-kommo-integration"
 """The vendor's own scaffolder."""
 OBSERVED = ""
@@ -29,6 +30,7 @@ class Source(NamedTuple):
 
 _KOMMO_READ: dict[str, str] = {
     "add-notifications": "2025-11-06",
+    "authorization-public": "2026-11-26",
     "card-sdk": "2026-03-24",
     "dark-theme": "2025-06-08",
     "environment-variables": "2025-06-08",
@@ -41,9 +43,11 @@ _KOMMO_READ: dict[str, str] = {
     "left-menu": "2026-02-25",
     "limitations": "2026-03-25",
     "lists-sdk": "2026-01-26",
+    "long-lived-token": "2026-03-13",
     "manifest-json": "2026-02-17",
     "modules": "2026-11-26",
     "moderation-process": "2026-11-26",
+    "oauth-20": "2025-06-08",
     "one-time-tokens": "2025-06-08",
     "permissions": "2026-06-03",
     "private-integration": "2025-06-08",
@@ -61,13 +65,13 @@ _AMOCRM_READ = "2026-01-07"
 """Of the whole site at once."""
 
 _AMOCRM_NAMES: tuple[str, ...] = (
-    "crm_platform/webhooks-api", "crm_platform/widgets-api", "digital_pipeline/integrations",
-    "digital_pipeline/salesbot",
+    "api/recommendations", "crm_platform/webhooks-api", "crm_platform/widgets-api",
+    "digital_pipeline/integrations", "digital_pipeline/salesbot",
     "integrations/amoforms-widgets", "integrations/custom_settings", "integrations/mobile-widgets",
     "integrations/moderation",
     "integrations/requirements", "integrations/salesbot_widget", "integrations/script_js",
     "integrations/structure", "integrations/system_sms", "integrations/upload",
-    "oauth/disposable-tokens", "oauth/scopes", "oauth/step-by-step", "web_sdk/card",
+    "oauth/disposable-tokens", "oauth/oauth", "oauth/scopes", "oauth/step-by-step", "web_sdk/card",
     "web_sdk/env_variables", "web_sdk/industry-solutions", "web_sdk/left_menu", "web_sdk/list",
     "web_sdk/mechanics", "web_sdk/personal_page", "web_sdk/settings", "web_sdk/system_modules",
     "web_sdk/todo_sync",
@@ -79,8 +83,9 @@ PAGES: dict[str, Source] = {
         *(Source("kommo", KOMMO_DOCS + name, read) for name, read in _KOMMO_READ.items()),
         *(Source("amocrm", AMOCRM_DOCS + name, _AMOCRM_READ) for name in _AMOCRM_NAMES),
         Source("kommo", KOMMO_DOCS_ES + "manifest-json", "2026-02-17"),
-        Source("kommo", KOMMO_REFERENCE + "widget-by-code", "2026-11-26"),
         Source("kommo", KOMMO_REFERENCE + "get-token", "2026-11-26"),
+        Source("kommo", KOMMO_REFERENCE + "salesbot-widget-block-execution-confirmation", "2026-11-26"),
+        Source("kommo", KOMMO_REFERENCE + "widget-by-code", "2026-11-26"),
         Source("kommo", KOMMO_REFERENCE + "add-webhooks", "2026-06-30"),
         Source("amocrm", OLD_OAUTH, "2026-11-26"),
         Source("kommo", KOMMO_CHANGELOG + "left-menu-logos-update", "2026-11-26"),
@@ -109,6 +114,10 @@ _AMOCRM_PAGES: dict[str, str] = {
     KOMMO_DOCS + "moderation-process": "integrations/moderation",
     KOMMO_DOCS + "permissions": "oauth/scopes",
     KOMMO_DOCS + "one-time-tokens": "oauth/disposable-tokens",
+    KOMMO_DOCS + "limitations": "api/recommendations",
+    KOMMO_DOCS + "long-lived-token": "oauth/step-by-step",
+    KOMMO_DOCS + "oauth-20": "oauth/oauth",
+    KOMMO_DOCS + "authorization-public": "oauth/step-by-step",
     KOMMO_REFERENCE + "widget-by-code": "crm_platform/widgets-api",
     OLD_AREAS: "integrations/areas",
 }

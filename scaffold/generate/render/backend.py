@@ -3,7 +3,7 @@
 from typing import Any
 
 from scaffold.generate.answers.record import SECRET, Answers
-from scaffold.kommo import limits, sample_event
+from scaffold.kommo import limits, rest, sample_event
 from scaffold.kommo.areas import AREAS
 
 _PUBLIC = "backend/public/"
@@ -44,7 +44,8 @@ def parts(answers: Answers) -> tuple[str, ...]:
     if answers.backend:
         chosen.append("card")
         chosen += ["webhook"] if answers.backend.webhooks else []
-        chosen += ["oauth"] if answers.backend.oauth else []
+    if answers.backend and answers.backend.oauth:
+        chosen.insert(0, "oauth")
     keyed = any(part in (*_TOKEN_PARTS, "oauth") for part in chosen)
     own = ("core", "api", *(_KEYED if keyed else ()), *dict.fromkeys(chosen)) if chosen else ()
     return (*own, "widget_php") if hosted else own
@@ -60,6 +61,7 @@ def names(answers: Answers, paths: list[str]) -> dict[str, Any]:
     bot = _bot(answers)
     return {
         "backend_parts": parts(answers),
+        "rest": rest,
         "endpoints": endpoints,
         "endpoint_titles": _TITLES,
         "needed_settings": list(

@@ -24,6 +24,7 @@ $jobs = $app->services()->jobs();
 
 if ($arguments === []) {
     $worked = $app->worker()->workOnDue(JOBS_A_RUN);
+    $app->tick();
     echo $worked === 0 ? '' : date(DATE_ATOM) . ": worked on $worked\n";
 } elseif ($arguments === ['--list']) {
     foreach ($jobs->unfinished() as $job) {

@@ -56,7 +56,7 @@ final class App
     /** The endpoint `digital_pipeline` is the class Endpoints\DigitalPipeline. */
     public function endpoint(string $name): Endpoint
     {
-        $class = __NAMESPACE__ . '\\Endpoints\\' . str_replace('_', '', ucwords($name, '_'));
+        $class = self::className($name);
         if (!is_subclass_of($class, Endpoint::class)) {
             throw new LogicException("$class is not an endpoint");
         }
@@ -72,5 +72,26 @@ final class App
     public function worker(): Worker
     {
         return new Worker($this, $this->services());
+    }
+
+    /** Does what endpoints have to do now and then; a fault of one keeps no other from it. */
+    public function tick(): void
+    {
+        foreach (glob("$this->backend/public/*.php") ?: [] as $file) {
+            $name = basename($file, '.php');
+            if (!is_subclass_of(self::className($name), Periodic::class)) {
+                continue;
+            }
+            try {
+                $this->endpoint($name)->tick($this->services());
+            } catch (Throwable $error) {
+                Log::write($name, 'work failed', ['why' => (string) $error]);
+            }
+        }
+    }
+
+    private static function className(string $endpoint): string
+    {
+        return __NAMESPACE__ . '\\Endpoints\\' . str_replace('_', '', ucwords($endpoint, '_'));
     }
 }

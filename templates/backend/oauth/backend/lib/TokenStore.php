@@ -92,7 +92,7 @@ final class TokenStore
         return $this->run('DELETE FROM tokens WHERE account_id = ?', [$account])->rowCount() === 1;
     }
 
-    /** @return list<int> accounts whose tokens were granted before a time and are still taken */
+    /** @return list<int> accounts whose tokens were granted before a time and are still taken, the oldest first */
     public function grantedBefore(int $time): array
     {
         $select = 'SELECT account_id FROM tokens WHERE granted_at < ? AND refused_at IS NULL ORDER BY granted_at';

@@ -142,7 +142,7 @@ final class Token
     private static function mustBeInTime(array $claims, int $now): void
     {
         if (self::time($claims, 'exp') <= $now - self::LEEWAY) {
-            throw new Refusal(401, 'token expired');
+            throw new Refusal(401, 'token expired', '', [], 'token_expired');
         }
         foreach (['nbf', 'iat'] as $name) {
             if (isset($claims[$name]) && self::time($claims, $name) > $now + self::LEEWAY) {
@@ -165,6 +165,6 @@ final class Token
 
     private static function invalid(string $why): Refusal
     {
-        return new Refusal(401, 'invalid token', $why);
+        return new Refusal(401, 'invalid token', $why, [], 'invalid_token');
     }
 }

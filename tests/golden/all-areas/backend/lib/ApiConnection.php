@@ -33,6 +33,11 @@ final class ApiConnection
     ) {
     }
 
+    public function accessToken(): string
+    {
+        return $this->tokens->current();
+    }
+
     /**
      * @param string $path below /api/v4/, such as `leads/123`; or from /api/ on
      * @param array<string, mixed> $query

@@ -1,0 +1,216 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+/**
+ * The CRM's REST API, for one account.
+ *
+ *     $lead = $api->get('leads/123');
+ *     foreach ($api->pages('leads', ['filter' => ['pipeline_id' => 5]]) as $lead) { ... }
+ *     $api->patch('leads', [['id' => 123, 'price' => 5000]]);
+ *
+ * What only time can mend is a `Retry`, which the queue of jobs understands; any other refusal of the API is an
+ * `ApiError`. 504 means that a batch was too large: it is sent again in halves.
+ */
+final class KommoApi
+{
+    /** Items of a page, the most there are. https://developers.kommo.com/docs/limitations */
+    public const PAGE = 250;
+
+    /** Items of a request that adds or changes: what the same page recommends of the 250 allowed. */
+    public const BATCH = 50;
+
+    /** @param ApiConnection|null $connection null: the account has given no token */
+    public function __construct(private readonly int $account, private readonly ?ApiConnection $connection)
+    {
+    }
+
+    /** Whether this account has given a token at all. */
+    public function isConnected(): bool
+    {
+        return $this->connection !== null;
+    }
+
+    /**
+     * @param string $path below /api/v4/, such as `leads/123`
+     * @param array<string, mixed> $query
+     * @return array<mixed> empty where the API has nothing (204)
+     */
+    public function get(string $path, array $query = []): array
+    {
+        return $this->connection()->call('GET', $path, $query);
+    }
+
+    /**
+     * Adds; a list goes out in batches, and the `_embedded` of all answers comes back as one.
+     *
+     * @param array<mixed> $body
+     * @return array<mixed>
+     */
+    public function post(string $path, array $body): array
+    {
+        return $this->inBatches('POST', $path, $body);
+    }
+
+    /**
+     * Changes; a list goes out in batches, as with `post`.
+     *
+     * @param array<mixed> $body
+     * @return array<mixed>
+     */
+    public function patch(string $path, array $body): array
+    {
+        return $this->inBatches('PATCH', $path, $body);
+    }
+
+    /**
+     * Every item of a list, fetched page by page as they are needed.
+     *
+     * @param array<string, mixed> $query
+     * @return iterable<array<mixed>>
+     */
+    public function pages(string $path, array $query = []): iterable
+    {
+        $size = min(self::PAGE, Fields::positive($query['limit'] ?? null) ?? self::PAGE);
+        $read = 0;
+        while (true) {
+            try {
+                $page = $this->get($path, ['page' => intdiv($read, $size) + 1, 'limit' => $size] + $query);
+            } catch (ApiError $error) {
+                $size = $error->status === 504 && $size > 1 ? self::smaller($size, $read) : throw $error;
+                continue;
+            }
+            foreach (self::items($page) as $item) {
+                yield $item;
+            }
+            if (!isset($page['_links']['next'])) {
+                return;
+            }
+            $read += $size;
+        }
+    }
+
+    /**
+     * Adds a note to an entity.
+     *
+     * @param string $entity `leads`, `contacts`, `companies` or `customers`
+     * @param string $service who says it: the note is then one of a service, as the vendor asks of pipeline widgets
+     */
+    public function note(string $entity, int $id, string $text, string $service = ''): void
+    {
+        $this->post("$entity/$id/notes", [$service === ''
+            ? ['note_type' => 'common', 'params' => ['text' => $text]]
+            : ['note_type' => 'extended_service_message', 'params' => ['text' => $text, 'service' => $service]]]);
+    }
+
+    /**
+     * Lets a Salesbot go on that waits for an answer.
+     *
+     * @param mixed $returnUrl as the request named it
+     * @param array<string, mixed> $answer `data`, `execute_handlers`
+     */
+    public function continueBot(mixed $returnUrl, array $answer): void
+    {
+        $path = $this->returnPath($returnUrl) ?? throw Refusal::malformed('return_url is no address of this account');
+        $this->connection()->call('POST', $path, [], $answer);
+    }
+
+    /** The path of a return URL of this account; null for any other address. */
+    public function returnPath(mixed $returnUrl): ?string
+    {
+        return ReturnUrl::path($returnUrl, $this->connection()->host->address(), $this->connection()->address);
+    }
+
+    /**
+     * A token that is good now, for another library to call the API with.
+     *
+     * @throws ApiError|Retry where there is none
+     */
+    public function accessToken(): string
+    {
+        return $this->connection()->accessToken();
+    }
+
+    /** The account's host: acme.kommo.com */
+    public function host(): string
+    {
+        return $this->connection()->host->name;
+    }
+
+    private function connection(): ApiConnection
+    {
+        return $this->connection ?? throw new ApiError(401, "account $this->account has given no token");
+    }
+
+    /**
+     * @param array<mixed> $body
+     * @return array<mixed>
+     */
+    private function inBatches(string $method, string $path, array $body): array
+    {
+        if ($body === [] || !array_is_list($body)) {
+            return $this->connection()->call($method, $path, [], $body);
+        }
+        $answer = [];
+        foreach (array_chunk($body, self::BATCH) as $batch) {
+            $answer = self::joined($answer, $this->batch($method, $path, $batch));
+        }
+
+        return $answer;
+    }
+
+    /**
+     * @param list<mixed> $batch
+     * @return array<mixed>
+     */
+    private function batch(string $method, string $path, array $batch): array
+    {
+        try {
+            return $this->connection()->call($method, $path, [], $batch);
+        } catch (ApiError $error) {
+            if ($error->status !== 504 || count($batch) === 1) {
+                throw $error;
+            }
+        }
+        [$first, $second] = array_chunk($batch, intdiv(count($batch) + 1, 2));
+
+        return self::joined($this->batch($method, $path, $first), $this->batch($method, $path, $second));
+    }
+
+    /**
+     * @param array<mixed> $first
+     * @param array<mixed> $second
+     * @return array<mixed>
+     */
+    private static function joined(array $first, array $second): array
+    {
+        $lists = $first['_embedded'] ?? [];
+        foreach ($second['_embedded'] ?? [] as $name => $items) {
+            $lists[$name] = [...($lists[$name] ?? []), ...$items];
+        }
+
+        return ($lists === [] ? [] : ['_embedded' => $lists]) + $second + $first;
+    }
+
+    /**
+     * @param array<mixed> $page
+     * @return array<mixed> what its `_embedded` holds, in one list under the entity's name
+     */
+    private static function items(array $page): array
+    {
+        $lists = is_array($page['_embedded'] ?? null) ? $page['_embedded'] : [];
+        $items = reset($lists);
+
+        return is_array($items) ? $items : [];
+    }
+
+    /** At most half of a page's size, and so that the items read are whole pages of it. */
+    private static function smaller(int $size, int $read): int
+    {
+        for ($half = intdiv($size, 2); $read % $half !== 0; $half--);
+
+        return $half;
+    }
+}

@@ -1,0 +1,67 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Backend;
+
+/**
+ * Keeps the calls of all processes to one account below what the API takes: 7 a second.
+ * https://developers.kommo.com/docs/limitations
+ *
+ * A small file holds when the next call may go out. Each caller moves that time on, under a lock, and waits outside it.
+ */
+final class Throttle
+{
+    /** Seconds between two calls; a little more than their share, since what leaves evenly does not arrive evenly. */
+    private const GAP = 1.12 / 7;
+
+    /** Who would wait longer is sent away instead: a web server's processes are not for waiting. */
+    private const LONGEST_WAIT = 20.0;
+
+    /** A time further ahead than any server asks to wait: this machine's clock was set back. */
+    private const ABSURD = 24 * 3600.0;
+
+    public function __construct(private readonly string $file, private readonly Clock $clock)
+    {
+    }
+
+    /**
+     * Returns when the next call may go out.
+     *
+     * @throws Retry where that is too far away
+     */
+    public function wait(): void
+    {
+        $now = $this->clock->now();
+        $turn = $this->change(static fn (float $next): array => $next - $now > self::LONGEST_WAIT
+            ? [$next, $next]
+            : [max($now, $next), max($now, $next) + self::GAP]);
+        if ($turn - $now > self::LONGEST_WAIT) {
+            throw new Retry('the API takes no calls for now', (int) ceil($turn - $now));
+        }
+        $this->clock->sleep($turn - $now);
+    }
+
+    /** Lets nobody call for a while, because the API said so. */
+    public function hold(float $seconds): void
+    {
+        $until = $this->clock->now() + $seconds;
+        $this->change(static fn (float $next): array => [$next, max($next, $until)]);
+    }
+
+    /** @param callable(float): array{float, float} $step from the time in the file to what to return and what to write */
+    private function change(callable $step): float
+    {
+        $now = $this->clock->now();
+
+        return FileLock::hold($this->file, static function (mixed $file) use ($step, $now): float {
+            $next = (float) stream_get_contents($file);
+            [$result, $next] = $step($next > $now + self::ABSURD ? 0.0 : $next);
+            rewind($file);
+            ftruncate($file, 0);
+            fwrite($file, sprintf('%.6F', $next));
+
+            return $result;
+        });
+    }
+}
