@@ -50,6 +50,16 @@ _NUMBERS_OF_JS: dict[str, float] = {
 }
 
 
+class Repair(NamedTuple):
+    """What makes a departure from JSON what it was read as."""
+
+    start: int
+    """Where the text to exchange starts, in characters of the document."""
+    end: int
+    text: str
+    """What takes its place."""
+
+
 class Fault(NamedTuple):
     """One departure from JSON."""
 
@@ -62,6 +72,8 @@ class Fault(NamedTuple):
     """1-based, in characters."""
     message: str
     """What is wrong, one line."""
+    repair: Repair | None = None
+    """None where somebody must decide."""
 
 
 class Document(NamedTuple):
@@ -130,6 +142,8 @@ class _Reader:
         self._text = text
         self._recovered = 0
         self._begin = self._end = 0
+        self._behind = 0
+        """Where the token before this one ends."""
         self._closed = 0
         """Where the container that was read last ends."""
         self._line, self._line_start = 1, 0
@@ -156,24 +170,31 @@ class _Reader:
             return "the end of the file"
         return f"`{self._lexeme[:20]}{'...' if len(self._lexeme) > 20 else ''}`"
 
-    def _fault(self, kind: str, message: str, place: tuple[int, int] | None = None) -> None:
+    def _fault(
+        self, kind: str, message: str, place: tuple[int, int] | None = None, repair: Repair | None = None
+    ) -> None:
         if len(self.faults) < MAX_FAULTS:
-            self.faults.append(Fault(kind, *(place or (self._line, self._column)), message))
+            self.faults.append(Fault(kind, *(place or (self._line, self._column)), message, repair))
 
     def _stop(self, message: str, kind: str = "syntax") -> NoReturn:
         del self.faults[MAX_FAULTS - 1 :]
         self._fault(kind, message)
         raise _Stop
 
-    def _recover(self, message: str) -> None:
+    def _recover(self, message: str, repair: Repair) -> None:
         """Note a syntax error that reading goes on after."""
         self._recovered += 1
         if self._recovered > _MAX_RECOVERED:
             self._stop(message)
-        self._fault("syntax", message)
+        self._fault("syntax", message, repair=repair)
+
+    def _instead(self, text: str) -> Repair:
+        """Return the repair that exchanges the token here."""
+        return Repair(self._begin, self._end, text)
 
     def _advance(self) -> None:
         """Step to the next token, over blanks and comments."""
+        self._behind = self._end
         while True:
             start = self._begin = self._end
             match = _TOKEN.match(self._text, start)
@@ -209,8 +230,8 @@ class _Reader:
         elif self._kind == "mark" and lexeme in "{[":
             value = {} if lexeme == "{" else []
         elif lexeme in _WORDS_OF_OTHERS:
-            self._recover(self._complaint("a value"))
             value = _WORDS_OF_OTHERS[lexeme]
+            self._recover(self._complaint("a value"), self._instead(json.dumps(value)))
         else:
             self._stop(self._complaint("a value"))
         self._advance()
@@ -232,7 +253,7 @@ class _Reader:
                 first = members[key].key_line
                 self._fault("duplicate-key", f"`{key}` is there already, in line {first}", place)
             if self._lexeme != ":" and self._begins_value():
-                self._recover(f"expected `:`, found {self._shown}")
+                self._recover(f"expected `:`, found {self._shown}", self._inserted(":"))
             else:
                 self._expect(":")
             child = members[key] = self._start()
@@ -248,8 +269,8 @@ class _Reader:
         complaint = self._complaint("a key in double quotes")
         if self._kind != "word":
             self._stop(complaint)
-        self._recover(complaint)
         key = self._lexeme
+        self._recover(complaint, self._instead(json.dumps(key, ensure_ascii=False)))
         self._advance()
         return key
 
@@ -263,7 +284,8 @@ class _Reader:
     def _more(self, close: str, depth: int) -> bool:
         """Tell whether a member follows; steps over the closing mark where none does."""
         while self._lexeme == ",":
-            self._recover(self._complaint("a key in double quotes" if close == "}" else "a value"))
+            wanted = "a key in double quotes" if close == "}" else "a value"
+            self._recover(self._complaint(wanted), self._instead(""))
             self._advance()
         if self._lexeme == close:
             self._closed = self._end
@@ -271,12 +293,20 @@ class _Reader:
             return False
         if depth == 1 and self._is_nearly_whole():
             # Where more than the outermost brace is missing, the end of the file is missing with it.
-            self._recover(f"expected `{close}`, found the end of the file")
+            broken = "\n" if "\n" in self._text[: self._behind] else ""
+            repair = self._inserted(broken + close)
+            if self._text.endswith(",", 0, self._behind):
+                repair = repair._replace(start=self._behind - 1)
+            self._recover(f"expected `{close}`, found the end of the file", repair)
             self._closed = self._end
             return False
         if depth > MAX_DEPTH:
             self._stop(f"nested deeper than {MAX_DEPTH} levels", "depth")
         return True
+
+    def _inserted(self, text: str) -> Repair:
+        """Return the repair that puts a mark behind the token before this one."""
+        return Repair(self._behind, self._behind, text)
 
     def _is_nearly_whole(self) -> bool:
         """Tell whether the text ends where its last brace should stand, with enough before that."""
@@ -289,16 +319,16 @@ class _Reader:
     def _separate(self, close: str, depth: int) -> None:
         """Step over the comma after a member; a comma before the closing mark is a fault."""
         if self._lexeme == ",":
-            comma = self._line, self._column
+            comma, repair = (self._line, self._column), self._instead("")
             self._advance()
             if self._lexeme == close:
-                self._fault("trailing-comma", f"a comma before `{close}`", comma)
+                self._fault("trailing-comma", f"a comma before `{close}`", comma, repair)
         elif self._lexeme != close and not (depth == 1 and self._is_nearly_whole()):
             message = f"expected `,` or `{close}`, found {self._shown}"
             is_next = self._kind in ("string", "single") if close == "}" else self._begins_value()
             if not is_next:
                 self._stop(message)
-            self._recover(message)
+            self._recover(message, self._inserted(","))
 
     def _expect(self, mark: str) -> None:
         if self._lexeme != mark:
@@ -317,13 +347,15 @@ class _Reader:
         lexeme = self._lexeme
         text = lexeme[1:-1]
         if self._kind == "single":
-            self._recover(self._complaint(""))
             text = _SINGLE.sub(_double, text)
+            self._recover(self._complaint(""), self._instead(f'"{text}"'))
         if not text.isprintable() and (control := re.search(_CONTROL, text)):
+            escaped = re.sub(_CONTROL, lambda found: json.dumps(found[0])[1:-1], text)
             self._fault(
                 "control-character",
                 f"a raw character 0x{ord(control[0]):02x}",
                 (self._line, self._column + 1 + control.start()),
+                self._instead(f'"{escaped}"') if self._kind == "string" and "\\" not in text else None,
             )
         if "\\" in text:
             bad = [escape for escape in _ESCAPE.finditer(text) if not _GOOD_ESCAPE.fullmatch(escape[0])]

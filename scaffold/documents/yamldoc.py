@@ -114,7 +114,9 @@ class _Composer:
         if event.tag not in (None, "!", _TEXT_TAG):
             _stop(event, f"a tag, `{event.tag[:60]}`: answers are plain data")
         if isinstance(event, yaml.ScalarEvent):
-            node = Node(_scalar(event), line, column)
+            node = Node(
+                _scalar(event), line, column, start=_offset(event.start_mark), end=_offset(event.end_mark)
+            )
         elif isinstance(event, yaml.SequenceStartEvent):
             node = Node(self._sequence(depth), line, column)
         else:
@@ -131,7 +133,9 @@ class _Composer:
             _stop(event, f"the alias `*{event.anchor}` stands for what it is part of")
         self._count(event, anchored.size)
         line, column = _place(event)
-        return Node(anchored.node.value, line, column)
+        return Node(
+            anchored.node.value, line, column, start=_offset(event.start_mark), end=_offset(event.end_mark)
+        )
 
     def _count(self, event: Any, more: int) -> None:
         self.size += more
@@ -166,6 +170,10 @@ class _Composer:
 
 def _stop(event: Any, message: str) -> NoReturn:
     raise DocumentError(*_place(event), message)
+
+
+def _offset(mark: Any) -> int:
+    return int(mark.index)
 
 
 def _place(event: Any) -> tuple[int, int]:

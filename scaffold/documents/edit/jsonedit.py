@@ -1,0 +1,253 @@
+"""Changes of a JSON text: values set, members added, removed, renamed and moved, all of them in one pass."""
+
+import copy
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from scaffold.documents.edit import Edit, EditError, applied
+from scaffold.documents.edit.layout import Layout
+from scaffold.documents.jsondoc import Document, parse
+from scaffold.documents.node import Node
+
+Path = tuple[str | int, ...]
+
+_KEY = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class Set(NamedTuple):
+    """Another value at a path that is there."""
+
+    path: Path
+    value: Any
+
+
+class Add(NamedTuple):
+    """A member that is not there yet; objects that are missing on the way are made."""
+
+    path: Path
+    value: Any
+
+
+class Remove(NamedTuple):
+    """A member or an element less."""
+
+    path: Path
+
+
+class Rename(NamedTuple):
+    """Another key for a member, in its place."""
+
+    path: Path
+    key: str
+
+
+class Move(NamedTuple):
+    """A member elsewhere, its text as it is; objects that are missing on the way are made."""
+
+    path: Path
+    to: Path
+
+
+Change = Set | Add | Remove | Rename | Move
+
+
+def edited(text: str, changes: Sequence[Change]) -> str:
+    """Return `text` after `changes`, whose paths are those of the document as it is.
+
+    Raises EditError for a path that does not fit, and where the result would not say what it should.
+    """
+    document = parse(text)
+    if document.root is None or not document.complete:
+        raise EditError("the document cannot be read to its end")
+    _refuse_unsafe(document, changes)
+    layout = Layout(text, document)
+    edits = [*_replaced(text, document, layout, changes)]
+    edits += _removed(document, [change.path for change in changes if isinstance(change, Remove | Move)])
+    edits += _added(text, document, layout, changes)
+    result = applied(text, edits)
+    _verify(document, parse(result), changes)
+    return result
+
+
+def repaired(text: str, document: Document) -> str:
+    """Return `text` with every departure from JSON mended of which it is known how it was read.
+
+    Raises EditError where one of them leaves a doubt.
+    """
+    broken = [
+        fault for fault in document.faults if fault.kind in ("syntax", "depth", "escape", "surrogate", "nan")
+    ]
+    if not document.complete or not all(fault.repair for fault in broken):
+        raise EditError("somebody must decide what was meant")
+    edits = [Edit(*fault.repair) for fault in document.faults if fault.repair]
+    result = applied(text, _joined(edits))
+    after = parse(result)
+    left = sum(fault.repair is None for fault in document.faults)
+    if len(after.faults) != left or _said(_plain(after)) != _said(_plain(document)):
+        raise EditError("the document would say something else")
+    return result
+
+
+def _joined(edits: list[Edit]) -> Iterator[Edit]:
+    """Yield the edits; of those that exchange the same token the last, which knows of the others."""
+    return iter({(edit.start, edit.end) if edit.end > edit.start else (edit.start, edit.end, number): edit
+                 for number, edit in enumerate(edits)}.values())  # fmt: skip
+
+
+def _plain(document: Document) -> Any:
+    return document.root.plain() if document.root else None
+
+
+def _refuse_unsafe(document: Document, changes: Iterable[Change]) -> None:
+    """Raise EditError where text between the members would be lost or mistaken."""
+    kinds = {fault.kind for fault in document.faults}
+    if kinds & {"syntax", "depth"}:
+        raise EditError("the document has a syntax error")
+    if kinds & {"comment", "duplicate-key"} and any(isinstance(c, Remove | Move) for c in changes):
+        raise EditError("what stands beside the member would be lost")
+
+
+def _found(document: Document, path: Path) -> Node:
+    node = document.find(*path)
+    if node is None:
+        raise EditError("there is no such value")
+    return node
+
+
+def _replaced(text: str, document: Document, layout: Layout, changes: Iterable[Change]) -> Iterator[Edit]:
+    for change in changes:
+        if isinstance(change, Set):
+            node = _found(document, change.path)
+            yield Edit(node.start, node.end, layout.value(change.value, ""))
+        elif isinstance(change, Rename):
+            node = _found(document, change.path)
+            key = _KEY.match(text, node.key_start)
+            if key is None:
+                raise EditError("a key without quotes")
+            yield Edit(key.start(), key.end(), json.dumps(change.key, ensure_ascii=False))
+
+
+def _removed(document: Document, paths: Iterable[Path]) -> Iterator[Edit]:
+    """Yield the cuts, each with the comma that goes with it."""
+    gone: dict[Path, set[Any]] = {}
+    for path in paths:
+        _found(document, path)
+        gone.setdefault(path[:-1], set()).add(path[-1])
+    for holder, keys in gone.items():
+        node = _found(document, holder)
+        members = _members(node)
+        kept = [at for at, (key, _) in enumerate(members) if key not in keys]
+        for at, (key, _) in enumerate(members):
+            if key not in keys:
+                continue
+            if not kept:
+                yield Edit(node.start + 1, node.end - 1, "")
+                break
+            if at > kept[-1]:
+                yield Edit(members[kept[-1]][1].end, members[-1][1].end, "")
+                break
+            yield Edit(_start(members[at][1]), _start(members[at + 1][1]), "")
+
+
+def _members(node: Node) -> list[tuple[Any, Node]]:
+    if isinstance(node.value, list):
+        return list(enumerate(node.value))
+    return list(node.items())
+
+
+def _start(node: Node) -> int:
+    return node.key_start if node.key_start >= 0 else node.start
+
+
+def _added(text: str, document: Document, layout: Layout, changes: Iterable[Change]) -> Iterator[Edit]:
+    """Yield the insertions, one for each object that gets members: at its end."""
+    new: dict[Path, dict[str, Any]] = {}
+    leaving: set[Path] = {change.path for change in changes if isinstance(change, Remove | Move)}
+    for change in changes:
+        if isinstance(change, Add):
+            _put(document, new, change.path, change.value)
+        elif isinstance(change, Move):
+            _put(document, new, change.to, layout.moved(_found(document, change.path)))
+    for holder, members in new.items():
+        node = _found(document, holder)
+        shown, before, after = layout.members(node, members)
+        old = [child for key, child in _members(node) if (*holder, key) not in leaving]
+        if not old:
+            yield (
+                Edit(node.end - 1, node.end - 1, before + shown + after)
+                if _members(node)
+                else Edit(node.start + 1, node.end - 1, before + shown + after)
+            )
+            continue
+        last = _members(node)[-1][1]
+        comma = _comma_behind(text, last.end, node.end)
+        at = comma + 1 if comma >= 0 else last.end
+        yield Edit(at, at, ("" if comma >= 0 else ",") + (layout.break_in(node) or " ") + shown)
+
+
+def _comma_behind(text: str, start: int, end: int) -> int:
+    """Return where the comma after the last member stands, over blanks and comments; -1 for none."""
+    found = re.compile(r"(?:\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*+,").match(text, start, end)
+    return found.end() - 1 if found else -1
+
+
+def _put(document: Document, new: dict[Path, dict[str, Any]], path: Path, value: Any) -> None:
+    """Note a value that is to be added, below the innermost object that is there."""
+    depth = 0
+    while depth < len(path) and document.find(*path[: depth + 1]) is not None:
+        depth += 1
+    if depth == len(path):
+        raise EditError("there is such a value already")
+    holder = _found(document, path[:depth])
+    if not isinstance(holder.value, dict):
+        raise EditError("something else stands there")
+    target = new.setdefault(path[:depth], {})
+    for step in path[depth:-1]:
+        target = target.setdefault(str(step), {})
+        if not isinstance(target, dict):
+            raise EditError("something else is to stand there")
+    if target.setdefault(str(path[-1]), value) is not value:
+        raise EditError("two values for one place")
+
+
+def _verify(before: Document, after: Document, changes: Iterable[Change]) -> None:
+    """Raise EditError unless the new text says what it should, and is no less JSON than the old one."""
+    expected = copy.deepcopy(_plain(before))
+    removed: list[Path] = []
+    for change in changes:
+        value = _at(expected, change.path) if isinstance(change, Move) else getattr(change, "value", None)
+        if isinstance(change, Set):
+            _at(expected, change.path[:-1])[change.path[-1]] = value
+        elif isinstance(change, Add | Move):
+            target = expected
+            path = change.path if isinstance(change, Add) else change.to
+            for step in path[:-1]:
+                target = target[step] if isinstance(step, int) else target.setdefault(step, {})
+            target[path[-1]] = value
+        if isinstance(change, Rename):
+            target = _at(expected, change.path[:-1])
+            target[change.key] = target[change.path[-1]]
+        if isinstance(change, Remove | Move | Rename):
+            removed.append(change.path)
+    for path in sorted(removed, key=_last_first):
+        del _at(expected, path[:-1])[path[-1]]
+    if _said(_plain(after)) != _said(expected) or len(after.faults) > len(before.faults):
+        raise EditError("the document would say something else")
+
+
+def _last_first(path: Path) -> list[int]:
+    """Return a key that puts the later elements of a list before the earlier ones."""
+    return [-step if isinstance(step, int) else 0 for step in path]
+
+
+def _said(value: Any) -> str:
+    """Return a value so that equal texts are equal values: `1`, `1.0` and `true` are not."""
+    return json.dumps(value, sort_keys=True)
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value

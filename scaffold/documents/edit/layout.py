@@ -1,0 +1,70 @@
+"""How the members of a JSON object are laid out: new ones stand as their neighbours do."""
+
+import json
+from typing import Any
+
+from scaffold.documents.jsondoc import Document
+from scaffold.documents.node import Node
+
+_INDENT = "  "
+
+
+class Layout:
+    """The layout of one document."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self._text = text
+        self._newline = "\r\n" if "\r\n" in text else "\n"
+        self._is_one_line = "\n" not in text.strip()
+        first = next((node for _, node in document.root.items()), None) if document.root else None
+        self._unit = (self._margin_of(first) if first else None) or _INDENT
+
+    def members(self, holder: Node, members: dict[str, Any]) -> tuple[str, str, str]:
+        """Return members as text, what stands before them in an empty holder, and what behind."""
+        break_ = self.break_in(holder)
+        shown = [f"{json.dumps(key, ensure_ascii=False)}: {self.value(value, break_)}"
+                 for key, value in members.items()]  # fmt: skip
+        outer = self._newline + self._outer_margin(holder) if break_ else ""
+        return f",{break_ or ' '}".join(shown), break_, outer
+
+    def break_in(self, holder: Node) -> str:
+        """Return what separates the members of `holder` beside the comma; empty where they share a line."""
+        first = next((node for _, node in holder.items()), None)
+        if first:
+            margin = self._margin_of(first)
+            return "" if margin is None else self._newline + margin
+        return "" if self._is_one_line else self._newline + self._outer_margin(holder) + self._unit
+
+    def value(self, value: Any, break_: str) -> str:
+        """Return a value as text, its lines as far in as `break_` says; on one line where that is empty."""
+        if isinstance(value, Moved):
+            return value.text.replace(value.margin, break_) if break_ and value.margin else value.text
+        shown = json.dumps(value, ensure_ascii=False, indent=self._unit if break_ else None)
+        return shown.replace("\n", break_)
+
+    def moved(self, node: Node) -> "Moved":
+        """Return a value with its text, to stand elsewhere."""
+        margin = self._outer_margin(node)
+        text = self._text[node.start : node.end]
+        return Moved(text, self._newline + margin if "\n" in text else "")
+
+    def _outer_margin(self, node: Node) -> str:
+        """Return the blanks that the line begins with on which `node` starts."""
+        start = self._text.rfind("\n", 0, node.start) + 1
+        line = self._text[start : node.start].removeprefix("\ufeff")
+        return line[: len(line) - len(line.lstrip())]
+
+    def _margin_of(self, member: Node) -> str | None:
+        """Return the blanks before a member's key; None where it does not stand on a line of its own."""
+        start = self._text.rfind("\n", 0, member.key_start) + 1
+        before = self._text[start : member.key_start]
+        return before if start and not before.strip() else None
+
+
+class Moved:
+    """A value's text, as it stood elsewhere."""
+
+    def __init__(self, text: str, margin: str) -> None:
+        self.text = text
+        self.margin = margin
+        """The line break and the blanks that its further lines began with, at least."""

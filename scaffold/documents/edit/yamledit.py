@@ -1,0 +1,45 @@
+"""Changes of a YAML text: a scalar set in its place."""
+
+import re
+from typing import Any
+
+from scaffold.documents import yamldoc
+from scaffold.documents.edit import Edit, EditError, applied
+from scaffold.documents.source import DocumentError
+from scaffold.documents.yaml_text import flow
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
+"""An anchor and a tag before the value itself; they stay."""
+
+
+def with_scalar(text: str, path: tuple[str, ...], value: Any) -> str:
+    """Return `text` with another scalar at `path`, which is there.
+
+    Raises EditError where it is no scalar, and where the result would not say just that: an alias elsewhere
+    would change with it, for instance. Raises DocumentError for a text that is no YAML.
+    """
+    root = yamldoc.parse(text)
+    node = root.find(*path) if root else None
+    if root is None or node is None or isinstance(node.value, dict | list) or node.start < 0:
+        raise EditError("there is no such value")
+    found = _PROPERTIES.match(text, node.start, node.end)
+    start = found.end() if found else node.start
+    old = text[start : node.end]
+    result = applied(text, [Edit(start, node.end, flow(value) + _line_ends(old))])
+    expected = root.plain()
+    target = expected
+    for step in path[:-1]:
+        target = target[step]
+    target[path[-1]] = value
+    try:
+        after = yamldoc.parse(result)
+    except DocumentError as error:
+        raise EditError("the document would be no YAML") from error
+    if after is None or after.plain() != expected:
+        raise EditError("the document would say something else")
+    return result
+
+
+def _line_ends(text: str) -> str:
+    """Return the line ends that a block scalar takes with it."""
+    return text[len(text.rstrip("\r\n")) :]
