@@ -42,11 +42,18 @@ class Options(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
 
 
+class Waived(NamedTuple):
+    """A finding that a team accepts, and why."""
+
+    finding: Finding
+    reason: str
+
+
 class Result(NamedTuple):
     """What was found, by path, place and code."""
 
     findings: tuple[Finding, ...]
-    waived: tuple[Finding, ...] = ()
+    waived: tuple[Waived, ...] = ()
     """What waivers cover."""
 
 
@@ -64,13 +71,17 @@ def examine(widget: Widget, options: Options = _EVERYTHING) -> Result:
     _refuse_unknown_codes(rules, (*options.select, *options.ignore))
     run = _Run(widget, options.context, {rule.code: rule for rule in rules})
     found: set[Finding] = set()
-    waived: set[Finding] = set()
+    waived: dict[Finding, str] = {}
     for rule in rules:
-        if _is_wanted(rule.code, options):
-            for finding in run.findings(rule):
-                covered = not rule.vital and any(waiver.covers(finding) for waiver in options.waivers)
-                (waived if covered else found).add(finding)
-    return Result(_sorted(found), _sorted(waived))
+        waivers = () if rule.vital else options.waivers
+        for finding in run.findings(rule) if _is_wanted(rule.code, options) else ():
+            waiver = next((waiver for waiver in waivers if waiver.covers(finding)), None)
+            if waiver:
+                waived[finding] = waiver.reason
+            else:
+                found.add(finding)
+    accepted = tuple(Waived(finding, waived[finding]) for finding in _sorted(waived))
+    return Result(_sorted(found), accepted)
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -35,3 +35,5 @@ class Finding(NamedTuple):
     """1-based; 0 where the place is a whole file."""
     column: int = 0
     """1-based, in characters; 0 where the place is a whole file."""
+    fixable: bool = False
+    """Whether `check --fix` mends it."""

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scaffold.check import waivers
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import Options, Result, examine
 from scaffold.check.findings import Finding
 from scaffold.check.model.model import Widget
 from scaffold.check.report.run import Run
 from scaffold.check.rules.registry import Context
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
+from scaffold.files.bounded import read_text
+from scaffold.files.tree import Tree
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.project import reading
 
@@ -25,6 +27,26 @@ class Asked(NamedTuple):
     """None: as the project's record says."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    with_waivers: bool = True
+    """Whether what a team accepts is taken out."""
+
+
+class Mended(NamedTuple):
+    """What `--fix` is to write, and what there is to say of it."""
+
+    folder: Path
+    files: Tree
+    """The files that change, or are new, paths from `folder`."""
+    deleted: tuple[str, ...]
+    """Files and folders that go, paths from `folder`."""
+    changes: tuple[str, ...]
+    """`PATH: what was changed`, one line each."""
+    left: tuple[str, ...]
+    """`PATH: why it was left`, one line each."""
+    found: int
+    """How many findings there were."""
+    mended: int
+    """How many of them are gone."""
 
 
 def run(path: Path, asked: Asked) -> Run:
@@ -35,17 +57,57 @@ def run(path: Path, asked: Asked) -> Run:
 def run_on(archive: Archive, path: Path, asked: Asked) -> Run:
     """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
     context = context_of(path, asked)
-    findings = findings_of(archive, path, asked)
+    result = _result(archive, path, asked)
     root = _from_here(reading.widget_folder(path) / archive.folder)
-    return Run(str(path), context.profile, context.platform, findings, archive.tree, root)
+    findings = result.findings if path.is_file() else _marked(archive, result.findings, context.platform)
+    return Run(str(path), context.profile, context.platform, findings, archive.tree, root, result.waived)
 
 
-def findings_of(archive: Archive, path: Path, asked: Asked) -> tuple[Finding, ...]:
-    """Return what is found in what lies at `path`. Raises as `run_on` does."""
-    waived = waivers.find(path)
+def mend(path: Path, asked: Asked) -> Mended:
+    """Return the widget in the folder or project `path` as `--fix` leaves it; writes nothing.
+
+    Raises ScaffoldError for a zip, and for what cannot be read.
+    """
+    if path.is_file():
+        raise ScaffoldError(f"cannot mend {path}: it is a file", "give the folder that it was packed from")
+    from scaffold.check import fix  # only here: most runs mend nothing
+
+    archive = reading.read(path)
+    options = _options(path, asked)
+    before = examine(Widget(archive), options).findings
+    made = fix.mend(archive, options)
+    gone = set(made.litter)
+    junk = tuple(junk for junk in archive.junk if junk not in gone)
+    after = examine(Widget(archive._replace(tree=made.tree, junk=junk)), options).findings
+    return Mended(
+        reading.widget_folder(path) / archive.folder,
+        Tree({name: data for name, data in made.tree.items() if archive.tree.get(name) != data}),
+        (*(name for name in archive.tree if name not in made.tree), *made.litter),
+        made.changes,
+        made.left,
+        len(before),
+        len(before) - len(after),
+    )
+
+
+def _options(path: Path, asked: Asked) -> Options:
+    waived = waivers.find(path) if asked.with_waivers else None
     accepted = waivers.load(waived) if waived else ()
-    context = context_of(path, asked)
-    return lint(Widget(archive), Options(context, asked.select, asked.ignore, accepted))
+    return Options(context_of(path, asked), asked.select, asked.ignore, accepted)
+
+
+def _result(archive: Archive, path: Path, asked: Asked) -> Result:
+    return examine(Widget(archive), _options(path, asked))
+
+
+def _marked(archive: Archive, findings: tuple[Finding, ...], platform: str) -> tuple[Finding, ...]:
+    """Return the findings, those marked that `--fix` mends."""
+    if not findings:
+        return ()
+    from scaffold.check import fix  # only here: a clean widget does without
+
+    fixable = fix.fixable(archive, findings, platform)
+    return tuple(finding._replace(fixable=finding in fixable) for finding in findings)
 
 
 def context_of(path: Path, asked: Asked) -> Context:
@@ -68,7 +130,7 @@ def _recorded(path: Path) -> tuple[str, str]:
     from scaffold.documents.source import DocumentError
 
     try:
-        root = yamldoc.parse(record.read_text(encoding="utf-8"))
+        root = yamldoc.parse(read_text(record))
     except DocumentError as error:
         detail = f"{record}:{error.line}:{error.column}: {error.message}"
         raise ScaffoldError("the project's record has a fault", "mend or delete it", (detail,)) from error

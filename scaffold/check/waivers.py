@@ -13,6 +13,7 @@ from scaffold.check.engine import Waiver
 from scaffold.check.rules import all_rules
 from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
+from scaffold.files.bounded import read_text
 from scaffold.project import layout
 
 FILE = layout.WAIVERS
@@ -35,7 +36,7 @@ def load(path: Path) -> tuple[Waiver, ...]:
     from scaffold.documents.source import DocumentError
 
     try:
-        root = tomldoc.parse(path.read_text(encoding="utf-8"))
+        root = tomldoc.parse(read_text(path))
     except DocumentError as error:
         raise _faulty(path, f"{path}:{error.line}:{error.column}: {error.message}") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -31,6 +31,8 @@ class Request(NamedTuple):
     format: str
     explain: str
     fix: bool
+    diff: bool
+    no_waivers: bool
 
 
 @click.command("check", help="Find every mistake of the widgets at PATH (folders, projects or zips).")
@@ -56,16 +58,21 @@ class Request(NamedTuple):
 )
 @click.option("--explain", metavar="CODE", default="", help="Print what one rule is about, and end.")
 @click.option("--fix", is_flag=True, help="Mend what is safe and certain first, and say what was changed.")
+@click.option("--diff", is_flag=True, help="With --fix: show what would be changed, and write nothing.")
+@click.option("--no-waivers", is_flag=True, help="Tell also what .kommo-widget.toml accepts.")
 def command(**options: Any) -> int:
     """Print the report; return 1 where a widget has an error, 2 where one of several cannot be read."""
     request = Request(**options)
+    if request.diff and not request.fix:
+        raise ScaffoldError("--diff shows what --fix would change", "give both")
     if request.explain:
         from scaffold.check.report.explained import explanation
 
         click.echo(explanation(request.explain, as_json=request.format == "json"))
         return 0
     results = [_result(path, request, alone=len(request.paths) < 2) for path in request.paths or (Path(),)]
-    click.echo(_report(results, request.format), nl=False)
+    if not (request.diff and request.format == "text"):
+        click.echo(_report(results, request.format), nl=False)
     failed = [result for result in results if isinstance(result, ScaffoldError)]
     runs = [result for result in results if not isinstance(result, ScaffoldError)]
     return 2 if failed else int(any(run.counts()["error"] for run in runs))
@@ -75,10 +82,10 @@ def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldErro
     """Return what was found at `path`; of several paths, one that cannot be read does not stop the others."""
     from scaffold.check.run import Asked, run
 
-    asked = Asked(request.profile, request.platform, request.select, request.ignore)
+    asked = Asked(request.profile, request.platform, request.select, request.ignore, not request.no_waivers)
     try:
         if request.fix:
-            _mend(path, asked)
+            _mend(path, asked, request)
         return run(path, asked)
     except ScaffoldError as error:
         if alone:
@@ -86,15 +93,26 @@ def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldErro
         return error
 
 
-def _mend(path: Path, asked: "Asked") -> None:
-    from scaffold.check import fix
+def _mend(path: Path, asked: "Asked", request: Request) -> None:
+    from scaffold.check import run as checking
     from scaffold.files import apply
+    from scaffold.text import printable
 
-    mended = fix.mend(path, asked)
-    if mended.files:
-        apply.execute(apply.plan(mended.files, mended.folder), force=True)
+    mended = checking.mend(path, asked)
+    if mended.files or mended.deleted:
+        planned = apply.plan(mended.files, mended.folder)
+        if not request.diff:
+            apply.execute(planned, force=True)
+            apply.delete(mended.folder, mended.deleted)
+        elif request.format == "text":
+            click.echo(apply.diff(planned) + apply.deletions(mended.folder, mended.deleted), nl=False)
+    verb = "would fix" if request.diff else "fixed"
     for line in mended.changes:
-        click.echo(f"fixed: {line}", err=True)
+        click.echo(f"{verb}: {printable(line)}", err=True)
+    for line in mended.left:
+        click.echo(f"left: {printable(line)}", err=True)
+    if mended.changes:
+        click.echo(f"{verb} {mended.mended} of {mended.found} findings", err=True)
 
 
 def _report(results: "list[Run | ScaffoldError]", form: str) -> str:

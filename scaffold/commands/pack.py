@@ -19,6 +19,7 @@ class Request(NamedTuple):
     dev: str | None
     profile: str | None
     platform: str | None
+    no_waivers: bool
     as_json: bool
 
 
@@ -51,6 +52,7 @@ class Request(NamedTuple):
     type=click.Choice(["kommo", "amocrm"]),
     help="Whose rules apply. Left out: what the record says, or kommo.",
 )
+@click.option("--no-waivers", is_flag=True, help="Refuse also on what .kommo-widget.toml accepts.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(**options: Any) -> int:
     """Check, write and tell; return 1 where the check finds an error."""
@@ -61,7 +63,7 @@ def command(**options: Any) -> int:
     output = request.output or target.default(request.folder)
     archive = target.read(request.folder, output)
     target.refuse_unsuited(output)
-    asked = checking.Asked(request.profile, request.platform)
+    asked = checking.Asked(request.profile, request.platform, with_waivers=not request.no_waivers)
     run = checking.run_on(archive, request.folder, asked)
     if run.counts()["error"]:
         _refuse(run, request)

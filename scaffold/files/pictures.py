@@ -17,6 +17,15 @@ MAX_PIXELS = 50_000_000
 _ENOUGH = 4 * max(image.width for image in IMAGE_BY_NAME.values())
 """A longer side, in pixels, is first scaled down to this, once for all sizes."""
 
+_MAX_SIDE = 100_000
+"""Pixels; more than `MAX_PIXELS` allow in any picture that anybody makes."""
+
+_ALIKE = 24
+"""Mean difference of two pictures, of 255, up to which they show the same."""
+
+_HEAD = 33
+"""Bytes of a PNG up to the end of its first chunk. Source: <https://www.w3.org/TR/png-3/>."""
+
 _HINT = "give a PNG, JPEG, GIF or WebP file"
 _FOREIGN = frozenset({"EPS", "WMF"})
 """Formats that Pillow hands to another program or to the system."""
@@ -32,8 +41,45 @@ def fit(picture: bytes, names: Iterable[str]) -> dict[str, bytes]:
     return {name: _encode(_framed(source, name)) for name in names}
 
 
-def _read(data: bytes) -> "Picture":
-    """Return the picture, upright, RGBA; of an animation the first frame."""
+def as_png(picture: bytes) -> bytes:
+    """Return a picture in its own size as a PNG, packed as well as can be. Raises as `fit` does."""
+    stream = BytesIO()
+    _read(picture, _MAX_SIDE).save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+def look_alike(one: bytes, other: bytes) -> bool:
+    """Tell whether two pictures of one shape show the same, on white and from afar. Raises as `fit` does."""
+    from PIL import Image, ImageChops, ImageStat
+
+    seen = []
+    for data in (one, other):
+        picture = _read(data)
+        ground = Image.new("RGBA", picture.size, "white")
+        seen.append(Image.alpha_composite(ground, picture).convert("RGB").resize((16, 16)))
+    return max(ImageStat.Stat(ImageChops.difference(*seen)).mean) <= _ALIKE
+
+
+_MARK = b"kommo-widget: made from "
+
+
+def marked(png: bytes, source: str) -> bytes:
+    """Return a PNG that says in its text which picture it was made from."""
+    import struct
+    import zlib
+
+    text = b"tEXtComment\0" + _MARK + source.encode("latin-1", "replace")
+    chunk = struct.pack(">L", len(text) - 4) + text + struct.pack(">L", zlib.crc32(text))
+    return png[:_HEAD] + chunk + png[_HEAD:]
+
+
+def is_marked(picture: bytes) -> bool:
+    """Tell whether `marked` has made the picture."""
+    return _MARK in picture[: 2 * _HEAD + len(_MARK)]
+
+
+def _read(data: bytes, side: int = 0) -> "Picture":
+    """Return the picture, upright, RGBA, of sides up to `side`; of an animation the first frame."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.init()
@@ -49,7 +95,7 @@ def _read(data: bytes) -> "Picture":
             if upright.mode.startswith("I;16"):
                 upright = upright.point(lambda value: value / 256).convert("L")
             source = upright.convert("RGBA")
-            source.thumbnail((_ENOUGH, _ENOUGH), Image.Resampling.LANCZOS)
+            source.thumbnail((side or _ENOUGH, side or _ENOUGH), Image.Resampling.LANCZOS)
             return source
     except ScaffoldError:
         raise

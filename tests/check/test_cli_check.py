@@ -63,9 +63,10 @@ def test_json_is_the_shape_of_the_contract(shell: Shell):
                 "column": 1,
                 "message": "the script never calls `define`",
                 "hint": "wrap it in define([...], function () {...})",
+                "fixable": False,
             }
         ],
-        "summary": {"error": 1, "warning": 0, "info": 0},
+        "summary": {"error": 1, "warning": 0, "info": 0, "fixable": 0, "waived": {"count": 0, "codes": []}},
     }
 
 
@@ -184,7 +185,60 @@ def test_waivers_are_accepted_findings(shell: Shell):
     (shell.folder / "w" / ".kommo-widget.toml").write_text(waivers)
     result = shell("check", "w", "--format", "json")
     assert result.code == 0
-    assert [finding["code"] for finding in json.loads(result.out)["findings"]] == ["S120"]
+    document = json.loads(result.out)
+    assert [finding["code"] for finding in document["findings"]] == ["S120"]
+    assert document["summary"]["waived"] == {"count": 1, "codes": ["S104"]}
+    assert shell("check", "w", "--ignore", "S120").out == "w: no findings, 1 waived (S104)\n"
+    assert shell("check", "w", "--ignore", "S120", "--format", "github").out == (
+        "::notice title=waived::w: 1 finding waived (S104)\n"
+    )
+    results = json.loads(shell("check", "w", "--format", "sarif").out)["runs"][0]["results"]
+    assert {result["ruleId"]: result.get("suppressions") for result in results} == {
+        "S104": [{"kind": "external", "justification": "loaded by another way"}],
+        "S120": None,
+    }
+
+
+@pytest.mark.parametrize("command", [["check"], ["pack"]], ids=lambda command: command[0])
+def test_waivers_of_other_people_can_be_left_aside(shell: Shell, command: list[str]):
+    put(shell.folder / "w", ERROR)
+    (shell.folder / "w" / ".kommo-widget.toml").write_text(
+        '[[check.waivers]]\ncode = "S"\nreason = "all of it"\n'
+    )
+    assert shell(*command, "w").code == 0
+    assert shell(*command, "w", "--no-waivers").code == 1
+
+
+UNUSABLE = [
+    ("no-manifest", "manifest.json absent", "A101"),
+    ("broken-manifest", 'manifest.json "{"', "M101"),
+    ("no-name", 'manifest.json {"widget": {"name": null}}', "M110"),
+    ("no-texts", "i18n/es.json absent", "I101"),
+    ("no-logo", "images/logo.png absent", "G101"),
+]
+
+
+@pytest.mark.parametrize(("edits", "code"), [row[1:] for row in UNUSABLE], ids=[row[0] for row in UNUSABLE])
+def test_what_makes_the_archive_unusable_cannot_be_waived(shell: Shell, edits: str, code: str):
+    put(shell.folder / "w", edits)
+    waived = "".join(f'[[check.waivers]]\ncode = "{family}"\nreason = "x"\n' for family in "ACEGILMPS")
+    (shell.folder / "w" / ".kommo-widget.toml").write_text(waived)
+    result = shell("check", "w", "--format", "json")
+    assert code in [finding["code"] for finding in json.loads(result.out)["findings"]]
+    packed = shell("pack", "w")
+    assert (result.code, packed.code) == (1, 1)
+    assert not (shell.folder / "w" / "widget.zip").exists()
+
+
+def test_a_waiver_file_without_end_is_refused(shell: Shell):
+    put(shell.folder / "w")
+    with (shell.folder / "w" / ".kommo-widget.toml").open("wb") as file:
+        file.truncate(3_000_000_000)
+    result = shell("check", "w")
+    assert (result.code, result.err.splitlines()[0]) == (
+        2,
+        f"error: {Path('w') / '.kommo-widget.toml'} has more than 1,048,576 bytes",
+    )
 
 
 def test_a_faulty_waiver_is_told_with_its_line(shell: Shell):

@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from scaffold.check.engine import Waived
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report import FORMATS, write
 from scaffold.check.report.run import Run
@@ -16,7 +17,7 @@ FINDINGS = (
     Finding("A116", "too-large", Severity.ERROR, "", "the archive is too large"),
     Finding(
         "M113", "version-format", Severity.WARNING, "manifest.json", "`version` is not N.N.N", "write N.N.N",
-        "/version", 2, 3,
+        "/version", 2, 3, True,
     ),
     Finding("S101", "eval", Severity.INFO, "lib/a b.js", "`eval` is called", line=1, column=205),
 )  # fmt: skip
@@ -24,7 +25,8 @@ FILES = {
     "manifest.json": b'{\r\n\t"version": "1\x1b[31m"\r\n}',
     "lib/a b.js": b"x" * 200 + b"eval(" + b"y" * 200,
 }
-RUN = Run("dist/widget.zip", "private", "kommo", FINDINGS, FILES, "dist/widget.zip")
+WAIVED = (Waived(Finding("S120", "eval", Severity.WARNING, "lib/a b.js", "x"), "ours"),)
+RUN = Run("dist/widget.zip", "private", "kommo", FINDINGS, FILES, "dist/widget.zip", WAIVED)
 CLEAN = Run("w", "public", "amocrm", (), {})
 
 TEXT = """\
@@ -32,7 +34,7 @@ dist/widget.zip
         -  error    A116 the archive is too large
 
 manifest.json
-      2:3  warning  M113 `version` is not N.N.N
+      2:3  warning  M113 [*] `version` is not N.N.N
         2 |  "version": "1\\x1b[31m"
           |   ^
           = write N.N.N
@@ -42,7 +44,7 @@ lib/a b.js
         1 | ...{before}eval({after}...
           | {blank}^
 
-dist/widget.zip: 1 error, 1 warning, 1 info
+dist/widget.zip: 1 error, 1 warning, 1 info, 1 waived (S120); check --fix mends 1 of them, marked [*]
 """.format(before="x" * 46, after="y" * 49, blank=" " * 53)
 
 
@@ -110,6 +112,7 @@ DOCUMENT = {
             "path": "",
             "message": "the archive is too large",
             "hint": "",
+            "fixable": False,
         },
         {
             "code": "M113",
@@ -121,6 +124,7 @@ DOCUMENT = {
             "column": 3,
             "message": "`version` is not N.N.N",
             "hint": "write N.N.N",
+            "fixable": True,
         },
         {
             "code": "S101",
@@ -131,9 +135,10 @@ DOCUMENT = {
             "column": 205,
             "message": "`eval` is called",
             "hint": "",
+            "fixable": False,
         },
     ],
-    "summary": {"error": 1, "warning": 1, "info": 1},
+    "summary": {"error": 1, "warning": 1, "info": 1, "fixable": 1, "waived": {"count": 1, "codes": ["S120"]}},
 }
 
 
@@ -144,7 +149,7 @@ def test_json_of_one_widget_is_its_own_document():
 def test_json_of_several_widgets_is_a_list_of_runs():
     document = json.loads(write([RUN, CLEAN], "json"))
     assert document["runs"][0] == DOCUMENT
-    assert document["runs"][1]["summary"] == {"error": 0, "warning": 0, "info": 0}
+    assert document["runs"][1]["summary"]["error"] == 0
 
 
 def test_github_annotations_escape_what_would_end_them():
@@ -154,6 +159,7 @@ def test_github_annotations_escape_what_would_end_them():
         "::warning file=dist/widget.zip/manifest.json,line=2,col=3,title=M113 version-format"
         "::`version` is not N.N.N; write N.N.N",
         "::notice file=dist/widget.zip/lib/a b.js,line=1,col=205,title=S101 eval::`eval` is called",
+        "::notice title=waived::dist/widget.zip: 1 finding waived (S120)",
         "::error file=w/a%2Cb%3Ac.json,line=3,col=4,title=M1 a::50%25%0Aof",
     ]
 

@@ -1,85 +1,222 @@
-"""Mends what is safe and certain, and what `check` finds: byte order marks, line ends, missing texts, logos.
+"""Mends what is safe and certain of what a check finds, and never makes anything worse.
 
-What it does not touch: the order of keys, files that do not belong (`pack` leaves them out), and everything
-that somebody must decide.
+All fixes of a round go into the files together, then the widget is checked again: a fix that brings a finding
+with it, of whatever kind, is taken back. Somebody must decide the rest.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from scaffold.check.engine import Options, examine
 from scaffold.check.findings import Finding
-from scaffold.check.fix import files, pictures, texts
+from scaffold.check.fix import files, manifest, pictures, texts
+from scaffold.check.fix.change import Fix, Fixer, Left, Subject
 from scaffold.check.model.model import Widget
-from scaffold.check.run import Asked, findings_of
-from scaffold.errors import ScaffoldError
+from scaffold.documents.edit import EditError
+from scaffold.documents.edit.jsonedit import Change, edited
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
-from scaffold.project import reading
 
 MAX_ROUNDS = 5
-"""One mend may bring another fault to light; a second run shall find nothing left to mend."""
+"""One fix may make way for another; a second run shall find nothing left to mend."""
 
+_SINGLY = 200
+"""Fixes of one kind that are tried one by one where they do not go together."""
 
-class Mend(NamedTuple):
-    """One file made anew."""
-
-    path: str
-    data: bytes
-    what: str
-    """What was changed, one line."""
-
-
-class Mended(NamedTuple):
-    """What is to be written, and what to say of it."""
-
-    folder: Path
-    files: Tree
-    """The files that change, paths from `folder`."""
-    changes: tuple[str, ...]
-    """`PATH: what was changed`, one line each."""
-
-
-Mender = Callable[[Widget, Finding], tuple[bytes, str] | None]
-"""From a finding to the file anew and what was changed; None where it cannot be mended."""
-
-MENDERS: dict[str, Mender] = {
+FIXERS: dict[str, Fixer] = {
+    "A120": files.without_litter,
     "A121": files.without_mark,
     "A122": files.without_mark,
     "A123": files.with_lf,
+    "E105": manifest.misplaced,
+    "G101": pictures.from_other_format,
+    "G102": pictures.from_other_format,
+    "G104": pictures.fitted,
+    "G105": pictures.saved_as_png,
+    "I102": files.moved,
+    "I104": files.repaired_json,
+    "I106": files.repaired_json,
     "I120": texts.with_text,
     "I123": texts.with_text,
     "I130": texts.with_text,
-    "G104": pictures.fitted,
+    "L101": manifest.location,
+    "L102": manifest.location,
+    "L104": manifest.doubled,
+    "L110": manifest.missing_key,
+    "M101": files.repaired_json,
+    "M103": files.repaired_json,
+    "M105": manifest.null_block,
+    "M110": manifest.missing_key,
+    "M112": manifest.interface_version,
+    "M113": manifest.version,
+    "M114": manifest.as_flag,
+    "M115": manifest.locale_list,
+    "M116": manifest.locale_code,
+    "M118": manifest.doubled,
+    "M121": manifest.misplaced,
+    "M122": manifest.misplaced,
+    "M131": manifest.field_key,
+    "M133": manifest.as_flag,
+    "M140": manifest.action_multiple,
+    "M141": manifest.as_flag,
+    "M153": manifest.colour,
+    "M163": manifest.as_flag,
+    "M173": manifest.unhidable,
+    "M174": manifest.as_flag,
+    "M180": manifest.tour_flag,
+    "M181": manifest.picture_list,
 }
 """Code of a rule -> what mends its findings."""
 
 
-def mend(path: Path, asked: Asked) -> Mended:
-    """Return the mended files of the widget in the folder or project `path`; writes nothing.
+class Mended(NamedTuple):
+    """A widget after its fixes."""
 
-    Raises ScaffoldError for a zip, and for what cannot be read.
-    """
-    if path.is_file():
-        raise ScaffoldError(f"cannot mend {path}: it is a file", "give the folder that it was packed from")
-    archive = reading.read(path)
-    before, changes = archive.tree, []
+    tree: Tree
+    litter: tuple[str, ...] = ()
+    """What is to be deleted beside the widget's own files."""
+    changes: tuple[str, ...] = ()
+    """`PATH: what was changed`, one line each."""
+    left: tuple[str, ...] = ()
+    """`PATH: why it was left`, of what is mended otherwise."""
+
+
+def fixable(archive: Archive, findings: Sequence[Finding], platform: str) -> frozenset[Finding]:
+    """Return those of `findings` that `mend` would mend."""
+    widget = Widget(archive)
+    fixes = _fixes(Subject(widget, widget, platform, draws=False), findings)
+    return frozenset(finding for finding, _ in _applied(archive, fixes).done)
+
+
+def mend(archive: Archive, options: Options) -> Mended:
+    """Return the widget in `archive` after every fix that makes nothing worse; writes nothing."""
+    original, current = Widget(archive), archive
+    before = _count(current, options)
+    litter: list[str] = []
+    changes: list[str] = []
+    left: dict[str, None] = {}
     for _ in range(MAX_ROUNDS):
-        mends = list(_mends(archive, path, asked))
-        if not mends:
+        subject = Subject(Widget(current), original, options.context.platform)
+        findings = examine(subject.widget, options).findings
+        made = _applied(current, _fixes(subject, findings))
+        if made.done and _is_worse(before, _count(made.archive, options)):
+            made = _sifted(current, _fixes(subject, findings), before, options)
+        left |= dict.fromkeys(_left(subject, findings))
+        if not made.done:
             break
-        archive = archive._replace(tree=archive.tree | {made.path: made.data for made in mends})
-        changes += [f"{made.path}: {made.what}" for made in mends]
-    changed = Tree({name: data for name, data in archive.tree.items() if before[name] != data})
-    return Mended((reading.widget_folder(path) / archive.folder).resolve(), changed, tuple(changes))
+        current, before = made.archive, _count(made.archive, options)
+        changes += [f"{finding.path}: {fix.what}" for finding, fix in made.done]
+        litter += [path for _, fix in made.done for path in fix.litter]
+    return Mended(current.tree, tuple(litter), tuple(dict.fromkeys(changes)), tuple(left))
 
 
-def _mends(archive: Archive, path: Path, asked: Asked) -> Iterator[Mend]:
-    """Yield the mends of one round; of one file each goes on from the one before."""
-    tree = archive.tree
-    for finding in findings_of(archive, path, asked):
-        if finding.code in MENDERS and finding.path in tree:
-            made = MENDERS[finding.code](Widget(archive._replace(tree=tree)), finding)
-            if made and made[0] != tree[finding.path]:
-                tree |= {finding.path: made[0]}
-                yield Mend(finding.path, *made)
+def _fixes(subject: Subject, findings: Iterable[Finding]) -> list[tuple[Finding, Fix]]:
+    made = ((finding, _made(subject, finding)) for finding in findings if finding.code in FIXERS)
+    return [(finding, fix) for finding, fix in made if isinstance(fix, Fix)]
+
+
+def _left(subject: Subject, findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        made = _made(subject, finding) if finding.code in FIXERS else None
+        if isinstance(made, Left):
+            yield f"{finding.path}: {made.why}"
+
+
+def _made(subject: Subject, finding: Finding) -> Fix | Left | None:
+    return FIXERS[finding.code](subject, finding)
+
+
+class _Applied(NamedTuple):
+    """An archive after some fixes, and which of them."""
+
+    archive: Archive
+    done: list[tuple[Finding, Fix]]
+
+
+def _applied(archive: Archive, fixes: Sequence[tuple[Finding, Fix]]) -> _Applied:
+    """Carry out all fixes that go together: whole files first, changes of other files in one pass each."""
+    tree = dict(archive.tree)
+    done: list[tuple[Finding, Fix]] = []
+    taken: set[str] = set()
+    litter: set[str] = set()
+    edits: dict[str, list[tuple[Finding, Fix]]] = {}
+    for finding, fix in fixes:
+        if fix.files and taken.isdisjoint(fix.files):
+            taken |= fix.files.keys()
+            for path, data in fix.files.items():
+                if data is None:
+                    del tree[path]
+                else:
+                    tree[path] = data
+            done.append((finding, fix))
+        elif fix.litter:
+            litter |= set(fix.litter)
+            done.append((finding, fix))
+        for path in fix.edits:
+            edits.setdefault(path, []).append((finding, fix))
+    for path, changing in edits.items():
+        if path not in taken:
+            tree[path], changed = _edited(tree[path], path, changing)
+            done += changed
+    junk = tuple(path for path in archive.junk if path not in litter)
+    return _Applied(archive._replace(tree=Tree(tree), junk=junk), done)
+
+
+def _edited(
+    data: bytes, path: str, fixes: list[tuple[Finding, Fix]]
+) -> tuple[bytes, list[tuple[Finding, Fix]]]:
+    """Return a file after the changes of `fixes`, and which of these went in."""
+    try:
+        text = data.decode()
+        return _with(text, path, fixes), fixes
+    except UnicodeDecodeError:
+        return data, []
+    except EditError:
+        pass
+    done: list[tuple[Finding, Fix]] = []
+    for fix in fixes[:_SINGLY]:
+        try:
+            data = _with(text, path, [*done, fix])
+        except EditError:
+            continue
+        done.append(fix)
+    return data, done
+
+
+def _with(text: str, path: str, fixes: Iterable[tuple[Finding, Fix]]) -> bytes:
+    changes: dict[Change, None] = {}
+    unhashable: list[Change] = []
+    for _, fix in fixes:
+        for change in fix.edits[path]:
+            try:
+                changes[change] = None
+            except TypeError:  # a list or an object as value
+                unhashable.append(change)
+    return edited(text, [*changes, *unhashable]).encode()
+
+
+def _sifted(
+    archive: Archive, fixes: Sequence[tuple[Finding, Fix]], before: Counter[tuple[str, str]], options: Options
+) -> _Applied:
+    """Carry out the fixes kind by kind, and of a kind that makes something worse one by one."""
+    kept: list[tuple[Finding, Fix]] = []
+    for code in dict.fromkeys(finding.code for finding, _ in fixes):
+        kind = [(finding, fix) for finding, fix in fixes if finding.code == code]
+        if not _is_worse(before, _count(_applied(archive, [*kept, *kind]).archive, options)):
+            kept += kind
+            continue
+        for single in kind[:_SINGLY] if len(kind) > 1 else []:
+            if not _is_worse(before, _count(_applied(archive, [*kept, single]).archive, options)):
+                kept.append(single)
+    return _applied(archive, kept)
+
+
+def _count(archive: Archive, options: Options) -> Counter[tuple[str, str]]:
+    """Return how much is found of each kind in each file, whatever the user wants to hear of it."""
+    found = examine(Widget(archive), Options(options.context)).findings
+    return Counter((finding.code, finding.path) for finding in found)
+
+
+def _is_worse(before: Counter[tuple[str, str]], after: Counter[tuple[str, str]]) -> bool:
+    return any(count > before[kind] for kind, count in after.items())

@@ -1,18 +1,60 @@
-"""Mends how a text file is written."""
+"""Mends how a text file is written, and what systems leave in a folder."""
+
+from posixpath import basename
 
 from scaffold.check.findings import Finding
-from scaffold.check.model.model import Widget
+from scaffold.check.fix.change import Fix, Subject
+from scaffold.check.model.kinds import is_text
+from scaffold.documents.edit import EditError
+from scaffold.documents.edit.jsonedit import repaired
+from scaffold.text import count
 
 _MARK = b"\xef\xbb\xbf"
 
-
-def without_mark(widget: Widget, finding: Finding) -> tuple[bytes, str]:
-    """Return the file without its byte order mark."""
-    return widget.tree[finding.path].removeprefix(_MARK), "removed the byte order mark"
+_MADE_ANEW = ("__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini")
+"""What systems make and nobody's work is in; in small letters. Backups, archives and sources are left."""
 
 
-def with_lf(widget: Widget, finding: Finding) -> tuple[bytes, str]:
-    """Return the file with LF line ends."""
-    data = widget.tree[finding.path]
-    count = data.count(b"\r\n")
-    return data.replace(b"\r\n", b"\n"), f"made {count} line end{'s' if count > 1 else ''} LF"
+def without_mark(subject: Subject, finding: Finding) -> Fix:
+    """Return the fix that takes the byte order mark away."""
+    data = subject.widget.tree[finding.path]
+    return Fix("removed the byte order mark", files={finding.path: data.removeprefix(_MARK)})
+
+
+def with_lf(subject: Subject, _finding: Finding) -> Fix:
+    """Return the fix that gives LF line ends to every text file that has others: they are told once."""
+    tree = subject.widget.tree
+    found = {path: data for path, data in tree.items() if b"\r\n" in data and is_text(path, data)}
+    lines = sum(data.count(b"\r\n") for data in found.values())
+    others = f" in {len(found)} files" if len(found) > 1 else ""
+    return Fix(
+        f"made {count(lines, 'line end')} LF{others}",
+        files={path: data.replace(b"\r\n", b"\n") for path, data in found.items()},
+    )
+
+
+def repaired_json(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that mends the whole of a JSON file, where each fault leaves no doubt what was meant."""
+    document = subject.widget.document(finding.path)
+    try:
+        text = repaired(subject.widget.tree[finding.path].decode(), document)
+    except (EditError, UnicodeDecodeError):
+        return None
+    places = count(sum(fault.repair is not None for fault in document.faults), "place")
+    return Fix(f"repaired the JSON in {places}", files={finding.path: text.encode()})
+
+
+def without_litter(_subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that deletes what a system made; all else that does not belong `pack` leaves out."""
+    name = basename(finding.path).lower()
+    if name not in _MADE_ANEW and not name.startswith("._"):
+        return None
+    return Fix("deleted it", litter=(finding.path,))
+
+
+def moved(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that puts a file of texts where the CRM reads it."""
+    target = finding.hint.partition("`")[2].rstrip("`")
+    if not target or target in subject.widget.tree or target.lower() == finding.path.lower():
+        return None
+    return Fix(f"moved to {target}", files={target: subject.widget.tree[finding.path], finding.path: None})

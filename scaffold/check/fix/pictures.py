@@ -1,43 +1,129 @@
-"""Mends the size of a logo."""
+"""Mends logos: from a picture that the user made, of the nearest shape; what cannot be made well is left."""
 
 from collections.abc import Iterator
 from posixpath import basename
+from typing import NamedTuple
 
 from scaffold.check.findings import Finding
+from scaffold.check.fix.change import Fix, Left, Subject
+from scaffold.check.model.images import Image
 from scaffold.check.model.model import Widget
 from scaffold.errors import ScaffoldError
-from scaffold.kommo.limits import IMAGE_BY_NAME, Image
+from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES
+from scaffold.kommo.limits import Image as Logo
 
 MAX_ENLARGED = 2
 """A picture is not drawn larger than so many times: it would be a blur."""
 
+MAX_STRETCH = 1.6
+"""Shapes are alike where one is at most so many times as wide as the other, at the same height.
 
-def fitted(widget: Widget, finding: Finding) -> tuple[bytes, str] | None:
-    """Return the logo in its right size, made of the widget's largest one."""
+A logo that is three times as wide as high leaves two thirds of a square empty, and is not to be read there.
+"""
+
+SAME_SHAPE = 1.1
+"""Up to here two shapes count as the same."""
+
+
+class _Source(NamedTuple):
+    path: str
+    stretch: float
+    enlarged: float
+
+
+def fitted(subject: Subject, finding: Finding) -> Fix | Left | None:
+    """Return the fix that makes a logo in its right size of the user's most suitable picture."""
     logo = IMAGE_BY_NAME.get(basename(finding.path))
     if logo is None:
         return None
+    sources = list(_sources(subject.original, logo))
+    if not sources:
+        return Left("no picture of a like shape is large enough: draw it, or give a larger one")
+    if not subject.draws:
+        return Fix("", files={finding.path: b""})
+    source = _best(subject.original, sources, finding.path)
+    was = subject.widget.image(finding.path)
+    size = f"{was.width}x{was.height} " if was else ""
+    what = f"{size}fitted into {logo.width}x{logo.height}, from {source}"
+    return _drawn(subject, source, finding.path, what, logo)
+
+
+def saved_as_png(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that saves a picture as the PNG that its name says."""
+    image = subject.widget.image(finding.path)
+    if not finding.path.endswith(".png") or image is None or image.animated or image.format == "SVG":
+        return None
+    return _drawn(subject, finding.path, finding.path, f"saved the {image.format} as PNG")
+
+
+def from_other_format(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that makes a missing logo of the one that is there in another format."""
+    logo = IMAGE_BY_NAME.get(basename(finding.path))
+    stem = finding.path.removesuffix(".png")
+    found = (f"{stem}{end}" for end in (".jpg", ".jpeg", ".gif", ".webp"))
+    source = next((path for path in found if path in subject.original.tree), "")
+    image = subject.original.image(source)
+    if logo is None or image is None or image.flaw or image.animated or not all(image.size):
+        return None
+    if _stretch(image, logo) > MAX_STRETCH or _enlarged(image, logo) > MAX_ENLARGED:
+        return None
+    return _drawn(subject, source, finding.path, f"saved {source} as PNG", logo)
+
+
+def _drawn(subject: Subject, source: str, target: str, what: str, logo: Logo | None = None) -> Fix | None:
+    """Return the fix that draws `target`, a logo of its size where one is given; None where that fails."""
+    if not subject.draws:
+        return Fix(what, files={target: b""})
     from scaffold.files import pictures
 
-    for path in _largest_first(widget, logo):
-        try:
-            picture = pictures.fit(widget.tree[path], [logo.name])[logo.name]
-        except ScaffoldError:
-            continue
-        was = widget.image(finding.path)
-        size = f"{was.width}x{was.height} " if was else ""
-        return picture, f"{size}fitted into {logo.width}x{logo.height}, from {path}"
-    return None
+    data = subject.original.tree[source]
+    try:
+        made = pictures.fit(data, [logo.name])[logo.name] if logo else pictures.as_png(data)
+    except ScaffoldError:
+        return None
+    return Fix(what, files={target: pictures.marked(made, source)}) if len(made) <= IMAGE_MAX_BYTES else None
 
 
-def _largest_first(widget: Widget, logo: Image) -> Iterator[str]:
-    """Yield the logos that are large enough to make `logo` of."""
-    sizes = {}
+def _best(original: Widget, sources: list[_Source], own: str) -> str:
+    """Return the picture to make a logo of: its own where that has the shape, else the nearest one.
+
+    Of pictures of one shape one that need not be enlarged goes before one that must, if they look alike.
+    """
+    sources = sorted(sources, key=lambda s: (s.stretch > SAME_SHAPE, s.stretch, s.enlarged))
+    of_own = next((source for source in sources if source.path == own), None)
+    if of_own is None or of_own.stretch > SAME_SHAPE:
+        return sources[0].path
+    sharper = [s for s in sources if s.stretch <= SAME_SHAPE and s.enlarged <= 1 and s.path != own]
+    if of_own.enlarged > 1 and sharper:
+        from scaffold.files import pictures
+
+        for source in sharper:
+            if pictures.look_alike(original.tree[own], original.tree[source.path]):
+                return source.path
+    return own
+
+
+def _sources(original: Widget, logo: Logo) -> Iterator[_Source]:
+    """Yield the user's logos that `logo` may be made of."""
     for name in IMAGE_BY_NAME:
         path = f"images/{name}"
-        image = widget.image(path)
-        if image and image.format and not image.flaw:
-            sizes[path] = image.size
-    for path, (width, height) in sorted(sizes.items(), key=lambda item: (-item[1][0] * item[1][1], item[0])):
-        if max(width / logo.width, height / logo.height) * MAX_ENLARGED >= 1:
-            yield path
+        image = original.image(path)
+        if image is None or not image.format or image.format == "SVG" or image.flaw or not all(image.size):
+            continue
+        # What a run before this one has made is no picture of the user's.
+        from scaffold.files.pictures import is_marked
+
+        stretch, enlarged = _stretch(image, logo), _enlarged(image, logo)
+        if stretch <= MAX_STRETCH and enlarged <= MAX_ENLARGED and not is_marked(original.tree[path]):
+            yield _Source(path, stretch, enlarged)
+
+
+def _stretch(image: Image, logo: Logo) -> float:
+    """Return how much wider one of the two shapes is than the other; 1 for the same shape."""
+    ratio = (image.width / image.height) / (logo.width / logo.height)
+    return max(ratio, 1 / ratio)
+
+
+def _enlarged(image: Image, logo: Logo) -> float:
+    """Return how many times larger the picture is drawn inside `logo`."""
+    return min(logo.width / image.width, logo.height / image.height)

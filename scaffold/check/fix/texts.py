@@ -3,28 +3,24 @@
 from typing import Any
 
 from scaffold.check.findings import Finding
-from scaffold.check.fix.insertion import inserted
+from scaffold.check.fix.change import Fix, Subject, edit
 from scaffold.check.model.model import Widget
-from scaffold.documents.jsondoc import Document, parse
+from scaffold.documents.edit.jsonedit import Add
+from scaffold.documents.jsondoc import Document, steps
 from scaffold.documents.node import Node
 
 
-def with_text(widget: Widget, finding: Finding) -> tuple[bytes, str] | None:
-    """Return the file with the text, or group of texts, that it lacks; None where no locale has it."""
-    path = tuple(step.replace("~1", "/").replace("~0", "~") for step in finding.pointer.split("/")[1:])
-    document = widget.document(finding.path)
-    is_whole = document.complete and not any(fault.kind == "syntax" for fault in document.faults)
-    if document.find(*path) or not is_whole or not _is_free(document, path):
+def with_text(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that adds the text, or group of texts, that a file lacks; None where no other has it."""
+    path = steps(finding.pointer)
+    document = subject.widget.document(finding.path)
+    if document.find(*path) or not document.complete or not _is_free(document, path):
         return None
-    locale, node = _source(widget, finding.path, path)
+    locale, node = _source(subject.widget, finding.path, path)
     if node is None:
         return None
-    value = _marked(node.plain(), locale)
-    text = widget.tree[finding.path].decode()
-    made = inserted(text, document, path, value)
-    if parse(made).find(*path) is None:
-        return None
-    return made.encode(), f"added `{'.'.join(path)}`, copied from {locale} and marked [{locale}]"
+    what = f"added `{'.'.join(path)}`, copied from {locale} and marked [{locale}]"
+    return edit(finding.path, what, Add(path, _marked(node.plain(), locale)))
 
 
 def _is_free(document: Document, path: tuple[str, ...]) -> bool:
@@ -35,7 +31,7 @@ def _is_free(document: Document, path: tuple[str, ...]) -> bool:
 
 def _source(widget: Widget, target: str, path: tuple[str, ...]) -> tuple[str, Node | None]:
     """Return the first declared locale that has the text, and the text."""
-    for locale in widget.manifest.locales:
+    for locale in widget.locales:
         texts = widget.texts.get(locale)
         node = texts.document.find(*path) if texts and texts.path != target else None
         if node and not _is_empty(node):

@@ -5,6 +5,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from scaffold.check.model.images import Image, read_image
+from scaffold.check.model.kinds import is_readable
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.outline import Outline
 from scaffold.check.model.styles import Style, read_style
@@ -84,5 +85,9 @@ class Widget:
     @cached_property
     def styles(self) -> Mapping[str, Style]:
         """The style sheets by path."""
-        sheets = {path: read_style(self.tree[path]) for path in self.tree if path.endswith(".css")}
+        sheets = {
+            path: read_style(self.tree[path])
+            for path in self.tree
+            if path.endswith(".css") and is_readable(self.tree[path])
+        }
         return MappingProxyType(sheets)

@@ -23,7 +23,11 @@ def shape(run: Run) -> dict[str, Any]:
         "profile": run.profile,
         "platform": run.platform,
         "findings": [_finding(finding) for finding in run.findings],
-        "summary": run.counts(),
+        "summary": {
+            **run.counts(),
+            "fixable": run.fixable(),
+            "waived": {"count": len(run.waived), "codes": run.waived_codes()},
+        },
     }
 
 
@@ -42,4 +46,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         **({"line": finding.line, "column": finding.column} if finding.line else {}),
         "message": finding.message,
         "hint": finding.hint,
+        "fixable": finding.fixable,
     }

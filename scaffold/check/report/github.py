@@ -3,17 +3,26 @@
 The form is that of <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report.run import Run
+from scaffold.text import count, printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def write(runs: Sequence[Run]) -> str:
-    """Return the commands, one a line; nothing for no findings."""
-    return "".join(_command(run, finding) + "\n" for run in runs for finding in run.findings)
+    """Return the commands, one a line; nothing for no findings, but what was waived is said."""
+    return "".join(line + "\n" for run in runs for line in _commands(run))
+
+
+def _commands(run: Run) -> Iterator[str]:
+    for finding in run.findings:
+        yield _command(run, finding)
+    if run.waived:
+        text = f"{run.target}: {count(len(run.waived), 'finding')} waived ({', '.join(run.waived_codes())})"
+        yield f"::notice title=waived::{_data(printable(text))}"
 
 
 def _command(run: Run, finding: Finding) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scaffold.check.engine import Waived
 from scaffold.check.findings import Finding, Severity
 
 
@@ -19,11 +20,21 @@ class Run(NamedTuple):
     """The widget's files, to show the lines that findings speak of."""
     root: str = ""
     """The folder or zip that findings' paths are relative to, itself relative to the current folder."""
+    waived: tuple[Waived, ...] = ()
+    """What was found and is not told, since a team accepts it."""
 
     def counts(self) -> dict[str, int]:
         """Return the number of findings by severity, worst first, zeros included."""
         counted = Counter(finding.severity for finding in self.findings)
         return {severity.value: counted[severity] for severity in Severity}
+
+    def fixable(self) -> int:
+        """Return the number of findings that `--fix` mends."""
+        return sum(finding.fixable for finding in self.findings)
+
+    def waived_codes(self) -> list[str]:
+        """Return the codes of what was waived, each once."""
+        return sorted({waived.finding.code for waived in self.waived})
 
     def path(self, finding: Finding) -> str:
         """Return a finding's path relative to the current folder."""

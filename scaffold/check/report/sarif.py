@@ -14,6 +14,7 @@ from scaffold.check.report.run import Run
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.explanation import explain
 from scaffold.check.rules.registry import Rule
+from scaffold.text import printable
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -26,7 +27,7 @@ def write(runs: Sequence[Run]) -> str:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    codes = {finding.code for finding in run.findings}
+    codes = {finding.code for finding in (*run.findings, *(waived.finding for waived in run.waived))}
     rules = [rule for rule in all_rules() if rule.code in codes]
     order = {rule.code: index for index, rule in enumerate(rules)}
     return {
@@ -38,7 +39,14 @@ def _run(run: Run) -> dict[str, Any]:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(run, finding, order[finding.code]) for finding in run.findings],
+        "results": [
+            *(_result(run, finding, order[finding.code]) for finding in run.findings),
+            *(
+                _result(run, finding, order[finding.code])
+                | {"suppressions": [{"kind": "external", "justification": printable(reason)}]}
+                for finding, reason in run.waived
+            ),
+        ],
     }
 
 

@@ -35,13 +35,16 @@ def summary(run: Run) -> str:
     found = ", ".join(
         f"{count} {kind}{'s' if count > 1 and kind != 'info' else ''}" for count, kind in counts
     )
-    return f"{run.target}: {found or 'no findings'}"
+    waived = f", {len(run.waived)} waived ({', '.join(run.waived_codes())})" if run.waived else ""
+    fixable = f"; check --fix mends {run.fixable()} of them, marked [*]" if run.fixable() else ""
+    return f"{run.target}: {found or 'no findings'}{waived}{fixable}"
 
 
 def _finding(source: list[str], finding: Finding, colour: bool) -> list[str]:
     place = f"{finding.line}:{finding.column}" if finding.line else "-"
     severity = _paint(f"{finding.severity.value:7}", _COLOURS[finding.severity], colour)
-    lines = [f"  {place:>7}  {severity}  {finding.code} {finding.message}"]
+    mark = " [*]" if finding.fixable else ""
+    lines = [f"  {place:>7}  {severity}  {finding.code}{mark} {finding.message}"]
     line = source[finding.line - 1] if 0 < finding.line <= len(source) else ""
     if line and not line.isspace():
         shown, caret = _excerpt(line, finding.column)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
+from scaffold.check.model.kinds import is_text
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context, Problem, rule
 
-_TEXTS = (".json", ".js", ".css", ".twig", ".html", ".htm", ".txt", ".svg", ".php", ".xml", ".md")
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SOURCE_HINT = "save it as UTF-8 without byte order mark, with LF line ends"
@@ -14,7 +14,7 @@ _SOURCE_HINT = "save it as UTF-8 without byte order mark, with LF line ends"
 
 def _texts(widget: Widget) -> Iterator[tuple[str, bytes]]:
     for path, data in widget.tree.items():
-        if path.lower().endswith(_TEXTS):
+        if is_text(path, data):
             yield path, data
 
 

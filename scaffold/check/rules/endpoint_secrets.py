@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.check.findings import Severity
+from scaffold.check.model.kinds import is_readable
 from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.rules.registry import Context, Problem, rule
-
-_LOOKED_AT = 8192
-"""Bytes at a file's start that tell whether it is text."""
 
 _ENOUGH_DIGITS, _ENOUGH_LETTERS, _ENOUGH_DIFFERENT = 3, 3, 10
 """Characters that a value must have to be taken for a secret, not for a name or a sentence."""
@@ -95,7 +93,7 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.client_secret = self.get_settings().client_secret;
     """
     for path, data in widget.tree.items():
-        if b"\0" in data[:_LOOKED_AT]:
+        if not is_readable(data):
             continue
         for kind, found in _secrets(path, data):
             start = data.rfind(b"\n", 0, found.start()) + 1

@@ -26,6 +26,8 @@ _LOOKED_AT = 50
 """Slides of a locale, and icons, that are looked for; real widgets have a few."""
 
 _TOUR = ("tour", "tour_images")
+_FORMATS: dict[str, str] = {**LOGO_FORMATS, ".svg": "SVG", ".webp": "WebP"}
+_LOGO_STEMS = frozenset(logo.name.partition(".")[0] for logo in IMAGES)
 _LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
 """Of these G101 tells, whoever else shows them."""
 
@@ -183,6 +185,33 @@ def _named(widget: Widget) -> Iterator[tuple[Path, Node]]:
         places += (("left_menu", item, "icons", theme) for theme in ("light", "dark"))
     named = ((path, node) for path in places if (node := widget.manifest.find(*path)))
     yield from islice(named, _LOOKED_AT)
+
+
+@rule("G115", "picture-format", Severity.WARNING)
+def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A picture is not of the format that its name says.
+
+    What:
+        A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` of the archive with another of these formats in it. Of
+        logos and slides other rules tell.
+    Why:
+        A file renamed keeps its format: browsers show no SVG that is a PNG.
+    Source:
+        https://developers.kommo.com/docs/left-menu
+    Bad:
+        images/home.svg png 24x24
+    Good:
+        images/home.png png 24x24
+    """
+    told = {path for _, path in _slides(widget)}
+    for path in widget.tree:
+        wanted = _FORMATS.get(f".{path.rpartition('.')[2].lower()}")
+        is_logo = path.startswith("images/") and path.removeprefix("images/").partition(".")[0] in _LOGO_STEMS
+        if wanted is None or path in told or is_logo:
+            continue
+        image = widget.image(path)
+        if image and image.format and not image.flaw and image.format != wanted:
+            yield Problem(path, f"the file is a {image.format}, not a {wanted}", f"save it as {wanted}")
 
 
 @rule("G120", "missing-icon", {"public": Severity.WARNING, "private": Severity.WARNING}, requires=("M101",))

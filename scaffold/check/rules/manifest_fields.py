@@ -131,12 +131,12 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
         for key in ("name", "type"):
             value = node.find(key)
             if not (value and isinstance(value.value, str) and value.value):
-                other = _stand_in(node, key)
+                other = stand_in(node, key)
                 hint = f"rename `{other}` to `{key}`" if other else f"add `{key}` as a text"
                 yield in_manifest(f"`{shown}` has no `{key}`", hint, *path, other or key)
 
 
-def _stand_in(node: Node, key: str) -> str:
+def stand_in(node: Node, key: str) -> str:
     """Return the undocumented key of a field that is a misspelling of the missing `key`, or nothing."""
     if node.find(key):
         return ""
@@ -255,7 +255,7 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
         manifest.json {"settings": {"api_key": {"required": true}}}
     """
     for path, node in _fields(widget.manifest, ("settings",)):
-        told = {_stand_in(node, key) for key in ("name", "type")}
+        told = {stand_in(node, key) for key in ("name", "type")}
         for key in (k for k, _ in node.items() if k not in FIELD and k not in told and not is_comment(k)):
             message = f"`{'.'.join((*path, key))}` is not documented"
             yield in_manifest(message, f"a field has {', '.join(FIELD)}", *path, key)

@@ -124,6 +124,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         if path[0] == "widget":
             yield _unknown(path, key)
     named = set(_named_keys(widget))
+    within = _by_group(compared(widget))
     for texts in compared(widget):
         for key in _named_keys(widget):
             node = find_text(texts, key)
@@ -132,11 +133,22 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         for group, keys in missing_keys(widget, texts).items():
             if named.isdisjoint(keys):
                 continue
+            # With the group is missing, too, what nobody asks for by name.
+            keys = list(dict.fromkeys([*keys, *within.get(group, ())]))
             if len(keys) == 1:
                 yield _at(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")
             else:
                 message = f"the group `{group}` is missing, and with it {len(keys)} texts"
                 yield _at(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
+
+
+def _by_group(files: Iterable[Texts]) -> dict[str, list[str]]:
+    """Return the keys of all files by each group that they lie in."""
+    found: dict[str, list[str]] = {}
+    for key in dict.fromkeys(key for texts in files for key in texts.leaves):
+        for group in groups_of(key):
+            found.setdefault(group, []).append(key)
+    return found
 
 
 @rule("I125", "unknown-key", Severity.WARNING, requires=_READABLE)

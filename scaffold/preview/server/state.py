@@ -9,10 +9,10 @@ from scaffold.check import run as checking
 from scaffold.check.model.manifest import LocationEntry
 from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.report import document
-from scaffold.check.rules.registry import Context
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import callbacks, limits
 from scaffold.kommo.areas import BY_CODE, Fidelity
+from scaffold.kommo.limits import PLATFORMS
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory
 from scaffold.preview.server.signed_token import DEMO_SECRET
@@ -112,7 +112,7 @@ def _platform(path: Path) -> str:
     try:
         return checking.context_of(path, checking.Asked()).platform
     except ScaffoldError:  # a faulty record is told with the findings, and stops nothing
-        return Context().platform
+        return PLATFORMS[0]
 
 
 @cache

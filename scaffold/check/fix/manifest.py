@@ -1,0 +1,215 @@
+"""Mends the manifest where its finding's hint says exactly what to write."""
+
+import re
+
+from scaffold.check.findings import Finding
+from scaffold.check.fix.change import Fix, Subject, edit, place
+from scaffold.check.model.manifest import Path
+from scaffold.check.model.meaning import bare, spelled
+from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, stand_in
+from scaffold.check.rules.manifest_widget import meant_locales
+from scaffold.check.rules.texts_keys import compared, find_text
+from scaffold.documents.edit.jsonedit import Add, Change, Move, Remove, Rename, Set
+from scaffold.documents.node import Node
+from scaffold.kommo import limits
+
+_YES, _NO = frozenset({"true", "1", "y", "yes", "on"}), frozenset({"false", "0", "n", "no", "off", ""})
+_SHORT_VERSION = re.compile(r"(\d{1,6})(?:\.(\d{1,6}))?")
+_COLOUR = re.compile(r"[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+_TEXTS = ("name", "short_description", "description")
+
+
+def _fix(what: str, *changes: Change) -> Fix:
+    return edit(MANIFEST, what, *changes)
+
+
+def _node(subject: Subject, finding: Finding) -> tuple[Path, Node | None]:
+    path = place(subject.widget, finding)
+    return path, subject.widget.document(MANIFEST).find(*path)
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+def as_flag(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes true or false for a text or number that says so; of `sort` the number."""
+    path, node = _node(subject, finding)
+    if node is None or not isinstance(node.value, str | int | float):
+        return None
+    word = str(node.value).strip().lower()
+    if path[-1] == "sort":
+        return _fix(f"wrote {word} without quotes", Set(path, int(word))) if word.isdecimal() else None
+    if word in _YES or word in _NO:
+        value = word in _YES
+        return _fix(f"wrote `{_dotted(path)}` as {str(value).lower()}", Set(path, value))
+    return None
+
+
+def interface_version(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes the only version there is."""
+    path, node = _node(subject, finding)
+    if node is None or isinstance(node.value, dict | list):
+        return None
+    return _fix(f"wrote {limits.INTERFACE_VERSION}", Set(path, limits.INTERFACE_VERSION))
+
+
+def missing_key(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that renames or moves what stands in for a key, or adds one that has one value only."""
+    path, node = _node(subject, finding)
+    if node is not None:
+        return _brought_home(subject.widget, path)
+    widget = subject.widget
+    if path == ("widget", "interface_version"):
+        return _fix("added it", Add(path, limits.INTERFACE_VERSION))
+    if path == ("widget", "locale") and widget.texts:
+        return _fix("added the locales that have a file", Add(path, meant_locales(widget)))
+    key = f"widget.{path[-1]}"
+    if path[0] == "widget" and path[-1] in _TEXTS and _is_everywhere(widget, key):
+        return _fix(f"added `{path[-1]}`", Add(path, key))
+    return None
+
+
+def _is_everywhere(widget: Widget, key: str) -> bool:
+    files = compared(widget)
+    found = [find_text(texts, key) for texts in files]
+    return bool(files) and all(node is not None and isinstance(node.value, str) for node in found)
+
+
+def _brought_home(widget: Widget, path: Path) -> Fix | None:
+    """Return the fix that puts a displaced value where it belongs."""
+    home = next((home for home, other in widget.manifest.displaced.items() if other == path), None)
+    if home is None:
+        return None
+    if home[:-1] == path[:-1]:
+        return _fix(f"renamed `{_dotted(path)}` to `{home[-1]}`", Rename(path, str(home[-1])))
+    return _fix(f"moved `{_dotted(path)}` to `{_dotted(home)}`", Move(path, home))
+
+
+def misplaced(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that moves a key of another block there, and deletes a null."""
+    path, node = _node(subject, finding)
+    if node is not None and node.value is None:
+        return _fix(f"deleted `{_dotted(path)}`, which was null", Remove(path))
+    if fix := _brought_home(subject.widget, path):
+        return fix
+    home = re.search(r"move it into `(\w+)`", finding.hint)
+    if not home or node is None:
+        return None
+    target: Path = (home[1], path[-1])
+    holder = subject.widget.document(MANIFEST).find(home[1])
+    is_free = holder is not None and isinstance(holder.value, dict) and holder.find(str(path[-1])) is None
+    return _fix(f"moved `{path[-1]}` into `{home[1]}`", Move(path, target)) if is_free else None
+
+
+def null_block(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that leaves out a block that is null."""
+    path, node = _node(subject, finding)
+    if node is None or node.value is not None or not path:
+        return None
+    return _fix(f"deleted `{_dotted(path)}`, which was null", Remove(path))
+
+
+def version(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes a version of three numbers."""
+    path, node = _node(subject, finding)
+    if node is None:
+        return _fix("added `widget.version`", Add(path, "1.0.0"))
+    text = subject.widget.tree[MANIFEST].decode(errors="replace")[node.start : node.end]
+    found = _SHORT_VERSION.fullmatch(text.strip('"').strip())
+    if not found:
+        return None
+    new = f"{found[1]}.{found[2] or 0}.0"
+    return _fix(f"wrote the version as {new}", Set(path, new))
+
+
+def locale_list(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes the locales as a list."""
+    path, node = _node(subject, finding)
+    if path != ("widget", "locale") or node is None:
+        return None
+    locales = meant_locales(subject.widget)
+    return _fix(f"wrote the locales as a list: {', '.join(locales)}", Set(path, locales))
+
+
+def locale_code(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes a code without its region, or small, where that one has a file."""
+    path, node = _node(subject, finding)
+    if node is None or not isinstance(node.value, str):
+        return None
+    code = re.split(r"[-_]", node.value.strip().lower())[0]
+    is_meant = code in subject.widget.texts and code in limits.LOCALES[subject.platform]
+    if not is_meant or code in subject.widget.manifest.locales:
+        return None
+    return _fix(f"wrote the locale as `{code}`", Set(path, code))
+
+
+def doubled(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that deletes an entry that is there before."""
+    path, node = _node(subject, finding)
+    return _fix(f"deleted the second `{node.value}`", Remove(path)) if node else None
+
+
+def location(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes an entry of the locations as it is without doubt meant."""
+    path, node = _node(subject, finding)
+    if node is None or not isinstance(node.value, str):
+        return None
+    meant = bare(node.value) or spelled(node.value)
+    if not meant:
+        return None
+    others = [entry for entry in subject.widget.manifest.locations if entry.at != path[-1]]
+    if any(meant in (str(entry.location), entry.text) for entry in others):
+        return _fix(f"deleted `{node.value}`: `{meant}` is there", Remove(path))
+    return _fix(f"wrote `{node.value}` as `{meant}`", Set(path, meant))
+
+
+def field_key(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that renames a field's misspelt key."""
+    path, _ = _node(subject, finding)
+    field = subject.widget.document(MANIFEST).find(*path[:-1])
+    for key in ("name", "type"):
+        if field and stand_in(field, key) == path[-1]:
+            return _fix(f"renamed `{path[-1]}` to `{key}`", Rename(path, key))
+    return None
+
+
+def action_multiple(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that says whether an action spans stages: as it said elsewhere, or not."""
+    path, _ = _node(subject, finding)
+    home = ("dp", "action_multiple")
+    if path == ACTION_MULTIPLE_INSIDE:
+        return _fix("moved `action_multiple` out of `dp.settings`", Move(path, home))
+    return _fix("added `action_multiple`: false", Add(path, False))
+
+
+def colour(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that puts the mark before a colour that lacks nothing else."""
+    path, node = _node(subject, finding)
+    if node is None or not isinstance(node.value, str) or not _COLOUR.fullmatch(node.value):
+        return None
+    return _fix(f"wrote the colour as #{node.value}", Set(path, f"#{node.value}"))
+
+
+def tour_flag(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes true for what says so, or for nothing; a plain false somebody meant."""
+    path, node = _node(subject, finding)
+    if node is None:
+        return _fix("added `is_tour`: true", Add(path, True))
+    said = not isinstance(node.value, bool | dict | list) and str(node.value).strip().lower() in _YES
+    return _fix("wrote `tour.is_tour` as true", Set(path, True)) if said else None
+
+
+def picture_list(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that makes a list of a single picture."""
+    path, node = _node(subject, finding)
+    if node is None or not isinstance(node.value, str) or not node.value:
+        return None
+    return _fix(f"wrote `{_dotted(path)}` as a list", Set(path, [node.value]))
+
+
+def unhidable(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that no longer hides what cannot be hidden."""
+    path, _ = _node(subject, finding)
+    return _fix(f"deleted `{_dotted(path)}`", Remove(path))
