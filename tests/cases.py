@@ -158,6 +158,7 @@ SPECIAL: tuple[Case, ...] = (
             "stop": {"exits": {"over": "Over"}},
         },
     )),
+    Case("card-tab", answers_for("card_sdk", card_sdk__tab="content")),
     Case("menu-items", answers_for("widget_page", widget_page__title="Acme", widget_page__items={
         "reports": {"title": _texts(en="Reports", es="Informes")}, "rules": {"title": "Rules"},
     })),

@@ -8,7 +8,7 @@ from typing import Any
 
 from scaffold.files.tree import Tree
 from scaffold.generate.answers.record import Answers
-from scaffold.kommo.areas import BY_CODE, CARD_CODES, Group
+from scaffold.kommo.areas import BY_CODE, Group
 
 HERE = Path(__file__).parent
 
@@ -40,7 +40,7 @@ def _visit(code: str) -> dict[str, Any]:
         "area": code,
         "callbacks": area.callbacks if code != "settings" else ("settings", "onSave"),
         "entity": area.entity or "leads",
-        "card": code in CARD_CODES,
+        "card": area.group is Group.CARDS,
         "list": area.group is Group.LISTS and bool(area.entity),
     }
 

@@ -126,12 +126,27 @@ def test_card_sdk_keeps_what_was_linked(reports: dict[str, Any]) -> None:
     seen = visit(reports, "card_sdk", "card_sdk")
     [products] = returned(seen, "loadPreloadedData")
     assert [product["name"] for product in products] == ["Sample product", "Another sample product"]
-    assert returned(seen, "loadElements") == [[]]
-    assert returned(visit(reports, "card_sdk", "card_sdk", "bare"), "loadElements") == [
-        [{**products[0], "quantity": 3}]
-    ]
-    assert returned(visit(reports, "card_sdk", "card_sdk", "offline"), "loadElements") == [[]]
+    assert returned(seen, "loadElements") == [[], []]
+    assert returned(visit(reports, "card_sdk", "card_sdk", "offline"), "loadElements") == [[], []]
     assert returned(seen, "searchDataInCard") == [products, []]
+
+
+def test_card_tab_with_content_is_drawn_into_the_block_of_the_widgets_own_code(
+    reports: dict[str, Any],
+) -> None:
+    for mood, text in (
+        ("usual", "This tab is part of the widget."),
+        ("bare", "Save the card to see its data here."),
+    ):
+        seen = visit(reports, "card-tab", "card_sdk", mood)
+        assert " ".join(seen["text"].split()) == f"Acme leads {text}"
+        assert [returned(seen, name) for name in ("loadPreloadedData", "loadElements")] == [[{}], [[]]]
+
+
+def test_card_sdk_tells_cards_with_the_same_id_apart(reports: dict[str, Any]) -> None:
+    [products] = returned(visit(reports, "card_sdk", "card_sdk"), "loadPreloadedData")
+    elements = returned(visit(reports, "card_sdk", "card_sdk", "bare"), "loadElements")
+    assert elements == [[{**products[0], "quantity": 3}], []]
 
 
 def steps_of(seen: Visit) -> list[Any]:

@@ -44,8 +44,9 @@ def texts() -> Iterator[tuple[str, str, str, str]]:
     for folder in FOLDERS:
         for locale in limits.LOCALE_NAMES:
             for key, text in texts_of(json.loads((folder / f"{locale}.json").read_text())):
-                if "{{" not in text:
-                    yield str(folder.relative_to(ROOT)), key, locale, text
+                # an expression has texts in quotes, such as those of one of two variants
+                for part in re.findall(r": '([^']*)'", text) if "{{" in text else [text]:
+                    yield str(folder.relative_to(ROOT)), key, locale, part
     for word in words.WORDS:
         for locale, text in words.WORDS[word].items():
             yield "words", word, locale, text

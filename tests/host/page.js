@@ -34,6 +34,7 @@ function furnish(root, code, manifest) {
   body.empty();
   body.append(
     divided({ class: `card-widgets__widget-${code}` }, divided({ class: 'card-widgets__widget__body' })),
+    divided({ class: 'card-tabs' }, divided({ id: code })),
     divided({ id: 'list_page_holder' }, divided({ id: `work-area-${code}` })),
     divided({ class: 'modal widget-settings__modal' }, divided({ class: 'modal-body' }, ...inputs(code, manifest.settings))),
     divided({ class: 'digital-pipeline__edit-forms' },
@@ -63,7 +64,7 @@ function calls({ $, manifest, mood }) {
       code,
       Object.fromEntries(Object.keys(handler.settings).map((key) => [key, `"${key}" typed`])),
     ]),
-    loadElements: [[{ id: 2, type: 'leads' }, CARD_ID]],
+    loadElements: [[{ id: 2, type: 'leads' }, CARD_ID], [{ id: 1, type: 'contacts' }, CARD_ID]],
     linkCard: [[{ link: [link], unlink: [] }], [{ link: [], unlink: mood === 'usual' ? [] : [link] }]],
     searchDataInCard: [['', 2, CARD_ID], ['nothing is called so', 2, CARD_ID]],
     loadCatalogElement: [[{ id: 6001, name: { text: 'Element 6001' }, cf: {} }]],

@@ -100,6 +100,8 @@ class Answers(NamedTuple):
     settings: tuple[Field, ...] = ()
     """Those of the type `SECRET` too."""
     digital_pipeline: DigitalPipeline | None = None
+    card_tab: str = "products"
+    """What the tab of card_sdk shows: `products` or `content`."""
     list_id: int | None = None
     """The list of catalogs."""
     advanced_title: Text | None = None

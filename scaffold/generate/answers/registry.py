@@ -146,6 +146,15 @@ QUESTIONS: tuple[Question, ...] = (
         areas=("digital_pipeline",), example={"message": {"type": "text", "label": "Message"}},
     ),
     Question(
+        "card_sdk.tab",
+        Choice({
+            "products": "products that users link to the card; the CRM draws them",
+            "content": "whatever the script draws",
+        }),
+        "What does the tab of the cards show?", "two different uses of the same callbacks", "products",
+        into="card_tab", areas=("card_sdk",), asked=False,
+    ),
+    Question(
         "catalogs.list_id", Number(1, 2**53 - 1), "Id of the list",
         "the list whose elements the widget opens; its address in the CRM ends with it", into="list_id",
         areas=("catalogs",), required=True, example=1234,

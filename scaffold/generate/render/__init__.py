@@ -20,10 +20,12 @@ from scaffold.generate.answers.record import Answers
 from scaffold.generate.render.context import context
 from scaffold.generate.render.environment import environment
 from scaffold.generate.render.overlays import Overlays
+from scaffold.generate.render.styles import used_classes, used_rules
 from scaffold.kommo.manifest import TOP_LEVEL
 
 _MANIFEST = "widget/manifest.json"
 _I18N = "widget/i18n/"
+_STYLE = "widget/style.css"
 
 
 def render(answers: Answers) -> Tree:
@@ -46,6 +48,8 @@ def render(answers: Answers) -> Tree:
             files[path] = environment().get_template(templates[0]).render(names).encode()
         else:
             files[path] = overlays.read(templates[0])
+    classes = used_classes(data.decode() for path, data in files.items() if path.endswith((".js", ".twig")))
+    files[_STYLE] = used_rules(files[_STYLE].decode(), answers.code, classes).encode()
     return Tree(files)
 
 

@@ -1,0 +1,97 @@
+"""style.css: a rule for every class that the widget draws, and no other."""
+
+import re
+
+import pytest
+
+from scaffold.generate.render.styles import used_classes, used_rules
+from tests.cases import EVERY_CASE, Case
+
+STYLE = "widget/style.css"
+
+HOOKS = {
+    "style": "the link of the style sheet itself",
+    "caption": "the header that the CRM draws: yours to style",
+    "floating": "what is taken away with the page",
+    "window": "the window that the CRM draws",
+    "window-hint": "a hint, found again by this name",
+    "page": "what is the widget's of the CRM's own page",
+    "pipeline": "a hint, found again by this name",
+    "source": "a hint, found again by this name",
+    "selection": "the list of what was ticked",
+    "selection__close": "a button, found by this name",
+    "box__close": "a button, found by this name",
+    "panel__content": "inside the panel, found by this name",
+    "custom": "a field of the pipeline, found by this name",
+}
+"""Classes that may have no rule -> what they are for."""
+
+
+def classes_of(case: Case) -> set[str]:
+    return used_classes(data.decode() for path, data in case.tree.items() if path.endswith((".js", ".twig")))
+
+
+@EVERY_CASE
+def test_every_class_has_a_rule_and_every_rule_a_class(case: Case) -> None:
+    used = classes_of(case)
+    ruled = (
+        set(re.findall(rf"\.{case.answers.code}-([\w-]+)", case.tree.text(STYLE)))
+        if STYLE in case.tree
+        else set()
+    )
+    assert ruled <= used
+    assert used - ruled <= set(HOOKS)
+
+
+@EVERY_CASE
+def test_every_heading_and_list_of_a_template_is_styled(case: Case) -> None:
+    for path, data in case.tree.items():
+        if path.endswith(".twig"):
+            bare = re.findall(r"<(?:h[1-6]|ul|ol|dl)(?! class=)[^>]*>", data.decode())
+            assert bare == [], path
+
+
+@EVERY_CASE
+def test_every_variable_that_is_used_is_set(case: Case) -> None:
+    style = case.tree.text(STYLE) if STYLE in case.tree else ""
+    names = set(re.findall(r"var\((--[\w-]+)\)", style))
+    assert names <= set(re.findall(r"^  (--[\w-]+):", style, re.MULTILINE))
+
+
+CSS = """\
+/* what it is */
+
+.a-one,
+.a-two {
+  --a-text: #000000;
+}
+
+:root .a-one,
+:root .a-two {
+  --a-text: #ffffff;
+}
+
+.a-two dd {
+  margin: 0;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("classes", "expected"),
+    [
+        ({"one", "two"}, CSS),
+        ({"two"}, CSS.replace(".a-one,\n", "").replace(":root :root", ":root")),
+        ({"one"}, CSS.replace(",\n.a-two", "").replace(",\n:root .a-two", "").partition("\n.a-two dd")[0]),
+        (set(), "/* what it is */\n"),
+        ({"on", "tw"}, "/* what it is */\n"),
+    ],
+)
+def test_keeps_the_rules_of_the_classes_used(classes: set[str], expected: str) -> None:
+    assert used_rules(CSS, "a", classes) == expected
+
+
+def test_finds_classes_in_scripts_and_templates() -> None:
+    script = "$('<p>', { class: NS + '-hint ' + NS + '-more' }); find('.' + NS + '-row__name')"
+    twig = '<p class="{{ ns|e }}-box {{ ns|e }}-box__close">{{ text.ns|e }}</p>'
+    assert used_classes([script, twig]) == {"hint", "more", "row__name", "box", "box__close"}
