@@ -140,7 +140,7 @@ def test_card_tab_with_content_is_drawn_into_the_block_of_the_widgets_own_code(
     ):
         seen = visit(reports, "card-tab", "card_sdk", mood)
         assert " ".join(seen["text"].split()) == f"Acme leads {text}"
-        assert [returned(seen, name) for name in ("loadPreloadedData", "loadElements")] == [[{}], [[]]]
+        assert [returned(seen, name) for name in ("loadPreloadedData", "loadElements")] == [[{}], [[], []]]
 
 
 def test_card_sdk_tells_cards_with_the_same_id_apart(reports: dict[str, Any]) -> None:
