@@ -35,6 +35,7 @@ MISUSES = {
     "    return function ({ a }) {\n      return a * given;\n    };": {"kommo/no-restricted-syntax"},
     f"    /** Doubles. */\n{BODY}": {"kommo/no-incorrect-jsdoc-comments"},
     f"    // {'long ' * 18}\n{BODY}": {"@stylistic/no-trailing-spaces", "max-len"},
+    "    const twice = given * 2;\n\n    return twice;": {"no-shadow"},
     f"    console.log(given);\n\n{BODY}": {"no-console"},
 }
 """What stands in the place of the body -> the rules that object to it."""

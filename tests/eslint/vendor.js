@@ -1,5 +1,6 @@
 'use strict';
-// The rules that the vendor's own configuration turns on, `base` of @kommo-crm/eslint-config.
+// The rules that the vendor's own configuration turns on for scripts: `base` of @kommo-crm/eslint-config, and what its
+// `typescript` has for .js files, too, by the rules of ESLint itself that do the same.
 //
 // Read on 2026-11-26 in its repository, https://github.com/kommo-crm/linting at a8019d03 (2026-07-30); the package is
 // in no registry. Left out: `prettier/prettier`, which breaks lines by a formatter's own arithmetic, and
@@ -7,7 +8,8 @@
 
 /** Rules that are on without an option. */
 const PLAIN = [
-  'array-callback-return', 'block-spacing', 'curly', 'dot-notation', 'new-cap', 'new-parens', 'no-alert', 'no-bitwise',
+  'array-callback-return', 'block-spacing', 'curly', 'dot-notation', 'new-cap', 'new-parens', 'no-alert',
+  'no-array-constructor', 'no-bitwise', 'no-const-assign', 'no-redeclare', 'no-use-before-define',
   'no-caller', 'no-case-declarations', 'no-constant-binary-expression', 'no-else-return', 'no-empty-function',
   'no-eq-null', 'no-eval', 'no-extra-bind', 'no-extra-label', 'no-floating-decimal', 'no-implicit-coercion',
   'no-implied-eval', 'no-lone-blocks', 'no-lonely-if', 'no-loop-func', 'no-multi-spaces', 'no-multi-str',
@@ -60,6 +62,8 @@ const WITH_OPTIONS = {
   'max-params': [{ max: 5 }],
   'max-statements-per-line': [{ max: 2 }],
   'no-constant-condition': [{ checkLoops: false }],
+  'no-shadow': [{ allow: ['require'] }],
+  'no-unused-vars': [{ argsIgnorePattern: '^_' }],
   'no-extend-native': [{ exceptions: ['Object'] }],
   'no-fallthrough': [{ allowEmptyCase: true }],
   'radix': ['as-needed'],
