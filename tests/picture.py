@@ -14,7 +14,7 @@ from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.server import libs
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.source import Source
+from scaffold.preview.server.widget_source import Source
 
 FOLDER = Path(__file__).parent.parent / ".github"
 SCHEMES = ("light", "dark")

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -112,6 +113,11 @@ def test_no_import_is_relative() -> None:
 def test_no_module_shadows_the_standard_library() -> None:
     """A module of such a name is a trap when its folder is the current one."""
     assert [name for name in modules() if name.rpartition(".")[2] in sys.stdlib_module_names] == []
+
+
+def test_at_most_two_modules_share_a_name() -> None:
+    names = Counter(path.name for path in modules().values() if path.name != "__init__.py")
+    assert {name: number for name, number in names.items() if number > 2} == {}
 
 
 HEAVY = (

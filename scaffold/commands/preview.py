@@ -74,7 +74,7 @@ def _run(path: Path, options: Options) -> int:
 def _preview(path: Path) -> Any:
     from scaffold.preview.server.app import preview_of
     from scaffold.preview.server.libs import libraries
-    from scaffold.preview.server.source import Source
+    from scaffold.preview.server.widget_source import Source
 
     def say(line: str) -> None:
         click.echo(line, err=True)

@@ -9,8 +9,8 @@ import pytest
 from scaffold.check.engine import Waived
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report import FORMATS, write
+from scaffold.check.report.plain import summary
 from scaffold.check.report.run import Run
-from scaffold.check.report.text import summary
 from tests.check.sarif_schema import SCHEMA
 
 FINDINGS = (

@@ -8,7 +8,7 @@ import pytest
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import FILES
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.source import Source
+from scaffold.preview.server.widget_source import Source
 from tests.preview import widgets
 from tests.preview.client import Client, port_of
 

@@ -14,7 +14,7 @@ from scaffold.preview.run.headless import Request
 from scaffold.preview.run.run_report import Fault, Report
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
-from scaffold.preview.server.source import Source
+from scaffold.preview.server.widget_source import Source
 from tests.preview import widgets
 
 KEYS = ["area", "fidelity", "called", "errors", "async_errors", "unknown_members", "screenshot"]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from scaffold.preview.api.memory import Memory
-from scaffold.preview.server.source import Source
 from scaffold.preview.server.state import State, first_error
+from scaffold.preview.server.widget_source import Source
 from tests.preview import widgets
 from tests.preview.client import Client
 

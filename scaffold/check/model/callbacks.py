@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.check.model.outline import CallbackSeen
-from scaffold.check.model.scopes import Scopes, members, returned
-from scaffold.check.model.source import (
+from scaffold.check.model.javascript import (
     CLASSES,
     FUNCTIONS,
     Source,
@@ -18,6 +16,8 @@ from scaffold.check.model.source import (
     literal,
     unwrap,
 )
+from scaffold.check.model.outline import CallbackSeen
+from scaffold.check.model.scopes import Scopes, members, returned
 from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
 
 _NAME = "callbacks"

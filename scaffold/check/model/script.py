@@ -6,9 +6,9 @@ from types import MappingProxyType
 from tree_sitter import Node
 
 from scaffold.check.model.callbacks import CallbackFinder
+from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, arguments, literal
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Outline
 from scaffold.check.model.scopes import Scopes, returned
-from scaffold.check.model.source import CLASSES, FUNCTIONS, Source, arguments, literal
 from scaffold.check.model.syntax import first_error
 from scaffold.check.model.uses import UseFinder
 from scaffold.kommo.callbacks import REQUIRED

@@ -6,8 +6,8 @@ and then refuses what JavaScript allows. So wherever it complains and Node.js is
 
 import re
 
+from scaffold.check.model.javascript import Source
 from scaffold.check.model.outline import Place
-from scaffold.check.model.source import Source
 
 _NODE_SECONDS = 10
 _NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n([ \t]*+)(\^?).*\n\nSyntaxError: (.*)"

@@ -6,10 +6,7 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from scaffold.check.model.libraries import bundled
-from scaffold.check.model.outline import Place, Use
-from scaffold.check.model.scopes import Scopes
-from scaffold.check.model.source import (
+from scaffold.check.model.javascript import (
     FUNCTIONS,
     Ranges,
     Source,
@@ -20,6 +17,9 @@ from scaffold.check.model.source import (
     key_of,
     literal,
 )
+from scaffold.check.model.libraries import bundled
+from scaffold.check.model.outline import Place, Use
+from scaffold.check.model.scopes import Scopes
 
 MAX_PLACES = 100
 """Places told of one kind; whoever has more has read enough."""

@@ -21,6 +21,6 @@ def write(runs: Sequence[Run], form: str = "text", colour: bool = False) -> str:
         from scaffold.check.report import sarif
 
         return sarif.write(runs)
-    from scaffold.check.report import text
+    from scaffold.check.report import plain
 
-    return "\n".join(text.write(run, colour) for run in runs)
+    return "\n".join(plain.write(run, colour) for run in runs)

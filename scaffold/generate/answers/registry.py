@@ -8,7 +8,7 @@ from typing import Any
 
 from scaffold.generate.answers import defaults
 from scaffold.generate.answers.draft import Draft
-from scaffold.generate.answers.kinds import template
+from scaffold.generate.answers.kinds import overlay_source
 from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales, Number
 from scaffold.generate.answers.kinds.events import Events
 from scaffold.generate.answers.kinds.lines import CODE, COLOUR, EMAIL, FOLDER_URL, HTTPS_URL, LINK, VERSION
@@ -242,26 +242,27 @@ QUESTIONS: tuple[Question, ...] = (
         into="tour_slides", example=3, asked=False,
     ),
     Question(
-        "template.source", template.SOURCE, "Your own template",
+        "template.source", overlay_source.SOURCE, "Your own template",
         "a cookiecutter template applied over the widget: a folder, a zip, a git address, gh:owner/name",
         into="template_source", example="gh:acme/widget-template", asked=False, offered=False,
     ),
     Question(
-        "template.checkout", template.CHECKOUT, "Checkout", "which branch, tag or commit of its repository",
+        "template.checkout", overlay_source.CHECKOUT, "Checkout",
+        "which branch, tag or commit of its repository",
         into="template_checkout", example="v1.2.0", asked=False, offered=False,
     ),
     Question(
-        "template.commit", template.COMMIT, "Commit",
+        "template.commit", overlay_source.COMMIT, "Commit",
         "recorded: takes this very commit, whatever a branch says by now",
         into="template_commit", asked=False, offered=False,
     ),
     Question(
-        "template.sha256", template.SHA256, "Checksum",
+        "template.sha256", overlay_source.SHA256, "Checksum",
         "recorded of a template outside of git: refuses files that have changed since",
         into="template_sha256", asked=False, offered=False,
     ),
     Question(
-        "template.answers", template.ANSWERS, "Answers to the template",
+        "template.answers", overlay_source.ANSWERS, "Answers to the template",
         "by the names in its cookiecutter.json",
         into="template_answers", example={"license": "MIT"}, asked=False, offered=False,
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from scaffold.documents.source import AnswersError, Fault
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers.draft import Draft
-from scaffold.generate.answers.kinds.template import is_local
+from scaffold.generate.answers.kinds.overlay_source import is_local
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.validate import read_one
 from scaffold.generate.overlay import process, snapshot

@@ -13,7 +13,7 @@ from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
 from scaffold.generate.answers.draft import Draft
-from scaffold.generate.answers.kinds.template import is_local
+from scaffold.generate.answers.kinds.overlay_source import is_local
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.validate import complete

@@ -7,9 +7,9 @@ from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales
 from scaffold.generate.answers.kinds.events import Events
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question
-from scaffold.generate.wizard import areas
+from scaffold.generate.wizard import area_page
 from scaffold.generate.wizard.prompts import Ask
-from scaffold.generate.wizard.tables import TableEditor
+from scaffold.generate.wizard.rows import TableEditor
 from scaffold.generate.wizard.terminal import Heading, Option, Terminal
 from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
 from scaffold.kommo.webhooks import EVENTS
@@ -22,7 +22,7 @@ def asker(terminal: Terminal) -> Ask:
         heading = Heading(question.prompt, question.why)
         match question.kind:
             case Areas():
-                return areas.tick(terminal, question, current, draft)
+                return area_page.tick(terminal, question, current, draft)
             case Locales():
                 return _tick_locales(terminal, question, current, draft)
             case Events():

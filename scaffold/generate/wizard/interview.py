@@ -17,13 +17,13 @@ from scaffold.generate.answers.registry import (
     value_of,
 )
 from scaffold.generate.answers.validate import complete
-from scaffold.generate.wizard import areas
+from scaffold.generate.wizard import area_page
 from scaffold.generate.wizard.asking import asker
-from scaffold.generate.wizard.layout import cut, hanging, label, summary
+from scaffold.generate.wizard.localized import fit, fitted
 from scaffold.generate.wizard.prompts import Holder, steps_for
 from scaffold.generate.wizard.terminal import Heading, Option, Terminal
-from scaffold.generate.wizard.texts import fit, fitted
 from scaffold.generate.wizard.walk import Back, Step, walk
+from scaffold.generate.wizard.wrapping import cut, hanging, label, summary
 
 TreeOf = Callable[[Answers], Iterable[str]]
 """Returns the paths of all files that the answers give; raises ScaffoldError."""
@@ -93,7 +93,7 @@ class Interview:
             if question.offered and applies(question, draft):
                 steps += steps_for(question, draft.locales, _DRAFT, self._ask)
             if question.key == "areas":
-                steps += areas.follow_ups(draft, self._terminal)
+                steps += area_page.follow_ups(draft, self._terminal)
         return steps
 
     def _template_steps(self, draft: Draft) -> list[Step[Draft]]:

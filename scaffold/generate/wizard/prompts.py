@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Question
-from scaffold.generate.wizard.texts import text_in, with_text
+from scaffold.generate.wizard.localized import text_in, with_text
 from scaffold.generate.wizard.walk import Back, Step
 from scaffold.kommo.limits import LOCALE_NAMES
 

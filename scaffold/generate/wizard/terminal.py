@@ -14,7 +14,7 @@ from prompt_toolkit.styles import Style
 
 from scaffold.errors import Interrupted
 from scaffold.generate.wizard.keys import EVERY_PROMPT, TEXT_KEYS, select_all
-from scaffold.generate.wizard.layout import cut, hanging, label
+from scaffold.generate.wizard.wrapping import cut, hanging, label
 from scaffold.text import printable
 
 T = TypeVar("T")

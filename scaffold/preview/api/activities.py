@@ -8,7 +8,7 @@ from scaffold.preview.api.call import Call, Refused, Reply
 from scaffold.preview.api.entities import KIND, tag
 from scaffold.preview.api.memory import Memory, Ref, table_of
 from scaffold.preview.api.shape import echo, self_link
-from scaffold.preview.api.tables import ID, linked, own, rows_of
+from scaffold.preview.api.store import ID, linked, own, rows_of
 
 EVENT_TYPES = (
     "lead_added", "lead_status_changed", "contact_added", "company_added", "customer_added",

@@ -6,7 +6,7 @@ from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Item, Reply
 from scaffold.preview.api.memory import Memory, Ref
 from scaffold.preview.api.shape import echo, self_link, show
-from scaffold.preview.api.tables import ID
+from scaffold.preview.api.store import ID
 
 KIND = r"(?P<kind>leads|contacts|companies|customers)"
 

@@ -6,7 +6,7 @@ from scaffold.preview.api import brackets, entities, old_shapes
 from scaffold.preview.api.call import Call, Item, Refused, Reply
 from scaffold.preview.api.memory import ENTITIES, Memory
 from scaffold.preview.api.shape import self_link
-from scaffold.preview.api.tables import Route
+from scaffold.preview.api.store import Route
 
 _TABLES = {"company": "companies", "companies": "companies", "catalog_elements": "elements"}
 """Names of the older API that differ from the table's."""

@@ -5,7 +5,7 @@ from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Reply
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.api.shape import echo, self_link
-from scaffold.preview.api.tables import ID, Route, change_row, linked, own, rows_of
+from scaffold.preview.api.store import ID, Route, change_row, linked, own, rows_of
 
 _LIST = r"/api/v4/catalogs/(?P<list>\d{1,15})"
 

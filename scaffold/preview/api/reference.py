@@ -6,7 +6,7 @@ from scaffold.preview.api.call import Call, Item, Refused, Reply
 from scaffold.preview.api.entities import KIND
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.api.shape import echo, self_link
-from scaffold.preview.api.tables import ID, Route, change_row, delete_row, linked, own, rows_of
+from scaffold.preview.api.store import ID, Route, change_row, delete_row, linked, own, rows_of
 
 _ALWAYS_SHOWN = (
     "id", "name", "subdomain", "created_at", "created_by", "updated_at", "updated_by", "current_user_id",

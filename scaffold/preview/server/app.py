@@ -23,9 +23,9 @@ from scaffold.preview.api.memory import Memory
 from scaffold.preview.server import libs, samples
 from scaffold.preview.server import signed_token as token
 from scaffold.preview.server.send import send
-from scaffold.preview.server.source import Source
 from scaffold.preview.server.state import State, first_error
 from scaffold.preview.server.watch import Hub, changes
+from scaffold.preview.server.widget_source import Source
 
 HOST = Path(__file__).parents[1] / "host"
 

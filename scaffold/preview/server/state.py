@@ -16,7 +16,7 @@ from scaffold.kommo.limits import PLATFORMS
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory
 from scaffold.preview.server.signed_token import DEMO_SECRET
-from scaffold.preview.server.source import Source, code_of
+from scaffold.preview.server.widget_source import Source, code_of
 
 VERSION = "1.0.0"
 """The version of a widget whose manifest has none."""

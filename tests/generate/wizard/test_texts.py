@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scaffold.generate.answers.registry import BY_KEY
-from scaffold.generate.wizard.texts import fitted, text_in, with_text
+from scaffold.generate.wizard.localized import fitted, text_in, with_text
 
 OURS = {"en": "Message", "es": "Mensaje"}
 

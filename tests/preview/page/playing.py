@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FrameLocator, Page
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.source import Source
+from scaffold.preview.server.widget_source import Source
 
 WIDGETS = Path(__file__).parent / "widgets"
 

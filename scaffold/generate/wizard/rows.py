@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from scaffold.generate.answers.draft import Draft, node_of
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question, Subject
-from scaffold.generate.wizard.layout import summary
+from scaffold.generate.wizard.localized import fitted
 from scaffold.generate.wizard.prompts import Ask, Holder, steps_for
 from scaffold.generate.wizard.terminal import Heading, Option, Terminal
-from scaffold.generate.wizard.texts import fitted
 from scaffold.generate.wizard.walk import Back, Step, walk
+from scaffold.generate.wizard.wrapping import summary
 
 Rows = dict[str, Any]
 """Code of a row -> its members, plain."""
