@@ -346,7 +346,7 @@ LEFT_ALONE = [
     ("nobody-has-it", 'i18n/es.json {"widget": {"name": null}}\ni18n/en.json {"widget": {"name": null}}', 1),
     ("a-text-in-the-way", 'i18n/es.json {"settings": "none"}', 1),
     ("not-json", 'i18n/es.json "{\\"a\\": "', 1),
-    ("warning", "script.js inside\n    eval(a);", 0),
+    ("warning", "script.js inside\n    eval(self.a);", 0),
     ("secret", 'manifest.json {"widget": {"secret_key": "x"}}', 0),
 ]  # fmt: skip
 
