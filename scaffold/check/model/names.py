@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from tree_sitter import Node, Query, QueryCursor
 
+from scaffold.check.model.javascript import MAX_DEPTH, Ranges, Source, language
 from scaffold.check.model.outline import Names, Unknown
 from scaffold.check.model.reach import Reach
-from scaffold.check.model.javascript import MAX_DEPTH, Ranges, Source, language
 from scaffold.kommo.page_globals import BROWSER, CRM
 
 _QUERY = """

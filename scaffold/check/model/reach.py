@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.check.model.scopes import Scopes, members, returned
 from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, arguments, chain, field, key_of
+from scaffold.check.model.scopes import Scopes, members, returned
 from scaffold.kommo.callbacks import REQUIRED
 
 _CALLERS = frozenset({"call", "apply"})
