@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "preview": "Run a widget in each of its areas, in a browser, without an account.",
     "add": "Add areas or languages to a project; what you edited stays.",
     "remove": "Take areas or languages out of a project; what you edited stays.",
+    "adopt": "Make a project of a widget that was made elsewhere.",
     "update": "Bring a project to this version's templates; what you edited stays.",
     "template": "Write a template of your own, for `new --template`.",
     "help": "Print a page of the reference.",
