@@ -116,6 +116,8 @@ class Merger:
 
     def _item(self, old: Item | None, mine: Item, other: Item, found: Found) -> bool:
         """Merge one item that both have; tell whether that could be done."""
+        if old and self._plain(self._before, old) == self._plain(self._new, other):
+            return True
         if old and self._plain(self._before, old) == self._plain(self._yours, mine):
             text = self._placed(other, mine)
             if text != self._yours.text(mine.start, mine.end):
