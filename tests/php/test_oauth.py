@@ -566,6 +566,8 @@ HOSTILE_HOOKS: dict[str, dict[str, object]] = {
     "another account's signature": {"signature": signature(30000002)},
     "another account": {"account_id": 30000002},
     "another integration": {"client_uuid": "x", "signature": signature(client="x")},
+    "another integration's name": {"client_uuid": "x"},
+    "no integration's name": {"client_uuid": None},
     "no integration": {"client_uuid": None, "signature": signature(client="")},
     "the parts shifted": {"client_uuid": f"{CLIENT_ID}|3", "account_id": "0000001"},
     "a signature in a list": {"signature": [signature()]},
