@@ -49,6 +49,9 @@ def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
         yield f"fill in what a Salesbot gets to know: {folder}/backend/handlers/salesbot.php"
     if answers.backend:
         yield f"fill in what the script may ask: {folder}/backend/handlers/card.php"
+    if answers.backend and answers.backend.oauth:
+        redirect = answers.backend.page("oauth.php")
+        yield f"make {redirect} the integration's redirect URL, see OAuth in {folder}/README.md"
     if answers.backend and answers.backend.webhooks:
         yield f"fill in what the account's webhooks start: {folder}/backend/handlers/webhook.php"
 

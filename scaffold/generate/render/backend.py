@@ -27,7 +27,7 @@ _TITLES = {
 _NEEDED = {
     "digital_pipeline": ("KOMMO_WEBHOOK_SECRET",),
     "webhook": ("KOMMO_HOOK_SECRET",),
-    "oauth": ("KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_KEY"),
+    "oauth": ("KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_REDIRECT_URI", "KOMMO_KEY"),
 }
 """Settings without which an endpoint answers 503, whatever else is set."""
 
