@@ -240,7 +240,8 @@ PICTURES = [
      "logo_min", "red"),
     ("wide-for-a-square", {"logo_min": (42, 42, "red"), "logo_medium": (240, 84, "red")}, "logo_min",
      "logo_min", "red"),
-    ("own-of-a-like-shape", {"logo": (140, 80, "red"), "logo_min": (84, 65, "blue")}, "logo", "logo", "red"),
+    ("own-of-a-like-shape", {"logo": (140, 80, "red"), "logo_main": (400, 272, "blue")}, "logo", "logo",
+     "red"),
     ("nearest-shape", {"logo_min": (300, 20, "red"), "logo_main": (400, 272, "blue"),
                        "logo": (130, 100, "lime")}, "logo_min", "logo", "lime"),
 ]  # fmt: skip
