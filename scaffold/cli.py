@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
-from io import TextIOWrapper
 from itertools import pairwise
 
 import click
 
+from scaffold import streams
 from scaffold.errors import Interrupted, ScaffoldError
 
 COMMANDS: dict[str, str] = {
@@ -77,9 +77,23 @@ def group(debug: bool) -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return its exit code; never raises."""
-    _speak_utf8()
+    streams.prepare()
     try:
-        return int(group.main(list(argv), prog_name="kommo-widget", standalone_mode=False) or Exit.DONE)
+        code = _run(argv)
+        sys.stdout.flush()
+    except streams.OutputError as error:
+        _say(error, as_json=False)
+        return Exit.REQUEST
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        code = group.main(list(argv), prog_name="kommo-widget", standalone_mode=False) or Exit.DONE
+        sys.stdout.flush()
+        return int(code)
+    except streams.OutputError:
+        raise
     except (ScaffoldError, click.ClickException) as error:
         if "--debug" in argv:
             _trace()
@@ -88,27 +102,23 @@ def run(argv: Sequence[str]) -> int:
     except (Interrupted, KeyboardInterrupt, click.Abort):
         print("interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # who reads our output has had enough; keep the interpreter from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
     except Exception as error:  # the last line of defence
+        if _current_folder_is_gone():
+            gone = ScaffoldError("the current folder is gone", "change to another, or give absolute paths")
+            _say(gone, as_json=_wants_json(argv))
+            return Exit.REQUEST
         _trace()
-        _say(
-            ScaffoldError(
-                f"this is a bug: {type(error).__name__}: {error}", "please report it, with the trace"
-            ),
-            as_json=_wants_json(argv),
-        )
+        bug = f"this is a bug: {type(error).__name__}: {error}"
+        _say(ScaffoldError(bug, "please report it, with the trace"), as_json=_wants_json(argv))
         return Exit.BUG
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 where the output is no screen, whatever the code page; never fail on a letter."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            plain = stream.isatty() or "PYTHONIOENCODING" in os.environ
-            stream.reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace")
+def _current_folder_is_gone() -> bool:
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 def _wants_json(argv: Sequence[str]) -> bool:
