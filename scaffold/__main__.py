@@ -1,5 +1,6 @@
 """The command's entry point: answers `--version` and `--help` before anything is imported."""
 
+import os
 import sys
 
 
@@ -23,7 +24,7 @@ def _known(argv: list[str]) -> str | None:
         from scaffold import __version__
 
         return f"kommo-widget {__version__}\n"
-    if argv in ([], ["--help"], ["-h"]):
+    if argv in ([], ["--help"], ["-h"]) and "_KOMMO_WIDGET_COMPLETE" not in os.environ:
         # what click would print, written down by tests/docs.py: loading click takes longer than all the rest
         with open(f"{__file__.removesuffix('__main__.py')}help.txt", encoding="utf-8") as file:
             return file.read()

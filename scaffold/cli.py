@@ -12,6 +12,7 @@ import click
 
 from scaffold import streams
 from scaffold.errors import Interrupted, ScaffoldError
+from scaffold.text import did_you_mean, quoted
 
 COMMANDS: dict[str, str] = {
     "new": "Make a widget, from questions or from a file of answers.",
@@ -25,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "adopt": "Make a project of a widget that was made elsewhere.",
     "update": "Bring a project to this version's templates; what you edited stays.",
     "template": "Write a template of your own, for `new --template`.",
+    "completion": "Print the completion script of a shell.",
     "help": "Print a page of the reference.",
 }
 """Name -> what `--help` says of it; module `scaffold.commands.<name>` has the click command `command`."""
@@ -57,6 +59,13 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         return load(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no such command {quoted(args[0])}{did_you_mean(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         # from the table, so that --help loads no command

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from scaffold.commands import completing
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -28,7 +30,13 @@ class Options:
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
 @click.option("--online", is_flag=True, help="Let the widget reach servers beyond this machine.")
 @click.option("--run", "headless", is_flag=True, help="Run every area without a window, report and end.")
-@click.option("--areas", metavar="LIST", default="", help="With --run: only these areas, by comma.")
+@click.option(
+    "--areas",
+    shell_complete=completing.AREA_LIST,
+    metavar="LIST",
+    default="",
+    help="With --run: only these areas, by comma.",
+)
 @click.option("--json", "as_json", is_flag=True, help="With --run: print one JSON document.")
 @click.option(
     "--screenshots",
