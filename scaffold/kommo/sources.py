@@ -110,6 +110,8 @@ _AMOCRM_PAGES: dict[str, str] = {
     KOMMO_DOCS + "lists-sdk": "web_sdk/list",
     KOMMO_DOCS + "left-menu": "web_sdk/left_menu",
     KOMMO_DOCS + "widgets-dp": "digital_pipeline/integrations",
+    KOMMO_DOCS + "webhooks-dp": "digital_pipeline/webhooks",
+    KOMMO_DOCS + "webhooks-general": "crm_platform/webhooks-format",
     KOMMO_DOCS + "salesbot-sdk": "integrations/salesbot_widget",
     KOMMO_DOCS + "salesbot-dp": "digital_pipeline/salesbot",
     KOMMO_DOCS + "environment-variables": "web_sdk/env_variables",
