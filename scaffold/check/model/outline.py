@@ -61,7 +61,7 @@ class Use(Enum):
     SELECTOR = "selector"
     """A literal text handed to `$(...)`, `jQuery(...)`, `.find(...)`, `.on(event, ...)`: the text."""
     TEXT_KEY = "text-key"
-    """`self.i18n('a.b')`, `self.langs.a.b`: the dotted key."""
+    """`self.langs.a.b`: the dotted key."""
     HOST_WRITE = "host-write"
     """`APP.x = ...`, `AMOCRM.constant('a', b)`: what is written to."""
     OLD_HOST = "old-host"
@@ -114,6 +114,16 @@ class Names(NamedTuple):
     """Names that the script puts on `window`, so that others may use them."""
 
 
+class TemplateUse(NamedTuple):
+    """A template of the archive that a script asks for."""
+
+    place: Place
+    path: str
+    """Relative to the archive's root: `templates/panel.twig`."""
+    groups: Mapping[str, str] = MappingProxyType({})
+    """The texts that it is given: the name in the template -> the key of the group or text."""
+
+
 class Outline(NamedTuple):
     """What could be seen of one script."""
 
@@ -134,6 +144,10 @@ class Outline(NamedTuple):
     """Every kind that occurs, in the script's order."""
     names: Names = Names()
     """The names that it does not declare."""
+    texts: tuple[Place, ...] = ()
+    """Where texts are asked for by `i18n`, also through functions of the script; the text is the key."""
+    templates: tuple[TemplateUse, ...] = ()
+    """Templates that are asked for, also through functions of the script."""
 
     def used(self, use: Use) -> tuple[Place, ...]:
         """Return the places of one kind of use."""
