@@ -43,6 +43,7 @@ ROWS: list[Row] = [
     ("I140", "method-of-a-text", inside("self.a = self.i18n('widget').name.replace('a', 'b').length;"), []),
     ("I140", "computed-member", inside(TEXTS, "self.a = texts('widget')[self.system().area];"), []),
     ("I140", "computed-group", inside(TEXTS, "self.a = texts(self.system().area).hello;"), []),
+    ("I140", "with-a-default-of-its-own", inside(TEXTS, "self.a = (texts('widget').items || {}).b;"), []),
     ("I140", "there", CARD + inside(TEXTS, "self.a = texts('card').hello;"), []),
     ("I140", "group-told-once", inside(TEXTS, "self.a = texts('card').hello + texts('card').bye;"),
      [("script.js", "29:10", GROUP)]),

@@ -153,7 +153,7 @@ class AskedFinder:
         deeper = access.parent
         if deeper and deeper.type in ("member_expression", "subscript_expression"):
             yield from self._member(f"{key}.{name}", deeper, access)
-        else:
+        elif self._defaulted(access) == access:  # what has a default of its own may be missing
             yield self._place(access, f"{key}.{name}")
 
     def _defaulted(self, node: Node) -> Node:
