@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from scaffold.commands import completing
+from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldErro
 
     asked = Asked(request.profile, request.platform, request.select, request.ignore, not request.no_waivers)
     try:
+        settle(path)
         if request.fix:
             _mend(path, asked, request)
         return run(path, asked)

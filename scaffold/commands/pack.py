@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def command(**options: Any) -> int:
     from scaffold.pack import output as target
 
     request = Request(**options)
+    settle(request.folder)
     if request.output and request.output.endswith(("/", os.sep)):
         raise ScaffoldError(f"cannot write {request.output}: it names a folder", target.HINT)
     output = Path(request.output) if request.output else target.default(request.folder)

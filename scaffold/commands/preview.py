@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from scaffold.commands import completing
+from scaffold.commands.settling import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Options:
 def command(path: Path, **given: Any) -> int:
     """Serve the preview until Ctrl-C, or run it headless; return the exit code."""
     options = Options(**given)
+    settle(path)
     if options.headless:
         return _run(path, options)
     if options.areas or options.as_json or options.screenshots:
