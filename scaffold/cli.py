@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -11,7 +12,7 @@ from itertools import pairwise
 import click
 
 from scaffold import streams
-from scaffold.errors import Interrupted, ScaffoldError
+from scaffold.errors import ElsewhereError, Interrupted, ScaffoldError
 from scaffold.text import did_you_mean, quoted
 
 COMMANDS: dict[str, str] = {
@@ -106,6 +107,8 @@ def _run(argv: Sequence[str]) -> int:
     except (ScaffoldError, click.ClickException) as error:
         if "--debug" in argv:
             _trace()
+        if isinstance(error, ElsewhereError):
+            error.hint = f"did you mean: kommo-widget {shlex.join([argv[0], error.instead])}"
         _say(error, as_json=_wants_json(argv))
         return Exit.REQUEST
     except (Interrupted, KeyboardInterrupt, click.Abort):

@@ -19,7 +19,7 @@ from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.build import make
 from scaffold.grow.adopt.differences import differences
-from scaffold.grow.adopt.reading import LATER, Reader
+from scaffold.grow.adopt.reader import LATER, Reader
 from scaffold.grow.adopt.texts import Texts
 from scaffold.project import layout, record
 from scaffold.project.state import State
