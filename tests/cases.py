@@ -134,6 +134,20 @@ SPECIAL: tuple[Case, ...] = (
         f"a_{type_}": {"type": type_, "label": _texts(en=f"One {type_}", es=f"Un {type_}"), "required": True}
         for type_ in limits.SETTINGS_FIELD_TYPES
     })),
+    Case("api", answers_for(
+        "lcard-1", "comcard-1", "settings", "lead_sources", api=True,
+        settings={"greeting": {}, "owner": {"type": "custom"}},
+    )),
+    Case("backend", answers_for(
+        "lcard-1", "ccard-1", "settings", "digital_pipeline", backend__url="https://hooks.acme.example/kommo/",
+        settings={
+            "greeting": {}, "a_token": {"type": "secret", "required": True},
+            "another": {"type": "secret", "label": _texts(en="Another key", es="Otra clave")},
+        },
+    )),
+    Case("backend-and-api", answers_for(
+        "llist-0", "settings", backend__url="https://hooks.acme.example", api=True,
+    )),
     Case("pipeline-fields", answers_for("digital_pipeline", digital_pipeline__action_multiple=True,
         digital_pipeline__fields={f"a_{type_}": {"type": type_} for type_ in limits.DP_FIELD_TYPES},
     )),

@@ -12,6 +12,9 @@ from scaffold.kommo.areas import BY_CODE, Group
 
 HERE = Path(__file__).parent
 
+CODE = "uK7_given_at_upload"
+"""What the CRM calls the widget: the code is made at upload, and is another one than that of the answers."""
+
 
 def write(tree: Tree, folder: Path) -> Path:
     """Write a tree into `folder`, which may not be there yet, and return it."""
@@ -27,7 +30,7 @@ def job(answers: Answers, project: Path, *, hostile: bool = False) -> dict[str, 
     codes = dict.fromkeys((*answers.codes, "settings"))
     return {
         "folder": str(project / "widget"),
-        "code": answers.code,
+        "code": CODE,
         "locales": answers.locales,
         "hostile": hostile,
         "visits": [_visit(code) for code in codes],

@@ -22,8 +22,20 @@ WIDGET_KEYS = [
 TEXT_KEYS = ("name", "description", "short_description", "title", "default_value", "tour_description")
 """Members of the manifest that hold the key of a text."""
 
+ERROR_CODES = ("no_token", "not_allowed", "not_found", "too_many", "not_available")
+
 UNREAD = {
     "widget.call_action": "the CRM reads it: the label of add_action",
+    **{f"card.tasks.{form}": "for another number of them" for form in ("one", "few", "many", "other")},
+    **{
+        f"errors.{code}": "for another reason"
+        for code in ("no_token", "not_allowed", "not_found", "too_many")
+    },
+    "errors.not_available": "as above",
+    "errors.other": "as above",
+    "picker.failed": "for options of yours, which may fail to come",
+    "secrets.failed": "tests/test_secrets.py has them",
+    "secrets.required": "as above",
     **{f"entity.{area.code}": "for the panel, also while the card's suffix is -0" for area in AREAS},
 }
 """Texts that neither the manifest nor the script reads -> why they are there."""

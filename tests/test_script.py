@@ -7,6 +7,7 @@ from typing import Any
 from scaffold.generate.answers.record import Answers
 from scaffold.kommo.areas import AREAS
 from scaffold.kommo.callbacks import ALWAYS, BY_NAME, REQUIRED
+from tests import cases, hosting
 from tests.cases import EVERY_CASE, Case
 
 Called = dict[str, Any]
@@ -66,7 +67,18 @@ def test_leaves_nothing_behind(case: Case, reports: dict[str, Any]) -> None:
 @EVERY_CASE
 def test_links_its_style_once_with_its_version(case: Case, reports: dict[str, Any]) -> None:
     for seen in reports[case.name].values():
-        assert seen["styles"] == [f"/upl/widget/style.css?v={case.answers.version}"]
+        has_style = "widget/style.css" in case.tree
+        folder = f"https://cdn.acme.example/upl/{hosting.CODE}/1/widget"
+        assert seen["styles"] == [f"{folder}/style.css?v={case.answers.version}"] * has_style
+
+
+def test_has_a_style_exactly_where_it_draws() -> None:
+    without = {"sms", "ai_agent", "everywhere", "lead_sources", "lcard-0"}
+    drawing = {"minimal", "llist-0", "advanced_settings", "digital_pipeline", "settings"}
+    for name in without | drawing:
+        tree = cases.BY_NAME[name].tree
+        has, links = "widget/style.css" in tree, "/style.css" in tree.text("widget/script.js")
+        assert has == links == (name in drawing), name
 
 
 @EVERY_CASE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.generate.answers.registry import BY_KEY
-from scaffold.generate.render.overlays import templates_root
+from scaffold.generate.render.overlays import WANTED, templates_root
 from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, BY_CODE, Area, parse_location
 from scaffold.kommo.callbacks import ALWAYS
@@ -28,9 +28,10 @@ def test_areas_and_their_folders_are_the_same() -> None:
     assert {path.name for path in (TEMPLATES / "areas").iterdir()} == set(BY_CODE)
 
 
-def test_every_shared_folder_is_shared_by_some_area() -> None:
+def test_every_shared_folder_is_shared_by_some_area_or_wanted_by_an_answer() -> None:
     named = {name for area in AREAS for name in (*area.overlays, *area.bare_overlays)}
-    assert {path.name for path in (TEMPLATES / "shared").iterdir()} == named
+    assert not named & set(WANTED)
+    assert {path.name for path in (TEMPLATES / "shared").iterdir()} == named | set(WANTED)
 
 
 @EVERY_AREA

@@ -73,7 +73,7 @@ class Element {
   }
 }
 
-const COMPOUND = /^(\w+)?((?:[.#][\w-]+|\[[\w-]+="?[\w-]+"?\])*)$/;
+const COMPOUND = /^(\w+)?((?:[.#][\w-]+|\[[\w-]+(?:="?[\w-]+"?)?\])*)$/;
 
 function matches(element, selector) {
   const parts = selector.trim().split(/\s+/);
@@ -104,7 +104,7 @@ function meets(element, condition) {
     return element.classes.includes(condition.slice(1));
   }
   const [name, value] = condition[0] === '#' ? ['id', condition.slice(1)] : condition.replace(/[[\]"]/g, '').split('=');
-  return element.attributes[name] === value;
+  return value === undefined ? name in element.attributes : element.attributes[name] === value;
 }
 
 const TOKEN = /<!--[^]*?-->|<\/(\w+)\s*>|<(\w+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/y;

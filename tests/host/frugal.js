@@ -45,14 +45,18 @@ function load(folder, area, mood) {
   const APP = {
     data: { current_card: mood.card },
     constant: () => undefined,
-    notifications: { show_message: () => {} },
+    notifications: { show_message: () => {}, show_message_error: () => {} },
   };
-  let made;
-  const define = (names, factory) => {
-    made = factory(...names.map(() => nothing));
+  const context = vm.createContext({ APP, document: {} });
+  const run = (file) => {
+    let module;
+    context.define = (names, factory) => {
+      module = factory(...names.map((name) => (name.startsWith('./') ? run(name) : nothing)));
+    };
+    vm.runInContext(fs.readFileSync(path.join(folder, file), 'utf8'), context, { filename: file });
+    return module;
   };
-  const script = fs.readFileSync(path.join(folder, 'script.js'), 'utf8');
-  vm.runInContext(script, vm.createContext({ define, APP, document: {} }), { filename: 'script.js' });
+  const made = run('script.js');
   made.prototype = {
     params: {},
     system: () => ({ area }),
@@ -61,6 +65,8 @@ function load(folder, area, mood) {
     get_version: () => '1.0.0',
     get_pipeline_id: () => undefined,
     setSdkCatalogId: () => {},
+    get_install_status: () => undefined,
+    $authorizedAjax: () => new Promise(() => {}),
     list_selected: () => mood.rows,
     widgetsOverlay: () => {},
     add_action: (type, action) => action({}),

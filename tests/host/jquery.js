@@ -23,7 +23,9 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
       remove: () => each((element) => element.remove()),
       empty: () => each((element) => element.empty()),
       append: (given) => each((element) => element.append(...nodesOf(given))),
-      html: (given) => each((element) => (element.empty(), element.append(...nodesOf(given)))),
+      first: () => wrap(nodes.slice(0, 1)),
+      attr: (name, value) => each((element) => element.set(name, value)),
+      html: (...given) => (given.length ? each((element) => fill(element, given[0])) : html(elements[0])),
       text: (given) => each((element) => (element.empty(), element.append(String(given)))),
       val: (...given) => (given.length ? each((element) => element.set('value', given[0])) : value(elements[0])),
       hide: () => each((element) => element.set('hidden', 'hidden')),
@@ -41,6 +43,16 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
     if (parent) {
       nodes.forEach((node, index) => parent.insert(node, first ? index : parent.children.length));
     }
+  }
+
+  function fill(element, given) {
+    element.empty();
+    element.append(...nodesOf(given));
+  }
+
+  /** The markup inside an element; of texts alone, as the scripts need it. */
+  function html(element) {
+    return element && element.text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   }
 
   function value(element) {
@@ -61,10 +73,12 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
   }
 
   function off(nodes, name) {
-    if (nodes[0] !== document || !/^\.\w+$/.test(name)) {
+    if (nodes[0] !== document || !/^(page:changed)?\.[\w-]+$/.test(name)) {
       throw new TypeError('takes off more than handlers of its own: ' + name);
     }
-    handlers.splice(0, Infinity, ...handlers.filter((handler) => '.' + handler.namespace !== name));
+    const [type, namespace] = name.split(/\.(.*)/);
+    const others = handlers.filter((handler) => handler.namespace !== namespace || (type && handler.type !== type));
+    handlers.splice(0, Infinity, ...others);
   }
 
   function trigger(nodes, name) {
@@ -93,13 +107,18 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
     const { text, ...attributes } = properties || {};
     return wrap([new Element(made[1], attributes, text === undefined ? [] : [String(text)])]);
   }
+  const lastOption = (select) => select.elements.at(-1).attributes.value;
+
   $.ajax = ajax;
   /** Does once what each handler waits for, where there is something to do it to. */
   $.useAll = () => {
     const elements = [...root.below()];
     elements.forEach((element) => element.handlers.forEach((handler) => {
-      element.set('value', 'typed');
-      fire(handler, element);
+      const target = handler.selector ? element.find(handler.selector)[0] : element;
+      if (target) {
+        target.set('value', target.tag === 'select' ? lastOption(target) : 'typed');
+        fire(handler, target);
+      }
     }));
     handlers.filter((handler) => handler.selector).forEach((handler) => {
       const target = elements.find((element) => matches(element, handler.selector));

@@ -5,6 +5,7 @@ const { Element } = require('./dom');
 
 const CARD_ID = 1001;
 const PIPELINE_ID = 601;
+const TASKS = [{ id: 1, text: 'Call back' }, { id: 2, text: 'Send the offer' }];
 const ROWS = [
   { id: 1001, type: 'lead', emails: ['one@acme.example'], phones: ['+15550100', '+15550101'] },
   { id: 1002, type: 'lead', emails: [], phones: [] },
@@ -12,10 +13,27 @@ const ROWS = [
 
 /** How full the account is; each area is visited in each mood. */
 const MOODS = {
-  usual: { card: CARD_ID, rows: ROWS, pipeline: PIPELINE_ID, managers: true, api: { pipeline_id: PIPELINE_ID } },
-  bare: { card: 0, rows: [], pipeline: null, managers: false, api: { pipeline_id: null } },
+  usual: { card: CARD_ID, rows: ROWS, pipeline: PIPELINE_ID, managers: true, api: { pipeline_id: PIPELINE_ID }, tasks: TASKS },
+  bare: { card: 0, rows: [], pipeline: null, managers: false, api: { pipeline_id: null }, tasks: [] },
+  quiet: { card: CARD_ID, rows: ROWS, pipeline: PIPELINE_ID, managers: true, api: { pipeline_id: PIPELINE_ID }, tasks: [] },
   offline: { card: CARD_ID, rows: ROWS, pipeline: null, managers: true, api: null },
 };
+
+/** What a page of a list answers; nothing at all where it is empty, as the status 204 says. */
+const listed = (key, items) => (items.length ? { _page: 1, _links: {}, _embedded: { [key]: items } } : undefined);
+
+/** What the API and the back end answer, by path, in a mood that has them. */
+function answers(code, mood, suffix) {
+  const { api, tasks } = mood;
+  return api && {
+    [`/api/v4/widgets/${code}`]: api,
+    [`/api/v4/leads/pipelines/${PIPELINE_ID}`]: { id: PIPELINE_ID, name: 'Sales' + suffix },
+    '/api/v4/tasks': listed('tasks', tasks.map((task) => ({ ...task, text: task.text + suffix }))),
+    '/api/v4/users': listed('users', [{ id: 501, name: 'User 501' + suffix }, { id: 502, name: 'User 502' + suffix }]),
+    'card.php?action=lead': { id: CARD_ID, name: 'A lead' + suffix, price: 5 },
+    'card.php?action=secrets': { kept: { a_token: true, another: false } },
+  };
+}
 
 const element = (tag, attributes, ...children) => new Element(tag, attributes, children);
 const divided = (attributes, ...children) => element('div', attributes, ...children);
@@ -74,4 +92,4 @@ function calls({ $, manifest, mood }) {
   };
 }
 
-module.exports = { MOODS, calls, furnish };
+module.exports = { MOODS, answers, calls, furnish };

@@ -4,9 +4,9 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
-const { Element } = require('./dom');
+const { Element, parse } = require('./dom');
 const { jQueryOf } = require('./jquery');
-const { MOODS, calls, furnish } = require('./page');
+const { MOODS, answers, calls, furnish } = require('./page');
 const { dictionary, strict } = require('./strict');
 const { base, modalOf } = require('./widget');
 
@@ -18,6 +18,14 @@ class Session {
     const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
     Object.assign(this, { folder, code, manifest: read('manifest.json'), handlers: [], actions: [] });
     this.suffix = hostile ? HOSTILE : '';
+    this.locale = locale;
+    // cdn_path and cdn_images_path are what the CRM gives now, the others are deprecated
+    this.paths = {
+      path: `/upl/${code}/1/widget`, images_path: `/upl/${code}/1/widget/images`,
+      cdn_path: `https://cdn.acme.example/upl/${code}/1/widget`,
+      cdn_images_path: `https://cdn.acme.example/upl/${code}/1/widget/images`,
+    };
+    this.saved = Object.fromEntries(Object.keys(this.manifest.settings || {}).map((key) => [key, 'Saved' + this.suffix]));
     this.log = {
       read: new Set(), missing: new Set(), templates: new Set(), captions: [], catalogs: [], overlay: [], requests: [], changed: [], errors: [], visits: [], left: [],
     };
@@ -41,22 +49,27 @@ class Session {
 
   /** Runs script.js, which sees the language, `define`, `APP` and `document`, and returns its constructor. */
   load() {
-    const modules = { jquery: this.$, 'lib/components/base/modal': modalOf(this) };
-    let made;
-    const define = (names, factory) => {
-      made = factory(...names.map((name) => strict('modules', modules)[name]));
+    const modules = strict('modules', { jquery: this.$, 'lib/components/base/modal': modalOf(this) });
+    const context = vm.createContext({ APP: this.app(), document: this.document, setTimeout });
+    const run = (file) => {
+      let made;
+      context.define = (names, factory) => {
+        made = factory(...names.map((name) => (name.startsWith('./') ? run(name) : modules[name])));
+      };
+      vm.runInContext(fs.readFileSync(path.join(this.folder, file), 'utf8'), context, { filename: file });
+      return made;
     };
-    const context = vm.createContext({ define, APP: this.app(), document: this.document });
-    const before = Object.keys(context);
-    const script = fs.readFileSync(path.join(this.folder, 'script.js'), 'utf8');
-    vm.runInContext(script, context, { filename: 'script.js' });
+    const before = [...Object.keys(context), 'define'];
+    const made = run('script.js');
     this.log.globals = Object.keys(context).filter((name) => !before.includes(name));
     made.prototype = strict('self', base(this), true);
     return made;
   }
 
   app() {
-    const message = ({ header, text }) => void this.visit.messages.push([header, text]);
+    // a message is markup
+    const shown = (markup) => new Element('p', {}, parse(markup)).text;
+    const message = ({ header, text }) => void this.visit.messages.push([shown(header), shown(text)]);
     const user = (id) => ({ id, title: `User ${id}` + this.suffix, active: true, is_admin: 'N' });
     const session = this;
     return strict('APP', {
@@ -66,7 +79,7 @@ class Session {
         },
         current_view: {}, current_list: {}, current_entity: 'leads', is_card: true,
       }),
-      lang_id: 'en',
+      lang_id: this.locale,
       getBaseEntity: () => this.visit.entity,
       isCard: () => this.visit.card,
       getWidgetsArea: () => 'leads_card',
@@ -78,9 +91,10 @@ class Session {
   }
 
   request({ url }) {
-    this.log.requests.push(url);
-    const answered = this.mood.api && url === '/api/v4/widgets/' + this.code;
-    return answered ? Promise.resolve(this.mood.api) : Promise.reject(new Error('status 404'));
+    const asked = url.replace(/^https:\/\/[^?]*\/(?=card\.php)/, '');
+    this.log.requests.push(asked);
+    const known = answers(this.code, this.mood, this.suffix);
+    return known && asked in known ? Promise.resolve(known[asked]) : Promise.reject({ status: known ? 404 : 0 });
   }
 
   later(name, action) {
@@ -153,7 +167,8 @@ class Session {
   }
 
   async click() {
-    const name = ({ type, selector }) => `${type} ${selector || ''}`.trim();
+    // each object of the widget marks its own blocks
+    const name = ({ type, selector }) => `${type} ${selector || ''}`.replace(/-\d+ /, ' ').trim();
     this.$.useAll();
     this.actions.forEach(({ action }) => action({ value: '+15550100' }));
     await this.settle();

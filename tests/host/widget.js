@@ -5,7 +5,6 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { twig } = require('twig');
 
-const PATH = '/upl/widget';
 const MODAL_OPTIONS = [
   'class_name', 'init', 'destroy', 'container', 'can_centrify', 'disable_overlay_click', 'focus_element',
   'disable_escape_keydown', 'disable_enter_keydown', 'disable_cancel_click', 'disable_resize',
@@ -16,7 +15,7 @@ const MODAL_OPTIONS = [
 function base(session) {
   const { $, manifest, langs, log } = session;
   const settings = {
-    path: PATH, cdn_path: PATH, images_path: PATH + '/images', widget_code: session.code, id: 7, active: 'Y',
+    ...session.saved, ...session.paths, widget_code: session.code, id: 7, active: 'Y',
     status: 'installed', version: manifest.widget.version, oauth_client_uuid: 'c0de', support: {},
   };
   const panel = () => $(`.card-widgets__widget-${session.code} .card-widgets__widget__body`);
@@ -60,16 +59,26 @@ function base(session) {
   };
 }
 
+const templates = new Map();
+
+/** A template of twig, read once. */
+function compiled(file) {
+  if (!templates.has(file)) {
+    templates.set(file, twig({ data: fs.readFileSync(file, 'utf8') }));
+  }
+  return templates.get(file);
+}
+
 function render(session, { data: markup, href, base_path, load, promised }, data) {
   if (markup !== undefined) {
     return twig({ data: markup }).render(data);
   }
-  if (base_path !== PATH || !/^\/?templates\/\w+\.twig$/.test(href)) {
+  if (base_path !== (session.paths.cdn_path || session.paths.path) || !/^\/?templates\/\w+\.twig$/.test(href)) {
     throw new Error(`no template of the widget: ${base_path} ${href}`);
   }
   const file = path.join(session.folder, href);
   session.log.templates.add(path.relative(session.folder, file));
-  const template = () => twig({ data: fs.readFileSync(file, 'utf8') });
+  const template = () => compiled(file);
   return promised ? Promise.resolve().then(template) : session.later(href, () => load(template()));
 }
 
@@ -83,7 +92,11 @@ function modalOf(session) {
     const { $ } = session;
     const $modal = $('<div>', { class: 'modal modal-list ' + (options.class_name || '') }).appendTo('body');
     options.init($('<div>', { class: 'modal-body__inner' }).appendTo($modal));
-    this.destroy = () => $modal.remove();
+    this.destroy = () => {
+      if (!options.destroy || options.destroy() !== false) {
+        $modal.remove();
+      }
+    };
   };
 }
 

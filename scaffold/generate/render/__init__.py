@@ -25,6 +25,7 @@ from scaffold.kommo.manifest import TOP_LEVEL
 
 _MANIFEST = "widget/manifest.json"
 _I18N = "widget/i18n/"
+_SCRIPT = "widget/script.js"
 _STYLE = "widget/style.css"
 
 
@@ -48,8 +49,13 @@ def render(answers: Answers) -> Tree:
             files[path] = environment().get_template(templates[0]).render(names).encode()
         else:
             files[path] = overlays.read(templates[0])
-    classes = used_classes(data.decode() for path, data in files.items() if path.endswith((".js", ".twig")))
-    files[_STYLE] = used_rules(files[_STYLE].decode(), answers.code, classes).encode()
+    if b"/style.css" in files[_SCRIPT]:  # linked where something is drawn
+        classes = used_classes(
+            data.decode() for path, data in files.items() if path.endswith((".js", ".twig"))
+        )
+        files[_STYLE] = used_rules(files[_STYLE].decode(), answers.code, classes).encode()
+    else:
+        del files[_STYLE]
     return Tree(files)
 
 

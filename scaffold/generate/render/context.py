@@ -7,7 +7,7 @@ from typing import Any
 from scaffold.generate.answers.record import SECRET, Answers, Field, MenuItem
 from scaffold.generate.render import backend
 from scaffold.generate.render.overlays import Overlays
-from scaffold.kommo import areas, callbacks, limits, sources
+from scaffold.kommo import areas, callbacks, limits, rest, sources
 
 _COMMENT_COLUMNS = 90
 """Where a line of a callback's comment is broken: the width that the vendor's own ESLint rules allow."""
@@ -23,6 +23,18 @@ _STORED_TYPES: dict[str, str] = {
 
 Source: <https://developers.kommo.com/docs/field-types> (2026-01-27).
 """
+
+_API_TYPE = (
+    "{ get(path: string, query?: object): Promise<any>; post(path: string, body: object): Promise<any>;"
+    " all(path: string, query?: object): Promise<any[]> }"
+)
+"""What widget/lib/api.js gives, as TypeScript says it."""
+
+_BASE_HELPERS: tuple[str, ...] = (
+    "ask", "errorText", "plural", "notifyError", "notify", "escaped", "draw", "whileHere", "leave",
+    "addStyle", "filesUrl", "mark", "widgetCode", "texts",
+)  # fmt: skip
+"""Functions that areas may call, one a file in `base/parts/helpers/`; each before those that it calls."""
 
 
 def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
@@ -45,9 +57,12 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "panels": [a.code for a in overlays.areas if answers.panel(a.code)],
         "card_areas": [a for a in overlays.areas if a.code in areas.CARD_CODES],
         "list_areas": [a for a in overlays.areas if a.group is areas.Group.LISTS and a.suffix],
-        "modules": _modules(overlays),
-        "own_modules": {},
+        "modules": lambda code: _modules(overlays, code),
+        "own_modules": {"./lib/api.js": _API_TYPE} if answers.api else {},
         "stored_types": _STORED_TYPES,
+        "base_helpers": _BASE_HELPERS,
+        "secrets": [field for field in answers.settings if field.type == SECRET],
+        "rest": rest,
         "fields": _fields,
         "labels": _labels,
         "submenu": _submenu,
@@ -152,12 +167,12 @@ def _tour(answers: Answers) -> dict[str, Any] | None:
     return {"is_tour": True, "tour_images": images, "tour_description": "tour.description"}
 
 
-def _modules(overlays: Overlays) -> dict[str, str]:
-    """The AMD modules that the script asks for, by the name it gives them."""
+def _modules(overlays: Overlays, code: str) -> dict[str, str]:
+    """The AMD modules that the script's `code` uses, by the name it gives them."""
     named: dict[str, str] = {}
     for partial in overlays.partials("parts/modules.json"):
         named |= json.loads(overlays.read(partial))
-    return named
+    return {name: module for name, module in named.items() if f"{name}." in code or f"{name}(" in code}
 
 
 def _jsdoc(name: str, platform: str, takes: int | None, indent: int) -> str:

@@ -1,11 +1,11 @@
 """Which template folders a widget is made of, and what each file of theirs becomes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.record import SECRET, Answers
 from scaffold.generate.render import backend
 from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, Area
@@ -38,6 +38,7 @@ class Overlays:
         self.folders: tuple[str, ...] = (
             "base",
             *(f"shared/{name}" for name in shared),
+            *(f"shared/{name}" for name, wants in WANTED.items() if wants(answers)),
             *(f"areas/{area.code}{own}" for area in self.areas for own in ("", f"/{answers.platform}")),
         )
         self.folders += tuple(f"backend/{name}" for name in backend.parts(answers))
@@ -63,6 +64,20 @@ class Overlays:
             if len(templates) > 1 and not path.startswith(("widget/manifest.json", "widget/i18n/")):
                 raise ValueError(f"{' and '.join(templates)} both make {path}")
             yield path, templates
+
+
+def _has_field(answers: Answers, type_: str) -> bool:
+    return any(field.type == type_ for field in answers.settings)
+
+
+WANTED: dict[str, Callable[[Answers], object]] = {
+    "errors": lambda answers: answers.api or answers.backend,
+    "api": lambda answers: answers.api,
+    "ask": lambda answers: answers.backend,
+    "picker": lambda answers: _has_field(answers, "custom"),
+    "secrets": lambda answers: _has_field(answers, SECRET),
+}
+"""Folders of `shared/` that no area names -> whether the answers choose them."""
 
 
 @cache

@@ -53,7 +53,7 @@ export function createApp(stage) {
       return key in constants ? constants[key] : (ofCard(stage, key) ?? demo.constant(key));
     },
     data: createData(stage),
-    notifications: createNotifications(log, report),
+    notifications: createNotifications(log),
     getBaseEntity: () => stage.place.entity || stage.place.page,
     isCard: () => Boolean(stage.card),
     getWidgetsArea: () => stage.place.page,
@@ -63,7 +63,7 @@ export function createApp(stage) {
     addNotificationCallback(code, callback) {
       log.add("asked", `APP.addNotificationCallback(${log.show(code)})`);
       if (!stage.initOnce)
-        report.warn("init-once", "APP.addNotificationCallback is documented for init_once widgets only");
+        log.add("warned", "APP.addNotificationCallback is documented for init_once widgets only");
       stage.listeners.add(callback);
     },
     widgets: createWidgets(stage),

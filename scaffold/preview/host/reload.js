@@ -1,12 +1,11 @@
 /**
  * Follow the server's events.
  *
- * @param {Record<string, (data: any) => void>} handlers `change`: a file of the widget changed; `api`: the fake
- *   REST answered; `continue`: a server let a Salesbot go on
+ * @param {(change: {files: string[], error: object | null}) => void} onChange a file of the widget changed
+ * @param {(entry: {method: string, path: string, status: number, note: string}) => void} onApi the fake REST answered
  */
-export function watchChanges(handlers) {
+export function watchChanges(onChange, onApi) {
   const source = new EventSource("/_preview/events");
-  for (const [name, handle] of Object.entries(handlers)) {
-    source.addEventListener(name, ({ data }) => handle(JSON.parse(data)));
-  }
+  source.addEventListener("change", ({ data }) => onChange(JSON.parse(data)));
+  source.addEventListener("api", ({ data }) => onApi(JSON.parse(data)));
 }

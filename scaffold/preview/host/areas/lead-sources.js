@@ -1,9 +1,7 @@
 /** Lead sources: the widget becomes a source of a pipeline. */
 
 import { button, drawPage, notice } from "../crm.js";
-import { quiet } from "../quiet.js";
 import { h } from "../ui/dom.js";
-import { click, tryButtons } from "../user.js";
 
 /** @param {import("../stage.js").Stage} stage */
 export async function open(stage) {
@@ -21,7 +19,7 @@ export async function open(stage) {
         h("span", {}, `source of “${pipeline.name}”, pipeline_id ${pipeline.id}`),
       ),
     );
-    await stage.call("onAddAsSource", [pipeline.id], { optional: true });
+    await stage.call("onAddAsSource", [pipeline.id]);
   };
   drawPage(
     stage,
@@ -40,8 +38,6 @@ export async function open(stage) {
   return { add };
 }
 
-export async function drive(stage) {
-  click(document.querySelector(".list__body-right__top__buttons button"));
-  await quiet(stage, 60);
-  await tryButtons(stage);
+export async function drive(stage, page) {
+  await page.add();
 }

@@ -1,7 +1,6 @@
 /** Areas whose contract nobody published: the widget is initialised, and nothing is invented around it. */
 
 import { drawPage, notice } from "../crm.js";
-import { tryButtons } from "../user.js";
 
 /** @param {import("../stage.js").Stage} stage @param {{area: string, title: string}} area */
 export async function open(stage, area) {
@@ -25,5 +24,3 @@ export async function open(stage, area) {
   await stage.startWidget();
   return {};
 }
-
-export const drive = tryButtons;

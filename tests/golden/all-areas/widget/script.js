@@ -10,8 +10,30 @@
 define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   'use strict';
 
-  // The cards where the widget uses the panel on the right: the areas with the suffix -1.
-  const PANEL_AREAS = ['lcard', 'ccard', 'comcard', 'cucard'];
+  // Begins every class name and every event's name of the widget, so that it touches
+  // nothing else.
+  const NS = 'acme_leads';
+
+  /**
+   * The templates that were loaded, by name.
+   * @type {Record<string, Kommo.Template>}
+   */
+  const templates = {};
+
+  // How often the CRM has made an object of the widget; see mark().
+  let instances = 0;
+
+  /**
+   * The cards where the widget uses the panel on the right, the areas with the suffix
+   * -1: what they are cards of.
+   * @type {Record<string, string>}
+   */
+  const PANELS = {
+    lcard: 'leads',
+    ccard: 'contacts',
+    comcard: 'companies',
+    cucard: 'customers',
+  };
 
   // Sample products; replace them by what your server knows. Prices are strings,
   // quantities are numbers.
@@ -54,9 +76,9 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   const CustomWidget = function () {
     const self = this;
 
-    // Begins every class name and ends every event name of this widget, so that it
-    // touches nothing else.
-    const NS = 'acme_leads';
+    instances += 1;
+
+    const instance = instances;
 
     /**
      * Returns a section of i18n/<locale>.json in the user's language.
@@ -68,45 +90,143 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
+     * Returns the widget's code: the CRM gives it at upload, and it is part of ids,
+     * classes and addresses of the CRM's own.
+     * @returns {string}
+     */
+    const widgetCode = function () {
+      return self.get_settings().widget_code || self.params.widget_code;
+    };
+
+    /**
+     * Returns what marks the blocks and the event handlers of this very object. The CRM
+     * may make the next one before it destroys this one, which leaves the next one's
+     * alone.
+     * @returns {string}
+     */
+    const mark = function () {
+      return NS + '-' + widgetCode() + '-' + instance;
+    };
+
+    /**
+     * Returns the address of the folder that holds the widget's files.
+     * @returns {string}
+     */
+    const filesUrl = function () {
+      // params.path is what older versions of the CRM have in place of params.cdn_path
+      return self.params.cdn_path || self.params.path;
+    };
+
+    /**
      * Links style.css once; the version in the address makes browsers fetch it again
      * after an update.
      */
     const addStyle = function () {
-      const settings = self.get_settings();
-
       if ($('link.' + NS + '-style').length === 0) {
         $('<link>', {
           class: NS + '-style',
           rel: 'stylesheet',
-          href: settings.path + '/style.css?v=' + settings.version,
+          href: filesUrl() + '/style.css?v=' + self.get_version(),
         }).appendTo('head');
       }
     };
 
+    // How often the user has left a page of the widget's, and what to undo the next time.
+    let visits = 0;
     /**
-     * Renders templates/<name>.twig and hands the markup over as soon as the template has
-     * been loaded.
-     * @param {string} name
-     * @param {object} data
-     * @param {(html: string) => void} done
+     * @type {Array<() => void>}
      */
-    const draw = function (name, data, done) {
-      self.render({
-        href: '/templates/' + name + '.twig',
-        base_path: self.params.path,
-        v: self.get_version(),
-        load: function (template) {
-          done(template.render(Object.assign({ ns: NS }, data)));
-        },
+    const undoing = [];
+
+    /**
+     * Notes what to do when the user leaves the page: take away what the CRM does not.
+     * @param {() => void} undo
+     */
+    const onLeave = function (undo) {
+      undoing.push(undo);
+    };
+
+    /**
+     * Ends what belongs to the page that the user leaves.
+     */
+    const leave = function () {
+      visits += 1;
+      undoing.splice(0).forEach(function (undo) {
+        undo();
       });
     };
 
     /**
-     * Takes away what the widget attached to the page itself; the rest goes with the
-     * CRM's own containers.
+     * Returns a promise whose follow-ups run only while the user stays on the page: an
+     * answer that comes later must not touch the next one. Nothing that the CRM waits
+     * for may hang on it.
+     * @template T
+     * @param {PromiseLike<T>} promise
+     * @returns {Promise<T>}
      */
-    const cleanUp = function () {
-      $('.' + NS + '-floating').remove();
+    const whileHere = function (promise) {
+      const visit = visits;
+
+      return new Promise(function (resolve, reject) {
+        promise.then(
+          function (value) {
+            if (visit === visits) {
+              resolve(value);
+            }
+          },
+          function (error) {
+            if (visit === visits) {
+              reject(error);
+            }
+          }
+        );
+      });
+    };
+
+    /**
+     * Returns templates/<name>.twig, which is loaded once in a session.
+     * @param {string} name
+     * @returns {Promise<Kommo.Template>}
+     */
+    const loadTemplate = function (name) {
+      if (templates[name]) {
+        return Promise.resolve(templates[name]);
+      }
+
+      return new Promise(function (resolve) {
+        self.render({
+          href: '/templates/' + name + '.twig',
+          base_path: filesUrl(),
+          v: self.get_version(),
+          load: function (template) {
+            templates[name] = template;
+            resolve(template);
+          },
+        });
+      });
+    };
+
+    /**
+     * Returns the markup of templates/<name>.twig, while the user stays on the page.
+     * @param {string} name
+     * @param {object} data
+     * @returns {Promise<string>}
+     */
+    const draw = function (name, data) {
+      return whileHere(
+        loadTemplate(name).then(function (template) {
+          return template.render(Object.assign({ ns: NS }, data));
+        })
+      );
+    };
+
+    /**
+     * Returns a text as the CRM's messages need it, which take markup.
+     * @param {string} text
+     * @returns {string}
+     */
+    const escaped = function (text) {
+      return $('<i>').text(text).html();
     };
 
     /**
@@ -114,32 +234,109 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      * @param {string} text
      */
     const notify = function (text) {
-      APP.notifications.show_message({ header: texts('widget').name, text: text });
+      APP.notifications.show_message({ header: escaped(texts('widget').name), text: escaped(text) });
     };
 
     /**
-     * Fills the panel of the open card.
+     * Returns a number with its noun: a language has up to four forms, which i18n names
+     * as Intl.PluralRules does.
+     * @param {number} count
+     * @param {Record<string, string>} [forms]
+     * @returns {string}
      */
-    const drawPanel = function () {
-      const card = APP.data.current_card;
-      const data = {
-        text: texts('card'),
-        // what the card is of, in the user's language
-        entity: texts('entity')[self.system().area],
-        // 0 until a new card is saved for the first time
-        id: card ? card.id : 0,
-      };
+    const plural = function (count, forms = {}) {
+      const text = forms[new Intl.PluralRules(APP.lang_id).select(count)] || forms.other || '{count}';
 
-      draw('panel', data, function (html) {
-        $('.' + NS + '-panel').html(html);
+      return text.replace('{count}', String(count));
+    };
+
+    /**
+     * Returns the open tasks of the card.
+     * @param {number} id
+     * @returns {Promise<Kommo.Task[]>}
+     */
+    const readTasks = function (id) {
+      const filter = { entity_type: PANELS[self.system().area], entity_id: id, is_completed: 0 };
+
+      const query = { filter: filter, limit: 250 };
+
+      return Promise.resolve(
+        $.ajax({ url: '/api/v4/tasks', data: query, dataType: 'json' })
+      ).then(function (page) {
+        // an answer without content, 204, says that there are none
+        return page ? page._embedded.tasks : [];
+      });
+    };
+
+    // How often the panel was drawn: of several drawings the last one asked for stays.
+    let drawings = 0;
+
+    /**
+     * Draws the panel in one of its states.
+     * @param {JQuery} $panel
+     * @param {object} state
+     */
+    const showPanel = function ($panel, state) {
+      drawings += 1;
+
+      const drawing = drawings;
+
+      draw('panel', Object.assign({ text: texts('card') }, state)).then(function (html) {
+        if (drawing === drawings) {
+          $panel.html(html);
+        }
       });
     };
 
     /**
-     * Draws the rows that the user ticked. Only the rows on the visible page count.
-     * @param {(html: string) => void} done
+     * Fills the panel of the open card: at once with what is known, then with the
+     * tasks, or with what went wrong.
      */
-    const drawSelection = function (done) {
+    const fillPanel = function () {
+      const $panel = $('.' + NS + '-panel.' + mark());
+      const card = APP.data.current_card;
+      const known = {
+        // what the card is of, in the user's language
+        entity: texts('entity')[self.system().area],
+        // 0 until a new card is saved for the first time
+        id: card ? card.id : 0,
+        greeting: self.get_settings().greeting,
+      };
+
+      /**
+       * @param {object} more
+       */
+      const show = function (more) {
+        showPanel($panel, Object.assign({}, known, more));
+      };
+
+      if (!known.id) {
+        show({ state: 'unsaved' });
+
+        return;
+      }
+
+      show({ state: 'loading' });
+
+      whileHere(readTasks(known.id)).then(
+        function (tasks) {
+          show({
+            state: tasks.length ? 'tasks' : 'empty',
+            tasks: tasks.slice(0, 5),
+            heading: plural(tasks.length, texts('card').tasks),
+          });
+        },
+        function () {
+          show({ state: 'failed' });
+        }
+      );
+    };
+
+    /**
+     * Draws the rows that the user ticked. Only the rows on the visible page count.
+     * @param {(html: string) => void} show
+     */
+    const drawSelection = function (show) {
       // false outside lists; rows by their id, in place of an array, were seen as well
       const chosen = self.list_selected();
       const rows = Object.values((chosen && chosen.selected) || {});
@@ -158,7 +355,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         items: rows.length,
         emails: count('emails'),
         phones: count('phones'),
-      }, done);
+      }).then(show);
     };
 
     /**
@@ -168,7 +365,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     const showInListPanel = function (html) {
       self.render_template({
         caption: { class_name: NS + '-caption' },
-        body: html,
+        body: '<div class="' + mark() + '">' + html + '</div>',
         render: '',
       });
     };
@@ -184,27 +381,51 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Shows markup in a window over the page; Escape, the cross and a click beside it
-     * close it.
+     * Shows markup in a window over the page. Escape, a click beside it and its own
+     * button close it; it goes with the page that it was opened on.
      * @param {string} html
      */
     const openWindow = function (html) {
-      new Modal({
-        class_name: NS + '-window ' + NS + '-floating',
+      let open = true;
+
+      const modal = new Modal({
+        class_name: NS + '-window ' + mark(),
         init: function ($modal_body) {
-          $modal_body.append(html).trigger('modal:loaded').trigger('modal:centrify');
+          $modal_body
+            .append(html)
+            .on('click', '.' + NS + '-box__close', function () {
+              modal.destroy();
+            })
+            .trigger('modal:loaded')
+            .trigger('modal:centrify');
         },
+        destroy: function () {
+          open = false;
+        },
+      });
+
+      onLeave(function () {
+        if (open) {
+          modal.destroy();
+        }
       });
     };
 
     /**
-     * Returns the empty page that the CRM leaves to the widget.
+     * Returns an empty block of the widget's own on the page that the CRM leaves to it.
      * @returns {JQuery}
      */
-    const emptyPage = function () {
-      const $area = $('#work-area-' + NS);
+    const pageBlock = function () {
+      const $area = $('#work-area-' + widgetCode());
+      const $page = $('<div>', { class: NS + '-page ' + mark() });
 
-      return ($area.length ? $area : $('#list_page_holder')).empty();
+      $('.' + NS + '-page.' + mark()).remove();
+      $page.appendTo($area.length ? $area : $('#list_page_holder'));
+      onLeave(function () {
+        $page.remove();
+      });
+
+      return $page;
     };
 
     /**
@@ -291,38 +512,72 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Reads which pipeline the widget is a source of: by the widget's own method, else
-     * from the API.
+     * Returns the name of a pipeline, or its id where the name cannot be read.
+     * @param {number} id
+     * @returns {Promise<string>}
+     */
+    const pipelineName = function (id) {
+      return Promise.resolve(
+        $.ajax({ url: '/api/v4/leads/pipelines/' + id, dataType: 'json' })
+      ).then(
+        function (pipeline) {
+          return (pipeline && pipeline.name) || String(id);
+        },
+        function () {
+          return String(id);
+        }
+      );
+    };
+
+    /**
+     * Returns the id of the pipeline that the widget is a source of: by the widget's
+     * own method, else from the API.
      * @see https://developers.kommo.com/reference/widget-by-code
      * @returns {Promise<number | null>}
      */
     const readPipeline = function () {
       return Promise.resolve(self.get_pipeline_id()).catch(function () {
-        return Promise.resolve($.ajax({ url: '/api/v4/widgets/' + NS, dataType: 'json' })).then(
-          function (widget) {
-            return widget.pipeline_id;
-          }
-        );
+        return Promise.resolve(
+          $.ajax({ url: '/api/v4/widgets/' + widgetCode(), dataType: 'json' })
+        ).then(function (widget) {
+          return widget.pipeline_id;
+        });
       });
     };
 
     /**
-     * Says in the installation window which pipeline uses the widget.
-     * @param {JQuery} $modal_body
+     * Returns a line that says which pipeline uses the widget.
+     * @returns {Promise<string>}
      */
-    const showPipeline = function ($modal_body) {
+    const describeSource = function () {
       const text = texts('source');
 
-      $modal_body.find('.' + NS + '-pipeline').remove();
-      const $line = $('<p>', { class: NS + '-hint ' + NS + '-pipeline' }).appendTo($modal_body);
+      return readPipeline().then(
+        function (id) {
+          return id
+            ? pipelineName(id).then(function (name) {
+                return text.pipeline + ' ' + name;
+              })
+            : text.none;
+        },
+        function () {
+          return text.error;
+        }
+      );
+    };
 
-      readPipeline()
-        .then(function (id) {
-          $line.text(id ? text.pipeline + ' ' + id : text.none);
-        })
-        .catch(function () {
-          $line.text(text.error);
-        });
+    /**
+     * Says in the settings window which pipeline uses the widget.
+     * @param {JQuery} $modal_body
+     */
+    const showSource = function ($modal_body) {
+      $modal_body.find('.' + NS + '-source').remove();
+
+      const $line = $('<p>', { class: NS + '-hint ' + NS + '-source' }).appendTo($modal_body);
+
+      whileHere(describeSource()).then(function (line) {
+        $line.text(line);
+      });
     };
 
     this.callbacks = {
@@ -334,11 +589,11 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       render: function () {
         addStyle();
 
-        if (PANEL_AREAS.includes(self.system().area)) {
+        if (PANELS[self.system().area]) {
           // The CRM draws the frame and the header with the logo; the body is ours.
           self.render_template({
             caption: { class_name: NS + '-caption' },
-            body: '<div class="' + NS + '-panel"></div>',
+            body: '<div class="' + NS + '-panel ' + mark() + '"></div>',
             render: '',
           });
         }
@@ -352,8 +607,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       init: function () {
-        if (PANEL_AREAS.includes(self.system().area)) {
-          drawPanel();
+        if (PANELS[self.system().area]) {
+          fillPanel();
         }
 
         addCallAction();
@@ -361,6 +616,10 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         if (!announced) {
           announced = true;
           notify(texts('everywhere').running);
+        }
+
+        if (self.system().area === 'lead_sources') {
+          whileHere(describeSource()).then(notify);
         }
 
         return true;
@@ -373,13 +632,11 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        */
       bind_actions: function () {
         // The CRM may call this again: take the old handlers off first.
-        $(document).off('.' + NS);
+        $(document).off('.' + mark());
 
-        $(document).on('click.' + NS, '.' + NS + '-panel__button', function () {
-          notify(texts('card').hello);
-        });
+        $(document).on('click.' + mark(), '.' + mark() + ' .' + NS + '-panel__button', fillPanel);
 
-        $(document).on('click.' + NS, '.' + NS + '-selection__close', function () {
+        $(document).on('click.' + mark(), '.' + mark() + ' .' + NS + '-box__close', function () {
           self.widgetsOverlay(false);
         });
 
@@ -393,10 +650,11 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       settings: function ($modal_body) {
-        $modal_body.find('.' + NS + '-hint').remove();
-        $('<p>', { class: NS + '-hint', text: texts('window').hint }).appendTo($modal_body);
+        $modal_body.find('.' + NS + '-window-hint').remove();
+        $('<p>', { class: NS + '-hint ' + NS + '-window-hint', text: texts('window').hint })
+          .appendTo($modal_body);
 
-        showPipeline($modal_body);
+        showSource($modal_body);
 
         return true;
       },
@@ -432,8 +690,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        $(document).off('.' + NS);
-        cleanUp();
+        $(document).off('.' + mark());
+        leave();
       },
 
       /**
@@ -532,7 +790,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       loadCatalogElement: function (catalog_element) {
         const data = { text: texts('catalog'), element: catalog_element };
 
-        draw('catalog_element', data, openWindow);
+        draw('catalog_element', data).then(openWindow);
       },
 
       /**
@@ -541,6 +799,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       advancedSettings: function () {
+        const $page = pageBlock();
         const managers = APP.constant('managers') || {};
         const data = {
           text: texts('advanced'),
@@ -549,8 +808,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           }),
         };
 
-        draw('advanced_settings', data, function (html) {
-          emptyPage().append(html);
+        draw('advanced_settings', data).then(function (html) {
+          $page.html(html);
         });
 
         return true;
@@ -562,6 +821,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/left-menu
        */
       initMenuPage: function (params) {
+        const $page = pageBlock();
         const text = texts('menu');
         const data = {
           text: text,
@@ -569,8 +829,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           item: (text.items || {})[params.subitem_code || ''] || '',
         };
 
-        draw('menu_page', data, function (html) {
-          emptyPage().append(html);
+        draw('menu_page', data).then(function (html) {
+          $page.html(html);
         });
       },
 
@@ -582,7 +842,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       dpSettings: function () {
         // The CRM draws an input for each field of dp.settings; what stands around them
         // is ours.
-        const $form = $('.digital-pipeline__short-task_widget-style_' + NS)
+        const $form = $('.digital-pipeline__short-task_widget-style_' + widgetCode())
           .parent()
           .parent()
           .find('[data-action=send_widget_hook]');
@@ -643,7 +903,9 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       onAddAsSource: function (pipeline_id) {
-        notify(texts('source').added + ' ' + pipeline_id);
+        whileHere(pipelineName(pipeline_id)).then(function (name) {
+          notify(texts('source').added + ' ' + name);
+        });
       },
     };
 

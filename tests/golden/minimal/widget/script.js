@@ -10,8 +10,27 @@
 define(['jquery'], function ($) {
   'use strict';
 
-  // The cards where the widget uses the panel on the right: the areas with the suffix -1.
-  const PANEL_AREAS = ['lcard'];
+  // Begins every class name and every event's name of the widget, so that it touches
+  // nothing else.
+  const NS = 'acme_leads';
+
+  /**
+   * The templates that were loaded, by name.
+   * @type {Record<string, Kommo.Template>}
+   */
+  const templates = {};
+
+  // How often the CRM has made an object of the widget; see mark().
+  let instances = 0;
+
+  /**
+   * The cards where the widget uses the panel on the right, the areas with the suffix
+   * -1: what they are cards of.
+   * @type {Record<string, string>}
+   */
+  const PANELS = {
+    lcard: 'leads',
+  };
 
   /**
    * @this {Kommo.Widget}
@@ -19,9 +38,9 @@ define(['jquery'], function ($) {
   const CustomWidget = function () {
     const self = this;
 
-    // Begins every class name and ends every event name of this widget, so that it
-    // touches nothing else.
-    const NS = 'acme_leads';
+    instances += 1;
+
+    const instance = instances;
 
     /**
      * Returns a section of i18n/<locale>.json in the user's language.
@@ -33,71 +52,214 @@ define(['jquery'], function ($) {
     };
 
     /**
+     * Returns the widget's code: the CRM gives it at upload, and it is part of ids,
+     * classes and addresses of the CRM's own.
+     * @returns {string}
+     */
+    const widgetCode = function () {
+      return self.get_settings().widget_code || self.params.widget_code;
+    };
+
+    /**
+     * Returns what marks the blocks and the event handlers of this very object. The CRM
+     * may make the next one before it destroys this one, which leaves the next one's
+     * alone.
+     * @returns {string}
+     */
+    const mark = function () {
+      return NS + '-' + widgetCode() + '-' + instance;
+    };
+
+    /**
+     * Returns the address of the folder that holds the widget's files.
+     * @returns {string}
+     */
+    const filesUrl = function () {
+      // params.path is what older versions of the CRM have in place of params.cdn_path
+      return self.params.cdn_path || self.params.path;
+    };
+
+    /**
      * Links style.css once; the version in the address makes browsers fetch it again
      * after an update.
      */
     const addStyle = function () {
-      const settings = self.get_settings();
-
       if ($('link.' + NS + '-style').length === 0) {
         $('<link>', {
           class: NS + '-style',
           rel: 'stylesheet',
-          href: settings.path + '/style.css?v=' + settings.version,
+          href: filesUrl() + '/style.css?v=' + self.get_version(),
         }).appendTo('head');
       }
     };
 
+    // How often the user has left a page of the widget's, and what to undo the next time.
+    let visits = 0;
+
     /**
-     * Renders templates/<name>.twig and hands the markup over as soon as the template has
-     * been loaded.
-     * @param {string} name
-     * @param {object} data
-     * @param {(html: string) => void} done
+     * Ends what belongs to the page that the user leaves.
      */
-    const draw = function (name, data, done) {
-      self.render({
-        href: '/templates/' + name + '.twig',
-        base_path: self.params.path,
-        v: self.get_version(),
-        load: function (template) {
-          done(template.render(Object.assign({ ns: NS }, data)));
-        },
+    const leave = function () {
+      visits += 1;
+    };
+
+    /**
+     * Returns a promise whose follow-ups run only while the user stays on the page: an
+     * answer that comes later must not touch the next one. Nothing that the CRM waits
+     * for may hang on it.
+     * @template T
+     * @param {PromiseLike<T>} promise
+     * @returns {Promise<T>}
+     */
+    const whileHere = function (promise) {
+      const visit = visits;
+
+      return new Promise(function (resolve, reject) {
+        promise.then(
+          function (value) {
+            if (visit === visits) {
+              resolve(value);
+            }
+          },
+          function (error) {
+            if (visit === visits) {
+              reject(error);
+            }
+          }
+        );
       });
     };
 
     /**
-     * Takes away what the widget attached to the page itself; the rest goes with the
-     * CRM's own containers.
+     * Returns templates/<name>.twig, which is loaded once in a session.
+     * @param {string} name
+     * @returns {Promise<Kommo.Template>}
      */
-    const cleanUp = function () {
-      $('.' + NS + '-floating').remove();
+    const loadTemplate = function (name) {
+      if (templates[name]) {
+        return Promise.resolve(templates[name]);
+      }
+
+      return new Promise(function (resolve) {
+        self.render({
+          href: '/templates/' + name + '.twig',
+          base_path: filesUrl(),
+          v: self.get_version(),
+          load: function (template) {
+            templates[name] = template;
+            resolve(template);
+          },
+        });
+      });
     };
 
     /**
-     * Shows a message in the corner of the page.
-     * @param {string} text
+     * Returns the markup of templates/<name>.twig, while the user stays on the page.
+     * @param {string} name
+     * @param {object} data
+     * @returns {Promise<string>}
      */
-    const notify = function (text) {
-      APP.notifications.show_message({ header: texts('widget').name, text: text });
+    const draw = function (name, data) {
+      return whileHere(
+        loadTemplate(name).then(function (template) {
+          return template.render(Object.assign({ ns: NS }, data));
+        })
+      );
     };
 
     /**
-     * Fills the panel of the open card.
+     * Returns a number with its noun: a language has up to four forms, which i18n names
+     * as Intl.PluralRules does.
+     * @param {number} count
+     * @param {Record<string, string>} [forms]
+     * @returns {string}
      */
-    const drawPanel = function () {
+    const plural = function (count, forms = {}) {
+      const text = forms[new Intl.PluralRules(APP.lang_id).select(count)] || forms.other || '{count}';
+
+      return text.replace('{count}', String(count));
+    };
+
+    /**
+     * Returns the open tasks of the card.
+     * @param {number} id
+     * @returns {Promise<Kommo.Task[]>}
+     */
+    const readTasks = function (id) {
+      const filter = { entity_type: PANELS[self.system().area], entity_id: id, is_completed: 0 };
+
+      const query = { filter: filter, limit: 250 };
+
+      return Promise.resolve(
+        $.ajax({ url: '/api/v4/tasks', data: query, dataType: 'json' })
+      ).then(function (page) {
+        // an answer without content, 204, says that there are none
+        return page ? page._embedded.tasks : [];
+      });
+    };
+
+    // How often the panel was drawn: of several drawings the last one asked for stays.
+    let drawings = 0;
+
+    /**
+     * Draws the panel in one of its states.
+     * @param {JQuery} $panel
+     * @param {object} state
+     */
+    const showPanel = function ($panel, state) {
+      drawings += 1;
+
+      const drawing = drawings;
+
+      draw('panel', Object.assign({ text: texts('card') }, state)).then(function (html) {
+        if (drawing === drawings) {
+          $panel.html(html);
+        }
+      });
+    };
+
+    /**
+     * Fills the panel of the open card: at once with what is known, then with the
+     * tasks, or with what went wrong.
+     */
+    const fillPanel = function () {
+      const $panel = $('.' + NS + '-panel.' + mark());
       const card = APP.data.current_card;
-      const data = {
-        text: texts('card'),
+      const known = {
         // what the card is of, in the user's language
         entity: texts('entity')[self.system().area],
         // 0 until a new card is saved for the first time
         id: card ? card.id : 0,
+        greeting: self.get_settings().greeting,
       };
 
-      draw('panel', data, function (html) {
-        $('.' + NS + '-panel').html(html);
-      });
+      /**
+       * @param {object} more
+       */
+      const show = function (more) {
+        showPanel($panel, Object.assign({}, known, more));
+      };
+
+      if (!known.id) {
+        show({ state: 'unsaved' });
+
+        return;
+      }
+
+      show({ state: 'loading' });
+
+      whileHere(readTasks(known.id)).then(
+        function (tasks) {
+          show({
+            state: tasks.length ? 'tasks' : 'empty',
+            tasks: tasks.slice(0, 5),
+            heading: plural(tasks.length, texts('card').tasks),
+          });
+        },
+        function () {
+          show({ state: 'failed' });
+        }
+      );
     };
 
     this.callbacks = {
@@ -109,11 +271,11 @@ define(['jquery'], function ($) {
       render: function () {
         addStyle();
 
-        if (PANEL_AREAS.includes(self.system().area)) {
+        if (PANELS[self.system().area]) {
           // The CRM draws the frame and the header with the logo; the body is ours.
           self.render_template({
             caption: { class_name: NS + '-caption' },
-            body: '<div class="' + NS + '-panel"></div>',
+            body: '<div class="' + NS + '-panel ' + mark() + '"></div>',
             render: '',
           });
         }
@@ -127,8 +289,8 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       init: function () {
-        if (PANEL_AREAS.includes(self.system().area)) {
-          drawPanel();
+        if (PANELS[self.system().area]) {
+          fillPanel();
         }
 
         return true;
@@ -141,11 +303,9 @@ define(['jquery'], function ($) {
        */
       bind_actions: function () {
         // The CRM may call this again: take the old handlers off first.
-        $(document).off('.' + NS);
+        $(document).off('.' + mark());
 
-        $(document).on('click.' + NS, '.' + NS + '-panel__button', function () {
-          notify(texts('card').hello);
-        });
+        $(document).on('click.' + mark(), '.' + mark() + ' .' + NS + '-panel__button', fillPanel);
 
         return true;
       },
@@ -157,8 +317,9 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       settings: function ($modal_body) {
-        $modal_body.find('.' + NS + '-hint').remove();
-        $('<p>', { class: NS + '-hint', text: texts('window').hint }).appendTo($modal_body);
+        $modal_body.find('.' + NS + '-window-hint').remove();
+        $('<p>', { class: NS + '-hint ' + NS + '-window-hint', text: texts('window').hint })
+          .appendTo($modal_body);
 
         return true;
       },
@@ -190,8 +351,8 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        $(document).off('.' + NS);
-        cleanUp();
+        $(document).off('.' + mark());
+        leave();
       },
     };
 

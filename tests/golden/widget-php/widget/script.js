@@ -10,15 +10,15 @@
 define(['jquery'], function ($) {
   'use strict';
 
+  // Begins every class name and every event's name of the widget, so that it touches
+  // nothing else.
+  const NS = 'acme_leads';
+
   /**
    * @this {Kommo.Widget}
    */
   const CustomWidget = function () {
     const self = this;
-
-    // Begins every class name and ends every event name of this widget, so that it
-    // touches nothing else.
-    const NS = 'acme_leads';
 
     /**
      * Returns a section of i18n/<locale>.json in the user's language.
@@ -30,27 +30,35 @@ define(['jquery'], function ($) {
     };
 
     /**
+     * Returns the widget's code: the CRM gives it at upload, and it is part of ids,
+     * classes and addresses of the CRM's own.
+     * @returns {string}
+     */
+    const widgetCode = function () {
+      return self.get_settings().widget_code || self.params.widget_code;
+    };
+
+    /**
+     * Returns the address of the folder that holds the widget's files.
+     * @returns {string}
+     */
+    const filesUrl = function () {
+      // params.path is what older versions of the CRM have in place of params.cdn_path
+      return self.params.cdn_path || self.params.path;
+    };
+
+    /**
      * Links style.css once; the version in the address makes browsers fetch it again
      * after an update.
      */
     const addStyle = function () {
-      const settings = self.get_settings();
-
       if ($('link.' + NS + '-style').length === 0) {
         $('<link>', {
           class: NS + '-style',
           rel: 'stylesheet',
-          href: settings.path + '/style.css?v=' + settings.version,
+          href: filesUrl() + '/style.css?v=' + self.get_version(),
         }).appendTo('head');
       }
-    };
-
-    /**
-     * Takes away what the widget attached to the page itself; the rest goes with the
-     * CRM's own containers.
-     */
-    const cleanUp = function () {
-      $('.' + NS + '-floating').remove();
     };
 
     this.callbacks = {
@@ -80,9 +88,6 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       bind_actions: function () {
-        // The CRM may call this again: take the old handlers off first.
-        $(document).off('.' + NS);
-
         return true;
       },
 
@@ -110,8 +115,7 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        $(document).off('.' + NS);
-        cleanUp();
+        // Nothing is left behind: what you attach to the page goes here.
       },
 
       /**
@@ -122,7 +126,7 @@ define(['jquery'], function ($) {
       dpSettings: function () {
         // The CRM draws an input for each field of dp.settings; what stands around them
         // is ours.
-        const $form = $('.digital-pipeline__short-task_widget-style_' + NS)
+        const $form = $('.digital-pipeline__short-task_widget-style_' + widgetCode())
           .parent()
           .parent()
           .find('[data-action=send_widget_hook]');

@@ -1,0 +1,54 @@
+/** The mobile app's card: no script.js, a frame of the widget's server with a signed token. */
+
+import { drawPage, facts, notice } from "../crm.js";
+import { getJson } from "../network.js";
+import { h } from "../ui/dom.js";
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** @param {import("../stage.js").Stage} stage */
+export async function open(stage) {
+  stage.enter("mobile_card");
+  stage.panel.remove();
+  const { frame_url: url = "", color = "" } = stage.manifest.mobile || {};
+  const screen = h(".crm-phone__screen", {}, h("p", {}, "Signing a token …"));
+  const bar = h(".crm-phone__bar", {}, stage.name);
+  if (/^#[0-9a-f]{3,8}$/i.test(color)) bar.style.backgroundColor = color;
+  drawPage(
+    stage,
+    { title: "Mobile app", crumbs: "Lead card" },
+    h(
+      ".crm-columns",
+      {},
+      h(".crm-phone", {}, bar, screen),
+      notice(
+        "A page of your server",
+        "The app opens mobile.frame_url with a signed token and the platform's name; " +
+          "script.js takes no part.",
+        facts({ "mobile.frame_url": url, "mobile.color": color }),
+      ),
+    ),
+  );
+  await show(stage, screen);
+  return {};
+}
+
+async function show(stage, screen) {
+  try {
+    const { url } = await getJson("/_preview/mobile-url?entity_type=leads&entity_id=1001");
+    const target = new URL(url);
+    const address = url.replace(/(token=[^.&]{8})[^&]*/, "$1…");
+    stage.log.add("note", `the app opens ${address}`);
+    screen.replaceChildren(
+      LOOPBACK.test(target.hostname)
+        ? h("iframe.crm-phone__frame", { src: url, title: stage.name, sandbox: "allow-scripts allow-forms" })
+        : h(
+            "p",
+            {},
+            `Not opened: the preview opens pages of this machine only. The address would be ${address}`,
+          ),
+    );
+  } catch (error) {
+    screen.replaceChildren(h("p", {}, `No address: ${error.message}`));
+  }
+}
