@@ -314,6 +314,10 @@ def test_a_name_that_is_too_long_is_refused_with_the_systems_reason(place: Path)
         ("Lpt1.tar.gz", "'Lpt1.tar.gz': 'Lpt1.tar.gz' is a device on Windows"),
         (".git/hooks/post-checkout", "'.git/hooks/post-checkout': is inside git's own folder"),
         ("a/.GIT/config", "'a/.GIT/config': is inside git's own folder"),
+        (".g\u200cit/config", "'.g\\u200cit/config': is inside git's own folder"),
+        ("\ufeff.git/config", "'\\ufeff.git/config': is inside git's own folder"),
+        ("c\u200don", "'c\\u200don': 'c\\u200don' is a device on Windows"),
+        ("end. \u200b", "'end. \\u200b': has a part that ends with a dot or a space"),
         ("ü" * 128, f"{'ü' * 128!r}: has a part longer than 255 bytes"),
         ("\ud800", "'\\ud800': is not valid Unicode"),
     ],
@@ -326,7 +330,21 @@ def test_a_path_that_some_system_would_refuse_is_refused_on_all(path: str, fault
 
 @pytest.mark.parametrize(
     "path",
-    ["con_fig", "console.js", "nullable", ".gitignore", "a b", "ünïcode", "com10.txt", "a.b..c", "-rf", "~"],
+    [
+        "con_fig",
+        "console.js",
+        "nullable",
+        ".gitignore",
+        "a b",
+        "ünïcode",
+        "com10.txt",
+        "a.b..c",
+        "-rf",
+        "~",
+        "👩\u200d💻",
+        "مرحبا",
+        ".gitkeep",
+    ],
 )
 def test_a_path_that_only_looks_odd_is_written(path: str, place: Path) -> None:
     write(Path("demo"), Tree({path: b"x"}))
@@ -341,9 +359,11 @@ def test_a_path_that_only_looks_odd_is_written(path: str, place: Path) -> None:
         (["README", "Readme"], "'Readme': the same as 'README' where the case of letters does not count"),
         (["A/x", "a/y"], "'a': the same as 'A' where the case of letters does not count"),
         (["e\u0301", "é"], "'é': the same as 'e\u0301' where the case of letters does not count"),
+        (["a\u200bb", "ab"], "'a\\u200bb': the same as 'ab' where the case of letters does not count"),
+        (["straße", "STRASSE"], "'straße': the same as 'STRASSE' where the case of letters does not count"),
         (["a", "a/b"], "'a/b': 'a' is a file"),
     ],
-    ids=["case", "folder-case", "normal-form", "file-and-folder"],
+    ids=["case", "folder-case", "normal-form", "invisible", "sharp-s", "file-and-folder"],
 )  # fmt: skip
 def test_paths_that_collide_are_refused(paths: list[str], fault: str) -> None:
     assert refusal(lambda: apply.plan(Tree(dict.fromkeys(paths, b"")), Path("demo")))[2] == (fault,)

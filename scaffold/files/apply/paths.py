@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""They choose how the character before them is drawn, and show nothing themselves."""
+
 NAME_MAX_BYTES = 255
 """A file name's length in UTF-8; the limit of the file systems in use."""
 
@@ -39,11 +42,11 @@ def _name_fault(name: str) -> str:
         return "has an empty, `.` or `..` part"
     if found := _FORBIDDEN.search(name):
         return f"has the character {found[0]!r}"
-    if name.endswith((".", " ")):
+    if _visible(name).endswith((".", " ")):
         return "has a part that ends with a dot or a space"
-    if _DEVICES.fullmatch(name):
+    if _DEVICES.fullmatch(_visible(name)):
         return f"{name!r} is a device on Windows"
-    if name.casefold() in {".git", "git~1"}:
+    if _visible(name).rstrip(". ").casefold() in {".git", "git~1"}:
         return "is inside git's own folder"
     if len(name.encode(errors="replace")) > NAME_MAX_BYTES:
         return f"has a part longer than {NAME_MAX_BYTES} bytes"
@@ -77,9 +80,18 @@ def _prefixes(path: str) -> Iterator[str]:
     return ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
+def _visible(name: str) -> str:
+    """Return the name without characters that show nothing: file systems of macOS take it for the same."""
+    if name.isascii():
+        return name
+    from unicodedata import category
+
+    return "".join(char for char in name if category(char) != "Cf" and char not in _SELECTORS)
+
+
 def _folded(path: str) -> str:
     if path.isascii():
         return path.lower()
     from unicodedata import normalize
 
-    return normalize("NFC", path).casefold()
+    return normalize("NFC", normalize("NFC", _visible(path)).casefold())
