@@ -1,20 +1,13 @@
 """The command's entry point: answers `--version` and `--help` before anything is imported."""
 
+import os
 import sys
 
 
 def main() -> int:
     """Run `kommo-widget` with the process's arguments and return the exit code."""
-    if sys.argv[1:] == ["--version"]:
-        from scaffold import __version__
-
-        print(f"kommo-widget {__version__}")
-        return 0
-    if sys.argv[1:] in ([], ["--help"], ["-h"]):
-        # what click would print, written down by tests/docs.py: loading click takes longer than all the rest
-        with open(f"{__file__.removesuffix('__main__.py')}help.txt", encoding="utf-8") as text:
-            print(text.read(), end="")
-        return 0
+    if (text := _known(sys.argv[1:])) is not None:
+        return _print(text)
     import gc
 
     gc.set_threshold(50_000)  # a short run leaves next to no cycles; looking for them takes a tenth of it
@@ -23,6 +16,32 @@ def main() -> int:
     code = run(sys.argv[1:])
     gc.freeze()  # else the interpreter goes through all there is once more before it ends
     return code
+
+
+def _known(argv: list[str]) -> str | None:
+    """Return what needs no command to be loaded: the version and the help."""
+    if argv == ["--version"]:
+        from scaffold import __version__
+
+        return f"kommo-widget {__version__}\n"
+    if argv in ([], ["--help"], ["-h"]) and "_KOMMO_WIDGET_COMPLETE" not in os.environ:
+        # what click would print, written down by tests/docs.py: loading click takes longer than all the rest
+        with open(f"{__file__.removesuffix('__main__.py')}help.txt", encoding="utf-8") as file:
+            return file.read()
+    return None
+
+
+def _print(text: str) -> int:
+    from scaffold import streams
+
+    streams.prepare()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except streams.OutputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,16 +2,18 @@
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
-from io import TextIOWrapper
 from itertools import pairwise
 
 import click
 
-from scaffold.errors import Interrupted, ScaffoldError
+from scaffold import streams
+from scaffold.errors import ElsewhereError, Interrupted, ScaffoldError
+from scaffold.text import did_you_mean, quoted
 
 COMMANDS: dict[str, str] = {
     "new": "Make a widget, from questions or from a file of answers.",
@@ -22,8 +24,10 @@ COMMANDS: dict[str, str] = {
     "preview": "Run a widget in each of its areas, in a browser, without an account.",
     "add": "Add areas or languages to a project; what you edited stays.",
     "remove": "Take areas or languages out of a project; what you edited stays.",
+    "adopt": "Make a project of a widget that was made elsewhere.",
     "update": "Bring a project to this version's templates; what you edited stays.",
     "template": "Write a template of your own, for `new --template`.",
+    "completion": "Print the completion script of a shell.",
     "help": "Print a page of the reference.",
 }
 """Name -> what `--help` says of it; module `scaffold.commands.<name>` has the click command `command`."""
@@ -57,6 +61,13 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         return load(cmd_name) if cmd_name in COMMANDS else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no such command {quoted(args[0])}{did_you_mean(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         # from the table, so that --help loads no command
         with formatter.section("Commands"):
@@ -76,38 +87,50 @@ def group(debug: bool) -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return its exit code; never raises."""
-    _speak_utf8()
+    streams.prepare()
     try:
-        return int(group.main(list(argv), prog_name="kommo-widget", standalone_mode=False) or Exit.DONE)
+        code = _run(argv)
+        sys.stdout.flush()
+    except streams.OutputError as error:
+        _say(error, as_json=False)
+        return Exit.REQUEST
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        code = group.main(list(argv), prog_name="kommo-widget", standalone_mode=False) or Exit.DONE
+        sys.stdout.flush()
+        return int(code)
+    except streams.OutputError:
+        raise
     except (ScaffoldError, click.ClickException) as error:
         if "--debug" in argv:
             _trace()
+        if isinstance(error, ElsewhereError):
+            error.hint = f"did you mean: kommo-widget {shlex.join([argv[0], error.instead])}"
         _say(error, as_json=_wants_json(argv))
         return Exit.REQUEST
     except (Interrupted, KeyboardInterrupt, click.Abort):
         print("interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # who reads our output has had enough; keep the interpreter from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
     except Exception as error:  # the last line of defence
+        if _current_folder_is_gone():
+            gone = ScaffoldError("the current folder is gone", "change to another, or give absolute paths")
+            _say(gone, as_json=_wants_json(argv))
+            return Exit.REQUEST
         _trace()
-        _say(
-            ScaffoldError(
-                f"this is a bug: {type(error).__name__}: {error}", "please report it, with the trace"
-            ),
-            as_json=_wants_json(argv),
-        )
+        bug = f"this is a bug: {type(error).__name__}: {error}"
+        _say(ScaffoldError(bug, "please report it, with the trace"), as_json=_wants_json(argv))
         return Exit.BUG
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 where the output is no screen, whatever the code page; never fail on a letter."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            plain = stream.isatty() or "PYTHONIOENCODING" in os.environ
-            stream.reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace")
+def _current_folder_is_gone() -> bool:
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 def _wants_json(argv: Sequence[str]) -> bool:

@@ -15,5 +15,13 @@ class ScaffoldError(Exception):
         self.details = details
 
 
+class ElsewhereError(ScaffoldError):
+    """What a path was meant to be lies at another path, with which the same command would work."""
+
+    def __init__(self, message: str, instead: str) -> None:
+        super().__init__(message, f"did you mean {instead}?")
+        self.instead = instead
+
+
 class Interrupted(Exception):  # noqa: N818 - a wish of the user's, not an error
     """The user ended the run; nothing was written."""

@@ -25,6 +25,7 @@ define([], function () {
 });
 """
 BODY = "    return given * 2;"
+SCRIPT = "widget/script.js"
 
 MISUSES = {
     "    return gven * 2;": {"no-undef", "no-unused-vars"},
@@ -42,7 +43,7 @@ MISUSES = {
 
 
 def lint(scripts: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return ESLint's findings by the name of each script."""
+    """Return ESLint's findings by the name of each script: a word, a slash, its path in the project."""
     done = hosting.node("eslint/run.mjs", stdin=json.dumps(scripts))
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
@@ -52,7 +53,7 @@ def test_finds_nothing_in_any_widget(cases: tuple[Case, ...]) -> None:
     names_by_text: dict[str, str] = {}
     for case in cases:
         for path, data in case.tree.items():
-            if path.startswith("widget/") and path.endswith(".js"):
+            if path.startswith(("widget/", "tests/")) and path.endswith(".js"):
                 names_by_text.setdefault(data.decode(), f"{case.name}/{path}")
     findings = lint({name: text for text, name in names_by_text.items()})
     assert {name: found for name, found in findings.items() if found} == {}
@@ -60,13 +61,17 @@ def test_finds_nothing_in_any_widget(cases: tuple[Case, ...]) -> None:
 
 @pytest.fixture(scope="module")
 def misuses() -> dict[str, list[str]]:
-    return lint({"good": GOOD, **{body: GOOD.replace(BODY, body) for body in MISUSES}})
+    scripts = {f"good/{SCRIPT}": GOOD}
+    for place, body in enumerate(MISUSES):
+        scripts[f"{place}/{SCRIPT}"] = GOOD.replace(BODY, body)
+    return lint(scripts)
 
 
 def test_finds_nothing_where_all_is_well(misuses: dict[str, list[str]]) -> None:
-    assert misuses["good"] == []
+    assert misuses[f"good/{SCRIPT}"] == []
 
 
 @pytest.mark.parametrize("body", MISUSES)
 def test_finds_a_misuse(body: str, misuses: dict[str, list[str]]) -> None:
-    assert {found.split()[1].rstrip(":") for found in misuses[body]} == MISUSES[body]
+    said = misuses[f"{list(MISUSES).index(body)}/{SCRIPT}"]
+    assert {found.split()[1].rstrip(":") for found in said} == MISUSES[body]

@@ -25,6 +25,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "scaffold": frozenset(),
     "errors": frozenset(),
     "text": frozenset(),
+    "streams": frozenset({"errors", "text"}),
     "kommo": frozenset(),
     "documents": frozenset({"errors", "text"}),
     "files": frozenset({"errors", "text", "kommo", "documents"}),
@@ -36,8 +37,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "preview": GROUND | {"generate", "check"},
     "reference": GROUND | {"generate", "check", "cli"},
     "commands": GROUND | {"generate", "check", "pack", "grow", "preview", "reference", "commands", "cli"},
-    "cli": GROUND,
-    "__main__": frozenset({"scaffold", "cli"}),
+    "cli": GROUND | {"streams"},
+    "__main__": frozenset({"scaffold", "streams", "cli"}),
 }
 """The wings and what each may import besides itself. `cli` loads the commands by name, on use."""
 

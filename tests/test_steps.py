@@ -97,14 +97,13 @@ def test_steps_go_from_the_preview_to_the_upload() -> None:
         pytest.param(
             "sms",
             [
-                "let your server answer before the upload, which calls it:"
-                " https://hooks.acme.example/sms.php",
+                "fill in acme_leads/backend/handlers/sms.php, and serve it before the upload, which calls it",
             ],
             id="sms",
         ),
         pytest.param(
             "mobile_card",
-            ["serve the page of the mobile app: https://hooks.acme.example/mobile.php"],
+            ["fill in the page of the mobile app: acme_leads/backend/handlers/mobile.php"],
             id="mobile page",
         ),
     ],

@@ -148,6 +148,6 @@ def _from_here(folder: Path) -> str:
     """Return `folder` relative to the current one, with forward slashes; empty for the current one itself."""
     try:
         relative = os.path.relpath(folder)
-    except ValueError:  # another drive of Windows
+    except (ValueError, OSError):  # another drive of Windows; a current folder that is gone
         relative = str(folder)
     return "" if relative == os.curdir else Path(relative).as_posix()

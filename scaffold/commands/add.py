@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scaffold.commands import growing
+from scaffold.commands import completing, growing
 
 if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
 
 
 @click.command("add", help="Add areas, or with --locale languages, to a project; what you edited stays.")
-@click.argument("names", metavar="AREA...", nargs=-1)
-@click.option("--locale", "locales", multiple=True, metavar="LOCALE...", help="Add languages instead.")
+@click.argument("names", shell_complete=completing.AREAS, metavar="AREA...", nargs=-1)
+@click.option(
+    "--locale",
+    "locales",
+    shell_complete=completing.LOCALES,
+    multiple=True,
+    metavar="LOCALE...",
+    help="Add languages instead.",
+)
 @click.option(
     "--dir",
     "folder",
@@ -23,8 +30,20 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="The project; here if left out.",
 )
-@click.option("--answers", metavar="FILE", help="Take the answers about the areas from a file; - is stdin.")
-@click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Answer one key, over the file.")
+@click.option(
+    "--answers",
+    shell_complete=completing.FILES,
+    metavar="FILE",
+    help="Take the answers about the areas from a file; - is stdin.",
+)
+@click.option(
+    "--set",
+    "overrides",
+    shell_complete=completing.KEYS,
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Answer one key, over the file.",
+)
 @growing.options
 def command(
     names: tuple[str, ...],

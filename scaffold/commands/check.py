@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from scaffold.commands import completing
+from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
@@ -47,8 +49,22 @@ class Request(NamedTuple):
     type=click.Choice(["kommo", "amocrm"]),
     help="Whose rules apply. Left out: what the record says, or kommo.",
 )
-@click.option("--select", multiple=True, metavar="CODES", callback=_split, help=f"Only these. {_CODES}")
-@click.option("--ignore", multiple=True, metavar="CODES", callback=_split, help="All but these.")
+@click.option(
+    "--select",
+    shell_complete=completing.RULES,
+    multiple=True,
+    metavar="CODES",
+    callback=_split,
+    help=f"Only these. {_CODES}",
+)
+@click.option(
+    "--ignore",
+    shell_complete=completing.RULES,
+    multiple=True,
+    metavar="CODES",
+    callback=_split,
+    help="All but these.",
+)
 @click.option(
     "--format",
     type=click.Choice(["text", "json", "github", "sarif"]),
@@ -56,7 +72,13 @@ class Request(NamedTuple):
     show_default=True,
     help="github: annotations of GitHub Actions; sarif: for code scanning.",
 )
-@click.option("--explain", metavar="CODE", default="", help="Print what one rule is about, and end.")
+@click.option(
+    "--explain",
+    shell_complete=completing.RULE,
+    metavar="CODE",
+    default="",
+    help="Print what one rule is about, and end.",
+)
 @click.option("--fix", is_flag=True, help="Mend what is safe and certain first, and say what was changed.")
 @click.option("--diff", is_flag=True, help="With --fix: show what would be changed, and write nothing.")
 @click.option("--no-waivers", is_flag=True, help="Tell also what .kommo-widget.toml accepts.")
@@ -84,6 +106,7 @@ def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldErro
 
     asked = Asked(request.profile, request.platform, request.select, request.ignore, not request.no_waivers)
     try:
+        settle(path)
         if request.fix:
             _mend(path, asked, request)
         return run(path, asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -173,6 +174,7 @@ def _tell(growth: "Growth", steps: list[str], request: Request) -> None:
                 "lines": [conflict.line for conflict in change.conflicts],
                 "kept": [{"line": one.line, "unit": one.message} for one in change.kept],
                 **({"reason": change.reason} if change.reason else {}),
+                **({"paste": list(change.paste)} if change.paste else {}),
             }
             for change in growth.changes
         ]
@@ -204,6 +206,8 @@ def _say_changes(growth: "Growth") -> None:
         for conflict in change.conflicts:
             about = f": yours stays; the other is {conflict.message}" if conflict.message else ""
             click.echo(f"          {change.path}:{conflict.line}: conflict{about}")
+        for piece in change.paste:
+            click.echo(f"paste into {change.path}:\n{indent(piece, '    ')}")
         for kept in change.kept:
             click.echo(f"          {change.path}:{kept.line}: kept, as it was edited: {_name(kept.message)}")
     if growth.is_nothing:

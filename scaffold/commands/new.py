@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from scaffold.commands import new_overlay
+from scaffold.commands import completing, new_overlay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,21 @@ class Request(NamedTuple):
 
 @click.command("new", help="Make a widget in DEST, from questions or from a file of answers.")
 @click.argument("dest", required=False)
-@click.option("--answers", multiple=True, metavar="FILE", help="Take the answers from a file; - is stdin.")
-@click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Answer one key, over the file.")
+@click.option(
+    "--answers",
+    shell_complete=completing.FILES,
+    multiple=True,
+    metavar="FILE",
+    help="Take the answers from a file; - is stdin.",
+)
+@click.option(
+    "--set",
+    "overrides",
+    shell_complete=completing.KEYS,
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Answer one key, over the file.",
+)
 @click.option("--defaults", is_flag=True, help="Ask nothing: areas lcard-1 and settings, in English.")
 @click.option(
     "--template", metavar="SOURCE", help="Apply a cookiecutter template of your own over the widget."

@@ -1,12 +1,17 @@
 """`kommo-widget pack`: the archive to upload, of a widget without errors."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from scaffold.commands.settling import settle
+from scaffold.errors import ScaffoldError
+
 if TYPE_CHECKING:
     from scaffold.check.report.run import Run
+    from scaffold.files.archive import Archive
     from scaffold.files.tree import Tree
 
 
@@ -14,7 +19,7 @@ class Request(NamedTuple):
     """The command line."""
 
     folder: Path
-    output: Path | None
+    output: str | None
     bump: str | None
     dev: str | None
     profile: str | None
@@ -29,7 +34,7 @@ class Request(NamedTuple):
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="Where to; widget.zip in the project's folder is the default.",
 )
 @click.option(
@@ -60,7 +65,10 @@ def command(**options: Any) -> int:
     from scaffold.pack import output as target
 
     request = Request(**options)
-    output = request.output or target.default(request.folder)
+    settle(request.folder)
+    if request.output and request.output.endswith(("/", os.sep)):
+        raise ScaffoldError(f"cannot write {request.output}: it names a folder", target.HINT)
+    output = Path(request.output) if request.output else target.default(request.folder)
     archive = target.read(request.folder, output)
     target.refuse_unsuited(output)
     asked = checking.Asked(request.profile, request.platform, with_waivers=not request.no_waivers)
@@ -68,39 +76,52 @@ def command(**options: Any) -> int:
     if run.counts()["error"]:
         _refuse(run, request)
         return 1
-    tree = _written(archive.tree, request, output)
+    tree = _written(archive, request, output)
     _tell(run, tree, output, request)
     return 0
 
 
-def _written(tree: "Tree", request: Request, output: Path) -> "Tree":
-    """Raise the version where that is asked for, write the archive and return what is in it."""
+def _written(archive: "Archive", request: Request, output: Path) -> "Tree":
+    """Write the archive, and with it the raised version and what was packed; return what is in it."""
+    from scaffold.files.exchange import exchange
     from scaffold.files.zips import to_zip
-    from scaffold.pack.output import write
+    from scaffold.pack import last
+    from scaffold.pack import output as target
 
+    tree = archive.tree
+    files: dict[Path, bytes] = {}
     if request.dev:
         from scaffold.pack.loader import script_from
 
         tree |= script_from(request.dev)
     if request.bump:
-        tree |= {"manifest.json": _bumped(tree["manifest.json"], request.folder, request.bump)}
-    write(output, to_zip(tree))
+        files = _bumped(tree["manifest.json"], request.folder, request.bump)
+        tree |= {"manifest.json": next(iter(files.values()))}
+    packed = to_zip(tree)
+    if not request.dev:
+        warning, noted = last.noted(request.folder, tree["manifest.json"], packed)
+        files |= noted
+        if warning:
+            click.echo(f"warning: {warning}", err=True)
+    exchange(files | {output: packed}, target.HINT)
     return tree
 
 
-def _bumped(manifest: bytes, folder: Path, part: str) -> bytes:
-    """Write the raised version to the manifest and the project's record; return the manifest."""
-    from scaffold.files import apply
-    from scaffold.files.tree import Tree
+def _bumped(manifest: bytes, folder: Path, part: str) -> dict[Path, bytes]:
+    """Return the manifest with the raised version, and the project's record where there is one."""
     from scaffold.pack import versions
     from scaffold.project import reading
 
+    home = reading.widget_folder(folder)
+    record = reading.answers_of(folder)
+    for place in (home, *((record.parent,) if record else ())):
+        if place.is_symlink():
+            raise ScaffoldError(f"`{place}` is a symbolic link", "name the folder that it leads to")
     after = versions.raise_manifest(manifest, part)
-    apply.execute(apply.plan(Tree({"manifest.json": after}), reading.widget_folder(folder)), force=True)
-    if record := reading.answers_of(folder):
-        text = versions.set_in_record(record.read_bytes(), versions.version_in(after))
-        apply.execute(apply.plan(Tree({record.name: text}), record.parent), force=True)
-    return after
+    files = {home / "manifest.json": after}
+    if record:
+        files[record] = versions.set_in_record(record.read_bytes(), versions.version_in(after))
+    return files
 
 
 def _refuse(run: "Run", request: Request) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from scaffold.commands import completing
+from scaffold.commands.settling import settle
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -14,21 +17,49 @@ class Options:
     port: int
     no_browser: bool
     online: bool
+    code: str
+    data: Path | None
     headless: bool
     areas: str
     as_json: bool
     screenshots: Path | None
+    strict: bool
+    locales: str
+    no_disable: bool
+    coverage: bool
+    min_coverage: float | None
+
+
+_PATH = click.Path(path_type=Path)
 
 
 @click.command("preview", help="Run a widget in each of its areas, in a browser, without an account.")
-@click.argument("path", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("path", metavar="[DIR]", default=".", type=_PATH)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; 0 takes a free one."
 )
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
 @click.option("--online", is_flag=True, help="Let the widget reach servers beyond this machine.")
+@click.option(
+    "--code",
+    metavar="CODE",
+    default="",
+    help="The code that the platform gives the widget (default: another one than the project's).",
+)
+@click.option(
+    "--data",
+    metavar="FILE",
+    type=_PATH,
+    help="The account's rows, saved settings, user and language (default: .kommo-widget/preview.yml).",
+)
 @click.option("--run", "headless", is_flag=True, help="Run every area without a window, report and end.")
-@click.option("--areas", metavar="LIST", default="", help="With --run: only these areas, by comma.")
+@click.option(
+    "--areas",
+    shell_complete=completing.AREA_LIST,
+    metavar="LIST",
+    default="",
+    help="With --run: only these areas, by comma.",
+)
 @click.option("--json", "as_json", is_flag=True, help="With --run: print one JSON document.")
 @click.option(
     "--screenshots",
@@ -36,13 +67,28 @@ class Options:
     type=click.Path(path_type=Path, file_okay=False),
     help="With --run: write a picture of each area.",
 )
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="With --run: fail on uncaught errors, missing files and routes, error messages and refused saves.",
+)
+@click.option("--locales", metavar="LIST", default="", help="With --run: in these languages, or in `all`.")
+@click.option("--no-disable", is_flag=True, help="With --run: leave the widget installed.")
+@click.option("--coverage", is_flag=True, help="With --run: say which callbacks and lines of script.js ran.")
+@click.option(
+    "--min-coverage", metavar="PCT", type=click.FloatRange(0, 100),
+    help="With --run: fail where a smaller part of the lines of script.js ran.",
+)  # fmt: skip
 def command(path: Path, **given: Any) -> int:
     """Serve the preview until Ctrl-C, or run it headless; return the exit code."""
     options = Options(**given)
+    settle(path)
     if options.headless:
         return _run(path, options)
     if options.areas or options.as_json or options.screenshots:
         raise click.UsageError("--areas, --json and --screenshots need --run")
+    if options.strict or options.locales or options.no_disable or options.coverage or options.min_coverage:
+        raise click.UsageError("--strict, --locales, --no-disable, --coverage and --min-coverage need --run")
     return _serve(path, options)
 
 
@@ -50,11 +96,14 @@ def _serve(path: Path, options: Options) -> int:
     """Print the address, open the browser, answer until Ctrl-C, which is the normal end: exit code 0."""
     from scaffold.preview.server import server
 
-    preview = _preview(path)
+    preview = _preview(path, options)
     listener = server.bind(options.port)
     url = server.url_of(listener)
     click.echo(url)
-    click.echo(f"previewing {preview.state.code}; Ctrl-C ends it", err=True)
+    state = preview.state
+    click.echo(
+        f"previewing {state.own_code}, which the platform calls {state.code}; Ctrl-C ends it", err=True
+    )
     if not options.no_browser:
         _open(url)
     server.serve(preview, listener, options.online)
@@ -65,22 +114,56 @@ def _run(path: Path, options: Options) -> int:
     """Print the report of a headless run; return 1 where the widget is at fault."""
     from scaffold.preview.run import headless, run_report
 
-    wanted = tuple(name.strip() for name in options.areas.split(",") if name.strip())
-    report = headless.run(_preview(path), headless.Request(wanted, options.screenshots, options.online))
-    click.echo(run_report.as_json(report) if options.as_json else run_report.as_text(report))
-    return 1 if report.failed else 0
+    preview = _preview(path, options)
+    request = headless.Request(
+        _names(options.areas), options.screenshots, options.online, port=options.port,
+        disable=not options.no_disable, locales=_locales(preview, options.locales),
+        coverage=options.coverage or options.min_coverage is not None,
+    )  # fmt: skip
+    report = headless.run(preview, request)
+    write = run_report.as_json if options.as_json else run_report.as_text
+    click.echo(write(report, options.strict))
+    low = report.coverage is not None and report.coverage.percent < (options.min_coverage or 0)
+    return 1 if report.failed or low or (options.strict and report.strict_faults) else 0
 
 
-def _preview(path: Path) -> Any:
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _locales(preview: Any, text: str) -> tuple[str, ...]:
+    """Return the languages asked for. Raises ScaffoldError for one that the widget does not have."""
+    from scaffold.errors import ScaffoldError
+
+    known = tuple(preview.source.widget.texts)
+    wanted = known if text.strip() == "all" else _names(text)
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise ScaffoldError(
+            f"the widget has no texts in {', '.join(unknown)}", f"its languages: {', '.join(known) or 'none'}"
+        )
+    return wanted
+
+
+def _preview(path: Path, options: Options) -> Any:
+    from scaffold.preview.server import scenario
     from scaffold.preview.server.app import preview_of
     from scaffold.preview.server.libs import libraries
     from scaffold.preview.server.widget_source import Source
+    from scaffold.project import layout
 
     def say(line: str) -> None:
         click.echo(line, err=True)
 
     source = Source(path)
-    return preview_of(source, libraries(say), say)
+    own = path / layout.PREVIEW
+    file = options.data or (own if own.is_file() else None)
+    data = scenario.read(file) if file else scenario.Scenario()
+    if options.code:
+        if fault := scenario.code_fault(options.code):
+            raise click.UsageError(f"--code {fault}")
+        data.code = options.code
+    return preview_of(source, libraries(say), say, data)
 
 
 def _open(url: str) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scaffold.commands import growing
+from scaffold.commands import completing, growing
 
 if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 @click.command(
     "remove", help="Take areas, or with --locale languages, out of a project; what you edited stays."
 )
-@click.argument("names", metavar="AREA...", nargs=-1)
-@click.option("--locale", "locales", multiple=True, metavar="LOCALE...", help="Take out languages instead.")
+@click.argument("names", shell_complete=completing.AREAS, metavar="AREA...", nargs=-1)
+@click.option(
+    "--locale",
+    "locales",
+    shell_complete=completing.LOCALES,
+    multiple=True,
+    metavar="LOCALE...",
+    help="Take out languages instead.",
+)
 @click.option(
     "--dir",
     "folder",

@@ -42,9 +42,18 @@ def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
     elif pipeline:
         yield f"fill in {folder}/widget/digital_pipeline_handler.php, which the platform runs"
     if answers.sms_endpoint:
-        yield f"let your server answer before the upload, which calls it: {answers.sms_endpoint}"
+        yield f"fill in {folder}/backend/handlers/sms.php, and serve it before the upload, which calls it"
     if answers.mobile_frame_url:
-        yield f"serve the page of the mobile app: {answers.mobile_frame_url}"
+        yield f"fill in the page of the mobile app: {folder}/backend/handlers/mobile.php"
+    if answers.handlers:
+        yield f"fill in what a Salesbot gets to know: {folder}/backend/handlers/salesbot.php"
+    if answers.backend:
+        yield f"fill in what the script may ask: {folder}/backend/handlers/card.php"
+    if answers.backend and answers.backend.oauth:
+        redirect = answers.backend.page("oauth.php")
+        yield f"make {redirect} the integration's redirect URL, see OAuth in {folder}/README.md"
+    if answers.backend and answers.backend.webhooks:
+        yield f"fill in what the account's webhooks start: {folder}/backend/handlers/webhook.php"
 
 
 def repeat_command(answers: Answers, dest: Path, *, trust: bool = False) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from scaffold.grow.merge import Sides, merge
+from scaffold.grow.merge import Sides, form, merge
 from scaffold.grow.merge.files import Conflict
 from scaffold.grow.project import Project
 from scaffold.project import pristine
 from scaffold.project.pristine import Pristine
+
+SCRIPT = "script.js"
 
 
 class Action(Enum):
@@ -34,6 +36,8 @@ class Change(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     kept: tuple[Conflict, ...] = ()
     """Units that stay in a file though the generator has taken them out."""
+    paste: tuple[str, ...] = ()
+    """Code that has no safe place in the user's own script, for him to paste."""
     reason: str = ""
     """For people, where the action does not say it all."""
 
@@ -58,6 +62,9 @@ def _gone(project: Project, path: str, yours: bytes | None) -> Change:
 
 def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: Sides) -> Change:
     base = project.pristine
+    adopted = project.state.adopted
+    if adopted and (change := _foreign(base, path, yours, new)):
+        return change
     if yours is None:
         if path not in base:
             return Change(path, Action.CREATE, None, new)
@@ -67,11 +74,42 @@ def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: S
         )
     if pristine.text_of(new) is None or path in base.digests:
         return _picture(base, path, yours, new)
-    outcome = merge(path, base.texts.get(path), yours, new, sides)
+    outcome = merge(path, base.texts.get(path), yours, new, sides, is_foreign=adopted)
     action = Action.SAME if outcome.data == yours else Action.MERGE
     if outcome.conflicts:
         action = Action.CONFLICT
     return Change(path, action, yours, outcome.data, outcome.conflicts, outcome.kept)
+
+
+def _foreign(base: Pristine, path: str, yours: bytes | None, new: bytes) -> Change | None:
+    """Return what becomes of a file of a widget that was not made here, where that is special."""
+    if path.rpartition("/")[2] == SCRIPT:
+        return _script(base.texts.get(path, ""), path, yours, new)
+    if path in base:
+        is_missing = yours is None and not base.has(path, new) and "i18n/" not in path
+        return Change(path, Action.CREATE, None, new) if is_missing else None
+    if yours is None or yours == new:
+        return None
+    return Change(
+        path, Action.KEEP, yours, yours, reason="your own file of this name, which the area would use"
+    )
+
+
+def _script(before: str, path: str, yours: bytes | None, new: bytes) -> Change:
+    """Return what becomes of a script that was not made here."""
+    from scaffold.grow.foreign import insert, pieces
+
+    mine, other = form.read(yours or b""), pristine.text_of(new)
+    if mine is None or other is None or other == before:
+        return Change(path, Action.SAME, yours, yours)
+    if yours is None:
+        reason = "there is no script here: paste what is new into what yours is made of"
+        return Change(path, Action.KEEP, None, None, paste=pieces(before, other), reason=reason)
+    made = insert(before, mine[0], other)
+    data = mine[1].write(made.text)
+    action = Action.MERGE if data != yours else Action.KEEP if made.pieces else Action.SAME
+    reason = "some of what is new has no safe place in it: paste it yourself" if made.pieces else ""
+    return Change(path, action, yours, data, paste=made.pieces, reason=reason)
 
 
 def _picture(base: Pristine, path: str, yours: bytes, new: bytes) -> Change:

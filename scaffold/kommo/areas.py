@@ -32,6 +32,21 @@ class Fidelity(Enum):
     """The contract is unpublished: the widget is initialised and nothing else is shown."""
 
 
+class Place(NamedTuple):
+    """The page of the CRM on which an area lies; `{code}` is the widget's, `{id}` the entity's."""
+
+    page: str
+    """What `APP.getWidgetsArea()` calls it."""
+    base_entity: str
+    """What `APP.getBaseEntity()` returns there."""
+    current_entity: str
+    """What `APP.data.current_entity` holds there."""
+    path: str
+    """The path of its address."""
+    name: str
+    """What its heading says."""
+
+
 class Area(NamedTuple):
     """One area: what it is, what it demands and what it gives."""
 
@@ -70,7 +85,9 @@ class Area(NamedTuple):
     """For cards and lists: the entity, in the plural that `APP.getBaseEntity()` returns."""
     in_kommo_docs: bool = True
     """Whether the current Kommo pages list it; the older pages list every row but the newest two."""
-    fidelity: Fidelity = Fidelity.TRUTHFUL
+    fidelity: Fidelity = Fidelity.UNKNOWN
+    """How near the preview comes; unknown until two sources agree with it."""
+    place: Place = Place("settings", "settings", "settings", "/settings/", "Settings")
 
 
 _CARD_DOC = sources.KOMMO_DOCS + "card-sdk"
@@ -83,76 +100,111 @@ AREAS: tuple[Area, ...] = (
         "lcard", "Lead card", "a panel on the right of a lead's card", Group.CARDS, _SCRIPT_DOC,
         suffix=True, overlays=("card",), bare_overlays=("call",), entity="leads",
         bare_gives="an entry in the menu of phone numbers in a lead's card",
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("leads_card", "leads", "leads", "/leads/detail/{id}", "Lead"),
     ),
     Area(
         "ccard", "Contact card", "a panel on the right of a contact's card", Group.CARDS, _SCRIPT_DOC,
         suffix=True, overlays=("card",), bare_overlays=("call",), entity="contacts",
         bare_gives="an entry in the menu of phone numbers in a contact's card",
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("contacts_card", "contacts", "contacts", "/contacts/detail/{id}", "Contact"),
     ),
     Area(
         "comcard", "Company card", "a panel on the right of a company's card", Group.CARDS, _SCRIPT_DOC,
         suffix=True, overlays=("card",), bare_overlays=("call",), entity="companies",
         bare_gives="an entry in the menu of phone numbers in a company's card",
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("companies_card", "companies", "companies", "/companies/detail/{id}", "Company"),
     ),
     Area(
         "cucard", "Customer card", "a panel on the right of a customer's card", Group.CARDS, _OLD_AREAS_DOC,
         suffix=True, overlays=("card",), bare_overlays=("call",),
         entity="customers", in_kommo_docs=False,
         bare_gives="an entry in the menu of phone numbers in a customer's card",
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("customers_card", "customers", "customers", "/customers/detail/{id}", "Customer"),
     ),
     Area(
         "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",
         Group.CARDS, _CARD_DOC,
         callbacks=("loadPreloadedData", "loadElements", "linkCard", "searchDataInCard"),
         needs_one_of=("lcard", "ccard", "comcard"),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("leads_card", "leads", "leads", "/leads/detail/{id}", "Lead"),
     ),
     Area(
         "llist", "Leads list", "an action in the leads list's More menu", Group.LISTS, _SCRIPT_DOC,
         suffix=True, callbacks=("leads.selected",), entity="leads",
         overlays=("box", "list"), bare_overlays=("box", "window", "list"),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("leads", "leads", "leads", "/leads/list/", "Leads"),
     ),
     Area(
         "clist", "Contacts list", "an action in the contacts list's More menu", Group.LISTS, _SCRIPT_DOC,
         suffix=True, callbacks=("contacts.selected",), entity="contacts",
         overlays=("box", "list"), bare_overlays=("box", "window", "list"),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("contacts", "contacts", "contacts", "/contacts/list/", "Contacts"),
     ),
     Area(
         "tlist", "Tasks list", "an action in the tasks list's More menu", Group.LISTS, _SCRIPT_DOC,
         suffix=True, callbacks=("todo.selected",), entity="todo",
         overlays=("box", "list"), bare_overlays=("box", "window", "list"),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("todo", "todo", "todo", "/todo/list/", "Tasks"),
     ),
     Area(
         "culist", "Customers list", "the script runs in the customers list", Group.LISTS, _OLD_AREAS_DOC,
         suffix=True, overlays=("call",), bare_overlays=("call",),
         entity="customers", in_kommo_docs=False,
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("customers", "customers", "customers", "/customers/list/", "Customers"),
     ),
     Area(
         "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,
         sources.KOMMO_DOCS + "lists-sdk", callbacks=("loadCatalogElement",), needs_one_of=("settings",),
         overlays=("box", "window"),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("catalogs", "catalogs", "catalogs", "/catalogs/{id}", "Lists"),
     ),
     Area(
         "settings", "Installation window", "the window that installs and configures the widget",
         Group.SETTINGS, sources.KOMMO_DOCS + "installing-and-configuring", block="settings",
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("widgetsSettings", "settings", "widgetsSettings", "/settings/widgets/", "Integrations"),
     ),
     Area(
         "advanced_settings", "Advanced settings page", "a page of its own inside Settings",
         Group.SETTINGS, _SCRIPT_DOC, callbacks=("advancedSettings",), block="advanced",
         overlays=("box", "page"),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place(
+            "advanced-settings:{code}", "settings", "advanced-settings",
+            "/settings/widgets/{code}/", "Settings",
+        ),
     ),
     Area(
         "widget_page", "Left-menu page", "an item of its own in the left menu, with its pages",
         Group.SETTINGS, sources.KOMMO_DOCS + "left-menu", callbacks=("initMenuPage",), block="left_menu",
         overlays=("box", "page"),
         public_only=True,
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("widget-page:{code}", "widget_page", "widget_page", "/widget_page/{code}/", "Page"),
     ),
     Area(
         "everywhere", "Everywhere", "the script runs on every page", Group.SETTINGS, _LOCATIONS_DOC,
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("dashboard", "dashboard", "dashboard", "/dashboard/", "Dashboard"),
     ),
     Area(
         "digital_pipeline", "Digital pipeline", "an action of the pipeline, and the endpoint it calls",
         Group.AUTOMATION, sources.KOMMO_DOCS + "widgets-dp", callbacks=("dpSettings",), block="dp",
         images=("logo_dp.png",), backend=("digital_pipeline",), fidelity=Fidelity.APPROXIMATE,
+        place=Place(
+            "leads-pipeline", "leads", "leads-dp",
+            "/settings/pipeline/leads/{id}/", "Digital pipeline",
+        ),
     ),
     Area(
         "salesbot_designer", "Salesbot designer", "blocks of its own in the Salesbot builder",
@@ -160,32 +212,50 @@ AREAS: tuple[Area, ...] = (
         callbacks=("salesbotDesignerSettings", "onSalesbotDesignerSave"), block="salesbot_designer",
         backend=("salesbot_designer",),
         fidelity=Fidelity.APPROXIMATE,
+        place=Place(
+            "settings-communications", "settings", "settings",
+            "/settings/communications/", "Salesbot",
+        ),
     ),
     Area(
         "lead_sources", "Lead sources", "a source of leads that a pipeline can use", Group.AUTOMATION,
         _SCRIPT_DOC, callbacks=("onAddAsSource",),
         fidelity=Fidelity.APPROXIMATE,
+        place=Place(
+            "leads-pipeline", "leads", "leads-dp",
+            "/settings/pipeline/leads/{id}/", "Digital pipeline",
+        ),
     ),
     Area(
         "ai_agent", "AI agent", "the widget is offered in the AI agent's settings", Group.AUTOMATION,
-        _LOCATIONS_DOC, i18n=("widget.ai_agent_description",), fidelity=Fidelity.UNKNOWN,
+        _LOCATIONS_DOC, i18n=("widget.ai_agent_description",),
+        place=Place("settings", "settings", "settings", "/settings/ai/", "AI agent"),
     ),
     Area(
         "sms", "System SMS sender", "the account's system SMS go through your server", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/system_sms", block="sms", backend=("sms",),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("settings", "settings", "settings", "/settings/", "System SMS"),
     ),
     Area(
         "whatsapp_modal", "WhatsApp chooser", "the widget is listed in the WhatsApp window",
         Group.MESSAGING, _OLD_AREAS_DOC, in_kommo_docs=False, fidelity=Fidelity.APPROXIMATE,
+        place=Place("leads-pipeline", "leads", "leads-dp", "/settings/pipeline/leads/{id}/", "WhatsApp"),
     ),
     Area(
         "website_chat_button", "Website chat button", "the widget is offered for the website's chat button",
-        Group.MESSAGING, _LOCATIONS_DOC, fidelity=Fidelity.UNKNOWN,
+        Group.MESSAGING, _LOCATIONS_DOC,
+        place=Place(
+            "leads-pipeline", "leads", "leads-dp",
+            "/settings/pipeline/leads/{id}/", "Website chat button",
+        ),
     ),
     Area(
         "mobile_card", "Mobile card", "a page of yours in the mobile app's cards", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/mobile-widgets", block="mobile",
         backend=("mobile_card",),
+        fidelity=Fidelity.TRUTHFUL,
+        place=Place("leads_card", "leads", "leads", "/leads/detail/{id}", "Mobile app"),
     ),
 )  # fmt: skip
 

@@ -14,6 +14,9 @@ ITEMS_RECOMMENDED = 50
 PAGE_LIMIT_DEFAULT = 50
 """Items of a page that names no limit."""
 
+FIELDS_PAGE_MAX = 50
+"""Custom fields that a page of them holds at most."""
+
 STATUS_WON, STATUS_LOST = 142, 143
 """Ids of the two closing stages of every pipeline."""
 
@@ -53,6 +56,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "ITEMS_MAX": (sources.KOMMO_DOCS + "limitations",),
     "ITEMS_RECOMMENDED": (sources.KOMMO_DOCS + "limitations",),
     "PAGE_LIMIT_DEFAULT": (sources.OBSERVED,),
+    "FIELDS_PAGE_MAX": (sources.OBSERVED,),
     "STATUS_WON": (sources.OBSERVED,),
     "STATUS_LOST": (sources.OBSERVED,),
     "NOTE_TYPES": (sources.OBSERVED,),

@@ -14,6 +14,10 @@ OLD_OAUTH = "https://www.amocrm.com/developers/content/oauth/step-by-step"
 """The previous English documentation of OAuth."""
 KOMMO_CLI = "https://github.com/kommo-crm/create-kommo-integration"
 """The vendor's own scaffolder."""
+BIRTHDAY_WIDGET = "https://github.com/kommo-crm/birthday-widget"
+"""The vendor's sample widget."""
+BROWSER_GLOBALS = "https://www.npmjs.com/package/globals"
+"""The list of names that linters of JavaScript share; here that of its version 15."""
 OBSERVED = ""
 """No page says it: counted over public widgets, or relied on by public code against the API."""
 
@@ -22,7 +26,7 @@ class Source(NamedTuple):
     """A page that a fact was read on."""
 
     platform: str
-    """`kommo`, `amocrm`, or `observed` where there is no page."""
+    """`kommo`, `amocrm`, `browser`, or `observed` where there is no page."""
     url: str
     read: str
     """`YYYY-MM-DD`: the page's own date where its copy has one, else the day it was read."""
@@ -91,6 +95,8 @@ PAGES: dict[str, Source] = {
         Source("kommo", KOMMO_CHANGELOG + "left-menu-logos-update", "2026-11-26"),
         Source("kommo", KOMMO_CLI, "2025-06-05"),
         Source("kommo", OLD_AREAS, "2026-11-22"),
+        Source("kommo", BIRTHDAY_WIDGET, "2024-11-19"),
+        Source("browser", BROWSER_GLOBALS, "2026-11-26"),
         Source("observed", OBSERVED, "2026-11-22"),
     )
 }
@@ -104,6 +110,8 @@ _AMOCRM_PAGES: dict[str, str] = {
     KOMMO_DOCS + "lists-sdk": "web_sdk/list",
     KOMMO_DOCS + "left-menu": "web_sdk/left_menu",
     KOMMO_DOCS + "widgets-dp": "digital_pipeline/integrations",
+    KOMMO_DOCS + "webhooks-dp": "digital_pipeline/webhooks",
+    KOMMO_DOCS + "webhooks-general": "crm_platform/webhooks-format",
     KOMMO_DOCS + "salesbot-sdk": "integrations/salesbot_widget",
     KOMMO_DOCS + "salesbot-dp": "digital_pipeline/salesbot",
     KOMMO_DOCS + "environment-variables": "web_sdk/env_variables",

@@ -1,15 +1,17 @@
 """What goes into widget.zip, and how it gets to its place."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
+from scaffold.files.exchange import refuse_special
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import ARCHIVE_NAME
 from scaffold.project import reading
 from scaffold.text import reason
+
+HINT = "name another file with -o"
 
 
 def default(folder: Path) -> Path:
@@ -20,21 +22,28 @@ def default(folder: Path) -> Path:
 
 def refuse_unsuited(target: Path) -> None:
     """Raise ScaffoldError where no archive can be written, or something else than one would be lost."""
-    hint = "name another file with -o"
     try:
-        if target.is_dir():
-            raise ScaffoldError(f"cannot write {target}: is a directory", hint)
         if not target.parent.is_dir():
-            raise ScaffoldError(f"cannot write {target}: no such file or directory", hint)
+            raise ScaffoldError(f"cannot write {target}: no such file or directory", HINT)
+        refuse_special(target, HINT)
         if target.exists() and not _may_be_replaced(target):
-            raise ScaffoldError(f"{target} is there and is no zip", hint)
+            raise ScaffoldError(f"{target} is there and is no widget's zip", HINT)
     except OSError as error:
-        raise ScaffoldError(f"cannot write {target}: {reason(error)}", hint) from error
+        raise ScaffoldError(f"cannot write {target}: {reason(error)}", HINT) from error
 
 
 def _may_be_replaced(target: Path) -> bool:
+    """Tell whether a file is empty, or the archive of a widget."""
+    from scaffold.files.zips import from_zip
+
     with target.open("rb") as file:
-        return file.read(2) in (b"PK", b"")
+        if not file.read(1):
+            return True
+        file.seek(0)
+        try:
+            return "manifest.json" in from_zip(file).tree
+        except ScaffoldError:
+            return False
 
 
 def read(folder: Path, output: Path) -> Archive:
@@ -47,18 +56,3 @@ def read(folder: Path, output: Path) -> Archive:
         inside = output.resolve().relative_to(reading.widget_folder(folder).resolve()).as_posix()
         return archive._replace(tree=Tree({p: data for p, data in archive.tree.items() if p != inside}))
     return archive
-
-
-def write(target: Path, data: bytes) -> None:
-    """Write the archive whole or not at all. Raises ScaffoldError with the system's reason."""
-    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.tmp")
-    try:
-        try:
-            with open(temporary, "xb") as file:
-                file.write(data)
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        why = reason(error)
-        raise ScaffoldError(f"cannot write {target}: {why}", "name another file with -o") from error

@@ -1,17 +1,15 @@
-"""Raises a widget's version where it stands, and changes no other character."""
+"""Raises a widget's version where it stands, and changes nothing else."""
 
-import re
-
+from scaffold.documents.edit import EditError
 from scaffold.documents.jsondoc import parse_bytes
-from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
 from scaffold.kommo.limits import VERSION_PATTERN
 
 PARTS: tuple[str, ...] = ("major", "minor", "patch")
 """Of a version N.N.N, in this order."""
 
-_JSON_TEXT = re.compile(r'"[^"\\\n]*"')
-_YAML_TEXT = re.compile(r"""(?P<quote>["']?)[\w.]+(?P=quote)""")
+_MAX_DIGITS = 9
+"""Of one of the three numbers."""
 
 
 def raised(version: str, part: str) -> str:
@@ -29,29 +27,38 @@ def version_in(manifest: bytes) -> str:
 
 def raise_manifest(manifest: bytes, part: str) -> bytes:
     """Return the manifest with its version raised. Raises ScaffoldError where that is not N.N.N."""
+    from scaffold.documents.edit.jsonedit import Set, edited
+
     version = version_in(manifest)
-    node = parse_bytes(manifest).find("widget", "version")
-    if node is None or not VERSION_PATTERN.fullmatch(version):
+    if not VERSION_PATTERN.fullmatch(version):
         raise ScaffoldError(
             "the manifest has no version to raise", 'write `"version": "1.0.0"` into the block `widget`'
         )
-    return _replace(manifest, node, _JSON_TEXT, f'"{raised(version, part)}"')
+    if max(map(len, version.split("."))) > _MAX_DIGITS:
+        raise ScaffoldError("the manifest's version has a number of too many digits", "write a shorter one")
+    try:
+        return edited(manifest.decode(), [Set(("widget", "version"), raised(version, part))]).encode()
+    except (EditError, UnicodeDecodeError) as error:
+        raise ScaffoldError(
+            f"the version in the manifest cannot be raised: {error}",
+            "raise it by hand, and pack without --bump",
+        ) from error
 
 
 def set_in_record(record: bytes, version: str) -> bytes:
-    """Return a project's record with another version; as it is where it has none."""
+    """Return a project's record with another version; as it is where it has none. Raises ScaffoldError."""
     from scaffold.documents import yamldoc
+    from scaffold.documents.edit.yamledit import with_scalar
+    from scaffold.documents.source import DocumentError
 
-    root = yamldoc.parse(record.decode())
-    node = root.find("version") if root else None
-    return _replace(record, node, _YAML_TEXT, version) if node else record
-
-
-def _replace(data: bytes, node: Node, token: re.Pattern[str], new: str) -> bytes:
-    """Return `data` with the token at the node's place exchanged."""
-    mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-    lines = data.decode().removeprefix("\ufeff").split("\n")
-    line = lines[node.line - 1]
-    at = node.column - 1
-    lines[node.line - 1] = line[:at] + token.sub(new, line[at:], count=1)
-    return (mark + "\n".join(lines)).encode()
+    try:
+        text = record.decode()
+        root = yamldoc.parse(text)
+        if root is None or root.find("version") is None:
+            return record
+        return with_scalar(text, ("version",), version).encode()
+    except (EditError, DocumentError, UnicodeDecodeError) as error:
+        raise ScaffoldError(
+            f"the version in the project's record cannot be raised: {error}",
+            "raise it by hand in both, and pack without --bump",
+        ) from error

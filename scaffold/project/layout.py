@@ -29,6 +29,9 @@ UNDO = f"{FOLDER}/undo.json"
 RELEASED_PRISTINE = f"{FOLDER}/pristine"
 """The folder of copies that version 0.1 kept instead of `PRISTINE`."""
 
+PREVIEW = f"{FOLDER}/preview.yml"
+"""The account, the user and the settings that `preview` shows the widget with; written by hand."""
+
 WAIVERS = ".kommo-widget.toml"
 """A team's waivers: in the project, or in the widget's folder."""
 

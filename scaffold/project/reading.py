@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from scaffold.errors import ScaffoldError
+from scaffold.errors import ElsewhereError, ScaffoldError
 from scaffold.files.archive import Archive
 from scaffold.files.folders import from_dir
 from scaffold.kommo.limits import ARCHIVE_NAME
@@ -15,6 +15,7 @@ def read(path: Path) -> Archive:
     """Read the widget at `path`. Raises ScaffoldError where there is nothing that could be read."""
     try:
         if path.is_dir():
+            _refuse_parent(path)
             return from_dir(widget_folder(path))
         with path.open("rb") as file:
             return _from_zip(file, path)
@@ -22,6 +23,18 @@ def read(path: Path) -> Archive:
         why = reason(error)
         place = getattr(error, "filename", None) or path
         raise ScaffoldError(f"cannot read {place}: {why}", "give a widget's folder or zip") from error
+
+
+def _refuse_parent(folder: Path) -> None:
+    """Raise ElsewhereError for a folder that is neither widget nor project, but holds projects."""
+    if any((folder / name).exists() for name in (layout.FOLDER, "manifest.json", "script.js")):
+        return
+    below = sorted(found.parent for found in folder.glob(f"*/{layout.FOLDER}"))
+    if below:
+        instead = below[0].as_posix()
+        raise ElsewhereError(
+            f"there is no widget at {folder}", instead if below[0].is_absolute() else f"./{instead}"
+        )
 
 
 def _from_zip(file: BinaryIO, path: Path) -> Archive:

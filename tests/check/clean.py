@@ -68,7 +68,7 @@ define(['jquery'], function ($) {
       onSave: function () {
         return true;
       },
-      destroy: function () {},
+      destroy: function () { $('link[href*="/style.css"]').remove(); },
     };
     return this;
   };

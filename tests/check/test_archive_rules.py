@@ -1,5 +1,7 @@
 """The archive family: one table, each row an edit of the clean widget and what its rule finds."""
 
+import json
+
 import pytest
 
 from scaffold.check.engine import lint
@@ -8,6 +10,12 @@ from tests.check.edits import edited
 from tests.check.expect import found
 
 JUNK = "does not belong in a widget"
+
+
+def _two_conflicts(end: str) -> str:
+    lines = ["<<<<<<< yours", ".a {}", "||||||| before", "=======", ".b {}", ">>>>>>> new", ".c {}"]
+    return "a.css " + json.dumps(end.join([*lines, *lines, ""]))
+
 
 ROWS = [
     ("A101", "absent", "manifest.json absent",
@@ -57,6 +65,16 @@ ROWS = [
     ("A125", "template", "a.twig\n    <p>ñ\na.twig with latin-1",
      [("a.twig", "1:4", "byte 0xf1 is not UTF-8")]),
     ("A125", "picture", "images/logo.png png 9x9", []),
+    ("A126", "template", "a.twig\n    <p>\n    <<<<<<< yours\n    a\n    =======\n    b\n    >>>>>>> new",
+     [("a.twig", "2:1", "a merge left its markers here")]),
+    ("A126", "two-with-crlf", _two_conflicts("\r\n"),
+     [("a.css", "1:1", "a merge left its markers here"), ("a.css", "8:1", "a merge left its markers here")]),
+    ("A126", "script", "script.js before\n    <<<<<<< a\n    a();\n    =======\n    b();\n    >>>>>>> b",
+     [("script.js", "1:1", "a merge left its markers here")]),
+    ("A126", "heading", "a.md\n    Title\n    =======\n    <<<<<<< no more", []),
+    ("A126", "shift", "script.js before\n    1 << 7;", []),
+    ("A126", "another-order", "a.twig\n    >>>>>>> a\n    =======\n    <<<<<<< b", []),
+    ("A126", "picture", "images/logo.png png 9x9", []),
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tests.check.sarif_schema import SCHEMA
 from tests.shell import Shell
 
 ERROR = "script.js replace\n    - define(\n    + ldefine("
-WARNING = "script.js inside\n    eval(a);"
+WARNING = "script.js inside\n    eval(self.a);"
 
 
 @pytest.mark.parametrize(

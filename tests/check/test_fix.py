@@ -78,13 +78,15 @@ i18n/en.json {"widget": {"ai_agent_description": "Scores"}}''', "i18n/es.json",
      "deleted `tour`, which was null"),
     ("null-in-widget", 'manifest.json replace\n    - "version":\n    + "tour": null, "version":', M,
      "deleted `widget.tour`, which was null"),
+    ("area-of-the-sibling", 'manifest.json {"locations": ["lcard-1", "settings", "everywhere-0"]}', M,
+     "wrote `everywhere-0` as `everywhere`"),
     ("no-action-multiple", '* with digital_pipeline\nmanifest.json {"dp": {"action_multiple": null}}', M,
      "added `action_multiple`: false"),
     ("action-multiple-inside",
      '* with digital_pipeline\nmanifest.json {"dp": {"action_multiple": null, "settings": '
      '{"action_multiple": true}}}', M, "moved `action_multiple` out of `dp.settings`"),
     ("webhook-at-the-root", '* with digital_pipeline\nmanifest.json {"dp": {"webhook_url": null}, '
-     '"webhook_url": "https://hooks.acme.test/a"}', M, "moved `webhook_url` into `dp`"),
+     '"webhook_url": "https://hooks.acme.test/a"}', M, "moved `webhook_url` to `dp.webhook_url`"),
     ("colour", '* with mobile_card\nmanifest.json {"mobile": {"color": "FF0000"}}', M,
      "wrote the colour as #FF0000"),
     ("manual", '* with salesbot_designer\n'
@@ -238,6 +240,8 @@ PICTURES = [
      "logo_min", "red"),
     ("wide-for-a-square", {"logo_min": (42, 42, "red"), "logo_medium": (240, 84, "red")}, "logo_min",
      "logo_min", "red"),
+    ("own-of-a-like-shape", {"logo": (140, 80, "red"), "logo_main": (400, 272, "blue")}, "logo", "logo",
+     "red"),
     ("nearest-shape", {"logo_min": (300, 20, "red"), "logo_main": (400, 272, "blue"),
                        "logo": (130, 100, "lime")}, "logo_min", "logo", "lime"),
 ]  # fmt: skip
@@ -256,7 +260,9 @@ def test_a_logo_is_made_of_the_nearest_picture(
         next(line for line in made.changes if line.endswith(f"from images/{source}.png")),
     )
     image = Pillow.open(io.BytesIO(made.tree[f"images/{target}.png"]))
-    assert image.getpixel((42, 42)) == Pillow.new("RGBA", (1, 1), colour).getpixel((0, 0))
+    assert image.getpixel((image.width // 2, image.height // 2)) == Pillow.new(
+        "RGBA", (1, 1), colour
+    ).getpixel((0, 0))
 
 
 def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell):
@@ -341,7 +347,7 @@ LEFT_ALONE = [
     ("nobody-has-it", 'i18n/es.json {"widget": {"name": null}}\ni18n/en.json {"widget": {"name": null}}', 1),
     ("a-text-in-the-way", 'i18n/es.json {"settings": "none"}', 1),
     ("not-json", 'i18n/es.json "{\\"a\\": "', 1),
-    ("warning", "script.js inside\n    eval(a);", 0),
+    ("warning", "script.js inside\n    eval(self.a);", 0),
     ("secret", 'manifest.json {"widget": {"secret_key": "x"}}', 0),
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ import json
 import os
 import stat
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,8 @@ REFUSED = [
     ("no-folder", ("nope",), "nope does not exist"),
     ("a-zip", ("w.zip",), "w.zip is not a folder"),
     ("no-such-place", ("w", "-o", "nope/w.zip"), "cannot write nope/w.zip: no such file or directory"),
-    ("a-file-of-the-widget", ("w", "-o", "w/i18n/es.json"), "w/i18n/es.json is there and is no zip"),
+    ("a-folder-to-be", ("w", "-o", "nope/"), "cannot write nope/: it names a folder"),
+    ("a-file-of-the-widget", ("w", "-o", "w/i18n/es.json"), "w/i18n/es.json is there and is no widget's zip"),
     ("a-folder-there", ("w", "-o", "taken"), "cannot write taken: is a directory"),
     ("dev-plain-http", ("w", "--dev", "http://acme-help.test"),
      "a page of the CRM cannot load a script from `http://acme-help.test`"),
@@ -157,6 +159,130 @@ def test_a_failed_write_leaves_the_old_archive(shell: Shell, monkeypatch: pytest
     assert {p: d for p, d in shell.files().items() if p != "w/script.js"} == {
         p: d for p, d in before.items() if p != "w/script.js"
     }
+
+
+@pytest.mark.parametrize("at", [1, 2, 3], ids=["record", "state", "archive"])
+def test_a_write_that_fails_on_the_way_leaves_all_as_it_was(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, at: int
+):
+    put(shell.folder / "w", record=RECORD)
+    (shell.folder / "w" / ".kommo-widget" / "state.json").write_text('{"format": 2}')
+    before = shell.files()
+    replace, calls = os.replace, []
+
+    def failing(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) == at + 1:
+            raise OSError(5, "Input/output error")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", failing)
+    result = shell("pack", "w", "--bump", "patch")
+    assert (result.code, "input/output error" in result.err) == (2, True)
+    assert shell.files() == before
+
+
+SPECIAL = [
+    ("pipe", lambda path: os.mkfifo(path), "is no regular file"),
+    ("link", lambda path: path.symlink_to(path.with_name("other.zip")), "is a symbolic link"),
+    ("other-zip", lambda path: path.write_bytes(_zip("a.txt")), "is there and is no widget's zip"),
+    ("begins-like-one", lambda path: path.write_bytes(b"PK is a name"), "is there and is no widget's zip"),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in folders")
+@pytest.mark.parametrize(("make", "message"), [row[1:] for row in SPECIAL], ids=[row[0] for row in SPECIAL])
+def test_only_a_widgets_archive_is_replaced(shell: Shell, make: Callable[[Path], object], message: str):
+    put(shell.folder / "w")
+    target = shell.folder / "out.zip"
+    make(target)
+    before = target.lstat().st_mtime_ns
+    result = shell("pack", "w", "-o", "out.zip")
+    assert (result.code, message in result.err.splitlines()[0]) == (2, True)
+    assert target.lstat().st_mtime_ns == before
+
+
+def _zip(name: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+RECORDS = [
+    (
+        "anchor",
+        "code: acme\nversion: &v 1.0.0\npublic: false\n",
+        "code: acme\nversion: &v 1.0.1\npublic: false\n",
+    ),
+    ("folded", "version: >-\n  1.0.0\ncode: acme\n", "version: 1.0.1\ncode: acme\n"),
+    ("shared", "version: &v 1.0.0\nname: *v\n", ""),
+    ("list", "version: [1, 0, 0]\n", ""),
+]
+
+
+@pytest.mark.parametrize(("record", "after"), [row[1:] for row in RECORDS], ids=[row[0] for row in RECORDS])
+def test_manifest_record_and_archive_change_together_or_not_at_all(shell: Shell, record: str, after: str):
+    put(shell.folder / "w", record=record)
+    before = shell.files()
+    result = shell("pack", "w", "--bump", "patch")
+    if not after:
+        assert (result.code, result.err.startswith("error: the version in the project's record")) == (2, True)
+        assert shell.files() == before
+    else:
+        assert result.code == 0
+        assert (shell.folder / "w" / ".kommo-widget" / "answers.yml").read_text(encoding="utf-8") == after
+
+
+MANIFESTS = [
+    ("one-line-with-an-escape", '"1\\u002e0.0"', "1.0.1"),
+    ("digits-without-end", f'"{"9" * 5000}.0.0"', ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("version", "after"), [row[1:] for row in MANIFESTS], ids=[row[0] for row in MANIFESTS]
+)
+def test_a_version_is_raised_however_it_is_written(shell: Shell, version: str, after: str):
+    put(shell.folder / "w")
+    manifest = shell.folder / "w" / "manifest.json"
+    one_line = json.dumps(json.loads(manifest.read_bytes())).replace('"1.0.0"', version)
+    manifest.write_text(one_line)
+    result = shell("pack", "w", "--bump", "patch")
+    assert result.code == (0 if after else 2)
+    assert manifest.read_text() == (one_line.replace(version, f'"{after}"') if after else one_line)
+
+
+def test_a_linked_widget_gets_no_version(shell: Shell):
+    put(shell.folder / "victim")
+    (shell.folder / "w" / ".kommo-widget").mkdir(parents=True)
+    (shell.folder / "w" / "widget").symlink_to(shell.folder / "victim")
+    before = shell.files()
+    assert shell("pack", "w", "--bump", "patch").code == 2
+    assert shell.files() == before
+
+
+def test_other_content_under_the_same_version_is_warned_of(shell: Shell):
+    put(shell.folder / "w", record=RECORD)
+    state = shell.folder / "w" / ".kommo-widget" / "state.json"
+    state.write_text('{"format": 2, "version": "0.2.0"}')
+    assert (shell("pack", "w").err, shell("pack", "w").err) == ("", "")
+    assert json.loads(state.read_text())["packed"]["version"] == "1.0.0"
+    script = shell.folder / "w" / "widget" / "script.js"
+    script.write_bytes(script.read_bytes() + b"// more\n")
+    kept = state.read_text()
+    assert shell("pack", "w", "--dev", "https://dev.acme-help.test").err == (
+        "for development only: its script comes from your server\n"
+    )
+    assert state.read_text() == kept
+    warned = shell("pack", "w")
+    assert (warned.code, warned.err) == (
+        0,
+        "warning: other content was packed as version 1.0.0 before: "
+        "raise it with --bump, or browsers keep the old files\n",
+    )
+    assert shell("pack", "w", "--bump", "patch").err == ""
+    assert json.loads(state.read_text())["packed"]["version"] == "1.0.1"
 
 
 def _full_disk(*_: object) -> None:

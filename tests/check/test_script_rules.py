@@ -75,7 +75,12 @@ MODULE: list[Row] = [
      [("1:9", "`./a.js` is not in the archive")]),
     ("S106", "computed", instead("['jquery']", "['./' + name + '.js']"), []),
     ("S106", "above", instead("['jquery']", "['../../common']"), []),
-    ("S106", "plugin", instead("['jquery']", "['text!./a.html']"), []),
+    ("S106", "text", instead("['jquery']", "['text!./a.html']"),
+     [("1:9", "`text!./a.html` is not in the archive")]),
+    ("S106", "json", instead("['jquery']", "['json!./a.json?v=1']"),
+     [("1:9", "`json!./a.json?v=1` is not in the archive")]),
+    ("S106", "text-there", instead("['jquery']", "['text!./a.html']") + "\na.html\n    <p></p>", []),
+    ("S106", "other-plugin", instead("['jquery']", "['css!./a']"), []),
     ("S106", "system", instead("['jquery']", "['lib/components/base/modal']"), []),
     ("S106", "bundle", whole("define('b', [], {});", "define(['./b'], function (B) { return B; });"), []),
     ("S107", "remote", instead("'jquery'", "'https://cdn.acme-help.test/a.js'"),
@@ -162,11 +167,11 @@ CALLBACK: list[Row] = [
 ]  # fmt: skip
 
 CONDUCT: list[Row] = [
-    ("S120", "eval", inside("eval(a);"), [("28:1", "`eval` runs a text as code")]),
+    ("S120", "eval", inside("eval(self.a);"), [("28:1", "`eval` runs a text as code")]),
     ("S120", "function", inside("new Function('a');"), [("28:1", "`Function` runs a text as code")]),
     ("S120", "timer", inside("setTimeout('a()', 1);"), [("28:1", "`setTimeout` runs a text as code")]),
     ("S120", "timer-of-a-function", inside("setTimeout(a, 1); self.setTimeout('a', 1);"), []),
-    ("S120", "method", inside("self.eval(a);"), []),
+    ("S120", "method", inside("self.eval(self.a);"), []),
     ("S121", "confirm", inside("if (confirm('?')) {}"),
      [("28:5", "`confirm` opens a dialog of the browser")]),
     ("S121", "own", inside("modal.alert('x');"), []),
@@ -262,8 +267,16 @@ def test_a_script_too_large_to_parse_is_told_once_and_nothing_is_missing():
 
 OUT_OF_SIGHT = [
     ("module", whole("define(['./app.js'], function (App) { return App; });") + "\napp.js\n    define({});"),
-    ("call", whole("define([], function () { return function () { this.callbacks = make(this); }; });")),
-    ("bundle", whole("define([], function () { var m = __webpack_require__(7); return m; });")),
+    (
+        "call",
+        whole("define([], function () { return function () { this.callbacks = window.make(this); }; });"),
+    ),
+    (
+        "bundle",
+        whole(
+            "define([], function () { var __webpack_require__ = window.w; return __webpack_require__(7); });"
+        ),
+    ),
 ]
 
 

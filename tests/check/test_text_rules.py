@@ -152,7 +152,7 @@ STRUCTURE: list[Row] = [
     ("I130", "undeclared-file", "i18n/pt.json\n    {}", []),
     ("I130", "unreadable", 'i18n/es.json "{"', []),
     ("I140", "unknown", 'script.js inside\n    self.a = self.i18n("panel.title");',
-     [("script.js", "28:15", "no locale has the text `panel.title`")]),
+     [("script.js", "28:15", "no locale has the group `panel`, and so not `panel.title`")]),
     ("I140", "told-once", 'script.js inside\n    self.a = self.i18n("a"); self.b = self.i18n("a");',
      [("script.js", "28:15", "no locale has the text `a`")]),
     ("I140", "value-not-used",

@@ -163,7 +163,7 @@ class FakeKommo:
                 )
                 self._say(outer.answer(request))
 
-            do_GET = do_POST = do_PATCH = handle_any  # noqa: N815 - the names that the base class calls
+            do_GET = do_POST = do_PATCH = do_DELETE = handle_any  # noqa: N815 - the names that the base class calls
 
             def _say(self, answer: Say) -> None:
                 self.close_connection = True

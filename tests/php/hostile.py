@@ -16,6 +16,7 @@ HOSTILE_REFERERS = [
     "evil.example",
     "acme.kommo.com.evil.example",
     "acmekommo.com",
+    "acme.kommoxcom",
     "acme-kommo.com",
     "evil.example/acme.kommo.com",
     "evil.example?acme.kommo.com",

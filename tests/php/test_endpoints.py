@@ -2,11 +2,11 @@
 
 import json
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import pytest
 from tests.php.fake_kommo import CLIENT_SECRET, FakeKommo, Say
 from tests.php.hostile import HOSTILE_RETURN_URLS
 from tests.php.projects import answers_for_all
-from tests.php.server import SECRET, Answer, PhpServer
+from tests.php.server import PATIENCE_SECONDS, SECRET, Answer, PhpServer
 from tests.php.tokens import form, sample, signed
 
 KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
@@ -351,6 +351,14 @@ def test_long_text_goes_out_in_pieces(server: PhpServer, kommo: FakeKommo) -> No
     assert max(map(len, texts)) <= 80
 
 
+def test_bot_at_a_block_that_is_no_more(server: PhpServer, kommo: FakeKommo) -> None:
+    post(server, "salesbot", data={"block": "renamed"})
+    server.settle()
+
+    [going_on] = kommo.requests("POST /api/v4/salesbot/321/continue/654")
+    assert going_on.body["data"]["status"] == ""
+
+
 @pytest.mark.parametrize("url", HOSTILE_RETURN_URLS)
 def test_hostile_return_url(server: PhpServer, kommo: FakeKommo, url: str) -> None:
     answer = post(server, "salesbot", return_url=url)
@@ -385,17 +393,26 @@ def test_going_on_is_tried_again_and_the_handler_is_not(server: PhpServer, kommo
     assert server.log.count("asked") == 1
 
 
+def command(
+    server: PhpServer, name: str, *arguments: str, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run bin/NAME.php with the settings of the server."""
+    return subprocess.run(
+        ["php", str(server.project / f"backend/bin/{name}.php"), *arguments],
+        env={"PATH": os.environ["PATH"], **server.environment},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def work(server: PhpServer) -> str:
     """Run bin/work.php as cron would, when everything that waits is due."""
     with sqlite3.connect(server.storage / "backend.sqlite") as database:
         database.execute("UPDATE jobs SET due_at = 0 WHERE state = 'waiting'")
-    done = subprocess.run(
-        ["php", str(server.project / "backend/bin/work.php")],
-        env={"PATH": os.environ["PATH"], **server.environment},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = command(server, "work")
+    assert done.returncode == 0
     return done.stdout
 
 
@@ -434,6 +451,42 @@ def test_webhook_with_several_events(server: PhpServer) -> None:
 @pytest.mark.parametrize("body", ["account[id]=1", "account[id]=1&leads=x", "leads[add][0][id]=1", "a=b"])
 def test_webhook_that_says_nothing(server: PhpServer, body: str) -> None:
     assert server.request(body, page="webhook.php", query=f"/{HOOK_SECRET}").status == 400
+
+
+def test_webhooks_are_asked_for_and_given_up(server: PhpServer, kommo: FakeKommo) -> None:
+    kommo.script("POST /api/v4/webhooks", Say(201, {}))
+    kommo.script("DELETE /api/v4/webhooks", Say(204))
+
+    on = command(server, "webhooks", "on", str(ACCOUNT))
+    off = command(server, "webhooks", "off", str(ACCOUNT), "https://other.example/webhook.php/")
+
+    destination = f"https://hooks.acme.example/webhook.php/{HOOK_SECRET}"
+    [asked] = kommo.requests("POST /api/v4/webhooks")
+    assert asked.body == {"destination": destination, "settings": ["add_lead", "update_contact"]}
+    [given_up] = kommo.requests("DELETE /api/v4/webhooks")
+    assert given_up.body == {"destination": f"https://other.example/webhook.php/{HOOK_SECRET}"}
+    assert (on.stdout, off.stdout) == ("sends: add_lead, update_contact\n", "sends nothing any more\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "usage: "),
+        (["on"], 2, "usage: "),
+        (["on", "x"], 2, "usage: "),
+        (["maybe", "1"], 2, "usage: "),
+        (["on", "5"], 1, "account 5 has given no token"),
+        (["on", str(ACCOUNT)], 1, "404"),
+    ],
+)
+def test_webhooks_that_cannot_be_asked_for(
+    server: PhpServer, arguments: list[str], code: int, said: str
+) -> None:
+    done = command(server, "webhooks", *arguments)
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert "Stack trace" not in done.stderr
 
 
 # What the script asks
@@ -506,11 +559,7 @@ def test_secrets_are_kept_for_administrators_only(server: PhpServer, kommo: Fake
 
 
 def add_account(server: PhpServer, host: str = HOST) -> None:
-    subprocess.run(
-        ["php", str(server.project / "backend/bin/account.php"), "add", str(ACCOUNT), host],
-        env={"PATH": os.environ["PATH"], **server.environment},
-        check=True,
-    )
+    assert command(server, "account", "add", str(ACCOUNT), host).returncode == 0
 
 
 @pytest.mark.parametrize("claim", [True, False])
@@ -604,36 +653,206 @@ def test_stranger_with_a_token_may_not_read_the_answer(server: PhpServer) -> Non
 
 
 def test_each_account_has_its_own_secret(server: PhpServer) -> None:
-    subprocess.run(
-        ["php", str(server.project / "backend/bin/account.php"), "add", str(ACCOUNT), HOST, "an-integration"],
-        env={"PATH": os.environ["PATH"], **server.environment},
-        input="its-own-secret-key\n",
-        text=True,
-        check=True,
-    )
+    added = command(server, "account", "add", str(ACCOUNT), HOST, "an-id", typed="its-own-secret-key\n")
+
+    assert (added.returncode, added.stderr) == (0, "")
     assert post(server, "sms").status == 401
     assert post(server, "sms", token=token(server, "sms", secret="its-own-secret-key")).status == 200
     elsewhere = token(server, "sms", secret="its-own-secret-key", iss="https://beta.kommo.com")
     assert post(server, "sms", token=elsewhere).status == 401
 
 
+def test_accounts_are_listed_without_their_secrets(server: PhpServer) -> None:
+    command(server, "account", "add", "2", "beta.kommo.com", "an-id", typed="its-own-secret-key\n")
+    command(server, "account", "token", "2", typed="a-long-lived-token\n")
+    command(server, "account", "add", "1", HOST)
+    listed = command(server, "account", "list").stdout
+    forgotten = command(server, "account", "forget", "2")
+
+    assert listed == (
+        f"1  {HOST}  KOMMO_CLIENT_SECRET\n2  beta.kommo.com  its own integration an-id, a long-lived token\n"
+    )
+    assert forgotten.returncode == 0
+    assert command(server, "account", "list").stdout == f"1  {HOST}  KOMMO_CLIENT_SECRET\n"
+    assert command(server, "account", "forget", "2").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "code"),
+    [
+        ([], "", 2),
+        (["add"], "", 2),
+        (["add", "1"], "", 2),
+        (["add", "x", HOST], "", 1),
+        (["add", "1", "evil.example"], "", 1),
+        (["add", "1", f"https://{HOST}"], "", 1),
+        (["add", "1", HOST, "an-id"], "\n", 1),
+        (["add", "1", HOST, "an-id"], "with blank in it\n", 1),
+        (["add", "1", HOST, "an id"], "its-own-secret-key\n", 1),
+        (["token", "1"], "a-long-lived-token\n", 1),
+        (["list", "1"], "", 2),
+        (["remove", "1"], "", 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_accounts_that_cannot_be_added(
+    server: PhpServer, arguments: list[str], typed: str, code: int
+) -> None:
+    done = command(server, "account", *arguments, typed=typed)
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert command(server, "account", "list").stdout == ""
+
+
+def test_table_of_accounts_needs_its_key(installed: Path) -> None:
+    with PhpServer(installed, environment=environment(KOMMO_KEY="")) as server:
+        done = command(server, "account", "list")
+
+        assert done.returncode == 1
+        assert "KOMMO_KEY is not set" in done.stderr
+        assert post(server, "sms").status == 200  # which needs no table
+
+
 def test_samples_are_what_the_commands_of_the_readme_send(server: PhpServer) -> None:
-    def made(name: str, *part: str) -> str:
-        return subprocess.run(
-            ["php", str(server.project / "backend/bin/sample.php"), name, *part],
-            env={"PATH": os.environ["PATH"], **server.environment},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+    def made(*arguments: str) -> str:
+        return command(server, "sample", *arguments).stdout
 
     assert server.request(made("sms"), page="sms.php", query="").status == 200
     assert server.request(made("salesbot"), page="salesbot.php", query="").status == 200
     query = made("mobile", "--query")
     assert server.request(method="GET", page="mobile.php", query=f"?{query}").status == 200
     header, _, value = made("card", "--header").strip().partition(": ")
-    page = server.request(
-        method="GET", page="card.php", query=f"?{made('card', '--query')}", headers={header: value}
-    )
+    query = made("card", "--query")
+    page = server.request(method="GET", page="card.php", query=f"?{query}", headers={header: value})
     assert json.loads(page.body)["code"] == "not_found"  # no such user in the API
-    assert re.fullmatch(r"[!-~]+", value)
+
+
+# The queue
+
+
+def test_work_that_fails_is_tried_again_until_it_is_done(server: PhpServer) -> None:
+    gate = server.project / "gate"
+    write_handler(
+        server,
+        "sms",
+        f'if (!is_file("{gate}")) {{ throw new Exception("not yet"); }} return "done";',
+        "SystemSms $m",
+    )
+    post(server, "sms")
+    listed = command(server, "work", "--list").stdout
+    early = command(server, "work").stdout
+    work(server)
+    gate.touch()
+    work(server)
+
+    assert "sms  account 30000001  attempts 1  due " in listed
+    assert "not yet" in listed
+    assert early == ""  # before its pause is over
+    assert [event["done"] for event in server.events()] == ["done"]
+    assert jobs(server) == [("sms", "done", 3, "")]
+    assert command(server, "work", "--list").stdout == ""
+
+
+def test_work_that_never_succeeds_is_given_up(server: PhpServer) -> None:
+    write_handler(server, "sms", 'throw new Exception("never\n\x1b[31m");', "SystemSms $m")
+    post(server, "sms")
+    for _ in range(10):
+        work(server)
+
+    assert [(state, attempts) for _, state, attempts, _ in jobs(server)] == [("failed", 8)]
+    listed = command(server, "work", "--list").stdout
+    assert "given up" in listed
+    assert "\x1b" not in listed
+    assert len(listed.splitlines()) == 1
+    again = command(server, "work", "--again", listed.split()[0])
+    assert again.returncode == 0
+    assert [(state, attempts) for _, state, attempts, _ in jobs(server)] == [("waiting", 0)]
+    assert command(server, "work", "--again", "x").returncode == 1
+    assert command(server, "work", "--everything").returncode == 2
+
+
+def test_handler_says_when_it_wants_to_be_tried_again(server: PhpServer) -> None:
+    write_handler(server, "sms", 'throw new Backend\\Retry("busy", 3600);', "SystemSms $m")
+    post(server, "sms")
+    jobs(server)
+
+    with sqlite3.connect(server.storage / "backend.sqlite") as database:
+        [(pause,)] = database.execute("SELECT due_at - added_at FROM jobs").fetchall()
+    assert 3600 <= pause < 3700
+
+
+def test_work_that_was_cut_off_is_done_later_and_its_finished_part_is_not_repeated(
+    installed: Path, tmp_path: Path
+) -> None:
+    """The process is killed in the middle of the second part; the first had ended, the second had begun."""
+    effects = tmp_path / "effects"
+    handler = f"""
+        $note = static fn (string $what) => file_put_contents('{effects}', "$what\\n", FILE_APPEND);
+        $s->once('first', static fn () => $note('first'));
+        $s->once('second', static function (bool $isRepeated) use ($note) {{
+            $note($isRepeated ? 'second again' : 'second');
+            $isRepeated || posix_kill(getmypid(), 9);
+        }});
+        return 'done';
+    """
+    with PhpServer(installed, AS_CONFIGURED, {**environment(), "PHP_CLI_SERVER_WORKERS": "2"}) as server:
+        write_handler(server, "sms", handler, "SystemSms $m")
+        assert post(server, "sms").status == 200
+        wait_for(lambda: effects.exists() and "second" in effects.read_text())
+        wait_for(lambda: command(server, "work", "--list").stdout != "")
+        assert not (server.storage / "events.log").exists()
+
+        work(server)
+
+        assert effects.read_text().splitlines() == ["first", "second", "second again"]
+        events = (server.storage / "events.log").read_text().splitlines()
+        assert [json.loads(line)["done"] for line in events] == ["done"]
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_two_crons_at_once_do_everything_once(server: PhpServer, tmp_path: Path) -> None:
+    effects = tmp_path / "effects"
+    gate = tmp_path / "gate"
+    write_handler(
+        server,
+        "sms",
+        f"""if (!is_file('{gate}')) {{ throw new Exception('later'); }}
+        usleep(20000); file_put_contents('{effects}', "$m->text\\n", FILE_APPEND); return 'done';""",
+        "SystemSms $m",
+    )
+    texts = [f"text {n}" for n in range(12)]
+    for text in texts:
+        assert post(server, "sms", text=text).status == 200
+    server.settle()
+    gate.touch()
+    with sqlite3.connect(server.storage / "backend.sqlite") as database:
+        database.execute("UPDATE jobs SET due_at = 0")
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: command(server, "work"), range(4)))
+
+    assert sorted(effects.read_text().splitlines()) == sorted(texts)
+
+
+# Files that are not for the web
+
+
+def test_commands_and_tests_end_at_once_outside_the_command_line(complete: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(complete, tmp_path / "project")
+    (project / "backend/public/x").mkdir()  # a web root that is set too high
+    with PhpServer(project, environment=environment()) as server:
+        for path in [*project.glob("backend/bin/*.php"), *project.glob("backend/tests/**/*.php")]:
+            name = path.relative_to(project / "backend")
+            is_library = name.name.endswith("Test.php") or name.parent.name == "support"
+            link = project / "backend/public/x" / path.name
+            link.symlink_to(path)
+            answer = server.request(method="GET", page=f"x/{path.name}", query="")
+            assert answer.body == "", name
+            assert answer.status == 404 or is_library, name
+        assert not server.storage.exists()

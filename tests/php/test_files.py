@@ -1,11 +1,17 @@
 """The generated PHP as files: it parses, and its own tests pass and can fail."""
 
+import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from scaffold.kommo import limits
+from tests import cases
+from tests.php.projects import write_project
+
+NAMED_CLASSES = Path(__file__).with_name("named_classes.php")
 
 
 def run_php(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -21,6 +27,47 @@ def test_every_file_parses(kind: str, request: pytest.FixtureRequest) -> None:
 
     assert files
     assert faults == {}
+
+
+BACKEND = {"url": "https://hooks.acme.example"}
+PROJECTS: dict[str, tuple[list[str], dict[str, object]]] = {
+    "digital_pipeline": (["digital_pipeline"], {}),
+    "sms": (["sms"], {}),
+    "mobile_card": (["mobile_card"], {}),
+    "salesbot_designer": (["salesbot_designer"], {}),
+    "card": (["lcard-1"], {"backend": BACKEND}),
+    "webhook": (["lcard-1"], {"backend": {**BACKEND, "webhooks": ["add_lead"]}}),
+    "oauth": (["lcard-1"], {"backend": {**BACKEND, "oauth": True}}),
+    "amocrm": (["sms", "salesbot_designer"], {"platform": "amocrm"}),
+}
+
+
+@pytest.fixture(scope="session", params=PROJECTS)
+def part(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one kind of endpoint alone: what the others bring is not there; read only."""
+    areas, more = PROJECTS[request.param]
+    answers = cases.answers_of(cases.answers_for(*areas, **more))
+    return write_project(answers, tmp_path_factory.mktemp(request.param))
+
+
+def test_each_part_stands_by_itself(part: Path) -> None:
+    assert json.loads(run_php(str(NAMED_CLASSES), "backend", folder=part).stdout) == []
+
+    run = run_php("backend/tests/run.php", folder=part)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_nothing_reads_a_setting_that_the_example_does_not_show(part: Path) -> None:
+    read = {
+        name
+        for path in part.rglob("*.php")
+        if path.name != "config.example.php" and "tests" not in path.parts
+        for name in re.findall(r"'((?:KOMMO|SMS)_[A-Z_]+)'", path.read_text())
+    }
+    example = (part / "backend/config.example.php").read_text()
+    shown = set(re.findall(r"^    '([A-Z_]+)' =>", example, re.MULTILINE))
+
+    assert read == shown
 
 
 @pytest.mark.parametrize("kind", ["rendered", "connected"])
@@ -71,3 +118,15 @@ def test_secrets_and_data_stay_out_of_git(project: Path) -> None:
     assert "backend/config.example.php" in listed
     assert "backend/config.php" not in listed
     assert "backend/storage/events.log" not in listed
+
+
+@pytest.mark.parametrize("kind", ["rendered", "connected", "complete"])
+def test_settings_are_those_that_something_reads(kind: str, request: pytest.FixtureRequest) -> None:
+    backend = request.getfixturevalue(kind) / "backend"
+    name = re.compile(r"'(KOMMO_\w+)'")
+    explained = set(name.findall((backend / "config.example.php").read_text()))
+    files = [path for folder in ("lib", "handlers") for path in (backend / folder).rglob("*.php")]
+    read = {found for path in files for found in name.findall(path.read_text())}
+
+    assert explained == read
+    assert ("KOMMO_CLIENT_SECRET" in explained) == (kind != "rendered")

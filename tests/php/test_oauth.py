@@ -16,6 +16,7 @@ import pytest
 
 from tests.php.fake_kommo import ACCOUNT, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, FakeKommo, Say
 from tests.php.hostile import HOSTILE_REFERERS
+from tests.php.projects import answers_for, write_project
 from tests.php.running import PRELUDE, php, without_curl
 from tests.php.server import SECRET, Answer, PhpServer
 
@@ -238,6 +239,17 @@ def test_hostile_referers_are_sent_nothing(server: PhpServer, kommo: FakeKommo, 
     assert rows(installed) == []
     assert not (server.storage / "events.log").exists()
     assert len(HOSTILE_REFERERS) >= 30
+
+
+def test_hosts_of_the_sibling_platform(tmp_path: Path) -> None:
+    answers = answers_for("self_hosted", oauth=True)._replace(platform="amocrm")
+    project = write_project(answers, tmp_path / "amocrm")
+    code = (
+        "return array_map(static fn ($host) => Backend\\AccountHost::tryFrom($host)?->name, $given['hosts']);"
+    )
+    hosts = ["acme.amocrm.ru", "acme.amocrm.com", HOST, "acme.amocrm.de", "acme.amocrm.ru.evil.example"]
+
+    assert php(project / "backend", code, {"hosts": hosts}) == [*hosts[:2], None, None, None]
 
 
 def test_redirect_of_an_accounts_host_is_not_followed(server: PhpServer, kommo: FakeKommo) -> None:
@@ -566,6 +578,8 @@ HOSTILE_HOOKS: dict[str, dict[str, object]] = {
     "another account's signature": {"signature": signature(30000002)},
     "another account": {"account_id": 30000002},
     "another integration": {"client_uuid": "x", "signature": signature(client="x")},
+    "another integration's name": {"client_uuid": "x"},
+    "no integration's name": {"client_uuid": None},
     "no integration": {"client_uuid": None, "signature": signature(client="")},
     "the parts shifted": {"client_uuid": f"{CLIENT_ID}|3", "account_id": "0000001"},
     "a signature in a list": {"signature": [signature()]},

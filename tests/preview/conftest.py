@@ -7,6 +7,7 @@ import pytest
 
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import FILES
+from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
 from tests.preview import widgets
@@ -32,6 +33,12 @@ def client(folder: Path, tmp_path: Path) -> Iterator[Client]:
         (libraries / file).parent.mkdir(parents=True, exist_ok=True)
         (libraries / file).touch()
     lines: list[str] = []
-    preview = preview_of(Source(folder), libraries, lines.append)
+    preview = preview_of(Source(folder), libraries, lines.append, Scenario(code="acme_leads"))
     with serving(preview) as url:
         yield Client(preview, port_of(url), lines)
+
+
+@pytest.fixture
+def stage(client: Client) -> Client:
+    """A client of the origin that the widget runs on."""
+    return Client(client.preview, port_of(client.preview.stage[0]), client.lines)

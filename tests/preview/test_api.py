@@ -1,6 +1,7 @@
 """The fake API: what is read, what is written, what is refused."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import Mock
 from urllib.parse import urlencode
@@ -446,3 +447,102 @@ def test_no_body_breaks_the_account(target: str, method: str, body: Any, listed:
     assert ask(memory, target, method, [body] if listed else body).status < 500
     for path in READS:
         assert ask(memory, path).status == 200
+
+
+def test_birthdays_are_today_in_four_days_and_on_a_leap_day(memory: Memory) -> None:
+    rows = embedded(ask(memory, "/api/v4/contacts"), "contacts")
+    days = [
+        datetime.fromtimestamp(field["values"][0]["value"], UTC)
+        for row in rows
+        for field in row["custom_fields_values"]
+        if field["field_type"] == "birthday"
+    ]
+    today = datetime.fromtimestamp(NOW, UTC)
+    later = today + timedelta(days=4)
+    assert [(day.month, day.day) for day in days] == [
+        (today.month, today.day), (later.month, later.day), (2, 29),
+    ]  # fmt: skip
+
+
+def test_a_range_of_a_custom_field(memory: Memory) -> None:
+    change = {"custom_fields_values": [{"field_id": 9002, "values": [{"value": 30}]}]}
+    ask(memory, "/api/v4/leads/1002", "PATCH", change)
+    path = "/api/v4/leads?filter[custom_fields_values][9002]"
+    assert [row["id"] for row in embedded(ask(memory, f"{path}[from]=20"), "leads")] == [1002]
+    assert [
+        row["id"]
+        for row in embedded(ask(memory, f"{path}[from]=30&{path.partition('?')[2]}[to]=30"), "leads")
+    ] == [1002]
+    assert ask(memory, f"{path}[from]=31").status == 204
+
+
+def test_300_contacts_by_one_switch() -> None:
+    memory = Memory(lambda: NOW, lambda: WIDGET, contacts=300)
+    page = ask(memory, "/api/v4/contacts?limit=250").body
+    assert len(page["_embedded"]["contacts"]) == 250
+    assert "next" in page["_links"]
+    assert len(embedded(ask(memory, "/api/v4/contacts?limit=250&page=2"), "contacts")) == 50
+
+
+def test_50_custom_fields_a_page_and_how_many_pages(memory: Memory) -> None:
+    for number in range(60):
+        memory.insert("custom_fields", {"name": f"F{number}", "type": "text", "entity_type": "companies"})
+    body = ask(memory, "/api/v4/companies/custom_fields?limit=250").body
+    assert (len(body["_embedded"]["custom_fields"]), body["_total_items"], body["_page_count"]) == (50, 62, 2)
+    assert ask(memory, "/api/v4/users").body["_page_count"] == 1
+
+
+TASK_FAULTS = {
+    "task_type_id": ({"task_type_id": 99}, "no task type 99"),
+    "entity_type": ({"entity_type": "deals", "entity_id": 1001}, "no entity type deals"),
+    "entity_id": ({"entity_type": "leads", "entity_id": 5}, "no leads with id 5"),
+    "no entity_type": ({"entity_id": 1001}, "entity_id needs entity_type"),
+}
+
+
+@pytest.mark.parametrize("what", TASK_FAULTS)
+def test_a_task_is_refused(memory: Memory, what: str) -> None:
+    members, detail = TASK_FAULTS[what]
+    reply = ask(memory, "/api/v4/tasks", "POST", [{"text": "Call", "complete_till": NOW} | members])
+    assert reply.status == 400
+    assert [error["detail"] for error in reply.body["validation-errors"][0]["errors"]] == [detail]
+
+
+def test_a_task_without_an_entity_is_taken(memory: Memory) -> None:
+    assert ask(memory, "/api/v4/tasks", "POST", [{"text": "Call", "complete_till": NOW}]).status == 200
+
+
+MORE_ROUTES = {
+    "/api/v4/roles": ("roles", 1),
+    "/api/v4/leads/unsorted": ("unsorted", 1),
+    "/api/v4/talks": ("talks", 1),
+}
+
+
+@pytest.mark.parametrize("path", MORE_ROUTES)
+def test_further_lists(memory: Memory, path: str) -> None:
+    key, count = MORE_ROUTES[path]
+    assert len(embedded(ask(memory, path), key)) == count
+
+
+@pytest.mark.parametrize("kind", ["contacts", "companies"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_pages_own_cards(memory: Memory, kind: str, method: str) -> None:
+    id_ = {"contacts": 2001, "companies": 3001}[kind]
+    reply = ask(memory, f"/ajax/{kind}/detail/{id_}/", method, {} if method == "POST" else None)
+    assert (reply.status, reply.body["response"]["id"]) == (200, id_)
+    assert ask(memory, f"/ajax/{kind}/detail/1").status == 404
+
+
+def test_old_links(memory: Memory) -> None:
+    path = "/private/api/v2/json/links/list?links[0][from]=leads&links[0][from_id]=1001"
+    links = ask(memory, path).body["response"]["links"]
+    assert {(link["to"], link["to_id"]) for link in links} == {("contacts", 2001), ("companies", 3001)}
+    pairs = ask(memory, "/private/api/v2/json/contacts/links?deals_link[]=1002").body["response"]["links"]
+    assert [(pair["contact_id"], pair["lead_id"]) for pair in pairs] == [(2002, 1002)]
+
+
+def test_users_and_roles_are_the_administrators(memory: Memory) -> None:
+    memory.sign_in(admin=False)
+    for path in ("/api/v4/users", "/api/v4/users/501", "/api/v4/roles"):
+        assert ask(memory, path).status == 403

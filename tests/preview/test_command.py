@@ -30,7 +30,8 @@ def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
         assert process.stdout
         url = process.stdout.readline().strip()
         with urlopen(f"{url}_preview/state.json", timeout=PATIENCE_S) as reply:
-            assert json.load(reply)["widget"]["code"] == "acme_leads"
+            widget = json.load(reply)["widget"]
+        assert widget["own_code"] == "acme_leads" != widget["code"]
         host = url.removeprefix("http://").rstrip("/")
         with closing(http.client.HTTPConnection(host, timeout=PATIENCE_S)) as page:
             page.request("GET", "/_preview/events")
@@ -38,7 +39,9 @@ def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, out) == (0, "")
-    assert err.splitlines() == ["previewing acme_leads; Ctrl-C ends it"]
+    assert err.splitlines() == [
+        f"previewing acme_leads, which the platform calls {widget['code']}; Ctrl-C ends it"
+    ]
 
 
 def test_a_taken_port_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,11 +71,26 @@ def test_headers_of_every_answer(client: Client) -> None:
         assert "server" not in headers
 
 
-def test_only_the_stage_may_run_inline_code(client: Client) -> None:
-    policy = client.ask("/_host/stage.html").headers["content-security-policy"]
-    assert policy == stage_policy(online=False)
+def test_only_the_stage_may_run_inline_code(client: Client, stage: Client) -> None:
+    policy = stage.ask("/_host/stage.html").headers["content-security-policy"]
+    page = f"http://127.0.0.1:{client.port} http://localhost:{client.port}"
+    assert policy == stage_policy(online=False, page=page)
     assert "https:;" not in policy.replace(" ;", ";")
     assert " https: " in stage_policy(online=True) + " "
+
+
+def test_the_stage_has_an_origin_of_its_own(client: Client, stage: Client) -> None:
+    assert client.ask("/_host/stage.html").status == 403
+    assert stage.ask("/_host/stage.html").status == 200
+    assert stage.ask(SCRIPT).status == 200
+    assert stage.ask("/api/v4/account").status == 200
+    for path in ("/", "/_preview/state.json", "/_preview/events"):
+        assert stage.ask(path).status == 403
+    assert stage.post("/_preview/send", {"kind": "sms"}).status == 403
+    origin = f"http://127.0.0.1:{stage.port}"
+    for port in (client, stage):
+        answer = port.ask("/_preview/send", "POST", {"kind": "sms"}, X_Preview="1", Origin=origin)
+        assert answer.status == 403
 
 
 def test_a_body_at_the_limit_is_read_and_one_above_is_not(client: Client) -> None:

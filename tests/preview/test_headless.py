@@ -1,7 +1,11 @@
 """`preview --run`: the areas of a widget, driven in a real browser, and the report."""
 
 import json
+import socket
 import struct
+import threading
+from contextlib import closing
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +15,24 @@ from scaffold import cli
 from scaffold.errors import ScaffoldError
 from scaffold.preview.run import browser, headless, run_report
 from scaffold.preview.run.headless import Request
+from scaffold.preview.run.limits import Limits
 from scaffold.preview.run.run_report import Fault, Report
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.widget_source import Source
 from tests.preview import widgets
 
-KEYS = ["area", "fidelity", "called", "errors", "async_errors", "unknown_members", "screenshot"]
+KEYS = [
+    "area",
+    "fidelity",
+    "called",
+    "warnings",
+    "notes",
+    "errors",
+    "async_errors",
+    "unknown_members",
+    "screenshot",
+]
 
 
 def run(folder: Path, **request: Any) -> Report:
@@ -95,10 +110,10 @@ def test_a_later_error_does_not_fail_the_run(folder: Path) -> None:
 def test_an_endless_loop_is_stopped_and_the_next_area_runs(folder: Path) -> None:
     loop = "if (self.system().area === 'lcard') { for (;;) {} }"
     widgets.write(folder, widgets.manifest("lcard-1", "settings"), init=loop)
-    report = run(folder, seconds=8)
+    report = run(folder, limits=Limits(area_work=3))
     assert report.failed
     first, second = report.areas
-    assert first.errors == [Fault("the widget did not come to an end within 8 s", "widget")]
+    assert first.errors == [Fault("the widget did not come to an end within 3 s of work", "widget")]
     assert (second.errors, second.loaded) == ([], True)
 
 
@@ -176,3 +191,176 @@ def test_the_command_reports_and_exits_1(folder: Path, capsys: pytest.CaptureFix
     (area,) = document["areas"]
     assert area["errors"][0]["source"] == "widget"
     assert list(area["errors"][0]) == ["message", "source"]
+
+
+def widget_with(folder: Path, code: str, **blocks: Any) -> Path:
+    return widgets.write(folder, widgets.manifest("lcard-1", **blocks), init=code)
+
+
+def exit_code(folder: Path, *arguments: str) -> int:
+    return cli.run(["preview", str(folder), "--run", *arguments])
+
+
+STRICT = {
+    "an uncaught error": "setTimeout(function () { null.x; })",
+    "a rejection": "Promise.reject(new Error('no'))",
+    "a missing file": "self.render({href: '/gone.twig', base_path: self.params.path, load: function () {}})",
+    "a wrong path": "$.get('/api/v4/leds')",
+    "an error message": "APP.notifications.show_message_error({text: 'no rules'})",
+    "a missing text": "self.i18n('settings.gone')",
+}
+
+
+@pytest.mark.parametrize("fault", STRICT)
+def test_a_strict_run_fails_on(folder: Path, fault: str, capsys: pytest.CaptureFixture[str]) -> None:
+    widget_with(folder, STRICT[fault])
+    assert exit_code(folder, "--strict", "--json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["strict"]
+    assert document["areas"][0]["errors"] == []
+
+
+def test_a_run_that_is_not_strict_only_tells(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    widget_with(folder, STRICT["an uncaught error"])
+    assert exit_code(folder) == 0
+    assert "  later (widget): TypeError" in capsys.readouterr().out
+
+
+def test_cors_is_called_so(folder: Path) -> None:
+    with closing(socket.socket()) as silent:
+        silent.bind(("127.0.0.1", 0))
+        dead = silent.getsockname()[1]
+    server = HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        ports = (server.server_port, dead)
+        widget_with(folder, "".join(f"$.get('http://127.0.0.1:{port}/a');" for port in ports))
+        (area,) = run(folder).areas
+    finally:
+        server.shutdown()
+        server.server_close()
+    told = {fault.message: fault.code for fault in area.async_errors}
+    assert told == {
+        f"GET http://127.0.0.1:{ports[0]}/a: refused by CORS": "cors",
+        f"GET http://127.0.0.1:{dead}/a: no answer": "request",
+    }
+
+
+def test_a_widget_without_render_fails(folder: Path) -> None:
+    widgets.write(folder, widgets.manifest("lcard-1"))
+    script = (folder / "script.js").read_text(encoding="utf-8")
+    (folder / "script.js").write_text(script.replace("render:", "rendre:"), encoding="utf-8")
+    report = run(folder)
+    assert report.failed
+    assert report.areas[0].called == []
+    assert report.areas[0].errors == [
+        Fault("the widget does not run: callbacks.render missing", "widget", "missing")
+    ]
+
+
+def test_coverage_names_what_ran_and_what_did_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    widgets.write(folder, widgets.manifest("lcard-1"))
+    script = (folder / "script.js").read_text(encoding="utf-8")
+    dead = "function unused() {\n      return 'é' + 1;\n    }\n    this.callbacks"
+    (folder / "script.js").write_text(script.replace("this.callbacks", dead), encoding="utf-8")
+    lines = (folder / "script.js").read_text(encoding="utf-8").split("\n")
+    never = [n for n, line in enumerate(lines, 1) if "'é'" in line or "unused" in line]
+    assert exit_code(folder, "--coverage", "--json") == 0
+    coverage = json.loads(capsys.readouterr().out)["coverage"]
+    assert coverage["callbacks"]["called"] == ["render", "init", "bind_actions", "destroy"]
+    assert coverage["callbacks"]["not_called"] == ["settings", "onSave", "dpSettings"]
+    [file] = coverage["lines"]["files"]
+    assert (file["path"], file["missed"]) == ("script.js", never)
+    assert coverage["lines"]["percent"] == round(100 * file["covered"] / file["total"], 1)
+    assert exit_code(folder, "--min-coverage", "100") == 1
+    assert (
+        f"lines ran ({coverage['lines']['percent']} %), not {never[0]}-{never[1]}" in capsys.readouterr().out
+    )
+    assert exit_code(folder, "--min-coverage", str(coverage["lines"]["percent"] - 1)) == 0
+
+
+def test_every_language_is_run(folder: Path, tmp_path: Path) -> None:
+    widget_with(folder, "if (self.i18n('widget.name') === 'Sonda') null.x")
+    texts = (folder / "i18n/en.json").read_text(encoding="utf-8")
+    (folder / "i18n/es.json").write_text(texts.replace("Acme leads", "Sonda"), encoding="utf-8")
+    report = run(folder, locales=("en", "es"), screenshots=tmp_path / "pictures")
+    assert [(area.area, area.locale, bool(area.errors)) for area in report.areas] == [
+        ("lcard", "en", False), ("lcard", "es", True),
+    ]  # fmt: skip
+    assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == ["lcard-en.png", "lcard-es.png"]
+
+
+def test_one_limit_for_the_whole_run(folder: Path) -> None:
+    widgets.write(folder, widgets.manifest("lcard-1", "ccard-1", "comcard-1"), init="for (;;) {}")
+    report = run(folder, limits=Limits(area_work=30, run_work=2))
+    assert [area.errors[0].message for area in report.areas] == [
+        "stopped: all areas together worked for more than 2 s",
+        *["not run: all areas together worked for more than 2 s"] * 2,
+    ]
+
+
+def test_disabling_can_be_left_out(folder: Path) -> None:
+    widgets.write(folder, widgets.manifest("settings"))
+    calls = [
+        [call["callback"] for call in run(folder, disable=disable).areas[0].called]
+        for disable in (True, False)
+    ]
+    assert calls[0].count("onSave") == 2
+    assert calls[1].count("onSave") == 1
+
+
+def test_the_port_is_the_page_s(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    widget_with(folder, "")
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert exit_code(folder, "--port", str(taken.getsockname()[1])) == 2
+    assert "cannot be used: address already in use" in capsys.readouterr().err
+
+
+ACME = """\
+define(['jquery'], function ($) {
+  return function () {
+    var self = this;
+    var rules = function () { return self.i18n('settings.api_key'); };
+    var load = function () { return $.get('/api/v4/leads/1001'); };
+    this.callbacks = {
+      render: function () {
+        self.render({ href: '/panel.twig', base_path: self.params.path, load: function (template) {
+          self.render_template({ body: template.render({ rules: rules() }) });
+          $('.acme__go').on('click', function () {
+            load().done(function (lead) { $('.acme').text(lead.name); });
+          });
+        } });
+        return true;
+      },
+      init: function () { return true; },
+      bind_actions: function () { return true; },
+      onSave: function () { return true; },
+      destroy: function () {}
+    };
+    return this;
+  };
+});
+"""
+
+MUTANTS = {
+    "a function and its text are gone": (
+        "var rules = function () { return self.i18n('settings.api_key'); };",
+        "",
+    ),
+    "a handler throws": ("load().done", "null.done"),
+    "the path of the API is wrong": ("/api/v4/leads/1001", "/api/v4/lead/1001"),
+    "the template is gone": ("/panel.twig", "/panels.twig"),
+    "nothing": ("", ""),
+}
+"""What is changed in the script -> what, and by what."""
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_mutant_does_not_end_green(folder: Path, mutant: str) -> None:
+    widgets.write(folder, widgets.manifest("lcard-1"))
+    before, after = MUTANTS[mutant]
+    (folder / "script.js").write_text(ACME.replace(before, after) if before else ACME, encoding="utf-8")
+    (folder / "panel.twig").write_text("<div class=acme>{{ rules }}<button class=acme__go>Go</button></div>")
+    assert exit_code(folder, "--strict") == (0 if mutant == "nothing" else 1)

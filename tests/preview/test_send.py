@@ -58,6 +58,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 def send(client: Client, kind: str, fields: dict[str, Any], url: str = "") -> Any:
+    client.post("/_preview/addresses", {"url": url or fields.get("url", "")})
     return client.post("/_preview/send", {"kind": kind, "fields": fields, "url": url}).json
 
 
@@ -111,7 +112,7 @@ def test_a_salesbots_request_carries_data_and_the_way_back(client: Client, endpo
         {"handler": "score", "data": {"a": [1, {"b": None}], "c": True}, "url": endpoint.url},
     )
     form = endpoint.form()
-    claims = jwt.decode(form.pop("token"), token.DEMO_SECRET, algorithms=["HS256"], audience=token.AUDIENCE)
+    claims = jwt.decode(form.pop("token"), token.DEMO_SECRET, algorithms=["HS512"], audience=token.AUDIENCE)
     assert (claims["entity_type"], claims["entity_id"]) == ("lead", 1001)
     assert form == {
         "data[a][0]": "1",

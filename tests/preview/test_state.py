@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from scaffold.preview.api.memory import Memory
+from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.state import State, first_error
 from scaffold.preview.server.widget_source import Source
 from tests.preview import widgets
@@ -15,7 +16,7 @@ from tests.preview.client import Client
 
 def describe(folder: Path) -> dict[str, Any]:
     """Return the state as the page reads it."""
-    state = State(Source(folder))
+    state = State(Source(folder), Scenario(code="acme_leads"))
     document: dict[str, Any] = json.loads(json.dumps(state.describe(Memory(lambda: 1, state.api_model))))
     return document
 
@@ -23,7 +24,8 @@ def describe(folder: Path) -> dict[str, Any]:
 def test_a_sound_widget(folder: Path) -> None:
     state = describe(folder)
     assert list(state) == [
-        "widget", "areas", "callbacks", "findings", "platform", "account", "events", "token", "controls",
+        "widget", "areas", "places", "scenario", "callbacks", "findings", "platform",
+        "account", "events", "token", "controls",
     ]  # fmt: skip
     widget = state["widget"]
     assert (widget["code"], widget["name"], widget["version"]) == ("acme_leads", "Acme leads", "1.2.3")
@@ -34,7 +36,7 @@ def test_a_sound_widget(folder: Path) -> None:
     assert state["areas"][0] | {"url": ""} == {
         "area": "lcard", "location": "lcard-1", "panel": True, "title": "Lead card",
         "gives": "a panel on the right of a lead's card", "group": "Cards", "entity": "leads",
-        "fidelity": "truthful", "url": "", "callbacks": [], "in_kommo_docs": True,
+        "fidelity": "truthful", "url": "", "callbacks": [], "in_kommo_docs": True, "module": "card",
     }  # fmt: skip
     assert state["platform"] == "kommo"
     assert state["callbacks"]["leads.selected"]["signature"] == "leads.selected(): void"
@@ -110,7 +112,7 @@ def test_a_project_is_taken_by_its_record(folder: Path, tmp_path: Path) -> None:
     (project / ".kommo-widget" / "answers.yml").write_text(record, encoding="utf-8")
     folder.rename(project / "widget")
     state = describe(project)
-    assert (state["widget"]["code"], state["platform"]) == ("from_record", "amocrm")
+    assert (state["widget"]["own_code"], state["platform"]) == ("from_record", "amocrm")
 
 
 def test_a_faulty_record_is_told_and_stops_nothing(folder: Path) -> None:
@@ -131,7 +133,9 @@ def test_a_version_cannot_bend_the_path(folder: Path) -> None:
 
 @pytest.mark.parametrize(("location", "pipeline"), [("lead_sources", 601), ("settings", None)])
 def test_the_api_knows_the_widget(folder: Path, location: str, pipeline: int | None) -> None:
-    model = State(Source(widgets.write(folder, widgets.manifest(location)))).api_model()
+    model = State(
+        Source(widgets.write(folder, widgets.manifest(location))), Scenario(code="acme_leads")
+    ).api_model()
     assert (model["code"], model["version"], model["pipeline_id"]) == ("acme_leads", "1.2.3", pipeline)
     assert model["settings_template"] == [
         {"key": "api_key", "name": "settings.api_key", "type": "text", "is_required": True}

@@ -86,7 +86,10 @@ def fixable(archive: Archive, findings: Sequence[Finding], platform: str) -> fro
     """Return those of `findings` that `mend` would mend."""
     widget = Widget(archive)
     fixes = _fixes(Subject(widget, widget, platform, draws=False), findings)
-    return frozenset(finding for finding, _ in _applied(archive, fixes).done)
+    # Apart, since a file that is written whole in one round is changed inside in the next one.
+    whole = [(finding, fix) for finding, fix in fixes if not fix.edits]
+    within = [(finding, fix) for finding, fix in fixes if fix.edits]
+    return frozenset(finding for part in (whole, within) for finding, _ in _applied(archive, part).done)
 
 
 def mend(archive: Archive, options: Options) -> Mended:

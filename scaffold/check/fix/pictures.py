@@ -85,21 +85,21 @@ def _drawn(subject: Subject, source: str, target: str, what: str, logo: Logo | N
 
 
 def _best(original: Widget, sources: list[_Source], own: str) -> str:
-    """Return the picture to make a logo of: its own where that has the shape, else the nearest one.
+    """Return the picture to make a logo of: its own where that will do, else the one of the nearest shape.
 
-    Of pictures of one shape one that need not be enlarged goes before one that must, if they look alike.
+    In place of its own, which must be enlarged, one of the same shape is taken that shows the same and is
+    large enough.
     """
-    sources = sorted(sources, key=lambda s: (s.stretch > SAME_SHAPE, s.stretch, s.enlarged))
-    of_own = next((source for source in sources if source.path == own), None)
-    if of_own is None or of_own.stretch > SAME_SHAPE:
-        return sources[0].path
-    sharper = [s for s in sources if s.stretch <= SAME_SHAPE and s.enlarged <= 1 and s.path != own]
-    if of_own.enlarged > 1 and sharper:
-        from scaffold.files import pictures
+    nearest = min(sources, key=lambda source: (source.stretch, source.enlarged))
+    of_own = next((source for source in sources if source.path == own), nearest)
+    if of_own.path != own or of_own.enlarged <= 1:
+        return of_own.path
+    from scaffold.files import pictures
 
-        for source in sharper:
-            if pictures.look_alike(original.tree[own], original.tree[source.path]):
-                return source.path
+    for source in sources:
+        is_sharper = source.stretch <= SAME_SHAPE and source.enlarged <= 1
+        if is_sharper and pictures.look_alike(original.tree[own], original.tree[source.path]):
+            return source.path
     return own
 
 

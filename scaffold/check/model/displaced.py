@@ -7,7 +7,7 @@ from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node
 from scaffold.kommo.amocrm import OWN_AREAS
 from scaffold.kommo.areas import BLOCKS
-from scaffold.kommo.manifest import TOP_LEVEL, WIDGET, WIDGET_REQUIRED
+from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET, WIDGET_REQUIRED
 
 Path = tuple[str | int, ...]
 
@@ -33,9 +33,10 @@ def displaced(document: Document) -> dict[Path, Path]:
         *missing_keys(document),
         *((key,) for key in TOP_LEVEL if key not in ("widget", "locations")),
         *(("widget", key) for key in WIDGET if key not in WIDGET_REQUIRED),
+        *(("dp", key) for key in DP if key not in TOP_LEVEL),
     )
     for path in homes:
-        if document.find(*path) is None:
+        if document.find(*path) is None and _has_home(document, path):
             others = (other for other in _candidates(document, path) if other not in found.values())
             if other := next(others, None):
                 found[path] = other
@@ -45,12 +46,18 @@ def displaced(document: Document) -> dict[Path, Path]:
 def _candidates(document: Document, path: Path) -> Iterator[Path]:
     """Yield where the value of `path` may stand instead, the likeliest first."""
     *home, key = path
-    elsewhere: Path = (key,) if home else ("widget", key)
+    elsewhere: Path = (key,) if home else ("widget", key)  # of both `widget` and `dp`, the root
     other = document.find(*elsewhere)
     if other is not None and _fits(other, str(key)):
         yield elsewhere
-    if path in _ALWAYS or _is_demanded(document, str(key)):
+    if path in _ALWAYS or (not home and _is_demanded(document, str(key))):
         yield from _misspelt(document, path)
+
+
+def _has_home(document: Document, path: Path) -> bool:
+    """Tell whether what holds the value is there; of `dp` it must be, since few widgets have it."""
+    holder = document.find(*path[:-1])
+    return path[0] != "dp" or (holder is not None and isinstance(holder.value, dict))
 
 
 def _fits(node: Node, key: str) -> bool:

@@ -40,29 +40,34 @@ FUNCTIONS = frozenset(
 CLASSES = frozenset({"class", "class_declaration"})
 _WRAPPERS = frozenset({"parenthesized_expression", "sequence_expression"})
 
-_MAX_DEPTH = 10_000
+MAX_DEPTH = 10_000
 """Levels of the tree that are searched; minified bundles have some hundred. Beyond 65,535 the search of
 tree-sitter 0.26 does not end, and a hundred thousand terms of one sum are such levels."""
 
 
 @cache
-def _language() -> tuple[Parser, Query]:
-    language = Language(tree_sitter_javascript.language())
-    return Parser(language), Query(language, _QUERY)
+def language() -> Language:
+    """Return the grammar of JavaScript."""
+    return Language(tree_sitter_javascript.language())
+
+
+@cache
+def _parser() -> tuple[Parser, Query]:
+    return Parser(language()), Query(language(), _QUERY)
 
 
 class Source:
     """The script's bytes (UTF-8) and tree."""
 
     def __init__(self, data: bytes) -> None:
-        parser, query = _language()
+        parser, query = _parser()
         self.text = data.removeprefix(b"\xef\xbb\xbf")
         if not self.text.isascii():
             self.text = self.text.decode(errors="replace").encode()
         self._is_ascii = self.text.isascii()
         self.tree = parser.parse(self.text)
         cursor = QueryCursor(query)
-        cursor.set_max_start_depth(_MAX_DEPTH)
+        cursor.set_max_start_depth(MAX_DEPTH)
         self._captures = cursor.captures(self.tree.root_node)
 
     def all(self, kind: str) -> list[Node]:

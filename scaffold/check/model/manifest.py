@@ -27,6 +27,13 @@ class LocationEntry(NamedTuple):
     meant: str = ""
     """The location that a text which names none most likely means; empty where none is near."""
 
+    @property
+    def area(self) -> str:
+        """The area that is declared or meant, of either product; of an entry that means none its text."""
+        if self.location:
+            return self.location.area
+        return self.meant.partition("-")[0] or self.text
+
 
 class Manifest:
     """Answers about manifest.json; whatever has the wrong shape is answered as if it were not there.

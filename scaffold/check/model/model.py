@@ -10,6 +10,7 @@ from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.outline import Outline
 from scaffold.check.model.styles import Style, read_style
 from scaffold.check.model.texts import Texts
+from scaffold.check.model.twigs import Twig
 from scaffold.documents.jsondoc import Document, parse_bytes
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
@@ -29,6 +30,7 @@ class Widget:
         self._documents: dict[str, Document] = {}
         self._images: dict[str, Image] = {}
         self._outlines: dict[str, Outline] = {}
+        self._twigs: dict[str, Twig] = {}
 
     def document(self, path: str) -> Document:
         """Return the JSON file at `path` as read; one without root where there is no such file."""
@@ -81,6 +83,16 @@ class Widget:
 
             self._outlines[path] = read_script(self.tree[path])
         return self._outlines[path]
+
+    def twig(self, path: str) -> Twig | None:
+        """Return the template at `path`, or None where there is no such file."""
+        if path not in self.tree:
+            return None
+        if path not in self._twigs:
+            from scaffold.check.model.twigs import read_twig
+
+            self._twigs[path] = read_twig(self.tree[path])
+        return self._twigs[path]
 
     @cached_property
     def styles(self) -> Mapping[str, Style]:

@@ -61,7 +61,7 @@ class Use(Enum):
     SELECTOR = "selector"
     """A literal text handed to `$(...)`, `jQuery(...)`, `.find(...)`, `.on(event, ...)`: the text."""
     TEXT_KEY = "text-key"
-    """`self.i18n('a.b')`, `self.langs.a.b`: the dotted key."""
+    """`self.langs.a.b`: the dotted key."""
     HOST_WRITE = "host-write"
     """`APP.x = ...`, `AMOCRM.constant('a', b)`: what is written to."""
     OLD_HOST = "old-host"
@@ -92,6 +92,38 @@ class Define(NamedTuple):
     """Whether the factory gives back a function or class; None where it cannot be told."""
 
 
+class Unknown(NamedTuple):
+    """A name that is used and declared nowhere."""
+
+    place: Place
+    """Where it is used, first where that is certain; its text is the name."""
+    certain: bool
+    """Whether that is reached at load, or in render, init or bind_actions, on every way."""
+    uses: int
+    """How often it is used, as far as was counted."""
+
+
+class Names(NamedTuple):
+    """The names of a script that are not its own."""
+
+    unknown: tuple[Unknown, ...] = ()
+    """Each once; names that are asked for by `typeof` are left out."""
+    assigned: tuple[Place, ...] = ()
+    """Where a name that is declared nowhere is given a value, each once; its text is the name."""
+    shared: frozenset[str] = frozenset()
+    """Names that the script puts on `window`, so that others may use them."""
+
+
+class TemplateUse(NamedTuple):
+    """A template of the archive that a script asks for."""
+
+    place: Place
+    path: str
+    """Relative to the archive's root: `templates/panel.twig`."""
+    groups: Mapping[str, str] = MappingProxyType({})
+    """The texts that it is given: the name in the template -> the key of the group or text."""
+
+
 class Outline(NamedTuple):
     """What could be seen of one script."""
 
@@ -110,6 +142,12 @@ class Outline(NamedTuple):
     """By dotted name, in the script's order; of a name given twice the last one."""
     uses: Mapping[Use, tuple[Place, ...]] = MappingProxyType({})
     """Every kind that occurs, in the script's order."""
+    names: Names = Names()
+    """The names that it does not declare."""
+    texts: tuple[Place, ...] = ()
+    """Where texts are asked for by `i18n`, also through functions of the script; the text is the key."""
+    templates: tuple[TemplateUse, ...] = ()
+    """Templates that are asked for, also through functions of the script."""
 
     def used(self, use: Use) -> tuple[Place, ...]:
         """Return the places of one kind of use."""

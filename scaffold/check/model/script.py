@@ -5,9 +5,12 @@ from types import MappingProxyType
 
 from tree_sitter import Node
 
+from scaffold.check.model.asked import AskedFinder
 from scaffold.check.model.callbacks import CallbackFinder
 from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, arguments, literal
-from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Outline
+from scaffold.check.model.names import NameFinder
+from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Names, Outline
+from scaffold.check.model.reach import Reach
 from scaffold.check.model.scopes import Scopes, returned
 from scaffold.check.model.syntax import first_error
 from scaffold.check.model.uses import UseFinder
@@ -37,6 +40,7 @@ def read_script(data: bytes) -> Outline:
     callbacks.find()
     uses = UseFinder(source, scopes)
     uses.find()
+    asked = AskedFinder(source, scopes)
     # After an error something may be there that is not seen; what is seen is there all the same.
     reason = "a syntax error" if error else _hidden(source, defines, callbacks)
     return Outline(
@@ -47,6 +51,9 @@ def read_script(data: bytes) -> Outline:
         names_define=any(match.start() not in source.comments for match in _DEFINE.finditer(source.text)),
         callbacks=MappingProxyType(callbacks.found),
         uses=MappingProxyType({use: tuple(places) for use, places in uses.found.items()}),
+        texts=asked.texts(),
+        templates=asked.templates(),
+        names=Names() if error else NameFinder(source, Reach(source, scopes)).find(),
     )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from tree_sitter import Node
 
@@ -144,25 +143,10 @@ class UseFinder:
             self._add(Use.DIALOG, call, name)
         elif name == "getScript" or (name == "createElement" and self._first(call).lower() == "script"):
             self._add(Use.SCRIPT_TAG, call, name)
-        elif name == "i18n" and owner in self._selves and self._first(call) and self._is_used(call):
-            self._add(Use.TEXT_KEY, call, self._first(call))
         elif name == "constant" and owner in _HOSTS and len(arguments(call)) > 1:
             self._add(Use.HOST_WRITE, call, f"{owner}.constant")
         elif (selector := self._selector(call, owner, name)) is not None:
             self._add(Use.SELECTOR, call, selector)
-
-    def _is_used(self, call: Node) -> bool:
-        """Tell whether anything is done with what a call gives back."""
-        parent = call.parent
-        if parent is None or parent.type == "expression_statement":
-            return False
-        if parent.type != "variable_declarator":
-            return True
-        name = parent.child_by_field_name("name")
-        if name is None or name.type != "identifier":
-            return True
-        word = rb"(?<![\w$.])" + re.escape(self._source.of(name).encode()) + rb"(?![\w$])"
-        return sum(1 for _ in islice(re.finditer(word, self._source.text), 2)) > 1
 
     def _waits(self, call: Node) -> bool:
         """Tell whether `request.open(method, address, false)` asks for an answer at once."""

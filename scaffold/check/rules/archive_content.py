@@ -9,6 +9,8 @@ from scaffold.check.rules.registry import Context, Problem, rule
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>")
+_CONFLICT_HINT = "decide what it is to be and take the markers out, or undo it with kommo-widget add --abort"
 _SOURCE_HINT = "save it as UTF-8 without byte order mark, with LF line ends"
 
 
@@ -162,3 +164,44 @@ def _not_utf8(widget: Widget, json: bool) -> Iterator[Problem]:
             column = len(before) - before.rfind("\n")
             message = f"byte 0x{data[error.start]:02x} is not UTF-8"
             yield Problem(path, message, _SOURCE_HINT, line=before.count("\n") + 1, column=column)
+
+
+@rule("A126", "conflict-marker", Severity.ERROR, vital=True)
+def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A text file has the markers of a merge that nobody resolved.
+
+    What:
+        A line of seven `<`, a line of seven `=` and a line of seven `>` in this order, as git and
+        `kommo-widget add`, `remove` and `update` leave them where both sides changed the same.
+    Why:
+        Both versions are in the file, and the markers between them are no code.
+    Source:
+        https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+    Bad:
+        templates/panel.twig
+            <<<<<<< yours
+            <p>Mine</p>
+            =======
+            <p>Theirs</p>
+            >>>>>>> with llist-0
+    Good:
+        templates/panel.twig
+            <p>Mine</p>
+    """
+    for path, data in _texts(widget):
+        for line in _conflicts(data) if b"<<<<<<<" in data else ():
+            yield Problem(path, "a merge left its markers here", _CONFLICT_HINT, line=line, column=1)
+
+
+def _conflicts(data: bytes) -> Iterator[int]:
+    """Yield the line at which each whole conflict begins: its three markers stand in their order."""
+    begun, wanted = 0, 0
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        word = line.rstrip(b"\r").partition(b" ")[0]
+        if word == _MARKERS[0]:
+            begun, wanted = number, 1
+        elif begun and word == _MARKERS[wanted]:
+            wanted += 1
+            if wanted == len(_MARKERS):
+                yield begun
+                begun = wanted = 0

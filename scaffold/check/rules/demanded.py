@@ -23,7 +23,7 @@ def missing_keys(manifest: Manifest) -> Iterator[Path]:
 
 def stand_ins(manifest: Manifest) -> dict[Path, Path]:
     """Return which demanded keys are there after all, elsewhere or misspelt: right path -> where it is."""
-    areas = [entry.location.area if entry.location else entry.text for entry in manifest.locations]
+    areas = [entry.area for entry in manifest.locations]
     known = [area for area in dict.fromkeys(areas) if area in BY_CODE or area in OWN_BY_CODE]
     blocks = [(block,) for block in (block_of(manifest, area) for area in known) if block]
     demanded = {*missing_keys(manifest), *blocks}

@@ -175,8 +175,9 @@ def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with digital_pipeline
     """
-    if widget.manifest.find("webhook_url"):
-        hint = "delete it" if widget.manifest.find(*_WEBHOOK) else "move it into `dp`"
+    document = widget.manifest.document
+    if document.find("webhook_url"):
+        hint = "delete it" if document.find(*_WEBHOOK) else "move it into `dp`"
         yield in_manifest("`webhook_url` does not belong at the root", hint, "webhook_url")
 
 

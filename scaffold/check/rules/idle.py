@@ -12,9 +12,8 @@ def declared(manifest: Manifest) -> dict[str, int]:
     """Return each area of either product that is declared, or meant by a faulty entry, and where it is."""
     areas: dict[str, int] = {}
     for entry in manifest.locations:
-        area = entry.location.area if entry.location else entry.meant.partition("-")[0] or entry.text
-        if area in BY_CODE or area in OWN_BY_CODE:
-            areas.setdefault(area, entry.at)
+        if entry.area in BY_CODE or entry.area in OWN_BY_CODE:
+            areas.setdefault(entry.area, entry.at)
     return areas
 
 

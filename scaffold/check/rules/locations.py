@@ -168,8 +168,8 @@ def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
     """
     for entry in widget.manifest.locations:
-        if entry.text in OWN_BY_CODE:
-            message = f"`{entry.text}` is an area of amoCRM only"
+        if entry.area in OWN_BY_CODE:
+            message = f"`{entry.area}` is an area of amoCRM only"
             hint = "delete it, or check with --platform amocrm"
             yield in_manifest(message, hint, "locations", entry.at)
 

@@ -114,11 +114,11 @@ def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             });
     """
     for entry in widget.manifest.locations:
-        file = OWN_BY_CODE[entry.text].file if entry.text in OWN_BY_CODE else ""
+        file = OWN_BY_CODE[entry.area].file if entry.area in OWN_BY_CODE else ""
         if file and is_missing(widget, file):
             other = next(namesakes(widget, file), "")
             hint = f"move `{other}` to the root" if other else f"add `{file}` beside script.js"
-            message = f"`{entry.text}` is declared, but `{file}` is missing"
+            message = f"`{entry.area}` is declared, but `{file}` is missing"
             yield Problem(file, message, hint)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.manifest_extras import is_comment
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 
 _READABLE = ("M101", "M105")
@@ -53,7 +54,7 @@ def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
         hint = 'write `{"en": ["/images/tour_en.png"]}`'
         yield in_manifest("`tour.tour_images` is not an object by locale", hint, "tour", "tour_images")
         return
-    for locale, node in images.items():
+    for locale, node in ((key, node) for key, node in images.items() if not is_comment(key)):
         entries = node.value if isinstance(node.value, list) else []
         if not entries or not all(isinstance(entry.value, str) for entry in entries):
             message = f"`tour.tour_images.{locale}` is not a list of paths"
@@ -86,6 +87,8 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
             hint = f"add the list `{locale}`"
             yield in_manifest(f"the tour has no pictures for `{locale}`", hint, "tour", "tour_images", locale)
     for locale in images.keys() - set(manifest.locales) - set(widget.texts):
+        if is_comment(locale):
+            continue
         hint = "add the locale to `widget.locale`, or delete its pictures"
         message = f"the tour has pictures for `{locale}`, which is not declared"
         yield in_manifest(message, hint, "tour", "tour_images", locale)

@@ -71,7 +71,7 @@ def _absent(widget: Widget, context: Context) -> list[str]:
 
 def _of_areas(widget: Widget, context: Context) -> dict[str, str]:
     """Return each callback that only single areas need, with the first declared area that does."""
-    declared = {entry.location.area if entry.location else entry.text for entry in widget.manifest.locations}
+    declared = {entry.area for entry in widget.manifest.locations}
     by_area = _BY_PLATFORM[context.platform]
     wanted: dict[str, str] = {}
     for area in by_area:

@@ -94,7 +94,7 @@ def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
             $.getScript(self.params.path + '/score.js');
     Good:
         script.js inside
-            self.render({ href: '/templates/panel.twig', base_path: self.params.path }, {});
+            require([self.params.path + '/score.js'], function (score) { self.score = score; });
     """
     for place in outline(widget).used(Use.SCRIPT_TAG):
         hint = "name the module in the list of `define`"

@@ -1,7 +1,6 @@
 """S10x: whether script.js is there, can be parsed, and is the module that the CRM expects."""
 
 from collections.abc import Iterator
-from posixpath import normpath
 from urllib.parse import urlsplit
 
 from scaffold.check.findings import Severity
@@ -154,50 +153,6 @@ def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield at(defines[-1].place, "the function given to `define` returns no constructor", hint)
 
 
-@rule("S106", "missing-module", Severity.ERROR)
-def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A module of the widget's own is not in the archive.
-
-    What:
-        `define` asks for `./name` and the archive has no name.js. Files that do not belong in the archive,
-        such as node_modules, are not in it.
-    Why:
-        RequireJS does not run the script before all modules are there, so the widget does not work anywhere.
-    Source:
-        https://developers.kommo.com/docs/script-js
-        https://www.amocrm.ru/developers/content/integrations/script_js
-    Bad:
-        script.js replace
-            - ['jquery']
-            + ['jquery', './lib/score']
-    Good:
-        script.js replace
-            - ['jquery']
-            + ['jquery', './lib/score']
-        lib/score.js
-            define([], function () { return { score: 1 }; });
-    """
-    defines = outline(widget).defines
-    if any(define.name for define in defines):
-        return  # a bundle, whose modules may name each other
-    for define in defines:
-        for module in define.dependencies:
-            path = _own_file(module.text)
-            if path and is_missing(widget, path):
-                other = next(namesakes(widget, path), "")
-                hint = f"ask for `./{other}`" if other else f"add {path}, or delete it from the list"
-                yield at(module, f"`{module.text}` is not in the archive", hint)
-
-
-def _own_file(module: str) -> str:
-    """Return the file of a module of the archive; empty for one of the CRM, of a host or of a plugin."""
-    name = module.partition("?")[0]
-    if "!" in name or not name.startswith(("./", "../")):
-        return ""
-    path = normpath(name)
-    return "" if path.startswith("..") else path if path.endswith(".js") else f"{path}.js"
-
-
 @rule("S107", "remote-module", Severity.WARNING)
 def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
     """A module comes from another host.
@@ -223,7 +178,7 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
     allowed = marketplace.CDN_HOSTS[context.platform] + marketplace.CDN_HOSTS_REVIEWED[context.platform]
     for define in outline(widget).defines:
         for module in define.dependencies:
-            host = _host(module.text)
+            host = host_of(module.text)
             if host in _LOCAL_HOSTS:
                 yield at(
                     module,
@@ -262,13 +217,14 @@ def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     for define in outline(widget).defines:
         for module in define.dependencies:
-            host = _host(module.text)
+            host = host_of(module.text)
             if host in marketplace.CDN_HOSTS_REVIEWED[context.platform]:
                 message = f"libraries of `{host}` are reviewed one by one"
                 yield at(module, message, "name it in the review, or put it into the archive")
 
 
-def _host(module: str) -> str:
+def host_of(module: str) -> str:
+    """Return the host of a module that is named by its address; empty for another."""
     address = module.rpartition("!")[2]
     if not address.startswith(("http://", "https://", "//")):
         return ""

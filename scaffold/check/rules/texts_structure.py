@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import SCRIPT, Widget
+from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import Place, Use
 from scaffold.check.model.texts import Texts
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.texts_keys import compared, find_text, groups_of, keys_asked_for, missing_keys
+from scaffold.check.rules.texts_keys import compared, groups_of, keys_asked_for, missing_keys
 from scaffold.documents.jsondoc import pointer
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
@@ -100,41 +100,5 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _script_keys(widget: Widget) -> tuple[Place, ...]:
-    return widget.script.used(Use.TEXT_KEY) if widget.script else ()
-
-
-@rule("I140", "unknown-text", Severity.WARNING, requires=("M101",))
-def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script asks for a text that no locale has.
-
-    What:
-        `self.i18n('a.b')` with a key that is in no file of texts. Told only where the script can be read and
-        does not set its texts itself.
-    Why:
-        Users see an empty place.
-    Source:
-        https://developers.kommo.com/docs/i18n
-        https://developers.kommo.com/docs/script-js
-    Bad:
-        script.js inside
-            self.title = self.i18n('widget.nmae');
-    Good:
-        script.js inside
-            self.title = self.i18n('widget.name');
-    """
     script = widget.script
-    files = compared(widget)
-    if script is None or script.errors or script.calls("set_lang") or not files:
-        return
-    lines = widget.tree[SCRIPT].decode(errors="replace").split("\n")
-    told: set[str] = set()
-    for place in script.used(Use.TEXT_KEY):
-        # `self.langs.a.b` may be something that the script put there itself.
-        is_call = lines[place.line - 1].removeprefix("\ufeff")[place.column - 1 :].startswith("i18n")
-        if not is_call or place.text in told or not _KEY.fullmatch(place.text):
-            continue
-        told.add(place.text)
-        if not any(find_text(texts, place.text) for texts in files):
-            message = f"no locale has the text `{place.text}`"
-            hint = f"add `{place.text}` to each file in i18n, or mend the key"
-            yield Problem(SCRIPT, message, hint, line=place.line, column=place.column)
+    return (*script.used(Use.TEXT_KEY), *script.texts) if script else ()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scaffold.generate.answers.record import SECRET, Answers
+from scaffold.generate.answers.record import SECRET, Answers, Handler
 from scaffold.kommo import limits, rest, sample_event
 from scaffold.kommo.areas import AREAS
 
@@ -27,7 +27,7 @@ _TITLES = {
 _NEEDED = {
     "digital_pipeline": ("KOMMO_WEBHOOK_SECRET",),
     "webhook": ("KOMMO_HOOK_SECRET",),
-    "oauth": ("KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_KEY"),
+    "oauth": ("KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_REDIRECT_URI", "KOMMO_KEY"),
 }
 """Settings without which an endpoint answers 503, whatever else is set."""
 
@@ -76,7 +76,7 @@ def names(answers: Answers, paths: list[str]) -> dict[str, Any]:
         },
         "bot_claims": bot["claims"],
         "bot_data": bot["data"],
-        "bot_exits": bot["exits"],
+        "bot_exits": {handler.code: _exits(handler) for handler in answers.handlers},
         "secret_fields": [field.code for field in answers.settings if field.type == SECRET],
     }
 
@@ -104,7 +104,7 @@ def _claims(answers: Answers) -> dict[str, Any]:
 
 
 def _bot(answers: Answers) -> dict[str, Any]:
-    """What a Salesbot sends from the first of the widget's blocks, and the exits of that block.
+    """What a Salesbot sends from the first of the widget's blocks.
 
     Source: <https://developers.kommo.com/docs/salesbot-dp> (2026-05-04).
     """
@@ -112,11 +112,15 @@ def _bot(answers: Answers) -> dict[str, Any]:
         key: value for key, value in _claims(answers).items() if key not in ("user_id", "client_uuid", "aud")
     }
     handler = answers.handlers[0] if answers.handlers else None
-    exits = [exit_.code for exit_ in handler.exits] if handler else ["done"]
-    # as the script's askServer takes it where the answer names no exit
-    otherwise = "failed" if "failed" in exits else exits[-1]
     return {
         "claims": {**claims, "entity_type": "lead", "entity_id": sample_event.LEAD_ID},
         "data": {"block": handler.code, **{field.code: "5" for field in handler.fields}} if handler else {},
-        "exits": [next((code for code in exits if code != otherwise), otherwise), otherwise],
     }
+
+
+def _exits(handler: Handler) -> tuple[str, str]:
+    """The exit of a block for when its answer was found, and the one for when it was not."""
+    exits = [exit_.code for exit_ in handler.exits]
+    # as the script's askServer takes it where the answer names no exit
+    otherwise = "failed" if "failed" in exits else exits[-1]
+    return next((code for code in exits if code != otherwise), otherwise), otherwise

@@ -39,11 +39,20 @@ class Outcome(NamedTuple):
     """Units that the new version has no more and that stay, as the user edited them."""
 
 
-def merge(path: str, before: str | None, yours: bytes, new: bytes, sides: Sides = Sides()) -> Outcome:  # noqa: B008
+def merge(
+    path: str,
+    before: str | None,
+    yours: bytes,
+    new: bytes,
+    sides: Sides = Sides(),  # noqa: B008 - a value
+    *,
+    is_foreign: bool = False,
+) -> Outcome:
     """Return the file at `path` with the changes of both sides, in the form of the user's.
 
-    `before` is the text that was generated, LF and ended; None where there was none, or no text. What is no
-    text stays the user's. Raises ScaffoldError where git is needed and cannot be run.
+    `before` is the text that was generated, LF and ended; None where there was none, or no text. A file that
+    was never generated, `is_foreign`, has nothing that was deleted. What is no text stays the
+    user's. Raises ScaffoldError where git is needed and cannot be run.
     """
     mine, other = form.read(yours), form.read(new)
     if mine is None or other is None:
@@ -55,7 +64,7 @@ def merge(path: str, before: str | None, yours: bytes, new: bytes, sides: Sides 
         return Outcome(shape.write(theirs))
     suffix = path[path.rfind(".") :]
     if suffix == _JSON:
-        return _json(before, text, theirs, shape)
+        return _json(before, text, theirs, shape, is_foreign=is_foreign)
     merged = _by_units(suffix, before, text, theirs, sides)
     if merged is None:
         by_lines = lines.merge(before or "", text, theirs, sides).text
@@ -82,14 +91,14 @@ def _by_units(
     return text, found
 
 
-def _json(before: str | None, yours: str, new: str, shape: form.Form) -> Outcome:
+def _json(before: str | None, yours: str, new: str, shape: form.Form, *, is_foreign: bool) -> Outcome:
     """Merge documents by their structure; of a value that both changed the user's stays."""
     one, two, three = (javascript.read_json(text) for text in (before or "{}", yours, new))
     document = jsondoc.parse(yours)
     if two is None or three is None or not document.complete:
         line = document.faults[0].line if document.faults else 1
         return Outcome(shape.write(yours), (Conflict(line, "cannot be read as JSON, and stays as it is"),))
-    found = Merger(one or two, two, three, None).merge()
+    found = Merger(one or two, two, three, None, is_foreign=is_foreign).merge()
     assert found is not None  # noqa: S101 - without markers there is always a result
     text = applied(two.data, found.edits).decode()
     if not jsondoc.parse(text).complete:

@@ -31,12 +31,22 @@ def _parser() -> Parser:
     return Parser(Language(tree_sitter_javascript.language()))
 
 
+def parsed(data: bytes) -> Node:
+    """Return the root of a script's syntax tree, which may have errors."""
+    return _parser().parse(data).root_node
+
+
+def list_of(data: bytes, node: Node) -> List:
+    """Return the items of one node of a script's tree: a block, an object, a list of parameters."""
+    return _Reader(data, 0).held(node, 0)
+
+
 def read(text: str) -> Source | None:
     """Return the units of a script; None where its outline cannot be read."""
     data = text.encode()
     if len(data) > _MAX_BYTES:
         return None
-    root = _parser().parse(data).root_node
+    root = parsed(data)
     if root.has_error:
         return None
     return Source(data, _Reader(data, 0).held(root, 0), folded)
@@ -45,7 +55,7 @@ def read(text: str) -> Source | None:
 def read_json(text: str) -> Source | None:
     """Return the units of a JSON document that is an object or a list; None for any other."""
     data = b"(" + text.encode() + b")"
-    root = _parser().parse(data).root_node
+    root = parsed(data)
     statement = root.named_children[0] if root.named_child_count == 1 else None
     wrapped = statement.named_children[0] if statement and statement.named_child_count == 1 else None
     values = [child for child in wrapped.named_children if child.type != "comment"] if wrapped else []

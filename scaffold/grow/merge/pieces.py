@@ -35,6 +35,8 @@ class Item:
         self.stop = stop
         """Where its separator ends, and a comment on the same line."""
         self._parts = parts
+        self.is_fixed = False
+        """Whether it only marks a place: it is never merged, taken out or put in."""
 
     @cached_property
     def parts(self) -> Sequence[Part]:
@@ -85,6 +87,13 @@ class Source(NamedTuple):
         """Tell whether nothing but blanks stands before `at` on its line."""
         begin = self.data.rfind(b"\n", 0, at) + 1
         return not self.data[begin:at].strip()
+
+
+def fixed(item: Item, key: str) -> Item:
+    """Return an item that marks the place of `item` for those around it, under another name."""
+    mark = Item(key, item.start, item.body, item.end, item.stop, lambda: ())
+    mark.is_fixed = True
+    return mark
 
 
 def numbered(items: Sequence[Item]) -> dict[str, Item]:

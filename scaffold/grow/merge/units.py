@@ -40,10 +40,17 @@ class Found:
 class Merger:
     """Merges three readings of one file."""
 
-    def __init__(self, before: Source, yours: Source, new: Source, sides: Sides | None) -> None:
-        """Take what conflict markers call the sides; without markers the user's value stays in a conflict."""
+    def __init__(
+        self, before: Source, yours: Source, new: Source, sides: Sides | None, *, is_foreign: bool = False
+    ) -> None:
+        """Take what conflict markers call the sides; without markers the user's value stays in a conflict.
+
+        In a file that was not generated (`is_foreign`) an item that is missing was not deleted: it comes as a
+        whole when it changes.
+        """
         self._before, self._yours, self._new = before, yours, new
         self._sides = sides
+        self._is_foreign = is_foreign
 
     def merge(self) -> Found | None:
         """Return what to do with the user's text; None where there is a conflict that only lines can show."""
@@ -64,16 +71,19 @@ class Merger:
             key = pairs.get(name, name)
             if key in other:
                 present[key] = place
-                if not self._item(old.get(key), item, other[key], found):
+                if not item.is_fixed and not self._item(old.get(key), item, other[key], found):
                     return None
             elif key in old and self._same((self._before, old[key]), (self._yours, item)):
                 gone.add(place)
             elif key in old:
                 found.kept.append(Note(name, item.body))
         lost = [key for key in other if key in old and key not in present]
-        if self._sides and any(self._is_changed(old[key], other[key]) for key in lost):
+        changed = [key for key in lost if self._is_changed(old[key], other[key])]
+        if changed and self._sides:
             return None
         come = [key for key in other if key not in old and key not in present]
+        if self._is_foreign:
+            come = [key for key in other if key in come or key in changed]
         where: dict[int, list[Item]] = {}
         for key, place in matching.places(list(other), come, present, len(mine)).items():
             where.setdefault(place, []).append(other[key])
@@ -106,6 +116,8 @@ class Merger:
 
     def _item(self, old: Item | None, mine: Item, other: Item, found: Found) -> bool:
         """Merge one item that both have; tell whether that could be done."""
+        if old and self._plain(self._before, old) == self._plain(self._new, other):
+            return True
         if old and self._plain(self._before, old) == self._plain(self._yours, mine):
             text = self._placed(other, mine)
             if text != self._yours.text(mine.start, mine.end):
@@ -114,6 +126,10 @@ class Merger:
         if self._same((self._yours, mine), (self._new, other)):
             return True
         if old and not self._is_changed(old, other):
+            return True
+        if self._is_foreign and old is None and not self._is_joint(mine, other):
+            kept = found.kept if self._is_value(mine) and self._is_value(other) else found.conflicts
+            kept.append(Note(self._new.text(other.start, other.end), mine.body))
             return True
         inner = self._parts(old, mine, other)
         if inner is not None:
@@ -175,6 +191,14 @@ class Merger:
         start = mine.start - len(indent.encode())
         found.edits.append(Edit(start, mine.stop, merged.text.removesuffix("\n")))
         return True
+
+    def _is_joint(self, mine: Item, other: Item) -> bool:
+        """Tell whether both are objects of values, which become one; two functions never do."""
+        kinds = [[part.held.kind for part in item.parts if part.held] for item in (mine, other)]
+        return kinds[0] == kinds[1] != [] and "statement_block" not in kinds[0]
+
+    def _is_value(self, item: Item) -> bool:
+        return not any(part.held for part in item.parts)
 
     def _plain(self, source: Source, item: Item) -> str:
         """Return an item's text as it would be without indentation."""

@@ -6,7 +6,7 @@ from scaffold.preview.api import brackets, entities, old_shapes
 from scaffold.preview.api.call import Call, Item, Refused, Reply
 from scaffold.preview.api.memory import ENTITIES, Memory
 from scaffold.preview.api.shape import self_link
-from scaffold.preview.api.store import Route
+from scaffold.preview.api.store import ID, Route
 
 _TABLES = {"company": "companies", "companies": "companies", "catalog_elements": "elements"}
 """Names of the older API that differ from the table's."""
@@ -96,6 +96,41 @@ def list_ajax(memory: Memory, call: Call) -> Reply:
     return _response(memory, {"items": rows, "pagination": {"pages": 1, "total": len(rows), "current": 1}})
 
 
+def get_ajax(memory: Memory, call: Call) -> Reply:
+    """Answer `/ajax/<name>/detail/<id>`, which the CRM's own cards use: the entity, or its changes taken."""
+    table = _table(call)
+    row = memory.find(table, call.id)
+    return _response(memory, {"id": row["id"], "element": old_shapes.row(memory, table, row)})
+
+
+def list_links_private(memory: Memory, call: Call) -> Reply:
+    """Answer `GET /private/api/v2/json/links/list`: what is linked with the entity that `links[…]` names."""
+    found: list[Item] = []
+    for given in _dicts(call.args.get("links")) or [call.args]:
+        name, id_ = str(given.get("from")), str(given.get("from_id", ""))
+        if name in ENTITIES and id_.isdecimal():
+            found += [
+                {"from": name, "from_id": int(id_), "to": to, "to_id": to_id}
+                | {"quantity": (data or {}).get("quantity", 1)}
+                for (to, to_id), data in memory.linked((name, int(id_)))
+            ]
+    return _response(memory, {"links": found}) if found else Reply(status=204)
+
+
+def contact_links_private(memory: Memory, call: Call) -> Reply:
+    """Answer `GET /private/api/v2/json/contacts/links`: pairs of contacts and leads."""
+    args = call.args
+    pairs = [
+        {"contact_id": contact["id"], "lead_id": lead, "last_modified": contact["updated_at"]}
+        for contact in memory.rows("contacts")
+        for (_, lead), _data in memory.linked(("contacts", contact["id"]), "leads")
+    ]
+    for key, member in (("contacts_link", "contact_id"), ("deals_link", "lead_id")):
+        ids = {str(value) for value in brackets.values(args.get(key))}
+        pairs = [pair for pair in pairs if not ids or str(pair[member]) in ids]
+    return _response(memory, {"links": pairs}) if pairs else Reply(status=204)
+
+
 def loader(_memory: Memory, _call: Call) -> Reply:
     """Answer `/widgets/<subdomain>/loader/<code>/<action>`, the PHP that the vendor hosts."""
     return Reply({}, note="the CRM hosts PHP for public widgets only")
@@ -142,5 +177,8 @@ ROUTES: tuple[Route, ...] = (
     ("GET", f"{_PRIVATE}/{_OLD}/list", list_private),
     ("POST", f"{_PRIVATE}/{_OLD}/set", set_private),
     ("*", "/ajax/(?P<old>leads|contacts|companies|customers)/list", list_ajax),
+    ("*", f"/ajax/(?P<old>leads|contacts|companies|customers)/detail/{ID}", get_ajax),
+    ("GET", f"{_PRIVATE}/links/list", list_links_private),
+    ("GET", f"{_PRIVATE}/contacts/links", contact_links_private),
     ("*", r"/widgets/[\w-]+/loader/[\w-]+(?:/[\w/-]*)?", loader),
 )

@@ -19,17 +19,30 @@ Ref = tuple[str, int]
 class Memory:
     """The fake account: what is written is read back, until the preview ends."""
 
-    def __init__(self, clock: Callable[[], int], widget: Callable[[], Item]) -> None:
+    def __init__(self, clock: Callable[[], int], widget: Callable[[], Item], contacts: int = 3) -> None:
         """Fill the tables from the seed.
 
-        `clock` returns Unix time in seconds, `widget` the widget as `GET /api/v4/widgets/<code>` shows it.
+        `clock` returns Unix time in seconds, `widget` the widget as `GET /api/v4/widgets/<code>` shows it,
+        `contacts` is how many the account has.
         """
         self.clock = clock
         self.widget = widget
         self.account = seed.account(clock())
-        self._tables = {name: {row["id"]: row for row in rows} for name, rows in seed.tables(clock()).items()}
+        self._tables = {
+            name: {row["id"]: row for row in rows} for name, rows in seed.tables(clock(), contacts).items()
+        }
         self._links: dict[frozenset[Ref], Any] = {frozenset(pair): None for pair in seed.links()}
         self._last_id = 100_000
+
+    def sign_in(self, admin: bool) -> None:
+        """Let the administrator or the other user be the one who asks."""
+        self.account["current_user_id"] = seed.ADMIN if admin else seed.MEMBER
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the user who asks is an administrator."""
+        user = self.table("users").get(self.account["current_user_id"], {})
+        return bool(user.get("rights", {}).get("is_admin"))
 
     def table(self, name: str) -> dict[int, Item]:
         """Return the rows of a table by id; the table is made when it is first asked for."""
@@ -73,6 +86,16 @@ class Memory:
             row["closed_at"] = self.clock() if row["status_id"] in (STATUS_WON, STATUS_LOST) else None
             self.log("lead_status_changed", (name, id_))
         return row
+
+    def rename(self, name: str, id_: int, wanted: int) -> None:
+        """Give a row, and its links, another id."""
+        row = self.table(name).pop(id_)
+        self.table(name)[wanted] = row | {"id": wanted}
+        pairs = list(self._links.items())
+        self._links = {
+            frozenset((name, wanted) if ref == (name, id_) else ref for ref in pair): data
+            for pair, data in pairs
+        }
 
     def log(self, kind: str, ref: Ref) -> None:
         """Add an event of an entity to the account's log."""

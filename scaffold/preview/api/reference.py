@@ -1,5 +1,6 @@
 """What the account consists of: itself, users, pipelines, custom fields, the widget, bots, templates."""
 
+from scaffold.kommo.rest import FIELDS_PAGE_MAX
 from scaffold.preview.api import selection as select
 from scaffold.preview.api import validate
 from scaffold.preview.api.call import Call, Item, Refused, Reply
@@ -27,12 +28,42 @@ def get_account(memory: Memory, call: Call) -> Reply:
 
 def list_users(memory: Memory, call: Call) -> Reply:
     """Answer `GET /api/v4/users`."""
-    return select.page(call, "users", [linked(call, row) for row in memory.rows("users")])
+    _needs_admin(memory, "users")
+    return select.page(call, "users", [linked(call, row) for row in memory.rows("users")], counted=True)
 
 
 def get_user(memory: Memory, call: Call) -> Reply:
     """Answer `GET /api/v4/users/<id>`."""
+    _needs_admin(memory, "users")
     return Reply(linked(call, memory.find("users", call.id)))
+
+
+def _needs_admin(memory: Memory, what: str) -> None:
+    """Refuse any other user. Source: <https://developers.kommo.com/reference/users-list>."""
+    if not memory.is_admin:
+        raise Refused(403, f"only administrators may read {what}")
+
+
+def list_roles(memory: Memory, call: Call) -> Reply:
+    """Answer `GET /api/v4/roles`."""
+    _needs_admin(memory, "roles")
+    return select.page(call, "roles", [linked(call, row) for row in memory.rows("roles")], counted=True)
+
+
+def list_unsorted(memory: Memory, call: Call) -> Reply:
+    """Answer `GET /api/v4/leads/unsorted`: the incoming leads."""
+    rows = [{key: row[key] for key in row if key != "id"} for row in memory.rows("unsorted")]
+    return select.page(call, "unsorted", rows)
+
+
+def list_talks(memory: Memory, call: Call) -> Reply:
+    """Answer `GET /api/v4/talks`."""
+    return select.page(call, "talks", [linked(call, row) for row in memory.rows("talks")])
+
+
+def get_talk(memory: Memory, call: Call) -> Reply:
+    """Answer `GET /api/v4/talks/<id>`."""
+    return Reply(memory.find("talks", call.id) | {"_links": self_link(call.base + call.path)})
 
 
 def list_pipelines(memory: Memory, call: Call) -> Reply:
@@ -71,7 +102,8 @@ def list_task_types(memory: Memory, call: Call) -> Reply:
 def list_fields(memory: Memory, call: Call) -> Reply:
     """Answer `GET /api/v4/<kind>/custom_fields`."""
     rows = memory.rows("custom_fields", entity_type=call.params["kind"])
-    return select.page(call, "custom_fields", [linked(call, row) for row in rows])
+    shown = [linked(call, row) for row in rows]
+    return select.page(call, "custom_fields", shown, most=FIELDS_PAGE_MAX, counted=True)
 
 
 def get_field(memory: Memory, call: Call) -> Reply:
@@ -136,7 +168,7 @@ def delete_webhook(memory: Memory, call: Call) -> Reply:
 
 
 def continue_bot(_memory: Memory, call: Call) -> Reply:
-    """Answer `POST /api/v4/<bots>/<id>/continue/<step>`: taken, and nothing runs."""
+    """Answer `POST /api/v4/<bots>/<id>/continue/<step>`: taken; the page shows which exit it leads to."""
     call.object()
     return Reply(status=202, note="no bot runs in the preview")
 
@@ -157,6 +189,10 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/v4/account", get_account),
     ("GET", "/api/v4/users", list_users),
     ("GET", f"/api/v4/users/{ID}", get_user),
+    ("GET", "/api/v4/roles", list_roles),
+    ("GET", "/api/v4/leads/unsorted", list_unsorted),
+    ("GET", "/api/v4/talks", list_talks),
+    ("GET", f"/api/v4/talks/{ID}", get_talk),
     ("GET", "/api/v4/leads/pipelines", list_pipelines),
     ("GET", f"/api/v4/leads/pipelines/{ID}", get_pipeline),
     ("GET", f"/api/v4/leads/pipelines/{ID}/statuses", list_statuses),

@@ -1,5 +1,6 @@
 """The account that every preview starts with: small, consistent, and of nobody."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scaffold.kommo.rest import STATUS_LOST, STATUS_WON
@@ -14,14 +15,14 @@ LIST_ID = 1234
 _DAY = 86400
 
 
-def tables(now: int) -> dict[str, list[dict[str, Any]]]:
+def tables(now: int, contacts: int = 3) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of every table by name, as the API shows them; `now` is Unix time in seconds."""
     return {
         "users": _users(),
         "pipelines": [_pipeline()],
         "custom_fields": _custom_fields(),
         "leads": _leads(now),
-        "contacts": _contacts(now),
+        "contacts": _contacts(now, contacts),
         "companies": [_entity(3001, "Example company", now) | _phone("+1 555 0100", "WORK")],
         "customers": [
             _entity(4001, "Example customer", now) | {"next_price": 300, "next_date": now + 30 * _DAY}
@@ -36,6 +37,9 @@ def tables(now: int) -> dict[str, list[dict[str, Any]]]:
             _entity(7001, "", now)
             | {"entity_type": "leads", "entity_id": 1001, "note_type": "common", "params": {"text": "A note"}}
         ],
+        "roles": [{"id": 1201, "name": "Sales", "rights": _users()[1]["rights"], "_embedded": {"users": []}}],
+        "unsorted": _unsorted(now),
+        "talks": [_talk(now)],
         "loss_reasons": [{"id": 801, "name": "Too expensive", "sort": 10}],
         "tags": [{"id": 901, "name": "example", "color": None, "entity_type": "leads"}],
     }
@@ -156,21 +160,58 @@ def _leads(now: int) -> list[dict[str, Any]]:
     return [first, lead(1002, "Lead two", 2500, 702), lead(1003, "Lead three", 400, STATUS_WON)]
 
 
+def _unsorted(now: int) -> list[dict[str, Any]]:
+    """Return one incoming lead, which a form sent."""
+    return [
+        {
+            "id": 1401, "uid": "00000000000000000000000000000001",
+            "source_uid": "form-1", "source_name": "Example form",
+            "category": "forms", "pipeline_id": PIPELINE, "created_at": now - _DAY, "account_id": ACCOUNT_ID,
+            "metadata": {"form_id": 1, "form_name": "Example form", "form_sent_at": now - _DAY},
+            "_embedded": {"leads": [{"id": 1003}], "contacts": [], "companies": []},
+        }
+    ]  # fmt: skip
+
+
+def _talk(now: int) -> dict[str, Any]:
+    return {
+        "id": 1301, "talk_id": 1301, "created_at": now - _DAY, "updated_at": now - _DAY, "rate": 0,
+        "contact_id": 2001, "chat_id": "00000000-0000-4000-8000-000000001301", "entity_id": 1001,
+        "entity_type": "lead", "is_in_work": True, "is_read": True, "origin": "example",
+        "account_id": ACCOUNT_ID,
+    }  # fmt: skip
+
+
 def _phone(number: str, kind: str, field_id: int = 9021) -> dict[str, Any]:
     values = [{"value": number, "enum_id": field_id * 10, "enum_code": kind}]
     phone = {"field_id": field_id, "field_name": "Phone", "field_code": "PHONE", "field_type": "multitext"}
     return {"custom_fields_values": [phone | {"values": values}], "closest_task_at": None}
 
 
-def _contacts(now: int) -> list[dict[str, Any]]:
+def _contacts(now: int, count: int) -> list[dict[str, Any]]:
+    today = datetime.fromtimestamp(now, UTC)
+    dates = (today, today + timedelta(days=4), datetime(2000, 2, 29, tzinfo=UTC))
+    birthdays = {n: _birthday(date) for n, date in enumerate(dates, 1)}
+
     def contact(n: int, last_name: str) -> dict[str, Any]:
-        person = _entity(2000 + n, f"Contact {last_name}", now) | _phone(f"+1 555 010{n}", "WORK", 9011)
+        person = _entity(2000 + n, f"Contact {last_name}", now) | _phone(
+            f"+1 555 {100 + n:04d}", "WORK", 9011
+        )
         email = {"field_id": 9012, "field_name": "Email", "field_code": "EMAIL", "field_type": "multitext"}
         values = [{"value": f"contact{n}@example.com", "enum_id": 90120, "enum_code": "WORK"}]
         person["custom_fields_values"].append(email | {"values": values})
+        if n in birthdays:
+            field = {"field_id": 9013, "field_name": "Birthday", "field_code": None, "field_type": "birthday"}
+            person["custom_fields_values"].append(field | {"values": [{"value": birthdays[n]}]})
         return person | {"first_name": "Contact", "last_name": last_name, "is_unsorted": False}
 
-    return [contact(1, "One"), contact(2, "Two"), contact(3, "Three")]
+    names = ("One", "Two", "Three")
+    return [contact(n, names[n - 1] if n <= len(names) else str(n)) for n in range(1, count + 1)]
+
+
+def _birthday(date: datetime) -> int:
+    """Return a birthday in a leap year on the same day, as the API gives it: Unix time of its midnight."""
+    return int(datetime(1992, date.month, date.day, tzinfo=UTC).timestamp())
 
 
 def _tasks(now: int) -> list[dict[str, Any]]:

@@ -9,13 +9,19 @@ from scaffold.preview.api import brackets
 from scaffold.preview.api.call import Call, Item, Refused, Reply
 
 
-def page(call: Call, key: str, rows: Sequence[Item]) -> Reply:
-    """Return one page of `rows`, filtered and ordered as the query asks; 204 where nothing is left."""
+def page(
+    call: Call, key: str, rows: Sequence[Item], most: int = PAGE_LIMIT_MAX, counted: bool = False
+) -> Reply:
+    """Return one page of `rows`, filtered and ordered as the query asks; 204 where nothing is left.
+
+    A page holds at most `most` rows. Lists that are `counted` say how many rows and pages there are.
+    """
     args = call.args
     chosen = _order(_search(_filter(rows, args.get("filter")), args.get("query")), args.get("order"))
     number, limit = _number(args, "page", 1), _number(args, "limit", PAGE_LIMIT_DEFAULT)
     if limit > PAGE_LIMIT_MAX:
         raise Refused(400, f"limit is {limit}, at most {PAGE_LIMIT_MAX} are given")
+    limit = min(limit, most)
     start = (number - 1) * limit
     shown = chosen[start : start + limit]
     if not shown:
@@ -25,7 +31,8 @@ def page(call: Call, key: str, rows: Sequence[Item]) -> Reply:
         links["next"] = _href(call, number + 1, limit)
     if number > 1:
         links |= {"first": _href(call, 1, limit), "prev": _href(call, number - 1, limit)}
-    return Reply({"_page": number, "_links": links, "_embedded": {key: shown}})
+    totals = {"_total_items": len(chosen), "_page_count": -(-len(chosen) // limit)} if counted else {}
+    return Reply(totals | {"_page": number, "_links": links, "_embedded": {key: shown}})
 
 
 def whole(call: Call, key: str, rows: Sequence[Item]) -> Reply:
@@ -72,8 +79,13 @@ def _within(actual: int, bounds: dict[str, Any]) -> bool:
 
 
 def _field_matches(row: Item, field_id: str, wanted: Any) -> bool:
+    is_range = isinstance(wanted, dict) and bool({"from", "to"} & set(wanted))
     texts = {str(value) for value in brackets.values(wanted)}
     for field in row.get("custom_fields_values") or ():
+        if str(field["field_id"]) == field_id and is_range:
+            return any(
+                isinstance(v.get("value"), int) and _within(v["value"], wanted) for v in field["values"]
+            )
         if str(field["field_id"]) == field_id:
             return any({str(v.get("value")), str(v.get("enum_id"))} & texts for v in field["values"])
     return False

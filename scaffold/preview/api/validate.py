@@ -29,6 +29,10 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 """Table -> members that a new row must have."""
 
 
+CHECKED = (*ENTITIES, "tasks", "notes", "custom_fields", "catalogs", "elements", "tags")
+"""Tables whose rows have rules."""
+
+
 def objects(body: Any) -> list[Item]:
     """Return the body, a list of one to ITEMS_MAX objects. Raises Refused on anything else."""
     if not isinstance(body, list) or not body or not all(isinstance(item, dict) for item in body):
@@ -93,6 +97,8 @@ def _references(memory: Memory, table: str, item: Item) -> list[Item]:
         faults += _stage_faults(memory, item)
     if table == "notes" and item.get("note_type", NOTE_TYPES[0]) not in NOTE_TYPES:
         faults.append(_fault("NotSupportedChoice", "note_type", f"no note type {item['note_type']}"))
+    if table == "tasks":
+        faults += _task_faults(memory, item)
     faults += _embedded_faults(memory, item.get("_embedded") or {})
     fields = (item.get("custom_fields_values") or ()) if table in ENTITIES else ()
     for index, field in enumerate(fields):
@@ -121,6 +127,22 @@ def _embedded_faults(memory: Memory, embedded: Item) -> list[Item]:
 
 def _is_row(memory: Memory, table: str, id_: Any) -> bool:
     return isinstance(id_, int) and id_ in memory.table(table)
+
+
+def _task_faults(memory: Memory, item: Item) -> list[Item]:
+    """Return the faults of a task: a type that the account has not, an entity that is not there."""
+    faults = []
+    types = [row["id"] for row in memory.account["_embedded"]["task_types"]]
+    if item.get("task_type_id", types[0]) not in types:
+        faults.append(_fault("NotSupportedChoice", "task_type_id", f"no task type {item['task_type_id']}"))
+    kind, id_ = item.get("entity_type"), item.get("entity_id")
+    if kind is not None and kind not in ENTITIES:
+        faults.append(_fault("NotSupportedChoice", "entity_type", f"no entity type {kind}"))
+    elif id_ is not None and kind is None:
+        faults.append(_fault("FieldMissing", "entity_type", "entity_id needs entity_type"))
+    elif id_ and kind is not None and not _is_row(memory, kind, id_):
+        faults.append(_fault("NotSupportedChoice", "entity_id", f"no {kind} with id {id_}"))
+    return faults
 
 
 def _stage_faults(memory: Memory, item: Item) -> list[Item]:

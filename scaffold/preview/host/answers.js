@@ -2,7 +2,8 @@
  * What the user of the preview chooses: the account's user, the language, saved settings and the like.
  *
  * @typedef {{settings: object, status: string, user: string, language: string, scheme: string, card: string,
- *   lateContainer: boolean, advancedCode: string, replies: Record<string, string>}} Answers
+ *   lateContainer: boolean, advancedCode: string, replies: Record<string, string>, code: string,
+ *   latency: number}} Answers
  */
 
 import { demoSettings } from "./settings.js";
@@ -10,25 +11,29 @@ import { demoSettings } from "./settings.js";
 const SCHEMES = ["light", "dark"];
 
 /**
- * @param {object} state `/_preview/state.json`
+ * @param {object} state `/_preview/state.json`; its `scenario` is what the project or `--data` asks for
  * @param {URLSearchParams} query
  * @returns {Answers}
  */
 export function defaultAnswers(state, query) {
-  const { manifest, i18n } = state.widget;
+  const { manifest, i18n, code } = state.widget;
+  const { scenario } = state;
   const languages = languagesOf(state);
-  const wanted = query.get("lang");
+  const wanted = query.get("lang") || scenario.language;
   const scheme = query.get("scheme") || remembered() || preferred();
+  const user = query.get("user") || scenario.user;
   return {
-    settings: demoSettings(manifest.settings || {}, state.account.users),
-    status: "installed",
-    user: query.get("user") === "member" ? "member" : "admin",
-    language: languages.includes(wanted) ? wanted : languages.find((code) => i18n[code]) || "en",
+    settings: { ...demoSettings(manifest.settings || {}, state), ...scenario.settings },
+    status: scenario.status,
+    user: user === "member" ? "member" : "admin",
+    language: languages.includes(wanted) ? wanted : languages.find((locale) => i18n[locale]) || "en",
     scheme: SCHEMES.includes(scheme) ? scheme : "light",
     card: query.get("card") === "new" ? "new" : "saved",
     lateContainer: false,
     advancedCode: "advanced-settings",
     replies: {},
+    code,
+    latency: scenario.latency,
   };
 }
 

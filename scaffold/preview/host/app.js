@@ -53,7 +53,7 @@ export function createApp(stage) {
       return key in constants ? constants[key] : (ofCard(stage, key) ?? demo.constant(key));
     },
     data: createData(stage),
-    notifications: createNotifications(log),
+    notifications: createNotifications(log, report),
     getBaseEntity: () => stage.place.entity || stage.place.page,
     isCard: () => Boolean(stage.card),
     getWidgetsArea: () => stage.place.page,
@@ -63,7 +63,7 @@ export function createApp(stage) {
     addNotificationCallback(code, callback) {
       log.add("asked", `APP.addNotificationCallback(${log.show(code)})`);
       if (!stage.initOnce)
-        log.add("warned", "APP.addNotificationCallback is documented for init_once widgets only");
+        report.warn("init-once", "APP.addNotificationCallback is documented for init_once widgets only");
       stage.listeners.add(callback);
     },
     widgets: createWidgets(stage),

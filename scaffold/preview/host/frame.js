@@ -1,6 +1,9 @@
 /** The frame that the widget runs in: a fresh one for every load, swapped in when it is ready. */
 
 import { h } from "./ui/dom.js";
+import { connect } from "./wire.js";
+
+const stageOrigin = document.querySelector("meta[name=stage]")?.content || location.origin;
 
 let frames = 0;
 let spare = null;
@@ -9,11 +12,13 @@ let spare = null;
 function standFrame(holder) {
   frames += 1;
   const frame = h("iframe.stage-frame", {
-    src: `/_host/stage.html?r=${frames}`,
+    src: `${stageOrigin}/_host/stage.html?r=${frames}`,
     title: "The page in the CRM",
     "data-state": "loading",
     tabindex: -1,
     "aria-hidden": "true",
+    // all but leaving the preview's page
+    sandbox: "allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-downloads",
   });
   const loaded = new Promise((resolve) =>
     frame.addEventListener("load", () => resolve(frame), { once: true }),
@@ -31,19 +36,22 @@ export function prepareFrame(holder) {
  * Load a stage into a fresh, still invisible frame.
  *
  * @param {HTMLElement} holder
- * @param {object} given what `Stage.boot` wants
- * @returns {Promise<{frame: HTMLIFrameElement, stage: import("./stage.js").Stage}>}
+ * @param {{state: object, answers: object}} given what the stage starts with
+ * @param {Record<string, Function>} offered what the stage may call here
+ * @param {() => void} onLeft the frame shows another page
+ * @returns {Promise<{frame: HTMLIFrameElement, stage: (name: string, ...args: unknown[]) => Promise<any>,
+ *   loadError: string}>}
  */
-export async function openFrame(holder, given) {
+export async function openFrame(holder, given, offered, onLeft) {
   const standing = spare || standFrame(holder);
   spare = null;
   const frame = await standing;
-  const { kommoStage, document: inner } = frame.contentWindow;
-  inner.documentElement.dataset.colorScheme = given.answers.scheme;
-  inner.documentElement.lang = given.answers.language;
-  const stage = await kommoStage.boot(given);
-  frame.addEventListener("load", given.onLeft);
-  return { frame, stage };
+  const { port1, port2 } = new MessageChannel();
+  const stage = connect(port1, offered);
+  frame.contentWindow.postMessage("kommo-widget-preview", stageOrigin, [port2]);
+  const { loadError } = await stage("boot", given);
+  frame.addEventListener("load", onLeft);
+  return { frame, stage, loadError };
 }
 
 /** Show a frame and drop those before it. */

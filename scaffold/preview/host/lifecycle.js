@@ -3,8 +3,12 @@
 import { watchedPrototype } from "./unknown.js";
 
 const REQUIRED = ["render", "init", "bind_actions"];
+
+/** An exception that says the code is wrong, not that the widget refuses. */
+const BROKEN = ["TypeError", "ReferenceError", "SyntaxError", "RangeError"];
 const HOW = { threw: "threw", rejected: "was rejected", pending: "did not settle" };
 const prepared = new WeakSet();
+const ourTimeout = window.setTimeout.bind(window);
 const isPromise = (value) => Boolean(value) && typeof value.then === "function";
 
 /**
@@ -51,6 +55,9 @@ export class Lifecycle {
     this.report = report;
     /** How long a promise is waited for, in ms; `run` sets a limit. */
     this.patience = Infinity;
+    /** How many callbacks are under way, and the name of the innermost. */
+    this.running = 0;
+    this.current = "";
   }
 
   /** @param {string} name dotted, e.g. `leads.selected` @returns {[Function | undefined, object]} */
@@ -77,12 +84,25 @@ export class Lifecycle {
     const [callback, owner] = this.find(name);
     if (!callback) return { called: false, ok: false };
     this.log.add("called", `${name}(${args.map((arg) => this.log.show(arg)).join(", ")})`);
+    this.running += 1;
+    try {
+      return await this.finish(name, callback, owner, args);
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  async finish(name, callback, owner, args) {
     let value;
+    const before = this.current;
+    this.current = name;
     try {
       value = callback.apply(owner, args);
     } catch (error) {
       this.report.failed(name, error);
       return { called: true, ok: false, how: "threw" };
+    } finally {
+      this.current = before;
     }
     return isPromise(value) ? this.settle(name, value) : this.returned(name, value);
   }
@@ -91,20 +111,28 @@ export class Lifecycle {
     this.log.add("note", `${name} returned a promise: waiting for it`);
     const pending = Symbol("pending");
     const limit = Number.isFinite(this.patience)
-      ? [new Promise((resolve) => setTimeout(resolve, this.patience, pending))]
+      ? [new Promise((resolve) => ourTimeout(resolve, this.patience, pending))]
       : [];
     try {
       const value = await Promise.race([promise, ...limit]);
-      return value === pending ? this.gaveUp(name) : this.returned(name, value);
+      return value === pending ? this.gaveUp(name) : { ...this.returned(name, value), isPromise: true };
     } catch (error) {
+      if (name === "onSave" && !BROKEN.includes(error?.name)) return this.refused(name, error);
       this.report.failed(name, error, "was rejected");
       return { called: true, ok: false, how: "rejected" };
     }
   }
 
+  /** A widget may refuse to be saved: the window stays open, and nothing is stored. */
+  refused(name, error) {
+    this.report.returned(name, false);
+    this.report.note("save-refused", `not saved: onSave was rejected: ${this.log.show(error)}`);
+    return { called: true, ok: false, how: "refused" };
+  }
+
   gaveUp(name) {
     this.report.returned(name, "Promise (pending)");
-    this.log.add("warned", `${name} has not settled its promise after ${this.patience / 1000} s`);
+    this.report.warn("pending", `${name} has not settled its promise after ${this.patience / 1000} s`);
     return { called: true, ok: false, how: "pending" };
   }
 
@@ -123,16 +151,18 @@ export class Lifecycle {
   async start({ renderOnly = false } = {}) {
     const missing = REQUIRED.filter((name) => !this.has(name));
     if (missing.length) {
-      this.log.add("failed", `the widget does not run: callbacks.${missing.join(", callbacks.")} missing`);
+      this.report.missing(`the widget does not run: callbacks.${missing.join(", callbacks.")} missing`);
       return false;
     }
+    if (!this.has("onSave"))
+      this.report.warn("missing-callback", "callbacks.onSave is missing: the widget cannot be installed");
     const render = await this.call("render");
     if (!this.allows(render)) return false;
     if (renderOnly) return true;
     for (const name of ["init", "bind_actions"]) {
       const { ok, value } = await this.call(name);
       if (ok && value !== true)
-        this.log.add("warned", `${name} must return true, not ${this.log.show(value)}`);
+        this.report.warn("not-true", `${name} must return true, not ${this.log.show(value)}`);
     }
     return true;
   }
@@ -142,7 +172,7 @@ export class Lifecycle {
     const skipped = "init and bind_actions are skipped";
     if (!render.ok) this.log.add("failed", `render ${HOW[render.how]}: ${skipped}`);
     else if (!render.value)
-      this.log.add("warned", `render returned ${this.log.show(render.value)}: ${skipped}`);
+      this.report.warn("not-rendered", `render returned ${this.log.show(render.value)}: ${skipped}`);
     return render.ok && Boolean(render.value);
   }
 }

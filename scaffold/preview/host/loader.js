@@ -128,6 +128,11 @@ function redirectLoads(warn) {
       return answer(context, id, () => standIn);
     }
     const isWidgetFile = target.pathname.startsWith("/upl/");
+    if (!isWidgetFile && !target.pathname.startsWith("/_libs/") && !id.startsWith("/")) {
+      warn(`module ${id} is not documented: a stub stands in`);
+      const standIn = stub(id, (use) => warn(`${use}: a stub did nothing`));
+      return answer(context, id, () => standIn);
+    }
     return load(
       context,
       id,

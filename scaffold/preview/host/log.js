@@ -93,6 +93,8 @@ export class Log {
     this.secrets = secrets;
     this.area = "";
     this.lastAt = 0;
+    /** While a run comes back to a page again and again. */
+    this.isMuted = false;
   }
 
   /**
@@ -102,6 +104,7 @@ export class Log {
    */
   add(kind, text, detail = "") {
     this.lastAt = performance.now();
+    if (this.isMuted) return;
     this.sink({ at: Date.now(), kind, text, area: this.area, detail });
   }
 

@@ -3,6 +3,7 @@
 import { defaultAnswers, rememberScheme } from "./answers.js";
 import { keepPage } from "./navigation.js";
 import { openFrame, prepareFrame, swapIn } from "./frame.js";
+import { getJson, post } from "./network.js";
 import { watchChanges } from "./reload.js";
 import { tidyManifest } from "./settings.js";
 import { buildShell } from "./ui/shell.js";
@@ -29,10 +30,11 @@ class Preview {
     this.setTheme(this.answers.scheme);
     this.shell.showState(this.state);
     if (isRun) return;
-    watchChanges(
-      (change) => this.changed(change),
-      (entry) => this.shell.log.api(entry),
-    );
+    watchChanges({
+      change: (change) => this.changed(change),
+      api: (entry) => this.shell.log.api(entry),
+      continue: (step) => this.stage?.("continued", step),
+    });
     const wanted = query.get("area");
     const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
     await this.show(first ? first.area : "");
@@ -58,8 +60,8 @@ class Preview {
       .catch(() => {})
       .then(async () => {
         if (this.stage && this.current === code) return;
-        if (this.stage) await this.stage.show(code);
-        else await this.load((stage) => (code ? stage.show(code) : undefined));
+        if (this.stage) await this.stage("show", code);
+        else await this.load((stage) => (code ? stage("show", code) : undefined));
       });
     return this.turn;
   }
@@ -69,33 +71,61 @@ class Preview {
     const code = this.current || this.state.areas[0]?.area || "";
     this.turn = this.turn
       .catch(() => {})
-      .then(() => this.load((stage) => (code ? stage.show(code) : undefined)));
+      .then(() => this.load((stage) => (code ? stage("show", code) : undefined)));
     return this.turn;
   }
 
   /**
    * Load the widget into a fresh frame, act on its stage, and show it.
    *
-   * @param {(stage: object, host: object) => unknown} act
+   * @param {(stage: Function) => unknown} act calls the stage
    * @param {object} [answers]
    */
   async load(act, answers = this.answers) {
     if (!this.state.widget.readable) return undefined;
-    const { frame, stage } = await openFrame(this.shell.holder, {
-      state: this.state,
-      answers,
-      record: (entry) => this.shell.log.add(entry),
-      onCrmPost: (url) => this.shell.answers.offerReply(url),
-      onShow: (code) => this.shown(code),
-      onAnswers: () => this.shell.answers.refresh(),
-      onLeft: () => this.shell.showError({ message: "The widget replaced the page. Load it again." }),
-    });
+    await this.applyScenario(answers);
+    const { frame, stage, loadError } = await openFrame(
+      this.shell.holder,
+      { state: this.state, answers, online: query.get("online") === "1" },
+      this.offered(answers),
+      () => this.shell.showError({ message: "The widget replaced the page. Load it again." }),
+    );
     this.stage = stage;
-    this.shell.showError(stage.loadError ? { message: stage.loadError.message } : null);
-    const result = await act(stage, frame.contentWindow.kommoStage);
+    this.shell.showError(loadError ? { message: loadError } : null);
+    const result = await act(stage);
     swapIn(frame);
     if (!isRun) setTimeout(prepareFrame, REST_MS, this.shell.holder);
     return result;
+  }
+
+  /** What the stage may ask of this page; the widget's own code cannot reach any of it. */
+  offered(answers) {
+    return {
+      record: (entry) => this.shell.log.add(entry),
+      shown: (code) => this.shown(code),
+      answered: (changed) => {
+        Object.assign(answers, changed);
+        this.shell.answers.refresh();
+      },
+      reply: (url) => {
+        this.shell.answers.offerReply(url);
+        return this.answers.replies[url];
+      },
+      token: (data) => post("/_preview/token", { data }),
+      send: (body) => sendSample(body),
+      mobileUrl: (search) => getJson(`/_preview/mobile-url?${search}`),
+    };
+  }
+
+  /** The account's user, the code and the speed of the API are the server's to know. */
+  async applyScenario({ user, latency, code }) {
+    const known = this.state.scenario;
+    const { code: current } = this.state.widget;
+    if (user === known.user && latency === known.latency && code === current) return;
+    Object.assign(known, await post("/_preview/scenario", { user, latency, code }));
+    if (known.code === current) return;
+    this.state = await fetchState();
+    this.answers.code = this.state.widget.code;
   }
 
   shown(code) {
@@ -110,15 +140,19 @@ class Preview {
    * Drive one area as a user would, in a fresh frame.
    *
    * @param {string} code
-   * @param {{picture?: boolean}} [options] `picture`: open it once more, and leave it open
+   * @param {{picture?: boolean, disable?: boolean}} [options] `picture`: open it once more, and leave it open;
+   *   `disable`: false keeps the widget installed
    * @returns {Promise<object>}
    */
-  async run(code, { picture = false } = {}) {
+  async run(code, { picture = false, ...options } = {}) {
     if (!this.state.widget.readable) return unreadable(code, this.state.widget.problems);
-    const report = await this.load((stage, { run }) => run(stage, code), structuredClone(this.answers));
+    const report = await this.load(
+      (stage) => stage("run", code, options),
+      structuredClone(this.answers),
+    );
     this.current = "";
     if (picture && code && report.loaded)
-      await this.load((stage, { pose }) => pose(stage, code), structuredClone(this.answers));
+      await this.load((stage) => stage("pose", code), structuredClone(this.answers));
     return report;
   }
 
@@ -126,8 +160,7 @@ class Preview {
   setTheme(scheme) {
     this.answers.scheme = scheme;
     document.documentElement.dataset.colorScheme = scheme;
-    const inner = document.querySelector("#stage")?.contentDocument;
-    if (inner) inner.documentElement.dataset.colorScheme = scheme;
+    this.stage?.("theme", scheme);
     this.shell.showScheme(scheme);
     if (!isRun) rememberScheme(scheme);
   }
@@ -149,6 +182,15 @@ class Preview {
   }
 }
 
+/** A sample request; where the address is neither the manifest's nor named before, the user is asked. */
+async function sendSample(body) {
+  const result = await post("/_preview/send", body);
+  if (!/neither the manifest nor the user/.test(result.error || "") || isRun) return result;
+  if (!window.confirm(`Send a sample request to ${result.url}?`)) return result;
+  await post("/_preview/addresses", { url: body.url || body.fields?.url });
+  return post("/_preview/send", body);
+}
+
 async function fetchState() {
   const answer = await fetch("/_preview/state.json");
   if (!answer.ok) throw new Error(`/_preview/state.json answered ${answer.status}`);
@@ -167,6 +209,8 @@ function unreadable(area, problems) {
     fidelity: "unknown",
     loaded: false,
     called: [],
+    warnings: [],
+    notes: [],
     errors,
     async_errors: [],
     unknown_members: [],

@@ -1,6 +1,6 @@
 /** Keeping the page of the CRM while a widget asks for another one. */
 
-import { shorten } from "./network.js";
+import { shorten } from "./addresses.js";
 
 /**
  * Stop what would replace a page, and say so: a reload after a save is common, and what it shows in the CRM

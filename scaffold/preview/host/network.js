@@ -1,4 +1,8 @@
-/** Requests of the widget: seen, counted and, for `crm_post`, answered here. */
+/** Requests of the widget: seen, counted, led to the fake API or answered here. */
+
+import { routeOf, shorten } from "./addresses.js";
+
+export { shorten };
 
 const HOST_HEADERS = { "Content-Type": "application/json", "X-Preview": "1" };
 /** In place of a status: the widget itself gave the request up. */
@@ -6,9 +10,11 @@ const ABORTED = -1;
 const POLICY_MS = 30;
 const QUEUE_MS = 1000;
 const ourFetch = window.fetch.bind(window);
+const ourTimeout = window.setTimeout.bind(window);
+const NOT_SENT = "/_stage/not-sent";
 
 /**
- * POST to the preview's own server.
+ * POST to the preview's own server; only the preview's page may.
  *
  * @param {string} path such as `/_preview/token`
  * @param {object} body
@@ -25,129 +31,178 @@ export async function post(path, body) {
 export async function getJson(path) {
   const answer = await ourFetch(path);
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return answer.json();
+  return answer.status === 204 ? null : answer.json();
 }
 
 /** Watches every request of the page; `pending` says how many are under way. */
 export class Network {
-  /** @param {import("./log.js").Log} log @param {import("./report.js").Report} report */
-  constructor(log, report) {
-    this.log = log;
-    this.report = report;
+  /**
+   * @param {import("./log.js").Log} log
+   * @param {import("./report.js").Report} report
+   * @param {{subdomain: string, online: boolean, widget: object, onWrite: () => void}} options
+   */
+  constructor(log, report, options) {
+    Object.assign(this, { log, report, options });
     this.pending = 0;
     this.lastCrmPost = 0;
     this.crmQueue = Promise.resolve();
+    this.stopped = new Set();
     this.watchXhr();
     this.watchFetch();
     this.watchPolicy();
   }
 
-  /** Requests that the page's policy stops are no failure of theirs: `--run` reports them on its own. */
+  /** Where a request really goes, and what it is called in the log. */
+  route(method, url) {
+    const route = routeOf(url, this.options);
+    const label = `${String(method).toUpperCase()} ${shorten(url)}`;
+    if (route.kind !== "foreign") return { ...route, label };
+    return { kind: "foreign", label, url: `${NOT_SENT}?url=${encodeURIComponent(shorten(url))}` };
+  }
+
+  /** What the page's policy stops: pictures, sockets, frames of other servers. */
   watchPolicy() {
-    this.stopped = new Set();
     document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-      const url = shorten(blockedURI);
-      if (!this.stopped.has(url))
-        this.log.add("warned", `${url} was not let through: the preview keeps to this machine`);
-      this.stopped.add(url);
+      this.stop(shorten(blockedURI));
     });
+  }
+
+  stop(address) {
+    if (this.stopped.has(address)) return;
+    this.stopped.add(address);
+    this.log.add("warned", `${address} was not let through: the preview keeps to this machine`);
+    if (/^(https?|wss?):/.test(address)) this.report.blocked(address);
   }
 
   watchXhr() {
     const network = this;
     const { open, send } = XMLHttpRequest.prototype;
+    const routes = new WeakMap();
     XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-      this.previewLabel = `${String(method).toUpperCase()} ${shorten(url)}`;
-      return open.call(this, method, url, ...rest);
+      const route = network.route(method, url);
+      routes.set(this, route);
+      if (route.kind === "foreign") {
+        // first of all listeners: what the widget does with the answer follows from it
+        for (const type of ["readystatechange", "load", "loadend"])
+          this.addEventListener(type, () => this.readyState === 4 && network.report.follow(route.label));
+      }
+      return open.call(this, method, route.url, ...rest);
     };
     XMLHttpRequest.prototype.send = function (...args) {
+      const route = routes.get(this);
       network.start();
       let aborted = false;
       this.addEventListener("abort", () => (aborted = true));
-      this.addEventListener("loadend", () =>
-        network.finish(this.previewLabel, aborted ? ABORTED : this.status),
-      );
+      this.addEventListener("loadend", () => network.finish(route, aborted ? ABORTED : this.status));
       return send.apply(this, args);
     };
   }
 
   watchFetch() {
     window.fetch = async (input, init) => {
-      const url = typeof input === "object" && "url" in input ? input.url : input;
-      const label = `${(init?.method || input?.method || "GET").toUpperCase()} ${shorten(url)}`;
+      const isRequest = typeof input === "object" && "url" in input;
+      const route = this.route(init?.method || input?.method || "GET", isRequest ? input.url : input);
+      const target = isRequest && route.kind !== "plain" ? new Request(route.url, input) : input;
       this.start();
       let status = 0;
       try {
-        const answer = await ourFetch(input, init);
+        const answer = await ourFetch(isRequest ? target : route.url, init);
         status = answer.status;
+        if (route.kind === "foreign") this.followAnswer(route.label, answer);
         return answer;
       } catch (error) {
         if (error?.name === "AbortError") status = ABORTED;
         throw error;
       } finally {
-        this.finish(label, status);
+        this.finish(route, status);
       }
     };
+  }
+
+  /** The body of an answer is read later: what comes of it follows from the answer as well. */
+  followAnswer(label, answer) {
+    this.report.follow(label);
+    for (const name of ["json", "text", "blob", "arrayBuffer"]) {
+      const read = answer[name].bind(answer);
+      answer[name] = () => read().finally(() => this.report.follow(label));
+    }
   }
 
   start() {
     this.pending += 1;
   }
 
-  async finish(label, status) {
+  async finish(route, status) {
+    const { label, kind } = route;
     // the policy's event may come after the request's end
-    if (!status) await new Promise((resolve) => setTimeout(resolve, POLICY_MS));
+    if (!status) await new Promise((resolve) => ourTimeout(resolve, POLICY_MS));
+    const isCors = !status && kind === "other" && (await answersWithout(route.url));
     this.pending -= 1;
+    if (kind === "foreign") return this.stop(label.split(" ")[1]);
     if (!status && this.stopped.has(label.split(" ")[1])) return undefined;
     if (status === ABORTED) return this.log.add("note", `${label} was aborted`);
-    if (status && status < 400) return this.log.add("asked", `${label} → ${status}`);
-    return this.report.failedLater(
-      "request",
-      new Error(`${label}: ${status ? `answered ${status}` : "no answer"}`),
-    );
+    if (status && status < 400) return this.succeeded(route, status);
+    const { code, own_code: own } = this.options.widget;
+    if (own !== code && new RegExp(`/widgets/(\\w+/)?${own}\\b`).test(label))
+      this.report.warn("literal-code", `${label}: the platform gives the widget a code of its own, here ${code}`);
+    const reason = status ? `answered ${status}` : isCors ? "refused by CORS" : "no answer";
+    this.report.failedLater("request", new Error(`${label}: ${reason}`), this.codeOf(route, status, isCors));
+    return undefined;
+  }
+
+  succeeded({ label, url }, status) {
+    this.log.add("asked", `${label} → ${status}`);
+    if (/^(POST|PATCH)\s/.test(label) && /\/(notes|tasks)(\/\d+)?\/?$/.test(new URL(url, location.href).pathname))
+      this.options.onWrite();
+  }
+
+  codeOf({ url }, status, isCors) {
+    if (isCors) return "cors";
+    const { pathname, origin } = new URL(url, location.href);
+    if (origin !== location.origin) return "request";
+    if (pathname.startsWith("/upl/")) return "own-file";
+    return /^\/(private\/)?api\//.test(pathname) && ![403, 429].includes(status) ? "api" : "request";
   }
 
   /**
    * `self.crm_post`: recorded, answered with an editable reply, at most one a second.
    *
-   * @param {{url: string, data: unknown, type: string, reply: string}} request
+   * @param {{url: string, data: unknown, type: string, reply: () => Promise<string>}} request
    * @param {{done?: Function, fail?: Function}} callbacks
    */
   crmPost({ url, data, type, reply }, { done, fail }) {
     this.start();
     this.log.add("asked", `self.crm_post(${shorten(url)})`, this.log.show(data, 4));
     this.crmQueue = this.crmQueue.then(async () => {
+      const text = await reply();
       const wait = this.lastCrmPost + QUEUE_MS - performance.now();
-      if (this.lastCrmPost && wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      if (this.lastCrmPost && wait > 0) await new Promise((resolve) => ourTimeout(resolve, wait));
       this.lastCrmPost = performance.now();
       this.pending -= 1;
-      this.answerCrmPost(url, type, reply, { done, fail });
+      this.answerCrmPost(url, type, text, { done, fail });
     });
   }
 
   answerCrmPost(url, type, reply, { done, fail }) {
+    const label = `crm_post(${shorten(url)})`;
+    this.report.follow(label);
     try {
       const value = type === "json" ? JSON.parse(reply) : reply;
-      this.log.add("returned", `crm_post(${shorten(url)}) answered ${this.log.show(value)}`);
+      this.log.add("returned", `${label} answered ${this.log.show(value)}`);
       if (typeof done === "function") done(value);
     } catch (error) {
       if (error instanceof SyntaxError && typeof fail === "function") fail(error);
-      this.report.failedLater(`crm_post(${shorten(url)})`, error);
+      this.report.failedLater(label, error);
     }
   }
 }
 
-/**
- * A URL for the log: ours without the origin, another's without its query, which may hold a secret.
- *
- * @param {unknown} url
- * @returns {string}
- */
-export function shorten(url) {
+/** Whether a server answers at all: then it was the browser that kept its answer from the page. */
+async function answersWithout(url) {
   try {
-    const { origin, pathname, search } = new URL(String(url), location.href);
-    return origin === location.origin ? pathname + search : origin + pathname;
+    await ourFetch(url, { method: "HEAD", mode: "no-cors", credentials: "omit" });
+    return true;
   } catch {
-    return String(url);
+    return false;
   }
 }

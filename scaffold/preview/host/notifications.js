@@ -3,15 +3,21 @@
 import { h } from "./ui/dom.js";
 
 const VISIBLE_MS = 8000;
+const ourTimeout = window.setTimeout.bind(window);
 
 /**
  * @param {import("./log.js").Log} log
+ * @param {import("./report.js").Report} report
  * @returns {object} the documented functions
  */
-export function createNotifications(log) {
+export function createNotifications(log, report) {
   const show = (name, tone) => (params) => {
     log.add("asked", `APP.notifications.${name}(${log.show(params)})`);
     toast(tone, textOf(params ?? {}));
+    const said = `the widget shows an error: ${messageIn(params ?? {})}`;
+    if (tone === "error" && report.follows)
+      report.note("follows", `${said} (follows from ${report.follows}: not sent)`);
+    else if (tone === "error") report.warn("error-message", said);
   };
   return {
     show_message: show("show_message", "info"),
@@ -35,6 +41,11 @@ function textOf(params) {
   return { header: header || "", text: text ?? "", from: params.from || "" };
 }
 
+function messageIn(params) {
+  const { header, text } = textOf(params);
+  return [header, text].filter(Boolean).join(": ").slice(0, 200);
+}
+
 function toast(tone, { header, text, from }) {
   let stack = document.querySelector(".host-toasts");
   if (!stack) {
@@ -52,5 +63,5 @@ function toast(tone, { header, text, from }) {
   );
   close.addEventListener("click", () => item.remove());
   stack.append(item);
-  setTimeout(() => item.remove(), VISIBLE_MS);
+  ourTimeout(() => item.remove(), VISIBLE_MS);
 }

@@ -62,7 +62,7 @@ export class Panel {
     const html = String(body ?? "") + (render ? stage.templates.render({ data: String(render) }, data) : "");
     stage.log.add("asked", `self.render_template: ${html.length} characters of markup`);
     if (!this.slot) {
-      stage.log.add("warned", "render_template shows nothing here: this page gives the widget no panel");
+      stage.report.warn("no-panel", "render_template shows nothing here: this page gives the widget no panel");
       return;
     }
     const content = h(".card-widgets__widget__body.js-body-hide");

@@ -1,12 +1,14 @@
 /** Waiting for a widget to come to rest. */
 
 const QUIET_MS = 300;
+const STEP_MS = 20;
+const ourTimeout = window.setTimeout.bind(window);
 
 /** A widget that polls is never quiet: it is waited for this many times the silence asked for. */
 const QUIET_TRIES = 10;
 
 /**
- * Wait until nothing is under way: no request, no line in the log.
+ * Wait until nothing is under way: no callback, no request, no line in the log.
  *
  * @param {import("./stage.js").Stage} stage
  * @param {number} [silence] ms
@@ -14,8 +16,10 @@ const QUIET_TRIES = 10;
 export async function quiet(stage, silence = QUIET_MS) {
   const start = performance.now();
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => ourTimeout(resolve, STEP_MS));
     const now = performance.now();
+    // a promise of a callback has a limit of its own
+    if (stage.lifecycle?.running) continue;
     if (now - start > silence * QUIET_TRIES) return;
     if (stage.network.pending === 0 && now - Math.max(stage.log.lastAt, start) >= silence) return;
   }

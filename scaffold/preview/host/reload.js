@@ -1,11 +1,12 @@
 /**
  * Follow the server's events.
  *
- * @param {(change: {files: string[], error: object | null}) => void} onChange a file of the widget changed
- * @param {(entry: {method: string, path: string, status: number, note: string}) => void} onApi the fake REST answered
+ * @param {Record<string, (data: any) => void>} handlers `change`: a file of the widget changed; `api`: the fake
+ *   REST answered; `continue`: a server let a Salesbot go on
  */
-export function watchChanges(onChange, onApi) {
+export function watchChanges(handlers) {
   const source = new EventSource("/_preview/events");
-  source.addEventListener("change", ({ data }) => onChange(JSON.parse(data)));
-  source.addEventListener("api", ({ data }) => onApi(JSON.parse(data)));
+  for (const [name, handle] of Object.entries(handlers)) {
+    source.addEventListener(name, ({ data }) => handle(JSON.parse(data)));
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * What one run of an area gives to `preview --run --json`.
  *
- * @typedef {{message: string, source: "widget" | "host", callback?: string, stack?: string}} Fault
+ * @typedef {{message: string, source: "widget" | "host", code: string}} Fault
  */
 
 import { messageOf } from "./log.js";
@@ -9,7 +9,9 @@ import { messageOf } from "./log.js";
 const FRAME = /:\d+:\d+\)?$/;
 
 /** Code that only hands on what a widget asked for: an error in it is its caller's. */
-const PASSING = /\/_libs\/|\/_host\/(network|templates)\.js/;
+const PASSING = /\/_libs\/|\/_host\/(network|templates|traces)\.js/;
+
+const ourTimeout = window.setTimeout.bind(window);
 
 Error.stackTraceLimit = 50;
 
@@ -27,19 +29,25 @@ export function sourceOf(error) {
   return owner && owner.includes("/_host/") ? "host" : "widget";
 }
 
-/** Collects calls, faults and unknown members between two `begin`s. */
+/** Collects calls, faults, warnings and unknown members between two `begin`s. */
 export class Report {
   /** @param {import("./log.js").Log} log */
   constructor(log) {
     this.log = log;
+    this.follows = "";
+    /** How many answers were given in place of other servers. */
+    this.answers = 0;
     this.begin();
   }
 
   /** Forget what was collected: a new run starts. */
   begin() {
+    this.isAgain = false;
     this.called = [];
     this.errors = [];
     this.asyncErrors = [];
+    this.warnings = new Map();
+    this.notes = new Map();
     this.unknown = new Set();
   }
 
@@ -57,7 +65,7 @@ export class Report {
    */
   failed(callback, error, how = "threw") {
     this.called.push({ callback, returned: null });
-    this.errors.push(fault(error, { callback }));
+    this.addTo(this.errors, { ...this.fault(error, "callback"), callback });
     this.log.add("failed", `${callback} ${how}: ${messageOf(error)}`, stackOf(error));
   }
 
@@ -66,10 +74,56 @@ export class Report {
    *
    * @param {string} where
    * @param {unknown} error
+   * @param {string} [code] `uncaught`, `request`, `api`, `own-file` or `cors`
    */
-  failedLater(where, error) {
-    this.asyncErrors.push(fault(error, {}));
-    this.log.add("failed", `${where}: ${messageOf(error)}`, stackOf(error));
+  failedLater(where, error, code = "uncaught") {
+    const fault = this.fault(error, code);
+    this.addTo(this.asyncErrors, fault);
+    this.log.add("failed", `${where}: ${fault.message}`, stackOf(error));
+    if (code === "own-file") this.warn("own-file", `${messageOf(error)}: a file of the widget`);
+  }
+
+  /** A request off this machine that was not sent. @param {string} address */
+  blocked(address) {
+    const message = `${address} was not let through: only this machine is reached`;
+    this.addTo(this.asyncErrors, { message, base: message, source: "widget", code: "blocked" });
+  }
+
+  /** What one visit said already is not said again by each of many more. */
+  addTo(faults, fault) {
+    const { base } = fault;
+    if (!this.isAgain || !faults.some((known) => known.base === base)) faults.push(fault);
+  }
+
+  /** The widget lacks what the platform needs: it does not run. @param {string} message */
+  missing(message) {
+    this.log.add("failed", message);
+    if (this.errors.some((fault) => fault.message === message)) return;
+    this.errors.push({ message, source: "widget", code: "missing" });
+  }
+
+  /**
+   * Until the end of this task, whatever fails follows from an answer that the preview gave in place of another
+   * server.
+   *
+   * @param {string} label the request
+   */
+  follow(label) {
+    this.follows = label;
+    this.answers += 1;
+    const answer = this.answers;
+    const end = () => {
+      if (this.answers === answer) this.follows = "";
+    };
+    // a rejection that nobody handles is told in the task after
+    ourTimeout(() => ourTimeout(end));
+  }
+
+  fault(error, code) {
+    const message = messageOf(error);
+    if (!this.follows || code === "callback") return { message, base: message, source: sourceOf(error), code };
+    const consequence = `${message} (follows from ${this.follows}: not sent)`;
+    return { message: consequence, base: message, source: "host", code: "follows" };
   }
 
   /**
@@ -79,8 +133,27 @@ export class Report {
    * @param {unknown} error
    */
   broke(where, error) {
-    this.errors.push(fault(error, {}));
+    this.errors.push({ message: messageOf(error), source: sourceOf(error), code: "page" });
     this.log.add("failed", `${where}: ${messageOf(error)}`, stackOf(error));
+  }
+
+  /**
+   * The widget does what the platform does not take, or not for long. Each is said once a run.
+   *
+   * @param {string} code a word for programs
+   * @param {string} message
+   * @param {string} [detail]
+   * @param {string} [about] what counts as said once; the newest message about it is kept
+   */
+  warn(code, message, detail = "", about = message) {
+    if (!this.warnings.has(about)) this.log.add("warned", message, detail);
+    this.warnings.set(about, { code, message });
+  }
+
+  /** What a reader should know, and nobody's fault. @param {string} code @param {string} message */
+  note(code, message) {
+    this.log.add("note", message);
+    this.notes.set(message, { code, message });
   }
 
   /**
@@ -109,15 +182,13 @@ export class Report {
   toJSON() {
     return {
       called: this.called,
+      warnings: [...this.warnings.values()],
+      notes: [...this.notes.values()],
       errors: this.errors,
       async_errors: this.asyncErrors,
       unknown_members: [...this.unknown].sort(),
     };
   }
-}
-
-function fault(error, extra) {
-  return { message: messageOf(error), source: sourceOf(error), ...extra, stack: stackOf(error) };
 }
 
 function stackOf(error) {

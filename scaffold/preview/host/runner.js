@@ -6,31 +6,88 @@ import { quiet } from "./quiet.js";
 /** How long a promise of a callback is waited for. */
 const PATIENCE_MS = 3000;
 
+/** Visits after the driven ones: what one visit leaves must not grow with each. */
+const MORE_VISITS = 10;
+
 /**
- * Open an area, do what its contract has, as a user would, and leave it.
+ * Open an area, do what its contract has, as a user would, and leave it; then come back again and again.
  *
  * @param {import("./stage.js").Stage} stage
  * @param {string} code empty: only load the script
+ * @param {{disable?: boolean}} [options]
  * @returns {Promise<object>} the area's part of `preview --run --json`
  */
-export async function run(stage, code) {
-  stage.report.begin();
+export async function run(stage, code, { disable = true } = {}) {
   stage.patience = PATIENCE_MS;
-  if (!stage.loaded) stage.report.errors.push({ message: stage.loadError.message, source: "widget" });
+  stage.disables = disable;
+  if (!stage.loaded)
+    stage.report.errors.push({ message: stage.loadError.message, source: "widget" });
   else if (code) await drive(stage, code);
-  const { fidelity = "unknown" } = stage.area || {};
   await stage.leave();
   await quiet(stage);
-  return { area: code, fidelity, loaded: stage.loaded, ...stage.report.toJSON() };
+  if (stage.loaded && code) {
+    await visitAgain(stage, code);
+    noteUncalled(stage, code);
+  }
+  return { area: code, fidelity: fidelityOf(stage, code), loaded: stage.loaded, callbacks: callbacksOf(stage), ...stage.report.toJSON() };
+}
+
+/** @returns {string[]} the documented callbacks that the widget has */
+function callbacksOf(stage) {
+  return Object.keys(stage.state.callbacks).filter((name) => stage.seen.has(name));
 }
 
 async function drive(stage, code) {
-  for (const visit of kindOf(code).visits || [{}]) {
+  const kind = await kindOf(stage.state, code);
+  for (const visit of kind.visits || [{}]) {
     await stage.show(code, visit);
     await quiet(stage, 100);
-    await use(stage, stage.kind.drive);
+    await use(stage, kind.drive);
     await quiet(stage, 100);
   }
+}
+
+/** A second visit and ten more, each left as soon as it is drawn: late answers come to a page that is gone. */
+async function visitAgain(stage, code) {
+  if (stage.initOnce || stage.settings.status === "install") return;
+  const { called } = stage.report;
+  stage.report.called = [];
+  stage.report.isAgain = stage.log.isMuted = true;
+  await stage.show(code);
+  await stage.leave();
+  const before = stage.left;
+  for (let visit = 0; before && visit < MORE_VISITS; visit += 1) {
+    await stage.show(code);
+    await stage.leave();
+  }
+  await quiet(stage, 100);
+  stage.report.called = called;
+  stage.report.isAgain = stage.log.isMuted = false;
+  if (before) warnOfGrowth(stage, before, stage.traces.leftovers());
+}
+
+function warnOfGrowth(stage, before, after) {
+  for (const [kind, names] of Object.entries(after)) {
+    const more = names.length - before[kind].length;
+    if (more >= MORE_VISITS - 1)
+      stage.report.warn("grows", `each visit leaves more ${kind} behind: ${more} more after ${MORE_VISITS} visits, ${names.at(-1)}`);
+  }
+}
+
+/** An area's own callback that this page never came to: nothing was proven of it. */
+function noteUncalled(stage, code) {
+  const { callbacks = [], module } = stage.area || {};
+  const called = new Set(stage.report.called.map(({ callback }) => callback));
+  for (const name of callbacks) {
+    if (!called.has(name) && !module) stage.report.warn("not-called", `callbacks.${name} is never called: the preview has no page for ${code}`);
+  }
+}
+
+/** Unknown unless the page has a module that draws the area, and the widget ran there. */
+function fidelityOf(stage, code) {
+  const row = stage.state.areas.find(({ area }) => area === code);
+  if (!row) return "unknown";
+  return row.module || !row.callbacks.length ? row.fidelity : "unknown";
 }
 
 /**
@@ -40,8 +97,9 @@ async function drive(stage, code) {
  * @param {string} code
  */
 export async function pose(stage, code) {
-  const kind = kindOf(code);
+  const kind = await kindOf(stage.state, code);
   stage.patience = PATIENCE_MS;
+  stage.disables = false;
   await stage.show(code, kind.visits?.at(-1));
   await quiet(stage, 60);
   await use(stage, kind.pose || kind.drive);

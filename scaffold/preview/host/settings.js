@@ -2,6 +2,15 @@
 
 const DEMO_TEXT = "12345";
 
+/** What a field is for, by its code or its title -> a value that a user would type. */
+const BY_PURPOSE = [
+  [/e-?mail|correo|почта/i, "user@example.com"],
+  [/url|link|webhook|endpoint|address|website|site|host|domain|callback|server|адрес|ссылк/i, "https://hooks.example.com/in"],
+  [/phone|telefon|teléfono|mobile|whatsapp|телефон/i, "+15550100"],
+  [/color|colour|цвет/i, "#204ecf"],
+  [/date|fecha|дата/i, "2026-01-31"],
+];
+
 /** Blocks of the manifest that are objects, with objects in them; a widget may hold anything there. */
 const BLOCKS = ["widget", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile", "left_menu"];
 
@@ -23,22 +32,42 @@ export function tidyManifest(manifest) {
 }
 
 /**
- * What a user would have typed into the fields, by type. A `custom` field starts empty, as on a first install.
+ * What a user would have typed into the fields, by type and purpose. A field that the script reads as JSON gets
+ * empty JSON; any other `custom` field starts empty, as on a first install.
  *
- * @param {Record<string, {type?: string}>} fields the manifest's `settings`
- * @param {Array<{id: number}>} users
+ * @param {Record<string, {type?: string, name?: string}>} fields the manifest's `settings`
+ * @param {{widget: {samples: Record<string, string>, i18n: object}, account: {users: Array<{id: number}>}}} state
  * @returns {Record<string, unknown>}
  */
-export function demoSettings(fields, users) {
+export function demoSettings(fields, { widget, account: { users } }) {
   const perUser = (value) => Object.fromEntries(users.map((user, index) => [user.id, value(index)]));
   const byType = {
-    custom: () => "",
+    custom: (code) => widget.samples[code] ?? "",
     users: () => perUser((index) => String(101 + index)),
     users_lp: () => perUser((index) => ({ login: `user${index + 1}`, password: DEMO_TEXT })),
   };
   return Object.fromEntries(
-    Object.entries(fields).map(([code, field]) => [code, (byType[field?.type] || (() => DEMO_TEXT))()]),
+    Object.entries(fields).map(([code, field]) => [
+      code,
+      (byType[field?.type] || (() => widget.samples[code] ?? sampleText(code, titleOf(widget, field))))(code),
+    ]),
   );
+}
+
+/** @param {string} code @param {string} title @returns {string} */
+export function sampleText(code, title) {
+  // a field's code says more than its title, which may speak of several things
+  for (const text of [code.replace(/([a-z])([A-Z])/g, "$1_$2"), title]) {
+    const found = BY_PURPOSE.find(([purpose]) => purpose.test(text));
+    if (found) return found[1];
+  }
+  return DEMO_TEXT;
+}
+
+function titleOf({ i18n }, field) {
+  const key = String(field?.name ?? "").split(".");
+  const texts = [i18n.en, ...Object.values(i18n)].map((all) => key.reduce((value, part) => value?.[part], all));
+  return String(texts.find((text) => typeof text === "string") ?? "");
 }
 
 /**
@@ -72,6 +101,7 @@ export function liveSettings(widget, answers) {
     path,
     cdn_path: path,
     images_path: `${path}/images`,
+    cdn_images_path: `${path}/images`,
     oauth_client_uuid: "00000000-0000-4000-8000-000000000001",
     support: manifest.widget?.support || {},
   };

@@ -6,9 +6,9 @@ import { animateControls } from "./control-behaviour.js";
 import { Demo } from "./demo.js";
 import { construct, Lifecycle } from "./lifecycle.js";
 import { loadLibraries } from "./loader.js";
-import { Log } from "./log.js";
+import { Log, messageOf } from "./log.js";
 import { createModalClass } from "./modal.js";
-import { Network, post, shorten } from "./network.js";
+import { Network, shorten } from "./network.js";
 import { Panel } from "./panel.js";
 import { placeOf } from "./places.js";
 import { Report } from "./report.js";
@@ -16,8 +16,11 @@ import { pose, run } from "./runner.js";
 import { loadScript } from "./script.js";
 import { liveSettings, secretNames } from "./settings.js";
 import { Templates } from "./templates.js";
+import { Traces } from "./traces.js";
+import { holdInside } from "./way-out.js";
 import { watchWindow } from "./watch-window.js";
 import { createBase } from "./widget-base.js";
+import { connect } from "./wire.js";
 
 /** Areas that have the widget before it is installed: those that lead to its installation window. */
 const SETUP = ["settings", "whatsapp_modal", "catalogs"];
@@ -29,32 +32,41 @@ const libraries = loadLibraries((text) => warn(text));
 
 export class Stage {
   /**
-   * @param {{state: object, answers: object, record: Function, onCrmPost: Function, onShow: Function,
-   *   onAnswers: Function}} given
+   * @param {{state: object, answers: object, online: boolean}} given
+   * @param {(name: string, ...args: unknown[]) => Promise<any>} ask calls the preview's page
    * @returns {Promise<Stage>}
    */
-  static async boot(given) {
-    const stage = new Stage(given);
+  static async boot(given, ask) {
+    const stage = new Stage(given, ask);
     await stage.load();
     return stage;
   }
 
-  constructor({ state, answers, record, onCrmPost, onShow, onAnswers }) {
+  constructor({ state, answers, online = false }, ask) {
     const { widget } = state;
-    Object.assign(this, { state, answers, widget, onCrmPost, onShow, onAnswers });
+    Object.assign(this, { state, answers, widget, online, ask });
     this.manifest = widget.manifest;
     this.langs = structuredClone(widget.i18n[answers.language] || {});
     this.name = this.text(this.manifest.widget?.name) || widget.name || widget.code;
     this.initOnce = this.manifest.widget?.init_once === true;
     this.settings = liveSettings(widget, answers);
     this.demo = new Demo(state.account, answers);
-    this.log = new Log(record, secretNames(this.manifest.settings || {}));
+    this.log = new Log((entry) => ask("record", entry), secretNames(this.manifest.settings || {}));
     this.report = new Report(this.log);
-    this.network = new Network(this.log, this.report);
+    this.traces = new Traces(this);
+    this.network = new Network(this.log, this.report, {
+      subdomain: state.account.account.subdomain,
+      online,
+      widget,
+      onWrite: () => this.page?.refresh?.(),
+    });
     this.panel = new Panel(this);
-    this.place = placeOf("everywhere", widget);
+    this.place = placeOf(state.places, "everywhere", widget);
     this.system = this.demo.system(this.place.area);
     this.patience = Infinity;
+    /** Whether a run disables the widget; the documented callbacks it was seen to have. */
+    this.disables = true;
+    this.seen = new Set();
     /** The area that is open: its row, its kind, and the page that the kind drew. */
     Object.assign(this, { area: null, kind: null, page: null });
     /** What `APP.data` shows of that page. */
@@ -72,15 +84,18 @@ export class Stage {
   }
 
   async load() {
-    warn = (text) => this.log.add("warned", text);
+    warn = (text) => this.report.warn("stand-in", text);
     Object.assign(this, await libraries);
-    this.templates = new Templates(this.twig, this.state.controls, this.log);
+    this.templates = new Templates(this.twig, this.state.controls, this.log, this.report);
     this.Modal = createModalClass(this.$);
     define("lib/components/base/modal", [], () => this.Modal);
     animateControls(this.$, document);
+    this.$.fn.dnd = dragAndDrop;
     window.APP = createApp(this);
     window.AMOCRM = window.APP;
     watchWindow(this);
+    holdInside(this);
+    this.traces.begin();
     try {
       this.Constructor = await loadScript(this.widget.path, this.widget.version);
     } catch (error) {
@@ -117,19 +132,19 @@ export class Stage {
     await this.leave();
     const listed = this.state.areas.find((area) => area.area === code);
     this.area = listed || { area: code, title: code, panel: null, fidelity: "unknown" };
-    this.kind = kindOf(code);
     this.log.area = code;
     try {
+      this.kind = await kindOf(this.state, code);
       this.page = await this.kind.open(this, this.area, options);
     } catch (error) {
       this.report.broke(`opening ${code}`, error);
     }
-    this.onShow(code);
+    this.ask("shown", code);
   }
 
   /** The page that the user sees changes: its codes, its address, the demo's page title. */
   enter(area, { id, url, alias } = {}) {
-    this.place = placeOf(area, { code: this.widget.code, id });
+    this.place = placeOf(this.state.places, area, { code: this.widget.code, id });
     this.system.area = alias || area;
     this.card = null;
     this.cardData = null;
@@ -142,6 +157,7 @@ export class Stage {
   async leave() {
     if (this.initOnce || !this.lifecycle) return;
     if (this.runs && this.lifecycle.has("destroy")) await this.lifecycle.call("destroy");
+    if (this.runs) this.left = this.traces.compare();
     this.forget();
   }
 
@@ -159,6 +175,7 @@ export class Stage {
     if (!this.Constructor || !this.isDeclaredHere()) return false;
     const renderOnly = this.initOnce && this.initialised;
     if (!renderOnly && !this.construct()) return false;
+    if (!renderOnly) this.traces.markDrawn();
     this.runs = await this.lifecycle.start({ renderOnly });
     this.initialised ||= this.runs;
     return this.runs;
@@ -187,6 +204,7 @@ export class Stage {
     }
     this.lifecycle = new Lifecycle(this.instance, this.log, this.report);
     this.lifecycle.patience = this.patience;
+    for (const name of Object.keys(this.state.callbacks)) if (this.lifecycle.has(name)) this.seen.add(name);
     return true;
   }
 
@@ -199,11 +217,11 @@ export class Stage {
     const none = { called: false, ok: false };
     if (!this.lifecycle) return none;
     if (!this.lifecycle.has(name)) {
-      if (!optional) this.log.add("warned", `callbacks.${name} is missing: nothing is called`);
+      if (!optional) this.report.warn("missing-callback", `callbacks.${name} is missing: nothing is called`);
       return none;
     }
     if (!this.runs && !always) {
-      this.log.add("warned", `${name} is not called: the widget does not run here`);
+      this.report.warn("not-called", `${name} is not called: the widget does not run here`);
       return none;
     }
     return this.lifecycle.call(name, ...args);
@@ -223,7 +241,7 @@ export class Stage {
   authorizedAjax(options) {
     const { $, log } = this;
     const result = $.Deferred();
-    post("/_preview/token", { data: { user_id: this.demo.user.id } })
+    this.ask("token")
       .then(({ header, token, claims }) => {
         log.add("asked", `self.$authorizedAjax(${shorten(options.url)})`, JSON.stringify(claims, null, 2));
         $.ajax({ ...options, headers: { ...options.headers, [header]: token } }).then(
@@ -236,5 +254,36 @@ export class Stage {
   }
 }
 
-/** What the shell uses of this frame. */
-window.kommoStage = { boot: Stage.boot, run, pose };
+/** The CRM's own plugin for dragging rows; it stands in and does nothing. */
+function dragAndDrop() {
+  warn("$.fn.dnd is the CRM's own: a stand-in does nothing");
+  return this;
+}
+
+/** What the preview's page may ask of this frame. */
+function offered(ask) {
+  let stage;
+  return {
+    async boot(given) {
+      const { scheme, language } = given.answers;
+      document.documentElement.dataset.colorScheme = scheme;
+      document.documentElement.lang = language;
+      stage = await Stage.boot(given, ask);
+      return { loadError: stage.loadError ? messageOf(stage.loadError) : "" };
+    },
+    show: (code) => stage.show(code),
+    run: (code, options) => run(stage, code, options),
+    pose: (code) => pose(stage, code),
+    continued: (step) => stage.page?.continued?.(step),
+    theme: (scheme) => {
+      document.documentElement.dataset.colorScheme = scheme;
+    },
+  };
+}
+
+/** The page hands over its end of the channel once, before the widget is loaded. */
+window.addEventListener("message", function hear({ source, ports: [port] }) {
+  if (source !== window.parent || !port) return;
+  window.removeEventListener("message", hear);
+  const ask = connect(port, offered((...args) => ask(...args)));
+});

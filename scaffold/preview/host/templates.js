@@ -17,10 +17,12 @@ export class Templates {
    * @param {Function} twig the AMD module
    * @param {Record<string, string>} controls name -> Twig source
    * @param {import("./log.js").Log} log
+   * @param {import("./report.js").Report} report
    */
-  constructor(twig, controls, log) {
+  constructor(twig, controls, log, report) {
     this.twig = twig;
     this.log = log;
+    this.report = report;
     this.controls = Object.fromEntries(
       Object.entries(controls).map(([name, data]) => [name, twig({ data, allowInlineIncludes: true })]),
     );
@@ -45,7 +47,7 @@ export class Templates {
     const name = ref.replace(REFERENCE, "").replace(/\.twig(\?.*)?$/, "");
     const control = this.controls[ALIASES[name] || name];
     if (control) return control;
-    this.log.add("warned", `template ${ref} is not in the sandbox`);
+    this.report.warn("stand-in", `template ${ref} is not in the sandbox`);
     return { render: () => "" };
   }
 
@@ -62,7 +64,7 @@ export class Templates {
     if (typeof source?.data === "string") return this.fromText(source.data).render(params);
     if (source?.ref) return this.byReference(String(source.ref)).render(params);
     if (source?.href) return this.fromFile(source);
-    this.log.add("warned", "render() got none of data, ref, href");
+    this.report.warn("render", "render() got none of data, ref, href");
     return "";
   }
 

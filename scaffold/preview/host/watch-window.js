@@ -1,4 +1,6 @@
 import { keepPage } from "./navigation.js";
+import { shorten } from "./addresses.js";
+import { isHosts } from "./ui/dom.js";
 import { plainError } from "./script.js";
 
 /**
@@ -8,8 +10,20 @@ import { plainError } from "./script.js";
  */
 export function watchWindow({ log, report }) {
   window.addEventListener("error", ({ error, message }) => {
-    if (error || message) report.failedLater("uncaught", error || new Error(message));
+    if (/permission to navigate the target frame/.test(message)) {
+      log.add("asked", "the widget leaves the page by window.top: the preview stays");
+    } else if (error || message) report.failedLater("uncaught", error || new Error(message));
   });
+  // elements that could not be loaded: the event does not bubble
+  window.addEventListener(
+    "error",
+    ({ target }) => {
+      const address = target instanceof Element && (target.src || target.href);
+      if (!address || isHosts(target) || !new URL(address, location.href).pathname.startsWith("/upl/")) return;
+      report.warn("own-file", `${shorten(address).split("?")[0]} is not in the widget`);
+    },
+    true,
+  );
   window.addEventListener("unhandledrejection", ({ reason }) => {
     report.failedLater("unhandled rejection", reason);
   });

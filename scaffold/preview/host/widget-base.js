@@ -30,8 +30,7 @@ export function createBase(stage) {
     get_accounts_current: () => stage.demo.account(),
     get_current_card_contacts_data: () => Promise.resolve(stage.demo.cardContacts(stage.cardData)),
     crm_post(url, data, done, type = "text", fail = undefined) {
-      const reply = stage.answers.replies[url] ?? "{}";
-      stage.onCrmPost(String(url));
+      const reply = () => stage.ask("reply", String(url));
       network.crmPost({ url: String(url), data, type, reply }, { done, fail });
     },
     $authorizedAjax: (options) => stage.authorizedAjax(options || {}),
@@ -44,11 +43,16 @@ export function createBase(stage) {
 }
 
 function languageMembers(stage) {
+  const { log } = stage;
   return {
-    i18n: (key) =>
-      String(key ?? "")
+    i18n(key) {
+      const found = String(key ?? "")
         .split(".")
-        .reduce((value, part) => value?.[part], stage.langs),
+        .reduce((value, part) => value?.[part], stage.langs);
+      if (found === undefined)
+        stage.report.warn("missing-text", `the text ${log.show(key)} is not in i18n/${stage.answers.language}.json`);
+      return found;
+    },
     set_lang(langs) {
       stage.langs = langs;
       if (stage.instance) stage.instance.langs = langs;
@@ -62,6 +66,10 @@ function settingsMembers(stage, asked) {
     get_settings: () => settings,
     set_settings(values) {
       asked(`self.set_settings(${log.show(values)})`);
+      stage.report.warn(
+        "not-kept",
+        "set_settings keeps its values on this page only: what is to last is saved by onSave or a server",
+      );
       return Object.assign(settings, values);
     },
     get_version: () => widget.version,

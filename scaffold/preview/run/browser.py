@@ -3,9 +3,7 @@
 import contextlib
 import os
 import shutil
-import signal
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +37,9 @@ _FLAGS = (
     "--disable-domain-reliability", "--disable-extensions", "--disable-sync", "--metrics-recording-only",
     "--no-first-run", "--no-default-browser-check", "--no-pings", "--mute-audio",
 )  # fmt: skip
+
+_NO_DIRECT = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
+"""No packet of WebRTC leaves: there is no proxy to send it through."""
 
 _NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 """No name is looked up and no address reached but this machine's, sockets and all."""
@@ -85,7 +86,7 @@ def launch(driver: "Playwright", program: str, online: bool) -> "Browser":
 
     # Chromium refuses to sandbox itself for root, which is what CI containers run as
     sandbox = not (hasattr(os, "geteuid") and os.geteuid() == 0)
-    flags = _FLAGS if online else (*_FLAGS, _NO_NAMES)
+    flags = _FLAGS if online else (*_FLAGS, _NO_NAMES, _NO_DIRECT)
     try:
         return driver.chromium.launch(executable_path=program, chromium_sandbox=sandbox, args=list(flags))
     except Error as error:
@@ -94,27 +95,3 @@ def launch(driver: "Playwright", program: str, online: bool) -> "Browser":
             f"set {ENVIRONMENT} to another Chromium or Chrome",
             tuple(str(error).splitlines()[:3]),
         ) from error
-
-
-@contextlib.contextmanager
-def time_limit(browser: "Browser", seconds: float) -> Iterator[threading.Event]:
-    """Kill the browser after `seconds`; the event tells whether it came to that.
-
-    A page in an endless loop answers nothing, and every question to it would wait for ever.
-    """
-    session = browser.new_browser_cdp_session()
-    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    pid = next(process["id"] for process in processes if process["type"] == "browser")
-    fired = threading.Event()
-
-    def kill() -> None:
-        fired.set()
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-
-    timer = threading.Timer(seconds, kill)
-    timer.start()
-    try:
-        yield fired
-    finally:
-        timer.cancel()

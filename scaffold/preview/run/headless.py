@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from scaffold.errors import ScaffoldError
-from scaffold.preview.run.browser import find_browser, launch, playing, time_limit
+from scaffold.preview.run import coverage
+from scaffold.preview.run.browser import find_browser, launch, playing
+from scaffold.preview.run.limits import Budget, Limits, Watch
 from scaffold.preview.run.run_report import AreaRun, Fault, Report
 from scaffold.preview.server.app import Preview
 from scaffold.preview.server.server import serving
-from scaffold.text import reason
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -21,14 +22,18 @@ if TYPE_CHECKING:
 VIEWPORT = (1280, 800)
 """Width and height, pixels."""
 
-START_TIMEOUT_MS = 20_000
-"""For our own page to stand."""
+START_TIMEOUT_MS = 60_000
+"""For our own page to stand, also on a busy machine."""
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 _READY = "() => typeof window.kommoPreview?.run === 'function'"
 _TELL_BLOCKED = "addEventListener('securitypolicyviolation', e => kommoPreviewBlocked(e.blockedURI))"
-_RUN = "([area, options]) => window.kommoPreview.run(area, options)"
+_RUN = """([area, options]) => {
+    window.kommoPreview.run(area, options).then(
+        (result) => kommoPreviewDone({ result }),
+        (error) => kommoPreviewDone({ error: String(error.message) }));
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,16 @@ class Request:
     """The folder to write pictures to; made where it is not there."""
     online: bool = False
     """Whether the widget may reach servers beyond this machine."""
-    seconds: float = 30
-    """What one area may take."""
+    limits: Limits = field(default_factory=Limits)
+    """What one area, and the whole run, may take."""
+    port: int = 0
+    """The page's port; 0 takes a free one."""
+    disable: bool = True
+    """Whether the widget is disabled, and installed again, in the installation window."""
+    coverage: bool = False
+    """Whether it is counted which lines of script.js run."""
+    locales: tuple[str, ...] = ()
+    """Languages to run every area in; empty: the first one."""
 
 
 def run(preview: Preview, request: Request) -> Report:
@@ -51,23 +64,34 @@ def run(preview: Preview, request: Request) -> Report:
     Raises ScaffoldError for an area the widget does not declare, and where there is no browser.
     """
     document = preview.state.describe(preview.memory)
+    problems = tuple(document["widget"]["problems"])
     if not document["widget"]["readable"]:
-        return Report(loaded=False, areas=(), problems=tuple(document["widget"]["problems"]))
+        return Report(loaded=False, areas=(), problems=problems)
     chosen = _chosen({row["area"]: row for row in document["areas"]}, request.areas)
     program = find_browser()
     if request.screenshots:
         _make(request.screenshots)
-    with playing() as driver, serving(preview, request.online) as url:
+    with playing() as driver, serving(preview, request.online, request.port) as url:
         runner = _Runner(driver, program, url, request)
+        languages = request.locales or ("",)
+        wanted = [
+            AreaRun(code, row["fidelity"], locale=locale)
+            for locale in languages
+            for code, row in chosen.items()
+        ]
         try:
-            runs = [runner.run(AreaRun(code, row["fidelity"])) for code, row in chosen.items()]
             # a script that does not even load says why, also where no area is declared
-            alone = [] if runs else [runner.run(AreaRun("", ""))]
+            runs = [runner.run(area) for area in wanted or [AreaRun("", "")]]
         finally:
             runner.close()
-    loaded = all(done.loaded for done in (*runs, *alone))
-    shown = (*runs, *(done for done in alone if not done.loaded))
-    return Report(loaded, shown, tuple(document["widget"]["problems"]))
+    shown = tuple(done for done in runs if done.area or not done.loaded)
+    report = Report(all(done.loaded for done in runs), shown, problems)
+    if request.coverage:
+        called = {call["callback"] for area in shown for call in area.called}
+        defined = {name for area in shown for name in area.callbacks}
+        covered = coverage.measure(preview.source.widget, runner.ranges, called, defined)
+        report = replace(report, coverage=covered)
+    return report
 
 
 def _chosen(declared: dict[str, dict[str, Any]], wanted: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -86,8 +110,8 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = reason(error)
-        raise ScaffoldError(f"cannot write to {folder}: {why}", "give another folder") from error
+        reason = (error.strerror or str(error)).lower()
+        raise ScaffoldError(f"cannot write to {folder}: {reason}", "give another folder") from error
 
 
 class _Runner:
@@ -99,6 +123,9 @@ class _Runner:
         self._url = url
         self._request = request
         self._browser: Browser | None = None
+        self._budget = Budget(request.limits)
+        self.ranges = coverage.Ranges()
+        """What ran of the widget's scripts in all areas."""
 
     def close(self) -> None:
         """End the browser."""
@@ -109,20 +136,22 @@ class _Runner:
         """Fill in and return what `area` did."""
         from playwright.sync_api import Error
 
+        if spent := self._budget.spent():
+            area.errors.append(Fault(f"not run: {spent}", "widget"))
+            area.loaded = True  # nobody can say; the error says what matters
+            return area
         if self._browser is None or not self._browser.is_connected():
             self._browser = launch(self._driver, self._program, self._request.online)
-        with time_limit(self._browser, self._request.seconds) as stopped:
-            try:
-                with self._page(self._browser, area) as page:
-                    self._drive(page, area)
-            except Error as error:
-                if stopped.is_set():
-                    message = f"the widget did not come to an end within {self._request.seconds:g} s"
-                    area.errors.append(Fault(message, "widget"))
-                    area.loaded = True  # how far it came nobody can say; the error says what matters
-                else:
-                    area.errors.append(Fault(error.message.splitlines()[0], "host"))
-        if stopped.is_set():
+        watch = Watch(self._browser, self._request.limits, self._budget)
+        try:
+            with self._page(self._browser, area) as page:
+                self._drive(page, area, watch)
+        except Error as error:
+            if not watch.stopped:
+                area.errors.append(Fault(error.message.splitlines()[0], "host"))
+        if watch.stopped:
+            area.errors.append(Fault(watch.stopped, "widget"))
+            area.loaded = True
             self._browser.close()
             self._browser = None
         return area
@@ -139,16 +168,39 @@ class _Runner:
         yield context.new_page()
         context.close()
 
-    def _drive(self, page: "Page", area: AreaRun) -> None:
-        page.goto(f"{self._url}?run=1", wait_until="load", timeout=START_TIMEOUT_MS)
+    def _drive(self, page: "Page", area: AreaRun, watch: Watch) -> None:
+        answers: list[dict[str, Any]] = []
+        page.expose_binding("kommoPreviewDone", lambda _page, answer: answers.append(answer))
+        query = {"run": "1"} | ({"lang": area.locale} if area.locale else {})
+        query |= {"online": "1"} if self._request.online else {}
+        page.goto(f"{self._url}?{urlencode(query)}", wait_until="load", timeout=START_TIMEOUT_MS)
         page.wait_for_function(_READY, timeout=START_TIMEOUT_MS)
+        recorder = coverage.start(page) if self._request.coverage else None
         folder = self._request.screenshots
-        area.take(page.evaluate(_RUN, [area.area, {"picture": folder is not None}]))
+        options = {"picture": folder is not None, "disable": self._request.disable}
+        watch.start()
+        page.evaluate(_RUN, [area.area, options])
+        while not answers and not watch.over():
+            page.wait_for_timeout(POLL_MS)
+        if not answers:
+            return
+        if "error" in answers[0]:
+            area.errors.append(Fault(str(answers[0]["error"]), "host"))
+            return
+        watch.done()
+        area.take(answers[0]["result"])
+        if recorder:
+            self.ranges.add(recorder())
         if folder and area.area:
             # an unknown area's name comes from the manifest, and could be any path
-            file = folder / f"{re.sub(r'[^A-Za-z0-9_-]', '_', area.area)[:80]}.png"
+            name = f"{area.area}-{area.locale}" if area.locale else area.area
+            file = folder / f"{re.sub(r'[^A-Za-z0-9_-]', '_', name)[:80]}.png"
             page.screenshot(path=file)
             area.screenshot = file.as_posix()
+
+
+POLL_MS = 20
+"""How often it is looked whether the page is done."""
 
 
 def _note_blocked(url: str, area: AreaRun) -> None:
@@ -156,6 +208,6 @@ def _note_blocked(url: str, area: AreaRun) -> None:
     parts = urlsplit(url)
     if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in _LOOPBACK:
         target = f"{parts.scheme}://{parts.hostname}{parts.path}"
-        fault = Fault(f"{target} was not let through: only this machine is reached", "widget")
-        if fault not in area.async_errors:
-            area.async_errors.append(fault)
+        area.add_later(
+            Fault(f"{target} was not let through: only this machine is reached", "widget", "blocked")
+        )

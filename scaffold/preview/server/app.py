@@ -1,12 +1,13 @@
 """The application: the host's page, the widget's files, the libraries, the fake API, the samples."""
 
+import asyncio
 import json
 import mimetypes
 import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from starlette.applications import Starlette
@@ -16,22 +17,26 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from scaffold.errors import ScaffoldError
 from scaffold.kommo.rest import TOKEN_HEADER
 from scaffold.preview.api import routes
-from scaffold.preview.api.call import Call, Reply, problem
+from scaffold.preview.api.call import Call, Refused, Reply, problem
+from scaffold.preview.api.load import load
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.server import libs, samples
 from scaffold.preview.server import signed_token as token
+from scaffold.preview.server.addresses import Addresses
+from scaffold.preview.server.scenario import LATENCY_MAX_MS, USERS, Scenario, code_fault
 from scaffold.preview.server.send import send
-from scaffold.preview.server.state import State, first_error
+from scaffold.preview.server.state import HOST, State, first_error
 from scaffold.preview.server.watch import Hub, changes
 from scaffold.preview.server.widget_source import Source
-
-HOST = Path(__file__).parents[1] / "host"
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 _WIDGET_PATH = re.compile(r"[^/]+(?:/[^/]+)?/widget/(.+)", re.DOTALL)
+
+_CONTINUE = re.compile(r"/api/v4/(?:bots|salesbot|marketingbot)/\d+/continue/(\d{1,9})")
 
 _TYPES = {
     ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".twig": "text/plain",
@@ -54,13 +59,27 @@ class Preview:
     """The `node_modules` that holds the libraries."""
     say: Callable[[str], None]
     """Takes one line for the terminal's log."""
+    addresses: "Addresses"
+    """Where sample requests may go."""
+    stage: list[str] = field(default_factory=list)
+    """The origin that the widget runs on; known once the server listens."""
 
 
-def preview_of(source: Source, libraries: Path, say: Callable[[str], None]) -> Preview:
-    """Return a fresh preview of a widget, its account as seeded."""
-    state = State(source)
-    memory = Memory(clock=lambda: int(time.time()), widget=state.api_model)
-    return Preview(source, state, memory, Hub(), libraries, say)
+def preview_of(
+    source: Source, libraries: Path, say: Callable[[str], None], scenario: Scenario | None = None
+) -> Preview:
+    """Return a fresh preview of a widget, its account as seeded and as the scenario has it.
+
+    Raises ScaffoldError where the account refuses rows of the scenario.
+    """
+    scenario = scenario or Scenario()
+    state = State(source, scenario)
+    memory = Memory(lambda: int(time.time()), state.api_model, scenario.contacts)
+    refused = load(memory, scenario.account)
+    if refused:
+        raise ScaffoldError("the account refuses rows of the preview's data", "", tuple(refused))
+    memory.sign_in(admin=scenario.user == "admin")
+    return Preview(source, state, memory, Hub(), libraries, say, Addresses(state, scenario.addresses))
 
 
 def application(preview: Preview) -> Starlette:
@@ -78,6 +97,9 @@ def application(preview: Preview) -> Starlette:
             Route("/_preview/mobile-url", handlers.mobile_url),
             Route("/_preview/token", handlers.token, methods=["POST"]),
             Route("/_preview/send", handlers.send, methods=["POST"]),
+            Route("/_preview/addresses", handlers.allow, methods=["POST"]),
+            Route("/_preview/scenario", handlers.change, methods=["POST"]),
+            Route("/_stage/not-sent", handlers.not_sent, methods=METHODS),
             Route("/upl/{path:path}", handlers.widget_file),
             Route("/{path:path}", handlers.api, methods=METHODS),
         ],
@@ -87,8 +109,6 @@ def application(preview: Preview) -> Starlette:
 
 @asynccontextmanager
 async def _watching(preview: Preview) -> AsyncIterator[None]:
-    import asyncio
-
     folder = preview.source.folder
     task = asyncio.create_task(_publish_changes(preview, folder)) if folder else None
     yield
@@ -108,9 +128,18 @@ class _Handlers:
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
+        self._said: set[tuple[str, str]] = set()
+        """What the terminal was told of already: a run asks for the same picture with each visit."""
 
     async def index(self, _request: Request) -> Response:
-        return FileResponse(HOST / "index.html", media_type="text/html")
+        stage = "".join(f'<meta name="stage" content="{origin}">' for origin in self._preview.stage)
+        page = (HOST / "index.html").read_text(encoding="utf-8").replace("</head>", f"{stage}\n</head>")
+        return Response(page, media_type="text/html")
+
+    async def not_sent(self, request: Request) -> Response:
+        """Answer in place of a server beyond this machine."""
+        url = request.query_params.get("url", "")[:400]
+        return _problem(503, f"{url} was not asked: the preview keeps to this machine; use --online")
 
     async def library(self, request: Request) -> Response:
         file = libs.FILES.get(request.path_params["name"])
@@ -130,14 +159,17 @@ class _Handlers:
         )
 
     async def state(self, _request: Request) -> Response:
-        return _json(self._preview.state.describe(self._preview.memory))
+        document = self._preview.state.describe(self._preview.memory)
+        return _json(document | {"stage": (self._preview.stage or [""])[0]})
 
     async def events(self, _request: Request) -> Response:
         return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")
 
     async def token(self, request: Request) -> Response:
+        memory = self._preview.memory
         data = (await _object(request)).get("data")
-        claims = token.one_time(self._preview.memory.clock(), data if isinstance(data, dict) else None)
+        user = memory.account["current_user_id"]
+        claims = token.one_time(memory.clock(), data if isinstance(data, dict) else None, user)
         return _json({"header": TOKEN_HEADER, "token": token.sign(claims), "claims": claims})
 
     async def send(self, request: Request) -> Response:
@@ -149,7 +181,29 @@ class _Handlers:
         manifest = self._preview.source.widget.manifest
         now = self._preview.memory.clock()
         wanted = str(url or fields.get("url") or "")
-        return _json(await run_in_threadpool(send, samples.sample(manifest, kind, fields, wanted, now)))
+        sample = samples.sample(manifest, kind, fields, wanted, now)
+        allowed = self._preview.addresses.allow(sample.url)
+        return _json(await run_in_threadpool(send, sample, allowed))
+
+    async def allow(self, request: Request) -> Response:
+        """The user, on the preview's own page, named an address."""
+        url = (await _object(request)).get("url")
+        return _json({"added": self._preview.addresses.add(str(url or ""))})
+
+    async def change(self, request: Request) -> Response:
+        """The user chose another user of the account, another code for the widget or a slower API."""
+        body = await _object(request)
+        scenario, state = self._preview.state.scenario, self._preview.state
+        user, code = str(body.get("user")), str(body.get("code"))
+        if user in USERS:
+            scenario.user = user
+            self._preview.memory.sign_in(admin=scenario.user == "admin")
+        latency = body.get("latency")
+        if isinstance(latency, int) and 0 <= latency <= LATENCY_MAX_MS:
+            scenario.latency = latency
+        if "code" in body and not code_fault(code):
+            state.code = scenario.code = code
+        return _json({"user": scenario.user, "latency": scenario.latency, "code": state.code})
 
     async def mobile_url(self, request: Request) -> Response:
         query = request.query_params
@@ -168,15 +222,27 @@ class _Handlers:
         form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
         base = str(request.base_url).rstrip("/")
         call = Call(request.method, path, request.url.query, await request.body(), form, base)
+        if latency := self._preview.state.scenario.latency:
+            await asyncio.sleep(latency / 1000)
         reply = routes.answer(self._preview.memory, call)
+        if match := _CONTINUE.fullmatch(path.rstrip("/")):
+            self._preview.hub.publish("continue", {"step": int(match[1]), "body": _plain(call)})
         self._log(request.method, path, reply.status, reply.note)
         return _response(reply)
 
     def _log(self, method: str, path: str, status: int, note: str) -> None:
         """Tell the page, and of what failed the terminal too; never a query, which may hold a secret."""
         self._preview.hub.publish("api", {"method": method, "path": path, "status": status, "note": note})
-        if status >= 400:
+        if status >= 400 and (method, path) not in self._said:
+            self._said.add((method, path))
             self._preview.say(f"{status} {method} {path!a}")
+
+
+def _plain(call: Call) -> object:
+    try:
+        return call.data()
+    except Refused:
+        return None
 
 
 async def _object(request: Request) -> dict[str, object]:

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 BODY_MAX_BYTES = 1024 * 1024
 """A body of the fake API; the largest a widget has reason to send."""
 
+_STAGE = "/_host/stage.html"
+
 HOSTS = ["127.0.0.1", "localhost"]
 """Names that a request may be for."""
 
@@ -23,27 +25,24 @@ PREVIEW_HEADER = "x-preview"
 _COMMON: dict[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "SAMEORIGIN",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-_OWN = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
-"""Our own page: nothing inline, nothing from elsewhere."""
+_OWN = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+"""Our own page: nothing inline, nothing from elsewhere but the stage in its frame."""
 
 _LOCAL = "http://127.0.0.1:* http://localhost:* https://127.0.0.1:* https://localhost:*"
 _LOCAL_SOCKETS = "ws://127.0.0.1:* ws://localhost:*"
 
 
-def stage_policy(online: bool) -> str:
+def stage_policy(online: bool, page: str = "'self'") -> str:
     """Return the policy of the page that the widget runs in.
 
     Widgets and the libraries of the CRM write inline styles, inline handlers and compile templates; they
-    reach servers on this machine, and others only where the user said so (`online`).
+    reach servers on this machine, and others only where the user said so (`online`). `page` is the
+    origin that may frame it.
     """
     reach = f"{_LOCAL} https:" if online else _LOCAL
     sockets = f"{_LOCAL_SOCKETS} wss:" if online else _LOCAL_SOCKETS
@@ -52,25 +51,33 @@ def stage_policy(online: bool) -> str:
         f"style-src 'self' 'unsafe-inline' {reach}; img-src 'self' data: blob: {reach}; "
         f"font-src 'self' data: {reach}; media-src 'self' data: blob: {reach}; worker-src 'self' blob:; "
         f"connect-src 'self' data: blob: {reach} {sockets}; frame-src 'self' blob: data: {reach}; "
-        f"object-src 'none'; base-uri 'self'; form-action 'self' {reach}; frame-ancestors 'self'"
+        f"object-src 'none'; base-uri 'self'; form-action 'self' {reach}; frame-ancestors {page}; "
+        f"webrtc 'block'"
     )
 
 
 class Guard:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, port: int, online: bool = False) -> None:
-        """Accept requests for 127.0.0.1 and localhost, from pages on `port` only."""
+    def __init__(self, app: ASGIApp, port: int, stage_port: int, online: bool = False) -> None:
+        """Accept requests for 127.0.0.1 and localhost, each port's from pages of that port only.
+
+        The widget runs on `stage_port`, another origin than the page's: what the page may ask of the server
+        (`/_preview/`) it cannot.
+        """
         self._app = TrustedHostMiddleware(app, HOSTS, www_redirect=False)
-        self._origins = {f"http://{host}:{port}" for host in HOSTS}
-        self._stage_policy = stage_policy(online)
+        self._stage_port = stage_port
+        page, stage = (" ".join(f"http://{host}:{number}" for host in HOSTS) for number in (port, stage_port))
+        self._stage_policy = stage_policy(online, page)
+        self._page_policy = f"{_OWN}frame-src {stage}; frame-ancestors 'self'"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refused request, pass on any other with its body read and headers added to the answer."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = self.refusal(scope["method"], scope["path"], Headers(scope=scope))
+        port = scope["server"][1]
+        refusal = self.refusal(scope["method"], scope["path"], Headers(scope=scope), port)
         body = await _read(receive) if refusal is None else b""
         if body is None:
             refusal = _refuse(413, f"a body may have {BODY_MAX_BYTES} bytes")
@@ -80,13 +87,17 @@ class Guard:
         else:
             await self._app(scope, _replay(body or b"", receive), hardened)
 
-    def refusal(self, method: str, path: str, headers: Headers) -> Response | None:
-        """Return the answer to a request that is refused for its headers, or None."""
-        if not set(headers.getlist("origin")) <= self._origins:
+    def refusal(self, method: str, path: str, headers: Headers, port: int) -> Response | None:
+        """Return the answer to a request that is refused for its headers or its port, or None."""
+        if not set(headers.getlist("origin")) <= {f"http://{host}:{port}" for host in HOSTS}:
             return _refuse(403, "another origin may not ask")
         site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
         if site in ("cross-site", "same-site") and (mode != "navigate" or method != "GET"):
             return _refuse(403, "another site may not ask")
+        if port == self._stage_port and (path == "/" or path.startswith("/_preview/")):
+            return _refuse(403, "this is the origin of the widget: only the preview's own page may ask")
+        if port != self._stage_port and path == _STAGE:
+            return _refuse(403, "the widget runs on an origin of its own")
         if path.startswith("/_preview/") and method not in ("GET", "HEAD") and PREVIEW_HEADER not in headers:
             return _refuse(403, "the header X-Preview is missing")
         length = headers.get("content-length", "0")
@@ -95,8 +106,9 @@ class Guard:
         return None
 
     def _harden(self, path: str, send: Send) -> Send:
-        policy = self._stage_policy if path == "/_host/stage.html" else _OWN
-        extra: Mapping[str, str] = _COMMON | {"Content-Security-Policy": policy}
+        framed = {} if path == _STAGE else {"X-Frame-Options": "SAMEORIGIN"}
+        policy = self._stage_policy if path == _STAGE else self._page_policy
+        extra: Mapping[str, str] = _COMMON | framed | {"Content-Security-Policy": policy}
 
         async def hardened(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -78,10 +78,12 @@ def _salesbot(_manifest: Manifest, fields: Mapping[str, Any], now: int) -> list[
     entity_type, entity_id = str(fields.get("entity_type", "lead")), str(fields.get("entity_id", 1001))
     claims = token.salesbot(now, entity_type, int(entity_id) if entity_id.isdecimal() else 1001)
     data = fields.get("data")
+    base = fields.get("return_base") or token.ISSUER
+    step = fields.get("continue", 1)
     return [
-        ("token", token.sign(claims)),
+        ("token", token.sign(claims, algorithm="HS512")),
         *brackets.flatten("data", data if isinstance(data, dict) else {}),
-        ("return_url", f"{token.ISSUER}/api/v4/salesbot/1/continue/1"),
+        ("return_url", f"{base}/api/v4/salesbot/1/continue/{step}"),
     ]
 
 

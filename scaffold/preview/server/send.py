@@ -13,6 +13,8 @@ from scaffold.preview.server.samples import Sample
 
 NOT_SENT = "not sent: only loopback"
 
+NOT_NAMED = "not sent: neither the manifest nor the user names this address"
+
 TIMEOUT_S = 10
 """A server that answers later is a server that does not answer."""
 
@@ -75,8 +77,11 @@ def _loopback(host: str, port: int) -> str:
     return ""
 
 
-def send(sample: Sample) -> dict[str, Any]:
-    """POST the form and return url, request, status, body; and `error` where nothing came back."""
+def send(sample: Sample, allowed: bool = True) -> dict[str, Any]:
+    """POST the form, where it is `allowed`.
+
+    Return url, request, status and body, and `error` where nothing came back.
+    """
     body = urlencode(sample.form).encode()
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
     answer: dict[str, Any] = {
@@ -86,6 +91,8 @@ def send(sample: Sample) -> dict[str, Any]:
     goal = target(sample.url)
     if goal is None:
         return answer | {"error": NOT_SENT}
+    if not allowed:
+        return answer | {"error": NOT_NAMED}
     try:
         status, text = _post(goal, body, headers)
     except (OSError, http.client.HTTPException) as error:

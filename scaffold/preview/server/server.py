@@ -25,10 +25,12 @@ BACKLOG = 512
 class _Server(uvicorn.Server):
     """Ends the event streams first, so that nobody waits for them."""
 
-    def __init__(self, preview: Preview, port: int, online: bool) -> None:
+    def __init__(self, preview: Preview, page: socket.socket, stage: socket.socket, online: bool) -> None:
+        preview.stage[:] = [url_of(stage).rstrip("/")]
+        guard = Guard(application(preview), page.getsockname()[1], stage.getsockname()[1], online)
         super().__init__(
             uvicorn.Config(
-                Guard(application(preview), port, online), http="h11", ws="none", lifespan="on",
+                guard, http="h11", ws="none", lifespan="on",
                 log_config=None, log_level="critical", access_log=False, server_header=False,
                 proxy_headers=False, timeout_keep_alive=5, timeout_graceful_shutdown=2,
                 limit_concurrency=CLIENTS_MAX, h11_max_incomplete_event_size=HEADERS_MAX_BYTES,
@@ -69,17 +71,18 @@ def url_of(listener: socket.socket) -> str:
 
 def serve(preview: Preview, listener: socket.socket, online: bool = False) -> None:
     """Answer requests until the process is interrupted; Ctrl-C is the way to end it, not an error."""
-    server = _Server(preview, listener.getsockname()[1], online)
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+    with contextlib.closing(bind(0)) as stage:
+        server = _Server(preview, listener, stage, online)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listener, stage])
 
 
 @contextlib.contextmanager
-def serving(preview: Preview, online: bool = False) -> Iterator[str]:
-    """Serve on a free port from a thread of its own; give the page's address."""
-    listener = bind(0)
-    server = _Server(preview, listener.getsockname()[1], online)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+def serving(preview: Preview, online: bool = False, port: int = 0) -> Iterator[str]:
+    """Serve on `port`, a free one for 0, from a thread of its own; give the page's address."""
+    listener, stage = bind(port), bind(0)
+    server = _Server(preview, listener, stage, online)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener, stage]}, daemon=True)
     thread.start()
     try:
         yield url_of(listener)
@@ -87,3 +90,4 @@ def serving(preview: Preview, online: bool = False) -> Iterator[str]:
         server.should_exit = True
         thread.join()
         listener.close()
+        stage.close()

@@ -1,4 +1,4 @@
-"""One-time tokens (JWT, HS256) of the fake account, really signed, with a secret that is no secret.
+"""One-time tokens (JWT) of the fake account, really signed, with a secret that is no secret.
 
 Claims: <https://developers.kommo.com/docs/one-time-tokens>; of Salesbot requests:
 <https://developers.kommo.com/docs/salesbot-dp>.
@@ -15,7 +15,7 @@ from uuid import uuid4
 from scaffold.kommo.rest import TOKEN_LIFETIME_S
 from scaffold.preview.api import seed
 
-DEMO_SECRET = "demo-secret-of-kommo-widget-preview-not-for-production"  # noqa: S105 - shown on the page
+DEMO_SECRET = "demo-secret-of-kommo-widget-preview-not-for-production-nor-anywhere-else"  # noqa: S105 - shown on the page
 """Signs every token of the preview; a back end under test is given it as KOMMO_CLIENT_SECRET."""
 
 ISSUER = f"https://{seed.SUBDOMAIN}.kommo.com"
@@ -24,12 +24,17 @@ AUDIENCE = "https://widget.example"
 """The base of the integration's redirect URI."""
 
 
-def one_time(now: int, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+ALGORITHMS = {"HS256": hashlib.sha256, "HS512": hashlib.sha512}
+"""A widget's tokens are HS256, a Salesbot's HS512, as the vendor's PHP library reads them:
+<https://github.com/amocrm/amocrm-api-php> 1354d8a."""
+
+
+def one_time(now: int, data: Mapping[str, Any] | None = None, user_id: int = seed.ADMIN) -> dict[str, Any]:
     """Return the claims of a token that a user's browser or phone carries; `data` is put in as it is.
 
     `now` is Unix time in seconds.
     """
-    claims = _base(now) | {"jti": str(uuid4()), "user_id": seed.ADMIN, "client_uuid": seed.CLIENT_UUID}
+    claims = _base(now) | {"jti": str(uuid4()), "user_id": user_id, "client_uuid": seed.CLIENT_UUID}
     return claims | ({"data": dict(data)} if data else {})
 
 
@@ -45,10 +50,10 @@ def _base(now: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def sign(claims: Mapping[str, Any], secret: str = DEMO_SECRET) -> str:
-    """Return the token in its compact form."""
-    signed = b".".join(_part(data) for data in ({"typ": "JWT", "alg": "HS256"}, claims))
-    digest = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
+def sign(claims: Mapping[str, Any], secret: str = DEMO_SECRET, algorithm: str = "HS256") -> str:
+    """Return the token in its compact form, signed by one of `ALGORITHMS`."""
+    signed = b".".join(_part(data) for data in ({"typ": "JWT", "alg": algorithm}, claims))
+    digest = hmac.new(secret.encode(), signed, ALGORITHMS[algorithm]).digest()
     return (signed + b"." + _base64(digest)).decode()
 
 

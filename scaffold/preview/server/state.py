@@ -11,12 +11,16 @@ from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.report import document
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import callbacks, limits
-from scaffold.kommo.areas import BY_CODE, Fidelity
+from scaffold.kommo.areas import AREAS, BY_CODE, Area, Fidelity, Group
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory
+from scaffold.preview.server.scenario import Scenario, platform_code
 from scaffold.preview.server.signed_token import DEMO_SECRET
-from scaffold.preview.server.widget_source import Source, code_of
+from scaffold.preview.server.widget_source import Source, code_of, samples_of
+
+HOST = Path(__file__).parents[1] / "host"
+"""The page's own files."""
 
 VERSION = "1.0.0"
 """The version of a widget whose manifest has none."""
@@ -27,10 +31,14 @@ Json = dict[str, Any]
 class State:
     """Everything that is known of the preview, computed anew on each look."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, scenario: Scenario | None = None) -> None:
         """Take what the project's record says: it does not change while its widget is on preview."""
         self.source = source
-        self.code = code_of(source.path)
+        self.scenario = scenario or Scenario()
+        self.own_code = code_of(source.path)
+        """The project's name for the widget."""
+        self.code = self.scenario.code or platform_code(self.own_code)
+        """What the platform calls it: another code, as after an upload."""
         self.platform = _platform(source.path)
         self._checked: tuple[Widget, list[Json], list[str]] | None = None
 
@@ -41,6 +49,11 @@ class State:
         return {
             "widget": self._widget(widget, faults),
             "areas": areas(widget),
+            "places": {area.code: _place(area) for area in AREAS},
+            "scenario": {
+                name: getattr(self.scenario, name)
+                for name in ("user", "language", "status", "settings", "latency", "contacts")
+            },
             "callbacks": {
                 c.name: {"signature": c.signature, "when": c.when, "url": c.url} for c in callbacks.CALLBACKS
             },
@@ -58,7 +71,9 @@ class State:
         manifest = _object(widget, MANIFEST)
         return {
             "code": self.code,
-            "name": _translated(widget, name) or self.code,
+            "own_code": self.own_code,
+            "samples": samples_of(widget),
+            "name": _translated(widget, name) or self.own_code,
             "version": version,
             "path": f"/upl/{self.code}/{quote(version, safe='')}/widget",
             "manifest": manifest or {},
@@ -118,7 +133,7 @@ def _platform(path: Path) -> str:
 @cache
 def controls() -> dict[str, str]:
     """Return the templates of the CRM's controls by name; one file each, sent in one answer."""
-    folder = Path(__file__).parents[1] / "host" / "controls"
+    folder = HOST / "controls"
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.twig"))}
 
 
@@ -134,14 +149,29 @@ def _area(entry: LocationEntry) -> Json:
             "area": entry.text.removesuffix("-0").removesuffix("-1"), "location": entry.text, "panel": None,
             "title": entry.text, "gives": "no area of the platform", "group": "Other", "entity": "",
             "fidelity": Fidelity.UNKNOWN.value, "url": "", "callbacks": [], "in_kommo_docs": False,
+            "module": "",
         }  # fmt: skip
     area = BY_CODE[entry.location.area]
     return {
         "area": area.code, "location": entry.text, "panel": entry.location.panel, "title": area.title,
         "gives": area.gives, "group": area.group.value, "entity": area.entity,
         "fidelity": area.fidelity.value, "url": area.url, "callbacks": list(area.callbacks),
-        "in_kommo_docs": area.in_kommo_docs,
+        "in_kommo_docs": area.in_kommo_docs, "module": module_of(area),
     }  # fmt: skip
+
+
+def module_of(area: Area) -> str:
+    """Return the page's module that draws an area; empty where there is none.
+
+    Cards and lists share one each; any other area has a module of its own name, if it needs drawing.
+    """
+    shared = {Group.CARDS: "card", Group.LISTS: "list"}
+    name = shared.get(area.group, "") if area.suffix else area.code.replace("_", "-")
+    return name if (HOST / "areas" / f"{name}.js").is_file() else ""
+
+
+def _place(area: Area) -> Json:
+    return area.place._asdict() | {"module": module_of(area)}
 
 
 def problems(widget: Widget) -> list[str]:

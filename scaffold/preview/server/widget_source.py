@@ -11,6 +11,9 @@ from scaffold.files.ignore import junk
 from scaffold.kommo.limits import CODE_PATTERN
 from scaffold.project import reading
 
+_SCRIPT_MAX = 1024 * 1024
+"""Characters of a script that are searched for what it reads."""
+
 _NAMELESS = ("widget", "dist", "build", "src")
 """Folders that say nothing of the widget in them; the one above does."""
 
@@ -63,6 +66,24 @@ class Source:
                     continue
                 found.append((path, status.st_mtime_ns, status.st_size))
         return tuple(found)
+
+
+def samples_of(widget: Widget) -> dict[str, str]:
+    """Return the empty JSON that each field needs which the widget reads as JSON: `{}` or `[]`.
+
+    A user's own save gives such a field JSON; plain text in it would be the preview's fault.
+    """
+    scripts = [
+        data.decode("utf-8", "replace")[:_SCRIPT_MAX]
+        for path, data in widget.tree.items()
+        if path.endswith((".js", ".mjs"))
+    ]
+    found: dict[str, str] = {}
+    for key, _node in widget.manifest.members("settings"):
+        pattern = re.compile(rf"JSON\.parse\([^;\n]{{0,80}}?\b{re.escape(key)}\b([^;\n]{{0,40}})")
+        for match in (match for script in scripts for match in pattern.finditer(script)):
+            found.setdefault(key, "[]" if "[]" in match[1] else "{}")
+    return found
 
 
 def code_of(path: Path) -> str:

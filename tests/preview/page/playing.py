@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Page
 
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
 
@@ -53,6 +54,11 @@ class Played:
         frame = self.page.query_selector("#stage").content_frame()  # type: ignore[union-attr]
         return frame.evaluate(expression)  # type: ignore[union-attr]
 
+    def wait(self, condition: str) -> None:
+        """Wait until a JavaScript function is true in the page of the CRM."""
+        frame = self.page.query_selector("#stage").content_frame()  # type: ignore[union-attr]
+        frame.wait_for_function(condition, timeout=60_000)  # type: ignore[union-attr]
+
     def log(self, *kinds: str) -> list[str]:
         """Return the lines of the log, of some kinds or of all."""
         self.page.evaluate("new Promise(requestAnimationFrame)")
@@ -66,7 +72,7 @@ class Played:
 @contextlib.contextmanager
 def played(browser: Browser, folder: Path) -> Iterator[Played]:
     """Serve a widget's folder and open the preview's page."""
-    preview = preview_of(Source(folder), libraries(print), print)
+    preview = preview_of(Source(folder), libraries(print), print, Scenario(code="probe"))
     with serving(preview) as url:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         played = Played(page, url)

@@ -61,7 +61,7 @@ ANSWERS = {
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_other_than_true_is_a_warning(play: Play, name: str) -> None:
     callbacks, warning = ANSWERS[name]
-    played = play(f"render: yes, {callbacks}", locations=["ai_agent"])
+    played = play(f"render: yes, onSave: yes, {callbacks}", locations=["ai_agent"])
     report = played.run("ai_agent")
     assert [call["callback"] for call in report["called"]] == START
     assert played.log("warned") == [warning]
@@ -76,8 +76,11 @@ def test_an_exception_in_init_lets_the_rest_go_on(play: Play) -> None:
 
 def test_without_its_three_callbacks_the_widget_does_not_run(play: Play) -> None:
     played = play("render: yes")
-    assert played.run("lcard")["called"] == []
-    assert "the widget does not run: callbacks.init, callbacks.bind_actions missing" in played.log("failed")
+    report = played.run("lcard")
+    message = "the widget does not run: callbacks.init, callbacks.bind_actions missing"
+    assert report["called"] == []
+    assert [(e["message"], e["source"]) for e in report["errors"]] == [(message, "widget")]
+    assert message in played.log("failed")
 
 
 SETTINGS = ["settings", "onSave", "settings", "onSave", "destroy", *START, "settings", "onSave", "onInstall"]

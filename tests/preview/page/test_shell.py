@@ -81,10 +81,9 @@ def test_a_saved_setting_is_edited_in_the_answers(play: Play) -> None:
     page.page.locator(".tabs__item[data-tab=answers]").click()
     page.page.get_by_label("login").fill("ann")
     page.page.get_by_label("login").blur()
-    page.page.wait_for_function("""() => {
-        const { APP } = document.querySelector('#stage').contentWindow;
-        return APP?.widgets.list.probe?.get_settings().login === 'ann';
-    }""")
+    page.stage.locator("#card_holder").wait_for()
+    page.page.locator(".log__line", has_text="bind_actions → true").nth(1).wait_for(state="attached")
+    assert page.inside("APP.widgets.list.probe.get_settings().login") == "ann"
 
 
 def _drawing(text: str) -> str:
@@ -132,7 +131,8 @@ def test_a_late_container_comes_after_render(play: Play) -> None:
     assert page.inside("window.early") == 1
     page.page.locator(".tabs__item[data-tab=answers]").click()
     page.page.get_by_label("Work area appears late").check()
-    page.page.wait_for_function("() => document.querySelector('#stage').contentWindow.early === 0")
+    page.page.locator(".log__line", has_text="advancedSettings → undefined").nth(1).wait_for(state="attached")
+    assert page.inside("window.early") == 0
     page.stage.get_by_text("late", exact=True).wait_for()
 
 
@@ -195,7 +195,8 @@ def test_every_module_is_preloaded(document: str) -> None:
 
 def _imports(module: Path) -> set[str]:
     found: set[str] = set()
-    waiting = [module]
+    # the stage imports the module of an area by its name
+    waiting = [module, *((HOST / "areas").glob("*.js") if module.name == "stage.js" else ())]
     while waiting:
         file = waiting.pop().resolve()
         name = file.relative_to(HOST.resolve()).as_posix()

@@ -49,5 +49,6 @@ export function cardModel(stage, entity, item, { form, holder }) {
     tabs: { _selected_tab: "" },
     linked_forms: { form_models: new Collection(linked), form_views: [] },
     getPipelineId: () => item.pipeline_id,
+    save: () => stage.log.add("asked", "APP.data.current_card.save()"),
   };
 }

@@ -3,7 +3,8 @@
 import { ENTITIES } from "../demo.js";
 import { h } from "../ui/dom.js";
 import { mainUser } from "./card-model.js";
-import { phoneLink, sourceSwitcher } from "./contact-points.js";
+import { phoneLink } from "./contact-points.js";
+import { feed } from "./feed.js";
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -107,31 +108,6 @@ function linkedContacts(stage, entity, item) {
         h("input", { type: "hidden", name: "contact[NAME]", value: contact.name }),
         customFields(stage, "contacts", contact),
       ),
-    ),
-  );
-}
-
-function feed(stage, entity, item) {
-  const contact = item.id ? stage.demo.cardContacts({ entity, item })[0] : null;
-  const note = item.id ? "The demo account's first note." : "Save the card to start its feed.";
-  return h(
-    ".card-holder__feed",
-    {},
-    h(
-      ".notes-wrapper",
-      {},
-      h(".feed-note-wrapper", {}, h(".feed-note", {}, note)),
-      item.id ? h(".card-task", {}, "Task: call back") : null,
-    ),
-    h(
-      ".feed-compose",
-      {},
-      sourceSwitcher(stage, contact),
-      h(".control-contenteditable__area.feed-compose__message", {
-        contenteditable: "true",
-        role: "textbox",
-        "aria-label": "Message",
-      }),
     ),
   );
 }

@@ -3,6 +3,9 @@
 import { button } from "../crm.js";
 import { ENTITIES } from "../demo.js";
 import { h } from "../ui/dom.js";
+import { quiet } from "../quiet.js";
+import { productFaults } from "../shapes.js";
+import { click, tryButtons, type } from "../user.js";
 import { drawCard } from "./card.js";
 
 /** @param {import("../stage.js").Stage} stage @param {{area: string, panel: boolean | null}} area */
@@ -17,10 +20,15 @@ export async function open(stage, area) {
 
 /** Search, link the first product, save the card. */
 export async function drive(stage, tab) {
-  tab.query.value = "a";
-  await tab.search();
-  if (tab.found[0]) tab.link(tab.found[0]);
-  await tab.save();
+  type(tab.query, "a");
+  if (click(tab.searchButton)) await quiet(stage, 60);
+  // a tab with content of its own has no search: the widget is asked all the same, as the page may
+  else await tab.search();
+  const choice = tab.choices.querySelector("button");
+  if (!click(choice) && tab.found[0]) tab.link(tab.found[0]);
+  if (click(tab.saveButton)) await quiet(stage, 60);
+  else await tab.save();
+  await tryButtons(stage);
 }
 
 class SdkTab {
@@ -34,6 +42,8 @@ class SdkTab {
       "aria-label": "Search products",
       onkeydown: (event) => event.key === "Enter" && this.search(),
     });
+    this.searchButton = button("Search", () => this.search());
+    this.saveButton = button("Save card", () => this.save(), "button-input_blue js-button-with-loader");
     this.choices = h("ul.card-sdk__choices");
     this.rows = h(".card-sdk__rows");
     this.own = h("div", { id: stage.widget.code, class: "card-sdk__own" });
@@ -44,11 +54,11 @@ class SdkTab {
         ".card-sdk__search",
         {},
         this.query,
-        button("Search", () => this.search()),
+        this.searchButton,
       ),
       this.choices,
       this.rows,
-      button("Save card", () => this.save(), "button-input_blue"),
+      this.saveButton,
     );
     this.element = h(
       ".card-sdk",
@@ -81,13 +91,13 @@ class SdkTab {
 
   /** A widget without products resolves `{}` or `[]` and fills its own container. */
   async products_(name, args) {
-    const { called, ok, value, how } = await this.stage.call(name, args);
-    if (called && ok && value !== undefined && typeof value !== "object") {
-      this.stage.log.add(
-        "warned",
-        `${name} must give a promise of a list${how ? "" : `, not ${this.stage.log.show(value)}`}`,
+    const { called, ok, value, isPromise } = await this.stage.call(name, args);
+    const faults = called && ok ? productFaults(value, Boolean(isPromise)) : [];
+    if (faults.length)
+      this.stage.report.warn(
+        "returned",
+        `${name} must give a promise of a list of products: ${faults.slice(0, 3).join(", ")}`,
       );
-    }
     return Array.isArray(value) ? value : [];
   }
 
@@ -131,7 +141,8 @@ class SdkTab {
       this.stage.log.add("note", "card saved: nothing was linked, so linkCard is not called");
       return;
     }
-    await this.stage.call("linkCard", [changes]);
+    const { called, ok, isPromise } = await this.stage.call("linkCard", [changes]);
+    if (called && ok && !isPromise) this.stage.report.warn("returned", "linkCard must return a promise");
   }
 
   draw() {

@@ -3,7 +3,9 @@
 import { drawPage } from "../crm.js";
 import { h } from "../ui/dom.js";
 import { cardModel } from "./card-model.js";
+import { tryButtons } from "../user.js";
 import { cardColumns } from "./card-page.js";
+import { refreshFeed } from "./feed.js";
 
 /** A new card first, then a saved one, which stays. */
 export const visits = [{ fresh: true }, { fresh: false }];
@@ -22,10 +24,12 @@ const ENTITY = {
  * @param {{fresh?: boolean, tab?: Node}} [options] `fresh`: a card that is not saved yet
  */
 export async function open(stage, area, { fresh = stage.answers.card === "new" } = {}) {
-  drawCard(stage, area, { fresh });
+  const page = drawCard(stage, area, { fresh });
   await stage.startWidget();
-  return {};
+  return page;
 }
+
+export const drive = tryButtons;
 
 /** Draw a card without starting the widget: the Card SDK puts its tab into one. */
 export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
@@ -43,4 +47,5 @@ export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
   drawPage(stage, { title, crumbs: stage.place.title }, layout);
   stage.cardData = { entity, item };
   stage.card = cardModel(stage, entity, item, columns);
+  return { refresh: () => refreshFeed(entity, item.id, columns.holder) };
 }

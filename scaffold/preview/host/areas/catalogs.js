@@ -2,6 +2,8 @@
 
 import { drawPage, notice } from "../crm.js";
 import { h } from "../ui/dom.js";
+import { quiet } from "../quiet.js";
+import { click, tryButtons } from "../user.js";
 import * as settings from "./settings.js";
 
 /** @param {import("../stage.js").Stage} stage */
@@ -42,14 +44,16 @@ export async function open(stage) {
 }
 
 export async function drive(stage, page) {
-  if (page.elements[0]) await page.openElement(page.elements[0]);
+  click(document.querySelector(".crm-list button"));
+  await quiet(stage, 60);
+  await tryButtons(stage);
 }
 
 /** The list is bound when the settings are saved, usually in `onSave`: so the user saves them first. */
 async function bind(stage) {
   const page = await settings.open(stage);
-  page.edit();
-  await page.save();
+  await page.fillIn();
+  await page.pressSave();
   page.close();
   await stage.leave();
 }
@@ -73,7 +77,7 @@ function status(stage, catalog) {
 
 async function openElement(stage, catalog, element) {
   if (!stage.catalogId) {
-    stage.log.add("warned", "the standard card would open: the widget never called setSdkCatalogId");
+    stage.report.warn("no-catalog", "the standard card would open: the widget never called setSdkCatalogId");
     return;
   }
   await stage.call("loadCatalogElement", [

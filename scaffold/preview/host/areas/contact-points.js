@@ -88,10 +88,10 @@ function useSource(stage, type, source, contact, place) {
   log.add("called", `add_source(sms)(${log.show(message)})`);
   const answer = report.guard("add_source(sms)", () => source.callback(message));
   if (typeof answer?.then !== "function") {
-    log.add("warned", "add_source(sms) must return a promise");
+    report.warn("returned", "add_source(sms) must return a promise");
     return;
   }
-  answer.then(
+  Promise.resolve(answer).then(
     (value) => log.add("returned", `add_source(sms) → ${log.show(value)}`),
     (error) => stage.report.failedLater("add_source(sms)", error),
   );

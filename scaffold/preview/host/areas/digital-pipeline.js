@@ -3,6 +3,8 @@
 import { button, drawPage, notice } from "../crm.js";
 import { shorten } from "../network.js";
 import { h } from "../ui/dom.js";
+import { quiet } from "../quiet.js";
+import { click, fill, tryButtons } from "../user.js";
 import { choice, sendForm } from "./sample-request.js";
 import { drawField, readFields } from "./settings-fields.js";
 
@@ -19,16 +21,21 @@ export async function open(stage) {
     page.sender(),
   );
   await stage.startWidget();
-  await stage.call("dpSettings");
+  await stage.call("dpSettings", [], { optional: true });
   return page;
 }
 
-/** Change the first field, and save the trigger. */
+/** Fill in what the trigger's form shows, and save it: Done waits for a field of the form to change. */
 export async function drive(stage, page) {
-  page.form
-    .querySelector("input[name], textarea[name]")
-    ?.dispatchEvent(new Event("change", { bubbles: true }));
-  page.save();
+  fill(page.form);
+  await quiet(stage, 60);
+  await tryButtons(stage);
+  if (click(page.saveButton)) return;
+  const reason = page.saveButton.isConnected
+    ? "stays disabled: no field of the trigger changed, so that nothing could be saved"
+    : "is gone: nothing can be saved";
+  if (Object.keys(page.fields).length || !page.saveButton.isConnected)
+    stage.report.warn("not-saved", `the trigger's Done button ${reason}`);
 }
 
 class PipelinePage {
@@ -107,7 +114,9 @@ class PipelinePage {
         button("Cancel", () => {}, "button-cancel"),
       ),
     );
-    const enable = () => this.saveButton.classList.remove("button-input-disabled");
+    const enable = ({ target }) => {
+      if (target.name in this.fields) this.saveButton.classList.remove("button-input-disabled");
+    };
     this.form.addEventListener("change", enable);
     this.stage.$(this.form).on("change", "input, textarea", enable);
     return h(".digital-pipeline__edit", { "data-action": "send_widget_hook" }, this.form);
@@ -136,7 +145,7 @@ class PipelinePage {
         "Try the endpoint",
         `The platform posts the event to ${url ? shorten(url) : "dp.webhook_url, which is not set"}.`,
       ),
-      sendForm("Send event", "digital_pipeline", [event], () => ({
+      sendForm(this.stage, "Send event", "digital_pipeline", [event], () => ({
         event: event.input.value,
         settings: readFields(this.form, this.fields),
         lead_id: lead?.id,

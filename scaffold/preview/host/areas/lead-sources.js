@@ -1,7 +1,9 @@
 /** Lead sources: the widget becomes a source of a pipeline. */
 
 import { button, drawPage, notice } from "../crm.js";
+import { quiet } from "../quiet.js";
 import { h } from "../ui/dom.js";
+import { click, tryButtons } from "../user.js";
 
 /** @param {import("../stage.js").Stage} stage */
 export async function open(stage) {
@@ -19,7 +21,7 @@ export async function open(stage) {
         h("span", {}, `source of “${pipeline.name}”, pipeline_id ${pipeline.id}`),
       ),
     );
-    await stage.call("onAddAsSource", [pipeline.id]);
+    await stage.call("onAddAsSource", [pipeline.id], { optional: true });
   };
   drawPage(
     stage,
@@ -38,6 +40,8 @@ export async function open(stage) {
   return { add };
 }
 
-export async function drive(stage, page) {
-  await page.add();
+export async function drive(stage) {
+  click(document.querySelector(".list__body-right__top__buttons button"));
+  await quiet(stage, 60);
+  await tryButtons(stage);
 }

@@ -1,7 +1,6 @@
 /** "Send" forms: a signed sample request that the preview's server sends, to loopback addresses only. */
 
 import { code, pretty } from "../crm.js";
-import { post } from "../network.js";
 import { h } from "../ui/dom.js";
 
 let count = 0;
@@ -25,17 +24,18 @@ export function choice(label, options) {
 }
 
 /**
+ * @param {import("../stage.js").Stage} stage
  * @param {string} title of the button
  * @param {"digital_pipeline" | "sms" | "salesbot"} kind
  * @param {Array<{row: HTMLElement}>} fields
  * @param {() => object} read the request's fields
  */
-export function sendForm(title, kind, fields, read) {
+export function sendForm(stage, title, kind, fields, read) {
   const result = h(".crm-result", { "aria-live": "polite" });
   const send = async (event) => {
     event.preventDefault();
     result.replaceChildren("Sending …");
-    result.replaceChildren(...(await outcome(kind, read())));
+    result.replaceChildren(...(await outcome(stage, kind, read())));
   };
   return h(
     "form.crm-form",
@@ -46,9 +46,9 @@ export function sendForm(title, kind, fields, read) {
   );
 }
 
-async function outcome(kind, fields) {
+async function outcome(stage, kind, fields) {
   try {
-    const { url, request, status, body, error } = await post("/_preview/send", { kind, fields });
+    const { url, request, status, body, error } = await stage.ask("send", { kind, fields, url: fields.url || "" });
     const head = h(
       "p.crm-result__status",
       {},

@@ -2,11 +2,11 @@
 
 import { drawPage } from "../crm.js";
 import { quiet } from "../quiet.js";
+import { sampleText } from "../settings.js";
+import { click, fill, tryButtons } from "../user.js";
 import { h } from "../ui/dom.js";
 import { missingFields, readFields } from "./settings-fields.js";
 import { drawSettingsModal } from "./settings-modal.js";
-
-const SAMPLE = "12345";
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -22,20 +22,23 @@ export async function open(stage, area = null, { context } = {}) {
   return page;
 }
 
-/** Open, edit, save; open again and disable; then, for a widget that has `onInstall`, install. */
+/**
+ * Open, fill in, save; open again and disable; then, for a widget that has `onInstall`, install. Each by the
+ * control that is there for it.
+ */
 export async function drive(stage, page) {
   const hasInstall = stage.lifecycle?.has("onInstall");
-  page.edit();
-  await page.save();
-  await quiet(stage, 60);
+  await page.fillIn();
+  await page.pressSave();
   await page.reopen();
   await quiet(stage, 60); // nobody disables a widget before its window has filled
-  await page.disable();
-  if (!hasInstall) return;
+  if (!stage.disables) return;
+  await page.press(".js-widget-uninstall", "Disable");
+  if (!hasInstall && page.isSaved) return;
   await page.openModal();
   await quiet(stage, 60);
-  page.edit();
-  await page.save({ isFirst: true });
+  await page.fillIn();
+  await page.press(".js-widget-install", "Install");
 }
 
 /** For a picture the window stays as it was opened. */
@@ -49,6 +52,8 @@ export class SettingsPage {
     this.fields = stage.manifest.settings || {};
     this.modal = null;
     this.started = false;
+    /** Whether the values were stored since the page was opened. */
+    this.isSaved = false;
     this.tile = this.drawTile();
   }
 
@@ -106,15 +111,32 @@ export class SettingsPage {
     document.body.classList.remove("page-overlay");
   }
 
-  /** The user types into the first text field, or into none where the widget draws its own. */
-  edit() {
-    const input = this.modal?.wrapper.querySelector("input[type=text], input[type=password]");
-    if (!input) return;
-    for (const each of this.modal.wrapper.querySelectorAll("input[type=text], input[type=password]")) {
-      each.value ||= SAMPLE;
+  /** The user fills in what the window shows, and tries the widget's own buttons in it. */
+  async fillIn() {
+    if (!this.modal) return;
+    fill(this.modal.body, (field) => sampleText(field.name || field.id, field.getAttribute("aria-label") || ""));
+    await tryButtons(this.stage);
+    await quiet(this.stage, 60);
+  }
+
+  /** The user clicks Save: where it is gone or disabled, nothing is saved, and that is said. */
+  async pressSave() {
+    const { modal, stage } = this;
+    if (!modal) return;
+    if (modal.save.isConnected && modal.save.matches(".button-input-disabled")) {
+      stage.report.note("not-saved", "nothing was saved: Save stays disabled until a field of the window changes");
+      return;
     }
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    await this.press(".js-widget-save", "Save");
+  }
+
+  async press(selector, name) {
+    const { modal, stage } = this;
+    if (!modal) return;
+    const isThere = click(modal.body.querySelector(selector));
+    if (!isThere)
+      stage.report.warn("not-usable", `the ${name} button of the window is gone or hidden: nothing is done`);
+    await quiet(stage, 60);
   }
 
   /**
@@ -129,13 +151,14 @@ export class SettingsPage {
     const fields = readFields(modal.body, this.fields);
     const missing = missingFields(fields, this.fields);
     if (missing.length) {
-      stage.log.add("warned", `not saved: required fields are empty (${missing.join(", ")})`);
+      stage.report.warn("not-saved", `not saved: required fields are empty (${missing.join(", ")})`);
       this.mark(missing);
       return false;
     }
     const params = { active: "Y", fields, id: stage.settings.id, widget_code: stage.widget.code };
     if (!(await this.ask(params))) return false;
     this.store(params.fields, "installed");
+    this.isSaved = true;
     const keep = [null, "false"].includes(modal.save.getAttribute("data-onsave-destroy-modal"));
     modal.save.classList.add("button-input-disabled");
     if (!keep) this.close();
@@ -153,8 +176,12 @@ export class SettingsPage {
   async ask(params) {
     const { stage } = this;
     const { called, ok, value } = await stage.call("onSave", [params], { always: true });
+    if (called && ok && value !== true && value)
+      stage.report.warn("returned", `onSave must return true or a promise of it, not ${stage.log.show(value)}`);
     if (called && ok && value) return true;
-    if (called && ok) stage.log.add("warned", `not saved: onSave returned ${stage.log.show(value)}`);
+    if (called && ok && value === false) stage.report.note("save-refused", "not saved: onSave returned false");
+    else if (called && ok)
+      stage.report.warn("returned", `not saved: onSave returned ${stage.log.show(value)}, and not true`);
     return false;
   }
 
@@ -163,8 +190,8 @@ export class SettingsPage {
     const { stage } = this;
     for (const [code, field] of Object.entries(this.fields)) {
       if (field?.type === "custom" && !isStorable(fields[code])) {
-        stage.log.add(
-          "warned",
+        stage.report.warn(
+          "custom-field",
           `field ${code}: the CRM stores JSON or a number in a custom field, not plain text`,
         );
       }
@@ -173,7 +200,7 @@ export class SettingsPage {
     Object.assign(stage.settings, fields, { status, active: isActive, widget_active: isActive });
     stage.answers.settings = { ...stage.answers.settings, ...fields };
     stage.answers.status = status;
-    stage.onAnswers();
+    stage.ask("answered", { settings: stage.answers.settings, status });
   }
 
   async installed() {

@@ -13,7 +13,7 @@ export async function open(stage) {
   const phone = field("Phone", (contact && stage.demo.values(contact, "PHONE")[0]) || "+10000000001");
   const text = field("Text", "Your code is 1234");
   const endpoint = stage.manifest.sms?.endpoint;
-  const form = sendForm("Send a sample SMS", "sms", [phone, text], () => ({
+  const form = sendForm(stage, "Send a sample SMS", "sms", [phone, text], () => ({
     phone: phone.input.value,
     text: text.input.value,
   }));

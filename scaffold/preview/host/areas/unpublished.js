@@ -1,6 +1,7 @@
 /** Areas whose contract nobody published: the widget is initialised, and nothing is invented around it. */
 
 import { drawPage, notice } from "../crm.js";
+import { tryButtons } from "../user.js";
 
 /** @param {import("../stage.js").Stage} stage @param {{area: string, title: string}} area */
 export async function open(stage, area) {
@@ -24,3 +25,5 @@ export async function open(stage, area) {
   await stage.startWidget();
   return {};
 }
+
+export const drive = tryButtons;

@@ -3,6 +3,9 @@
 import { languagesOf } from "../answers.js";
 import { fill, h } from "./dom.js";
 
+/** What a widget gets for `self.crm_post` until another reply is written here. */
+export const NOT_SENT = JSON.stringify({ preview: "not sent: write a reply under Answers, or use --online" });
+
 /** @param {object} preview `answers`, `state`, `reload()`, `setTheme()`, `setLocale()` */
 export function buildAnswers(preview) {
   const element = h("form.answers", { onsubmit: (event) => event.preventDefault() });
@@ -12,7 +15,7 @@ export function buildAnswers(preview) {
   };
   panel.offerReply = (url) => {
     if (url in preview.answers.replies) return;
-    preview.answers.replies[url] = "{}";
+    preview.answers.replies[url] = NOT_SENT;
     panel.refresh();
   };
   return panel;
@@ -41,6 +44,17 @@ function sections(preview) {
         answers.language,
         languagesOf(state).map((code) => [code, code]),
         (code) => preview.setLocale(code),
+      ),
+      input("The widget's code", answers.code, set("code")),
+      select(
+        "Answers of the API",
+        String(answers.latency),
+        [
+          ["0", "At once"],
+          ["300", "After 0.3 s"],
+          ["3000", "After 3 s"],
+        ],
+        (value) => set("latency")(Number(value)),
       ),
       select(
         "Colours",
@@ -107,6 +121,17 @@ function select(label, value, options, onChange) {
     options.map(([code, title]) => h("option", { value: code }, title)),
   );
   control.value = value;
+  return row(label, control);
+}
+
+function input(label, value, onChange) {
+  const control = h("input", {
+    type: "text",
+    value,
+    autocomplete: "off",
+    spellcheck: "false",
+    onchange: () => onChange(control.value),
+  });
   return row(label, control);
 }
 

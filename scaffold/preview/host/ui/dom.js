@@ -1,3 +1,10 @@
+const made = new WeakSet();
+
+/** @param {Node} node @returns {boolean} whether `h` made it: it is the preview's, not the widget's */
+export function isHosts(node) {
+  return made.has(node);
+}
+
 /**
  * Build an element. Strings become text, never markup.
  *
@@ -9,6 +16,7 @@
 export function h(selector, props = {}, ...children) {
   const [, tag, rest] = selector.match(/^([\w-]*)(.*)$/);
   const element = document.createElement(tag || "div");
+  made.add(element);
   for (const [, sign, name] of rest.matchAll(/([.#])([^.#]+)/g)) {
     if (sign === "#") element.id = name;
     else element.classList.add(name);

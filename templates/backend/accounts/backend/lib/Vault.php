@@ -5,16 +5,19 @@ declare(strict_types=1);
 namespace Backend;
 
 use SensitiveParameter;
-use SodiumException;
 
 /**
  * Encrypts what is kept of other people's secrets: who gets hold of the database alone has nothing.
  *
- * XChaCha20-Poly1305, with a key from the environment. Each value is bound to its place, so that one cannot be moved
- * to another account's row.
+ * AES-256-GCM, with a key from the environment. Each value is bound to its place, so that one cannot be moved to
+ * another account's row.
  */
 final class Vault
 {
+    private const CIPHER = 'aes-256-gcm';
+    private const NONCE_BYTES = 12;
+    private const TAG_BYTES = 16;
+
     private function __construct(#[SensitiveParameter] private readonly string $key)
     {
     }
@@ -22,39 +25,38 @@ final class Vault
     /** @param string $key KOMMO_KEY: 64 hexadecimal digits */
     public static function of(#[SensitiveParameter] string $key): self
     {
-        if (!function_exists('sodium_crypto_aead_xchacha20poly1305_ietf_encrypt')) {
-            throw Refusal::unavailable('PHP has no sodium extension, which encrypts the tokens');
+        if (!extension_loaded('openssl')) {
+            throw Refusal::unavailable('PHP has no openssl extension, which encrypts what is kept');
         }
         if (preg_match('/\A[0-9a-fA-F]{64}\z/', $key) !== 1) {
             throw Refusal::unavailable('KOMMO_KEY is not 64 hexadecimal digits, see backend/config.example.php');
         }
 
-        return new self(sodium_hex2bin($key));
+        return new self(hex2bin($key));
     }
 
-    /** @param string $place where the value is kept: `tokens 30000001` */
+    /** @param string $place where the value is kept: `the tokens of account 30000001` */
     public function seal(#[SensitiveParameter] string $value, string $place): string
     {
-        $nonce = random_bytes(SODIUM_CRYPTO_AEAD_XCHACHA20POLY1305_IETF_NPUBBYTES);
-        $sealed = sodium_crypto_aead_xchacha20poly1305_ietf_encrypt($value, $place, $nonce, $this->key);
+        $nonce = random_bytes(self::NONCE_BYTES);
+        $sealed = openssl_encrypt($value, self::CIPHER, $this->key, OPENSSL_RAW_DATA, $nonce, $tag, $place);
 
-        return base64_encode($nonce . $sealed);
+        return base64_encode($nonce . $tag . $sealed);
     }
 
     public function open(string $sealed, string $place): string
     {
         $bytes = (string) base64_decode($sealed, true);
-        $nonce = substr($bytes, 0, SODIUM_CRYPTO_AEAD_XCHACHA20POLY1305_IETF_NPUBBYTES);
-        try {
-            $value = sodium_crypto_aead_xchacha20poly1305_ietf_decrypt(
-                substr($bytes, strlen($nonce)),
-                $place,
-                $nonce,
-                $this->key,
-            );
-        } catch (SodiumException) {
-            $value = false;
-        }
+        [$nonce, $tag] = [substr($bytes, 0, self::NONCE_BYTES), substr($bytes, self::NONCE_BYTES, self::TAG_BYTES)];
+        $value = strlen($tag) !== self::TAG_BYTES ? false : openssl_decrypt(
+            substr($bytes, self::NONCE_BYTES + self::TAG_BYTES),
+            self::CIPHER,
+            $this->key,
+            OPENSSL_RAW_DATA,
+            $nonce,
+            $tag,
+            $place,
+        );
 
         return $value !== false ? $value : throw Refusal::unavailable("KOMMO_KEY does not open what is kept of $place");
     }

@@ -8,7 +8,7 @@ use Backend\ReturnUrl;
 $domain = AccountHost::DOMAINS[0];
 $hostile = [
     '', $domain, ".$domain", "www.$domain", "acme.$domain.", "acme..$domain", "a.b.$domain", "Acme.$domain",
-    "acme.$domain.evil.example", "acme$domain", "acme-$domain", "acme.$domain/", "acme.$domain:443", "acme.$domain?x",
+    "acme.$domain.evil.example", 'acme.' . strtr($domain, '.', 'x'), "acme$domain", "acme-$domain", "acme.$domain/", "acme.$domain:443", "acme.$domain?x",
     "acme.$domain#x", "acme.$domain@evil.example", "evil.example@acme.$domain", "https://acme.$domain", "//acme.$domain",
     "acme.$domain\\@evil.example", "acme.$domain%00.evil.example", "acme.$domain\n", " acme.$domain", "acme.$domain\0",
     "xn--cme-7cd.$domain", "127.0.0.1", '[::1]', 'localhost', "-acme.$domain", str_repeat('a', 64) . ".$domain",

@@ -21,9 +21,13 @@ final class Config
     /** @param string $backend the folder that holds config.php */
     public static function load(string $backend): self
     {
-        $file = is_file("$backend/config.php") ? require "$backend/config.php" : [];
+        $file = "$backend/config.php";
+        if (is_file($file) && !is_readable($file)) {
+            throw Refusal::unavailable("config.php is not readable for the user that PHP runs as: $file");
+        }
+        $values = is_file($file) ? require $file : [];
 
-        return new self($backend, is_array($file) ? $file : [], true);
+        return new self($backend, is_array($values) ? $values : [], true);
     }
 
     /** @param array<string, string> $values by name; a name left out counts as empty */

@@ -40,6 +40,12 @@ final class Sample
         return isset($this->sample['token']);
     }
 
+    /** The name of the setting that holds the key to its token. */
+    public function setting(): string
+    {
+        return $this->sample['token']['setting'] ?? '';
+    }
+
     public function algorithm(): string
     {
         return $this->sample['token']['algorithm'] ?? '';

@@ -32,6 +32,8 @@ $say(PHP_VERSION_ID >= 80100, 'PHP ' . PHP_VERSION, 'PHP ' . PHP_VERSION . ' is 
 foreach (['json', 'pcre', 'hash', 'openssl'] as $extension) {
     extension_loaded($extension) || $say(false, '', "PHP has no extension $extension");
 }
+$hasHttp = extension_loaded('curl') || filter_var(ini_get('allow_url_fopen'), FILTER_VALIDATE_BOOL);
+$say($hasHttp, 'other servers can be asked', 'PHP has neither the extension curl nor allow_url_fopen');
 $hasSqlite = extension_loaded('pdo_sqlite');
 echo $hasSqlite ? "ok     SQLite\n" : "note   PHP has no pdo_sqlite: the queue is kept in files, and there is no database\n";
 

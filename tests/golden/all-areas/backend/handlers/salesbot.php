@@ -12,14 +12,20 @@ use Backend\BotRequest;
 use Backend\Services;
 
 return static function (BotRequest $request, Services $services): BotReply {
+    // The exits that this sample takes, by block: where the lead was found, and where it was not.
+    [$found, $otherwise] = match ($request->block) {
+        'send_text' => ['done', 'failed'],
+        // A bot that was saved with a block which the widget has no more: it leaves by that block's last exit.
+        default => ['', ''],
+    };
     if ($request->entityType !== 'lead' || $request->entityId === null) {
-        return BotReply::exit('failed');
+        return BotReply::exit($otherwise);
     }
     $lead = $services->api($request->accountId)->get("leads/$request->entityId");
     if ($lead === []) {
-        return BotReply::exit('failed');
+        return BotReply::exit($otherwise);
     }
 
     // Later steps of the bot read {{json.price}}. To say something first: ->say('...')
-    return BotReply::exit('done', ['price' => (int) ($lead['price'] ?? 0)]);
+    return BotReply::exit($found, ['price' => (int) ($lead['price'] ?? 0)]);
 };

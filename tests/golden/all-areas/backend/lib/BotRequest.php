@@ -17,6 +17,7 @@ final class BotRequest
         public readonly ?int $entityId,
         public readonly array $data,
     ) {
+        $this->block = $data['block'] ?? '';
     }
 
     /** One of the values that the step sent; '' where there is none. */

@@ -66,6 +66,16 @@ final class KommoApi
     }
 
     /**
+     * Removes what the body names; the API has it for webhooks, links and a few others.
+     *
+     * @param array<mixed> $body
+     */
+    public function delete(string $path, array $body = []): void
+    {
+        $this->connection()->call('DELETE', $path, [], $body === [] ? null : $body);
+    }
+
+    /**
      * Every item of a list, fetched page by page as they are needed.
      *
      * @param array<string, mixed> $query

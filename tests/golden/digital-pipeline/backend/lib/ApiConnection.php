@@ -126,6 +126,7 @@ final class ApiConnection
             throw new ApiError(400, 'not a path of the API: ' . substr($path, 0, 100));
         }
 
-        return $this->address . $path . ($query === [] ? '' : '?' . http_build_query($query));
+        // The separator is named: an ini setting may say another.
+        return $this->address . $path . ($query === [] ? '' : '?' . http_build_query($query, '', '&', PHP_QUERY_RFC3986));
     }
 }

@@ -9,8 +9,8 @@ use JsonException;
 /**
  * Reads a body into nested arrays, whatever its Content-Type says.
  *
- * Kommo's page prints JSON (https://developers.kommo.com/docs/widgets-dp); servers in production report forms with
- * bracket keys (event[data][id]=1). A form never starts with a brace, a JSON object always does.
+ * Kommo's page prints JSON; servers in production report forms with bracket keys (event[data][id]=1). A form never
+ * starts with a brace, a JSON object always does. https://developers.kommo.com/docs/widgets-dp
  */
 final class Body
 {

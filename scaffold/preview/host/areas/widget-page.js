@@ -1,59 +1,28 @@
-/** Pages that are the widget's own: advanced settings, and an item of the left menu. */
+/** Pages that the widget adds to the left menu. */
 
 import { drawPage } from "../crm.js";
 import { quiet } from "../quiet.js";
 import { h } from "../ui/dom.js";
+import { tryButtons } from "../user.js";
+import { workArea } from "./work-area.js";
 
-const LATE_MS = 400;
-
-/** The container that the widget fills; with the "late container" answer it appears after `render`. */
-function workArea(stage) {
-  const area = h("div", { id: `work-area-${stage.widget.code}`, class: "work-area" });
-  const holder = h("#list_page_holder.list-page-holder", {}, stage.answers.lateContainer ? null : area);
-  const ready = stage.answers.lateContainer
-    ? new Promise((resolve) =>
-        setTimeout(() => {
-          holder.append(area);
-          resolve();
-        }, LATE_MS),
-      )
-    : Promise.resolve();
-  return { holder, ready };
+/** @param {import("../stage.js").Stage} stage */
+export async function open(stage) {
+  const items = menuItems(stage);
+  const page = { items, choose: (item) => choose(stage, items, item) };
+  await page.choose(items[0] || { title: stage.name, params: { location: "widget_page" } });
+  return page;
 }
 
-export const advancedSettings = {
-  async open(stage) {
-    stage.enter("advanced_settings", { alias: stage.answers.advancedCode });
-    stage.panel.remove();
-    const { holder, ready } = workArea(stage);
-    drawPage(
-      stage,
-      { title: stage.text(stage.manifest.advanced?.title) || stage.name, crumbs: "Settings" },
-      holder,
-    );
-    await stage.startWidget();
-    await ready;
-    await stage.call("advancedSettings");
-    return {};
-  },
-};
-
-export const widgetPage = {
-  async open(stage) {
-    const items = menuItems(stage);
-    const page = { items, choose: (item) => choose(stage, items, item) };
-    await page.choose(items[0] || { title: stage.name, params: { location: "widget_page" } });
-    return page;
-  },
-  /** The other items of the menu, then the first again, which stays. */
-  async drive(stage, page) {
-    for (const item of [...page.items.slice(1), ...page.items.slice(1, 2).map(() => page.items[0])]) {
-      await stage.leave();
-      await page.choose(item);
-      await quiet(stage, 60);
-    }
-  },
-};
+/** The other items of the menu, then the first again, which stays. */
+export async function drive(stage, page) {
+  await tryButtons(stage);
+  for (const item of [...page.items.slice(1), ...page.items.slice(1, 2).map(() => page.items[0])]) {
+    await stage.leave();
+    await page.choose(item);
+    await quiet(stage, 60);
+  }
+}
 
 /** What `left_menu` adds: an item, its sub-items, and sub-items of the CRM's own stats and settings. */
 function menuItems(stage) {

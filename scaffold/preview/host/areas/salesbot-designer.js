@@ -2,6 +2,9 @@
 
 import { button, code as codeBlock, drawPage, notice, pretty } from "../crm.js";
 import { h } from "../ui/dom.js";
+import { exitFaults, stepsOf } from "../shapes.js";
+import { click, fill, tryButtons } from "../user.js";
+import { quiet } from "../quiet.js";
 import { field, sendForm } from "./sample-request.js";
 
 /** @param {import("../stage.js").Stage} stage */
@@ -23,8 +26,14 @@ export async function open(stage) {
 
 /** Every other block, then the bot is saved, and a block opened again. */
 export async function drive(stage, page) {
-  for (const handler of page.handlers.slice(1)) await page.add(handler);
-  await page.save();
+  for (const add of page.adders.slice(1)) {
+    click(add);
+    await quiet(stage, 60);
+  }
+  for (const { body } of page.blocks) fill(body);
+  await tryButtons(stage);
+  click(page.saver);
+  await quiet(stage, 60);
   if (page.blocks.length) await page.openBlock(page.blocks[0]);
 }
 
@@ -41,10 +50,9 @@ class BotPage {
   }
 
   addButtons() {
-    return [
-      ...this.handlers.map((code) => button(`Add “${this.titleOf(code)}”`, () => this.add(code))),
-      button("Save bot", () => this.save(), "button-input_blue"),
-    ];
+    this.adders = this.handlers.map((code) => button(`Add “${this.titleOf(code)}”`, () => this.add(code)));
+    this.saver = button("Save bot", () => this.save(), "button-input_blue");
+    return [...this.adders, this.saver];
   }
 
   titleOf(code) {
@@ -98,10 +106,10 @@ class BotPage {
       stage.$(block.body),
       renderRow,
       nested(values),
-    ]);
-    const exits = Array.isArray(value?.exits) ? value.exits : [];
-    if (ok && !exits.length)
-      stage.log.add("warned", "salesbotDesignerSettings returned no exits: the block has no way on");
+    ], { optional: true });
+    const exits = Array.isArray(value?.exits) ? value.exits.filter((exit) => exit && typeof exit === "object") : [];
+    for (const fault of ok ? exitFaults(value) : [])
+      stage.report.warn("returned", `salesbotDesignerSettings(${block.code}) returned ${fault}`);
     block.exits.replaceChildren(
       ...exits.map((exit) =>
         h("span.salesbot-block__exit", { "data-code": exit.code }, String(exit.title ?? exit.code)),
@@ -129,7 +137,7 @@ class BotPage {
         block.code,
         this.valuesOf(block),
       ]);
-      if (called && ok) shown.push(h("h3", {}, this.titleOf(block.code)), this.steps(value));
+      if (called && ok) shown.push(h("h3", {}, this.titleOf(block.code)), this.steps(block, value));
     }
     this.result.hidden = false;
     this.result.replaceChildren(
@@ -138,13 +146,25 @@ class BotPage {
     );
   }
 
-  steps(value) {
-    try {
-      if (typeof value !== "string") throw new TypeError(`not a string but ${this.stage.log.show(value)}`);
-      return codeBlock(pretty(JSON.parse(value)), "Steps as JSON");
-    } catch (error) {
-      this.stage.log.add("failed", `onSalesbotDesignerSave must return a JSON string: ${error.message}`);
-      return h("p.crm-error", {}, `Not a JSON string: ${error.message}`);
+  steps(block, value) {
+    const { steps, faults } = stepsOf(value);
+    block.steps = steps;
+    for (const fault of faults)
+      this.stage.report.warn("returned", `onSalesbotDesignerSave(${block.code}) returned ${fault}`);
+    return [
+      faults.map((fault) => h("p.crm-error", {}, fault)),
+      steps === undefined ? null : codeBlock(pretty(steps), "Steps as JSON"),
+    ].flat();
+  }
+
+  /** A server let the bot go on: the exit that its answer leads to is lit up. */
+  continued({ step, body }) {
+    const code = exitOf(body, this.blocks[0]?.steps);
+    this.stage.log.add("note", `continue/${step}: ${code ? `the bot leaves by the exit ${code}` : "the bot goes on"}`);
+    for (const exit of this.canvas.querySelectorAll(".salesbot-block__exit")) {
+      const isTaken = exit.dataset.code === code;
+      exit.classList.toggle("salesbot-block__exit_taken", isTaken);
+      exit.toggleAttribute("aria-current", isTaken);
     }
   }
 
@@ -158,13 +178,49 @@ class BotPage {
         "Try the endpoint",
         "A running bot posts a signed request to the URL in its widget_request step.",
       ),
-      sendForm("Send a sample request", "salesbot", [url], () => ({
+      sendForm(this.stage, "Send a sample request", "salesbot", [url], () => ({
         handler: this.handlers[0] || "",
         url: url.input.value,
+        continue: (calls += 1),
         data: this.blocks[0] ? this.valuesOf(this.blocks[0]) : {},
       })),
     );
   }
+}
+
+/** Each request of a bot has its own way back. */
+let calls = 0;
+
+/**
+ * The exit that a server's answer leads to: named in its handlers, or in the step they go to, or by the
+ * conditions that the widget saved.
+ *
+ * @param {{data?: object, execute_handlers?: object[]}} body
+ * @param {object[] | undefined} steps
+ * @returns {string} empty where no exit is named
+ */
+export function exitOf(body, steps) {
+  const list = Object.values(steps || {});
+  const handlersOf = (step) => (Array.isArray(step?.question) ? step.question : []);
+  const find = (handlers) => {
+    for (const { handler, params = {} } of handlers || []) {
+      if (handler === "exits") return String(params.value ?? "");
+      if (handler === "goto" && params.type === "question") return find(handlersOf(list[Number(params.step)]));
+      if (handler === "conditions" && holds(params, body?.data || {})) return find(params.result);
+    }
+    return "";
+  };
+  return find(body?.execute_handlers) || list.map((step) => find(handlersOf(step))).find(Boolean) || "";
+}
+
+function holds({ logic = "and", conditions = [] }, data) {
+  const value = (term) =>
+    String(term ?? "").replace(/\{\{json\.(\w+)\}\}/g, (all, key) => String(data[key] ?? ""));
+  const results = conditions.map(({ term1, term2, operation }) => {
+    const isEqual = value(term1) === value(term2);
+    return operation === "!=" ? !isEqual : isEqual;
+  });
+  return results.length > 0 && (logic === "or" ? results.some(Boolean) : results.every(Boolean));
 }
 
 /** The arguments of an existing block arrive several levels deep; the values stand on every level here. */

@@ -2,6 +2,8 @@
 
 import { drawPage, notice } from "../crm.js";
 import { h } from "../ui/dom.js";
+import { quiet } from "../quiet.js";
+import { click } from "../user.js";
 import { SettingsPage } from "./settings.js";
 
 /** @param {import("../stage.js").Stage} stage */
@@ -24,7 +26,8 @@ export async function open(stage) {
 }
 
 export async function drive(stage, page) {
-  await page.reopen();
+  click(page.tile);
+  await quiet(stage, 60);
 }
 
 export const pose = () => {};

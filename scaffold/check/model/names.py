@@ -1,0 +1,201 @@
+"""The names that a script uses, and those that it declares nowhere."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tree_sitter import Node, Query, QueryCursor
+
+from scaffold.check.model.javascript import MAX_DEPTH, Ranges, Source, language
+from scaffold.check.model.outline import Names, Unknown
+from scaffold.check.model.reach import Reach
+from scaffold.kommo.page_globals import BROWSER, CRM
+
+_QUERY = """
+[(identifier) (shorthand_property_identifier)] @name
+[(function_expression) (function_declaration) (arrow_function) (method_definition) (generator_function)
+ (generator_function_declaration) (class_static_block)] @function
+[(statement_block) (for_statement) (for_in_statement) (switch_body) (catch_clause)] @block
+(variable_declaration (variable_declarator name: (_) @var))
+(lexical_declaration (variable_declarator name: (_) @let))
+(for_in_statement kind: "var" left: (_) @var)
+(for_in_statement kind: ["let" "const"] left: (_) @let)
+(catch_clause parameter: (_) @let)
+(formal_parameters (_) @parameter)
+(arrow_function parameter: (identifier) @parameter)
+[(function_declaration name: (identifier) @declared)
+ (generator_function_declaration name: (identifier) @declared)]
+(class_declaration name: (identifier) @class)
+[(function_expression name: (identifier) @own) (generator_function name: (identifier) @own)
+ (class name: (identifier) @own)]
+[(import_clause (identifier) @var) (namespace_import (identifier) @var)
+ (import_specifier name: (identifier) @var) (import_specifier alias: (identifier) @var)]
+(assignment_expression left: [(identifier) (object_pattern) (array_pattern)] @assigned)
+(for_in_statement left: (identifier) @assigned)
+(unary_expression operator: "typeof" argument: (identifier) @guarded)
+(with_statement body: (_) @with)
+(expression_statement (string) @directive)
+"""
+
+_WORDS = frozenset({"await", "async", "yield", "let", "static", "of", "get", "set"})
+"""Words of the language that the parser may take for names."""
+_KNOWN = frozenset(name.encode() for name in BROWSER | CRM | _WORDS)
+_MEMBER_OF_WINDOW = re.compile(
+    rb"""\b(?:window|globalThis|root|global)\s*(?:\.\s*|\[\s*["'])([\w$]+)(?:["']\s*\])?\s*=(?!=)"""
+)
+_MAX_PER_NAME = 20
+"""Uses of one undeclared name that are looked at."""
+_MAX_NAMES = 100
+"""Undeclared names of one script; whoever has more has read enough."""
+
+
+class _Lookup(NamedTuple):
+    """A name to be placed in the scope around it."""
+
+    at: int
+    order: int
+    """0 where the scope that opens at the same spot does not hold it, 2 where it does."""
+    names: tuple[bytes, ...]
+    in_function: bool
+    """Whether it belongs to the function around it, not to the block."""
+
+
+@cache
+def _query() -> Query:
+    return Query(language(), _QUERY)
+
+
+class NameFinder:
+    """Collects the undeclared names of one script."""
+
+    def __init__(self, source: Source, reach: Reach) -> None:
+        self._source = source
+        self._reach = reach
+        cursor = QueryCursor(_query())
+        cursor.set_max_start_depth(MAX_DEPTH)
+        self._captures = cursor.captures(source.tree.root_node)
+        self._whole = (0, len(source.text) + 1)
+        self._spans = self._places()
+        self._declared = {name: Ranges((), spans) for name, spans in self._spans.items()}
+
+    def find(self) -> Names:
+        """Return the names that are declared nowhere, and those that the script shares with others."""
+        uses = self._undeclared()
+        guarded = {self._text(node) for node in self._all("guarded")}
+        strict = self._strict()
+        assigned: dict[bytes, Node] = {}
+        for pattern in self._all("assigned"):
+            for node in _bound(pattern):
+                name = self._text(node)
+                if name in uses and node.start_byte not in strict:
+                    assigned.setdefault(name, node)
+        unknown = [
+            self._unknown(name, nodes)
+            for name, nodes in uses.items()
+            if name not in guarded and name not in assigned
+        ]
+        shared = {match[1] for match in _MEMBER_OF_WINDOW.finditer(self._source.text)} | {
+            name for name, spans in self._spans.items() if self._whole in spans
+        }
+        return Names(
+            tuple(sorted(unknown[:_MAX_NAMES], key=lambda each: each.place)),
+            tuple(self._source.place(node, name.decode()) for name, node in assigned.items()),
+            frozenset(name.decode(errors="replace") for name in shared | assigned.keys()),
+        )
+
+    def _all(self, kind: str) -> list[Node]:
+        return self._captures.get(kind, [])
+
+    def _text(self, node: Node) -> bytes:
+        return self._source.text[node.start_byte : node.end_byte]
+
+    def _undeclared(self) -> dict[bytes, list[Node]]:
+        """Return each name that is used where nothing declares it, with those uses."""
+        within = Ranges(self._all("with"))
+        found: dict[bytes, list[Node]] = {}
+        for node in self._all("name"):
+            name = self._text(node)
+            if name in _KNOWN:
+                continue
+            ranges = self._declared.get(name)
+            if (ranges is None or node.start_byte not in ranges) and node.start_byte not in within:
+                uses = found.setdefault(name, [])
+                if len(uses) < _MAX_PER_NAME:
+                    uses.append(node)
+        return found
+
+    def _unknown(self, name: bytes, nodes: list[Node]) -> Unknown:
+        nodes = sorted(nodes, key=lambda node: node.start_byte)
+        certain = next((node for node in nodes if self._reach.is_certain(node)), None)
+        node = certain or nodes[0]
+        return Unknown(
+            self._source.place(node, name.decode(errors="replace")), certain is not None, len(nodes)
+        )
+
+    def _strict(self) -> Ranges:
+        """Return the functions in strict mode, where an assignment declares nothing."""
+        directives = (node for node in self._all("directive") if self._text(node)[1:-1] == b"use strict")
+        return Ranges([home for node in directives if (home := node.parent and node.parent.parent)])
+
+    def _places(self) -> dict[bytes, list[tuple[int, int]]]:
+        """Return each declared name, with the stretches where it can be used."""
+        found: dict[bytes, list[tuple[int, int]]] = {}
+        for node in self._all("own"):
+            if node.parent:
+                found.setdefault(self._text(node), []).append((node.parent.start_byte, node.parent.end_byte))
+        scopes = [(node.start_byte, node.end_byte, True) for node in self._all("function")]
+        scopes += [(node.start_byte, node.end_byte, False) for node in self._all("block")]
+        events: list[tuple[int, int, int, object]] = [
+            (start, 1, -end, is_function) for start, end, is_function in scopes
+        ]
+        events += [(lookup.at, lookup.order, 0, lookup) for lookup in self._lookups()]
+        events.sort(key=lambda event: event[:3])
+        self._sweep(events, found)
+        return found
+
+    def _sweep(
+        self, events: Iterable[tuple[int, int, int, object]], found: dict[bytes, list[tuple[int, int]]]
+    ) -> None:
+        """Put each name into the innermost scope that is open where it is declared."""
+        open_scopes: list[tuple[int, int]] = [self._whole]
+        functions: list[tuple[int, int]] = [self._whole]
+        for at, _, end, what in events:
+            while open_scopes[-1][1] <= at:
+                open_scopes.pop()
+            while functions[-1][1] <= at:
+                functions.pop()
+            if isinstance(what, _Lookup):
+                home = (functions if what.in_function else open_scopes)[-1]
+                for name in what.names:
+                    found.setdefault(name, []).append(home)
+            else:
+                open_scopes.append((at, -end))
+                if what:
+                    functions.append((at, -end))
+
+    def _lookups(self) -> Iterator[_Lookup]:
+        for kind, order, in_function in (
+            ("var", 2, True), ("let", 2, False), ("parameter", 2, True), ("class", 0, False),
+        ):  # fmt: skip
+            for node in self._all(kind):
+                at = node.parent.start_byte if order == 0 and node.parent else node.start_byte
+                yield _Lookup(at, order, tuple(map(self._text, _bound(node))), in_function)
+        for node in self._all("declared"):
+            if node.parent:
+                yield _Lookup(node.parent.start_byte, 0, (self._text(node),), in_function=True)
+
+
+def _bound(pattern: Node) -> Iterator[Node]:
+    """Yield the names that a pattern binds."""
+    waiting = [pattern]
+    while waiting:
+        node = waiting.pop()
+        if node.type in ("identifier", "shorthand_property_identifier_pattern"):
+            yield node
+        elif node.type in ("object_pattern", "array_pattern", "rest_pattern"):
+            waiting.extend(node.named_children)
+        elif node.type in ("assignment_pattern", "object_assignment_pattern"):
+            waiting.extend(filter(None, [node.child_by_field_name("left")]))
+        elif node.type == "pair_pattern":
+            waiting.extend(filter(None, [node.child_by_field_name("value")]))

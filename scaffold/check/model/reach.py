@@ -1,0 +1,201 @@
+"""Whether a spot of a script is reached on every way: at load, or in a callback that every widget has."""
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, arguments, chain, field, key_of
+from scaffold.check.model.scopes import Scopes, members, returned
+from scaffold.kommo.callbacks import REQUIRED
+
+_CALLERS = frozenset({"call", "apply"})
+_LEAVING = re.compile(rb"\b(?:return|throw)\b")
+_SURE_FIELDS: dict[str, tuple[str, ...]] = {
+    "if_statement": ("condition",),
+    "ternary_expression": ("condition",),
+    "for_statement": ("initializer", "condition"),
+    "for_in_statement": ("right",),
+    "while_statement": ("condition",),
+    "switch_statement": ("value",),
+    "try_statement": ("finalizer",),
+}
+"""Of what may not run: the parts that run all the same."""
+_UNSURE = frozenset({"catch_clause", "class_body", "with_statement", "formal_parameters"})
+_SHORT = frozenset({"&&", "||", "??", "&&=", "||=", "??="})
+_MAX_CALLS = 20
+"""Calls of one function that are looked at."""
+_MAX_DEPTH = 10
+"""Functions that call functions that call functions."""
+
+
+class Reach:
+    """Asks of one script what surely runs."""
+
+    def __init__(self, source: Source, scopes: Scopes) -> None:
+        self._source = source
+        self._scopes = scopes
+        self._constructors: set[int] | None = None
+        self._calls: dict[str, list[Node]] | None = None
+        self._known: dict[int, bool] = {}
+
+    def is_certain(self, node: Node, depth: int = _MAX_DEPTH) -> bool:
+        """Tell whether `node` runs whenever the script is loaded, or render, init or bind_actions called."""
+        inner, outer = node, node.parent
+        while outer:
+            if outer.type in FUNCTIONS:
+                return inner == outer.child_by_field_name("body") and self._is_called(outer, depth)
+            if self._is_conditional(inner, outer):
+                return False
+            inner, outer = outer, outer.parent
+        return True
+
+    def _is_conditional(self, inner: Node, outer: Node) -> bool:
+        """Tell whether `outer` may leave its part `inner` out."""
+        kind = outer.type
+        if kind in _SURE_FIELDS:
+            handled = kind != "try_statement" or outer.child_by_field_name("handler") is not None
+            return handled and all(inner != outer.child_by_field_name(name) for name in _SURE_FIELDS[kind])
+        if kind in ("binary_expression", "augmented_assignment_expression"):
+            operator = outer.child_by_field_name("operator")
+            is_right = inner == outer.child_by_field_name("right")
+            return is_right and operator is not None and operator.type in _SHORT
+        if kind in ("statement_block", "program"):
+            return self._may_have_left(inner, outer)
+        return kind in _UNSURE
+
+    def _may_have_left(self, inner: Node, block: Node) -> bool:
+        """Tell whether a statement before `inner` may end the function."""
+        before = self._source.text[block.start_byte : inner.start_byte]
+        if not _LEAVING.search(before):
+            return False
+        earlier = (child for child in block.named_children if child.end_byte <= inner.start_byte)
+        return any(_leaves(statement) for statement in earlier)
+
+    def _is_called(self, function: Node, depth: int) -> bool:
+        if not depth or any(child.type in ("async", "*") for child in function.children):
+            return False
+        if function.id not in self._known:
+            self._known[function.id] = False  # while it is being asked: a function that calls itself
+            self._known[function.id] = self._runs(function, depth - 1)
+        return self._known[function.id]
+
+    def _runs(self, function: Node, depth: int) -> bool:
+        if function.id in self._made() or self._is_required(function):
+            return True
+        if call := self._immediate(function):
+            return self.is_certain(call, depth)
+        name = self._name(function)
+        calls = self._by_name().get(name, []) if name else []
+        return any(
+            self._calls_it(call, function) and self.is_certain(call, depth) for call in calls[:_MAX_CALLS]
+        )
+
+    def _immediate(self, function: Node) -> Node | None:
+        """Return the call of a function that is called where it is written, or handed to `define`."""
+        outer = function.parent
+        while outer and outer.type == "parenthesized_expression":
+            outer = outer.parent
+        if outer and outer.type == "member_expression" and key_of(self._source, outer) in _CALLERS:
+            outer = outer.parent
+        if outer is None:
+            return None
+        if outer.type == "arguments":
+            call = outer.parent
+            called = self._source.of(call.child_by_field_name("function")) if call else ""
+            return call if called in ("define", "window.define") else None
+        if outer.type in ("call_expression", "new_expression"):
+            target = field(outer, "function") or field(outer, "constructor")
+            inside = target and target.start_byte <= function.start_byte < target.end_byte
+            return outer if inside else None
+        return None
+
+    def _made(self) -> set[int]:
+        """Return the constructors that the script's modules give back."""
+        if self._constructors is None:
+            self._constructors = set()
+            for call in self._source.all("call"):
+                if self._source.of(call.child_by_field_name("function")) in ("define", "window.define"):
+                    given = arguments(call)
+                    factory = self._scopes.resolve(given[-1]) if given else None
+                    values = returned(factory) if factory and factory.type in FUNCTIONS else iter(())
+                    made = [node for value in values if (node := self._scopes.resolve(value))]
+                    self._constructors |= {
+                        node.id for each in made for node in _constructors(self._source, each)
+                    }
+        return self._constructors
+
+    def _is_required(self, function: Node) -> bool:
+        """Tell whether a function is one of the three callbacks that every widget has."""
+        outer = function.parent
+        if outer and outer.type == "assignment_expression":
+            names = chain(self._source, outer.child_by_field_name("left"))
+            return len(names) > 1 and names[-1] in REQUIRED and names[-2] == "callbacks"
+        member = outer if outer and outer.type == "pair" else function
+        home = member.parent
+        if key_of(self._source, member) not in REQUIRED or home is None or home.type != "object":
+            return False
+        return {name for name, _ in members(self._source, home)} >= set(REQUIRED)
+
+    def _name(self, function: Node) -> str | None:
+        """Return the name that a function can be called by."""
+        outer = function.parent
+        if function.type in ("function_declaration", "method_definition"):
+            return self._source.of(function.child_by_field_name("name"))
+        if outer is None:
+            return None
+        if outer.type == "variable_declarator":
+            return self._source.of(outer.child_by_field_name("name"))
+        if outer.type == "assignment_expression":
+            return (chain(self._source, outer.child_by_field_name("left")) or ("",))[-1]
+        return key_of(self._source, outer) if outer.type == "pair" else None
+
+    def _by_name(self) -> dict[str, list[Node]]:
+        """Return the calls by the last name of what they call."""
+        if self._calls is None:
+            self._calls = {}
+            for call in self._source.all("call"):
+                name = _called(self._source, call)
+                if name:
+                    self._calls.setdefault(name, []).append(call)
+        return self._calls
+
+    def _calls_it(self, call: Node, function: Node) -> bool:
+        """Tell whether a call of that name is one of this function, as far as reading tells."""
+        target = field(call, "function")
+        if target and target.type == "identifier":
+            return self._scopes.resolve(target) == function
+        owner = chain(self._source, target)[:-1]
+        is_own = owner in (("self",), ("this",), ("_this",), ("that",), ("widget",))
+        return is_own and function.type != "function_declaration"
+
+
+def _called(source: Source, call: Node) -> str:
+    target = field(call, "function")
+    if target is None:
+        return ""
+    if target.type == "identifier":
+        return source.of(target)
+    return key_of(source, target) or "" if target.type == "member_expression" else ""
+
+
+def _constructors(source: Source, made: Node) -> Iterator[Node]:
+    if made.type in FUNCTIONS:
+        yield made
+    elif made.type in CLASSES:
+        body = made.child_by_field_name("body")
+        for member in body.named_children if body else ():
+            if member.type == "method_definition" and key_of(source, member) == "constructor":
+                yield member
+
+
+def _leaves(statement: Node) -> bool:
+    """Tell whether a statement may end the function around it."""
+    waiting = [statement]
+    while waiting:
+        node = waiting.pop()
+        if node.type in ("return_statement", "throw_statement"):
+            return True
+        if node.type not in FUNCTIONS and node.type not in CLASSES:
+            waiting.extend(node.named_children)
+    return False

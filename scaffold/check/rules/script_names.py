@@ -1,0 +1,263 @@
+"""S14x: names that the scripts use and nobody declares."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import SCRIPT, Widget
+from scaffold.check.model.outline import Unknown, Use
+from scaffold.check.rules.own_modules import asked_files, asked_scripts
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.script_module import host_of
+
+
+@rule("S140", "undeclared-name", Severity.ERROR)
+def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A name that is declared nowhere is reached on every way.
+
+    What:
+        A script uses a name that neither it nor another script of the archive declares, that is no name of
+        browsers or of the CRM, and that no `typeof` asks for. Told here where the line runs whenever the
+        script is loaded, or whenever `render`, `init` or `bind_actions` is called; else S141 tells. Each name
+        is told once.
+    Why:
+        The browser throws a ReferenceError, and nothing after it runs.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Errors/Not_defined
+    Bad:
+        script.js replace
+            - var self = this;
+            + var self = this, lang = langs.userLang;
+    Good:
+        script.js replace
+            - var self = this;
+            + var self = this, langs = self.langs, lang = langs.userLang;
+    """
+    return _told(widget, certain=True)
+
+
+@rule("S141", "perhaps-undeclared-name", Severity.WARNING)
+def perhaps_undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A name that is declared nowhere is used.
+
+    What:
+        As S140, where the line runs under a condition, later, or in another callback; or where the widget
+        loads a script of another host, which may declare the name.
+    Why:
+        The browser throws a ReferenceError as soon as the line is reached.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Errors/Not_defined
+    Bad:
+        script.js inside
+            self.draw = function () { return panel.html(); };
+    Good:
+        script.js inside
+            self.draw = function (panel) { return panel.html(); };
+    """
+    return _told(widget, certain=False)
+
+
+def _told(widget: Widget, *, certain: bool) -> Iterator[Problem]:
+    """Yield the names of one kind, at the place of the script that uses them."""
+    if widget.script and not widget.script.names_define:
+        return  # what is not `define` may be meant to be, and S104 tells
+    scripts = asked_scripts(widget)
+    shared = _shared(widget, scripts)
+    doubtful = any(_loads_foreign(widget, path) for path in scripts)
+    for path in scripts:
+        if _is_library(widget, path):
+            continue
+        for unknown in _unknown(widget, path):
+            if (unknown.certain and not doubtful) is not certain or unknown.place.text in shared:
+                continue
+            if not _is_declared_by_another(widget, path, scripts, unknown.place.text):
+                yield _problem(widget, path, unknown)
+
+
+def _problem(widget: Widget, path: str, unknown: Unknown) -> Problem:
+    name = unknown.place.text
+    more = f", which is used {unknown.uses} times" if unknown.uses > 1 else ""
+    hint = _hint(widget, path, name)
+    return Problem(
+        path,
+        f"`{name}` is declared nowhere{more}",
+        hint,
+        line=unknown.place.line,
+        column=unknown.place.column,
+    )
+
+
+def _hint(widget: Widget, path: str, name: str) -> str:
+    if name in ("self", "_this", "that"):
+        return f"declare it: `var {name} = this;`"
+    text = widget.tree[path]
+    # Only here: a widget without such a name does not load it.
+    from difflib import get_close_matches
+
+    declared = {
+        match[1].decode() for match in re.finditer(rb"\b(?:var|let|const|function)\s+([\w$]{1,60})", text)
+    }
+    close = get_close_matches(name[:60], sorted(declared - {name})[:500], 1, 0.8)
+    return f"did you mean `{close[0]}`?" if close else "declare it, or ask for the module that has it"
+
+
+def _unknown(widget: Widget, path: str) -> tuple[Unknown, ...]:
+    seen = widget.outline(path)
+    return seen.names.unknown if seen else ()
+
+
+def _shared(widget: Widget, scripts: tuple[str, ...]) -> frozenset[str]:
+    """Return the names that the running scripts put on `window`."""
+    outlines = [seen for path in scripts if (seen := widget.outline(path))]
+    return frozenset(name for seen in outlines for name in seen.names.shared)
+
+
+def _loads_foreign(widget: Widget, path: str) -> bool:
+    """Tell whether a script loads code that is not in the archive and may declare names."""
+    seen = widget.outline(path)
+    if seen is None:
+        return False
+    remote = any(host_of(module.text) for define in seen.defines for module in define.dependencies)
+    return remote or bool(seen.used(Use.SCRIPT_TAG)) or seen.calls("getScript")
+
+
+def _is_library(widget: Widget, path: str) -> bool:
+    # Only here: the parser of scripts is behind it.
+    from scaffold.check.model.libraries import is_library
+
+    return is_library(path, widget.tree[path])
+
+
+def _is_declared_by_another(widget: Widget, path: str, scripts: tuple[str, ...], name: str) -> bool:
+    """Tell whether a script of the archive that is a library, or loaded by some other way, may declare it."""
+    word = re.escape(name.encode())
+    declaring = re.compile(
+        rb"(?:\b(?:var|let|const|function|class)\s+|\.\s*|\[\s*[\"'])" + word + rb"(?![\w$])|"
+        rb"(?<![\w$.])" + word + rb"\s*="
+    )
+    others = (other for other in widget.tree if other.endswith(".js") and other != path)
+    return any(
+        declaring.search(widget.tree[other])
+        for other in others
+        if other not in scripts or _is_library(widget, other)
+    )
+
+
+@rule("S142", "implicit-global", {"public": Severity.WARNING})
+def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A value is given to a name that is declared nowhere.
+
+    What:
+        An assignment such as `total = 0` without `var`, `let` or `const` anywhere. Each name is told once a
+        script.
+    Why:
+        The name lands on `window`, where every widget and the CRM share it; the marketplace asks for declared
+        variables.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Strict_mode
+    Bad:
+        * with tour
+        script.js inside
+            total = 0;
+    Good:
+        * with tour
+        script.js inside
+            var total = 0;
+    """
+    scripts = asked_scripts(widget)
+    for path in scripts:
+        seen = widget.outline(path)
+        for place in seen.names.assigned if seen and not _is_library(widget, path) else ():
+            message = f"`{place.text}` is given a value and declared nowhere"
+            yield Problem(path, message, "declare it with `var`", line=place.line, column=place.column)
+
+
+@rule("S109", "module-syntax-error", Severity.ERROR)
+def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A module of the widget's own has a syntax error.
+
+    What:
+        A script of the archive that script.js, or a module of it, asks for or names, and that cannot be
+        parsed.
+    Why:
+        RequireJS gets nothing from it, and does not run what asks for it: the widget does not work anywhere.
+    Source:
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js replace
+            - ['jquery']
+            + ['jquery', './lib/score']
+        lib/score.js
+            define([], function () { return { score: 1,, limit: 2 }; });
+    Good:
+        script.js replace
+            - ['jquery']
+            + ['jquery', './lib/score']
+        lib/score.js
+            define([], function () { return { score: 1, limit: 2 }; });
+    """
+    scripts = asked_scripts(widget)
+    texts = [widget.tree[path] for path in scripts]
+    for path in widget.tree:
+        if path == SCRIPT or not path.endswith(".js"):
+            continue
+        if path in scripts or _is_named(path, texts):
+            seen = widget.outline(path)
+            for error in seen.errors if seen else ():
+                yield Problem(path, error.text, "mend the script here", line=error.line, column=error.column)
+
+
+def _is_named(path: str, texts: list[bytes]) -> bool:
+    """Tell whether a script is named as a file of the archive, in some other way than in `define`."""
+    name = path.removesuffix(".js").encode()
+    named = re.compile(rb"[\"'`/]" + re.escape(name) + rb"(?:\.js)?(?=[\"'`?])")
+    return any(name in text and named.search(text) for text in texts)
+
+
+@rule("S106", "missing-module", Severity.ERROR)
+def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A module of the widget's own is not in the archive.
+
+    What:
+        `define` of script.js, or of a module that it asks for, names `./name` and the archive has no name.js;
+        or `text!./panel.html` and `json!./rules.json` without that file. Files that do not belong in the
+        archive, such as node_modules, are not in it.
+    Why:
+        RequireJS does not run the script before all modules are there, so the widget does not work anywhere.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/integrations/script_js
+    Bad:
+        script.js replace
+            - ['jquery']
+            + ['jquery', './lib/score']
+    Good:
+        script.js replace
+            - ['jquery']
+            + ['jquery', './lib/score']
+        lib/score.js
+            define([], function () { return { score: 1 }; });
+    """
+    from scaffold.check.rules.presence import is_missing, namesakes
+
+    for path in asked_scripts(widget):
+        for module, file in asked_files(widget, path):
+            if is_missing(widget, file):
+                other = next(namesakes(widget, file), "")
+                hint = (
+                    f"ask for `{_relative(other, path)}`"
+                    if other
+                    else f"add {file}, or delete it from the list"
+                )
+                message = f"`{module.text}` is not in the archive"
+                yield Problem(path, message, hint, line=module.line, column=module.column)
+
+
+def _relative(file: str, script: str) -> str:
+    from posixpath import dirname, relpath
+
+    found = relpath(file, dirname(script) or ".")
+    return found if found.startswith("../") else f"./{found}"

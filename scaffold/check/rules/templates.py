@@ -1,0 +1,149 @@
+"""S15x: templates in Twig that the scripts ask for."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.registry import Context, Problem, rule
+
+_SAFE_FILTER = re.compile(
+    r"\|\s*(?:e|escape|raw|url_encode|json_encode|length|number_format|date|round|abs|nl2br|keys|first_letter)\b"
+)
+_PLAIN = re.compile(
+    r"(?!(?:true|false|null|none|not|loop\b))[A-Za-z_]\w*(?:\s*\.\s*\w+|\s*\[[^\]]*\])*(?:\s*\|.*)?",
+    re.DOTALL,
+)
+
+
+@rule("S150", "missing-template", Severity.WARNING, requires=("M101",))
+def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A template that a script asks for is not in the archive.
+
+    What:
+        The address of a `.twig` file of the widget's own, also where its name goes through a function of the
+        script first, such as `draw('panel')`. Each file is told once.
+    Why:
+        The template is not loaded, and what it draws never appears.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/web_sdk/mechanics
+    Bad:
+        script.js inside
+            self.render({ href: '/templates/panel.twig', base_path: self.params.path });
+    Good:
+        script.js inside
+            self.render({ href: '/templates/panel.twig', base_path: self.params.path });
+        templates/panel.twig
+            <p>{{ name|e }}</p>
+    """
+    told: set[str] = set()
+    for path in asked_scripts(widget):
+        seen = widget.outline(path)
+        for use in seen.templates if seen else ():
+            if use.path in told or not is_missing(widget, use.path):
+                continue
+            told.add(use.path)
+            other = next(namesakes(widget, use.path), "") or _near(widget, use.path)
+            hint = f"did you mean `{other}`?" if other else f"add {use.path}"
+            message = f"the template `{use.path}` is not in the archive"
+            yield Problem(path, message, hint, line=use.place.line, column=use.place.column)
+
+
+def _near(widget: Widget, path: str) -> str:
+    """Return the template that is most like `path`, or nothing."""
+    from difflib import get_close_matches  # loaded for a widget with a fault only
+
+    templates = [other for other in widget.tree if other.endswith(".twig")][:200]
+    return next(iter(get_close_matches(path, templates, 1, 0.75)), "")
+
+
+@rule("S151", "broken-template", Severity.WARNING)
+def broken_template(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A template cannot be parsed.
+
+    What:
+        A `.twig` file in which `{{`, `{%` or `{#` is not closed, or a block such as `{% if %}` has no end, or
+        an end no beginning.
+    Why:
+        The template engine stops at it, and nothing of the template appears.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://twig.symfony.com/doc/3.x/templates.html
+    Bad:
+        templates/panel.twig
+            <p>{{ name }</p>
+    Good:
+        templates/panel.twig
+            <p>{{ name|e }}</p>
+    """
+    for path in widget.tree:
+        twig = widget.twig(path) if path.endswith(".twig") else None
+        for error in twig.errors[:1] if twig else ():
+            yield Problem(path, error.text, "correct the template here", line=error.line, column=error.column)
+
+
+@rule("S152", "unescaped-output", Severity.INFO, requires=("S151",))
+def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A template shows a value as it is.
+
+    What:
+        `{{ name }}` without `|e`, or `|raw` where markup is meant. Told once, with a count.
+    Why:
+        The CRM's engine escapes nothing by itself: a `<` in a lead's name breaks the page, and a text of
+        somebody else's can run code in it.
+    Source:
+        https://twig.symfony.com/doc/3.x/filters/escape.html
+        https://www.amocrm.ru/developers/content/web_sdk/mechanics
+    Bad:
+        templates/panel.twig
+            <p>{{ lead.name }}</p>
+    Good:
+        templates/panel.twig
+            <p>{{ lead.name|e }}</p>
+    """
+    twigs = ((path, widget.twig(path)) for path in widget.tree if path.endswith(".twig"))
+    bare = [
+        (path, shown)
+        for path, twig in twigs
+        for shown in (twig.shown if twig else ())
+        if shown.is_output and _is_bare(shown.expression)
+    ]
+    if bare:
+        path, first = bare[0]
+        more = f", and {len(bare) - 1} more like it" if len(bare) > 1 else ""
+        message = f"`{{{{ {first.expression} }}}}` is shown as it is{more}"
+        yield Problem(path, message, "write `|e` behind it", line=first.place.line, column=first.place.column)
+
+
+def _is_bare(expression: str) -> bool:
+    return bool(_PLAIN.fullmatch(expression)) and not _SAFE_FILTER.search(expression)
+
+
+@rule("S153", "unlinked-style", Severity.INFO, requires=("M101",))
+def unlinked_style(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The style sheet is linked by nothing.
+
+    What:
+        style.css is there, and no script or template speaks of it.
+    Why:
+        The CRM does not load it by itself: the script adds a `<link>` to the page.
+    Source:
+        https://developers.kommo.com/docs/style-css
+    Bad:
+        style.css
+            .acme-panel { color: inherit; }
+        script.js replace
+            - /style.css
+            + /panel
+    Good:
+        style.css
+            .acme-panel { color: inherit; }
+    """
+    if "style.css" not in widget.tree or "script.js" not in widget.tree:
+        return
+    texts = (data for path, data in widget.tree.items() if path.endswith((".js", ".twig", ".html", ".php")))
+    if not any(b"style" in data and b".css" in data for data in texts):
+        yield Problem("style.css", "the style sheet is linked by nothing", "add a <link> to it in the script")

@@ -1,0 +1,76 @@
+"""I14x: texts that scripts and templates ask for."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.outline import Place
+from scaffold.check.model.texts import Texts
+from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.texts_keys import compared, find_text, groups_of
+
+_KEY = re.compile(r"\w+(?:\.\w+)*")
+
+
+@rule("I140", "unknown-text", Severity.WARNING, requires=("M101", "A124"))
+def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A script or a template asks for a text that no locale has.
+
+    What:
+        `self.i18n('a.b')`, `self.i18n('a').b`, or a function of the script that hands its argument on to
+        `i18n`, with a key that is in no file of texts; in a template the same of a group that the script
+        hands over, such as `{{ text.title }}`. A text, or a group that is missing as a whole, is told once,
+        at the first place that asks. Nothing is told where a script sets its texts itself.
+    Why:
+        Users see an empty place.
+    Source:
+        https://developers.kommo.com/docs/i18n
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js inside
+            self.title = self.i18n('widget.nmae');
+    Good:
+        script.js inside
+            self.title = self.i18n('widget.name');
+    """
+    files = compared(widget)
+    outlines = [(path, seen) for path in asked_scripts(widget) if (seen := widget.outline(path))]
+    if not files or any(seen.calls("set_lang") for _, seen in outlines):
+        return
+    told: set[str] = set()
+    for path, place in _asked(widget):
+        key = place.text
+        if not _KEY.fullmatch(key) or any(find_text(texts, key) for texts in files):
+            continue
+        outermost = next(part for part in (*groups_of(key), key) if not _has(files, part))
+        if outermost not in told:
+            told.add(outermost)
+            yield _unknown(path, place, key, outermost)
+
+
+def _has(files: list[Texts], part: str) -> bool:
+    return any(find_text(texts, part) for texts in files)
+
+
+def _unknown(path: str, place: Place, key: str, outermost: str) -> Problem:
+    what = f"the text `{key}`" if outermost == key else f"the group `{outermost}`, and so not `{key}`"
+    hint = f"add `{key}` to each file in i18n, or correct the key"
+    return Problem(path, f"no locale has {what}", hint, line=place.line, column=place.column)
+
+
+def _asked(widget: Widget) -> Iterator[tuple[str, Place]]:
+    """Yield the keys that are asked for, scripts first."""
+    scripts = asked_scripts(widget)
+    for path in scripts:
+        seen = widget.outline(path)
+        if seen and not seen.errors:
+            yield from ((path, place) for place in seen.texts)
+    for path in scripts:
+        seen = widget.outline(path)
+        for use in seen.templates if seen else ():
+            twig = widget.twig(use.path)
+            for name, rest, place in twig.accesses() if twig else ():
+                if name in use.groups:
+                    yield use.path, place._replace(text=f"{use.groups[name]}.{rest}")

@@ -1,0 +1,49 @@
+"""`kommo-widget adopt`: a record for a widget that was made elsewhere; the widget itself is not touched."""
+
+from pathlib import Path
+
+import click
+
+from scaffold.errors import ScaffoldError
+
+
+@click.command("adopt", help="Make a project of the widget in DIR, so that add, check and pack know it.")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(folder: Path, as_json: bool) -> int:
+    """Write the record, and say what the answers could not hold."""
+    from scaffold.files.folders import from_dir
+    from scaffold.grow.adopt import adopt, state_of
+    from scaffold.grow.growth import settle
+    from scaffold.project import journal, layout
+    from scaffold.text import count, printable
+
+    if said := settle(folder):
+        click.echo(said, err=True)
+    if (folder / layout.ANSWERS).exists():
+        raise ScaffoldError(f"{folder} is a project already", "see kommo-widget add and update")
+    state = state_of(folder)
+    root = folder if state.widget == "." else folder / state.widget
+    name = root.resolve().name if state.widget == "." else folder.resolve().name
+    adopted = adopt(from_dir(root), state, name)
+    writes = tuple(journal.Write(path, None, data) for path, data in adopted.files.items())
+    journal.commit(folder, journal.Journal("adopt", writes))
+    if as_json:
+        import json
+
+        document = {
+            "path": str(folder),
+            "widget": state.widget,
+            "recorded": sorted(adopted.files),
+            "unexpressed": list(adopted.unexpressed),
+        }
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return 0
+    for path in sorted(adopted.files):
+        click.echo(path)
+    if adopted.unexpressed:
+        click.echo(f"{count(len(adopted.unexpressed), 'part')} of the widget that no answer holds:", err=True)
+        for line in adopted.unexpressed:
+            click.echo(f"  {printable(line)}", err=True)
+    click.echo(f"next: kommo-widget add AREA --dir {folder.as_posix()}", err=True)
+    return 0

@@ -1,0 +1,85 @@
+"""Exchanges several files, wherever they lie, all of them or none."""
+
+import os
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from scaffold.errors import ScaffoldError
+from scaffold.text import reason
+
+
+def exchange(files: Mapping[Path, bytes], hint: str = "make room, or choose another place") -> None:
+    """Write `files`, in their order, each over what is there; nothing where one of them cannot be written.
+
+    All are written beside their places first, so that a full disk or a closed folder shows before the first
+    of them changes; what changed is put back where a later one fails. Only a kill between two renames leaves
+    some new and some old, each of them whole. Raises ScaffoldError with the system's reason, and for what no
+    file may replace: a link, a folder, a device.
+    """
+    for target in files:
+        refuse_special(target, hint)
+    staged: dict[Path, Path] = {}
+    try:
+        for target, data in files.items():
+            staged[target] = _staged(target, data)
+        _publish(staged)
+    except OSError as error:
+        place = next((target for target in files if target not in staged), next(iter(files)))
+        raise ScaffoldError(f"cannot write {error.filename2 or place}: {reason(error)}", hint) from error
+    finally:
+        for temporary in staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def refuse_special(target: Path, hint: str) -> None:
+    """Raise ScaffoldError where something else than a regular file, or nothing, is at `target`."""
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ScaffoldError(f"cannot write {target}: {reason(error)}", hint) from error
+    if stat.S_ISDIR(mode):
+        raise ScaffoldError(f"cannot write {target}: is a directory", hint)
+    if stat.S_ISLNK(mode):
+        raise ScaffoldError(f"cannot write {target}: is a symbolic link", hint)
+    if not stat.S_ISREG(mode):
+        raise ScaffoldError(f"cannot write {target}: is no regular file", hint)
+
+
+def _staged(target: Path, data: bytes) -> Path:
+    """Write the data beside `target`, with the permissions of what is there."""
+    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.tmp")
+    with open(temporary, "xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            if target.exists():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return temporary
+
+
+def _publish(staged: Mapping[Path, Path]) -> None:
+    before: dict[Path, bytes | None] = {}
+    try:
+        for target, temporary in staged.items():
+            before[target] = target.read_bytes() if target.exists() else None
+            os.replace(temporary, target)
+    except BaseException:
+        for target, data in before.items():
+            if not staged[target].exists():  # it was exchanged
+                _restore(target, data)
+        raise
+
+
+def _restore(target: Path, data: bytes | None) -> None:
+    if data is None:
+        target.unlink(missing_ok=True)
+    else:
+        os.replace(_staged(target, data), target)

@@ -1,0 +1,55 @@
+"""The texts of a widget that was made elsewhere, by the keys that its manifest has for them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from scaffold.documents import jsondoc
+
+_I18N = "i18n/"
+
+
+class Texts:
+    """What i18n/<locale>.json hold."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._read = {
+            path.removeprefix(_I18N).removesuffix(".json"): document
+            for path, data in files.items()
+            if path.startswith(_I18N) and path.endswith(".json")
+            if (document := jsondoc.parse_bytes(data)).root
+        }
+        self.locales: tuple[str, ...] = tuple(self._read)
+
+    def limited(self, locales: Iterable[str]) -> "Texts":
+        """Return the texts in some locales, in their order."""
+        some = Texts({})
+        some._read = {locale: self._read[locale] for locale in locales if locale in self._read}
+        some.locales = tuple(locales)
+        return some
+
+    def text(self, key: Any) -> str | dict[str, str] | None:
+        """Return what a key says: a text by locale, or one for all; what is no key is the text itself.
+
+        A locale that lacks the text has that of the first one.
+        """
+        if not isinstance(key, str) or not key:
+            return None
+        found = {locale: self._at(locale, key) for locale in self.locales}
+        first = next((text for text in found.values() if text), "")
+        if not first:
+            return key
+        by_locale = {locale: text or first for locale, text in found.items()}
+        return first if set(by_locale.values()) == {first} else by_locale
+
+    def plain(self, key: Any) -> Any:
+        """Return what a key says in the first locale that has it, or the value itself."""
+        text = self.text(key)
+        return next(iter(text.values())) if isinstance(text, dict) else text or key
+
+    def _at(self, locale: str, key: str) -> str:
+        document = self._read.get(locale)
+        for path in (key.split("."), [key]):
+            node = document.find(*path) if document else None
+            if node and isinstance(node.value, str):
+                return node.value
+        return ""

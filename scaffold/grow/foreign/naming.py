@@ -1,0 +1,82 @@
+"""Other names for what a script calls something else."""
+
+from scaffold.grow.foreign.places import Places, declared, walk
+from scaffold.grow.foreign.sides import Side, declared_by, names_of, pairs_of, side_at, side_of
+from scaffold.grow.merge import javascript
+from scaffold.grow.merge.edits import Edit, applied
+from scaffold.grow.merge.folding import folded
+
+
+def renamed(before: str, yours: str, new: str, places: Places) -> tuple[str, str]:
+    """Return both generated scripts with other names for what the user's script calls something else."""
+    side, mine = side_of(new), side_at(yours, places)
+    if side is None or mine is None or side.places.define is None or places.define is None:
+        return before, new
+    taken, known = declared(yours.encode()), declared_by(mine)
+    modules = {name: module for module, name in pairs_of(side.places.define)}
+    own = {name: module for module, name in pairs_of(places.define)}
+    names: dict[str, str] = {}
+    for name in modules:
+        # a name that the script uses and does not declare is the page's own: `$`, `_`
+        is_same = own.get(name) == modules[name] or name not in known
+        if name in taken and not is_same:
+            names[name] = _free(name, taken)
+    for held in (side.module, side.constructor):
+        for item in held.items:
+            for name in names_of(item):
+                text = _value(side.source.text(item.body, item.end), names)
+                names |= _other_name(name, text, mine, taken)
+    return _with_names(before, names), _with_names(new, names)
+
+
+def _other_name(name: str, value: str, mine: Side, taken: frozenset[str]) -> dict[str, str]:
+    """Return how a name with this value is to be called; nothing where it can stay."""
+    if name not in taken:
+        return {}
+    held = {
+        own: _value(mine.source.text(item.body, item.end), {})
+        for part in (mine.module, mine.constructor)
+        for item in part.items
+        for own in names_of(item)
+    }
+    number = 1
+    while True:
+        other = name if number == 1 else f"{name}{number}"
+        same = value.replace(name, other) if number > 1 else value
+        if other in held and (held[other] == same or (_is_widget(value) and _is_widget(held[other], other))):
+            return {} if number == 1 else {name: other}
+        if other not in taken:
+            return {name: other}
+        number += 1
+
+
+def _is_widget(value: str, name: str = "") -> bool:
+    """Tell whether a declaration gives `this` to a name."""
+    return f"{name}\0=\0this" in value
+
+
+def _value(declaration: str, names: dict[str, str]) -> str:
+    """Return a declaration as it compares, whatever keyword begins it."""
+    return folded(_with_names(declaration, names)).partition("\0")[2].removesuffix("\0;")
+
+
+def _free(name: str, taken: frozenset[str]) -> str:
+    number = 2
+    while f"{name}{number}" in taken:
+        number += 1
+    return f"{name}{number}"
+
+
+def _with_names(text: str, names: dict[str, str]) -> str:
+    """Return a script with other names for some of its variables."""
+    if not names:
+        return text
+    data = text.encode()
+    edits = []
+    for node in walk(javascript.parsed(data)):
+        name = (node.text or b"").decode() if node.child_count == 0 else ""
+        if name in names and node.type == "identifier":
+            edits.append(Edit(node.start_byte, node.end_byte, names[name]))
+        elif name in names and node.type == "shorthand_property_identifier":
+            edits.append(Edit(node.start_byte, node.end_byte, f"{name}: {names[name]}"))
+    return applied(data, edits).decode()

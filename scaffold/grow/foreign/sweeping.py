@@ -1,0 +1,77 @@
+"""Takes out of a script what came with an area that has gone, where nothing uses it any more."""
+
+from scaffold.grow.foreign import modules
+from scaffold.grow.foreign.places import places_in
+from scaffold.grow.foreign.sides import Side, folded_item, identifiers, names_of, side_at
+from scaffold.grow.merge.edits import Edit, applied
+from scaffold.grow.merge.pieces import Item, List, numbered
+from scaffold.grow.merge.placing import Change, Placer
+
+
+def swept(text: str, old: Side, new: Side) -> str:
+    """Return the script without the helpers that units used which `new` has no more.
+
+    Only what is the generator's to the letter goes, and only what nothing but itself names.
+    """
+    suspects = _used_by_gone(old, new)
+    while suspects:
+        places = places_in(text.encode())
+        side = side_at(text, places) if places else None
+        if side is None:
+            return text
+        edits = [edit for part in ("module", "constructor") for edit in _sweep(side, old, part, suspects)]
+        edits = edits or modules.removed(side, old, new)
+        if not edits:
+            return text
+        text = applied(side.source.data, edits).decode()
+    return text
+
+
+def _sweep(side: Side, old: Side, part: str, suspects: frozenset[str]) -> list[Edit]:
+    held: List = getattr(side, part)
+    generated = {folded_item(old.source, item) for item in getattr(old, part).items}
+    gone = frozenset(
+        place
+        for place, item in enumerate(held.items)
+        if not item.is_fixed
+        and suspects & {*names_of(item)}
+        and folded_item(side.source, item) in generated
+        and _is_idle(side, item)
+    )
+    if not gone:
+        return []
+    return [*Placer((side.source, held), (old.source, List(held.kind, 0, 0, []))).edits(Change(gone, {}, {}))]
+
+
+def _is_idle(side: Side, item: Item) -> bool:
+    """Tell whether no other code names what the item declares."""
+    names = {*names_of(item)}
+    return not any(
+        name in names and not item.start <= at < item.end for at, name in identifiers(side.source.data)
+    )
+
+
+def _used_by_gone(old: Side, new: Side) -> frozenset[str]:
+    """Return the names that units of `old` use, at any remove, which `new` has not or has otherwise."""
+    declared: dict[str, Item] = {}
+    pending: list[Item] = []
+    for was, now in (
+        (old.module, new.module),
+        (old.constructor, new.constructor),
+        (old.callbacks, new.callbacks),
+    ):
+        kept = {folded_item(new.source, item) for item in now.items}
+        for item in numbered(was.items).values():
+            declared |= dict.fromkeys(names_of(item), item)
+            if not item.is_fixed and folded_item(old.source, item) not in kept:
+                pending.append(item)
+    used = identifiers(old.source.data)
+    found: set[str] = set()
+    while pending:
+        item = pending.pop()
+        for at, name in used:
+            if item.start <= at < item.end and name not in found:
+                found.add(name)
+                if name in declared:
+                    pending.append(declared[name])
+    return frozenset(found)

@@ -1,0 +1,27 @@
+"""What a project packed last: other content under the same version is a version not raised."""
+
+import hashlib
+from pathlib import Path
+
+from scaffold.pack.versions import version_in
+from scaffold.project import layout, reading, state
+
+
+def noted(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path, bytes]]:
+    """Return a warning, or nothing, and the project's state with the archive noted in it.
+
+    Without a project around `folder`, or a state that is kept, there is neither.
+    """
+    record = reading.answers_of(folder)
+    place = record.parent.parent / layout.STATE if record else None
+    version = version_in(manifest)
+    if place is None or not place.is_file() or not version:
+        return "", {}
+    before = state.read(place.parent.parent)
+    now = state.Packed(version, hashlib.sha256(packed).hexdigest())
+    if before.packed == now:
+        return "", {}
+    is_same = before.packed is not None and before.packed.version == version
+    hint = "raise it with --bump, or browsers keep the old files"
+    warning = f"other content was packed as version {version} before: {hint}" if is_same else ""
+    return warning, {place: before._replace(packed=now).dump()}

@@ -1,0 +1,40 @@
+/** Where a URL of the widget leads, seen from the account. */
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+const ACCOUNT_DOMAINS = ["kommo.com", "amocrm.com", "amocrm.ru"];
+
+/**
+ * @param {unknown} url as the widget gave it
+ * @param {{subdomain: string, online: boolean}} options
+ * @returns {{kind: "plain" | "account" | "other" | "foreign", url: string}} `plain`: this server as it stands;
+ *   `account`: the account's own host, answered by this server; `other`: another server that may be asked;
+ *   `foreign`: one that may not
+ */
+export function routeOf(url, { subdomain, online }) {
+  let target;
+  try {
+    target = new URL(String(url), location.href);
+  } catch {
+    return { kind: "plain", url };
+  }
+  const { protocol, hostname, host, pathname, search, origin } = target;
+  if (origin === location.origin || !/^https?:$/.test(protocol)) return { kind: "plain", url };
+  const isAccount = host === location.host || ACCOUNT_DOMAINS.some((domain) => hostname === `${subdomain}.${domain}`);
+  if (isAccount) return { kind: "account", url: pathname + search };
+  return { kind: online || LOOPBACK.test(hostname) ? "other" : "foreign", url: target.href };
+}
+
+/**
+ * A URL for the log: ours without the origin, another's without its query, which may hold a secret.
+ *
+ * @param {unknown} url
+ * @returns {string}
+ */
+export function shorten(url) {
+  try {
+    const { origin, pathname, search } = new URL(String(url), location.href);
+    return origin === location.origin ? pathname + search : origin + pathname;
+  } catch {
+    return String(url);
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * What a widget leaves on the page after `destroy`, and what of the CRM's it takes away.
+ *
+ * Elements are told apart by who made them: the host's come from `h()` or were drawn before the widget ran.
+ */
+
+import { isHosts } from "./ui/dom.js";
+
+/** What the host gives to the widget to draw in, or takes away itself. */
+const GIVEN =
+  ".card-widgets__elements, .work-area, .widget-settings__modal, .salesbot-block__body, .card-sdk__own, " +
+  ".feed-compose__source, .digital-pipeline__edit-forms, .modal, .host-toasts, .host-made";
+
+const WIDGET_FRAME = /\/upl\//;
+const NAMES_MAX = 5;
+
+export class Traces {
+  /** @param {import("./stage.js").Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    this.timers = new Map();
+    this.listeners = [];
+    this.drawn = new WeakSet();
+    this.watchTimers();
+    this.watchListeners();
+    this.watchRemovals();
+    this.watchLookups();
+    this.globals = null;
+  }
+
+  /** The libraries stand and the widget does not yet: what is there now is the CRM's. */
+  begin() {
+    this.globals = new Map(Object.getOwnPropertyNames(window).map((name) => [name, valueOf(name)]));
+    this.appKeys = new Set(Object.keys(window.APP));
+    for (const element of document.querySelectorAll("*")) this.drawn.add(element);
+    this.handlers = new Set(this.pageHandlers().map(({ key }) => key));
+  }
+
+  /** A page was drawn, and the widget did not see it yet: what stands in it is the host's. */
+  markDrawn() {
+    for (const element of document.querySelectorAll(".crm *, .widget-settings__modal *"))
+      this.drawn.add(element);
+  }
+
+  /** @param {Element} element @returns {boolean} whether the widget made it, wherever it stands */
+  isWidgets(element) {
+    return !isHosts(element) && !this.drawn.has(element);
+  }
+
+  watchTimers() {
+    const { timers } = this;
+    for (const [start, stop, kind] of [
+      ["setTimeout", "clearTimeout", "timer"],
+      ["setInterval", "clearInterval", "interval"],
+    ]) {
+      const [ourStart, ourStop] = [window[start], window[stop]];
+      window[start] = function (act, delay, ...args) {
+        const place = widgetPlace();
+        if (!place || typeof act !== "function") return ourStart.call(window, act, delay, ...args);
+        const id = ourStart.call(
+          window,
+          (...given) => {
+            if (kind === "timer") timers.delete(id);
+            return act.apply(window, given);
+          },
+          delay,
+          ...args,
+        );
+        timers.set(id, `${start}(…, ${Number(delay) || 0}) at ${place}`);
+        return id;
+      };
+      window[stop] = function (id) {
+        timers.delete(id);
+        return ourStop.call(window, id);
+      };
+    }
+  }
+
+  /** Native handlers on document and window; jQuery's own are read from its data. */
+  watchListeners() {
+    const traces = this;
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    const isPage = (target) => target === window || target === document || target === document.body || !target;
+    EventTarget.prototype.addEventListener = function (name, act, options) {
+      const place = isPage(this) && act ? widgetPlace({ direct: true }) : "";
+      if (place) traces.listeners.push({ target: this || window, name, act, place, capture: captureOf(options) });
+      return addEventListener.call(this || window, name, act, options);
+    };
+    EventTarget.prototype.removeEventListener = function (name, act, options) {
+      if (isPage(this)) {
+        traces.listeners = traces.listeners.filter(
+          (one) =>
+            one.target !== (this || window) || one.name !== name || one.act !== act || one.capture !== captureOf(options),
+        );
+      }
+      return removeEventListener.call(this || window, name, act, options);
+    };
+  }
+
+  /** Handlers on document, body and window: jQuery's, without those that the platform takes off, and native ones. */
+  pageHandlers() {
+    const { $, widget } = this.stage;
+    const found = [];
+    for (const [where, target] of [["window", window], ["document", document], ["body", document.body]]) {
+      for (const [name, all] of Object.entries(($ && $._data(target, "events")) || {})) {
+        for (const { namespace, selector, guid } of all) {
+          if (namespace.split(".").includes(`widget:${widget.code}`) || namespace.split(".").includes("host")) continue;
+          const label = `${name}${namespace && `.${namespace}`}${selector ? ` of ${selector}` : ""}`;
+          found.push({ key: `${where} ${guid} ${label}`, text: `${label} on ${where}` });
+        }
+      }
+    }
+    for (const { target, name, place } of this.listeners) {
+      const where = target === window ? "window" : target === document ? "document" : "body";
+      found.push({ key: `${where} native ${name} ${place}`, text: `${name} on ${where}, from ${place}` });
+    }
+    return found;
+  }
+
+  /**
+   * What the widget left behind, by kind.
+   *
+   * @returns {Record<string, string[]>} kind -> names
+   */
+  leftovers() {
+    const elements = [...document.querySelectorAll("*")].filter(
+      (element) => this.isWidgets(element) && !element.closest(GIVEN) && !this.isWidgets(element.parentElement || element),
+    );
+    const isStyle = (element) => element.matches("style, link[rel=stylesheet]");
+    return {
+      nodes: elements.filter((one) => !isStyle(one) && !one.matches("script")).map((one) => nameOf(one)),
+      styles: elements.filter(isStyle).map((one) => nameOf(one)),
+      modals: [...document.querySelectorAll(".modal.modal-list")].map((one) => nameOf(one)),
+      handlers: this.pageHandlers()
+        .filter(({ key }) => !this.handlers?.has(key))
+        .map(({ text }) => text),
+      timers: [...this.timers.values()],
+      globals: this.changedGlobals(),
+    };
+  }
+
+  changedGlobals() {
+    if (!this.globals) return [];
+    const names = Object.getOwnPropertyNames(window).filter((name) => !/^(\d+|jQuery\d+)$/.test(name) && !OURS.has(name));
+    const added = names.filter((name) => !this.globals.has(name) && !isElementId(name));
+    const changed = names.filter((name) => this.globals.has(name) && this.globals.get(name) !== valueOf(name));
+    const app = Object.keys(window.APP || {}).filter((key) => !this.appKeys.has(key));
+    return [...added, ...changed.map((name) => `${name} (replaced)`), ...app.map((key) => `APP.${key}`)];
+  }
+
+  /** After `destroy`: a warning for each kind that is not empty. @returns {Record<string, string[]>} */
+  compare() {
+    const left = this.leftovers();
+    // many quick visits end before a widget's own short timers do: they are counted, not told
+    if (this.stage.report.isAgain) return left;
+    for (const [kind, names] of Object.entries(left)) {
+      if (names.length) {
+        const message = `${LEFT[kind]} after destroy: ${listOf(names)}`;
+        this.stage.report.warn("left-behind", message, "", `left-behind ${kind}`);
+      }
+    }
+    return left;
+  }
+
+  /** What of the CRM's the widget empties or takes away: told once each. */
+  watchRemovals() {
+    const traces = this;
+    const wrap = (owner, name) => {
+      const real = owner[name];
+      owner[name] = function (...args) {
+        traces.noteRemoval(name === "removeChild" ? args[0] : this, name === "removeChild" || name === "remove");
+        return real.apply(this, args);
+      };
+    };
+    for (const name of ["remove", "replaceChildren", "replaceWith"]) wrap(Element.prototype, name);
+    wrap(Node.prototype, "removeChild");
+    for (const [owner, name] of [[Element.prototype, "innerHTML"], [Node.prototype, "textContent"]]) {
+      const property = Object.getOwnPropertyDescriptor(owner, name);
+      Object.defineProperty(owner, name, {
+        ...property,
+        set(value) {
+          traces.noteRemoval(this, false);
+          property.set.call(this, value);
+        },
+      });
+    }
+  }
+
+  /** Ids and classes of the CRM that carry the widget's code: by another code they are never found. */
+  watchLookups() {
+    const traces = this;
+    for (const owner of [Document.prototype, Element.prototype]) {
+      for (const name of ["getElementById", "getElementsByClassName", "querySelector", "querySelectorAll"]) {
+        const real = owner[name];
+        if (!real) continue;
+        owner[name] = function (query) {
+          if (typeof query === "string" && CODED.test(query)) traces.noteLookup(query);
+          return real.call(this, query);
+        };
+      }
+    }
+  }
+
+  noteLookup(query) {
+    const { widget, report, lifecycle } = this.stage;
+    const [, area, other] = query.match(CODED);
+    const found = (area ?? other).replace(/\\/g, "");
+    const isOld = area ? found !== widget.code : found === widget.own_code && found !== widget.code;
+    if (!isOld && !(area && lifecycle?.current === "render")) return;
+    const place = widgetPlace();
+    if (!place) return;
+    const literal = `${place} looks for ${query}: the platform gives the widget a code of its own, here ${widget.code}; read it from self.get_settings().widget_code`;
+    const early = `${place} looks for ${query} in render: the CRM may draw it later; advancedSettings and initMenuPage come when it is there`;
+    report.warn(isOld ? "literal-code" : "too-early", isOld ? literal : early);
+  }
+
+  noteRemoval(element, isWhole) {
+    if (!this.globals || element?.nodeType !== 1 || !(isHosts(element) || element === document.body)) return;
+    if (!element.isConnected || element.closest(GIVEN)) return;
+    if (!isWhole && ![...element.children].some(isHosts)) return;
+    const place = widgetPlace();
+    if (!place) return;
+    const name = nameOf(element);
+    const what = isWhole ? `takes ${name} away` : `empties ${name}`;
+    this.stage.report.warn(
+      "not-the-widgets",
+      `the widget ${what}, which is the CRM's: other parts of the page stop working (at ${place})`,
+    );
+  }
+}
+
+/** `#work-area-<code>`, or another name of the CRM's with the code in it. */
+const CODED =
+  /work-area-([\w\\-]+)|(?:card-widgets__widget-|short-task_widget-style_|#save_|^save_|#)([a-z]\w*?)(?:_custom(?:_content)?)?(?=$|[\s.:>,[])/;
+
+const LEFT = {
+  nodes: "elements are left",
+  styles: "style sheets are left",
+  modals: "windows are left open",
+  handlers: "event handlers are left",
+  timers: "timers still run",
+  globals: "global names are left",
+};
+
+/** Names that the host itself, or a driver of the browser, puts on the window. */
+const OURS = new Set(["kommoStage", "Twig", "define", "require", "requirejs", "jQuery", "$", "event", "length", "name",
+  "status", "closed", "innerWidth", "innerHeight", "outerWidth", "outerHeight", "scrollX", "scrollY", "pageXOffset",
+  "pageYOffset", "screenX", "screenY", "screenLeft", "screenTop", "devicePixelRatio", "frames", "history", "location",
+  "navigation", "performance", "kommoPreviewBlocked"]);  // prettier-ignore
+
+/** The value of a global, as far as a change of it says something: functions and objects. */
+function valueOf(name) {
+  try {
+    const { value } = Object.getOwnPropertyDescriptor(window, name) || {};
+    return typeof value === "function" || (value && typeof value === "object") ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Browsers make a global of every id. */
+function isElementId(name) {
+  return Boolean(document.getElementById(name) || document.getElementsByName(name).length);
+}
+
+function captureOf(options) {
+  return typeof options === "object" && options ? Boolean(options.capture) : Boolean(options);
+}
+
+/** `script.js:12` of the widget's innermost line; empty where none of its lines asks. */
+function widgetPlace({ direct = false } = {}) {
+  const lines = String(new Error().stack).split("\n").filter((line) => !/\/_host\/traces\.js/.test(line));
+  const at = lines.findIndex((line) => WIDGET_FRAME.test(line));
+  if (at < 0 || (direct && lines.slice(0, at).some((line) => /\/_libs\/jquery|\/_host\//.test(line)))) return "";
+  const [, file, row] = lines[at].match(/\/widget\/([^?:]+)[^:]*:(\d+):\d+\)?$/) || [];
+  return file ? `${file}:${row}` : "";
+}
+
+/** @param {Element} element @returns {string} such as `div#mine.box` */
+export function nameOf(element) {
+  const classes = [...element.classList].slice(0, 2).map((name) => `.${name}`);
+  const href = element.getAttribute("href");
+  return `${element.localName}${element.id && `#${element.id}`}${classes.join("")}${href ? ` (${href.split("?")[0]})` : ""}`;
+}
+
+function listOf(names) {
+  const counts = new Map();
+  for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
+  const shown = [...counts].map(([name, count]) => (count > 1 ? `${name} (${count} times)` : name));
+  const more = shown.length - NAMES_MAX;
+  return `${shown.slice(0, NAMES_MAX).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

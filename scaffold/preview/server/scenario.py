@@ -1,0 +1,154 @@
+"""What a preview shows the widget with: its code, the user, saved settings, rows of the account.
+
+Read from `.kommo-widget/preview.yml` of a project, or from the file that `--data` names:
+
+    code: my_widget          # what the platform calls the widget
+    user: member             # admin or member
+    language: es
+    status: installed        # installed, install or not_configured
+    settings: {greeting: Hello}
+    latency: 300             # milliseconds before each answer of the API
+    contacts: 300            # how many contacts the account has
+    addresses: ["http://127.0.0.1:8080"]   # where sample requests may be sent
+    account:
+      leads: [{name: Big deal, price: 5000}]
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scaffold.documents import yamldoc
+from scaffold.documents.node import Node
+from scaffold.documents.source import DocumentError
+from scaffold.errors import ScaffoldError
+from scaffold.kommo.limits import CODE_PATTERN
+from scaffold.preview.api.load import TABLES
+
+MAX_BYTES = 4 * 1024 * 1024
+
+USERS = ("admin", "member")
+STATUSES = ("installed", "install", "not_configured")
+LATENCY_MAX_MS = 60_000
+CONTACTS_MAX = 5_000
+
+
+@dataclass(slots=True)
+class Scenario:
+    """One configured state of the fake account."""
+
+    code: str = ""
+    """What the platform calls the widget; empty: one that is made from the project's (`platform_code`)."""
+    user: str = USERS[0]
+    language: str = ""
+    """Empty: the first of the widget's."""
+    status: str = STATUSES[0]
+    settings: dict[str, Any] = field(default_factory=dict)
+    """Saved values by field, beside the samples."""
+    latency: int = 0
+    """Milliseconds before each answer of the fake API."""
+    contacts: int = 3
+    """How many contacts the account has."""
+    addresses: list[str] = field(default_factory=list)
+    """Origins that sample requests may go to, beside those that the manifest names."""
+    account: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Table -> rows, in the shapes of the REST API."""
+
+
+def platform_code(code: str) -> str:
+    """Return the code that the platform gives a widget in the preview: never the project's own.
+
+    The platform makes the code at upload, and a widget has to read it at run time; one that relies on its
+    own name shows it here. The same project gets the same code each time. Capitals after the first letter
+    are allowed: <https://developers.kommo.com/docs/get-started-public> (2026-06-03).
+    """
+    return f"wX{hashlib.sha256(code.encode()).hexdigest()[:8]}"
+
+
+def read(path: Path) -> Scenario:
+    """Return the scenario in a YAML or JSON file. Raises ScaffoldError that names every fault."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ScaffoldError(f"{path} is larger than {MAX_BYTES // 1024 // 1024} MB", "give fewer rows")
+        root = yamldoc.parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise ScaffoldError(
+            f"cannot read {path}: {reason.lower()}", "give another file with --data"
+        ) from error
+    except DocumentError as error:
+        raise _faulty(path, [f"{path}:{error.line}:{error.column}: {error.message}"]) from error
+    if root is None:
+        return Scenario()
+    faults = [f"{path}:{node.line}:{node.column}: {message}" for node, message in _faults(root)]
+    if faults:
+        raise _faulty(path, faults)
+    return Scenario(**root.plain())
+
+
+def _faulty(path: Path, faults: list[str]) -> ScaffoldError:
+    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return ScaffoldError(f"{path} has {count}", "the keys: " + ", ".join(_CHECKS), tuple(faults))
+
+
+def _faults(root: Node) -> list[tuple[Node, str]]:
+    if not isinstance(root.value, dict):
+        return [(root, "must be a mapping")]
+    found = []
+    for key, node in root.items():
+        check = _CHECKS.get(key)
+        if check is None:
+            found.append((node, f"unknown key `{key}`"))
+        elif message := check(node.plain()):
+            found.append((node, f"`{key}` {message}"))
+    return found
+
+
+def _one_of(*allowed: str) -> Any:
+    return lambda value: "" if value in allowed else f"must be one of {', '.join(allowed)}"
+
+
+def _number(low: int, high: int) -> Any:
+    def check(value: Any) -> str:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return "" if is_number and low <= value <= high else f"must be a whole number from {low} to {high}"
+
+    return check
+
+
+def code_fault(value: Any) -> str:
+    """Return what keeps a value from being a code that the platform could give; empty where nothing does."""
+    is_code = isinstance(value, str) and CODE_PATTERN.fullmatch(value.lower()) and value[0].islower()
+    return "" if is_code else "must be Latin letters, digits and _, beginning with a small letter"
+
+
+def _texts(value: Any) -> str:
+    is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return "" if is_list else "must be a list of texts"
+
+
+def _account(value: Any) -> str:
+    if not isinstance(value, dict):
+        return "must be a mapping of tables to rows"
+    unknown = [str(name) for name in value if name not in TABLES]
+    if unknown:
+        return f"has no table {', '.join(unknown)}; the tables: {', '.join(TABLES)}"
+    for name, rows in value.items():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            return f"must have a list of rows under {name}"
+    return ""
+
+
+_CHECKS: dict[str, Any] = {
+    "code": code_fault,
+    "user": _one_of(*USERS),
+    "language": lambda value: "" if isinstance(value, str) else "must be a text",
+    "status": _one_of(*STATUSES),
+    "settings": lambda value: "" if isinstance(value, dict) else "must be a mapping of fields to values",
+    "latency": _number(0, LATENCY_MAX_MS),
+    "contacts": _number(0, CONTACTS_MAX),
+    "addresses": _texts,
+    "account": _account,
+}
+"""Key -> a function that returns what is wrong with its value; empty where nothing is."""

@@ -1,0 +1,361 @@
+"""`add`, `remove` and `update` on disk: what they say, what they write, and when they refuse."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scaffold import __version__
+from scaffold.project import journal, layout, state
+from tests.project.test_journal import Killed, failing
+from tests.shell import Shell
+
+RELEASED = Path(__file__).parent / "released"
+MARKER = "<<<<<<< yours"
+
+
+@pytest.fixture
+def acme(shell: Shell) -> Shell:
+    """A project `acme` of the defaults, in the current folder."""
+    assert shell("new", "acme", "--defaults").code == 0
+    return shell
+
+
+def edit(shell: Shell, path: str, old: str, new: str) -> None:
+    place = shell.folder / "acme" / path
+    text = place.read_text(encoding="utf-8")
+    assert old in text, path
+    place.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def actions(out: str) -> dict[str, str]:
+    return {change["path"]: change["action"] for change in json.loads(out)["changes"]}
+
+
+def test_add_says_what_becomes_of_each_file(acme: Shell) -> None:
+    edit(acme, "widget/script.js", "'use strict';", "'use strict';\n\n  const MINE = 1;")
+    result = acme("add", "llist-0", "--dir", "acme", "--json")
+    document = json.loads(result.out)
+    assert (result.code, document["path"]) == (0, "acme")
+    assert actions(result.out) | {
+        "widget/script.js": "merge",
+        "widget/manifest.json": "merge",
+        "widget/templates/selection.twig": "create",
+        "widget/images/logo.png": "same",
+    } == actions(result.out)
+    assert "const MINE = 1;" in acme.files("acme")["widget/script.js"].decode()
+    assert b'"llist-0"' in acme.files("acme")["widget/manifest.json"]
+    assert b"areas: [lcard-1, settings, llist-0]\n" in acme.files("acme")[layout.ANSWERS]
+
+
+def test_a_second_time_nothing_is_written(acme: Shell) -> None:
+    acme("add", "llist-0", "--dir", "acme")
+    before = {path: path.stat().st_mtime_ns for path in (acme.folder / "acme").rglob("*")}
+    result = acme("add", "llist-0", "--dir", "acme")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("identical: ")
+    assert {path: path.stat().st_mtime_ns for path in (acme.folder / "acme").rglob("*")} == before
+
+
+@pytest.mark.parametrize("area", ["llist-0", "digital_pipeline", "card_sdk", "salesbot_designer"])
+def test_remove_gives_back_the_bytes_of_everything(acme: Shell, area: str) -> None:
+    edit(acme, layout.ANSWERS, "areas: [lcard-1, settings]", "areas:\n  - lcard-1  # mine\n  - settings\n")
+    edit(acme, "README.md", "## ", "Mine.\n\n## ")
+    before = acme.files("acme")
+    url = "digital_pipeline.webhook_url=https://hooks.acme.example/x.php"
+    given = ("--set", url) if area == "digital_pipeline" else ()
+    assert acme("add", area, "--dir", "acme", *given).code == 0
+    assert acme.files("acme") != before
+    assert acme("remove", area, "--dir", "acme").code == 0
+    assert acme.files("acme") == before
+
+
+def test_a_language_comes_and_goes(acme: Shell) -> None:
+    before = acme.files("acme")
+    assert acme("add", "--locale", "es", "pt", "--dir", "acme").code == 0
+    files = acme.files("acme")
+    assert {"widget/i18n/es.json", "widget/i18n/pt.json"} <= files.keys()
+    assert json.loads(files["widget/manifest.json"])["widget"]["locale"] == ["en", "es", "pt"]
+    assert acme("remove", "--locale", "es", "--locale", "pt", "--dir", "acme").code == 0
+    assert acme.files("acme") == before
+    result = acme("add", "--locale", "ru", "--dir", "acme")
+    assert (result.code, "no language of kommo" in result.err) == (2, True)
+
+
+def test_the_answers_of_an_area_are_checked_with_all_the_others(acme: Shell) -> None:
+    before = acme.files("acme")
+    result = acme("add", "digital_pipeline", "--dir", "acme")
+    assert (result.code, "`digital_pipeline.webhook_url` is missing" in result.err) == (2, True)
+    acme.write("more.json", {"digital_pipeline": {"webhook_url": "http://a.example"}})
+    result = acme("add", "digital_pipeline", "--dir", "acme", "--answers", "more.json")
+    assert (result.code, "more.json:1:" in result.err) == (2, True)
+    acme.write("areas.json", {"areas": ["settings"]})
+    result = acme("add", "digital_pipeline", "--dir", "acme", "--answers", "areas.json")
+    assert (result.code, "names `areas`" in result.err) == (2, True)
+    assert acme.files("acme") == before
+    (acme.folder / "more.yml").write_text("digital_pipeline: {webhook_url: 'https://a.example/x.php'}\n")
+    assert acme("add", "digital_pipeline", "--dir", "acme", "--answers", "more.yml").code == 0
+    (acme.folder / "none.yml").write_text("")
+    assert acme("add", "llist-0", "--dir", "acme", "--answers", "none.yml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("add", "lcrd"), "`lcrd` is no area, did you mean `lcard`?"),
+        (("add", "lcard-0"), "the widget has `lcard-1`, which cannot be together with `lcard-0`"),
+        (("add", "widget_page"), "only a public integration may have"),
+        (("add",), "name an area"),
+        (("add", "llist-0", "--diff"), "--diff goes with --dry-run"),
+        (("remove", "lcard-1", "settings"), "must name at least one area"),
+        (("remove", "--locale", "en"), "must"),
+        (("add", "--abort"), "there is no merge to abort"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_nothing_written(
+    acme: Shell, arguments: tuple[str, ...], message: str
+) -> None:
+    before = acme.files("acme")
+    result = acme(*arguments, "--dir", "acme")
+    assert (result.code, acme.files("acme")) == (2, before)
+    assert message in result.err
+
+
+def test_an_area_that_another_needs_stays(acme: Shell) -> None:
+    acme("add", "card_sdk", "--dir", "acme")
+    before = acme.files("acme")
+    result = acme("remove", "lcard", "--dir", "acme")
+    assert (result.code, acme.files("acme")) == (2, before)
+    assert result.err.splitlines()[0] == "error: cannot remove lcard"
+    assert "`card_sdk`, which needs" in result.err
+
+
+def test_what_was_edited_of_an_area_stays_and_is_told(acme: Shell) -> None:
+    acme("add", "llist-0", "--dir", "acme")
+    edit(
+        acme,
+        "widget/script.js",
+        "selected: function () {",
+        "selected: function () {\n          self.mine = 1;",
+    )
+    edit(acme, "widget/templates/selection.twig", "<", "<!-- mine --><")
+    result = acme("remove", "llist-0", "--dir", "acme")
+    assert result.code == 0
+    assert "kept, as it was edited: leads" in result.out
+    assert "keep      widget/templates/selection.twig  (edited by hand" in result.out
+    files = acme.files("acme")
+    assert b"self.mine = 1;" in files["widget/script.js"]
+    assert b"llist" not in files["widget/manifest.json"]
+
+
+def test_what_was_deleted_stays_deleted(acme: Shell) -> None:
+    (acme.folder / "acme/README.md").unlink()
+    result = acme("add", "llist-0", "--dir", "acme")
+    assert "keep      README.md  (deleted by hand, stays deleted)" in result.out
+    assert "README.md" not in acme.files("acme")
+
+
+def test_pictures_and_files_of_the_users_are_not_touched(acme: Shell) -> None:
+    (acme.folder / "acme/widget/images/logo.png").write_bytes(b"\x89PNG mine")
+    (acme.folder / "acme/widget/mine.js").write_bytes(b"mine\r\n")
+    acme(
+        "add",
+        "digital_pipeline",
+        "--dir",
+        "acme",
+        "--set",
+        "digital_pipeline.webhook_url=https://a.example/x",
+    )
+    files = acme.files("acme")
+    assert files["widget/images/logo.png"] == b"\x89PNG mine"
+    assert files["widget/mine.js"] == b"mine\r\n"
+    assert files["widget/images/logo_dp.png"].startswith(b"\x89PNG")
+
+
+def test_a_checkout_with_crlf_and_a_moved_folder_grow(acme: Shell) -> None:
+    for place in (acme.folder / "acme").rglob("*"):
+        if place.is_file() and place.suffix != ".png":
+            place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
+    script = acme.folder / "acme/widget/script.js"
+    script.write_bytes(b"\xef\xbb\xbf" + script.read_bytes().removesuffix(b"\r\n"))
+    (acme.folder / "acme").rename(acme.folder / "other")
+    assert acme("add", "llist-0", "--dir", "other").code == 0
+    data = acme.files("other")["widget/script.js"]
+    assert data.startswith(b"\xef\xbb\xbf/**\r\n")
+    assert not data.endswith(b"\n")
+    assert b"drawSelection" in data or b"leads: {" in data
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def dry(shell: Shell, *arguments: str) -> tuple[int, str]:
+    before = shell.files("acme")
+    result = shell(*arguments, "--dir", "acme", "--dry-run")
+    assert shell.files("acme") == before
+    return result.code, result.out
+
+
+def test_a_dry_run_writes_nothing(acme: Shell) -> None:
+    code, out = dry(acme, "add", "llist-0")
+    assert code == 0
+    assert "create    widget/templates/selection.twig" in out.splitlines()
+    code, out = dry(acme, "add", "llist-0", "--diff")
+    assert "--- a/widget/manifest.json\n+++ b/widget/manifest.json\n" in out
+    assert '+    "llist-0"\n' in out
+    assert "--- /dev/null\n+++ b/widget/templates/selection.twig\n" in out
+
+
+def in_conflict(shell: Shell) -> None:
+    """Let the user and the area change one line of the README differently, and one value of the manifest."""
+    edit(shell, "README.md", "`lcard-1`", "`lcard-1` (mine)")
+    pristine = shell.folder / "acme" / layout.PRISTINE
+    text = pristine.read_text(encoding="utf-8")
+    pristine.write_text(
+        text.replace("`lcard-1`", "`lcard-9`", 1).replace('"version": "1.0.0"', '"version": "0.9.0"'),
+        encoding="utf-8",
+    )
+    edit(shell, "widget/manifest.json", '"version": "1.0.0"', '"version": "7.0.0"')
+
+
+def test_a_conflict_is_marked_told_and_can_be_undone(acme: Shell) -> None:
+    in_conflict(acme)
+    before = acme.files("acme")
+    result = acme("add", "llist-0", "--dir", "acme", "--json")
+    document = json.loads(result.out)
+    changes = {change["path"]: change for change in document["changes"]}
+    text = acme.files("acme")["README.md"].decode().split("\n")
+    assert result.code == 1
+    assert changes["README.md"]["action"] == changes["widget/manifest.json"]["action"] == "conflict"
+    [line] = changes["README.md"]["lines"]
+    assert text[line - 1] == MARKER
+    assert [mark for mark in text if mark.startswith((">>>>>>>", "|||||||"))] == [
+        "||||||| before", ">>>>>>> with llist-0",
+    ]  # fmt: skip
+    manifest = json.loads(acme.files("acme")["widget/manifest.json"])
+    assert (manifest["widget"]["version"], "llist-0" in manifest["locations"]) == ("7.0.0", True)
+    assert "resolve the conflicts" in document["next_steps"][0]
+    again = acme("add", "catalogs", "--dir", "acme", "--set", "catalogs.list_id=1")
+    assert (again.code, "still has conflicts of `add llist-0`" in again.err) == (2, True)
+    undone = acme("add", "--abort", "--dir", "acme")
+    assert (undone.code, undone.err) == (0, "put back what was there before `add llist-0`\n")
+    assert acme.files("acme") == before
+
+
+def test_after_a_conflict_is_resolved_the_next_command_goes_on(acme: Shell) -> None:
+    in_conflict(acme)
+    acme("add", "llist-0", "--dir", "acme")
+    place = acme.folder / "acme/README.md"
+    lines = place.read_text(encoding="utf-8").split("\n")
+    marks = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+    place.write_text("\n".join(line for line in lines if not line.startswith(marks)), encoding="utf-8")
+    assert acme("add", "clist-0", "--dir", "acme").code == 0
+    assert layout.UNDO not in acme.files("acme")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@t.test", "-c", "core.autocrlf=false", *arguments],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+
+
+def test_what_is_modified_and_not_committed_stops_it(acme: Shell) -> None:
+    git(acme.folder, "init", "-q")
+    git(acme.folder, "add", "-A")
+    git(acme.folder, "commit", "-q", "-m", "x")
+    edit(acme, "README.md", "## ", "Mine.\n\n## ")
+    edit(acme, "widget/templates/panel.twig", "<", "<!-- mine --><")
+    before = acme.files("acme")
+    result = acme("add", "llist-0", "--dir", "acme")
+    assert (result.code, acme.files("acme")) == (2, before)
+    assert result.err.splitlines()[:2] == [
+        "error: files that would change are modified and not committed", "README.md",
+    ]  # fmt: skip
+    assert "panel.twig" not in result.err
+    assert dry(acme, "add", "llist-0")[0] == 0
+    assert acme("add", "llist-0", "--dir", "acme", "--force").code == 0
+    git(acme.folder, "commit", "-q", "-a", "-m", "y")
+    assert acme("remove", "llist-0", "--dir", "acme").code == 0
+
+
+def test_files_that_git_has_never_seen_do_not_stop_it(acme: Shell) -> None:
+    git(acme.folder, "init", "-q")
+    assert acme("add", "llist-0", "--dir", "acme").code == 0
+
+
+@pytest.mark.parametrize("command", ["add", "remove", "update"])
+def test_a_kill_at_any_write_of_a_command_leaves_the_old_or_the_new(acme: Shell, command: str) -> None:
+    edit(acme, "widget/script.js", "'use strict';", "'use strict';\n\n  const MINE = 1;")
+    if command == "remove":
+        acme("add", "llist-0", "--dir", "acme")
+    if command == "update":
+        shutil.rmtree(acme.folder / "acme")
+        shutil.copytree(RELEASED / "minimal/.kommo-widget/pristine", acme.folder / "acme")
+        shutil.copytree(RELEASED / "minimal/.kommo-widget", acme.folder / "acme/.kommo-widget")
+    arguments = ("update", "acme") if command == "update" else (command, "llist-0", "--dir", "acme")
+    shutil.copytree(acme.folder / "acme", acme.folder / "spare")
+    before = acme.files("acme")
+    with failing(0, Killed) as calls:
+        assert acme(*arguments).code == 0
+    after, total = acme.files("acme"), len(calls)
+    for number in range(1, total + 1, max(1, total // 12)):
+        shutil.rmtree(acme.folder / "acme")
+        shutil.copytree(acme.folder / "spare", acme.folder / "acme")
+        with pytest.raises(Killed), failing(number, Killed):
+            acme(*arguments)
+        result = acme("add", "--abort", "--dir", "acme")
+        assert (result.code, "there is no merge to abort" in result.err) == (2, True)
+        held = acme.files("acme")
+        assert held in (before, after), number
+        assert ("which had been interrupted" in result.err) == (held == after), number
+        assert acme(*arguments).code == 0
+        assert acme.files("acme") == after
+
+
+def test_check_and_pack_finish_what_was_interrupted(acme: Shell) -> None:
+    with pytest.raises(Killed), failing(12, Killed):
+        acme("add", "llist-0", "--dir", "acme")
+    assert (acme.folder / "acme" / layout.JOURNAL).exists()
+    result = acme("check", "acme")
+    assert "finished `add llist-0`, which had been interrupted" in result.err
+    assert not (acme.folder / "acme" / layout.JOURNAL).exists()
+    assert journal.recover(acme.folder / "acme") == ""
+
+
+@pytest.mark.parametrize("name", ["minimal", "all-areas", "widget-php"])
+def test_a_project_of_the_released_version_is_updated(shell: Shell, name: str) -> None:
+    shutil.copytree(RELEASED / name / ".kommo-widget/pristine", shell.folder / "acme")
+    shutil.copytree(RELEASED / name / ".kommo-widget", shell.folder / "acme/.kommo-widget")
+    edit(shell, "widget/script.js", "'use strict';", "'use strict';\n\n  const MINE = 1;")
+    edit(shell, "widget/style.css", "", "/* mine */\n")
+    result = shell("update", "acme")
+    assert result.code == 0, result.out
+    files = shell.files("acme")
+    assert "moved to format 2 of the record" in result.err
+    assert not [path for path in files if path.startswith(f"{layout.RELEASED_PRISTINE}/")]
+    assert state.parse(files[layout.STATE], "").version == __version__
+    assert b"const MINE = 1;" in files["widget/script.js"]
+    assert files["widget/style.css"].startswith(b"/* mine */\n")
+    assert shell("new", "again", "--answers", f"acme/{layout.ANSWERS}").code == 0
+    fresh = shell.files("again")
+    mine = ("widget/script.js", "widget/style.css", layout.ANSWERS)
+    assert {p: d for p, d in files.items() if p not in mine} == {
+        p: d for p, d in fresh.items() if p not in mine
+    }
+    assert shell("update", "acme").out.startswith("identical: ")
+
+
+def test_a_newer_record_is_refused(acme: Shell) -> None:
+    place = acme.folder / "acme" / layout.STATE
+    place.write_bytes(state.State(format=state.FORMAT + 1, version="9.0.0").dump())
+    before = acme.files("acme")
+    for arguments in (("update", "acme"), ("add", "llist-0", "--dir", "acme")):
+        result = acme(*arguments)
+        assert (result.code, "is of a newer kommo-widget (9.0.0)" in result.err) == (2, True)
+    assert acme.files("acme") == before
+
+
+def test_where_there_is_no_project_it_says_what_to_do(shell: Shell) -> None:
+    result = shell("add", "llist-0")
+    assert (result.code, "kommo-widget adopt" in result.err) == (2, True)

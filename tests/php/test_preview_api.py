@@ -1,0 +1,49 @@
+"""The client of the API against the preview's fake one, as a developer without an account uses it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.server import serving
+from scaffold.preview.server.widget_source import Source
+from tests.php.running import php
+
+CALLS = """
+    $api = Backend\\App::boot($given['backend'])->services()->api(30000001);
+    $leads = iterator_to_array($api->pages('leads'));
+    $api->note('leads', $leads[0]['id'], 'Hi', 'acme');
+    $notes = $api->get("leads/{$leads[0]['id']}/notes")['_embedded']['notes'];
+    $api->patch('leads', [['id' => $leads[0]['id'], 'price' => 4321]]);
+    $go = 'https://acme.kommo.com/api/v4/salesbot/1/continue/2';
+    $api->continueBot($go, ['data' => ['status' => 'done']]);
+    return [
+        $api->get('account')['id'],
+        array_column(array_column($notes, 'params'), 'text'),
+        $api->get("leads/{$leads[0]['id']}")['price'],
+    ];
+"""
+
+
+@pytest.fixture
+def address(rendered: Path, tmp_path: Path) -> Iterator[str]:
+    preview = preview_of(Source(rendered / "widget"), tmp_path, lambda _: None)
+    with serving(preview) as url:
+        yield url.rstrip("/")
+
+
+def test_calls_of_a_handler(rendered: Path, address: str, tmp_path: Path) -> None:
+    settings = {
+        "KOMMO_API": address,
+        "KOMMO_HOST": "acme.kommo.com",
+        "KOMMO_TOKEN": "any-token",
+        "KOMMO_STORAGE": str(tmp_path / "storage"),
+    }
+    backend = rendered / "backend"
+
+    account, notes, price = php(backend, CALLS, {"backend": str(backend)}, **settings)
+
+    assert account == 30000001
+    assert "Hi" in notes
+    assert price == 4321

@@ -1,0 +1,230 @@
+"""A change of a project is whole or not at all, whichever write the process dies at."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scaffold.errors import ScaffoldError
+from scaffold.project import journal, layout
+from scaffold.project.journal import Journal, Write
+
+BEFORE: dict[str, bytes] = {
+    ".kommo-widget/answers.yml": b"areas: [lcard-1]\n",
+    "widget/script.js": "// mine: ё\r\n".encode(),
+    "widget/images/logo.png": b"\x89PNG\r\n\x1a\n\0\xff",
+    "widget/templates/old.twig": b"<p>old</p>\n",
+    "notes.txt": b"untouched\n",
+}
+AFTER: dict[str, bytes] = {
+    ".kommo-widget/answers.yml": b"areas: [lcard-1, llist-0]\n",
+    "widget/script.js": "// mine: ё\r\n// new\r\n".encode(),
+    "widget/images/logo.png": b"\x89PNG\r\n\x1a\n\0\xfe",
+    "widget/lib/deep/new.js": b"\n",
+    "notes.txt": b"untouched\n",
+}
+WRITES = tuple(
+    Write(path, BEFORE.get(path), AFTER.get(path))
+    for path in sorted({*BEFORE, *AFTER})
+    if BEFORE.get(path) != AFTER.get(path)
+)
+CLEAN = Journal("add llist-0", WRITES)
+IN_CONFLICT = Journal("add llist-0", WRITES, ("widget/script.js",))
+
+
+class Killed(BaseException):
+    """What no code of ours may catch."""
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
+
+
+def folders(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_dir()}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "acme"
+    for path, data in BEFORE.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+@contextmanager
+def failing(number: int, error: Callable[[], BaseException], when: str = "before") -> Iterator[list[str]]:
+    """Let the write `number` fail, from 1, before or after it is done; a file's content half written."""
+    calls: list[str] = []
+    real: dict[tuple[Any, str], Any] = {}
+
+    def wrapped(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **more: Any) -> Any:
+            calls.append(name)
+            if len(calls) != number:
+                return act(*args, **more)
+            if when == "after":
+                with suppress(OSError):
+                    act(*args, **more)
+            elif name == "write_bytes":
+                act(args[0], args[1][: len(args[1]) // 2])
+            raise error()
+
+        return call
+
+    patched = [
+        (os, "replace"),
+        *((Path, name) for name in ("write_bytes", "unlink", "rmdir", "mkdir", "chmod")),
+    ]
+    for owner, name in patched:
+        real[owner, name] = getattr(owner, name)
+        setattr(owner, name, wrapped(name, real[owner, name]))
+    try:
+        yield calls
+    finally:
+        for (owner, name), act in real.items():
+            setattr(owner, name, act)
+
+
+def count(project: Path, planned: Journal) -> int:
+    with failing(0, Killed) as calls:
+        journal.commit(project, planned)
+    return len(calls)
+
+
+def test_a_commit_writes_what_it_says_and_leaves_nothing_else(project: Path) -> None:
+    journal.commit(project, CLEAN)
+    assert tree(project) == AFTER
+    assert "widget/templates" not in folders(project)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("planned", [CLEAN, IN_CONFLICT], ids=["clean", "conflict"])
+def test_a_kill_at_any_write_leaves_the_old_or_the_new(project: Path, planned: Journal, when: str) -> None:
+    spare = shutil.copytree(project, project.with_name("spare"))
+    total = count(spare, planned)
+    assert total > 20
+    seen = set()
+    for number in range(1, total + 1):
+        shutil.rmtree(project)
+        for path, data in BEFORE.items():
+            (project / path).parent.mkdir(parents=True, exist_ok=True)
+            (project / path).write_bytes(data)
+        with pytest.raises(Killed), failing(number, Killed, when):
+            journal.commit(project, planned)
+        said = journal.recover(project)
+        held = tree(project)
+        undo = held.pop(layout.UNDO, None)
+        assert held in (BEFORE, AFTER), number
+        assert (undo is not None) == (held == AFTER and bool(planned.open)), number
+        assert bool(said) or held in (BEFORE, AFTER)
+        assert journal.recover(project) == ""
+        seen.add(held == AFTER)
+    assert seen == {True, False}
+
+
+def test_a_kill_while_a_kill_is_mended_is_mended(project: Path) -> None:
+    with pytest.raises(Killed), failing(8, Killed):
+        journal.commit(project, CLEAN)
+    for number in range(1, 12):
+        with suppress(Killed), failing(number, Killed):
+            journal.recover(project)
+    journal.recover(project)
+    assert tree(project) == AFTER
+
+
+def test_a_full_disk_at_any_write_changes_nothing(project: Path) -> None:
+    total = count(shutil.copytree(project, project.with_name("spare")), CLEAN)
+    for number in range(1, total + 1):
+        with suppress(ScaffoldError), failing(number, lambda: OSError(28, "No space left on device")):
+            journal.commit(project, CLEAN)
+        journal.recover(project)
+        held = tree(project)
+        assert held in (BEFORE, AFTER), number
+        if held == AFTER:
+            return
+    pytest.fail("no write was the last")
+
+
+@pytest.mark.parametrize("number", range(4, 24, 3))
+def test_what_is_edited_after_a_kill_is_never_lost(project: Path, number: int) -> None:
+    with pytest.raises(Killed), failing(number, Killed):
+        journal.commit(project, CLEAN)
+    was_there = (project / layout.JOURNAL).exists()
+    (project / "widget/script.js").write_bytes(b"// edited\n")
+    said = journal.recover(project)
+    held = tree(project)
+    assert held["widget/script.js"] == b"// edited\n"
+    assert {**held, "widget/script.js": b""} == {**BEFORE, "widget/script.js": b""}
+    if was_there:
+        assert said.startswith("undid `add llist-0`, which had been interrupted; ")
+        assert said.endswith("left alone: widget/script.js")
+
+
+def test_a_file_that_changed_since_the_plan_stops_the_commit(project: Path) -> None:
+    (project / "widget/script.js").write_bytes(b"// edited\n")
+    before = tree(project)
+    with pytest.raises(ScaffoldError, match="has changed meanwhile"):
+        journal.commit(project, CLEAN)
+    assert tree(project) == before
+
+
+def test_abort_puts_back_what_was_there(project: Path) -> None:
+    journal.commit(project, IN_CONFLICT)
+    (project / "widget/script.js").write_bytes(b"<<<<<<< half resolved\n")
+    assert journal.abort(project, force=False).command == "add llist-0"
+    assert tree(project) == BEFORE
+    with pytest.raises(ScaffoldError, match="there is no merge to abort"):
+        journal.abort(project, force=False)
+
+
+def test_abort_does_not_replace_what_was_edited_without_conflict(project: Path) -> None:
+    journal.commit(project, IN_CONFLICT)
+    (project / "widget/lib/deep/new.js").write_bytes(b"// edited\n")
+    held = tree(project)
+    with pytest.raises(ScaffoldError) as refused:
+        journal.abort(project, force=False)
+    assert refused.value.details == ("widget/lib/deep/new.js",)
+    assert tree(project) == held
+    journal.abort(project, force=True)
+    assert tree(project) == BEFORE
+
+
+def test_a_kill_while_aborting_leaves_the_old_or_the_new(project: Path) -> None:
+    spare = shutil.copytree(project, project.with_name("spare"))
+    journal.commit(spare, IN_CONFLICT)
+    with failing(0, Killed) as calls:
+        journal.abort(spare, force=False)
+    for number in range(1, len(calls) + 1):
+        shutil.rmtree(project)
+        shutil.copytree(spare, project)
+        journal.commit(project, IN_CONFLICT)
+        with pytest.raises(Killed), failing(number, Killed):
+            journal.abort(project, force=False)
+        journal.recover(project)
+        held = tree(project)
+        held.pop(layout.UNDO, None)
+        assert held in (BEFORE, AFTER), number
+
+
+def test_permissions_stay(project: Path) -> None:
+    (project / "widget/script.js").chmod(0o600)
+    journal.commit(
+        project, CLEAN._replace(writes=(*WRITES, Write("run.sh", None, b"#!/bin/sh\n", program=True)))
+    )
+    assert (project / "widget/script.js").stat().st_mode & 0o777 == 0o600
+    assert (project / "run.sh").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"command": 1, "files": [{}], "open": []}'])
+def test_a_journal_that_cannot_be_read_is_told(project: Path, text: str) -> None:
+    (project / layout.JOURNAL).write_text(text)
+    with pytest.raises(ScaffoldError, match="which a killed command left"):
+        journal.recover(project)
