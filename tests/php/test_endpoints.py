@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -64,6 +65,8 @@ def environment(kommo: FakeKommo | None = None, **other: str) -> dict[str, str]:
 def server(installed: Path, kommo: FakeKommo) -> Iterator[PhpServer]:
     with PhpServer(installed, AS_CONFIGURED, environment(kommo)) as running:
         yield running
+    # What PHP itself complains about is a fault, whatever the answer was.
+    assert not re.search(r"\bPHP (Warning|Notice|Deprecated|Fatal|Parse)", running.log), running.log
 
 
 def claims(server: PhpServer, name: str, **changed: object) -> dict[str, Any]:

@@ -21,6 +21,7 @@ final class Worker
         if ($job === null) {
             return false;
         }
+        $endpoint = null;
         try {
             $endpoint = $this->app->endpoint($job->kind);
             if (!$endpoint instanceof Deferred) {
@@ -28,7 +29,7 @@ final class Worker
             }
             $entry = $endpoint->work($job, $this->services->forJob($job));
         } catch (Throwable $error) {
-            $this->failed($job, $error);
+            $this->failed($job, $error, $endpoint instanceof DeferredInTheOpen);
 
             return true;
         }
@@ -50,13 +51,14 @@ final class Worker
         return $worked;
     }
 
-    private function failed(Job $job, Throwable $error): void
+    private function failed(Job $job, Throwable $error, bool $isOpen): void
     {
         $jobs = $this->services->jobs();
         $why = self::shown($error);
         $isLast = $error instanceof Refusal || $error instanceof ApiError || $job->attempts >= Backoff::ATTEMPTS;
         $what = $isLast ? 'handler failed, given up' : 'handler failed';
-        Log::write($job->kind, $what, ['why' => $why, 'attempt' => $job->attempts, 'event' => $job->payload]);
+        $about = $isOpen ? ['event' => $job->payload] : ['account_id' => $job->accountId];
+        Log::write($job->kind, $what, ['why' => $why, 'attempt' => $job->attempts, 'job' => $job->id] + $about);
         if ($isLast) {
             $jobs->giveUp($job, $why);
 

@@ -7,6 +7,9 @@ namespace Backend;
 /** A Salesbot that waits for an answer: its step `widget_request`. https://developers.kommo.com/docs/salesbot-dp */
 final class BotRequest
 {
+    /** The code of the block in the widget's manifest that the bot came to; '' where the step names none. */
+    public readonly string $block;
+
     /** @param array<array-key, string> $data what the step sent: `block`, and the values of its fields */
     public function __construct(
         public readonly int $accountId,

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Backend\Endpoints;
 
 use Backend\Config;
-use Backend\Deferred;
+use Backend\DeferredInTheOpen;
 use Backend\Endpoint;
 use Backend\EventType;
 use Backend\Job;
@@ -20,7 +20,7 @@ use Backend\Services;
  *
  * The platform sends nothing again once it has its 200, so an event is kept with its work before the answer.
  */
-final class DigitalPipeline implements Endpoint, Deferred
+final class DigitalPipeline implements Endpoint, DeferredInTheOpen
 {
     private const NAME = 'digital_pipeline';
 
