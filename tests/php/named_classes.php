@@ -52,7 +52,7 @@ foreach ($files as $file) {
         if (in_array(strtolower($name), ['self', 'static', 'parent', 'int', 'string', 'array', 'bool', 'mixed', 'callable', 'float', 'iterable'], true)) {
             continue;
         }
-        $full = $imported[$name] ?? (str_contains($name, '\\') ? ltrim($name, '\\') : $namespace . $name);
+        $full = $imported[$name] ?? ($name[0] === '\\' ? ltrim($name, '\\') : $namespace . $name);
         if (!class_exists($full) && !interface_exists($full) && !class_exists(ltrim($name, '\\'))) {
             $missing[] = basename((string) $file) . ": $full";
         }

@@ -20,12 +20,12 @@ MAKE = """
             if ($seconds > 0) { $this->slept[] = round($seconds, 2); }
         }
     };
-    $connect = static fn () => new Backend\\KommoApi(30000001, new Backend\\ApiConnection(
+    $connect = static fn () => new Backend\\KommoApi(30000001, new Backend\\Api\\ApiConnection(
         Backend\\AccountHost::tryFrom('acme.kommo.com'),
         $given['address'],
         Backend\\Http::system($given['address']),
-        new Backend\\LongLivedToken($given['token']),
-        new Backend\\Throttle($given['folder'] . '/throttle', $clock),
+        new Backend\\Api\\LongLivedToken($given['token']),
+        new Backend\\Api\\Throttle($given['folder'] . '/throttle', $clock),
         $clock,
     ));
     $api = $connect();

@@ -118,15 +118,3 @@ def test_secrets_and_data_stay_out_of_git(project: Path) -> None:
     assert "backend/config.example.php" in listed
     assert "backend/config.php" not in listed
     assert "backend/storage/events.log" not in listed
-
-
-@pytest.mark.parametrize("kind", ["rendered", "connected", "complete"])
-def test_settings_are_those_that_something_reads(kind: str, request: pytest.FixtureRequest) -> None:
-    backend = request.getfixturevalue(kind) / "backend"
-    name = re.compile(r"'(KOMMO_\w+)'")
-    explained = set(name.findall((backend / "config.example.php").read_text()))
-    files = [path for folder in ("lib", "handlers") for path in (backend / folder).rglob("*.php")]
-    read = {found for path in files for found in name.findall(path.read_text())}
-
-    assert explained == read
-    assert ("KOMMO_CLIENT_SECRET" in explained) == (kind != "rendered")

@@ -371,7 +371,8 @@ def run_out(project: Path, kommo: FakeKommo) -> str:
     age = """
         $oauth = Backend\\App::boot($given['backend'])->services()->oauth();
         $stored = $oauth->store->find($given['account']);
-        $old = new Backend\\GrantedTokens($stored->granted->access, $stored->granted->refresh, time() - 1);
+        $now = $stored->granted;
+        $old = new Backend\\OAuth\\GrantedTokens($now->access, $now->refresh, time() - 1);
         $oauth->store->install($given['account'], $stored->host, $old, time());
         return $stored->granted->access;
     """
@@ -458,7 +459,8 @@ def test_new_refresh_token_that_got_lost_on_our_side(
     spoil = """
         $oauth = Backend\\App::boot($given['backend'])->services()->oauth();
         $stored = $oauth->store->find($given['account']);
-        $old = new Backend\\GrantedTokens($stored->granted->access, $stored->granted->refresh, time() - 1);
+        $now = $stored->granted;
+        $old = new Backend\\OAuth\\GrantedTokens($now->access, $now->refresh, time() - 1);
         return $oauth->store->replace($stored, $stored->previousRefresh, $old, time());
     """
     assert php(installed / "backend", spoil, given, **environment(kommo))

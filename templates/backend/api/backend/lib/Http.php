@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace Backend;
 
+use Backend\Http\CurlTransport;
+use Backend\Http\StreamTransport;
+use Backend\Http\Transport;
 use InvalidArgumentException;
 use SensitiveParameter;
 

@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 use Backend\AccountHost;
-use Backend\ReturnUrl;
+use Backend\Api\ReturnUrl;
 
 $domain = AccountHost::DOMAINS[0];
 $hostile = [

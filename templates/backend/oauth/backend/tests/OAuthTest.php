@@ -6,7 +6,7 @@ use Backend\AccountHost;
 use Backend\ApiError;
 use Backend\Endpoints\Hook;
 use Backend\Endpoints\Oauth;
-use Backend\GrantedTokens;
+use Backend\OAuth\GrantedTokens;
 use Backend\Http;
 use Backend\HttpFailure;
 use Backend\HttpReply;

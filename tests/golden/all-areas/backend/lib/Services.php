@@ -91,13 +91,13 @@ final class Services
     /** The API of an account, with the token that it gave; `isConnected()` says whether it gave one. */
     public function api(int $account): KommoApi
     {
-        return Connections::open($account, $this);
+        return Api\Connections::open($account, $this);
     }
 
     /** Requests to other servers. */
     public function http(): Http
     {
-        return $this->http ??= Http::system(ApiAddress::local($this->config));
+        return $this->http ??= Http::system(Api\ApiAddress::local($this->config));
     }
 
     /** The same with another way to other servers, as tests have it. */

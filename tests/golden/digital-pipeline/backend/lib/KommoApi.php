@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace Backend;
 
+use Backend\Api\ApiConnection;
+use Backend\Api\ReturnUrl;
+
 /**
  * The CRM's REST API, for one account.
  *

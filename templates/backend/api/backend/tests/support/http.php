@@ -9,15 +9,15 @@ declare(strict_types=1);
 //     same(['GET https://...'], $http->asked());
 
 use Backend\AccountHost;
-use Backend\ApiConnection;
+use Backend\Api\ApiConnection;
 use Backend\Clock;
 use Backend\Http;
 use Backend\HttpFailure;
 use Backend\HttpReply;
 use Backend\KommoApi;
-use Backend\LongLivedToken;
-use Backend\Throttle;
-use Backend\Transport;
+use Backend\Api\LongLivedToken;
+use Backend\Api\Throttle;
+use Backend\Http\Transport;
 
 /** @param array<mixed> $body */
 function reply(int $status, array $body = [], string ...$headers): HttpReply

@@ -2,8 +2,9 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
 
+use Backend\ApiError;
 use SensitiveParameter;
 
 /** The token that an administrator of the account made by hand, for a private integration: it cannot be renewed. */

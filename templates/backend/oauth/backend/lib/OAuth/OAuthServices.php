@@ -2,7 +2,13 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\OAuth;
+
+use Backend\Account;
+use Backend\Api\ApiAddress;
+use Backend\Services;
+use Backend\SystemClock;
+use Backend\Vault;
 
 /**
  * The parts of OAuth, made from the settings KOMMO_CLIENT_ID, KOMMO_CLIENT_SECRET, KOMMO_REDIRECT_URI and KOMMO_KEY. An

@@ -2,8 +2,10 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\OAuth;
 
+use Backend\Fields;
+use Backend\HttpFailure;
 use SensitiveParameter;
 
 /** What an account granted: an access token for a day, and a refresh token for three months. */

@@ -2,7 +2,11 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Http;
+
+use Backend\Fields;
+use Backend\HttpFailure;
+use Backend\HttpReply;
 
 /** Requests through PHP's own streams, where there is no curl extension. */
 final class StreamTransport implements Transport

@@ -2,7 +2,11 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
+
+use Backend\AccountHost;
+use Backend\Config;
+use Backend\Refusal;
 
 /** Where the API is: at the account's own host, unless KOMMO_API names a fake one on this machine. */
 final class ApiAddress

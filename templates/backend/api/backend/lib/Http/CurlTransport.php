@@ -2,8 +2,10 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Http;
 
+use Backend\HttpFailure;
+use Backend\HttpReply;
 use CurlHandle;
 
 /** Requests through the curl extension. */

@@ -2,18 +2,22 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
+
+use Backend\Clock;
+use Backend\FileLock;
+use Backend\Retry;
 
 /**
- * Keeps the calls of all processes to one account below what the API takes: {{ rest.REQUESTS_PER_SECOND }} a second.
- * {{ docs('limitations') }}
+ * Keeps the calls of all processes to one account below what the API takes: 7 a second.
+ * https://developers.kommo.com/docs/limitations
  *
  * A small file holds when the next call may go out. Each caller moves that time on, under a lock, and waits outside it.
  */
 final class Throttle
 {
     /** Seconds between two calls; a little more than their share, since what leaves evenly does not arrive evenly. */
-    private const GAP = 1.12 / {{ rest.REQUESTS_PER_SECOND }};
+    private const GAP = 1.12 / 7;
 
     /** Who would wait longer is sent away instead: a web server's processes are not for waiting. */
     private const LONGEST_WAIT = 20.0;

@@ -2,7 +2,11 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
+
+use Backend\Clock;
+use Backend\FileLock;
+use Backend\Retry;
 
 /**
  * Keeps the calls of all processes to one account below what the API takes: 7 a second.

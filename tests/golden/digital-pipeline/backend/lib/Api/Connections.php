@@ -2,7 +2,13 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
+
+use Backend\AccountHost;
+use Backend\KommoApi;
+use Backend\Refusal;
+use Backend\Services;
+use Backend\SystemClock;
 
 /** Opens the API of an account with the token that the account gave. */
 final class Connections
@@ -30,12 +36,6 @@ final class Connections
     private static function granted(int $account, Services $services): array
     {
         $config = $services->config;
-        // Without a key there is no table of accounts.
-        $known = $config->get('KOMMO_KEY') === '' ? null : $services->accounts()->find($account);
-        $token = $known === null ? null : $services->accounts()->recall($account, 'token');
-        if ($token !== null) {
-            return [$known->host, new LongLivedToken($token)];
-        }
         $token = $config->get('KOMMO_TOKEN');
         // A long-lived token is one account's, which it names itself.
         if ($token === '' || !in_array(AccessToken::account($token), [$account, null], true)) {

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
 
 /**
  * Where a Salesbot waits to be told to go on: `https://<account>/api/v4/salesbot/<bot>/continue/<id>`.

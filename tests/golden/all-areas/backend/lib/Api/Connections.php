@@ -2,7 +2,13 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
+
+use Backend\AccountHost;
+use Backend\KommoApi;
+use Backend\Refusal;
+use Backend\Services;
+use Backend\SystemClock;
 
 /** Opens the API of an account with the token that the account gave. */
 final class Connections
@@ -30,20 +36,12 @@ final class Connections
     private static function granted(int $account, Services $services): array
     {
         $config = $services->config;
-{% if 'accounts' in backend_parts %}
         // Without a key there is no table of accounts.
         $known = $config->get('KOMMO_KEY') === '' ? null : $services->accounts()->find($account);
         $token = $known === null ? null : $services->accounts()->recall($account, 'token');
         if ($token !== null) {
             return [$known->host, new LongLivedToken($token)];
         }
-{% endif %}
-{% if 'oauth' in backend_parts %}
-        $stored = $known === null ? null : $services->oauth()->store->find($account);
-        if ($stored !== null) {
-            return [$stored->host, $services->oauth()->tokens($account)];
-        }
-{% endif %}
         $token = $config->get('KOMMO_TOKEN');
         // A long-lived token is one account's, which it names itself.
         if ($token === '' || !in_array(AccessToken::account($token), [$account, null], true)) {

@@ -2,7 +2,15 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
+
+use Backend\AccountHost;
+use Backend\ApiError;
+use Backend\Clock;
+use Backend\Http;
+use Backend\HttpFailure;
+use Backend\HttpReply;
+use Backend\Retry;
 
 /**
  * One call of the API of one account, with all that the API asks of its callers.

@@ -2,7 +2,9 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Http;
+
+use Backend\HttpReply;
 
 /** How a request gets onto the wire. `Http` has checked it; tests put a fake here. */
 interface Transport

@@ -2,8 +2,11 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\OAuth;
 
+use Backend\AccountHost;
+use Backend\Fields;
+use Backend\Vault;
 use PDO;
 use PDOStatement;
 use SensitiveParameter;

@@ -2,8 +2,10 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
 
+use Backend\Base64Url;
+use Backend\Fields;
 use SensitiveParameter;
 
 /**

@@ -2,8 +2,9 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\OAuth;
 
+use Backend\AccountHost;
 use SensitiveParameter;
 
 /** One row of the token store, opened. */

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace Backend;
+namespace Backend\Api;
 
 /** Where the API client of one account gets its access token from. */
 interface AccessTokens
