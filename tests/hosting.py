@@ -31,6 +31,7 @@ def job(answers: Answers, project: Path, *, hostile: bool = False) -> dict[str, 
     return {
         "folder": str(project / "widget"),
         "code": CODE,
+        "ns": answers.code,
         "locales": answers.locales,
         "hostile": hostile,
         "visits": [_visit(code) for code in codes],

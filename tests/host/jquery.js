@@ -60,7 +60,7 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
   }
 
   function after(sibling, nodes) {
-    if (sibling) {
+    if (sibling && sibling.parent) {
       nodes.forEach((node) => sibling.parent.insert(node, sibling.parent.children.indexOf(sibling) + 1));
     }
   }

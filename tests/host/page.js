@@ -46,41 +46,50 @@ function inputs(code, fields) {
       : divided({}, element('input', { name })));
 }
 
-/** Empties the page's body and puts up what the areas have, for the widget `code`. */
-function furnish(root, code, manifest) {
-  const body = root.elements.find((child) => child.tag === 'body');
-  body.empty();
-  body.append(
+/** What the areas have for the widget `code`. */
+function places(code, manifest) {
+  return [
     divided({ class: `card-widgets__widget-${code}` }, divided({ class: 'card-widgets__widget__body' })),
     divided({ class: 'card-tabs' }, divided({ id: code })),
-    divided({ id: 'list_page_holder' }, divided({ id: `work-area-${code}` })),
-    divided({ class: 'modal widget-settings__modal' }, divided({ class: 'modal-body' }, ...inputs(code, manifest.settings))),
+    divided({ class: `modal widget-settings__modal ${code}` },
+      divided({ class: 'modal-body' }, ...inputs(code, manifest.settings))),
     divided({ class: 'digital-pipeline__edit-forms' },
       element('form', { 'data-action': 'send_widget_hook' }, ...inputs(code, manifest.dp?.settings)),
       divided({}, divided({ class: `digital-pipeline__short-task_widget-style_${code}` }))),
     ...Object.entries(manifest.salesbot_designer || {}).map(([handler, { settings }]) =>
-      divided({ class: `salesbot-block salesbot-block_${handler}` },
+      divided({ class: `salesbot-block salesbot-block_${handler} ${code}` },
         ...Object.keys(settings).map((name) => divided({ 'data-field-name': name }, element('input', { name: 'value' }))))),
+  ];
+}
+
+/** Empties the page's body and puts up what the areas have, for the widgets of these codes. */
+function furnish(root, manifest, ...codes) {
+  const body = root.elements.find((child) => child.tag === 'body');
+  body.empty();
+  body.append(
+    divided({ id: 'list_page_holder' }, ...codes.map((code) => divided({ id: `work-area-${code}` }))),
+    ...codes.flatMap((code) => places(code, manifest)),
   );
   return body;
 }
 
 /** The arguments of each documented callback that takes some: a list of calls, each a list of arguments. */
-function calls({ $, manifest, mood }) {
+function calls({ $, code, manifest, mood }) {
+  const $settings = $(`.modal.${code} .modal-body`);
   const fields = Object.fromEntries(Object.keys(manifest.settings || {}).map((key) => [key, ' typed ']));
   const handlers = Object.entries(manifest.salesbot_designer || {});
   const link = { from: 'lead', from_id: CARD_ID, to_id: 1, to_widget_id: 'given_code', quantity: 3 };
   const items = Object.values(manifest.left_menu || {}).flatMap((item) => Object.keys(item.submenu || {}));
   return {
-    settings: [[$('.modal-body'), mood === 'usual' ? { source_id: 5, external_id: 'a' } : {}], [$('.modal-body'), {}]],
+    settings: [[$settings, mood === 'usual' ? { source_id: 5, external_id: 'a' } : {}], [$settings, {}]],
     onSave: [[{ active: 'Y', fields }], [{ active: 'N', fields: {} }]],
     dpSettings: [[], []],
     onAddAsSource: [[PIPELINE_ID]],
-    salesbotDesignerSettings: handlers.map(([code]) =>
-      [$(`.salesbot-block_${code}`), (caption) => `<p>${caption}</p>`, {}]),
-    onSalesbotDesignerSave: handlers.map(([code, handler]) => [
-      code,
-      Object.fromEntries(Object.keys(handler.settings).map((key) => [key, `"${key}" typed`])),
+    salesbotDesignerSettings: handlers.map(([handler]) =>
+      [$(`.salesbot-block_${handler}.${code}`), (caption) => `<p>${caption}</p>`, {}]),
+    onSalesbotDesignerSave: handlers.map(([handler, { settings }]) => [
+      handler,
+      Object.fromEntries(Object.keys(settings).map((key) => [key, `"${key}" typed`])),
     ]),
     loadElements: [[{ id: 2, type: 'leads' }, CARD_ID], [{ id: 1, type: 'contacts' }, CARD_ID]],
     linkCard: [[{ link: [link], unlink: [] }], [{ link: [], unlink: mood === 'usual' ? [] : [link] }]],

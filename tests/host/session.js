@@ -12,11 +12,21 @@ const { base, modalOf } = require('./widget');
 
 const HOSTILE = `"'><img src=x onerror=alert(1)>&amp;{{ 7*7 }}</script>`;
 
+/** An empty page. */
+function newPage() {
+  return {
+    root: new Element('html', {}, [new Element('head'), new Element('body')]), document: {}, handlers: [],
+  };
+}
+
 class Session {
-  /** `folder` holds manifest.json; with `hostile` every text and every name ends with markup. */
-  constructor(folder, code, locale, hostile) {
+  /**
+   * `folder` holds manifest.json; with `hostile` every text and every name ends with markup. `page` is what several
+   * widgets share: its root, the document and the document's handlers.
+   */
+  constructor(folder, code, locale, hostile, page) {
     const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
-    Object.assign(this, { folder, code, manifest: read('manifest.json'), handlers: [], actions: [] });
+    Object.assign(this, { folder, code, manifest: read('manifest.json'), actions: [] }, page || newPage());
     this.suffix = hostile ? HOSTILE : '';
     this.locale = locale;
     // cdn_path and cdn_images_path are what the CRM gives now, the others are deprecated
@@ -30,8 +40,6 @@ class Session {
       read: new Set(), missing: new Set(), templates: new Set(), captions: [], catalogs: [], overlay: [], requests: [], changed: [], errors: [], visits: [], left: [],
     };
     this.langs = dictionary(this.suffixed(read(`i18n/${locale}.json`)), this.log);
-    this.document = {};
-    this.root = new Element('html', {}, [new Element('head'), new Element('body')]);
     this.ajax = (options) => this.request(options);
     const changed = ({ attributes }) => this.log.changed.push([attributes.name, attributes.value]);
     this.$ = jQueryOf(this.root, this.document, { handlers: this.handlers, ajax: this.ajax, changed });
@@ -134,10 +142,10 @@ class Session {
     this.visit = { ...visit, mood, called: [], messages: [] };
     this.mood = MOODS[mood];
     this.log.visits.push(this.visit);
-    const body = furnish(this.root, this.code, this.manifest);
+    const body = furnish(this.root, this.manifest, this.code);
     await this.start();
-    const { $, manifest } = this;
-    const args = calls({ $, manifest, mood });
+    const { $, code, manifest } = this;
+    const args = calls({ $, code, manifest, mood });
     for (const name of visit.callbacks) {
       for (const each of args[name] || [[]]) {
         await this.call(name, each);
@@ -207,4 +215,4 @@ function names(object, prefix = '') {
     typeof value === 'function' ? prefix + key : names(value, `${prefix}${key}.`));
 }
 
-module.exports = { Session };
+module.exports = { Session, newPage };

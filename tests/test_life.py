@@ -1,0 +1,53 @@
+"""Every widget through 200 page changes: answers come late, another upload of the project is beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from scaffold.files.tree import Tree
+from tests import hosting
+from tests.cases import BY_NAME, Case
+
+CHANGES = 200
+
+
+def test_every_widget_keeps_to_itself(cases: tuple[Case, ...], projects: dict[str, Path]) -> None:
+    """Nothing throws, nothing else of the page changes, no handler and no window is left."""
+    jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]
+    reports = dict(zip((case.name for case in cases), hosting.run(jobs, "life.js"), strict=True))
+    assert {name: report["faults"] for name, report in reports.items() if report["faults"]} == {}
+    assert {report["changes"] for report in reports.values()} == {CHANGES}
+
+
+MISTAKES = {
+    "late-answers": ("lead_sources", "if (visit === visits) {", "if (visit >= 0) {", "after the end said"),
+    "windows": ("catalogs", "onLeave(function", "(function () {})(function", "a window is left"),
+    "shared-mark": (
+        "llist-1", "widgetCode() + '-' + instance", "widgetCode() + '-'", "handlers of the new object went",
+    ),
+    "handlers": ("lcard-1", "$(document).off('.' + mark());\n        leave", "leave", "handlers are left"),
+    "emptied": (
+        "advanced_settings", "$page.appendTo($area.length ? $area : $('#list_page_holder'))",
+        "$page.appendTo($('#list_page_holder').empty())", "something else of the page changed",
+    ),
+    "other-widget": (
+        "lcard-1", "$('.' + NS + '-panel.' + mark())", "$('.' + NS + '-panel')", "was drawn into",
+    ),
+    "throws": ("lcard-1", "card ? card.id : 0", "card.nothing.id", "TypeError"),
+}  # fmt: skip
+"""A case, what its script says, what is put in its place, and the fault that this must give."""
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "fault"),
+    [pytest.param(*mistake, id=key) for key, mistake in MISTAKES.items()],
+)
+def test_a_mistake_is_seen(name: str, right: str, wrong: str, fault: str, tmp_path: Path) -> None:
+    tree = BY_NAME[name].tree
+    script = tree.text("widget/script.js")
+    assert right in script
+    files = {**tree, "widget/script.js": script.replace(right, wrong).encode()}
+    [report] = hosting.run(
+        [hosting.job(BY_NAME[name].answers, hosting.write(Tree(files), tmp_path))], "life.js"
+    )
+    assert any(fault in found for found in report["faults"]), report
