@@ -53,7 +53,9 @@ foreach ($files as $file) {
             continue;
         }
         $full = $imported[$name] ?? ($name[0] === '\\' ? ltrim($name, '\\') : $namespace . $name);
-        if (!class_exists($full) && !interface_exists($full) && !class_exists(ltrim($name, '\\'))) {
+        // What a `use` names is absolute, what code names starts at the file's namespace.
+        $candidates = [$full, ltrim($name, '\\')];
+        if (array_filter($candidates, static fn (string $at): bool => class_exists($at) || interface_exists($at)) === []) {
             $missing[] = basename((string) $file) . ": $full";
         }
     }
