@@ -410,6 +410,55 @@ def test_token_that_the_api_refuses_is_refreshed_once(
     assert len(kommo.oauth.requests) == 1
 
 
+CALL = """
+    try {
+        return Backend\\App::boot($given['backend'])->services()->api($given['account'])->get($given['path']);
+    } catch (Backend\\ApiError $error) {
+        return ['error' => $error->status];
+    }
+"""
+
+
+def test_call_that_the_api_refuses_is_made_again_with_a_new_token(
+    installed: Path, kommo: FakeKommo, given: dict[str, object]
+) -> None:
+    kommo.oauth.expire()
+
+    answer = php(installed / "backend", CALL, given | {"path": "account"}, **environment(kommo))
+
+    assert answer["id"] == ACCOUNT
+    assert len(kommo.oauth.requests) == 1
+    assert len(kommo.requests("GET /api/v4/account")) == 2
+
+
+def test_call_that_the_api_goes_on_refusing_is_not_made_a_third_time(
+    installed: Path, kommo: FakeKommo, given: dict[str, object]
+) -> None:
+    kommo.script("GET /api/v4/leads/5", Say(401, {"title": "Unauthorized"}))
+
+    answer = php(installed / "backend", CALL, given | {"path": "leads/5"}, **environment(kommo))
+
+    assert answer == {"error": 401}
+    assert len(kommo.oauth.requests) == 1
+    assert len(kommo.requests("GET /api/v4/leads/5")) == 2
+
+
+@pytest.mark.parametrize(("granted_at", "refreshes"), [(0, 1), (2**40, 0)])
+def test_cron_keeps_the_tokens_of_an_idle_account_alive(
+    installed: Path, kommo: FakeKommo, given: dict[str, object], granted_at: int, refreshes: int
+) -> None:
+    run_out(installed, kommo)
+    with sqlite3.connect(installed / "backend/storage/backend.sqlite") as connection:
+        connection.execute("UPDATE tokens SET granted_at = ?", [granted_at])
+
+    for _ in range(2):
+        subprocess.run(
+            ["php", f"{given['backend']}/bin/work.php"], env={**os.environ, **environment(kommo)}, check=True
+        )
+
+    assert len(kommo.oauth.requests) == refreshes
+
+
 def test_refresh_without_curl(installed: Path, kommo: FakeKommo, given: dict[str, object]) -> None:
     run_out(installed, kommo)
 

@@ -100,6 +100,17 @@ return [
         }
         same(1, count($http->requests));
     },
+    'a refresh that comes late changes nothing' => static function () use ($connected, $install): void {
+        $store = ($services = $connected(new FakeTransport(reply(500))))->oauth()->store;
+        $late = new GrantedTokens('access-token-9', 'refresh-token-9', time() + 3600);
+        $install($services, time() - 1);
+        $before = $store->find(30000001);
+        $install($services, time() + 3600);
+        same(false, $store->replace($before, 'refresh-token-0', $late, time()));
+        same('access-token-0', $store->find(30000001)?->granted->access);
+        $store->forget(30000001);
+        same([false, null], [$store->replace($before, 'refresh-token-0', $late, time()), $store->find(30000001)]);
+    },
     'nothing of it is readable in the database' => static function () use ($connected, $install): void {
         $services = $connected(new FakeTransport(reply(500)));
         $install($services, time() + 3600);
