@@ -31,7 +31,7 @@ function base(session) {
     get_settings: () => settings,
     set_settings: (given) => void Object.assign(settings, given),
     get_version: () => settings.version,
-    get_install_status: () => 'installed',
+    get_install_status: () => session.installStatus || 'installed',
     set_status: () => {},
     get_accounts_current: () => ({ id: 30000001, subdomain: 'acme' }),
     get_current_card_contacts_data: async () => [],
