@@ -10,7 +10,7 @@ from scaffold.kommo.sources import PAGES, Source
 
 MODULES: tuple[str, ...] = (
     "areas", "callbacks", "manifest", "limits", "marketplace", "rest", "page", "amocrm", "webhooks",
-    "page_globals",
+    "page_globals", "salesbot",
 )  # fmt: skip
 """Those that state facts; each names the pages of its own in `SOURCES`."""
 

@@ -25,6 +25,22 @@ WIDGET_HOOKS: tuple[str, ...] = (
 )  # fmt: skip
 """Classes and ids of the CRM that end in a widget's code, and so are one widget's alone."""
 
+PAGE_ROOTS: tuple[str, ...] = (
+    "body", "html", "head", "#page_holder", "#card_holder", "#left_menu", "#nav_menu", ".nav", ".card-holder",
+)  # fmt: skip
+"""What holds the CRM's page, and is never a widget's to replace."""
+
+RUN_TIME_CODE: tuple[str, ...] = (
+    r"#?\bwork-area-[A-Za-z]\w*",
+    r"\bcard-widgets__widget-[A-Za-z]\w*",
+    r"\bdigital-pipeline__short-task_widget-style_[A-Za-z]\w*",
+    r"#[A-Za-z]\w*_custom_content\b",
+    r"/api/v\d+/widgets/[A-Za-z]\w*",
+    r"/widgets/[A-Za-z]\w*/(?=[\w./-]*\.(?:css|js|twig|png|svg|jpe?g|json)\b)",
+    r"/upl/[A-Za-z]\w*/",
+)
+"""Ids, classes and addresses of the platform that hold a widget's code, with one written out."""
+
 COLOR_SCHEME = "[data-color-scheme"
 """What `:root` carries in the dark scheme."""
 
@@ -37,6 +53,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "BARE_BLOCKS": (sources.OBSERVED,),
     "WIDGET_HOOKS": (
         *(sources.KOMMO_DOCS + page for page in ("script-js", "card-sdk", "left-menu", "widgets-dp")),
+    ),
+    "PAGE_ROOTS": (sources.OBSERVED,),
+    "RUN_TIME_CODE": (
+        sources.KOMMO_DOCS + "script-js",
+        sources.KOMMO_DOCS + "field-types",
+        sources.KOMMO_DOCS + "widgets-dp",
+        sources.KOMMO_REFERENCE + "widget-by-code",
+        sources.AMOCRM_DOCS + "integrations/upload",
     ),
     "COLOR_SCHEME": (sources.KOMMO_DOCS + "dark-theme",),
 }

@@ -137,6 +137,8 @@ FIELDS: list[Row] = [
      'manifest.json {"settings": {"api_key": null}, "widget": {"installation": false}}\n'
      'manifest.json {"locations": ["lcard-1"]}',
      []),
+    ("M130", "no-window",
+     'manifest.json {"settings": {"api_key": null}, "widget": {"installation": false}}', []),
     ("M131", "text", 'manifest.json {"settings": {"api_key": "a"}}',
      [("/settings/api_key", "`settings.api_key` is not a field")]),
     ("M131", "name", 'manifest.json {"settings": {"api_key": {"name": null}}}',
@@ -210,7 +212,8 @@ BLOCKS: list[Row] = [
      [("/sms/endpoint", "`sms.endpoint` is missing or no address")]),
     ("M151", "bad-host", '* with sms\nmanifest.json {"sms": {"endpoint": "https://[a"}}',
      [("/sms/endpoint", "`sms.endpoint` is missing or no address")]),
-    ("M151", "plain-http-is-the-endpoints", '* with sms\nmanifest.json {"sms": {"endpoint": "http://a.test"}}',
+    ("M151", "plain-http-is-the-endpoints",
+     '* with sms\nmanifest.json {"sms": {"endpoint": "http://a.test"}}',
      []),
     ("M152", "number", MOBILE + '{"mobile": {"frame_url": 1}}',
      [("/mobile/frame_url", "`mobile.frame_url` is missing or no address")]),

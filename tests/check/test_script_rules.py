@@ -160,7 +160,6 @@ CALLBACK: list[Row] = [
      [("28:1", "`onSave` never returns anything but false")]),
     ("S116", "nothing", inside("this.callbacks.render = function () {};"),
      [("28:1", "`render` returns nothing")]),
-    ("S116", "empty-on-save", inside("this.callbacks.onSave = function () {};"), []),
     ("S116", "promise", inside("this.callbacks.render = async () => {};"), []),
     ("S116", "one-path", inside("this.callbacks.init = () => { if (a) return false; return true; };"), []),
     ("S116", "destroy", inside("this.callbacks.destroy = function () { return false; };"), []),

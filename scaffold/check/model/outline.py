@@ -74,6 +74,16 @@ class Use(Enum):
     """A literal text that begins with http:// or https://: the text."""
     ENTITY = "entity"
     """`APP.getBaseEntity()` compared with a literal text: the text."""
+    PAGE_REPLACED = "page-replaced"
+    """`$('body').html(...)`, `document.body.innerHTML = ...`: what is called or written to."""
+    LIBRARY_TAKEN = "library-taken"
+    """`window.$ = ...`, `$.noConflict()`: the same."""
+    OWN_MACHINE_POST = "own-machine-post"
+    """`crm_post` to an address of one's own machine or network: the address."""
+    EARLY_CONTAINER = "early-container"
+    """The container of a page, asked for in `render`: the selector."""
+    LITERAL_CODE = "literal-code"
+    """A literal with a widget's code in an id or address of the platform: the id or address."""
     REQUEST_IN_LOOP = "request-in-loop"
     """`$.ajax`, `crm_post`, `$authorizedAjax`, `fetch` inside a loop statement: the call's name."""
 
@@ -114,6 +124,23 @@ class Names(NamedTuple):
     """Names that the script puts on `window`, so that others may use them."""
 
 
+class Steps(NamedTuple):
+    """What a Salesbot block's steps say, as far as they are literals."""
+
+    shapes: tuple[Place, ...]
+    """What is in the list and no step; the text is its first key."""
+    handlers: tuple[Place, ...]
+    """The name of each handler."""
+    exits: tuple[Place, ...]
+    """The code of each exit that is taken."""
+    gotos: tuple[Place, ...]
+    """The number of each step that is gone to."""
+    codes: frozenset[str] | None
+    """The exits that are declared; None where they cannot be told."""
+    length: int | None
+    """How many steps there are; None where that cannot be told."""
+
+
 class TemplateUse(NamedTuple):
     """A template of the archive that a script asks for."""
 
@@ -146,6 +173,8 @@ class Outline(NamedTuple):
     """The names that it does not declare."""
     texts: tuple[Place, ...] = ()
     """Where texts are asked for by `i18n`, also through functions of the script; the text is the key."""
+    steps: Steps | None = None
+    """Of Salesbot blocks; None without `onSalesbotDesignerSave`."""
     templates: tuple[TemplateUse, ...] = ()
     """Templates that are asked for, also through functions of the script."""
 

@@ -92,7 +92,8 @@ _NOT_CALLABLE = frozenset(
 )
 _KINDS = {
     "true": Returns.TRUE, "!0": Returns.TRUE, "false": Returns.FALSE, "!1": Returns.FALSE,
-    "undefined": Returns.NOTHING, "void 0": Returns.NOTHING,
+    "undefined": Returns.NOTHING, "void 0": Returns.NOTHING, "null": Returns.FALSE, "0": Returns.FALSE,
+    "''": Returns.FALSE, '""': Returns.FALSE, "NaN": Returns.FALSE,
 }  # fmt: skip
 
 

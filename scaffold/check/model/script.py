@@ -7,11 +7,13 @@ from tree_sitter import Node
 
 from scaffold.check.model.asked import AskedFinder
 from scaffold.check.model.callbacks import CallbackFinder
+from scaffold.check.model.conduct import ConductFinder
 from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, arguments, literal
 from scaffold.check.model.names import NameFinder
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Names, Outline
 from scaffold.check.model.reach import Reach
 from scaffold.check.model.scopes import Scopes, returned
+from scaffold.check.model.steps import StepFinder
 from scaffold.check.model.syntax import first_error
 from scaffold.check.model.uses import UseFinder
 from scaffold.kommo.callbacks import REQUIRED
@@ -40,6 +42,8 @@ def read_script(data: bytes) -> Outline:
     callbacks.find()
     uses = UseFinder(source, scopes)
     uses.find()
+    conduct = ConductFinder(source, scopes)
+    conduct.find()
     asked = AskedFinder(source, scopes)
     # After an error something may be there that is not seen; what is seen is there all the same.
     reason = "a syntax error" if error else _hidden(source, defines, callbacks)
@@ -50,7 +54,8 @@ def read_script(data: bytes) -> Outline:
         defines=defines,
         names_define=any(match.start() not in source.comments for match in _DEFINE.finditer(source.text)),
         callbacks=MappingProxyType(callbacks.found),
-        uses=MappingProxyType({use: tuple(places) for use, places in uses.found.items()}),
+        uses=MappingProxyType({use: tuple(p) for use, p in (uses.found | conduct.found).items()}),
+        steps=StepFinder(source, scopes).find(),
         texts=asked.texts(),
         templates=asked.templates(),
         names=Names() if error else NameFinder(source, Reach(source, scopes)).find(),

@@ -36,14 +36,20 @@ def typed_fields(manifest: Manifest, *home: str) -> Iterator[tuple[tuple[str, ..
             yield path, kind.value
 
 
-@rule("M126", "installation-without-settings", Severity.WARNING, requires=_READABLE)
+@rule(
+    "M126",
+    "installation-without-settings",
+    {"private": Severity.WARNING, "public": Severity.ERROR},
+    requires=_READABLE,
+)
 def installation_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """The widget asks for an installation window that has nothing to show.
 
     What:
         `widget.installation` is true, but there is no `settings` block, nor the location `settings`.
     Why:
-        Users get a window without a field, and cannot configure what is configurable nowhere else.
+        Users get a window without a field, and cannot configure what is configurable nowhere else. The
+        checklist for public widgets asks for the block.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -100,7 +106,8 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"settings": {"api_key": {"type": "pass"}}}
     """
     manifest = widget.manifest
-    wanted = "settings" in manifest.areas or manifest.value("widget", "installation") is True
+    installs = manifest.value("widget", "installation")
+    wanted = installs is True or (installs is not False and "settings" in manifest.areas)
     if wanted and manifest.value("settings") == {}:
         yield in_manifest("`settings` has no field", "add a field, or leave the block out", "settings")
 

@@ -293,11 +293,11 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
     """A callback cannot give back what the CRM waits for.
 
     What:
-        Each `return` of `render`, `init`, `bind_actions` or `onSave` is a literal `false`; or one of the
-        first three has no `return` with a value at all. A promise, a call and a variable may be true.
+        Each `return` of `render`, `init`, `bind_actions` or `onSave` is a literal `false`, or none has a
+        value at all. A promise, a call and a variable may be true.
     Why:
-        The CRM goes on only after `true`: without it from `render` the other two are not called, and a false
-        from `onSave` keeps the settings from being saved.
+        The CRM goes on only after `true`: without it from `render` the other two are not called, and
+        without it from `onSave` nothing is saved.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
@@ -315,5 +315,5 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         if callback.returns is Returns.FALSE:
             yield at(callback.place, f"`{name}` never returns anything but false", "return true")
-        elif callback.returns is Returns.NOTHING and name in REQUIRED:
+        elif callback.returns is Returns.NOTHING:
             yield at(callback.place, f"`{name}` returns nothing", "return true at its end")

@@ -1,0 +1,139 @@
+"""What a script does to the CRM's page, and where it relies on what is not there."""
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from scaffold.check.model.flows import parts
+from scaffold.check.model.javascript import (
+    FUNCTIONS,
+    Source,
+    ancestors,
+    arguments,
+    chain,
+    field,
+    key_of,
+    literal,
+)
+from scaffold.check.model.outline import Place, Use
+from scaffold.check.model.scopes import Scopes
+from scaffold.kommo.page import PAGE_ROOTS, RUN_TIME_CODE
+
+MAX_PLACES = 100
+"""Places told of one kind."""
+
+_QUERIES = frozenset({"$", "jQuery", "getElementById", "querySelector", "querySelectorAll"})
+_REPLACING = frozenset({"html", "text", "empty", "remove", "replaceWith", "replaceChildren", "detach"})
+_WITH_VALUE = frozenset({"html", "text"})
+"""Those that only read without an argument."""
+_REPLACED_MEMBERS = frozenset({"innerHTML", "outerHTML", "innerText", "textContent"})
+_ROOT_OBJECTS = frozenset({"document.body", "document.documentElement", "document"})
+_LIBRARIES = frozenset({"$", "jQuery"})
+_OWN_MACHINE = re.compile(
+    r"https?://(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|"
+    r"172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|169\.254(?:\.\d+){2})(?=[:/?#]|$)",
+    re.IGNORECASE,
+)
+_CONTAINER = re.compile(r"#?(?:work-area-|list_page_holder\b)")
+_LITERAL_CODE = re.compile("|".join(pattern for pattern in RUN_TIME_CODE).encode())
+
+
+class ConductFinder:
+    """Collects what one script does."""
+
+    def __init__(self, source: Source, scopes: Scopes) -> None:
+        self._source = source
+        self._scopes = scopes
+        self.found: dict[Use, list[Place]] = {}
+
+    def find(self) -> None:
+        """Fill `found`."""
+        for call in self._source.all("call"):
+            self._call(call)
+        for assignment in self._source.all("assignment"):
+            self._assignment(assignment)
+        self._literal_codes()
+        for places in self.found.values():
+            places.sort()
+
+    def _add(self, use: Use, node: Node, text: str) -> None:
+        places = self.found.setdefault(use, [])
+        if len(places) < MAX_PLACES:
+            places.append(self._source.place(node, text))
+
+    def _call(self, call: Node) -> None:
+        target = field(call, "function")
+        name = self._last(target)
+        given = arguments(call)
+        if name in _REPLACING and (given or name not in _WITH_VALUE):
+            root = self._root(field(target, "object"))
+            if root:
+                self._add(Use.PAGE_REPLACED, field(target, "property") or call, f"$('{root}').{name}")
+        elif name == "noConflict" and self._source.of(field(target, "object")) in _LIBRARIES:
+            self._add(Use.LIBRARY_TAKEN, call, self._source.of(target))
+        elif name == "write" and self._source.of(target) == "document.write":
+            self._add(Use.PAGE_REPLACED, call, "document.write")
+        elif name == "crm_post" and given:
+            address = next(iter(self._texts(given[0])), "")
+            if _OWN_MACHINE.match(address):
+                self._add(Use.OWN_MACHINE_POST, given[0], address[:80])
+        selector = next(iter(self._texts(given[0])), "") if name in _QUERIES and given else ""
+        if _CONTAINER.match(selector) and self._is_in_render(call):
+            self._add(Use.EARLY_CONTAINER, call, self._source.of(given[0])[:60])
+
+    def _assignment(self, assignment: Node) -> None:
+        left = assignment.child_by_field_name("left")
+        names = chain(self._source, left)
+        if names[:1] == ("window",) and names[1:] and names[1] in _LIBRARIES and len(names) == 2:
+            self._add(Use.LIBRARY_TAKEN, assignment, ".".join(names))
+        elif names[-1:] and names[-1] in _REPLACED_MEMBERS:
+            owner = self._source.of(field(left, "object"))
+            if owner in _ROOT_OBJECTS:
+                self._add(Use.PAGE_REPLACED, assignment, ".".join(names))
+
+    def _texts(self, node: Node) -> Iterator[str]:
+        """Yield the literals that a value begins with."""
+        for part in parts(self._source, self._scopes.resolve(node) or node):
+            if not isinstance(part, str):
+                known = literal(self._source, self._scopes.resolve(part))
+                if known is None:
+                    return
+                yield known
+            else:
+                yield part
+
+    def _last(self, target: Node | None) -> str:
+        if target is None:
+            return ""
+        if target.type == "identifier":
+            return self._source.of(target)
+        return (key_of(self._source, target) or "") if target.type == "member_expression" else ""
+
+    def _root(self, node: Node | None) -> str:
+        """Return the selector of the page itself that `$(...)` is called with; empty for another."""
+        made = self._scopes.resolve(node)
+        if made is None or made.type != "call_expression":
+            return ""
+        given = arguments(made)
+        if self._source.of(field(made, "function")) not in _LIBRARIES or len(given) != 1:
+            return ""
+        if self._source.of(given[0]) in _ROOT_OBJECTS:
+            return self._source.of(given[0])
+        selector = (literal(self._source, given[0]) or "").strip()
+        return selector if selector in PAGE_ROOTS else ""
+
+    def _is_in_render(self, node: Node) -> bool:
+        """Tell whether a line runs while `render` does, as far as it stands in it."""
+        for outer in ancestors(node):
+            if outer.type in FUNCTIONS:
+                member = outer.parent if outer.parent and outer.parent.type == "pair" else outer
+                names = chain(self._source, outer.parent.child_by_field_name("left")) if outer.parent else ()
+                return key_of(self._source, member) == "render" or names[-2:] == ("callbacks", "render")
+        return False
+
+    def _literal_codes(self) -> None:
+        for match in _LITERAL_CODE.finditer(self._source.text):
+            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.end())
+            if node and node.type in ("string", "string_fragment", "template_string"):
+                self._add(Use.LITERAL_CODE, node, match[0].decode(errors="replace"))

@@ -1,0 +1,124 @@
+"""The steps of Salesbot blocks, as far as a script writes them as literals."""
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from scaffold.check.model.javascript import FUNCTIONS, Source, ancestors, arguments, field, literal
+from scaffold.check.model.outline import Place, Steps
+from scaffold.check.model.scopes import Scopes, members, returned
+
+_CALLBACK = re.compile(rb"\bonSalesbotDesignerSave\b")
+_HANDLER = re.compile(rb"""\bhandler["']?\s*:""")
+_EXITS = re.compile(rb"""\bexits["']?\s*:""")
+_CHANGED = re.compile(rb"\.\s*(?:push|unshift|splice|concat)\b")
+_MAX = 500
+"""Handlers of one script that are looked at."""
+
+
+class StepFinder:
+    """Reads the steps of one script."""
+
+    def __init__(self, source: Source, scopes: Scopes) -> None:
+        self._source = source
+        self._scopes = scopes
+
+    def find(self) -> Steps | None:
+        """Return the steps; None for a script without the callback that gives them."""
+        functions = list(self._functions())
+        if not functions:
+            return None
+        values = [value for function in functions for value in returned(function)]
+        lists = [found for value in values if (found := self._steps(value))]
+        counts = [self._count(found) for found in lists]
+        handlers = list(self._handlers())
+        return Steps(
+            shapes=tuple(shape for found in lists for shape in self._shapes(found)),
+            handlers=tuple(place for place, _, _ in handlers),
+            exits=tuple(self._named(handlers, "exits", "value")),
+            gotos=tuple(self._named(handlers, "goto", "step")),
+            codes=self._codes(),
+            length=max(counts) if counts and None not in counts else None,  # type: ignore[type-var]
+        )
+
+    def _functions(self) -> Iterator[Node]:
+        for match in _CALLBACK.finditer(self._source.text):
+            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.end())
+            for outer in list(ancestors(node))[:3] if node else []:
+                value = field(outer, "value") or field(outer, "right")
+                made = self._scopes.resolve(value) if value else outer
+                if made and made.type in FUNCTIONS:
+                    yield made
+                    break
+
+    def _steps(self, value: Node | None) -> Node | None:
+        """Return the list that `JSON.stringify` is given, or a list or object that is returned as it is."""
+        node = self._scopes.resolve(value)
+        if (
+            node
+            and node.type == "call_expression"
+            and self._source.of(field(node, "function")) == "JSON.stringify"
+        ):
+            given = arguments(node)
+            node = self._scopes.resolve(given[0]) if given else None
+        return node if node and node.type in ("array", "object") else None
+
+    def _shapes(self, steps: Node) -> Iterator[Place]:
+        """Yield what stands where a step should; the text is its first key."""
+        elements = steps.named_children if steps.type == "array" else [steps]
+        for element in elements:
+            made = self._scopes.resolve(element)
+            if made is None or made.type != "object":
+                continue
+            keys = [name for name, _ in members(self._source, made)]
+            if keys and keys[0] in ("execute_handlers", "handler"):
+                yield self._source.place(element, keys[0])
+
+    def _count(self, steps: Node) -> int | None:
+        """Return how many steps there are; None where that cannot be told."""
+        children = [child for child in steps.named_children if child.type != "comment"]
+        is_whole = steps.type == "array" and all(child.type != "spread_element" for child in children)
+        return len(children) if is_whole and not _CHANGED.search(self._source.text) else None
+
+    def _handlers(self) -> Iterator[tuple[Place, str, dict[str | None, Node | None]]]:
+        """Yield place, name and parameters of each handler."""
+        for count, match in enumerate(_HANDLER.finditer(self._source.text)):
+            if count > _MAX:
+                return
+            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start() + 1)
+            pair = next((outer for outer in ancestors(node) if outer.type == "pair"), None) if node else None
+            value = field(pair, "value")
+            name = literal(self._source, self._scopes.resolve(value)) if value else None
+            if pair is None or pair.parent is None or value is None or name is None:
+                continue
+            given = self._scopes.resolve(dict(members(self._source, pair.parent)).get("params"))
+            parameters = dict(members(self._source, given)) if given and given.type == "object" else {}
+            if given is not None:
+                yield self._source.place(value, name), name, parameters
+
+    def _named(
+        self, handlers: list[tuple[Place, str, dict[str | None, Node | None]]], handler: str, key: str
+    ) -> Iterator[Place]:
+        for _, name, parameters in handlers:
+            value = self._scopes.resolve(parameters.get(key)) if name == handler else None
+            if value and value.type in ("string", "number"):
+                yield self._source.place(value, literal(self._source, value) or self._source.of(value))
+
+    def _codes(self) -> frozenset[str] | None:
+        """Return the codes of the exits that are declared; None where they cannot all be told."""
+        codes: set[str] = set()
+        for match in _EXITS.finditer(self._source.text):
+            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start() + 1)
+            pair = next((outer for outer in ancestors(node) if outer.type == "pair"), None) if node else None
+            listed = self._scopes.resolve(field(pair, "value")) if pair else None
+            if listed is None or listed.type != "array":
+                return None
+            for element in listed.named_children:
+                made = self._scopes.resolve(element)
+                given = dict(members(self._source, made)) if made and made.type == "object" else {}
+                code = literal(self._source, self._scopes.resolve(given.get("code")))
+                if code is None:
+                    return None
+                codes.add(code)
+        return frozenset(codes) if codes else None

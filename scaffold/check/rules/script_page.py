@@ -1,0 +1,152 @@
+"""S132 to S137: what the scripts do to the CRM's page, and what of it is not there yet."""
+
+import re
+from collections.abc import Iterator
+from posixpath import basename
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.outline import Place, Use
+from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.registry import Context, Problem, rule
+
+_JQUERY = re.compile(r"jquery(?:[.-](?:\d[\w.]*|min|slim|latest))*(?:\.js)?", re.IGNORECASE)
+
+
+def _used(widget: Widget, use: Use) -> Iterator[tuple[str, Place]]:
+    """Yield the places of one kind in the scripts that run."""
+    for path in asked_scripts(widget):
+        seen = widget.outline(path)
+        yield from ((path, place) for place in (seen.used(use) if seen else ()))
+
+
+def _problem(path: str, place: Place, message: str, hint: str) -> Problem:
+    return Problem(path, message, hint, line=place.line, column=place.column)
+
+
+@rule("S132", "page-replaced", Severity.WARNING)
+def page_replaced(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script replaces the CRM's own content.
+
+    What:
+        `html`, `text`, `empty`, `remove` and the like called on `$('body')` or another element that holds the
+        CRM's page, `document.body.innerHTML = ...`, or `document.write`.
+    Why:
+        Everything that the CRM drew there is gone, and the user has to load the page again.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js inside
+            $('body').html('<p>Acme</p>');
+    Good:
+        script.js inside
+            $('body').append($('<p>').text('Acme'));
+    """
+    for path, place in _used(widget, Use.PAGE_REPLACED):
+        hint = "draw into an element of the widget's own, and append that"
+        yield _problem(path, place, f"`{place.text}` replaces what the CRM drew", hint)
+
+
+@rule("S133", "library-taken", Severity.WARNING)
+def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The script takes the CRM's jQuery away, or brings a second one.
+
+    What:
+        An assignment to `window.$` or `window.jQuery`, `noConflict()`, or a jQuery of the widget's own in the
+        list of `define`.
+    Why:
+        The CRM and other widgets go on with a library that lacks their plugins and handlers. `jquery` in the
+        list of `define` is the CRM's.
+    Source:
+        https://developers.kommo.com/docs/modules
+    Bad:
+        script.js inside
+            window.$ = window.jQuery = $;
+    Good:
+        script.js inside
+            self.$ = $;
+    """
+    for path, place in _used(widget, Use.LIBRARY_TAKEN):
+        yield _problem(path, place, f"`{place.text}` takes the CRM's jQuery away", "leave it as it is")
+    for path in asked_scripts(widget):
+        seen = widget.outline(path)
+        for define in seen.defines if seen else ():
+            for module in define.dependencies:
+                name = module.text.partition("?")[0].partition("#")[0]
+                if "/" in name and _JQUERY.fullmatch(basename(name)):
+                    yield _problem(path, module, f"`{module.text}` is a second jQuery", "ask for `jquery`")
+
+
+@rule("S134", "own-machine-post", Severity.WARNING)
+def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A request is to go through the CRM to your own machine.
+
+    What:
+        `crm_post` with the address of localhost or of a private network.
+    Why:
+        The CRM's server sends it, and there that address is another machine or none.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.rfc-editor.org/rfc/rfc1918
+    Bad:
+        script.js inside
+            self.crm_post('http://localhost:8080/score', {}, function () {});
+    Good:
+        script.js inside
+            self.crm_post('https://hooks.acme-help.test/score', {}, function () {});
+    """
+    for path, place in _used(widget, Use.OWN_MACHINE_POST):
+        message = f"`{place.text}` is on your own machine, which the CRM cannot reach"
+        yield _problem(path, place, message, "write the address of your server")
+
+
+@rule("S135", "early-container", Severity.WARNING)
+def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The container of a page is asked for before it is there.
+
+    What:
+        `#work-area-<code>` or `#list_page_holder` in the callback `render`.
+    Why:
+        `render` is called on every page, and before the page's own callback; what is found there is nothing,
+        or the content of the page that is being left.
+    Source:
+        https://developers.kommo.com/docs/script-js
+        https://www.amocrm.ru/developers/content/web_sdk/settings
+    Bad:
+        script.js replace
+            - self.render_template({
+            + $('#work-area-' + self.params.widget_code).empty(); self.render_template({
+    Good:
+        script.js inside
+            this.callbacks.advancedSettings = function () {
+              $('#work-area-' + self.params.widget_code).empty();
+            };
+    """
+    for path, place in _used(widget, Use.EARLY_CONTAINER):
+        hint = "take it in `advancedSettings` or `initMenuPage`"
+        yield _problem(path, place, f"the container `{place.text}` is not there in `render`", hint)
+
+
+@rule("S136", "literal-code", Severity.WARNING)
+def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The widget's code is written out where the platform's own is needed.
+
+    What:
+        A literal such as `#work-area-acme_leads`, `.card-widgets__widget-acme_leads`,
+        `#acme_leads_custom_content` or `/api/v4/widgets/acme_leads`.
+    Why:
+        The platform makes the code when the archive is uploaded. Under another one nothing is found there,
+        and nothing says so.
+    Source:
+        https://www.amocrm.ru/developers/content/integrations/upload
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        script.js inside
+            self.open = function () { return $('#work-area-acme_leads'); };
+    Good:
+        script.js inside
+            self.open = function () { return $('#work-area-' + self.get_settings().widget_code); };
+    """
+    for path, place in _used(widget, Use.LITERAL_CODE):
+        hint = "put it together with `self.get_settings().widget_code`"
+        yield _problem(path, place, f"`{place.text}` has a widget's code in it", hint)

@@ -1,0 +1,148 @@
+"""S16x: the steps that a Salesbot block gives the bot."""
+
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.model.outline import Steps
+from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.kommo.salesbot import HANDLERS, STEP_KEYS
+
+
+def _steps(widget: Widget) -> Iterator[tuple[str, Steps]]:
+    for path in asked_scripts(widget):
+        seen = widget.outline(path)
+        if seen and seen.steps:
+            yield path, seen.steps
+
+
+@rule("S160", "step-shape", Severity.WARNING)
+def step_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A Salesbot block gives the bot something that is no step.
+
+    What:
+        `onSalesbotDesignerSave` returns a list of `{execute_handlers: ...}` or of bare handlers.
+    Why:
+        The bot is saved with it, and nothing of it ever runs. A step is an object such as
+        `{question: [handlers]}`.
+    Source:
+        https://developers.kommo.com/docs/salesbot-sdk
+        https://developers.kommo.com/docs/salesbot-dp
+    Bad:
+        script.js inside
+            this.callbacks.onSalesbotDesignerSave = function () {
+              return JSON.stringify([{ execute_handlers: [{ handler: 'stop', params: {} }] }]);
+            };
+    Good:
+        script.js inside
+            this.callbacks.onSalesbotDesignerSave = function () {
+              return JSON.stringify([{ question: [{ handler: 'stop', params: {} }], require: [] }]);
+            };
+    """
+    for path, steps in _steps(widget):
+        for place in steps.shapes:
+            hint = f"write `{{{STEP_KEYS[0]}: [...]}}` with the handlers in the list"
+            message = f"a step begins with `{place.text}`, which the bot does not run"
+            yield Problem(path, message, hint, line=place.line, column=place.column)
+
+
+@rule("S161", "unknown-handler", Severity.WARNING)
+def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A Salesbot block names a handler that does not exist.
+
+    What:
+        `handler` of a step's entry is no documented one, such as `widget_reqest`.
+    Why:
+        The bot stops there.
+    Source:
+        https://developers.kommo.com/docs/salesbot-dp
+        https://www.amocrm.ru/developers/content/digital_pipeline/salesbot
+    Bad:
+        script.js inside
+            this.callbacks.onSalesbotDesignerSave = function () {
+              return JSON.stringify([{ question: [{ handler: 'widget_reqest', params: {} }] }]);
+            };
+    Good:
+        script.js inside
+            this.callbacks.onSalesbotDesignerSave = function () {
+              return JSON.stringify([{ question: [{ handler: 'widget_request', params: {} }] }]);
+            };
+    """
+    from difflib import get_close_matches
+
+    for path, steps in _steps(widget):
+        for place in steps.handlers:
+            if place.text in HANDLERS:
+                continue
+            close = get_close_matches(place.text[:60], HANDLERS, 1)
+            hint = f"did you mean `{close[0]}`?" if close else f"use {', '.join(HANDLERS)}"
+            message = f"`{place.text[:60]}` is no documented handler"
+            yield Problem(path, message, hint, line=place.line, column=place.column)
+
+
+@rule("S162", "unknown-exit", Severity.WARNING)
+def unknown_exit(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A Salesbot block leaves by an exit that it does not have.
+
+    What:
+        `{handler: 'exits', params: {value: ...}}` with a code that no `exits` of the script lists.
+    Why:
+        The bot has nowhere to go on.
+    Source:
+        https://developers.kommo.com/docs/salesbot-sdk
+    Bad:
+        script.js inside
+            this.callbacks.salesbotDesignerSettings = function () {
+              return { exits: [{ code: 'done', title: 'Done' }] };
+            };
+            this.callbacks.onSalesbotDesignerSave = function () {
+              return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'failed' } }] }]);
+            };
+    Good:
+        script.js inside
+            this.callbacks.salesbotDesignerSettings = function () {
+              return { exits: [{ code: 'done', title: 'Done' }] };
+            };
+            this.callbacks.onSalesbotDesignerSave = function () {
+              return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'done' } }] }]);
+            };
+    """
+    for path, steps in _steps(widget):
+        for place in steps.exits if steps.codes else ():
+            if steps.codes and place.text not in steps.codes:
+                hint = f"add it to `exits`, or use {', '.join(sorted(steps.codes))}"
+                message = f"`{place.text[:60]}` is none of the block's exits"
+                yield Problem(path, message, hint, line=place.line, column=place.column)
+
+
+@rule("S163", "unknown-step", Severity.WARNING)
+def unknown_step(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A Salesbot block goes to a step that is not there.
+
+    What:
+        `{handler: 'goto', params: {step: ...}}` with a number beyond the last step of the list, the first of
+        which is 0.
+    Why:
+        The bot stops there.
+    Source:
+        https://developers.kommo.com/docs/salesbot-dp
+        https://www.amocrm.ru/developers/content/digital_pipeline/salesbot
+    Bad:
+        script.js inside
+            this.callbacks.onSalesbotDesignerSave = function () {
+              var go = { type: 'question', step: 1 };
+              return JSON.stringify([{ question: [{ handler: 'goto', params: go }] }]);
+            };
+    Good:
+        script.js inside
+            this.callbacks.onSalesbotDesignerSave = function () {
+              var go = { type: 'question', step: 0 };
+              return JSON.stringify([{ question: [{ handler: 'goto', params: go }] }]);
+            };
+    """
+    for path, steps in _steps(widget):
+        for place in steps.gotos if steps.length is not None else ():
+            if steps.length is not None and place.text.isdecimal() and int(place.text[:9]) >= steps.length:
+                message = f"there is no step {place.text[:9]}: the last one is {steps.length - 1}"
+                yield Problem(path, message, "steps count from 0", line=place.line, column=place.column)
