@@ -69,7 +69,7 @@ ROWS: list[Row] = [
      rendering("self.open = function () { return $('#work-area-' + self.params.widget_code); };"),
      []),
     ("S135", "own-callback",
-     inside("this.callbacks.initMenuPage = function () { $('#work-area-' + self.params.widget_code); };"), []),
+     inside("this.callbacks.initMenuPage = () => $('#work-area-' + self.params.widget_code);"), []),
     ("S136", "page", inside("self.a = '#work-area-acme_leads';"),
      [("28:11", "`#work-area-acme_leads` has a widget's code in it")]),
     ("S136", "address", inside("$.get('/api/v4/widgets/acme');"),
