@@ -25,17 +25,18 @@ class Answer:
 
 @dataclass
 class PhpServer:
-    """`php -S` on a free port, with `project/backend/public` as its web root."""
+    """`php -S` on a free port, with `project/root` as its web root."""
 
     project: Path
     php: tuple[str, ...] = ("php",)
     environment: Mapping[str, str] = field(default_factory=lambda: {"KOMMO_WEBHOOK_SECRET": SECRET})
+    root: str = "backend/public"
 
     def __enter__(self) -> "PhpServer":
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("KOMMO_")}
-        root = str(self.project / "backend/public")
+        root = str(self.project / self.root)
         self._process = subprocess.Popen(
             [*self.php, "-S", f"127.0.0.1:{self.port}", "-t", root],
             env={**inherited, **self.environment},

@@ -859,3 +859,22 @@ def test_commands_and_tests_end_at_once_outside_the_command_line(complete: Path,
             assert answer.body == "", name
             assert answer.status == 404 or is_library, name
         assert not server.storage.exists()
+
+
+@pytest.mark.parametrize(("root", "folder"), [("backend", "public"), (".", "backend/public")])
+def test_web_root_that_is_set_too_high(installed: Path, root: str, folder: str) -> None:
+    """Without anything that keeps strangers out, nothing is kept that they could get at."""
+    (installed / "backend/config.php").write_text("<?php return ['KOMMO_KEY' => 'key-of-the-table'];\n")
+    with PhpServer(installed, environment=environment(KOMMO_KEY=""), root=root) as server:
+        answer = server.request(
+            form(sample(installed, "digital_pipeline")["form"]), page=f"{folder}/digital_pipeline.php"
+        )
+
+        assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+        server.wait_for_log("KOMMO_STORAGE lies inside the web root")
+        assert not server.storage.exists()
+        for path in sorted((installed / "backend").rglob("*.php")):
+            page = path.relative_to(installed / root).as_posix()
+            body = server.request(method="GET", page=page, query="").body
+            assert body == "" or page.startswith(folder), page
+            assert "key-of-the-table" not in body

@@ -254,6 +254,8 @@ def doctor(server: WebServer, folder: str = "") -> tuple[int, list[str]]:
 def test_doctor_finds_nothing_wrong(complete: Path, start: Start) -> None:
     with start(complete, SETTINGS) as server:
         (server.project / "backend/config.php").chmod(0o600)
+        assert doctor(server)[1] == [f"WRONG  there is no folder {server.project}/backend/storage"]
+        assert server.request("POST", EVENT, FORM).status == 200  # which makes it
         assert doctor(server) == (0, [])
 
 

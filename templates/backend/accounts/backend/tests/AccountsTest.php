@@ -46,6 +46,9 @@ return [
         same('shared-secret', $ours->secretOf(2, $host('beta')));
         same(null, $ours->secretOf(3, $host('gamma')));
         same('shared-secret', $services(['KOMMO_KEY' => ''])->secretOf(3, $host('gamma')));
+        same(null, $services(['KOMMO_CLIENT_SECRET' => ''])->secretOf(3, $host('gamma')));
+        $unset = $services(['KOMMO_KEY' => '', 'KOMMO_CLIENT_SECRET' => '']);
+        refused(503, 'not available', static fn () => $unset->secretOf(3, $host('gamma')));
     },
     'an installation moves an account and keeps its secret' => static function () use ($services, $host): void {
         $accounts = $services()->accounts();

@@ -37,15 +37,27 @@ $say($hasHttp, 'other servers can be asked', 'PHP has neither the extension curl
 $hasSqlite = extension_loaded('pdo_sqlite');
 echo $hasSqlite ? "ok     SQLite\n" : "note   PHP has no pdo_sqlite: the queue is kept in files, and there is no database\n";
 
-$config = App::boot($backend)->services()->config;
+try {
+    $config = App::boot($backend)->services()->config;
+} catch (Throwable $error) {
+    fwrite(STDERR, "WRONG  {$error->getMessage()}\n");
+    exit(1);
+}
 foreach (NEEDED as $name) {
     $say($config->get($name) !== '', "$name is set", "$name is not set, see config.example.php");
 }
+$hasSecret = $config->get('KOMMO_CLIENT_SECRET') !== '' || $config->get('KOMMO_KEY') !== '';
+$say($hasSecret, 'tokens can be checked', 'neither KOMMO_CLIENT_SECRET is set, nor KOMMO_KEY for accounts with their own');
 if (is_file("$backend/config.php") && DIRECTORY_SEPARATOR === '/') {
     $mode = fileperms("$backend/config.php") & 0777;
     $say(($mode & 07) === 0, 'config.php is closed to others', sprintf('config.php has the mode %04o: chmod 600', $mode));
 }
+if (function_exists('posix_getuid') && posix_getuid() === 0) {
+    echo "note   run it as the user that PHP runs as, such as sudo -u www-data: root may do everything\n";
+}
 try {
+    // Made here, it would belong to whoever runs this.
+    is_dir($config->storage()) || throw new RuntimeException('there is no folder ' . $config->storage());
     $services = App::boot($backend)->services();
     $jobs = $services->jobs()->unfinished();
     $say(true, 'the storage is at ' . realpath($config->storage()), '');

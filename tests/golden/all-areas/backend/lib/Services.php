@@ -147,8 +147,13 @@ final class Services
             return $known->secret;
         }
         $accounts = $this->config->accounts();
-        $mayCall = $accounts === [] || in_array($account, $accounts, true);
+        if ($accounts !== [] && !in_array($account, $accounts, true)) {
+            return null;
+        }
+        $shared = $this->config->get('KOMMO_CLIENT_SECRET');
+        // With a table, every account may have an integration of its own, and who is not in it is a stranger.
+        $isOptional = $this->config->get('KOMMO_KEY') !== '';
 
-        return $mayCall ? $this->config->required('KOMMO_CLIENT_SECRET') : null;
+        return $shared !== '' || !$isOptional ? $this->config->required('KOMMO_CLIENT_SECRET') : null;
     }
 }
