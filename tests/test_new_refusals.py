@@ -48,7 +48,9 @@ REFUSED = {
         "error: --diff goes with --dry-run\nhint: see `kommo-widget new --help`\n"
     )),
     "unknown-option": (["new", "demo", "--default"], None),
-    "unknown-command": (["nwe"], "error: no such command 'nwe'\nhint: see `kommo-widget --help`\n"),
+    "unknown-command": (["nwe"], (
+        "error: no such command `nwe`, did you mean `new`?\nhint: see `kommo-widget --help`\n"
+    )),
     "stdin-twice": (["new", "--answers", "-", "--answers", "-"], (
         "error: standard input can be read once: give `--answers -` once\n"
         "hint: see `kommo-widget new --help`\n"

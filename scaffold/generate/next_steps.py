@@ -25,11 +25,18 @@ def next_steps(answers: Answers, dest: Path) -> list[str]:
     return [
         f"see it in a browser, without an account: kommo-widget preview {folder}",
         f"fill in {folder}/widget/script.js, where each callback holds a small working example",
+        *_gap_steps(answers, folder),
         *_server_steps(answers, folder),
         f"find everything that would stop the upload: kommo-widget check {folder}",
         f"make the archive: kommo-widget pack {folder}",
         f"upload it in the CRM, Settings, Integrations: {folder}/README.md has the link",
     ]
+
+
+def _gap_steps(answers: Answers, folder: str) -> Iterator[str]:
+    """Yield what was left for later, and how it is filled in everywhere at once."""
+    for key, place in answers.gaps.items():
+        yield f"fill in {key}, which check reports until then: {folder}/widget/{place}"
 
 
 def _server_steps(answers: Answers, folder: str) -> Iterator[str]:

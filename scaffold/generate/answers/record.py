@@ -47,6 +47,9 @@ class MenuItem(NamedTuple):
     title: Text
 
 
+LATER = "later"
+"""The answer to what is not known yet: the widget gets a gap that `check` reports."""
+
 SECRET = "secret"  # noqa: S105 - a type's name
 """The type of an installation field that the manifest has not: the script draws it, a back end keeps it."""
 
@@ -102,8 +105,8 @@ class Answers(NamedTuple):
     digital_pipeline: DigitalPipeline | None = None
     card_tab: str = "products"
     """What the tab of card_sdk shows: `products` or `content`."""
-    list_id: int | None = None
-    """The list of catalogs."""
+    list_id: int | str | None = None
+    """The list of catalogs; `later` while it is not known."""
     advanced_title: Text | None = None
     handlers: tuple[Handler, ...] = ()
     """The blocks of salesbot_designer."""
@@ -129,6 +132,21 @@ class Answers(NamedTuple):
     """Answers to the template's own questions, plain data."""
     logo: bytes | None = None
     """The picture to fit into every size; None: placeholders are drawn."""
+
+    @property
+    def gaps(self) -> dict[str, str]:
+        """What was left for later: the answer's key -> where it is to be filled in."""
+        pipeline = self.digital_pipeline
+        held = {
+            "digital_pipeline.webhook_url": (
+                pipeline and pipeline.webhook_url,
+                "manifest.json, dp.webhook_url",
+            ),
+            "sms.endpoint": (self.sms_endpoint, "manifest.json, sms.endpoint"),
+            "mobile_card.frame_url": (self.mobile_frame_url, "manifest.json, mobile.frame_url"),
+            "catalogs.list_id": (self.list_id, "script.js, LIST_ID"),
+        }
+        return {key: place for key, (value, place) in held.items() if value == LATER}
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds import overlay_source
 from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales, Number
 from scaffold.generate.answers.kinds.events import Events
+from scaffold.generate.answers.kinds.later import OrLater
 from scaffold.generate.answers.kinds.lines import CODE, COLOUR, EMAIL, FOLDER_URL, HTTPS_URL, LINK, VERSION
 from scaffold.generate.answers.kinds.picture import Picture
 from scaffold.generate.answers.kinds.tables import Record, Table, Titled
@@ -129,7 +130,7 @@ QUESTIONS: tuple[Question, ...] = (
         areas=("digital_pipeline",), asked=False,
     ),
     Question(
-        "digital_pipeline.webhook_url", HTTPS_URL, "Address of your endpoint",
+        "digital_pipeline.webhook_url", OrLater(HTTPS_URL), "Address of your endpoint",
         "the pipeline posts its events there; only you know it", defaults.endpoint("digital_pipeline.php"),
         areas=("digital_pipeline",), required=True, unless="backend.url",
         only_if=("digital_pipeline.backend", "self_hosted"),
@@ -155,7 +156,7 @@ QUESTIONS: tuple[Question, ...] = (
         into="card_tab", areas=("card_sdk",), asked=False,
     ),
     Question(
-        "catalogs.list_id", Number(1, 2**53 - 1), "Id of the list",
+        "catalogs.list_id", OrLater(Number(1, 2**53 - 1)), "Id of the list",
         "the list whose elements the widget opens; its address in the CRM ends with it", into="list_id",
         areas=("catalogs",), required=True, example=1234,
     ),
@@ -178,13 +179,13 @@ QUESTIONS: tuple[Question, ...] = (
         },
     ),
     Question(
-        "sms.endpoint", HTTPS_URL, "Address that sends SMS",
+        "sms.endpoint", OrLater(HTTPS_URL), "Address that sends SMS",
         "the account's system SMS are posted there; the platform calls it when you upload",
         defaults.endpoint("sms.php"), into="sms_endpoint",
         areas=("sms",), required=True, unless="backend.url", example="https://hooks.acme.example/sms.php",
     ),
     Question(
-        "mobile_card.frame_url", HTTPS_URL, "Address of the mobile page",
+        "mobile_card.frame_url", OrLater(HTTPS_URL), "Address of the mobile page",
         "the app shows this page in its cards", defaults.endpoint("mobile.php"), into="mobile_frame_url",
         areas=("mobile_card",), required=True, unless="backend.url", example="https://hooks.acme.example/mobile.php",
     ),

@@ -6,9 +6,10 @@ from typing import Any
 from scaffold.documents.source import PROMPT, AnswersError, Fault
 from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
 from scaffold.generate.answers.kinds.choices import one_of
+from scaffold.generate.answers.kinds.later import OrLater
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.reading import Document, draft_of
-from scaffold.generate.answers.record import SECRET, Answers, Backend, DigitalPipeline
+from scaffold.generate.answers.record import LATER, SECRET, Answers, Backend, DigitalPipeline
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, applies, missing, value_of
 from scaffold.kommo.areas import BY_CODE, parse_location
 from scaffold.text import nearest, quoted
@@ -97,6 +98,8 @@ def _missing(question: Question, draft: Draft) -> Fault:
         reason = f", and no code can be made of the folder's name {quoted(draft.folder_name)}"
     example = question.kind.text(question.example)
     hint = f"give it in the answers file, or with --set {question.key}={example}"
+    if isinstance(question.kind, OrLater):
+        hint += f"; answer `{LATER}` where you do not know it yet"
     message = f"`{question.key}` is missing{reason}: {hint}"
     given = _block_of(question, draft) or draft.given.get("areas" if question.areas else "")
     if given is not None:

@@ -4,7 +4,7 @@ import json
 import textwrap
 from typing import Any
 
-from scaffold.generate.answers.record import SECRET, Answers, Field, MenuItem
+from scaffold.generate.answers.record import LATER, SECRET, Answers, Field, MenuItem
 from scaffold.generate.render import backend
 from scaffold.generate.render.overlays import Overlays
 from scaffold.kommo import areas, callbacks, limits, rest, sources
@@ -153,7 +153,7 @@ def _addresses(answers: Answers) -> list[str]:
         answers.mobile_frame_url,
         answers.backend and answers.handlers and answers.backend.page("salesbot.php"),
     )
-    return list(dict.fromkeys(address for address in given if address))
+    return list(dict.fromkeys(address for address in given if address and address != LATER))
 
 
 def _tour(answers: Answers) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from jinja2 import BaseLoader, Environment, ModuleLoader, StrictUndefined
 
+from scaffold.generate.answers.record import LATER
 from scaffold.generate.render.overlays import templates_root
 
 _EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
@@ -62,7 +63,16 @@ def _environment(loader: BaseLoader) -> Environment:
         auto_reload=False,
         optimized=False,  # folding constants takes longer than it ever saves here
     )
-    jinja.filters.update(json=_json, pretty=_pretty, js=_js, php=_php, php_list=_php_list, md=_md, line=_line)
+    jinja.filters.update(
+        or_server=_or_server,
+        json=_json,
+        pretty=_pretty,
+        js=_js,
+        php=_php,
+        php_list=_php_list,
+        md=_md,
+        line=_line,
+    )
     return jinja
 
 
@@ -147,6 +157,11 @@ def _php(value: str | int | bool) -> str:
 def _php_list(values: Iterable[str | int | bool]) -> str:
     """A PHP list of literals."""
     return "[" + ", ".join(map(_php, values)) + "]"
+
+
+def _or_server(address: str, page: str) -> str:
+    """The address, or one that shows that the server is to be filled in."""
+    return f"https://YOUR-SERVER/{page}" if address == LATER else address
 
 
 def _line(text: str) -> str:

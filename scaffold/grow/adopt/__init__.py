@@ -15,11 +15,11 @@ from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
 from scaffold.generate.answers import dump
 from scaffold.generate.answers.draft import Draft
-from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.record import LATER, Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.build import make
 from scaffold.grow.adopt.differences import differences
-from scaffold.grow.adopt.reader import LATER, Reader
+from scaffold.grow.adopt.reader import Reader
 from scaffold.grow.adopt.texts import Texts
 from scaffold.project import layout, record
 from scaffold.project.state import State

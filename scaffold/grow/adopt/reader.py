@@ -11,15 +11,12 @@ from scaffold.generate.answers import defaults
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.lines import MAX_CODE_CHARS
 from scaffold.generate.answers.question import Subject
-from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.record import LATER, Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.grow.adopt.texts import Texts
 from scaffold.kommo.areas import BY_CODE, parse_location
 from scaffold.kommo.limits import CODE_PATTERN, LOCALES
-
-LATER = "later"
-"""The answer that leaves a required one open."""
 
 _LOGOS = ("logo_main.png", "logo_medium.png", "logo.png", "logo_small.png", "logo_min.png")
 """The largest first."""

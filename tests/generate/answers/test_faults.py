@@ -144,10 +144,11 @@ OF_AREAS = [
      "1:9: `areas` names `widget_page`, which only a public integration may have: add `public: true`"),
     ("catalogs", "catalogs, settings",
      "1:9: `catalogs.list_id` is missing, which area `catalogs` needs: give it in the"
-     " answers file, or with --set catalogs.list_id=1234"),
+     " answers file, or with --set catalogs.list_id=1234; answer `later` where you do not know it yet"),
     ("sms", "lcard, sms",
      "1:16: `sms.endpoint` is missing, which area `sms` needs: give it in the answers file,"
-     " or with --set sms.endpoint=https://hooks.acme.example/sms.php"),
+     " or with --set sms.endpoint=https://hooks.acme.example/sms.php;"
+     " answer `later` where you do not know it yet"),
 ]  # fmt: skip
 
 
@@ -170,7 +171,8 @@ IN_BLOCKS = [
     ("missing", "digital_pipeline", "action_multiple: true",
      "2:1: `digital_pipeline.webhook_url` is missing, which area `digital_pipeline` needs:"
      " give it in the answers file, or with --set"
-     " digital_pipeline.webhook_url=https://hooks.acme.example/digital_pipeline.php"),
+     " digital_pipeline.webhook_url=https://hooks.acme.example/digital_pipeline.php;"
+     " answer `later` where you do not know it yet"),
     ("list-id-text", "catalogs", 'list_id: "7"',
      "3:12: `catalogs.list_id` must be a whole number, not the text `7`"),
     ("list-id-zero", "catalogs", "list_id: 0",

@@ -129,7 +129,7 @@ def test_the_reference_has_a_row_for_every_key_and_member() -> None:
 
     assert {question.key for question in QUESTIONS} <= set(rows)
     assert rows["catalogs.list_id"] == Row(
-        "catalogs.list_id", "whole number", "", "with catalogs",
+        "catalogs.list_id", "whole number, or `later`", "", "with catalogs",
         "the list whose elements the widget opens; its address in the CRM ends with it",
     )  # fmt: skip
     assert rows["settings.CODE.type"].type == "`text`, `pass`, `users`, `users_lp`, `custom` or `secret`"
