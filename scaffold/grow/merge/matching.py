@@ -6,6 +6,9 @@ from scaffold.grow.merge.pieces import Item
 
 Named = Mapping[str, Item]
 
+_NAMED = frozenset({"name", "string", "number", "rule", "section", "row", "identifier"})
+"""What begins the keys of items that have names."""
+
 
 def renamed(before: Named, yours: Named, new: Named) -> dict[str, str]:
     """Return which of the user's own items are the generator's under another name: key -> its key.
@@ -24,6 +27,18 @@ def renamed(before: Named, yours: Named, new: Named) -> dict[str, str]:
         if len(own.get(slot, ())) == len(keys):
             pairs |= {mine: key for mine, key in zip(own[slot], keys, strict=True) if _are_alike(mine, key)}
     return pairs
+
+
+def rekeyed(before: Named, new: Named, yours: Named) -> dict[str, Item]:
+    """Return the new version's items, those that it only changed under the keys that they had.
+
+    A statement is called by what it says, so that a change of it gives it another key. What has a name of its
+    own is another one under another name.
+    """
+    pairs = renamed(before, new, yours)
+    return {
+        key if key.partition(" ")[0] in _NAMED else pairs.get(key, key): item for key, item in new.items()
+    }
 
 
 def _are_alike(one: str, two: str) -> bool:

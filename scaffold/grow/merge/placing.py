@@ -39,18 +39,18 @@ class Placer:
             return
         for place in change.gone:
             yield Edit(self._above(place), items[place].stop, "")
-        for place, count in change.distances.items():
-            if place not in change.gone and (count or not self._is_spread):
-                above, start = self._above(place), items[place].start
-                text = "\n" * count + source.indent(start) if count else ""
-                yield Edit(above, start, text)
         last = self._last(change)
         if self._list.separator:  # these come first: what is put in at the same place stands behind them
             yield from self._separators(change, last)
         for place, comers in change.come.items():
-            texts = (self._text(item, ends=item is last) for item in comers)
+            texts = (self._text(item, ends=item is last, is_first=place < 0) for item in comers)
             at = self._list.open if place < 0 else items[place].stop
             yield Edit(at, at, "".join(texts))
+        for place, count in change.distances.items():
+            if place not in change.gone and (count or not self._is_spread or _leads(change, place)):
+                above, start = self._above(place), items[place].start
+                text = "\n" * count + source.indent(start) if count else ""
+                yield Edit(above, start, text)
 
     def _separators(self, change: Change, last: Item | None) -> Iterator[Edit]:
         """Yield the edits of the commas behind the user's items that stay."""
@@ -84,16 +84,17 @@ class Placer:
                 return self._list.items[place]
         return None
 
-    def _text(self, item: Item, *, ends: bool) -> str:
+    def _text(self, item: Item, *, ends: bool, is_first: bool) -> str:
         """Return an item of the new version with the blanks above it and the comma behind it."""
         body = moved(self._new, item.start, item.end, self._indent, self._source)
         behind = self._new.text(item.end, item.stop)
         if self._list.separator:
             wants = not ends or self._is_trailing()
             behind = (self._list.separator if wants else "") + behind.replace(self._list.separator, "", 1)
-        return self._blanks(item) + body + behind
+        return self._blanks(item, is_first=is_first) + body + behind
 
-    def _blanks(self, item: Item) -> str:
+    def _blanks(self, item: Item, *, is_first: bool) -> str:
+        """Return what stands above an item of the new version, where the user's list has it."""
         above = next(
             (one.stop for one in reversed(self._new_list.items) if one.stop <= item.start),
             self._new_list.open,
@@ -102,9 +103,10 @@ class Placer:
         count = gap.count("\n")
         if not self._list.items:
             return "\n" * count + self._indent if count else gap
-        if self._is_spread:
-            return "\n" * max(count, 1) + self._indent
-        return gap if not count else " " if self._list.items and above != self._new_list.open else ""
+        if self._is_spread or not self._list.separator:
+            begins = is_first and above == self._new_list.open
+            return gap if begins and not count else "\n" * max(count, 1) + self._indent
+        return gap if not count else "" if is_first else " "
 
     def _interior(self) -> Edit:
         """Return the edit that gives the list all that stands in the new version's."""
@@ -126,3 +128,8 @@ class Placer:
                 return source.indent(item.start)
         outer = source.indent(self._list.open)
         return outer if self._list.kind in ("program", "document") else outer + unit(source.data)
+
+
+def _leads(change: Change, place: int) -> bool:
+    """Tell whether the item at a place is to be the first of its list."""
+    return not any(change.come.values()) and all(above in change.gone for above in range(place))

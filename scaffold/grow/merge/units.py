@@ -63,6 +63,7 @@ class Merger:
             numbered(yours.items),
             numbered(new.items),
         )
+        other = matching.rekeyed(old, other, mine)
         pairs = matching.renamed(old, mine, other)
         found = Found()
         gone: set[int] = set()
@@ -77,11 +78,11 @@ class Merger:
                 gone.add(place)
             elif key in old:
                 found.kept.append(Note(name, item.body))
-        lost = [key for key in other if key in old and key not in present]
+        lost = [key for key in other if key in old and key not in present and not other[key].is_fixed]
         changed = [key for key in lost if self._is_changed(old[key], other[key])]
         if changed and self._sides:
             return None
-        come = [key for key in other if key not in old and key not in present]
+        come = [key for key in other if not (key in old or key in present or other[key].is_fixed)]
         if self._is_foreign:
             come = [key for key in other if key in come or key in changed]
         where: dict[int, list[Item]] = {}

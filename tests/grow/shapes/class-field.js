@@ -1,0 +1,10 @@
+  class W {
+    callbacks = {
+// callbacks
+    };
+
+    constructor() {
+      this.own = 1;
+    }
+  }
+  return W;

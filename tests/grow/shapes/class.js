@@ -1,0 +1,8 @@
+  class W {
+    constructor() {
+      this.callbacks = {
+// callbacks
+      };
+    }
+  }
+  return W;

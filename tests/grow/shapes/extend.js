@@ -1,0 +1,6 @@
+  return function () {
+    this.callbacks = {};
+    Object.assign(this.callbacks, {
+// callbacks
+    });
+  };

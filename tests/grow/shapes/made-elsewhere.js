@@ -1,0 +1,9 @@
+  function made() {
+    return {
+// callbacks
+    };
+  }
+  return function () {
+    this.callbacks = made();
+    return this;
+  };

@@ -1,0 +1,7 @@
+  return function () {
+    var widget = this;
+    widget.callbacks = {
+// callbacks
+    };
+    return widget;
+  };

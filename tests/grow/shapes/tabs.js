@@ -1,0 +1,6 @@
+  return function () {
+		var self = this;
+		self.callbacks = {
+// callbacks
+		};
+	};

@@ -1,0 +1,6 @@
+  return function () {
+    var callbacks = {
+// callbacks
+    };
+    this.callbacks = callbacks;
+  };
