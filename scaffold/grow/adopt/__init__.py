@@ -45,7 +45,7 @@ def adopt(archive: Archive, said: State, name: str) -> Adopted:
     """
     document = jsondoc.parse_bytes(archive.tree.get("manifest.json", b""))
     plain = document.root.plain() if document.root else None
-    if not isinstance(plain, dict):
+    if not isinstance(plain, dict) or not document.complete:
         fault = document.faults[0] if document.faults else None
         place = f"manifest.json:{fault.line}:{fault.column}: {fault.message}" if fault else "it is no object"
         raise ScaffoldError("the manifest cannot be read", "mend it first: kommo-widget check", (place,))

@@ -28,5 +28,5 @@ def differences(yours: Any, made: Any, texts: Texts, made_texts: Texts, path: Pa
     elif isinstance(yours, list) and isinstance(made, list) and len(yours) == len(made):
         for place, (one, two) in enumerate(zip(yours, made, strict=True)):
             yield from differences(one, two, texts, made_texts, (*path, place))
-    elif yours != made and texts.text(yours) != made_texts.text(made):
+    elif yours != made and not (isinstance(yours, str) and texts.text(yours) == made_texts.text(made)):
         yield path
