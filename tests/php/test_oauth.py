@@ -8,10 +8,12 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
+import jwt
 import pytest
 
 from tests.php.fake_kommo import ACCOUNT, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, FakeKommo, Say
@@ -313,6 +315,36 @@ def test_account_with_its_own_integration(server: PhpServer, installed: Path, ko
     assert hook(server).status == 403
     assert hook(server, client_uuid="another-client-id", signature=other).status == 200
     assert rows(installed) == []
+
+
+def test_audience_is_the_redirect_uri_of_the_integration_that_signed(
+    installed: Path, kommo: FakeKommo
+) -> None:
+    """An integration of an account's own has a redirect URI that nobody here knows."""
+    own = "another-client-secret-0123456789abcdef"
+    account(installed, kommo, "add", "30000002", "beta.kommo.com", "another-client-id", secret=own)
+    claims = {"iss": f"https://{HOST}", "account_id": ACCOUNT, "exp": time.time() + 600, "user_id": 7}
+    ours = claims | {"aud": "https://hooks.acme.example"}
+    other = claims | {"aud": "https://other.example"}
+    beta = other | {"iss": "https://beta.kommo.com", "account_id": 30000002}
+    tokens = [
+        jwt.encode(ours, CLIENT_SECRET), jwt.encode(other, CLIENT_SECRET),
+        jwt.encode(beta, own), jwt.encode(beta, CLIENT_SECRET),
+    ]  # fmt: skip
+    code = """
+        $services = Backend\\App::boot($given['backend'])->services();
+        return array_map(static function (string $jwt) use ($services): int {
+            try {
+                return $services->token($jwt)->accountId;
+            } catch (Backend\\Refusal $refusal) {
+                return $refusal->status;
+            }
+        }, $given['tokens']);
+    """
+
+    backend = installed / "backend"
+    given = {"backend": str(backend), "tokens": tokens}
+    assert php(backend, code, given, **environment(kommo)) == [ACCOUNT, 401, 30000002, 401]
 
 
 def test_account_with_a_long_lived_token(installed: Path, kommo: FakeKommo) -> None:

@@ -18,7 +18,8 @@ $secretOf = static fn (int $account, AccountHost $host): ?string => $given['secr
 $results = [];
 foreach ($given['tokens'] as [$jwt, $algorithm, $audience]) {
     try {
-        $token = Token::verify($jwt, $algorithm, $secretOf, $given['now'], $audience);
+        $token = Token::verify($jwt, $algorithm, $secretOf, $given['now']);
+        $token->mustBeFor($audience);
         $results[] = [
             'account' => $token->accountId,
             'host' => $token->host->name,

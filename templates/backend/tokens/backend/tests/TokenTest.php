@@ -24,22 +24,22 @@ $mint = static function (
 
     return "$signed." . Base64Url::encode(hash_hmac($digest, $signed, $secret, true));
 };
-$verify = static fn (
+$verify = static function (
     string $jwt,
     string $algorithm = Token::WIDGET,
-    string $audience = '',
+    string $redirectUri = '',
     string $secret = SIGNING_SECRET,
-): Token => Token::verify(
-    $jwt,
-    $algorithm,
-    static fn (int $account, AccountHost $host): ?string => $account === 30000001 ? $secret : null,
-    $now,
-    $audience,
-);
-$invalid = static fn (string $jwt, string $algorithm = Token::WIDGET, string $audience = '') => refused(
+) use ($now): Token {
+    $secretOf = static fn (int $account, AccountHost $host): ?string => $account === 30000001 ? $secret : null;
+    $token = Token::verify($jwt, $algorithm, $secretOf, $now);
+    $token->mustBeFor($redirectUri);
+
+    return $token;
+};
+$invalid = static fn (string $jwt, string $algorithm = Token::WIDGET, string $redirectUri = '') => refused(
     401,
     'invalid token',
-    static fn () => $verify($jwt, $algorithm, $audience),
+    static fn () => $verify($jwt, $algorithm, $redirectUri),
 );
 
 return [
@@ -91,7 +91,10 @@ return [
     },
     'the audience, where it is known' => static function () use ($claims, $mint, $verify, $invalid): void {
         $ours = 'https://hooks.acme.example';
-        same(77, $verify($mint(['aud' => ['https://x.example', $ours]] + $claims), audience: $ours)->userId);
+        foreach (["$ours/oauth.php", "$ours?x", "$ours:8443/oauth.php", ''] as $redirectUri) {
+            same(77, $verify($mint(['aud' => ['https://x.example', $ours]] + $claims), redirectUri: $redirectUri)->userId);
+        }
+        same(77, $verify($mint(['aud' => "$ours:8443"] + $claims), redirectUri: "$ours:8443/oauth.php")->userId);
         foreach (['https://evil.example', "$ours/", null, ["$ours.evil.example"]] as $aud) {
             $invalid($mint(['aud' => $aud] + $claims), Token::WIDGET, $ours);
         }

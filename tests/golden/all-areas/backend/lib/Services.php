@@ -118,11 +118,13 @@ final class Services
     /** Who a signed token speaks for; the endpoint says by which algorithm it is signed. */
     public function token(#[\SensitiveParameter] string $jwt, string $algorithm = Token::WIDGET): Token
     {
-        // `aud` of a widget's token is the scheme and host of the redirect URI; for Salesbot's nothing is documented.
-        $redirect = $algorithm === Token::WIDGET ? $this->config->get('KOMMO_REDIRECT_URI') : '';
-        $audience = preg_match('~\Ahttps?://[^/]+~', $redirect, $found) === 1 ? $found[0] : '';
+        $token = Token::verify($jwt, $algorithm, $this->secretOf(...), time());
+        // An integration of the account's own has a redirect URI of its own, or none.
+        if ($algorithm === Token::WIDGET && ($this->known($token->accountId)?->secret ?? '') === '') {
+            $token->mustBeFor($this->config->get('KOMMO_REDIRECT_URI'));
+        }
 
-        return Token::verify($jwt, $algorithm, $this->secretOf(...), time(), $audience);
+        return $token;
     }
 
     /** The accounts that use the widget, and what is kept for each of them. */
@@ -138,8 +140,7 @@ final class Services
      */
     public function secretOf(int $account, AccountHost $host): ?string
     {
-        // Without a key there is no table, and none is needed: one integration, one secret.
-        $known = $this->config->get('KOMMO_KEY') === '' ? null : $this->accounts()->find($account);
+        $known = $this->known($account);
         if ($known !== null && $known->host->name !== $host->name) {
             return null;
         }
@@ -155,5 +156,11 @@ final class Services
         $isOptional = $this->config->get('KOMMO_KEY') !== '';
 
         return $shared !== '' || !$isOptional ? $this->config->required('KOMMO_CLIENT_SECRET') : null;
+    }
+
+    /** An account in the table; without a key there is none, and none is needed: one integration, one secret. */
+    private function known(int $account): ?Account
+    {
+        return $this->config->get('KOMMO_KEY') === '' ? null : $this->accounts()->find($account);
     }
 }

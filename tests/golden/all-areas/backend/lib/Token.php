@@ -48,7 +48,6 @@ final class Token
 
     /**
      * @param callable(int, AccountHost): ?string $secretOf the secret of an account at a host; null: none of ours
-     * @param string $audience what `aud` must be (scheme and host of the redirect URI); '' where nothing is documented
      * @param int $now Unix seconds
      */
     public static function verify(
@@ -56,7 +55,6 @@ final class Token
         string $algorithm,
         callable $secretOf,
         int $now,
-        string $audience = '',
     ): self {
         [$header, $payload, $signature] = self::parts($jwt);
         self::mustBeHeader(self::json($header), $algorithm);
@@ -67,11 +65,24 @@ final class Token
         $secret = $secretOf($account, $host) ?? throw self::invalid("account $account at $host->name is not known");
         self::mustBeSigned("$header.$payload", $signature, $algorithm, $secret);
         self::mustBeInTime($claims, $now);
-        if ($audience !== '' && !in_array($audience, (array) ($claims['aud'] ?? []), true)) {
-            throw self::invalid("aud is not $audience");
-        }
 
         return self::of($account, $host, $claims);
+    }
+
+    /**
+     * `aud` of a widget's token is the base of the integration's redirect URI: its scheme and host, and perhaps its port.
+     * For Salesbot's tokens nothing is documented.
+     *
+     * @param string $redirectUri '' where the integration has none
+     */
+    public function mustBeFor(string $redirectUri): void
+    {
+        if (preg_match('~\A(https?://[^/:?#]+)(:[0-9]+)?~', $redirectUri, $base) !== 1) {
+            return;
+        }
+        if (array_intersect([$base[1], $base[0]], array_filter((array) ($this->claims['aud'] ?? []), is_string(...))) === []) {
+            throw self::invalid("aud is not $base[0]");
+        }
     }
 
     /** @param array<string, mixed> $claims */
