@@ -438,11 +438,12 @@ def test_answer_comes_before_the_work_ends(
         assert server.events()[0]["done"] == "let go"
 
 
-def test_fastcgi_lets_the_caller_go_before_the_work(
-    project: Path, write_handler: Callable[[str], None], tmp_path: Path
+@pytest.mark.parametrize("finish", ["fastcgi_finish_request", "litespeed_finish_request"])
+def test_server_with_a_call_for_it_lets_the_caller_go_before_the_work(
+    project: Path, write_handler: Callable[[str], None], tmp_path: Path, finish: str
 ) -> None:
     stand_in = tmp_path / "fastcgi.php"
-    stand_in.write_text('<?php function fastcgi_finish_request() { error_log("caller gone"); }\n')
+    stand_in.write_text(f'<?php function {finish}() {{ error_log("caller gone"); }}\n')
     write_handler('error_log("handler at work"); return "done";')
     with PhpServer(project, ("php", "-d", f"auto_prepend_file={stand_in}")) as server:
         server.form(SAMPLE)
@@ -500,9 +501,9 @@ def test_secret_is_replaced_and_other_parameters_stay(project: Path) -> None:
         subprocess.run(["php", "backend/bin/set_secret.php", secret], cwd=project, check=True)
 
     assert f'"{url}?k=second-secret-0123456789&a=1"' in manifest.read_text()
-    assert (
-        "'KOMMO_WEBHOOK_SECRET' => 'second-secret-0123456789'" in (project / "backend/config.php").read_text()
-    )
+    config = project / "backend/config.php"
+    assert "'KOMMO_WEBHOOK_SECRET' => 'second-secret-0123456789'" in config.read_text()
+    assert config.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("secret", ["", "short", "with'quote-0123456789", "with space 0123456789"])

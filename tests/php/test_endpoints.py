@@ -843,6 +843,30 @@ def test_two_crons_at_once_do_everything_once(server: PhpServer, tmp_path: Path)
     assert sorted(effects.read_text().splitlines()) == sorted(texts)
 
 
+def test_extended_without_a_change_to_the_library(server: PhpServer) -> None:
+    """A class and a table of one's own."""
+    backend = server.project / "backend"
+    (backend / "migrations").mkdir()
+    (backend / "migrations/001_sent.sql").write_text("CREATE TABLE sent (phone TEXT PRIMARY KEY);")
+    (backend / "migrations/002_when.sql").write_text("ALTER TABLE sent ADD COLUMN at INTEGER DEFAULT 0;")
+    (backend / "handlers/Outbox.php").write_text(
+        "<?php namespace Handlers;"
+        " final class Outbox { public static function put(\\PDO $db, string $phone): int {"
+        " $db->prepare('INSERT INTO sent (phone) VALUES (?)')->execute([$phone]);"
+        " return (int) $db->query('SELECT COUNT(*) FROM sent')->fetchColumn(); } }"
+    )
+    write_handler(
+        server,
+        "sms",
+        "return 'number ' . Handlers\\Outbox::put($s->db(), $m->phone) . $s->config->get('MY_SIGN');",
+        "SystemSms $m",
+    )
+    for phone in ("112", "113"):
+        assert post(server, "sms", phone=phone).status == 200
+
+    assert [event["done"] for event in server.events()] == ["number 1", "number 2"]
+
+
 # Files that are not for the web
 
 

@@ -38,6 +38,10 @@ PROJECTS: dict[str, tuple[list[str], dict[str, object]]] = {
     "card": (["lcard-1"], {"backend": BACKEND}),
     "webhook": (["lcard-1"], {"backend": {**BACKEND, "webhooks": ["add_lead"]}}),
     "oauth": (["lcard-1"], {"backend": {**BACKEND, "oauth": True}}),
+    "platform-hosted pipeline": (
+        ["digital_pipeline", "sms"],
+        {"digital_pipeline": {"backend": "widget_php"}},
+    ),
     "amocrm": (["sms", "salesbot_designer"], {"platform": "amocrm"}),
 }
 
