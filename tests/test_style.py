@@ -5,21 +5,17 @@ import re
 import pytest
 
 from scaffold.generate.render.styles import used_classes, used_rules
-from tests.cases import EVERY_CASE, Case
+from tests.cases import EVERY_CASE, USUAL, Case
 
 STYLE = "widget/style.css"
 
 HOOKS = {
     "style": "the link of the style sheet itself",
     "caption": "the header that the CRM draws: yours to style",
-    "floating": "what is taken away with the page",
     "window": "the window that the CRM draws",
     "window-hint": "a hint, found again by this name",
     "page": "what is the widget's of the CRM's own page",
-    "pipeline": "a hint, found again by this name",
     "source": "a hint, found again by this name",
-    "selection": "the list of what was ticked",
-    "selection__close": "a button, found by this name",
     "box__close": "a button, found by this name",
     "panel__content": "inside the panel, found by this name",
     "custom": "a field of the pipeline, found by this name",
@@ -43,12 +39,28 @@ def test_every_class_has_a_rule_and_every_rule_a_class(case: Case) -> None:
     assert used - ruled <= set(HOOKS)
 
 
+def test_every_hook_is_one() -> None:
+    used = set().union(*map(classes_of, USUAL))
+    assert set(HOOKS) - used == set()
+
+
 @EVERY_CASE
 def test_every_heading_and_list_of_a_template_is_styled(case: Case) -> None:
     for path, data in case.tree.items():
         if path.endswith(".twig"):
             bare = re.findall(r"<(?:h[1-6]|ul|ol|dl)(?! class=)[^>]*>", data.decode())
             assert bare == [], path
+
+
+FIELD = re.compile(r"\$\('<(?:input|select|textarea)>', \{(.*?)\}\)", re.DOTALL)
+
+
+@EVERY_CASE
+def test_every_field_that_the_script_draws_is_labelled(case: Case) -> None:
+    script = case.tree.text("widget/script.js")
+    for given in FIELD.findall(script):
+        labelled = "'aria-label':" in given or ("id: id" in given and "for: id" in script)
+        assert labelled, given
 
 
 @EVERY_CASE

@@ -6,7 +6,7 @@ import pytest
 
 from scaffold.files.tree import Tree
 from scaffold.generate.render import render
-from tests.cases import NO_PANELS, PANELS, answers_for, answers_of
+from tests.cases import BY_NAME, NO_PANELS, PANELS, answers_for, answers_of
 
 KOMMO = "https://developers.kommo.com/"
 AMOCRM = "https://www.amocrm.ru/developers/content/"
@@ -68,9 +68,9 @@ def test_speaks_of_its_platform_by_name() -> None:
         platform: tree_of(*PANELS, platform=platform).text("README.md") for platform in ("kommo", "amocrm")
     }
     assert "A widget for Kommo." in named["kommo"]
-    assert "GET https://<subdomain>.kommo.com/api/v4/widgets/acme_leads" in named["kommo"]
+    assert "GET https://<subdomain>.kommo.com/api/v4/widgets/<widget code>" in named["kommo"]
     assert "A widget for amoCRM." in named["amocrm"]
-    assert "GET https://<subdomain>.amocrm.ru/api/v4/widgets/acme_leads" in named["amocrm"]
+    assert "GET https://<subdomain>.amocrm.ru/api/v4/widgets/<widget code>" in named["amocrm"]
     assert "Kommo pages" not in named["amocrm"]
 
 
@@ -132,3 +132,17 @@ def test_lists_each_address_that_has_to_be_https_once() -> None:
 
 def test_says_nothing_of_https_where_no_server_is() -> None:
     assert "https, with" not in tree_of("lcard-1", "settings").text("README.md")
+
+
+@pytest.mark.parametrize("name", ["minimal", "all-areas", "sms", "widget-php", "card-tab", "exits"])
+def test_every_file_that_it_names_is_there(name: str) -> None:
+    tree = BY_NAME[name].tree
+    table = tree.text("README.md").partition("## What each file is")[2].partition("\n## ")[0]
+    given = [
+        path for row in table.splitlines() for path in re.findall(r"`([\w./*<>-]+)`", row.partition(" | ")[0])
+    ]
+    later = ("widget/images/", ".kommo-widget/")
+    for path in given:
+        pattern = re.escape(path).replace(r"\*", "[^/]+").replace("<locale>", r"\w+")
+        assert path.startswith(later) or any(re.match(pattern, each) for each in tree), path
+    assert ("widget/style.css" in given) == ("widget/style.css" in tree)

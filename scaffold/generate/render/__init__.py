@@ -26,6 +26,7 @@ from scaffold.kommo.manifest import TOP_LEVEL
 _MANIFEST = "widget/manifest.json"
 _I18N = "widget/i18n/"
 _SCRIPT = "widget/script.js"
+_README = "README.md"
 _STYLE = "widget/style.css"
 
 
@@ -45,6 +46,8 @@ def render(answers: Answers) -> Tree:
             locale = path.removeprefix(_I18N).removesuffix(".json")
             if locale in answers.locales:
                 files[path] = _json(_merged(overlays, templates, {**names, "locale": locale}))
+        elif path == _README:
+            continue  # it says which files there are
         elif templates[0].endswith(".j2"):
             files[path] = environment().get_template(templates[0]).render(names).encode()
         else:
@@ -56,6 +59,8 @@ def render(answers: Answers) -> Tree:
         files[_STYLE] = used_rules(files[_STYLE].decode(), answers.code, classes).encode()
     else:
         del files[_STYLE]
+    readme = environment().get_template(f"base/{_README}.j2").render({**names, "paths": tuple(files)})
+    files[_README] = readme.encode()
     return Tree(files)
 
 

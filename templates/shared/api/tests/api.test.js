@@ -8,35 +8,44 @@ const vm = require('node:vm');
 const FILE = path.join(__dirname, '../widget/lib/api.js');
 
 /**
- * Returns the client over replies that are given one after the other: an object is an answer, undefined one
- * without content, a number the status of a refusal.
+ * Returns the client over replies that are given one after the other: an object is an
+ * answer, undefined one without content, a number the status of a refusal.
  */
 function clientOver(...replies) {
   const sent = [];
   const pauses = [];
+
   const ajax = function (options) {
     const reply = replies.shift();
+
     sent.push(options);
+
     return typeof reply === 'number'
       ? Promise.reject({ status: reply, responseJSON: { detail: 'because' } })
       : Promise.resolve(reply);
   };
+
   let api;
+
   const define = (names, factory) => {
     api = factory({ ajax });
   };
+
   const setTimeout = (action, pause) => {
     pauses.push(pause);
     action();
   };
+
   vm.runInNewContext(fs.readFileSync(FILE, 'utf8'), { define, setTimeout });
+
   return { api, sent, pauses };
 }
 
-const plain = (value) => JSON.parse(JSON.stringify(value));
+const plain = (value) => { return JSON.parse(JSON.stringify(value)); };
 
 test('get gives the answer', async () => {
   const { api, sent } = clientOver({ id: 7 });
+
   assert.deepEqual(await api.get('/api/v4/leads/7', { with: 'contacts' }), { id: 7 });
   assert.deepEqual(plain(sent), [
     { dataType: 'json', url: '/api/v4/leads/7', method: 'GET', data: { with: 'contacts' } },
@@ -49,6 +58,7 @@ test('get gives null where there is nothing', async () => {
 
 test('post sends JSON', async () => {
   const { api, sent } = clientOver({ _embedded: {} });
+
   await api.post('/api/v4/leads', [{ name: 'New' }]);
   assert.equal(sent[0].contentType, 'application/json');
   assert.equal(sent[0].data, '[{"name":"New"}]');
@@ -61,6 +71,7 @@ test('all follows the links to the last page', async () => {
     { _links: {}, _embedded: { leads: [{ id: 3 }] } }
   );
   const leads = await api.all('/api/v4/leads', { filter: { id: 1 } });
+
   assert.deepEqual(plain(leads), [{ id: 1 }, { id: 2 }, { id: 3 }]);
   assert.deepEqual(plain(sent[0].data), { limit: 250, filter: { id: 1 } });
   assert.equal(sent[1].url, '/api/v4/leads?page=2&limit=250');
@@ -72,12 +83,14 @@ test('all gives an empty list where there is nothing', async () => {
 
 test('a request too many is sent again, later each time', async () => {
   const { api, pauses } = clientOver(429, 429, { id: 7 });
+
   assert.deepEqual(await api.get('/api/v4/leads/7'), { id: 7 });
   assert.deepEqual(pauses, [1000, 2000]);
 });
 
 test('it gives up after a few attempts', async () => {
   const { api, sent } = clientOver(429, 429, 429, 429, { id: 7 });
+
   await assert.rejects(api.get('/api/v4/leads/7'), { code: 'too_many', status: 429 });
   assert.equal(sent.length, 4);
 });
@@ -86,6 +99,7 @@ for (const [status, code] of [[0, 'not_available'], [401, 'no_token'], [403, 'no
   [400, 'other'], [502, 'not_available']]) {
   test(`${status} is rejected as ${code}`, async () => {
     const error = { code, status, message: 'because' };
+
     await assert.rejects(clientOver(status).api.get('/api/v4/leads'), error);
   });
 }
