@@ -78,11 +78,11 @@ LOCALE_NAMES: dict[str, str] = {
 }  # fmt: skip
 
 SETTINGS_FIELD_TYPES: dict[str, str] = {
-    "text": "a line of text",
+    "text": "a line of text, one for the account",
     "pass": "a password",
-    "users": "a line of text for each user",
-    "users_lp": "login and password for each user",
-    "custom": "drawn by the widget; stores a JSON string or a number; one at most",
+    "users": "a line of text for every user, such as an extension; no picker of a user",
+    "users_lp": "a login and a password for every user",
+    "custom": "drawn by the widget, at first as a picker; stores JSON or a number; one at most",
 }
 """Types of an installation field. That there may be one `custom` at most is amoCRM's page alone."""
 

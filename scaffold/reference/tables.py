@@ -9,8 +9,11 @@ from scaffold.check.rules.explanation import explain
 from scaffold.check.rules.registry import Rule
 from scaffold.cli import COMMANDS, Exit, group, load
 from scaffold.generate.answers.reference import reference
+from scaffold.generate.answers.registry import SETTING_TYPES
 from scaffold.generate.overlay.context import FACTS
+from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, needs
+from scaffold.kommo.webhooks import EVENTS
 
 
 def areas() -> Iterator[str]:
@@ -74,6 +77,29 @@ def answers() -> Iterator[str]:
         yield f"| `{row.key}` | {row.type} | {default} | {row.needed} | {row.meaning} |"
 
 
+def field_types() -> Iterator[str]:
+    """Yield the types of the fields that the answers name, each explained."""
+    yield "| field | type | what it is |"
+    yield "| --- | --- | --- |"
+    types = {
+        "settings": SETTING_TYPES,
+        "digital_pipeline.fields": limits.DP_FIELD_TYPES,
+        "salesbot_designer.handlers.CODE.fields": limits.SALESBOT_FIELD_TYPES,
+    }
+    for key, meanings in types.items():
+        for type_, meaning in meanings.items():
+            yield f"| `{key}` | `{type_}` | {meaning} |"
+
+
+def webhook_events() -> Iterator[str]:
+    """Yield the events that `backend.webhooks` may name."""
+    yield "| event | when | only on |"
+    yield "| --- | --- | --- |"
+    for event in EVENTS:
+        only = ", ".join(limits.PRODUCTS[platform] for platform in event.platforms)
+        yield f"| `{event.name}` | {event.when} | {only if event.platforms != limits.PLATFORMS else ''} |"
+
+
 def rules() -> Iterator[str]:
     """Yield every rule."""
     yield "| code | rule | severity |"
@@ -105,5 +131,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "commands": commands,
     "exit codes": exit_codes,
     "answers": answers,
+    "field types": field_types,
+    "webhook events": webhook_events,
     "template context": template_context,
 }

@@ -28,9 +28,12 @@ def _type(types: dict[str, str]) -> Question:
     return Question("type", Choice(types), "Type", "what the field takes", "text")
 
 
-_SECRET_TYPE = {SECRET: "a password for your back end: the CRM never stores it; needs backend.url"}
+SETTING_TYPES: dict[str, str] = limits.SETTINGS_FIELD_TYPES | {
+    SECRET: "a password that your back end keeps and the CRM never stores; needs backend.url"
+}
+"""Types of an installation field: the platform's, and one of ours."""
 
-_SETTING = Record((_type(limits.SETTINGS_FIELD_TYPES | _SECRET_TYPE), _LABEL, _REQUIRED), Field)
+_SETTING = Record((_type(SETTING_TYPES), _LABEL, _REQUIRED), Field)
 _PIPELINE_FIELD = Record((_type(limits.DP_FIELD_TYPES), _LABEL, _REQUIRED), Field)
 _BOT_FIELD = Record(
     (

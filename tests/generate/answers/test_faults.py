@@ -102,7 +102,7 @@ ONE_FAULT = [
     ("event", "backend: {url: https://acme.example, webhooks: [add_laed]}\n",
      "3:49: `backend.webhooks` names an unknown event `add_laed`, did you mean `add_lead`?"),
     ("event-nothing-like-it", "backend: {url: https://acme.example, webhooks: [x]}\n",
-     "3:49: `backend.webhooks` names an unknown event `x`: the README lists them"),
+     "3:49: `backend.webhooks` names an unknown event `x`: `kommo-widget help answers` lists them"),
     ("event-twice", "backend: {url: https://acme.example, webhooks: [add_lead, add_lead]}\n",
      "3:59: `backend.webhooks` names `add_lead` twice"),
     ("event-elsewhere", "backend: {url: https://acme.example, webhooks: [add_customer]}\n",

@@ -26,7 +26,7 @@ class Events(Words):
             if word in found:
                 reading.fault(item, f"names {quoted(word)} twice")
             elif event is None:
-                hint = did_you_mean(word, BY_NAME) or ": the README lists them"
+                hint = did_you_mean(word, BY_NAME) or ": `kommo-widget help answers` lists them"
                 reading.fault(item, f"names an unknown event {quoted(word)}{hint}")
             elif platform not in event.platforms:
                 reading.fault(item, f"names {quoted(word)}, which platform `{platform}` does not have")
