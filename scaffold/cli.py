@@ -18,6 +18,7 @@ from scaffold.text import did_you_mean, quoted
 COMMANDS: dict[str, str] = {
     "new": "Make a widget, from questions or from a file of answers.",
     "areas": "List the areas a widget can work in, and what each needs.",
+    "presets": "List the presets of `new --preset`.",
     "schema": "Print the JSON Schema of the answers file.",
     "check": "Find every mistake of a widget before it is uploaded.",
     "pack": "Write the archive to upload; refuses on errors.",

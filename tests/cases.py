@@ -12,12 +12,14 @@ from functools import cache
 from typing import Any
 
 import pytest
+import yaml
 
 from scaffold.documents.source import Source
 from scaffold.files.tree import Tree
+from scaffold.generate import presets
 from scaffold.generate.answers.draft import node_of
 from scaffold.generate.answers.reading import Document, draft_of
-from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.record import LATER, Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.generate.render import render
@@ -179,6 +181,19 @@ SPECIAL: tuple[Case, ...] = (
 )  # fmt: skip
 """Those that no table gives."""
 
+
+def _preset(name: str) -> Plain:
+    """Return a preset's answers, with an example for what it leaves for later."""
+    plain: dict[str, Any] = {"code": "acme", **yaml.safe_load(presets.path(name).read_text(encoding="utf-8"))}
+    for question in QUESTIONS:
+        block, _, key = question.key.partition(".")
+        if isinstance(plain.get(block), dict) and plain[block].get(key) == LATER:
+            put(plain, question.key, question.example)
+    return plain
+
+
+_PRESETS = [Case(f"preset-{name}", _preset(name)) for name in presets.names()]
+
 _ALONE = [Case(form, answers_for(form)) for form in FORMS]
 
 
@@ -189,7 +204,7 @@ _ALL_PAIRS = [
 ]
 _PAIRS = random.Random(PAIRS_SEED).sample(_ALL_PAIRS, PAIRS)
 
-USUAL: tuple[Case, ...] = (*SPECIAL, *_ALONE, *_PAIRS)
+USUAL: tuple[Case, ...] = (*SPECIAL, *_PRESETS, *_ALONE, *_PAIRS)
 """What every run takes."""
 
 FULL: tuple[Case, ...] = tuple(case for case in _ALL_PAIRS if case not in _PAIRS)

@@ -55,6 +55,12 @@ def _topics() -> Iterator[tuple[str, str]]:
     yield from {**COMMANDS, **topics()}.items()
 
 
+def _presets() -> Iterator[tuple[str, str]]:
+    from scaffold.generate.presets import names
+
+    yield from names().items()
+
+
 def _files(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
     return [CompletionItem(typed, type="file")]
 
@@ -66,4 +72,5 @@ KEYS = _offer(_keys)
 RULE = _offer(_rules)
 RULES = _offer(_rules, several=True)
 TOPICS = _offer(_topics)
+PRESET = _offer(_presets)
 FILES: Offer = _files

@@ -26,6 +26,7 @@ class Request(NamedTuple):
     dest: str | None
     """The project's folder; with several answers files the folder that holds the projects."""
     answers: tuple[str, ...]
+    preset: str | None
     overrides: tuple[str, ...]
     defaults: bool
     template: str | None
@@ -60,6 +61,12 @@ class Request(NamedTuple):
     metavar="KEY=VALUE",
     help="Answer one key, over the file.",
 )
+@click.option(
+    "--preset",
+    metavar="NAME",
+    shell_complete=completing.PRESET,
+    help="Take the answers from a preset; `kommo-widget presets` lists them.",
+)
 @click.option("--defaults", is_flag=True, help="Ask nothing: areas lcard-1 and settings, in English.")
 @click.option(
     "--template", metavar="SOURCE", help="Apply a cookiecutter template of your own over the widget."
@@ -80,6 +87,8 @@ def command(**options: Any) -> int:
         raise click.UsageError("--discard-edits goes with --force")
     if request.answers.count("-") > 1:
         raise click.UsageError("standard input can be read once: give `--answers -` once")
+    if request.preset and request.answers:
+        raise click.UsageError("--preset and --answers both give the answers: keep one")
     runs = [_make(request, source) for source in request.answers or (None,)]
     if request.as_json:
         import json
@@ -94,7 +103,7 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
 
     draft = _draft(request, source)
     with new_overlay.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
-        answers = _answers(draft, request, layer, may_ask=source is None and not request.defaults)
+        answers = _answers(draft, request, layer, may_ask=_may_ask(request, source))
         dest = _destination(request, answers.code)
         built = new_overlay.build(answers, layer, dest)
     plan = apply.plan(built.tree, dest, built.executable)
@@ -106,9 +115,17 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
     return _told(request, built, dest)
 
 
+def _may_ask(request: Request, source: str | None) -> bool:
+    return source is None and not request.defaults and request.preset is None
+
+
 def _draft(request: Request, source: str | None) -> "Draft":
     from scaffold.generate.answers.reading import draft_of, read_source
 
+    if request.preset is not None:
+        from scaffold.generate import presets
+
+        source = str(presets.path(request.preset))
     document = None if source is None else read_source(source, sys.stdin.buffer)
     name = _folder_name(request, source)
     draft = draft_of(document, request.overrides, defaults=request.defaults, folder_name=name)

@@ -1,0 +1,28 @@
+"""`kommo-widget presets`: the presets of `new --preset`, or the answers of one."""
+
+import click
+
+from scaffold.commands import completing
+
+
+@click.command("presets", help="List the presets of `new --preset`; with NAME, print its answers file.")
+@click.argument("name", required=False, shell_complete=completing.PRESET)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(name: str | None, as_json: bool) -> None:
+    """Print the list, or one answers file to start from."""
+    from scaffold.generate import presets
+
+    if name is not None and as_json:
+        raise click.UsageError("--json goes with the list")
+    if name is not None:
+        click.echo(presets.path(name).read_text(encoding="utf-8"), nl=False)
+        return
+    known = presets.names()
+    if as_json:
+        import json
+
+        click.echo(json.dumps({"presets": known}, indent=2))
+        return
+    width = max(map(len, known))
+    for preset, purpose in known.items():
+        click.echo(f"{preset:{width}}  {purpose}")
