@@ -72,7 +72,7 @@ def test_steps_go_from_the_preview_to_the_upload() -> None:
         "fill in 'out/acme leads'/widget/script.js, where each callback holds a small working example",
         "find everything that would stop the upload: kommo-widget check 'out/acme leads'",
         "make the archive: kommo-widget pack 'out/acme leads'",
-        "upload it in the CRM, Settings, Integrations: 'out/acme leads'/README.md has the link",
+        "upload it in the CRM: 'out/acme leads'/README.md says where and how",
     ]
 
 
@@ -105,6 +105,22 @@ def test_steps_go_from_the_preview_to_the_upload() -> None:
             "mobile_card",
             ["fill in the page of the mobile app: acme_leads/backend/handlers/mobile.php"],
             id="mobile page",
+        ),
+        pytest.param(
+            "handlers",
+            [
+                "name the address of your salesbot.php, SALESBOT_URL, in acme_leads/widget/script.js",
+                "fill in what a Salesbot gets to know: acme_leads/backend/handlers/salesbot.php",
+            ],
+            id="Salesbot without a known server",
+        ),
+        pytest.param(
+            "exits",
+            [
+                "fill in what a Salesbot gets to know: acme_leads/backend/handlers/salesbot.php",
+                "fill in what the script may ask: acme_leads/backend/handlers/card.php",
+            ],
+            id="Salesbot",
         ),
     ],
 )

@@ -29,7 +29,7 @@ def next_steps(answers: Answers, dest: Path) -> list[str]:
         *_server_steps(answers, folder),
         f"find everything that would stop the upload: kommo-widget check {folder}",
         f"make the archive: kommo-widget pack {folder}",
-        f"upload it in the CRM, Settings, Integrations: {folder}/README.md has the link",
+        f"upload it in the CRM: {folder}/README.md says where and how",
     ]
 
 
@@ -52,6 +52,8 @@ def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
         yield f"fill in {folder}/backend/handlers/sms.php, and serve it before the upload, which calls it"
     if answers.mobile_frame_url:
         yield f"fill in the page of the mobile app: {folder}/backend/handlers/mobile.php"
+    if answers.handlers and not answers.backend:
+        yield f"name the address of your salesbot.php, SALESBOT_URL, in {folder}/widget/script.js"
     if answers.handlers:
         yield f"fill in what a Salesbot gets to know: {folder}/backend/handlers/salesbot.php"
     if answers.backend:
