@@ -142,6 +142,13 @@ NONE: list[tuple[str, str]] = [
             "=== 'object') { module.exports = f(); } else { root.a = f(); } }(this, function () {}));"
         ),
     ),
+    (
+        "umd-that-asks-for-one",
+        before(
+            "(function (f) { if (typeof exports === 'object') { module.exports = f(); } "
+            "else { define(f); } }(function () {}));"
+        ),
+    ),
     ("typescript", before("var __extends = (this && this.__extends) || (function () { return 1; })();")),
     (
         "webpack",

@@ -40,7 +40,11 @@ _QUERY = """
 
 _WORDS = frozenset({"await", "async", "yield", "let", "static", "of", "get", "set"})
 """Words of the language that the parser may take for names."""
-_KNOWN = frozenset(name.encode() for name in BROWSER | CRM | _WORDS)
+_INHERITED = frozenset({"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"})
+"""Members of every object, `window` too."""
+_MODULE_FORMATS = frozenset({b"module", b"exports", b"require", b"process", b"global", b"Buffer"})
+"""Where a script asks for one of them by `typeof`, it minds the others."""
+_KNOWN = frozenset(name.encode() for name in BROWSER | CRM | _WORDS | _INHERITED)
 _MEMBER_OF_WINDOW = re.compile(
     rb"""\b(?:window|globalThis|root|global)\s*(?:\.\s*|\[\s*["'])([\w$]+)(?:["']\s*\])?\s*=(?!=)"""
 )
@@ -83,6 +87,7 @@ class NameFinder:
         """Return the names that are declared nowhere, and those that the script shares with others."""
         uses = self._undeclared()
         guarded = {self._text(node) for node in self._all("guarded")}
+        guarded |= _MODULE_FORMATS if guarded & _MODULE_FORMATS else set()
         strict = self._strict()
         assigned: dict[bytes, Node] = {}
         for pattern in self._all("assigned"):
