@@ -169,7 +169,8 @@ class _Handlers:
         memory = self._preview.memory
         data = (await _object(request)).get("data")
         user = memory.account["current_user_id"]
-        claims = token.one_time(memory.clock(), data if isinstance(data, dict) else None, user)
+        addressee = samples.audience(self._preview.source.widget.manifest)
+        claims = token.one_time(memory.clock(), data if isinstance(data, dict) else None, user, addressee)
         return _json({"header": TOKEN_HEADER, "token": token.sign(claims), "claims": claims})
 
     async def send(self, request: Request) -> Response:

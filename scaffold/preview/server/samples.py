@@ -1,5 +1,6 @@
 """The requests that the platform sends to a developer's server, made for the fake account."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ KINDS = ("digital_pipeline", "sms", "salesbot")
 
 _WHERE: dict[str, tuple[str, str]] = {"digital_pipeline": ("dp", "webhook_url"), "sms": ("sms", "endpoint")}
 """Kind -> where the manifest has the URL; a bot has it in its own steps."""
+
+_ADDRESSES = (*_WHERE.values(), ("mobile", "frame_url"))
+_BASE = re.compile(r"(https?://[^/:?#]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,19 @@ def _event(manifest: Manifest, fields: Mapping[str, Any], now: int) -> list[tupl
     return list((form | dict(brackets.flatten("action[settings][widget][settings]", given or {}))).items())
 
 
-def _sms(_manifest: Manifest, fields: Mapping[str, Any], now: int) -> list[tuple[str, str]]:
+def audience(manifest: Manifest) -> str:
+    """Return what `aud` of a token says: the base of the widget's own server, as the manifest names it.
+
+    On the platform it is the base of the redirect URI, which a generated back end serves itself.
+    """
+    addresses = (str(manifest.value(*path) or "") for path in _ADDRESSES)
+    return next((base[1] for address in addresses if (base := _BASE.match(address))), token.AUDIENCE)
+
+
+def _sms(manifest: Manifest, fields: Mapping[str, Any], now: int) -> list[tuple[str, str]]:
     text, phone = str(fields.get("text", "A message")), str(fields.get("phone", "+15550101"))
-    return [("text", text), ("phone", phone), ("token", token.sign(token.one_time(now)))]
+    claims = token.one_time(now, audience=audience(manifest))
+    return [("text", text), ("phone", phone), ("token", token.sign(claims))]
 
 
 def _salesbot(_manifest: Manifest, fields: Mapping[str, Any], now: int) -> list[tuple[str, str]]:
@@ -89,7 +103,8 @@ def _salesbot(_manifest: Manifest, fields: Mapping[str, Any], now: int) -> list[
 
 def mobile_url(manifest: Manifest, entity_type: str, entity_id: int, now: int) -> dict[str, Any]:
     """Return the URL that the mobile app opens, and the claims of the token in it."""
-    claims = token.one_time(now, {"entity_type": entity_type, "entity_id": entity_id})
+    data = {"entity_type": entity_type, "entity_id": entity_id}
+    claims = token.one_time(now, data, audience=audience(manifest))
     frame = str(manifest.value("mobile", "frame_url") or "")
     if not frame:
         return {"url": "", "claims": claims}

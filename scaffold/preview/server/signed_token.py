@@ -21,7 +21,7 @@ DEMO_SECRET = "demo-secret-of-kommo-widget-preview-not-for-production-nor-anywhe
 ISSUER = f"https://{seed.SUBDOMAIN}.kommo.com"
 
 AUDIENCE = "https://widget.example"
-"""The base of the integration's redirect URI."""
+"""The base of the integration's redirect URI, where nothing says what it is."""
 
 
 ALGORITHMS = {"HS256": hashlib.sha256, "HS512": hashlib.sha512}
@@ -29,12 +29,15 @@ ALGORITHMS = {"HS256": hashlib.sha256, "HS512": hashlib.sha512}
 <https://github.com/amocrm/amocrm-api-php> 1354d8a."""
 
 
-def one_time(now: int, data: Mapping[str, Any] | None = None, user_id: int = seed.ADMIN) -> dict[str, Any]:
+def one_time(
+    now: int, data: Mapping[str, Any] | None = None, user_id: int = seed.ADMIN, audience: str = AUDIENCE
+) -> dict[str, Any]:
     """Return the claims of a token that a user's browser or phone carries; `data` is put in as it is.
 
     `now` is Unix time in seconds.
     """
-    claims = _base(now) | {"jti": str(uuid4()), "user_id": user_id, "client_uuid": seed.CLIENT_UUID}
+    own = {"aud": audience, "jti": str(uuid4()), "user_id": user_id, "client_uuid": seed.CLIENT_UUID}
+    claims = _base(now) | own
     return claims | ({"data": dict(data)} if data else {})
 
 
