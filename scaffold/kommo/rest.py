@@ -45,6 +45,9 @@ REQUESTS_PER_SECOND = 7
 CODE_LIFETIME_S = 20 * 60
 """Life of an authorization code, seconds."""
 
+ACCESS_TOKEN_LIFETIME_S = 24 * 3600
+"""Life of an access token, seconds."""
+
 REFRESH_TOKEN_LIFETIME_DAYS = 90
 """Life of a refresh token that nobody used: "3 months". It works once, and the one before it until then."""
 
@@ -62,5 +65,6 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "TOKEN_HEADER": (sources.KOMMO_DOCS + "one-time-tokens",),
     "REQUESTS_PER_SECOND": (sources.KOMMO_DOCS + "limitations",),
     "CODE_LIFETIME_S": (sources.KOMMO_DOCS + "oauth-20", sources.AMOCRM_DOCS + "oauth/oauth"),
+    "ACCESS_TOKEN_LIFETIME_S": (sources.KOMMO_DOCS + "oauth-20", sources.AMOCRM_DOCS + "oauth/oauth"),
     "REFRESH_TOKEN_LIFETIME_DAYS": (sources.KOMMO_DOCS + "oauth-20", sources.AMOCRM_DOCS + "oauth/oauth"),
 }

@@ -27,10 +27,12 @@ CODE = "def50200-the-code-of-an-installation"
 HOST = "acme.kommo.com"
 
 
-def environment(kommo: FakeKommo, **other: str) -> dict[str, str]:
+def environment(kommo: FakeKommo | str, **other: str) -> dict[str, str]:
+    """Return the settings of a back end whose API is at `kommo`, or at an address."""
+    address = kommo if isinstance(kommo, str) else kommo.address
     return {
         "KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_CLIENT_ID": CLIENT_ID, "KOMMO_CLIENT_SECRET": CLIENT_SECRET,
-        "KOMMO_REDIRECT_URI": REDIRECT_URI, "KOMMO_KEY": KEY, "KOMMO_API": kommo.address, **other,
+        "KOMMO_REDIRECT_URI": REDIRECT_URI, "KOMMO_KEY": KEY, "KOMMO_API": address, **other,
     }  # fmt: skip
 
 

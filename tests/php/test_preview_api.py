@@ -1,5 +1,6 @@
 """The client of the API against the preview's fake one, as a developer without an account uses it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
+from tests.php import test_oauth
 from tests.php.running import php
+from tests.php.server import PhpServer
 
 CALLS = """
     $api = Backend\\App::boot($given['backend'])->services()->api(30000001);
@@ -47,3 +50,15 @@ def test_calls_of_a_handler(rendered: Path, address: str, tmp_path: Path) -> Non
     assert account == 30000001
     assert "Hi" in notes
     assert price == 4321
+
+
+def test_installation_without_an_account(connected: Path, address: str, tmp_path: Path) -> None:
+    """By the README's OAuth steps, with the preview in place of the CRM."""
+    project = shutil.copytree(connected, tmp_path / "project")
+    settings = test_oauth.environment(address)
+    with PhpServer(project, environment=settings) as server:
+        assert test_oauth.install(server, code="any-code-of-yours").status == 200
+        server.wait_for_log('installed in "Example account", account 30000001')
+
+    backend = project / "backend"
+    assert php(backend, CALLS, {"backend": str(backend)}, **settings)[0] == 30000001

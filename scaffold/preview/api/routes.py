@@ -2,17 +2,17 @@
 
 import re
 
-from scaffold.preview.api import activities, entities, legacy, lists, reference
+from scaffold.preview.api import activities, entities, legacy, lists, oauth, reference
 from scaffold.preview.api.call import Call, Handler, Refused, Reply
 from scaffold.preview.api.memory import Memory
 
-PREFIXES = ("/api/", "/private/api/", "/ajax/", "/widgets/")
+PREFIXES = ("/api/", "/oauth2/", "/private/api/", "/ajax/", "/widgets/")
 """Paths that the CRM answers with data, not with a page."""
 
 _ROUTES: tuple[tuple[str, re.Pattern[str], Handler], ...] = tuple(
     (method, re.compile(pattern + "/?"), handler)
     for method, pattern, handler in (
-        *reference.ROUTES, *lists.ROUTES, *activities.ROUTES, *entities.ROUTES, *legacy.ROUTES,
+        *reference.ROUTES, *lists.ROUTES, *activities.ROUTES, *entities.ROUTES, *oauth.ROUTES, *legacy.ROUTES,
     )
 )  # fmt: skip
 

@@ -1,0 +1,53 @@
+"""The fake account's OAuth server, for back ends under development."""
+
+import json
+from typing import Any
+
+import jwt
+import pytest
+
+from scaffold.preview.api import seed
+from tests.preview.client import Client
+
+CODE = {
+    "grant_type": "authorization_code", "code": "any", "client_id": "id", "client_secret": "secret",
+    "redirect_uri": "https://hooks.acme.example/oauth.php",
+}  # fmt: skip
+
+
+def grant(client: Client, body: Any) -> Any:
+    data = json.dumps(body).encode()
+    return client.ask("/oauth2/access_token", "POST", data, Content_Type="application/json")
+
+
+def test_a_code_and_then_a_refresh_token_give_tokens(client: Client) -> None:
+    first = grant(client, CODE).json
+    again = grant(
+        client, {**CODE, "grant_type": "refresh_token", "refresh_token": first["refresh_token"]}
+    ).json
+
+    claims = jwt.decode(first["access_token"], options={"verify_signature": False})
+    assert claims["account_id"] == seed.ACCOUNT_ID
+    assert (first["token_type"], first["expires_in"]) == ("Bearer", 86400)
+    assert len({first["access_token"], again["access_token"]}) == 2
+    assert len({first["refresh_token"], again["refresh_token"]}) == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"grant_type": "password"}, "grant_type must be one of authorization_code, refresh_token"),
+        ({"grant_type": ["refresh_token"]}, "grant_type must be one of authorization_code, refresh_token"),
+        ({"grant_type": "refresh_token"}, "the body must have refresh_token"),
+        ({"code": "", "client_secret": 5}, "the body must have code, client_secret"),
+    ],
+)
+def test_what_is_missing_is_said(client: Client, changed: dict[str, Any], said: str) -> None:
+    answer = grant(client, CODE | changed)
+
+    assert (answer.status, answer.json["detail"]) == (400, said)
+
+
+@pytest.mark.parametrize("body", [[], "x", None, 5])
+def test_body_that_is_no_object(client: Client, body: object) -> None:
+    assert grant(client, body).status == 400
