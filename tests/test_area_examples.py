@@ -23,6 +23,7 @@ SHOWN = {
     "clist-0": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
     "tlist-1": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
     "tlist-0": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
+    "culist-1": "Selected items Items 2 Email addresses 1 Phone numbers 2 Close",
     "catalogs": "Element 6001 ID 6001 Close",
     "settings": "These settings apply on every page where the widget works.",
     "advanced_settings": ("Acme leads This page is part of the widget. Account users User 501 User 502"),
@@ -37,7 +38,6 @@ SAID = {
     "ccard-0": "Selected number: +15550100",
     "comcard-0": "Selected number: +15550100",
     "cucard-0": "Selected number: +15550100",
-    "culist-1": "Selected number: +15550100",
     "culist-0": "Selected number: +15550100",
     "everywhere": "The widget is active on all pages.",
     "lead_sources": "The widget was added as a lead source. Pipeline: Sales",
@@ -95,6 +95,19 @@ def test_card_shows_each_state_below_the_greeting(mood: str, text: str, reports:
 def test_card_says_why_it_cannot_read(reports: dict[str, Any]) -> None:
     text = " ".join(visit(reports, "api", "lcard", "offline")["text"].split())
     assert "could not be loaded. The service is not available. Try again later." in text
+
+
+@pytest.mark.parametrize(
+    ("mood", "text"),
+    [
+        ("usual", "The widget is connected to its service."),
+        ("offline", "The service is not available. Try again later."),
+    ],
+)
+def test_settings_window_says_whether_the_back_end_answers(
+    mood: str, text: str, reports: dict[str, Any]
+) -> None:
+    assert text in visit(reports, "backend-and-api", "settings", mood)["text"]
 
 
 def test_card_shows_what_the_back_end_knows_of_leads(reports: dict[str, Any]) -> None:

@@ -155,8 +155,9 @@ AREAS: tuple[Area, ...] = (
         place=Place("todo", "todo", "todo", "/todo/list/", "Tasks"),
     ),
     Area(
-        "culist", "Customers list", "the script runs in the customers list", Group.LISTS, _OLD_AREAS_DOC,
-        suffix=True, overlays=("call",), bare_overlays=("call",),
+        "culist", "Customers list", "a panel beside the customers list", Group.LISTS, _OLD_AREAS_DOC,
+        suffix=True, overlays=("box", "list"), bare_overlays=("call",),
+        bare_gives="an entry in the menu of phone numbers in the customers list",
         entity="customers", in_kommo_docs=False,
         fidelity=Fidelity.TRUTHFUL,
         place=Place("customers", "customers", "customers", "/customers/list/", "Customers"),

@@ -371,16 +371,6 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Adds an entry to the menu that a click on a phone number opens; its label is
-     * widget.call_action.
-     */
-    const addCallAction = function () {
-      self.add_action('phone', function (data) {
-        notify(texts('call').chosen + ' ' + data.value);
-      });
-    };
-
-    /**
      * Shows markup in a window over the page. Escape, a click beside it and its own
      * button close it; it goes with the page that it was opened on.
      * @param {string} html
@@ -598,6 +588,11 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           });
         }
 
+        if (self.system().area === 'culist') {
+          // No callback is documented for this list: the panel is filled at once.
+          drawSelection(showInListPanel);
+        }
+
         return true;
       },
 
@@ -610,8 +605,6 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         if (PANELS[self.system().area]) {
           fillPanel();
         }
-
-        addCallAction();
 
         if (!announced) {
           announced = true;
