@@ -142,6 +142,15 @@ INTERFACE_VERSION = 2
 AI_AGENT_DESCRIPTION_CHARS = 100
 """Longer texts are cut by an ellipsis."""
 
+MODULES: tuple[str, ...] = (
+    "jquery", "underscore", "backbone", "moment", "twigjs", "browser-detect", "chartjs", "colorpicker",
+    "rangeslider", "clipboard", "cocktail", "accounting", "device", "enquire", "FileAPI",
+    "google-libphonenumber", "jplayer", "js-uuid", "fullcalendar", "pubsub", "steady", "store", "cropperjs",
+    "virtualized-list", "quill", "intl_tel_input", "es6promise", "text", "json", "css",
+    "require", "exports", "module",
+)  # fmt: skip
+"""Modules of the CRM and of its loader that `define` may ask for by one word; others have a path."""
+
 ARCHIVE_NAME = "widget.zip"
 """What the upload page calls the archive."""
 
@@ -171,5 +180,6 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "INTERFACE_VERSION": (sources.KOMMO_DOCS_ES + "manifest-json",),
     "VERSION_PATTERN": (_KOMMO + "manifest-json",),
     "AI_AGENT_DESCRIPTION_CHARS": (_KOMMO + "widget-locations",),
+    "MODULES": (_KOMMO + "modules", _AMOCRM + "web_sdk/system_modules", sources.OBSERVED),
     "ARCHIVE_NAME": (_AMOCRM + "integrations/upload",),
 }

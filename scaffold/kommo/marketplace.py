@@ -32,6 +32,9 @@ CDN_HOSTS_REVIEWED: dict[str, tuple[str, ...]] = {
 The page says so of a second list of hosts; these are the ones that public widgets ask.
 """
 
+MENU_ICON_FORMAT = ".svg"
+"""How the name of an icon of the left menu ends."""
+
 _CHECKLIST = sources.KOMMO_DOCS + "getting-listed"
 
 SOURCES: dict[str, tuple[str, ...]] = {
@@ -43,5 +46,6 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "LINK_ATTRIBUTES": (_CHECKLIST,),
     "CONSOLE_IN_CATCH": (_CHECKLIST, sources.AMOCRM_DOCS + "integrations/requirements"),
     "CDN_HOSTS": (_CHECKLIST,),
+    "MENU_ICON_FORMAT": (sources.KOMMO_CHANGELOG + "left-menu-logos-update", _CHECKLIST),
     "CDN_HOSTS_REVIEWED": (_CHECKLIST, sources.OBSERVED),
 }

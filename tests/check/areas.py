@@ -73,7 +73,7 @@ PARTS: dict[str, Part] = {
             "left_menu": {
                 "acme": {
                     "title": "menu.title",
-                    "icons": {"light": "images/logo_min.png", "dark": "images/logo_min.png"},
+                    "icons": {"light": "images/menu_light.svg", "dark": "images/menu_dark.svg"},
                     "sort": {"after": "leads"},
                     "submenu": {"rules": {"title": "menu.rules", "sort": 1}},
                 }
@@ -82,6 +82,10 @@ PARTS: dict[str, Part] = {
         ("widget_page",),
         {"menu": {"title": "Scores", "rules": "Rules"}},
         _callbacks("initMenuPage"),
+        {
+            f"images/menu_{scheme}.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>\n"
+            for scheme in ("light", "dark")
+        },
     ),
     "card_sdk": Part(
         {},

@@ -151,6 +151,12 @@ FIELDS: list[Row] = [
         ("M132", kind, f'manifest.json {{"settings": {{"api_key": {{"type": "{kind}"}}}}}}', [])
         for kind in ("text", "pass", "users", "users_lp", "custom")
     ],
+    ("M137", "secret",
+     'manifest.json {"settings": {"userPassword": {"name": "settings.api_key", "type": "text"}}}',
+     [("/settings/userPassword/type", "`userPassword` is asked for in a line of text")]),
+    ("M137", "key", "", []),
+    ("M137", "hidden",
+     'manifest.json {"settings": {"secret": {"name": "settings.api_key", "type": "pass"}}}', []),
     ("M133", "text", 'manifest.json {"settings": {"api_key": {"required": "true"}}}',
      [("/settings/api_key/required", "`settings.api_key.required` is not true or false")]),
     ("M133", "dp", DP + '{"dp": {"settings": {"message": {"required": 1}}}}',
@@ -244,6 +250,9 @@ BLOCKS: list[Row] = [
      []),
     ("M171", "none", MENU + '{"left_menu": {"acme": {"icons": null}}}',
      [("/left_menu/acme", "`left_menu.acme` has no icon")]),
+    ("M175", "old-key", MENU + '{"left_menu": {"acme": {"icons": null, "icon": "images/a.svg"}}}',
+     [("/left_menu/acme/icon", "`left_menu.acme.icon` is the old key")]),
+    ("M175", "both", MENU + '{"left_menu": {"acme": {"icon": "images/a.svg"}}}', []),
     ("M172", "unknown", MENU + '{"left_menu": {"acme": {"sort": {"after": "deals"}}}}',
      [("/left_menu/acme/sort/after", "`deals` is no item of the menu")]),
     ("M172", "number-sorts", MENU + '{"left_menu": {"acme": {"sort": 3}}}', []),
@@ -282,6 +291,22 @@ ROWS = [*SYNTAX, *WIDGET, *FIELDS, *BLOCKS]
 )
 def test_manifest_rule(code: str, edits: str, expected: list[tuple[str, str]]):
     assert found(code, edits) == [("manifest.json", place, message) for place, message in expected]
+
+
+PUBLIC: list[Row] = [
+    ("M176", "png", MENU + '{"left_menu": {"acme": {"icons": {"light": "images/logo_min.png"}}}}',
+     [("/left_menu/acme/icons/light", "`left_menu.acme.icons.light` is no SVG")]),
+    ("M176", "version", MENU + '{"left_menu": {"acme": {"icons": {"light": "images/a.SVG?v=2"}}}}', []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "edits", "expected"),
+    [(code, edits, expected) for code, _, edits, expected in PUBLIC],
+    ids=[f"{code}-{name}" for code, name, *_ in PUBLIC],
+)
+def test_manifest_rule_of_public_widgets(code: str, edits: str, expected: list[tuple[str, str]]):
+    assert found(code, edits, "public") == [("manifest.json", place, message) for place, message in expected]
 
 
 AMOCRM: list[Row] = [
@@ -329,5 +354,5 @@ def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
 
 
 def test_every_rule_of_both_families_has_a_row():
-    codes = {row[0] for row in (*ARCHIVE_ROWS, *ROWS, *AMOCRM)}
+    codes = {row[0] for row in (*ARCHIVE_ROWS, *ROWS, *PUBLIC, *AMOCRM)}
     assert codes == {rule.code for rule in all_rules() if rule.code[0] in "AM"}

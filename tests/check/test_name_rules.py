@@ -207,6 +207,13 @@ ROWS: list[Row] = [
     ("S140", "module-of-a-module", MODULE + "define(['./deep'], function (d) { return d; });\nlib/deep.js\n"
      "    define([], function () { return gone; });",
      [("lib/deep.js", "1:33", "`gone` is declared nowhere")]),
+    ("S143", "unknown", "script.js replace\n    - 'jquery'\n    + 'lodash'",
+     [("script.js", "1:9", "the CRM offers no module `lodash`")]),
+    ("S143", "configured", "script.js replace\n    - 'jquery'\n    + 'lodash'\n"
+     + before("require.config({ paths: { lodash: 'https://acme-help.test/lodash' } });"), []),
+    ("S143", "named",
+     "script.js replace\n    - 'jquery'\n    + 'score'\n" + before("define('score', [], {});"), []),
+    ("S143", "with-a-path", "script.js replace\n    - 'jquery'\n    + 'lib/components/base/modal'", []),
     ("S142", "assigned", inside("gone = 1; gone = 2;", "for (i in {}) { $(i); }"),
      [("script.js", "28:1", "`gone` is given a value and declared nowhere"),
       ("script.js", "29:6", "`i` is given a value and declared nowhere")]),

@@ -229,7 +229,7 @@ def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     Bad:
         * with tour
         * with widget_page
-        manifest.json {"left_menu": {"acme": {"icons": {"dark": "images/menu_dark.svg"}}}}
+        manifest.json {"left_menu": {"acme": {"icons": {"dark": "images/dark.svg"}}}}
     Good:
         * with tour
         * with widget_page

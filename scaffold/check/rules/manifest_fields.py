@@ -1,5 +1,6 @@
 """M13x: the fields of the installation window, and what they share with those of the digital pipeline."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -172,6 +173,27 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         if kind not in SETTINGS_FIELD_TYPES:
             hint = f"use {', '.join(SETTINGS_FIELD_TYPES)}"
             yield in_manifest(f"`{kind}` is no type of a field", hint, *path, "type")
+
+
+@rule("M137", "secret-as-text", Severity.INFO, requires=("M101",))
+def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A secret is asked for in a line of text.
+
+    What:
+        A field of `settings` of type `text` whose code speaks of a password or a secret.
+    Why:
+        Everybody who looks at the screen can read it; `pass` hides what is typed. Every user's browser gets
+        it all the same: a server is the place for what must stay secret.
+    Source:
+        https://developers.kommo.com/docs/field-types
+    Bad:
+        manifest.json {"settings": {"client_secret": {"name": "settings.api_key", "type": "text"}}}
+    Good:
+        manifest.json {"settings": {"client_secret": {"name": "settings.api_key", "type": "pass"}}}
+    """
+    for path, kind in typed_fields(widget.manifest, "settings"):
+        if kind == "text" and re.search(r"passw(?:or)?d|secret|private_?key", path[-1], re.IGNORECASE):
+            yield in_manifest(f"`{path[-1]}` is asked for in a line of text", "use `pass`", *path, "type")
 
 
 @rule("M133", "required-not-boolean", Severity.WARNING, requires=_READABLE)

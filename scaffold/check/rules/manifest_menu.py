@@ -7,12 +7,14 @@ from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
 from scaffold.kommo.manifest import MENU_AFTER, MENU_ALWAYS_SHOWN, MENU_SYSTEM_ITEMS
+from scaffold.kommo.marketplace import MENU_ICON_FORMAT
 
 _READABLE = ("M101", "M105")
 
 _PUBLIC_FIRST = {"public": Severity.ERROR, "private": Severity.ERROR}
 """The left menu is for public integrations, and an example of it is clean only there."""
 _WARNING_PUBLIC_FIRST = dict.fromkeys(_PUBLIC_FIRST, Severity.WARNING)
+_INFO_PUBLIC_FIRST = dict.fromkeys(_PUBLIC_FIRST, Severity.INFO)
 
 
 def _own_items(widget: Widget) -> Iterator[tuple[str, Node]]:
@@ -72,12 +74,64 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         * with tour
         * with widget_page
-        manifest.json {"left_menu": {"acme": {"icons": null, "icon": "images/logo_min.png"}}}
     """
     for code, node in _own_items(widget):
         if isinstance(node.value, dict) and not node.value.keys() & {"icon", "icons"}:
             hint = 'add `"icons": {"light": "images/...", "dark": "images/..."}`'
             yield in_manifest(f"`left_menu.{code}` has no icon", hint, "left_menu", code)
+
+
+@rule("M175", "menu-icon-deprecated", _INFO_PUBLIC_FIRST, requires=_READABLE, platforms=("kommo",))
+def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An item of the left menu has its icon under the old key.
+
+    What:
+        An item of `left_menu` of your own with `icon` and without `icons`.
+    Why:
+        `icon` is kept for compatibility only, and is the same in the light and in the dark scheme.
+    Source:
+        https://developers.kommo.com/changelog/left-menu-logos-update
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"icons": null, "icon": "images/menu_light.svg"}}}
+    Good:
+        * with tour
+        * with widget_page
+    """
+    for code, node in _own_items(widget):
+        if isinstance(node.value, dict) and "icon" in node.value and "icons" not in node.value:
+            hint = 'write `"icons": {"light": "images/...", "dark": "images/..."}`'
+            yield in_manifest(f"`left_menu.{code}.icon` is the old key", hint, "left_menu", code, "icon")
+
+
+@rule("M176", "menu-icon-format", {"public": Severity.WARNING}, requires=_READABLE, platforms=("kommo",))
+def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """An icon of the left menu is no SVG.
+
+    What:
+        `icons.light` or `icons.dark` of an item names a file that does not end in .svg.
+    Why:
+        Icons of the left menu follow the marketplace's checklist for icons: SVG, of your own design, with a
+        contrast of 3.0 at least.
+    Source:
+        https://developers.kommo.com/changelog/left-menu-logos-update
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        * with tour
+        * with widget_page
+        manifest.json {"left_menu": {"acme": {"icons": {"dark": "images/logo_min.png"}}}}
+    Good:
+        * with tour
+        * with widget_page
+    """
+    for code, node in _own_items(widget):
+        for scheme in ("light", "dark"):
+            icon = node.find("icons", scheme)
+            name = icon.value.partition("?")[0].lower() if icon and isinstance(icon.value, str) else ""
+            if name and not name.endswith(MENU_ICON_FORMAT):
+                path = ("left_menu", code, "icons", scheme)
+                yield in_manifest(f"`{'.'.join(path)}` is no SVG", "draw it as an SVG", *path)
 
 
 @rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)

@@ -93,7 +93,8 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A file that is neither one the CRM asks for nor named, with or without its ending, in any script,
         style sheet, template or JSON file of the archive. A picture of a slide's size is left alone while
-        the tour is missing or lacks pictures, which is told instead.
+        the tour is missing or lacks pictures, and an SVG while the left menu has no icons, which is told
+        instead.
     Why:
         The marketplace wants no unused files, tests or sources.
     Source:
@@ -108,13 +109,16 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.banner = self.params.path + '/images/banner.png';
     """
     texts = {path: data for path, data in widget.tree.items() if path.endswith(_READ_TEXTS)}
-    lacks_slides = _lacks_slides(widget)
+    lacks_slides, lacks_icons = _lacks_slides(widget), _lacks_icons(widget)
     for path in widget.tree:
         if path in _OF_THE_PLATFORM or path.startswith("i18n/") or basename(path) in IMAGE_BY_NAME:
             continue
         name = splitext(basename(path))[0].encode()
         is_used = any(_names(data, name) for other, data in texts.items() if other != path)
-        if not is_used and not (lacks_slides and _may_be_slide(widget, path)):
+        may_be_named = (lacks_slides and _may_be_slide(widget, path)) or (
+            lacks_icons and path.endswith(".svg")
+        )
+        if not is_used and not may_be_named:
             yield Problem(path, f"`{path}` is used nowhere", "delete it")
 
 
@@ -132,6 +136,16 @@ def _lacks_slides(widget: Widget) -> bool:
         if not paths or any(str(path).lstrip("./") not in widget.tree for path in paths[:TOUR_MAX_SLIDES]):
             return True
     return False
+
+
+def _lacks_icons(widget: Widget) -> bool:
+    """Tell whether an icon of the left menu is missing or no SVG, while its page is declared."""
+    if "widget_page" not in widget.manifest.areas:
+        return False
+    items = [item for _, item in widget.manifest.members("left_menu")]
+    icons = [item.find("icons", scheme) for item in items for scheme in ("light", "dark")]
+    paths = [str(icon.value).lstrip("./") if icon else "" for icon in icons]
+    return not paths or any(path not in widget.tree or not path.endswith(".svg") for path in paths)
 
 
 def _may_be_slide(widget: Widget, path: str) -> bool:

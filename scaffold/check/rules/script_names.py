@@ -9,6 +9,7 @@ from scaffold.check.model.outline import Unknown, Use
 from scaffold.check.rules.own_modules import asked_files, asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import host_of
+from scaffold.kommo.limits import MODULES
 
 
 @rule("S140", "undeclared-name", Severity.ERROR)
@@ -261,3 +262,46 @@ def _relative(file: str, script: str) -> str:
 
     found = relpath(file, dirname(script) or ".")
     return found if found.startswith("../") else f"./{found}"
+
+
+@rule("S143", "unknown-module", Severity.WARNING)
+def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A module is asked for that the CRM does not offer.
+
+    What:
+        `define` names a module by one word, such as `lodash`, that is none of the CRM's, and no script of the
+        archive defines it or configures the loader for it.
+    Why:
+        The loader looks for it on the CRM's server, where it is not, and does not run what asks for it.
+    Source:
+        https://developers.kommo.com/docs/modules
+        https://www.amocrm.ru/developers/content/web_sdk/system_modules
+    Bad:
+        script.js replace
+            - ['jquery']
+            + ['jquery', 'lodash']
+    Good:
+        script.js replace
+            - ['jquery']
+            + ['jquery', 'underscore']
+    """
+    from difflib import get_close_matches
+
+    for path in asked_scripts(widget):
+        seen = widget.outline(path)
+        for define in seen.defines if seen else ():
+            for module in define.dependencies:
+                name = module.text
+                if not re.fullmatch(r"[\w-]+", name) or name in MODULES or _is_configured(widget, name):
+                    continue
+                close = get_close_matches(name, MODULES, 1, 0.75)
+                hint = f"did you mean `{close[0]}`?" if close else f"add {name}.js, and ask for `./{name}`"
+                message = f"the CRM offers no module `{name}`"
+                yield Problem(path, message, hint, line=module.line, column=module.column)
+
+
+def _is_configured(widget: Widget, name: str) -> bool:
+    """Tell whether a script of the archive defines a module of that name, or tells the loader where it is."""
+    word = re.escape(name.encode())
+    pattern = re.compile(rb"define\s*\(\s*[\"']" + word + rb"[\"']|[\"']?" + word + rb"[\"']?\s*:\s*[\"'`(]")
+    return any(pattern.search(data) for path, data in widget.tree.items() if path.endswith(".js"))
