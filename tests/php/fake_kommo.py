@@ -20,6 +20,7 @@ CLIENT_SECRET = "client-secret-0123456789abcdefghijklmnop"
 REDIRECT_URI = "https://hooks.acme.example/oauth.php"
 ACCOUNT = 30000001
 LIFETIME_S = 86400
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class FakeKommo:
         self.oauth = oauth or OAuth()
         self.seen: list[Seen] = []
         self.scripts: dict[str, deque[Say | Callable[[Seen], Say]]] = defaultdict(deque)
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -209,6 +210,7 @@ class FakeKommo:
     def answer(self, request: Seen) -> Say:
         with self._lock:
             self.seen.append(request)
+            self._lock.notify_all()
         if request.path == "/oauth2/access_token":
             return self.oauth.answer(request.body)
         if not self.oauth.takes(request.token):
@@ -219,6 +221,14 @@ class FakeKommo:
                 script.popleft() if len(script) > 1 else script[0] if script else Say(404, {"status": 404})
             )
         return answer if isinstance(answer, Say) else answer(request)
+
+    def wait_for(self, route: str) -> None:
+        """Return once something has come to `METHOD /path`."""
+        with self._lock:
+            came = self._lock.wait_for(
+                lambda: any(f"{seen.method} {seen.path}" == route for seen in self.seen), PATIENCE_SECONDS
+            )
+        assert came, f"nothing came to {route}"
 
     def requests(self, route: str) -> list[Seen]:
         """Return what came to `METHOD /path`."""

@@ -95,6 +95,7 @@ def test_parallel_copies_make_one_note(project: Path, kommo: FakeKommo) -> None:
     with PhpServer(project, environment=settings) as server, ThreadPoolExecutor(COPIES) as pool:
         answers = list(pool.map(lambda _: server.request(EVENT).status, range(COPIES)))
         server.wait_for_log("duplicate dropped", times=COPIES - 1)
+        kommo.wait_for(NOTES)
 
     assert answers == [200] * COPIES
     assert len(kommo.requests(NOTES)) == 1
