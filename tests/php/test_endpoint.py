@@ -506,6 +506,25 @@ def test_secret_is_replaced_and_other_parameters_stay(project: Path) -> None:
     assert config.stat().st_mode & 0o777 == 0o600
 
 
+def test_address_that_is_not_known_yet_gets_no_secret(project: Path) -> None:
+    manifest = project / "widget/manifest.json"
+    manifest.write_text(
+        manifest.read_text().replace("https://hooks.acme.example/digital_pipeline.php", "later")
+    )
+    before = manifest.read_text()
+
+    done = subprocess.run(
+        ["php", "backend/bin/set_secret.php", "first-secret-0123456789"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "add ?k=first-secret-0123456789 to dp.webhook_url" in done.stdout
+    assert manifest.read_text() == before
+
+
 @pytest.mark.parametrize("secret", ["", "short", "with'quote-0123456789", "with space 0123456789"])
 def test_secret_that_could_break_a_url_is_refused(project: Path, secret: str) -> None:
     done = subprocess.run(

@@ -36,14 +36,14 @@ chmod("$backend/config.php", 0600);
 echo "KOMMO_WEBHOOK_SECRET is set in $backend/config.php\n";
 
 $json = is_file($manifest) ? (string) file_get_contents($manifest) : '';
-$url = json_decode($json, true)['dp']['webhook_url'] ?? '';
+$url = (string) (json_decode($json, true)['dp']['webhook_url'] ?? '');
 [$address, $query] = explode('?', $url, 2) + [1 => ''];
 $others = array_filter(explode('&', $query), static fn (string $pair): bool => !preg_match('/\A(k=.*|)\z/', $pair));
 $signed = $address . '?' . implode('&', ["k=$secret", ...$others]);
 
 // The text is changed in place, so that the rest of the manifest stays as it was written.
 $quoted = json_encode($url, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
-if ($url === '' || !str_contains($json, $quoted)) {
+if (!preg_match('~\Ahttps?://~', $url) || !str_contains($json, $quoted)) {
     echo "add ?k=$secret to dp.webhook_url in the widget's manifest.json\n";
     exit(0);
 }
