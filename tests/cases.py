@@ -212,6 +212,27 @@ FULL: tuple[Case, ...] = tuple(case for case in _ALL_PAIRS if case not in _PAIRS
 
 BY_NAME: Mapping[str, Case] = {case.name: case for case in (*USUAL, *FULL)}
 
+_WORDS = ("class", "default", "constructor", "toString", "hasOwnProperty", "arguments", "a" * 60)
+_LABEL = "Ends */ here <b> \\ ' \" `${x}` {{ 7*7 }}"
+
+ODD: Plain = answers_for(
+    *PANELS, code="a" + "_x" * 15, backend__url="https://hooks.acme.example/" + "y" * 60, api=True,
+    settings={
+        **{word: {"type": "text", "label": _LABEL} for word in _WORDS},
+        "kept": {"type": "secret", "label": _LABEL}, "z" * 60: {"type": "custom", "label": _LABEL},
+    },
+    salesbot_designer__handlers={
+        word: {
+            "name": _LABEL, "fields": {each: {"type": "text"} for each in _WORDS},
+            "exits": dict.fromkeys(_WORDS, _LABEL),
+        }
+        for word in _WORDS
+    },
+    digital_pipeline__fields={word: {"type": "text", "label": _LABEL} for word in _WORDS},
+    widget_page__items={word: {"title": _LABEL} for word in _WORDS},
+)  # fmt: skip
+"""Answers whose codes mean something in JavaScript or are long, and whose texts look like code."""
+
 GOLDEN: tuple[str, ...] = ("minimal", "all-areas", "digital-pipeline", "widget-php")
 """The cases whose whole text is kept in `golden/`."""
 

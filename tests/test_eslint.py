@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from scaffold.generate.render import render
 from tests import hosting
-from tests.cases import Case
+from tests.cases import NO_PANELS, ODD, Case, answers_of
 
 GOOD = """\
 define([], function () {
@@ -57,6 +58,13 @@ def test_finds_nothing_in_any_widget(cases: tuple[Case, ...]) -> None:
                 names_by_text.setdefault(data.decode(), f"{case.name}/{path}")
     findings = lint({name: text for text, name in names_by_text.items()})
     assert {name: found for name, found in findings.items() if found} == {}
+
+
+def test_finds_nothing_in_a_widget_with_odd_codes_and_texts() -> None:
+    for plain in (ODD, {**ODD, "areas": NO_PANELS, "card_sdk": {"tab": "content"}, "init_once": True}):
+        tree = render(answers_of(plain))
+        findings = lint({f"odd/{path}": tree.text(path) for path in tree if path.endswith(".js")})
+        assert {name: found for name, found in findings.items() if found} == {}
 
 
 @pytest.fixture(scope="module")

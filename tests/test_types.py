@@ -12,7 +12,7 @@ from scaffold.generate.render import render
 from scaffold.kommo import limits
 from scaffold.kommo.callbacks import CALLBACKS, Callback
 from tests import hosting
-from tests.cases import BY_NAME, Case, answers_for, answers_of
+from tests.cases import BY_NAME, ODD, Case, answers_for, answers_of
 
 DECLARATIONS = "types/kommo.d.ts"
 JQUERY = [hosting.HERE / f"node_modules/@types/{name}/index.d.ts" for name in ("jquery", "jquery-4")]
@@ -171,6 +171,12 @@ def test_fields_of_the_window_are_typed_as_they_are_stored() -> None:
         "a_custom": "string | number;",
     }
     assert {code.removeprefix("a_") for code in declared} == set(limits.SETTINGS_FIELD_TYPES)
+
+
+def test_a_widget_with_odd_codes_and_texts_compiles(tmp_path: Path) -> None:
+    tree = render(answers_of(ODD))
+    folder = hosting.write(tree, tmp_path)
+    assert check([job("odd", folder, tree, *scripts(folder, tree))]) == {"odd": []}
 
 
 def test_a_label_does_not_end_its_comment(tmp_path: Path) -> None:

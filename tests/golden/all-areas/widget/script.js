@@ -467,13 +467,22 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      * waits until it lets the bot go on; the second leaves by the exit that the server
      * named in its data as `status`, else by "failed" or the last one.
      * @param {string} block
-     * @param {Record<string, string>} fields
+     * @param {Record<string, string>} given by field: what the user typed, or the marker
+     *   of the field that the user picked, which the running bot replaces by its value
      * @returns {string}
      */
-    const askServer = function (block, fields) {
+    const askServer = function (block, given) {
+      /**
+       * @type {Record<string, string>}
+       */
+      const data = { block: block };
+      const values = given || {};
       const exits = BLOCKS[block].exits;
-      const data = Object.assign({ block: block }, fields);
       const otherwise = exits.includes('failed') ? 'failed' : exits[exits.length - 1];
+
+      BLOCKS[block].fields.forEach(function (field) {
+        data[field] = values[field];
+      });
 
       const choices = exits
         .filter(function (code) {
@@ -875,15 +884,10 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/salesbot-sdk
        */
       onSalesbotDesignerSave: function (handler_code, params) {
-        // By field: what the user typed, or the marker of the field that the user picked,
-        // which the running bot replaces by its value.
-        const given = params || {};
-
+        // Each block may have steps of its own.
         switch (handler_code) {
           case 'send_text':
-            return askServer(handler_code, {
-              text: given.text,
-            });
+            return askServer(handler_code, params);
 
           default:
             return '[]';
