@@ -158,6 +158,36 @@ def test_exchange_that_failed_on_the_way_is_tried_again(
     assert len(kommo.oauth.requests) == 1
 
 
+@pytest.mark.parametrize("uninstalled", [False, True])
+def test_handler_that_is_tried_again_brings_no_old_tokens_back(
+    installed: Path, kommo: FakeKommo, uninstalled: bool
+) -> None:
+    handler = installed / "backend/handlers/oauth.php"
+    handler.write_text(
+        "<?php return static function (Backend\\Installation $i, Backend\\Services $s): void {"
+        ' if (!is_file(__DIR__ . "/ready")) { throw new Backend\\Retry("not yet"); } };'
+    )
+    given = {"backend": str(installed / "backend"), "account": ACCOUNT, "address": kommo.address}
+    with PhpServer(installed, environment=environment(kommo)) as server:
+        install(server)
+        server.settle()
+        run_out(installed, kommo)
+        refreshed = use(installed, kommo, given)["token"]
+        if uninstalled:
+            assert hook(server).status == 200
+        (installed / "backend/handlers/ready").touch()
+        with sqlite3.connect(server.storage / "backend.sqlite") as connection:
+            connection.execute("UPDATE jobs SET due_at = 0")
+        settings = {**os.environ, **environment(kommo)}
+        subprocess.run(["php", str(installed / "backend/bin/work.php")], env=settings, check=True)
+
+        assert "installed" in [event["done"] for event in server.events()]
+    if uninstalled:
+        assert rows(installed) == []
+    else:
+        assert use(installed, kommo, given)["token"] == refreshed
+
+
 def test_code_that_is_refused_is_given_up(server: PhpServer, kommo: FakeKommo, installed: Path) -> None:
     install(server, code="def50200-another-code")
     server.settle()
