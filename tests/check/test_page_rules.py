@@ -88,6 +88,12 @@ ROWS: list[Row] = [
      [("28:1", "`onSave` returns nothing")]),
     ("S116", "null", inside("this.callbacks.onSave = function () { return null; };"),
      [("28:1", "`onSave` never returns anything but false")]),
+    ("S138", "zero", "* with catalogs\nscript.js replace\n    - setSdkCatalogId(7)\n    + setSdkCatalogId(0)",
+     [("28:26", "the list of `catalogs` is not filled in")]),
+    ("S138", "constant", "* with catalogs\nscript.js replace\n    - this.setSdkCatalogId(7)\n"
+     "    + var LIST = 0; this.setSdkCatalogId(LIST)",
+     [("28:40", "the list of `catalogs` is not filled in")]),
+    ("S138", "not-declared", inside("self.setSdkCatalogId(0);"), []),
     ("S160", "handlers-alone", saving("return JSON.stringify([{ handler: 'stop', params: {} }]);"),
      [("29:24", "a step begins with `handler`, which the bot does not run")]),
     ("S160", "variable", saving("var steps = [{ execute_handlers: [] }];", "return JSON.stringify(steps);"),

@@ -74,6 +74,10 @@ class ConductFinder:
             self._add(Use.LIBRARY_TAKEN, call, self._source.of(target))
         elif name == "write" and self._source.of(target) == "document.write":
             self._add(Use.PAGE_REPLACED, call, "document.write")
+        elif name == "setSdkCatalogId" and given:
+            value = self._scopes.resolve(given[0])
+            if value and value.type == "number" and self._source.of(value) == "0":
+                self._add(Use.UNSET_LIST, given[0], self._source.of(given[0])[:60])
         elif name == "crm_post" and given:
             address = next(iter(self._texts(given[0])), "")
             if _OWN_MACHINE.match(address):

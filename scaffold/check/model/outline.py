@@ -80,6 +80,8 @@ class Use(Enum):
     """`window.$ = ...`, `$.noConflict()`: the same."""
     OWN_MACHINE_POST = "own-machine-post"
     """`crm_post` to an address of one's own machine or network: the address."""
+    UNSET_LIST = "unset-list"
+    """`setSdkCatalogId` with the number 0: what it is given."""
     EARLY_CONTAINER = "early-container"
     """The container of a page, asked for in `render`: the selector."""
     LITERAL_CODE = "literal-code"

@@ -60,7 +60,9 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
         * with sms
     """
     if works(widget.manifest, "sms") and not is_url(widget.manifest.value("sms", "endpoint")):
-        yield in_manifest("`sms.endpoint` is missing or no address", "write https://...", "sms", "endpoint")
+        message = "`sms.endpoint` is missing or no address"
+        hint = "write the address of your endpoint here, https://..."
+        yield in_manifest(message, hint, "sms", "endpoint")
 
 
 @rule("M152", "mobile-frame-url", Severity.ERROR, requires=_READABLE)
@@ -82,7 +84,8 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if works(widget.manifest, "mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
         message = "`mobile.frame_url` is missing or no address"
-        yield in_manifest(message, "write https://...", "mobile", "frame_url")
+        hint = "write the address of your page here, https://..."
+        yield in_manifest(message, hint, "mobile", "frame_url")
 
 
 @rule("M153", "mobile-color", Severity.WARNING, requires=_READABLE)

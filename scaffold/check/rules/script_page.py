@@ -1,4 +1,4 @@
-"""S132 to S137: what the scripts do to the CRM's page, and what of it is not there yet."""
+"""S132 to S138: what the scripts do to the CRM's page, and what of it is not there yet."""
 
 import re
 from collections.abc import Iterator
@@ -150,3 +150,26 @@ def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, place in _used(widget, Use.LITERAL_CODE):
         hint = "put it together with `self.get_settings().widget_code`"
         yield _problem(path, place, f"`{place.text}` has a widget's code in it", hint)
+
+
+@rule("S138", "unset-list", Severity.ERROR, requires=("M101",))
+def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """The list of the Lists SDK is not filled in.
+
+    What:
+        `setSdkCatalogId` is given 0, also by a constant, while `catalogs` is declared.
+    Why:
+        No list has that id: the widget's card opens nowhere. The number stands in the address of the list's
+        page.
+    Source:
+        https://developers.kommo.com/docs/lists-sdk
+    Bad:
+        * with catalogs
+        script.js replace
+            - setSdkCatalogId(7)
+            + setSdkCatalogId(0)
+    Good:
+        * with catalogs
+    """
+    for path, place in _used(widget, Use.UNSET_LIST) if "catalogs" in widget.manifest.areas else ():
+        yield _problem(path, place, "the list of `catalogs` is not filled in", "write the list's id here")
