@@ -8,7 +8,8 @@ from typing import Any
 
 from scaffold.files.tree import Tree
 from scaffold.generate.answers.record import Answers
-from scaffold.kommo.areas import BY_CODE, Group
+from scaffold.kommo.area import Group
+from scaffold.kommo.areas import BY_CODE
 
 HERE = Path(__file__).parent
 

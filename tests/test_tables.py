@@ -9,7 +9,8 @@ import pytest
 from scaffold.generate.answers.registry import BY_KEY
 from scaffold.generate.render.overlays import WANTED, templates_root
 from scaffold.kommo import limits
-from scaffold.kommo.areas import AREAS, BY_CODE, Area, parse_location
+from scaffold.kommo.area import Area
+from scaffold.kommo.areas import AREAS, BY_CODE, parse_location
 from scaffold.kommo.callbacks import ALWAYS
 from scaffold.kommo.callbacks import BY_NAME as CALLBACKS
 from scaffold.kommo.manifest import TOP_LEVEL

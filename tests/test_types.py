@@ -10,7 +10,8 @@ import pytest
 from scaffold.files.tree import Tree
 from scaffold.generate.render import render
 from scaffold.kommo import limits
-from scaffold.kommo.callbacks import CALLBACKS, Callback
+from scaffold.kommo.callback import Callback
+from scaffold.kommo.callbacks import CALLBACKS
 from tests import hosting
 from tests.cases import BY_NAME, ODD, Case, answers_for, answers_of
 

@@ -2,7 +2,8 @@
 
 import click
 
-from scaffold.kommo.areas import AREAS, Area, needs
+from scaffold.kommo.area import Area
+from scaffold.kommo.areas import AREAS, needs
 from scaffold.kommo.sources import PAGES
 
 

@@ -5,90 +5,11 @@ manifest, the callbacks in script.js, the rules, the preview's pages, the README
 Adding an area is one row here and one folder `templates/areas/<code>/`.
 """
 
-from enum import Enum
 from typing import NamedTuple
 
 from scaffold.kommo import sources
-
-
-class Group(Enum):
-    """Where in the CRM an area lies; the wizard's headings, in this order."""
-
-    CARDS = "Cards"
-    LISTS = "Lists"
-    SETTINGS = "Settings and pages"
-    AUTOMATION = "Automation"
-    MESSAGING = "Messaging and mobile"
-
-
-class Fidelity(Enum):
-    """How near the preview of an area comes to the real page."""
-
-    TRUTHFUL = "truthful"
-    """Documented behaviour, confirmed by a second source."""
-    APPROXIMATE = "approximate"
-    """Documented callback, simplified or inferred surroundings."""
-    UNKNOWN = "unknown"
-    """The contract is unpublished: the widget is initialised and nothing else is shown."""
-
-
-class Place(NamedTuple):
-    """The page of the CRM on which an area lies; `{code}` is the widget's, `{id}` the entity's."""
-
-    page: str
-    """What `APP.getWidgetsArea()` calls it."""
-    base_entity: str
-    """What `APP.getBaseEntity()` returns there."""
-    current_entity: str
-    """What `APP.data.current_entity` holds there."""
-    path: str
-    """The path of its address."""
-    name: str
-    """What its heading says."""
-
-
-class Area(NamedTuple):
-    """One area: what it is, what it demands and what it gives."""
-
-    code: str
-    """As in `locations`, without suffix."""
-    title: str
-    """A few words for people."""
-    gives: str
-    """What the user sees of the widget there: one line, for the wizard and the tables."""
-    group: Group
-    url: str
-    """The vendor's page."""
-    suffix: bool = False
-    """Whether `-1` (uses the right-hand panel, also the meaning of no suffix) or `-0` may follow."""
-    callbacks: tuple[str, ...] = ()
-    """Callbacks that only this area needs, beside those of every widget (`callbacks.ALWAYS`)."""
-    block: str = ""
-    """The top-level manifest block that the area demands."""
-    images: tuple[str, ...] = ()
-    """Images it demands beside the five logos (names of `limits.IMAGES`)."""
-    needs_one_of: tuple[str, ...] = ()
-    """Other areas of which at least one must be chosen too."""
-    backend: tuple[str, ...] = ()
-    """Folders of `templates/backend/` that its server half is made of, beside `core`."""
-    public_only: bool = False
-    """Whether the vendor allows it in public integrations only."""
-    i18n: tuple[str, ...] = ()
-    """Keys that must be non-empty in every i18n file, beside those that the manifest refers to."""
-    overlays: tuple[str, ...] = ()
-    """Folders of `templates/shared/` that this area shares with others."""
-    bare_overlays: tuple[str, ...] = ()
-    """The same for the suffix `-0`, where the right-hand panel is not used."""
-    bare_gives: str = ""
-    """What `gives` comes to with the suffix `-0`, where that is something else."""
-    entity: str = ""
-    """For cards and lists: the entity, in the plural that `APP.getBaseEntity()` returns."""
-    in_kommo_docs: bool = True
-    """Whether the current Kommo pages list it; the older pages list every row but the newest two."""
-    fidelity: Fidelity = Fidelity.UNKNOWN
-    """How near the preview comes; unknown until two sources agree with it."""
-    place: Place = Place("settings", "settings", "settings", "/settings/", "Settings")
-
+from scaffold.kommo.area import Area, Fidelity, Group, Place
+from scaffold.kommo.callback import Callback
 
 _CARD_DOC = sources.KOMMO_DOCS + "card-sdk"
 _SCRIPT_DOC = sources.KOMMO_DOCS + "script-js"
@@ -128,28 +49,65 @@ AREAS: tuple[Area, ...] = (
     Area(
         "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",
         Group.CARDS, _CARD_DOC,
-        callbacks=("loadPreloadedData", "loadElements", "linkCard", "searchDataInCard"),
+        own_callbacks=(
+            Callback(
+                "loadPreloadedData", (), "Promise<Kommo.CardSdkProduct[] | {}>",
+                "when the widget's tab of a card is opened: the products to choose from", _CARD_DOC,
+            ),
+            Callback(
+                "loadElements", (("type", "{ id: number, type: string }"), ("id", "number")),
+                "Promise<Kommo.CardSdkElement[]>",
+                "when the widget's tab of a card is opened: the linked products", _CARD_DOC,
+            ),
+            Callback(
+                "linkCard", (("links", "Kommo.CardSdkLinks"),), "Promise<void>",
+                "when a card is saved whose linked products changed", _CARD_DOC,
+            ),
+            Callback(
+                "searchDataInCard", (("query", "string"), ("type", "number"), ("id", "number")),
+                "Promise<Kommo.CardSdkProduct[]>",
+                "when the user searches in the widget's tab of a card", _CARD_DOC,
+            ),
+        ),
         needs_one_of=("lcard", "ccard", "comcard"),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("leads_card", "leads", "leads", "/leads/detail/{id}", "Lead"),
     ),
     Area(
         "llist", "Leads list", "an action in the leads list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("leads.selected",), entity="leads",
+        suffix=True,
+        own_callbacks=(
+            Callback(
+                "leads.selected", (), "void", "when the widget is chosen in the leads list's More menu",
+            ),
+        ),
+        entity="leads",
         overlays=("box", "list"), bare_overlays=("box", "window", "list"),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("leads", "leads", "leads", "/leads/list/", "Leads"),
     ),
     Area(
         "clist", "Contacts list", "an action in the contacts list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("contacts.selected",), entity="contacts",
+        suffix=True,
+        own_callbacks=(
+            Callback(
+                "contacts.selected", (), "void", "when the widget is chosen in the contacts list's More menu",
+            ),
+        ),
+        entity="contacts",
         overlays=("box", "list"), bare_overlays=("box", "window", "list"),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("contacts", "contacts", "contacts", "/contacts/list/", "Contacts"),
     ),
     Area(
         "tlist", "Tasks list", "an action in the tasks list's More menu", Group.LISTS, _SCRIPT_DOC,
-        suffix=True, callbacks=("todo.selected",), entity="todo",
+        suffix=True,
+        own_callbacks=(
+            Callback(
+                "todo.selected", (), "void", "when the widget is chosen in the tasks list's More menu",
+            ),
+        ),
+        entity="todo",
         overlays=("box", "list"), bare_overlays=("box", "window", "list"),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("todo", "todo", "todo", "/todo/list/", "Tasks"),
@@ -164,7 +122,15 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,
-        sources.KOMMO_DOCS + "lists-sdk", callbacks=("loadCatalogElement",), needs_one_of=("settings",),
+        sources.KOMMO_DOCS + "lists-sdk",
+        own_callbacks=(
+            Callback(
+                "loadCatalogElement", (("catalog_element", "Kommo.CatalogElement"),), "void",
+                "when an element of the widget's list is opened, in place of the standard card",
+                sources.KOMMO_DOCS + "lists-sdk",
+            ),
+        ),
+        needs_one_of=("settings",),
         overlays=("box", "window"),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("catalogs", "catalogs", "catalogs", "/catalogs/{id}", "Lists"),
@@ -177,7 +143,13 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "advanced_settings", "Advanced settings page", "a page of its own inside Settings",
-        Group.SETTINGS, _SCRIPT_DOC, callbacks=("advancedSettings",), block="advanced",
+        Group.SETTINGS, _SCRIPT_DOC,
+        own_callbacks=(
+            Callback(
+                "advancedSettings", (), "boolean | void", "when the widget's page inside Settings is opened",
+            ),
+        ),
+        block="advanced",
         overlays=("box", "page"),
         fidelity=Fidelity.TRUTHFUL,
         place=Place(
@@ -187,7 +159,14 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "widget_page", "Left-menu page", "an item of its own in the left menu, with its pages",
-        Group.SETTINGS, sources.KOMMO_DOCS + "left-menu", callbacks=("initMenuPage",), block="left_menu",
+        Group.SETTINGS, sources.KOMMO_DOCS + "left-menu",
+        own_callbacks=(
+            Callback(
+                "initMenuPage", (("params", "Kommo.MenuPageParams"),), "void",
+                "when an item of the widget is chosen in the left menu", sources.KOMMO_DOCS + "left-menu",
+            ),
+        ),
+        block="left_menu",
         overlays=("box", "page"),
         public_only=True,
         fidelity=Fidelity.TRUTHFUL,
@@ -200,7 +179,15 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "digital_pipeline", "Digital pipeline", "an action of the pipeline, and the endpoint it calls",
-        Group.AUTOMATION, sources.KOMMO_DOCS + "widgets-dp", callbacks=("dpSettings",), block="dp",
+        Group.AUTOMATION, sources.KOMMO_DOCS + "widgets-dp",
+        own_callbacks=(
+            Callback(
+                "dpSettings", (), "boolean | void",
+                "when the widget's action is added or edited in the pipeline",
+                sources.KOMMO_DOCS + "widgets-dp",
+            ),
+        ),
+        block="dp",
         images=("logo_dp.png",), backend=("digital_pipeline",), fidelity=Fidelity.APPROXIMATE,
         place=Place(
             "leads-pipeline", "leads", "leads-dp",
@@ -210,7 +197,21 @@ AREAS: tuple[Area, ...] = (
     Area(
         "salesbot_designer", "Salesbot designer", "blocks of its own in the Salesbot builder",
         Group.AUTOMATION, sources.KOMMO_DOCS + "salesbot-sdk",
-        callbacks=("salesbotDesignerSettings", "onSalesbotDesignerSave"), block="salesbot_designer",
+        own_callbacks=(
+            Callback(
+                "salesbotDesignerSettings",
+                (("$body", "JQuery"), ("renderRow", "(caption: string) => string"), ("params", "object")),
+                "{ exits: Array<{ code: string, title: string }> }",
+                "when a block of the widget is added or opened in the Salesbot builder",
+                sources.KOMMO_DOCS + "salesbot-sdk",
+            ),
+            Callback(
+                "onSalesbotDesignerSave", (("handler_code", "string"), ("params", "Record<string, string>")),
+                "string", "when a bot with a block of the widget is saved; returns the bot's steps as JSON",
+                sources.KOMMO_DOCS + "salesbot-sdk",
+            ),
+        ),
+        block="salesbot_designer",
         backend=("salesbot_designer",),
         fidelity=Fidelity.APPROXIMATE,
         place=Place(
@@ -220,7 +221,13 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "lead_sources", "Lead sources", "a source of leads that a pipeline can use", Group.AUTOMATION,
-        _SCRIPT_DOC, callbacks=("onAddAsSource",),
+        _SCRIPT_DOC,
+        own_callbacks=(
+            Callback(
+                "onAddAsSource", (("pipeline_id", "number"),), "void",
+                "when the widget becomes a pipeline's source",
+            ),
+        ),
         fidelity=Fidelity.APPROXIMATE,
         place=Place(
             "leads-pipeline", "leads", "leads-dp",

@@ -8,7 +8,8 @@ from scaffold.check.engine import Options, lint
 from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import MAX_PARSED_BYTES
 from scaffold.check.rules.registry import Context
-from scaffold.kommo.areas import AREAS, Area
+from scaffold.kommo.area import Area
+from scaffold.kommo.areas import AREAS
 from scaffold.kommo.callbacks import ALWAYS, CALLBACKS, MISTAKEN, OPTIONAL, REQUIRED
 from tests.check.edits import edited
 from tests.check.expect import found

@@ -6,7 +6,8 @@ from typing import Any
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import SECRET
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS
-from scaffold.kommo.areas import AREAS, BY_CODE, Area
+from scaffold.kommo.area import Area
+from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.limits import LOCALES
 from scaffold.kommo.webhooks import EVENTS
 

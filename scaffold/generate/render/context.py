@@ -8,6 +8,7 @@ from scaffold.generate.answers.record import LATER, SECRET, Answers, Field, Menu
 from scaffold.generate.render import backend
 from scaffold.generate.render.overlays import Overlays
 from scaffold.kommo import areas, callbacks, limits, rest, sources
+from scaffold.kommo.area import Group
 
 _COMMENT_COLUMNS = 90
 """Where a line of a callback's comment is broken: the width that the vendor's own ESLint rules allow."""
@@ -56,7 +57,7 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "gives": lambda area: area.gives if answers.panel(area.code) else area.bare_gives or area.gives,
         "panels": [a.code for a in overlays.areas if answers.panel(a.code)],
         "card_areas": [a for a in overlays.areas if a.code in areas.CARD_CODES],
-        "list_areas": [a for a in overlays.areas if a.group is areas.Group.LISTS and a.suffix],
+        "list_areas": [a for a in overlays.areas if a.group is Group.LISTS and a.suffix],
         "modules": lambda code: _modules(overlays, code),
         "own_modules": {"./lib/api.js": _API_TYPE} if answers.api else {},
         "stored_types": _STORED_TYPES,

@@ -8,7 +8,8 @@ from pathlib import Path
 from scaffold.generate.answers.record import SECRET, Answers
 from scaffold.generate.render import backend
 from scaffold.kommo import limits
-from scaffold.kommo.areas import AREAS, Area
+from scaffold.kommo.area import Area
+from scaffold.kommo.areas import AREAS
 
 _NO_OUTPUT = ("callbacks/", "parts/", *(f"{platform}/" for platform in limits.PLATFORMS))
 """Folders of an overlay that hold what the base's templates include, or what one platform adds to an area."""

@@ -7,8 +7,9 @@ from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.question import Question
 from scaffold.generate.wizard.terminal import Group, Heading, Option, Terminal
 from scaffold.generate.wizard.walk import Back, Step
-from scaffold.kommo.areas import AREAS, BY_CODE, Area, Location, parse_location
-from scaffold.kommo.areas import Group as AreaGroup
+from scaffold.kommo.area import Area
+from scaffold.kommo.area import Group as AreaGroup
+from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location
 
 _AREAS = ("areas",)
 _GO_BACK = "go back"

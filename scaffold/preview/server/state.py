@@ -11,7 +11,8 @@ from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.report import document
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import callbacks, limits
-from scaffold.kommo.areas import AREAS, BY_CODE, Area, Fidelity, Group
+from scaffold.kommo.area import Area, Fidelity, Group
+from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory

@@ -17,7 +17,8 @@ from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.reading import draft_of
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.wizard.terminal import Terminal
-from scaffold.kommo.areas import AREAS, Group
+from scaffold.kommo.area import Group
+from scaffold.kommo.areas import AREAS
 
 ENTER, SPACE, DOWN, UP, BACK, CTRL_C = "\r", " ", "\x1b[B", "\x1b[A", "\x02", "\x03"
 CLEAR = "\x15"

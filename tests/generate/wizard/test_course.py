@@ -9,7 +9,8 @@ from scaffold.documents.source import AnswersError
 from scaffold.generate.answers.reading import draft_of
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 from scaffold.generate.answers.validate import complete
-from scaffold.kommo.areas import AREAS, BY_CODE, Area
+from scaffold.kommo.area import Area
+from scaffold.kommo.areas import AREAS, BY_CODE
 from tests.generate.wizard.driving import CLEAR, DOWN, ENTER, SPACE, TO_AREAS, Run, choosing, drive, ticking
 
 ENOUGH = ENTER * 40

@@ -571,18 +571,6 @@ declare namespace Kommo {
     onInstall?(): void;
     /** Called when the widget is disabled, and when its area is left. https://developers.kommo.com/docs/script-js */
     destroy?(): void;
-    /** Called when the widget's page inside Settings is opened. https://developers.kommo.com/docs/script-js */
-    advancedSettings?(): boolean | void;
-    /** Called when the widget's action is added or edited in the pipeline. https://developers.kommo.com/docs/widgets-dp */
-    dpSettings?(): boolean | void;
-    /** Called after a source of the widget was used. https://developers.kommo.com/docs/script-js */
-    onSource?(): void;
-    /** Called when the widget becomes a pipeline's source. https://developers.kommo.com/docs/script-js */
-    onAddAsSource?(pipeline_id: number): void;
-    /** Called when a bot with a block of the widget is saved; returns the bot's steps as JSON. https://developers.kommo.com/docs/salesbot-sdk */
-    onSalesbotDesignerSave?(handler_code: string, params: Record<string, string>): string;
-    /** Called when a block of the widget is added or opened in the Salesbot builder. https://developers.kommo.com/docs/salesbot-sdk */
-    salesbotDesignerSettings?($body: JQuery, renderRow: (caption: string) => string, params: object): { exits: Array<{ code: string, title: string }> };
     /** Called when the widget's tab of a card is opened: the products to choose from. https://developers.kommo.com/docs/card-sdk */
     loadPreloadedData?(): Promise<Kommo.CardSdkProduct[] | {}>;
     /** Called when the widget's tab of a card is opened: the linked products. https://developers.kommo.com/docs/card-sdk */
@@ -593,8 +581,20 @@ declare namespace Kommo {
     searchDataInCard?(query: string, type: number, id: number): Promise<Kommo.CardSdkProduct[]>;
     /** Called when an element of the widget's list is opened, in place of the standard card. https://developers.kommo.com/docs/lists-sdk */
     loadCatalogElement?(catalog_element: Kommo.CatalogElement): void;
+    /** Called when the widget's page inside Settings is opened. https://developers.kommo.com/docs/script-js */
+    advancedSettings?(): boolean | void;
     /** Called when an item of the widget is chosen in the left menu. https://developers.kommo.com/docs/left-menu */
     initMenuPage?(params: Kommo.MenuPageParams): void;
+    /** Called when the widget's action is added or edited in the pipeline. https://developers.kommo.com/docs/widgets-dp */
+    dpSettings?(): boolean | void;
+    /** Called when a block of the widget is added or opened in the Salesbot builder. https://developers.kommo.com/docs/salesbot-sdk */
+    salesbotDesignerSettings?($body: JQuery, renderRow: (caption: string) => string, params: object): { exits: Array<{ code: string, title: string }> };
+    /** Called when a bot with a block of the widget is saved; returns the bot's steps as JSON. https://developers.kommo.com/docs/salesbot-sdk */
+    onSalesbotDesignerSave?(handler_code: string, params: Record<string, string>): string;
+    /** Called when the widget becomes a pipeline's source. https://developers.kommo.com/docs/script-js */
+    onAddAsSource?(pipeline_id: number): void;
+    /** Called after a source of the widget was used. https://developers.kommo.com/docs/script-js */
+    onSource?(): void;
     /** Called when the task synchronisation window is opened (amoCRM). https://www.amocrm.ru/developers/content/web_sdk/todo_sync */
     calendarSync?(): object;
     leads?: {
