@@ -65,7 +65,9 @@ export class Report {
    */
   failed(callback, error, how = "threw") {
     this.called.push({ callback, returned: null });
-    this.addTo(this.errors, { ...this.fault(error, "callback"), callback });
+    // what a callback throws at once is its own, whatever was answered just before
+    const fault = this.fault(error, how === "threw" ? "callback" : "rejected");
+    this.addTo(this.errors, { ...fault, callback });
     this.log.add("failed", `${callback} ${how}: ${messageOf(error)}`, stackOf(error));
   }
 

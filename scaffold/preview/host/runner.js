@@ -24,7 +24,7 @@ export async function run(stage, code, { disable = true } = {}) {
     stage.report.errors.push({ message: stage.loadError.message, source: "widget" });
   else if (code) await drive(stage, code);
   await stage.leave();
-  await quiet(stage);
+  await quiet(stage, 200);
   if (stage.loaded && code) {
     await visitAgain(stage, code);
     noteUncalled(stage, code);
@@ -41,15 +41,17 @@ async function drive(stage, code) {
   const kind = await kindOf(stage.state, code);
   for (const visit of kind.visits || [{}]) {
     await stage.show(code, visit);
-    await quiet(stage, 100);
+    await quiet(stage, 80);
     await use(stage, kind.drive);
-    await quiet(stage, 100);
+    await quiet(stage, 80);
   }
 }
 
 /** A second visit and ten more, each left as soon as it is drawn: late answers come to a page that is gone. */
 async function visitAgain(stage, code) {
-  if (stage.initOnce || stage.settings.status === "install") return;
+  // a widget whose promises never settle would be waited for each time
+  const isSlow = [...stage.report.warnings.values()].some(({ code }) => code === "pending");
+  if (stage.initOnce || isSlow || stage.settings.status === "install") return;
   const { called } = stage.report;
   stage.report.called = [];
   stage.report.isAgain = stage.log.isMuted = true;
@@ -86,7 +88,7 @@ function noteUncalled(stage, code) {
 /** Unknown unless the page has a module that draws the area, and the widget ran there. */
 function fidelityOf(stage, code) {
   const row = stage.state.areas.find(({ area }) => area === code);
-  if (!row) return "unknown";
+  if (!row || !stage.loaded) return "unknown";
   return row.module || !row.callbacks.length ? row.fidelity : "unknown";
 }
 

@@ -166,11 +166,10 @@ export class Traces {
   watchRemovals() {
     const traces = this;
     const wrap = (owner, name) => {
-      const real = owner[name];
-      owner[name] = function (...args) {
-        traces.noteRemoval(name === "removeChild" ? args[0] : this, name === "removeChild" || name === "remove");
-        return real.apply(this, args);
-      };
+      owner[name] = watched(owner[name], (element, [child]) => {
+        const isWhole = name === "removeChild" || name === "remove";
+        traces.noteRemoval(name === "removeChild" ? child : element, isWhole);
+      });
     };
     for (const name of ["remove", "replaceChildren", "replaceWith"]) wrap(Element.prototype, name);
     wrap(Node.prototype, "removeChild");
@@ -191,12 +190,10 @@ export class Traces {
     const traces = this;
     for (const owner of [Document.prototype, Element.prototype]) {
       for (const name of ["getElementById", "getElementsByClassName", "querySelector", "querySelectorAll"]) {
-        const real = owner[name];
-        if (!real) continue;
-        owner[name] = function (query) {
+        if (!owner[name]) continue;
+        owner[name] = watched(owner[name], (_element, [query]) => {
           if (typeof query === "string" && CODED.test(query)) traces.noteLookup(query);
-          return real.call(this, query);
-        };
+        });
       }
     }
   }
@@ -232,6 +229,16 @@ export class Traces {
 /** `#work-area-<code>`, or another name of the CRM's with the code in it. */
 const CODED =
   /work-area-([\w\\-]+)|(?:card-widgets__widget-|short-task_widget-style_|#save_|^save_|#)([a-z]\w*?)(?:_custom(?:_content)?)?(?=$|[\s.:>,[])/;
+
+/** A native function that is seen when it is called; libraries ask a function's text whether it is native. */
+function watched(real, see) {
+  return new Proxy(real, {
+    apply(target, owner, args) {
+      see(owner, args);
+      return Reflect.apply(target, owner, args);
+    },
+  });
+}
 
 const LEFT = {
   nodes: "elements are left",

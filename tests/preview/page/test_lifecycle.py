@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from scaffold.kommo.areas import AREAS, CARD_CODES
+from scaffold.kommo import areas
+from scaffold.kommo.areas import AREAS, CARD_CODES, Fidelity
+from scaffold.preview.server import state
 from tests.preview.page.conftest import Play
-from tests.preview.page.playing import WIDGETS, Played, played
+from tests.preview.page.playing import CALLBACKS, WIDGETS, Played, played
 
 START = ["render", "init", "bind_actions"]
 
@@ -182,3 +184,24 @@ def test_an_init_once_widget_stays(play: Play) -> None:
         1,
         1,
     ]
+
+
+def test_an_area_that_the_preview_has_no_page_for_proves_nothing(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = AREAS[0]._replace(
+        code="unsorted", suffix=False, callbacks=("unsortedSelected",), fidelity=Fidelity.TRUTHFUL
+    )
+    monkeypatch.setitem(areas.BY_CODE, "unsorted", row)
+    monkeypatch.setattr(state, "AREAS", (*AREAS, row))
+    played = play(f"{CALLBACKS}, unsortedSelected: nothing", locations=["unsorted"])
+    report = played.run("unsorted")
+    assert report["fidelity"] == "unknown"
+    assert [warning["code"] for warning in report["warnings"]] == ["not-called"]
+
+
+def test_every_module_of_an_area_belongs_to_one() -> None:
+    shared = {"index", "unpublished", "work-area", "feed", "contact-points", "sample-request", "list-table"}
+    shared |= {"card-model", "card-page", "settings-fields", "settings-modal"}
+    modules = {path.stem for path in (state.HOST / "areas").glob("*.js")}
+    assert modules - shared == {state.module_of(area) for area in AREAS} - {""}

@@ -73,6 +73,7 @@ KNOWN: dict[str, tuple[str, Any]] = {
     ]),
     "model": ("APP.data.current_card.model.attributes['lead[NAME]']", "Lead one"),
     "linked": ("APP.data.current_card.linked_forms.form_models.length > 0", True),
+    "selector as in the vendor's sample": ("$('link[href=\"/a.css\"').length", 0),
     "name field": ("$('input[name=\"lead[NAME]\"]').val()", "Lead one"),
     "address": ("location.pathname", "/leads/detail/1001"),
     "element types": ("APP.element_types.leads", 2),

@@ -182,3 +182,74 @@ def test_a_failed_request_is_the_widgets_and_later(play: Play) -> None:
     assert [(e["message"], e["source"]) for e in report["async_errors"]] == [
         ("GET /api/v4/nowhere: answered 404", "widget")
     ]
+
+
+WRITES = {
+    "note": ("leads/1001/notes", "[{note_type: 'common', params: {text: 'Scored 7'}}]", "Scored 7"),
+    "task": (
+        "tasks",
+        "[{text: 'Call again', complete_till: 1900000000, entity_id: 1001, entity_type: 'leads'}]",
+        "Task: Call again",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_what_the_widget_writes_is_in_the_feed(play: Play, what: str) -> None:
+    path, body, shown = WRITES[what]
+    played = play()
+    played.show("lcard")
+    played.stage.get_by_text("Task: Call back").wait_for()
+    played.inside(f"$.post('/api/v4/{path}', JSON.stringify({body}))")
+    played.stage.locator(".notes-wrapper").get_by_text(shown).wait_for()
+
+
+BOT = f"""{CALLBACKS}, salesbotDesignerSettings: function () {{
+        return {{exits: [{{code: 'good', title: 'Good'}}, {{code: 'bad', title: 'Bad'}}]}};
+    }},
+    onSalesbotDesignerSave: function () {{
+        return JSON.stringify([
+            {{question: [{{handler: 'widget_request', params: {{url: 'https://a.example/', data: {{}}}}}}]}},
+            {{question: [
+                {{handler: 'conditions', params: {{logic: 'and', conditions: [
+                    {{term1: '{{{{json.status}}}}', term2: 'good', operation: '='}}],
+                    result: [{{handler: 'exits', params: {{value: 'good'}}}}]}}}},
+                {{handler: 'exits', params: {{value: 'bad'}}}}]}}
+        ]);
+    }}"""
+
+CONTINUES = {
+    "by conditions": ({"data": {"status": "good"}}, "Good"),
+    "by what is left": ({"data": {"status": "no"}}, "Bad"),
+    "named": ({"data": {}, "execute_handlers": [{"handler": "exits", "params": {"value": "good"}}]}, "Good"),
+}
+
+
+@pytest.mark.parametrize("way", CONTINUES)
+def test_the_exit_that_a_bot_takes_is_marked(play: Play, way: str) -> None:
+    body, title = CONTINUES[way]
+    played = play(
+        BOT, query="area=salesbot_designer", locations=["salesbot_designer"],
+        salesbot_designer={"score": {"name": "Score"}},
+    )  # fmt: skip
+    played.stage.get_by_role("button", name="Save bot").click()
+    played.stage.get_by_label("Steps as JSON").wait_for()
+    played.page.request.post(f"{played.url}api/v4/salesbot/1/continue/7", data=body)
+    taken = played.stage.locator(".salesbot-block__exit[aria-current]")
+    taken.wait_for()
+    assert taken.all_inner_texts() == [title]
+
+
+def test_each_call_of_a_bot_has_its_own_way_back(play: Play) -> None:
+    played = play(
+        BOT, query="area=salesbot_designer", locations=["salesbot_designer"],
+        salesbot_designer={"score": {"name": "Score"}},
+    )  # fmt: skip
+    played.page.on("dialog", lambda dialog: dialog.dismiss())
+    bodies = []
+    for _ in range(2):
+        played.stage.get_by_role("button", name="Send a sample request").click()
+        played.stage.get_by_text("not sent: neither the manifest nor the user names").wait_for()
+        bodies.append(played.stage.get_by_label("Request body").inner_text().rpartition("continue%2F")[2])
+        played.inside("document.querySelector('.crm-result').replaceChildren()")
+    assert len(set(bodies)) == 2

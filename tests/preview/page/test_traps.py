@@ -224,6 +224,10 @@ def test_an_error_of_its_own_is_the_widget_s_beside_such_a_request(play: Play) -
 WAYS_OUT = {
     "a connection": "typeof RTCPeerConnection",
     "a connection of a frame": "typeof $('<iframe>').appendTo('body')[0].contentWindow.RTCPeerConnection",
+    "a connection of a page in a frame": """new Promise(function (done) {
+        $('<iframe srcdoc="<p>x</p>">').on('load', function () {
+            done(typeof this.contentWindow.RTCPeerConnection); }).appendTo('body'); })""",
+    "a transport": "typeof WebTransport",
     "the page": """(function () {
         try { return typeof parent.kommoPreview; } catch (error) { return 'undefined'; }
     })()""",

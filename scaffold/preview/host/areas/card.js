@@ -10,14 +10,6 @@ import { refreshFeed } from "./feed.js";
 /** A new card first, then a saved one, which stays. */
 export const visits = [{ fresh: true }, { fresh: false }];
 
-const ENTITY = {
-  lcard: "leads",
-  ccard: "contacts",
-  comcard: "companies",
-  cucard: "customers",
-  card_sdk: "leads",
-};
-
 /**
  * @param {import("../stage.js").Stage} stage
  * @param {{area: string, panel: boolean | null}} area
@@ -33,7 +25,7 @@ export const drive = tryButtons;
 
 /** Draw a card without starting the widget: the Card SDK puts its tab into one. */
 export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
-  const entity = ENTITY[area.area];
+  const entity = stage.state.places[area.area].base_entity;
   const saved = stage.demo.list(entity)[0] || { id: 1, name: "" };
   const item = fresh
     ? { id: 0, name: "", price: 0, pipeline_id: saved.pipeline_id, status_id: saved.status_id }

@@ -7,11 +7,9 @@ import { quiet } from "../quiet.js";
 import { click, tryButtons } from "../user.js";
 import { listTable } from "./list-table.js";
 
-const ENTITY = { llist: "leads", clist: "contacts", tlist: "todo", culist: "customers" };
-
 /** @param {import("../stage.js").Stage} stage @param {{area: string, panel: boolean | null}} area */
 export async function open(stage, area) {
-  const entity = ENTITY[area.area];
+  const entity = stage.state.places[area.area].base_entity;
   stage.enter(area.area);
   const page = new ListPage(stage, entity);
   const panel = area.panel ? stage.panel.create({ visible: false }) : [];

@@ -137,7 +137,7 @@ class BotPage {
         block.code,
         this.valuesOf(block),
       ]);
-      if (called && ok) shown.push(h("h3", {}, this.titleOf(block.code)), this.steps(block, value));
+      if (called && ok) shown.push(h("h3", {}, this.titleOf(block.code)), ...this.steps(block, value));
     }
     this.result.hidden = false;
     this.result.replaceChildren(
@@ -151,10 +151,8 @@ class BotPage {
     block.steps = steps;
     for (const fault of faults)
       this.stage.report.warn("returned", `onSalesbotDesignerSave(${block.code}) returned ${fault}`);
-    return [
-      faults.map((fault) => h("p.crm-error", {}, fault)),
-      steps === undefined ? null : codeBlock(pretty(steps), "Steps as JSON"),
-    ].flat();
+    const shown = faults.map((fault) => h("p.crm-error", {}, fault));
+    return steps === undefined ? shown : [...shown, codeBlock(pretty(steps), "Steps as JSON")];
   }
 
   /** A server let the bot go on: the exit that its answer leads to is lit up. */

@@ -124,7 +124,9 @@ export class SettingsPage {
     const { modal, stage } = this;
     if (!modal) return;
     if (modal.save.isConnected && modal.save.matches(".button-input-disabled")) {
-      stage.report.note("not-saved", "nothing was saved: Save stays disabled until a field of the window changes");
+      const message = "nothing was saved: Save stays disabled until a field of the window changes";
+      if (modal.wrapper.childElementCount) stage.report.warn("not-saved", message);
+      else stage.report.note("nothing-to-save", message);
       return;
     }
     await this.press(".js-widget-save", "Save");
