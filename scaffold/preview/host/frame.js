@@ -8,7 +8,7 @@ const stageOrigin = document.querySelector("meta[name=stage]")?.content || locat
 let frames = 0;
 let spare = null;
 
-/** @param {HTMLElement} holder @returns {Promise<HTMLIFrameElement>} a new, invisible frame that stands */
+/** @param {HTMLElement} holder @returns {{frame: HTMLIFrameElement, loaded: Promise}} a new, invisible frame */
 function standFrame(holder) {
   frames += 1;
   const frame = h("iframe.stage-frame", {
@@ -21,10 +21,10 @@ function standFrame(holder) {
     sandbox: "allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-downloads",
   });
   const loaded = new Promise((resolve) =>
-    frame.addEventListener("load", () => resolve(frame), { once: true }),
+    frame.addEventListener("load", resolve, { once: true }),
   );
   holder.append(frame);
-  return loaded;
+  return { frame, loaded };
 }
 
 /** Make the frame of the next load ready while nobody waits: a change is on screen the sooner. */
@@ -45,7 +45,8 @@ export function prepareFrame(holder) {
 export async function openFrame(holder, given, offered, onLeft) {
   const standing = spare || standFrame(holder);
   spare = null;
-  const frame = await standing;
+  const { frame } = standing;
+  await standing.loaded;
   const { port1, port2 } = new MessageChannel();
   const stage = connect(port1, offered);
   frame.contentWindow.postMessage("kommo-widget-preview", stageOrigin, [port2]);
@@ -57,7 +58,7 @@ export async function openFrame(holder, given, offered, onLeft) {
 /** Show a frame and drop those before it. */
 export function swapIn(frame) {
   for (const other of [...frame.parentElement.querySelectorAll(".stage-frame")]) {
-    if (other !== frame) other.remove();
+    if (other !== frame && other !== spare?.frame) other.remove();
   }
   frame.id = "stage";
   frame.dataset.state = "shown";

@@ -91,6 +91,8 @@ class Preview {
       () => this.shell.showError({ message: "The widget replaced the page. Load it again." }),
     );
     this.stage = stage;
+    // a run goes on with the next area at once
+    if (isRun) prepareFrame(this.shell.holder);
     this.shell.showError(loadError ? { message: loadError } : null);
     const result = await act(stage);
     swapIn(frame);
@@ -144,15 +146,12 @@ class Preview {
    *   `disable`: false keeps the widget installed
    * @returns {Promise<object>}
    */
-  async run(code, { picture = false, ...options } = {}) {
+  async run(code, { picture = false, language = "", ...options } = {}) {
     if (!this.state.widget.readable) return unreadable(code, this.state.widget.problems);
-    const report = await this.load(
-      (stage) => stage("run", code, options),
-      structuredClone(this.answers),
-    );
+    const answers = () => ({ ...structuredClone(this.answers), ...(language && { language }) });
+    const report = await this.load((stage) => stage("run", code, options), answers());
     this.current = "";
-    if (picture && code && report.loaded)
-      await this.load((stage) => stage("pose", code), structuredClone(this.answers));
+    if (picture && code && report.loaded) await this.load((stage) => stage("pose", code), answers());
     return report;
   }
 

@@ -1,8 +1,7 @@
 """Runs the areas of a widget in a browser without a window, and reports."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +58,7 @@ class Request:
 
 
 def run(preview: Preview, request: Request) -> Report:
-    """Run the areas one after the other, each in a fresh page.
+    """Run the areas one after the other, each in a fresh frame.
 
     Raises ScaffoldError for an area the widget does not declare, and where there is no browser.
     """
@@ -72,7 +71,7 @@ def run(preview: Preview, request: Request) -> Report:
     if request.screenshots:
         _make(request.screenshots)
     with playing() as driver, serving(preview, request.online, request.port) as url:
-        runner = _Runner(driver, program, url, request)
+        runner = _Runner(driver, program, url, preview.stage[0], request)
         languages = request.locales or ("",)
         wanted = [
             AreaRun(code, row["fidelity"], locale=locale)
@@ -117,12 +116,19 @@ def _make(folder: Path) -> None:
 class _Runner:
     """Holds the browser, and takes a new one after a widget had to be stopped."""
 
-    def __init__(self, driver: "Playwright", program: str, url: str, request: Request) -> None:
+    def __init__(self, driver: "Playwright", program: str, url: str, stage: str, request: Request) -> None:
         self._driver = driver
         self._program = program
         self._url = url
+        self._stage = stage
         self._request = request
         self._browser: Browser | None = None
+        self._page: Page | None = None
+        self._session: Any = None
+        self._recorder: Callable[[], list[dict[str, Any]]] | None = None
+        self._answers: list[dict[str, Any]] = []
+        """What the page gave for the area that runs."""
+        self._area = AreaRun("", "")
         self._budget = Budget(request.limits)
         self.ranges = coverage.Ranges()
         """What ran of the widget's scripts in all areas."""
@@ -142,13 +148,16 @@ class _Runner:
             return area
         if self._browser is None or not self._browser.is_connected():
             self._browser = launch(self._driver, self._program, self._request.online)
+            self._page = None
+        self._area = area
         watch = Watch(self._browser, self._request.limits, self._budget)
         try:
-            with self._page(self._browser, area) as page:
-                self._drive(page, area, watch)
+            self._page = self._page or self._open(self._browser)
+            self._drive(self._page, area, watch)
         except Error as error:
             if not watch.stopped:
                 area.errors.append(Fault(error.message.splitlines()[0], "host"))
+            self._page = None
         if watch.stopped:
             area.errors.append(Fault(watch.stopped, "widget"))
             area.loaded = True
@@ -156,41 +165,45 @@ class _Runner:
             self._browser = None
         return area
 
-    @contextmanager
-    def _page(self, browser: "Browser", area: AreaRun) -> "Iterator[Page]":
+    def _open(self, browser: "Browser") -> "Page":
+        """Return our own page; each area gets a fresh frame of it, without what another one stored."""
         width, height = VIEWPORT
         context = browser.new_context(viewport={"width": width, "height": height}, service_workers="block")
         if not self._request.online:
             # the policy of the stage stops nearly all, the browser's flags what is left, such as a new window
-            context.expose_binding("kommoPreviewBlocked", lambda _page, url: _note_blocked(str(url), area))
+            context.expose_binding(
+                "kommoPreviewBlocked", lambda _page, url: _note_blocked(str(url), self._area)
+            )
             context.add_init_script(_TELL_BLOCKED)
-            context.on("requestfailed", lambda request: _note_blocked(request.url, area))
-        yield context.new_page()
-        context.close()
+            context.on("requestfailed", lambda request: _note_blocked(request.url, self._area))
+        page = context.new_page()
+        page.expose_binding("kommoPreviewDone", lambda _page, answer: self._answers.append(answer))
+        query = urlencode({"run": "1"} | ({"online": "1"} if self._request.online else {}))
+        page.goto(f"{self._url}?{query}", wait_until="load", timeout=START_TIMEOUT_MS)
+        page.wait_for_function(_READY, timeout=START_TIMEOUT_MS)
+        self._recorder = coverage.start(page) if self._request.coverage else None
+        self._session = context.new_cdp_session(page)
+        return page
 
     def _drive(self, page: "Page", area: AreaRun, watch: Watch) -> None:
-        answers: list[dict[str, Any]] = []
-        page.expose_binding("kommoPreviewDone", lambda _page, answer: answers.append(answer))
-        query = {"run": "1"} | ({"lang": area.locale} if area.locale else {})
-        query |= {"online": "1"} if self._request.online else {}
-        page.goto(f"{self._url}?{urlencode(query)}", wait_until="load", timeout=START_TIMEOUT_MS)
-        page.wait_for_function(_READY, timeout=START_TIMEOUT_MS)
-        recorder = coverage.start(page) if self._request.coverage else None
+        self._session.send("Storage.clearDataForOrigin", {"origin": self._stage, "storageTypes": "all"})
         folder = self._request.screenshots
-        options = {"picture": folder is not None, "disable": self._request.disable}
+        options = {"picture": folder is not None, "disable": self._request.disable, "language": area.locale}
+        self._answers.clear()
         watch.start()
         page.evaluate(_RUN, [area.area, options])
-        while not answers and not watch.over():
+        while not self._answers and not watch.over():
             page.wait_for_timeout(POLL_MS)
-        if not answers:
+        if not self._answers:
             return
-        if "error" in answers[0]:
-            area.errors.append(Fault(str(answers[0]["error"]), "host"))
-            return
+        answer = self._answers[0]
         watch.done()
-        area.take(answers[0]["result"])
-        if recorder:
-            self.ranges.add(recorder())
+        if "error" in answer:
+            area.errors.append(Fault(str(answer["error"]), "host"))
+            return
+        area.take(answer["result"])
+        if self._recorder:
+            self.ranges.add(self._recorder())
         if folder and area.area:
             # an unknown area's name comes from the manifest, and could be any path
             name = f"{area.area}-{area.locale}" if area.locale else area.area
@@ -199,7 +212,7 @@ class _Runner:
             area.screenshot = file.as_posix()
 
 
-POLL_MS = 20
+POLL_MS = 50
 """How often it is looked whether the page is done."""
 
 

@@ -87,7 +87,11 @@ class AreaRun:
 
     def strict_faults(self) -> list[str]:
         """Return what a strict run fails for beside the errors, a line each."""
-        rows = [(fault.code, fault.message) for fault in self.async_errors if fault.source == "widget"]
+        # a file that is not there is a warning too
+        faults = [
+            fault for fault in self.async_errors if fault.source == "widget" and fault.code != "own-file"
+        ]
+        rows = [(fault.code, fault.message) for fault in faults]
         rows += [(row["code"], row["message"]) for row in (*self.warnings, *self.notes)]
         return [f"{STRICT[code]}: {message}" for code, message in dict.fromkeys(rows) if code in STRICT]
 

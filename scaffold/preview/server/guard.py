@@ -51,8 +51,7 @@ def stage_policy(online: bool, page: str = "'self'") -> str:
         f"style-src 'self' 'unsafe-inline' {reach}; img-src 'self' data: blob: {reach}; "
         f"font-src 'self' data: {reach}; media-src 'self' data: blob: {reach}; worker-src 'self' blob:; "
         f"connect-src 'self' data: blob: {reach} {sockets}; frame-src 'self' blob: data: {reach}; "
-        f"object-src 'none'; base-uri 'self'; form-action 'self' {reach}; frame-ancestors {page}; "
-        f"webrtc 'block'"
+        f"object-src 'none'; base-uri 'self'; form-action 'self' {reach}; frame-ancestors {page}"
     )
 
 
