@@ -1,6 +1,7 @@
 """The configured state of a preview: what a file of it may say, and what comes of it."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,10 @@ def test_a_project_s_own_file_is_read_and_a_faulty_one_is_told(
     folder.rename(project / "widget")
     assert cli.run(["preview", str(project), "--run"]) == 2
     assert "`user` must be one of admin, member" in capsys.readouterr().err
+
+
+def test_a_slow_api_is_waited_for(client: Client) -> None:
+    before = time.monotonic()
+    client.post("/_preview/scenario", {"latency": 300})
+    assert client.ask("/api/v4/account").status == 200
+    assert time.monotonic() - before >= 0.3  # a busy machine only makes it longer

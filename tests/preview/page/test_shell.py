@@ -207,3 +207,21 @@ def _imports(module: Path) -> set[str]:
                 for path in re.findall(r'from "(\.[^"]+)"', file.read_text(encoding="utf-8"))
             ]
     return found
+
+
+def test_the_widget_s_code_is_shown_and_can_be_changed(play: Play) -> None:
+    draw = "$('#work-area-' + self.params.widget_code).text('mine')"
+    own = f"{CALLBACKS}, advancedSettings: function () {{ {draw}; }}"
+    page = play(
+        own, query="area=advanced_settings", locations=["advanced_settings"], advanced={"title": "More"}
+    )
+    page.page.locator(".tabs__item[data-tab=answers]").click()
+    code = page.page.get_by_label("The widget's code")
+    assert code.input_value() == "probe"
+    code.fill("wOther1")
+    code.blur()
+    page.stage.locator("#work-area-wOther1", has_text="mine").wait_for()
+    assert page.inside("APP.widgets.list.wOther1.params.path") == "/upl/wOther1/1.0.0/widget"
+    code.fill("probe")
+    code.blur()
+    page.stage.locator("#work-area-probe", has_text="mine").wait_for()

@@ -1,6 +1,6 @@
 /** Cards: the widget's block in the right-hand panel of a lead, contact, company or customer. */
 
-import { drawPage } from "../crm.js";
+import { button, drawPage } from "../crm.js";
 import { h } from "../ui/dom.js";
 import { cardModel } from "./card-model.js";
 import { tryButtons } from "../user.js";
@@ -23,6 +23,14 @@ export async function open(stage, area, { fresh = stage.answers.card === "new" }
 
 export const drive = tryButtons;
 
+/** Save and Cancel of a card: they appear when one of its fields changes, and nothing is stored. */
+function saveButtons(stage, form) {
+  const save = button("Save", () => stage.log.add("note", "the user saves the card"), "button-input_blue js-button-with-loader");
+  save.hidden = true;
+  form.addEventListener("input", () => (save.hidden = false));
+  return [save];
+}
+
 /** Draw a card without starting the widget: the Card SDK puts its tab into one. */
 export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
   const entity = stage.state.places[area.area].base_entity;
@@ -36,7 +44,7 @@ export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
   if (!area.panel) stage.panel.remove();
   const title = item.name || `New ${stage.place.title.toLowerCase()}`;
   const layout = h(".card-layout", { class: panel.length ? "card-layout_panel" : "" }, columns.holder, panel);
-  drawPage(stage, { title, crumbs: stage.place.title }, layout);
+  drawPage(stage, { title, crumbs: stage.place.title, buttons: saveButtons(stage, columns.form) }, layout);
   stage.cardData = { entity, item };
   stage.card = cardModel(stage, entity, item, columns);
   return { refresh: () => refreshFeed(entity, item.id, columns.holder) };
