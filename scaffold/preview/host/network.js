@@ -9,6 +9,7 @@ const HOST_HEADERS = { "Content-Type": "application/json", "X-Preview": "1" };
 const ABORTED = -1;
 const POLICY_MS = 30;
 const QUEUE_MS = 1000;
+const PATIENCE_MS = 3000;
 const ourFetch = window.fetch.bind(window);
 const ourTimeout = window.setTimeout.bind(window);
 const NOT_SENT = "/_stage/not-sent";
@@ -44,6 +45,8 @@ export class Network {
   constructor(log, report, options) {
     Object.assign(this, { log, report, options });
     this.pending = 0;
+    /** When each of those began: one that stays open for long, as a poll does, is not waited for. */
+    this.began = new Map();
     this.lastCrmPost = 0;
     this.crmQueue = Promise.resolve();
     this.stopped = new Set();
@@ -90,7 +93,8 @@ export class Network {
     };
     XMLHttpRequest.prototype.send = function (...args) {
       const route = routes.get(this);
-      network.start();
+      network.start(this);
+      this.addEventListener("loadend", () => network.began.delete(this));
       let aborted = false;
       this.addEventListener("abort", () => (aborted = true));
       this.addEventListener("loadend", () => network.finish(route, aborted ? ABORTED : this.status));
@@ -103,7 +107,8 @@ export class Network {
       const isRequest = typeof input === "object" && "url" in input;
       const route = this.route(init?.method || input?.method || "GET", isRequest ? input.url : input);
       const target = isRequest && route.kind !== "plain" ? new Request(route.url, input) : input;
-      this.start();
+      const key = {};
+      this.start(key);
       let status = 0;
       try {
         const answer = await ourFetch(isRequest ? target : route.url, init);
@@ -114,6 +119,7 @@ export class Network {
         if (error?.name === "AbortError") status = ABORTED;
         throw error;
       } finally {
+        this.began.delete(key);
         this.finish(route, status);
       }
     };
@@ -128,8 +134,15 @@ export class Network {
     }
   }
 
-  start() {
+  start(key) {
     this.pending += 1;
+    if (key) this.began.set(key, performance.now());
+  }
+
+  /** @returns {number} how many requests are under way that are worth waiting for */
+  get waiting() {
+    const old = performance.now() - PATIENCE_MS;
+    return this.pending - [...this.began.values()].filter((began) => began < old).length;
   }
 
   async finish(route, status) {

@@ -21,6 +21,8 @@ export class Traces {
     this.timers = new Map();
     this.listeners = [];
     this.drawn = new WeakSet();
+    /** Elements that have a native click handler. */
+    this.clickable = new WeakSet();
     this.watchTimers();
     this.watchListeners();
     this.watchRemovals();
@@ -82,6 +84,7 @@ export class Traces {
     const { addEventListener, removeEventListener } = EventTarget.prototype;
     const isPage = (target) => target === window || target === document || target === document.body || !target;
     EventTarget.prototype.addEventListener = function (name, act, options) {
+      if (name === "click" && this instanceof Element) traces.clickable.add(this);
       const place = isPage(this) && act ? widgetPlace({ direct: true }) : "";
       if (place) traces.listeners.push({ target: this || window, name, act, place, capture: captureOf(options) });
       return addEventListener.call(this || window, name, act, options);

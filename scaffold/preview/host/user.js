@@ -101,12 +101,54 @@ export function fill(root, sample = (field) => SAMPLES[field.type] || "Sample 5"
   return changed;
 }
 
+/**
+ * Choose something else than what is chosen, one control after the other, until that changes the form.
+ *
+ * @param {ParentNode} root
+ * @param {() => boolean} isChanged
+ */
+export async function alter(root, isChanged, stage) {
+  const controls = root.querySelectorAll("select, .control--select, input[type=checkbox], input[type=radio]");
+  for (const control of controls) {
+    if (isChanged()) return;
+    // the switch that disables the widget is no field of its settings
+    if (control.closest(".widget-settings__switcher-row")) continue;
+    if (control.matches("select")) chooseOther(control);
+    else if (control.matches("input")) click(isUsable(control) ? control : control.closest("label"));
+    else chooseOtherItem(control);
+    await quiet(stage, 40);
+  }
+  for (const field of root.querySelectorAll(TEXTS)) {
+    if (isChanged()) return;
+    type(field, field.value || SAMPLES[field.type] || "Sample 5");
+    await quiet(stage, 40);
+  }
+}
+
+function chooseOther(list) {
+  const other = [...list.options].find(({ selected, disabled }) => !selected && !disabled);
+  if (!other || !isUsable(list)) return;
+  list.focus();
+  other.selected = true;
+  for (const name of ["input", "change"]) list.dispatchEvent(new Event(name, { bubbles: true }));
+  list.blur();
+}
+
+function chooseOtherItem(control) {
+  const current = control.querySelector(".control--select--input")?.value;
+  if (!click(control.querySelector(".control--select--button"))) return;
+  const items = [...control.querySelectorAll(".control--select--list--item")].filter(isUsable);
+  click(items.find((item) => item.dataset.value !== current));
+}
+
 const BUTTONS =
   "button, [role=button], input[type=button], input[type=submit], .button-input, a[href='#'], " +
   "a[href^='javascript:'], a:not([href])";
 /** Buttons that end something come last: what they close can then no longer be tried. */
 const ENDING = /close|cancel|delete|remove|reset|закры|отмен|удал|cerrar|cancelar|eliminar|fechar|excluir/i;
 const MOST_BUTTONS = 15;
+/** What is filled in rather than clicked. */
+const FIELDS = "input:not([type=button], [type=submit]), select, textarea, label, option, a[href^='http'], a[download]";
 
 /**
  * Click each button that the widget drew, those that appear meanwhile as well.
@@ -116,9 +158,7 @@ const MOST_BUTTONS = 15;
 export async function tryButtons(stage) {
   const tried = new Set();
   for (let count = 0; count < MOST_BUTTONS; count += 1) {
-    const open = [...document.querySelectorAll(BUTTONS)].filter(
-      (button) => !tried.has(nameOf(button)) && stage.traces.isWidgets(button) && isUsable(button),
-    );
+    const open = clickables(stage).filter((button) => !tried.has(nameOf(button)) && isUsable(button));
     const next = open.find((button) => !ENDING.test(nameOf(button))) || open[0];
     if (!next) return;
     tried.add(nameOf(next));
@@ -126,6 +166,19 @@ export async function tryButtons(stage) {
     click(next);
     await quiet(stage, 60);
   }
+}
+
+/** What the widget drew and listens to: buttons, and whatever else has a click handler of its own. */
+function clickables({ $, traces }) {
+  const found = new Set(document.querySelectorAll(BUTTONS));
+  for (const element of [document, ...document.querySelectorAll("*")]) {
+    if (traces.clickable.has(element)) found.add(element);
+    for (const { selector } of $._data(element, "events")?.click || []) {
+      if (!selector) found.add(element);
+      else for (const inner of $(element).find(selector).toArray()) found.add(inner);
+    }
+  }
+  return [...found].filter((one) => one !== document && traces.isWidgets(one) && !one.matches(FIELDS));
 }
 
 /** Two buttons of the same name and class, such as one in each row of a table, count as one. */

@@ -127,6 +127,15 @@ TRAPS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "a plugin of the CRM's": (
         _in("init", "$('body').dnd({})"), "lcard", "$.fn.dnd is the CRM's own: a stand-in does nothing", {},
     ),
+    "a link of its own that throws": (
+        _draws("<b class=link>Go</b>", "$('.link').on('click', function () { null.x; })"), "lcard",
+        "TypeError: Cannot read properties of null (reading 'x')", {},
+    ),
+    "a delegated handler that throws": (
+        _draws("<p class=box><b class=link>Go</b></p>",
+               "$('.box').on('click', '.link', function () { null.x; })"), "lcard",
+        "TypeError: Cannot read properties of null (reading 'x')", {},
+    ),
     "a button that throws": (
         _draws(PANEL, "$('.go').on('click', function () { null.x; })"), "lcard",
         "TypeError: Cannot read properties of null (reading 'x')", {},
@@ -216,9 +225,9 @@ def test_what_follows_from_a_request_that_was_not_sent_is_marked(play: Play, how
 
 
 def test_an_error_of_its_own_is_the_widget_s_beside_such_a_request(play: Play) -> None:
-    code = "fetch('https://hooks.acme.example/a'); setTimeout(function () { null.x; }, 120)"
-    report = play(_in("init", code), locations=["ai_agent"]).run("ai_agent")
-    assert [e["source"] for e in report["async_errors"] if "TypeError" in e["message"]] == ["widget"]
+    bind = "fetch('https://hooks.acme.example/a'); $('.go').on('click', function () { null.x; })"
+    report = play(_draws(PANEL, bind), locations=["lcard-1"]).run("lcard")
+    assert {e["source"] for e in report["async_errors"] if "TypeError" in e["message"]} == {"widget"}
 
 
 WAYS_OUT = {

@@ -4,7 +4,7 @@ import { button, drawPage, notice } from "../crm.js";
 import { shorten } from "../network.js";
 import { h } from "../ui/dom.js";
 import { quiet } from "../quiet.js";
-import { click, fill, tryButtons } from "../user.js";
+import { alter, click, fill, tryButtons } from "../user.js";
 import { choice, sendForm } from "./sample-request.js";
 import { drawField, readFields } from "./settings-fields.js";
 
@@ -29,6 +29,7 @@ export async function open(stage) {
 export async function drive(stage, page) {
   fill(page.form);
   await quiet(stage, 60);
+  await alter(page.form, () => !page.saveButton.matches(".button-input-disabled"), stage);
   await tryButtons(stage);
   if (click(page.saveButton)) return;
   const reason = page.saveButton.isConnected

@@ -3,7 +3,7 @@
 import { drawPage } from "../crm.js";
 import { quiet } from "../quiet.js";
 import { sampleText } from "../settings.js";
-import { click, fill, tryButtons } from "../user.js";
+import { alter, click, fill, tryButtons } from "../user.js";
 import { h } from "../ui/dom.js";
 import { missingFields, readFields } from "./settings-fields.js";
 import { drawSettingsModal } from "./settings-modal.js";
@@ -115,6 +115,8 @@ export class SettingsPage {
   async fillIn() {
     if (!this.modal) return;
     fill(this.modal.body, (field) => sampleText(field.name || field.id, field.getAttribute("aria-label") || ""));
+    await quiet(this.stage, 60);
+    await alter(this.modal.body, () => !this.modal?.save.matches(".button-input-disabled"), this.stage);
     await tryButtons(this.stage);
     await quiet(this.stage, 60);
   }
