@@ -148,7 +148,8 @@ const BUTTONS =
 const ENDING = /close|cancel|delete|remove|reset|закры|отмен|удал|cerrar|cancelar|eliminar|fechar|excluir/i;
 const MOST_BUTTONS = 15;
 /** What is filled in rather than clicked. */
-const FIELDS = "input:not([type=button], [type=submit]), select, textarea, label, option, a[href^='http'], a[download]";
+const FIELDS = "input:not([type=button], [type=submit]), select, textarea, label, option, a[href^='http'], a[download], " +
+  ".modal-scroller, .modal-overlay";
 
 /**
  * Click each button that the widget drew, those that appear meanwhile as well.
