@@ -74,6 +74,23 @@ return [
         }
         same('access-token-1', $current($services));
     },
+    'who waited while another failed does not ask as well' => static function () use ($connected, $install, $current): void {
+        $services = $connected($http = new FakeTransport(reply(503)));
+        $install($services, time() - 1);
+        $failures = static function () use ($services, $current): void {
+            try {
+                $current($services);
+                throw new LogicException('expected a Retry');
+            } catch (Retry) {
+            }
+        };
+        $failures();
+        $failures();
+        same(2, count($http->requests));
+        file_put_contents($services->storage()->path('refresh-30000001.lock'), (string) (microtime(true) + 30));
+        $failures();
+        same(2, count($http->requests));
+    },
     'the token before the new one helps where the new one is refused' => static function () use (
         $connected,
         $install,
