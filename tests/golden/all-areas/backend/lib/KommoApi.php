@@ -43,7 +43,7 @@ final class KommoApi
      */
     public function get(string $path, array $query = []): array
     {
-        return $this->connection()->call('GET', $path, $query);
+        return $this->call('GET', $path, $query);
     }
 
     /**
@@ -90,9 +90,10 @@ final class KommoApi
         $read = 0;
         while (true) {
             try {
-                $page = $this->get($path, ['page' => intdiv($read, $size) + 1, 'limit' => $size] + $query);
+                $place = ['page' => intdiv($read, $size) + 1, 'limit' => $size];
+                $page = $this->connection()->call('GET', $path, $place + $query);
             } catch (ApiError $error) {
-                $size = $error->status === 504 && $size > 1 ? self::smaller($size, $read) : throw $error;
+                $size = $error->status === 504 && $size > 1 ? self::smaller($size, $read) : throw self::settled($error);
                 continue;
             }
             foreach (self::items($page) as $item) {
@@ -127,7 +128,7 @@ final class KommoApi
     public function continueBot(mixed $returnUrl, array $answer): void
     {
         $path = $this->returnPath($returnUrl) ?? throw Refusal::malformed('return_url is no address of this account');
-        $this->connection()->call('POST', $path, [], $answer);
+        $this->call('POST', $path, [], $answer);
     }
 
     /** The path of a return URL of this account; null for any other address. */
@@ -158,13 +159,33 @@ final class KommoApi
     }
 
     /**
+     * @param array<string, mixed> $query
+     * @param array<mixed>|null $body
+     * @return array<mixed>
+     */
+    private function call(string $method, string $path, array $query = [], ?array $body = null): array
+    {
+        try {
+            return $this->connection()->call($method, $path, $query, $body);
+        } catch (ApiError $error) {
+            throw self::settled($error);
+        }
+    }
+
+    /** What is left of a 504 where there is nothing to halve: the API was too slow, and may not be next time. */
+    private static function settled(ApiError $error): ApiError|Retry
+    {
+        return $error->status === 504 ? new Retry($error->getMessage()) : $error;
+    }
+
+    /**
      * @param array<mixed> $body
      * @return array<mixed>
      */
     private function inBatches(string $method, string $path, array $body): array
     {
         if ($body === [] || !array_is_list($body)) {
-            return $this->connection()->call($method, $path, [], $body);
+            return $this->call($method, $path, [], $body);
         }
         $answer = [];
         foreach (array_chunk($body, self::BATCH) as $batch) {
@@ -184,7 +205,7 @@ final class KommoApi
             return $this->connection()->call($method, $path, [], $batch);
         } catch (ApiError $error) {
             if ($error->status !== 504 || count($batch) === 1) {
-                throw $error;
+                throw self::settled($error);
             }
         }
         [$first, $second] = array_chunk($batch, intdiv(count($batch) + 1, 2));
