@@ -35,6 +35,7 @@ _OWN_MACHINE = re.compile(
     r"172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|169\.254(?:\.\d+){2})(?=[:/?#]|$)",
     re.IGNORECASE,
 )
+_SECRET = re.compile(r"token|secret|passw|api_?key|private_?key", re.IGNORECASE)
 _CONTAINER = re.compile(r"#?(?:work-area-|list_page_holder\b)")
 _LITERAL_CODE = re.compile("|".join(pattern for pattern in RUN_TIME_CODE).encode())
 
@@ -91,6 +92,8 @@ class ConductFinder:
         names = chain(self._source, left)
         if names[:1] == ("window",) and names[1:] and names[1] in _LIBRARIES and len(names) == 2:
             self._add(Use.LIBRARY_TAKEN, assignment, ".".join(names))
+        elif names[-2:-1] == ("fields",) and _SECRET.search(names[-1]):
+            self._add(Use.SECRET_FIELD, assignment, ".".join(names))
         elif names[-1:] and names[-1] in _REPLACED_MEMBERS:
             owner = self._source.of(field(left, "object"))
             if owner in _ROOT_OBJECTS:

@@ -80,6 +80,8 @@ class Use(Enum):
     """`window.$ = ...`, `$.noConflict()`: the same."""
     OWN_MACHINE_POST = "own-machine-post"
     """`crm_post` to an address of one's own machine or network: the address."""
+    SECRET_FIELD = "secret-field"  # noqa: S105 - a kind of use
+    """`params.fields.token = ...`: what is written to."""
     UNSET_LIST = "unset-list"
     """`setSdkCatalogId` with the number 0: what it is given."""
     EARLY_CONTAINER = "early-container"

@@ -1,4 +1,4 @@
-"""S132 to S138: what the scripts do to the CRM's page, and what of it is not there yet."""
+"""S132 to S139: what the scripts do to the CRM's page, and what of it is not there yet."""
 
 import re
 from collections.abc import Iterator
@@ -173,3 +173,28 @@ def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, place in _used(widget, Use.UNSET_LIST) if "catalogs" in widget.manifest.areas else ():
         yield _problem(path, place, "the list of `catalogs` is not filled in", "write the list's id here")
+
+
+@rule("S139", "secret-in-fields", Severity.INFO)
+def secret_in_fields(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """A secret is kept among the widget's settings.
+
+    What:
+        An assignment to a member of `fields` whose name speaks of a token, key, password or secret, as in
+        `params.fields.token = ...`.
+    Why:
+        The settings are sent to the browser of every user of the account. A server is the place for what must
+        stay secret.
+    Source:
+        https://developers.kommo.com/docs/installing-and-configuring
+    Bad:
+        script.js inside
+            self.save = function (params) { params.fields.access_token = self.token; };
+    Good:
+        script.js inside
+            self.save = function (params) { params.fields.greeting = self.greeting; };
+    """
+    for path, place in _used(widget, Use.SECRET_FIELD):
+        yield _problem(
+            path, place, f"`{place.text}` is sent to every user's browser", "keep it on your server"
+        )
