@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Any
 
 import tree_sitter_toml
@@ -60,6 +62,8 @@ class _Places:
         self.values: dict[_Path, Syntax] = {}
         self.keys: dict[_Path, Syntax] = {}
         self._lengths: dict[_Path, int] = {}
+        self._offsets: dict[int, list[int]] = {}
+        """Of a line, by its number: the byte that each of its characters starts at."""
 
     def table(self, syntax: Syntax, path: _Path) -> None:
         """Note what stands in a document, a table or an inline table."""
@@ -122,7 +126,12 @@ class _Places:
         if not path:
             return 1, 1
         row, offset = places[path].start_point
-        return row + 1, len(self.lines[row].encode()[:offset].decode(errors="ignore")) + 1
+        if self.lines[row].isascii():
+            return row + 1, offset + 1
+        if row not in self._offsets:
+            # Once a line: a line may hold the whole document.
+            self._offsets[row] = [0, *accumulate(len(char.encode()) for char in self.lines[row])]
+        return row + 1, bisect_right(self._offsets[row], offset)
 
 
 def _parts(key: Syntax) -> list[Syntax]:

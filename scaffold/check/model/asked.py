@@ -1,7 +1,9 @@
 """The texts and templates that a script asks for, also through functions of its own."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from tree_sitter import Node
@@ -21,6 +23,8 @@ from scaffold.check.model.outline import Place, TemplateUse
 from scaffold.check.model.scopes import Scopes, members
 
 _ENDING = ".twig"
+_WORD = re.compile(rb"(?<![\w$.])[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
+_DOT = re.compile(rb"\s*+\.\s*+[\w$]")
 _TWIG = re.compile(rb"\.twig\b")
 _STRINGS = ("string", "template_string", "string_fragment")
 _ON_TEXTS = frozenset({"length", "constructor", "prototype"})
@@ -133,12 +137,19 @@ class AskedFinder:
         name = outer.child_by_field_name("name") if outer.type == "variable_declarator" else None
         if name is None or name.type != "identifier":
             return True
-        word = re.compile(rb"(?<![\w$.])" + re.escape(self._source.of(name).encode()) + rb"(?![\w$])")
         home = next(
             (each for each in ancestors(outer) if each.type in FUNCTIONS), self._source.tree.root_node
         )
-        uses = word.finditer(self._source.text, home.start_byte, home.end_byte)
-        return sum(1 for _ in islice(uses, 2)) > 1
+        places = self._words.get(self._source.of(name).encode(), [])
+        return bisect_left(places, home.end_byte) - bisect_left(places, home.start_byte) > 1
+
+    @cached_property
+    def _words(self) -> dict[bytes, list[int]]:
+        """Where each word of the script stands, as a name of its own."""
+        found: dict[bytes, list[int]] = {}
+        for match in _WORD.finditer(self._source.text):
+            found.setdefault(match[0], []).append(match.start())
+        return found
 
     def _member(self, key: str, access: Node, holder: Node) -> Iterator[Place]:
         if access.child_by_field_name("object") != holder:
@@ -172,10 +183,11 @@ class AskedFinder:
         name = declarator.child_by_field_name("name")
         if name is None or name.type != "identifier":
             return
-        word = re.compile(rb"(?<![\w$.])" + re.escape(self._source.of(name).encode()) + rb"(?=\s*\.\s*[\w$])")
+        word = self._source.of(name).encode()
         target = unwrap(value)
-        for match in islice(word.finditer(self._source.text), _MAX_MEMBERS):
-            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.end())
+        places = (at for at in self._words.get(word, []) if _DOT.match(self._source.text, at + len(word)))
+        for at in islice(places, _MAX_MEMBERS):
+            node = self._source.tree.root_node.descendant_for_byte_range(at, at + len(word))
             access = node.parent if node and node.type == "identifier" else None
             if (
                 node

@@ -40,9 +40,10 @@ FUNCTIONS = frozenset(
 CLASSES = frozenset({"class", "class_declaration"})
 _WRAPPERS = frozenset({"parenthesized_expression", "sequence_expression"})
 
-MAX_DEPTH = 10_000
-"""Levels of the tree that are searched; minified bundles have some hundred. Beyond 65,535 the search of
-tree-sitter 0.26 does not end, and a hundred thousand terms of one sum are such levels."""
+MAX_DEPTH = 2_000
+"""Levels of the tree that are searched; minified bundles have some hundred. To ask for what is around a node
+costs as much as it lies deep, and beyond 65,535 levels, such as a sum of as many terms, the search of
+tree-sitter 0.26 does not end."""
 
 
 @cache
@@ -106,6 +107,22 @@ class Ranges:
     def __contains__(self, offset: int) -> bool:
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self._ends[at]
+
+
+def innermost(nodes: Iterable[Node], offsets: Iterable[int]) -> Iterator[tuple[int, Node]]:
+    """Yield each offset that lies in one of `nodes`, with the innermost; offsets in rising order."""
+    waiting = sorted(nodes, key=lambda node: (-node.start_byte, node.end_byte))
+    around: list[Node] = []
+    for offset in offsets:
+        while waiting and waiting[-1].start_byte <= offset:
+            node = waiting.pop()
+            while around and around[-1].end_byte <= node.start_byte:
+                around.pop()
+            around.append(node)
+        while around and around[-1].end_byte <= offset:
+            around.pop()
+        if around:
+            yield offset, around[-1]
 
 
 def unwrap(node: Node | None) -> Node | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from tree_sitter import Node, Query, QueryCursor
@@ -95,16 +96,13 @@ class NameFinder:
                 name = self._text(node)
                 if name in uses and node.start_byte not in strict:
                     assigned.setdefault(name, node)
-        unknown = [
-            self._unknown(name, nodes)
-            for name, nodes in uses.items()
-            if name not in guarded and name not in assigned
-        ]
+        alone = (item for item in uses.items() if item[0] not in guarded and item[0] not in assigned)
+        unknown = [self._unknown(name, nodes) for name, nodes in islice(alone, _MAX_NAMES)]
         shared = {match[1] for match in _MEMBER_OF_WINDOW.finditer(self._source.text)} | {
             name for name, spans in self._spans.items() if self._whole in spans
         }
         return Names(
-            tuple(sorted(unknown[:_MAX_NAMES], key=lambda each: each.place)),
+            tuple(sorted(unknown, key=lambda each: each.place)),
             tuple(self._source.place(node, name.decode()) for name, node in assigned.items()),
             frozenset(name.decode(errors="replace") for name in shared | assigned.keys()),
         )

@@ -38,6 +38,7 @@ class Reach:
         self._constructors: set[int] | None = None
         self._calls: dict[str, list[Node]] | None = None
         self._known: dict[int, bool] = {}
+        self._left: dict[int, int] = {}
 
     def is_certain(self, node: Node, depth: int = _MAX_DEPTH) -> bool:
         """Tell whether `node` runs whenever the script is loaded, or render, init or bind_actions called."""
@@ -66,11 +67,17 @@ class Reach:
 
     def _may_have_left(self, inner: Node, block: Node) -> bool:
         """Tell whether a statement before `inner` may end the function."""
-        before = self._source.text[block.start_byte : inner.start_byte]
-        if not _LEAVING.search(before):
-            return False
-        earlier = (child for child in block.named_children if child.end_byte <= inner.start_byte)
-        return any(_leaves(statement) for statement in earlier)
+        if block.id not in self._left:
+            self._left[block.id] = self._first_leaving(block)
+        return inner.start_byte >= self._left[block.id]
+
+    def _first_leaving(self, block: Node) -> int:
+        """Return where the first statement of a block ends that may end the function; far off for none."""
+        if _LEAVING.search(self._source.text, block.start_byte, block.end_byte):
+            for statement in block.named_children:
+                if _leaves(statement):
+                    return statement.end_byte
+        return len(self._source.text) + 1
 
     def _is_called(self, function: Node, depth: int) -> bool:
         if not depth or any(child.type in ("async", "*") for child in function.children):

@@ -13,8 +13,12 @@ from scaffold.check.model.names import NameFinder
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Names, Outline
 from scaffold.check.model.reach import Reach
 from scaffold.check.model.scopes import Scopes, returned
+<<<<<<< HEAD
 from scaffold.check.model.steps import StepFinder
 from scaffold.check.model.syntax import first_error
+=======
+from scaffold.check.model.syntax import first_error, hopeless
+>>>>>>> d93fad4 (Let no rule take more than in proportion to what it reads)
 from scaffold.check.model.uses import UseFinder
 from scaffold.kommo.callbacks import REQUIRED
 
@@ -34,6 +38,8 @@ def read_script(data: bytes) -> Outline:
     """Return the outline of a script; never raises, whatever the text."""
     if len(data) > MAX_PARSED_BYTES:
         return Outline(False, f"larger than {MAX_PARSED_BYTES // 1_000_000} MB", parsed=False)
+    if error := hopeless(data):
+        return Outline(False, "a syntax error", parsed=False, errors=(error,))
     source = Source(data)
     error = first_error(source)
     scopes = Scopes(source)

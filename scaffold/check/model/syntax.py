@@ -13,6 +13,30 @@ _NODE_SECONDS = 10
 _NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n([ \t]*+)(\^?).*\n\nSyntaxError: (.*)"
 
 
+MAX_UNCLOSED = 5_000
+"""Brackets that may be open at a script's end, before it is asked whether it is one: each costs the parser
+more than the one before. In texts of a script they may well be unequal, by some."""
+
+
+def hopeless(data: bytes) -> Place | None:
+    """Return the error of a text that opens thousands of brackets more than it closes; else None.
+
+    Place and words are those of Node.js where it is there; the parser is not asked.
+    """
+    opened = sum(map(data.count, (b"(", b"[", b"{"))) - sum(map(data.count, (b")", b"]", b"}")))
+    if abs(opened) <= MAX_UNCLOSED:
+        return None
+    import shutil
+
+    node = shutil.which("node")
+    verdict = _ask_node(node, data) if node else None
+    if verdict is not None:
+        return next(iter(verdict), None)
+    return Place(
+        1, 1, f"{abs(opened)} brackets are {'opened and not closed' if opened > 0 else 'not opened'}"
+    )
+
+
 def first_error(source: Source) -> Place | None:
     """Return the first syntax error, its text saying what is wrong, or None where the script is whole."""
     nodes = source.all("error")

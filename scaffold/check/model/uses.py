@@ -9,10 +9,10 @@ from scaffold.check.model.javascript import (
     FUNCTIONS,
     Ranges,
     Source,
-    ancestors,
     arguments,
     chain,
     field,
+    innermost,
     key_of,
     literal,
 )
@@ -38,6 +38,7 @@ _REQUESTS = frozenset({"ajax", "getJSON", "crm_post", "$authorizedAjax", "fetch"
 _EACH = frozenset({"forEach", "each"})
 _REJECTED = frozenset({"catch", "fail"})
 _SELVES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
+_LANGS = re.compile(rb"(\.\s*langs\s*\.\s*)([\w$]++(?:\s*+\.\s*+[\w$]++)*+)\s*+(\()?+")
 _ASYNC_FALSE = re.compile(rb"\basync\b[\"']?\s*:\s*(?:false|!1)\b")
 _TEXTS: tuple[tuple[Use, re.Pattern[bytes]], ...] = (
     (Use.URL, re.compile(rb"(?<=[\"'`])https?://[^\s\"'`<>\\]*")),
@@ -176,19 +177,18 @@ class UseFinder:
 
     def _text_groups(self) -> None:
         """Find `self.langs.a.b`: the longest member access, without the method that is called on the text."""
-        for match in self._hits(re.compile(rb"\.\s*langs\s*\.\s*(?=[\w$])")):
-            node = self._source.tree.root_node.descendant_for_byte_range(match.end(), match.end())
+        done = 0
+        for match in self._hits(_LANGS):
+            if match.start() < done:
+                continue  # a part of the access before
+            done = match.end()
+            node = self._source.tree.root_node.descendant_for_byte_range(match.start(2), match.start(2))
             access = node and node.parent
-            while access and access.parent and access.parent.type == "member_expression":
-                if access.parent.child_by_field_name("object") != access:
-                    break
-                access = access.parent
             names = chain(self._source, access)
             if access is None or "langs" not in names or names[0] not in self._selves:
                 continue
-            key = list(names[names.index("langs") + 1 :])
-            is_method = access.parent and access.parent.type == "call_expression"
-            if is_method or key[-1:] == ["length"]:
+            key = [name.decode(errors="replace") for name in re.split(rb"\s*\.\s*", match[2])]
+            if match[3] or key[-1:] == ["length"]:
                 key.pop()
             if key:
                 self._add(Use.TEXT_KEY, access, ".".join(key))
@@ -205,11 +205,11 @@ class UseFinder:
                 self._add(Use.OLD_HOST, node, re.sub(r"\s", "", match[0].decode()))
         for match in self._hits(_ENTITY):
             self._add(Use.ENTITY, self._node(match.start()), match[1].decode())
-        for match in self._hits(_ASYNC_FALSE):
-            node = self._node(match.start())
-            pair = next((outer for outer in [node, *ancestors(node)] if outer.type == "pair"), None)
-            call = next((outer for outer in ancestors(node) if outer.type == "call_expression"), None)
-            if pair and call:
+        calls = self._source.all("call")
+        hits = [match.start() for match in self._hits(_ASYNC_FALSE)]
+        for start, call in innermost(calls, hits):
+            pair = self._node(start).parent
+            if pair and pair.type == "pair":
                 self._add(Use.SYNC_AJAX, pair, self._called(call)[1])
 
     def _node(self, offset: int) -> Node:

@@ -1,7 +1,7 @@
 """P10x: what the marketplace asks of a public widget's manifest and files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import basename, splitext
 
 from scaffold.check.findings import Severity
@@ -13,6 +13,7 @@ _PUBLIC = {"public": Severity.WARNING}
 
 _READ_TEXTS = (".js", ".css", ".json", ".twig", ".html", ".htm", ".php", ".svg")
 _OF_THE_PLATFORM = frozenset({MANIFEST, SCRIPT, "style.css", "widget.php", "amoforms.js", "personal_page.js"})
+_WORD = re.compile(rb"\w+")
 _MIN_BYTES = 400
 """A script below this may well stand on one line."""
 _MAX_MEAN_BYTES = 200
@@ -110,16 +111,31 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     texts = {path: data for path, data in widget.tree.items() if path.endswith(_READ_TEXTS)}
     lacks_slides, lacks_icons = _lacks_slides(widget), _lacks_icons(widget)
+    naming = _by_words(texts)
     for path in widget.tree:
         if path in _OF_THE_PLATFORM or path.startswith("i18n/") or basename(path) in IMAGE_BY_NAME:
             continue
         name = splitext(basename(path))[0].encode()
-        is_used = any(_names(data, name) for other, data in texts.items() if other != path)
+        is_used = any(_names(texts[other], name) for other in naming(name) if other != path)
         may_be_named = (lacks_slides and _may_be_slide(widget, path)) or (
             lacks_icons and path.endswith(".svg")
         )
         if not is_used and not may_be_named:
             yield Problem(path, f"`{path}` is used nowhere", "delete it")
+
+
+def _by_words(texts: Mapping[str, bytes]) -> Callable[[bytes], Iterable[str]]:
+    """Return what gives the texts that may name a file: those that have each of the words in its name."""
+    having: dict[bytes, dict[str, None]] = {}
+    for path, data in texts.items():
+        for word in set(_WORD.findall(data)):
+            having.setdefault(word, {})[path] = None
+
+    def naming(name: bytes) -> Iterable[str]:
+        found = sorted((having.get(word, {}) for word in _WORD.findall(name)), key=len)
+        return [path for path in found[0] if all(path in other for other in found)] if found else list(texts)
+
+    return naming
 
 
 def _names(data: bytes, name: bytes) -> bool:

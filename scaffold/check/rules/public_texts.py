@@ -14,12 +14,13 @@ from scaffold.kommo import marketplace
 _PUBLIC = {"public": Severity.WARNING}
 
 # Patterns are texts here, compiled where they are used: most widgets are private.
-_TAG = r"<[^>]*>"
-_LINK = r"(?i)<a\b[^>]*>"
+# Each begins where the one before can have ended, and gives back nothing: so they are linear in the text.
+_TAG = r"<[^<>]*+>"
+_LINK = r"(?i)<a\b[^<>]*+>"
 _SCRIPT = r"(?i)<script\b"
-_ADDRESS = r"(?i)(?:https?://|www\.|mailto:)[^\s<>\"']+|[\w.-]+@[\w.-]+"
-_DOMAIN = r"(?i)\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?!\()"
-_RU_DOMAIN = r"(?i)\b(?:[\w-]+\.)+ru\b(?![\w-])"
+_ADDRESS = r"(?i)(?:https?://|www\.|mailto:)[^\s<>\"']++|(?<![\w.-])[\w.-]++@[\w.-]++"
+_DOMAIN = r"(?<![\w.-])[\w-]++(?:\.[\w-]++)++(?!\()"
+"""Words with dots between them; whether the last one may be that of a domain, `_without_domain` tells."""
 _BRAND = r"(?i)\b(kommo|amo[ -]?crm)\b"
 _BRAND_IN_NAME = r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])"
 _RIGHT = {brand.lower(): brand for brand in marketplace.BRANDS}
@@ -56,6 +57,12 @@ def _visible(text: str) -> str:
     import html
 
     return " ".join(html.unescape(re.sub(_TAG, "", text)).split())
+
+
+def _without_domain(found: re.Match[str]) -> str:
+    """Return nothing for a name that may be a domain's, else the words as they are."""
+    last = found[0].rpartition(".")[2]
+    return "" if last.isascii() and last.isalpha() and len(last) > 1 else found[0]
 
 
 def _too_long(widget: Widget, field: str, limit: int) -> Iterator[Problem]:
@@ -184,7 +191,7 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     name_key = widget.manifest.value("widget", "name")
     for texts, key, text in _leaves(widget):
-        plain = re.sub(_DOMAIN, "", re.sub(_ADDRESS, "", re.sub(_TAG, " ", text)))
+        plain = re.sub(_DOMAIN, _without_domain, re.sub(_ADDRESS, "", re.sub(_TAG, " ", text)))
         wrong = [found[0] for found in re.finditer(_BRAND, plain) if found[0] not in marketplace.BRANDS]
         if wrong and key != name_key:
             right = _RIGHT[re.sub(r"[ -]", "", wrong[0].lower())]
@@ -265,7 +272,8 @@ def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/en.json {"widget": {"description": "Help: acme-help.test"}}
     """
     for texts, key, text in _leaves(widget):
-        found = re.search(_RU_DOMAIN, text)
-        if found and texts.locale != "ru":
-            message = f"`{key}` leads to `{found[0]}`"
+        domains = (found[0] for found in re.finditer(_DOMAIN, text))
+        domain = next((name for name in domains if name.lower().endswith(".ru")), "")
+        if domain and texts.locale != "ru":
+            message = f"`{key}` leads to `{domain}`"
             yield _in_texts(texts, key, message, f"link a page in the language `{texts.locale}`")

@@ -1,7 +1,7 @@
 """S14x: names that the scripts use and nobody declares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import SCRIPT, Widget
@@ -10,6 +10,9 @@ from scaffold.check.rules.own_modules import asked_files, asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import host_of
 from scaffold.kommo.limits import MODULES
+
+_PATH = re.compile(rb"[\"'`]([^\"'`?\n]{1,300})(?=[\"'`?])")
+"""What stands between quotes and may be the path of a file."""
 
 
 @rule("S140", "undeclared-name", Severity.ERROR)
@@ -201,21 +204,24 @@ def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
             define([], function () { return { score: 1, limit: 2 }; });
     """
     scripts = asked_scripts(widget)
-    texts = [widget.tree[path] for path in scripts]
+    named = _named(widget.tree[path] for path in scripts)
     for path in widget.tree:
         if path == SCRIPT or not path.endswith(".js"):
             continue
-        if path in scripts or _is_named(path, texts):
+        if path in scripts or path.removesuffix(".js").encode() in named:
             seen = widget.outline(path)
             for error in seen.errors if seen else ():
                 yield Problem(path, error.text, "mend the script here", line=error.line, column=error.column)
 
 
-def _is_named(path: str, texts: list[bytes]) -> bool:
-    """Tell whether a script is named as a file of the archive, in some other way than in `define`."""
-    name = path.removesuffix(".js").encode()
-    named = re.compile(rb"[\"'`/]" + re.escape(name) + rb"(?:\.js)?(?=[\"'`?])")
-    return any(name in text and named.search(text) for text in texts)
+def _named(texts: Iterable[bytes]) -> set[bytes]:
+    """Return every path, without `.js`, that a quoted text of the scripts ends with."""
+    found: set[bytes] = set()
+    for text in texts:
+        for match in _PATH.finditer(text):
+            parts = match[1].removesuffix(b".js").split(b"/")
+            found |= {b"/".join(parts[at:]) for at in range(len(parts))}
+    return found
 
 
 @rule("S106", "missing-module", Severity.ERROR)

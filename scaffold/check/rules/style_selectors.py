@@ -85,9 +85,8 @@ def _first_word(name: str) -> str:
     return _WORD.split(name.lstrip("-_"))[0].lower()
 
 
-def _is_own_root(selector: Selector, others: tuple[Selector, ...]) -> bool:
-    """Tell whether a selector is `:root` with nothing but variables that are named as the sheet's classes."""
-    words = {_first_word(name) for other in others for name in names(other.text)} - _COMMON_WORDS
+def _is_own_root(selector: Selector, words: frozenset[str]) -> bool:
+    """Tell whether a selector is `:root` with nothing but variables that begin with one of `words`."""
     own = all(_first_word(variable) in words for variable in selector.variables)
     return selector.text == ":root" and bool(selector.variables) and own
 
@@ -126,7 +125,9 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
             :root[data-color-scheme="dark"] { --acme-text: #fff; }
     """
     for path, style in widget.styles.items():
-        found = [s for s in style.selectors if _is_global(s.text) and not _is_own_root(s, style.selectors)]
+        words = frozenset(_first_word(name) for other in style.selectors for name in names(other.text))
+        own = words - _COMMON_WORDS
+        found = [s for s in style.selectors if _is_global(s.text) and not _is_own_root(s, own)]
         hint = "put it below the widget's own class"
         yield from _told(path, found, "`{}` reaches elements that are not the widget's", hint)
 

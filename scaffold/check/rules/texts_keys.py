@@ -37,7 +37,7 @@ def compared(widget: Widget) -> list[Texts]:
 
 def groups_of(key: str) -> Iterator[str]:
     """Yield the groups that a key lies in, the outermost first: `a` and `a.b` for `a.b.c`."""
-    steps = key.split(".")
+    steps = key.split(".") if len(key) <= _MAX_KEY_CHARS else []
     for count in range(1, len(steps)):
         yield ".".join(steps[:count])
 

@@ -1,0 +1,66 @@
+"""What a check takes grows as its input does: by the ratio of two runs, not by the clock."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from scaffold.check import fix
+from scaffold.check.engine import Options, lint
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context
+from scaffold.documents import tomldoc
+from tests.check.worst_cases import CASES
+
+SMALL, LARGE = 1_000, 4_000
+LIMIT = 9
+"""Times the work for four times the input: linear work takes four, quadratic sixteen."""
+
+FLOOR = 0.01
+"""CPU seconds that a run takes in any case, and below which none can be compared."""
+
+TRIES = 4
+
+
+def work(act: Callable[[], object]) -> float:
+    """Return the CPU time of this process, whatever else the machine does."""
+    start = time.process_time()
+    act()
+    return time.process_time() - start
+
+
+def growth(act: Callable[[int], Callable[[], object]]) -> float:
+    """Return the least growth seen from the small to the large input."""
+    seen = []
+    for _ in range(TRIES):
+        small, large = work(act(SMALL)), work(act(LARGE))
+        seen.append(large / max(small, FLOOR))
+        if seen[-1] < LIMIT:
+            break
+    return min(seen)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_worst_input_of_a_rule_costs_in_proportion(name: str):
+    def checking(size: int) -> Callable[[], object]:
+        widget = CASES[name](size)
+        return lambda: lint(Widget(widget), Options(Context("public")))
+
+    assert growth(checking) < LIMIT
+
+
+def test_fixing_many_texts_costs_in_proportion():
+    def fixing(size: int) -> Callable[[], object]:
+        archive = CASES["texts"](size // 4)
+        return lambda: fix.mend(archive, Options())
+
+    assert growth(fixing) < LIMIT
+
+
+@pytest.mark.parametrize("text", ["a%=1,", "'é%'=1,"], ids=["ascii", "not-ascii"])
+def test_a_long_line_of_toml_costs_in_proportion(text: str):
+    def reading(size: int) -> Callable[[], object]:
+        line = "x={" + "".join(text.replace("%", str(number)) for number in range(size)).rstrip(",") + "}"
+        return lambda: tomldoc.parse(line)
+
+    assert growth(reading) < LIMIT
