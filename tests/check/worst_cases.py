@@ -49,7 +49,8 @@ _STYLES = {
 _LINES = {
     "brackets": "[", "calls": "f%(x%);", "same": "t=f(t);", "variables": "var a%=b%;",
     "functions": "f(function(){", "callbacks": "this.callbacks.a%=function(){};",
-    "keys": "self.i18n('a.b%');", "console": "console.log(1);", "addresses": "x='http://a%.test';", "comments": "/* AMOCRM */",
+    "keys": "self.i18n('a.b%');", "console": "console.log(1);", "addresses": "x='http://a%.test';",
+    "comments": "/* AMOCRM */",
     "selectors": "$('.a[%');", "loops": "for(;;){$.ajax({});}", "undeclared": "undeclared%();",
     "kept-texts": "var t%=self.i18n('a');", "conditions": "if(a%){b()}else ",
     "scripts-in-texts": "x='[<script';", "old-names": "AMOCRM.a%;",

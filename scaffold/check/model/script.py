@@ -13,12 +13,8 @@ from scaffold.check.model.names import NameFinder
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Names, Outline
 from scaffold.check.model.reach import Reach
 from scaffold.check.model.scopes import Scopes, returned
-<<<<<<< HEAD
 from scaffold.check.model.steps import StepFinder
-from scaffold.check.model.syntax import first_error
-=======
 from scaffold.check.model.syntax import first_error, hopeless
->>>>>>> d93fad4 (Let no rule take more than in proportion to what it reads)
 from scaffold.check.model.uses import UseFinder
 from scaffold.kommo.callbacks import REQUIRED
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -9,6 +10,7 @@ from scaffold.check.model.javascript import (
     FUNCTIONS,
     Ranges,
     Source,
+    ancestors,
     arguments,
     chain,
     field,
@@ -38,6 +40,8 @@ _REQUESTS = frozenset({"ajax", "getJSON", "crm_post", "$authorizedAjax", "fetch"
 _EACH = frozenset({"forEach", "each"})
 _REJECTED = frozenset({"catch", "fail"})
 _SELVES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
+_KEY_DEPTH = 3
+"""Levels from what a key says to its pair: a fragment of a text, the text, the pair."""
 _LANGS = re.compile(rb"(\.\s*langs\s*\.\s*)([\w$]++(?:\s*+\.\s*+[\w$]++)*+)\s*+(\()?+")
 _ASYNC_FALSE = re.compile(rb"\basync\b[\"']?\s*:\s*(?:false|!1)\b")
 _TEXTS: tuple[tuple[Use, re.Pattern[bytes]], ...] = (
@@ -208,8 +212,9 @@ class UseFinder:
         calls = self._source.all("call")
         hits = [match.start() for match in self._hits(_ASYNC_FALSE)]
         for start, call in innermost(calls, hits):
-            pair = self._node(start).parent
-            if pair and pair.type == "pair":
+            key = self._node(start)
+            pair = next((outer for outer in islice(ancestors(key), _KEY_DEPTH) if outer.type == "pair"), None)
+            if pair:
                 self._add(Use.SYNC_AJAX, pair, self._called(call)[1])
 
     def _node(self, offset: int) -> Node:
