@@ -22,10 +22,8 @@ def test_every_widget_keeps_to_itself(cases: tuple[Case, ...], projects: dict[st
 MISTAKES = {
     "late-answers": ("lead_sources", "if (visit === visits) {", "if (visit >= 0) {", "after the end said"),
     "windows": ("catalogs", "onLeave(function", "(function () {})(function", "a window is left"),
-    "shared-mark": (
-        "llist-1", "widgetCode() + '-' + instance", "widgetCode() + '-'", "handlers of the new object went",
-    ),
-    "handlers": ("lcard-1", "$(document).off('.' + mark());\n        leave", "leave", "handlers are left"),
+    "handlers": ("init-once", "$(document).off('.' + mark());", "", "handlers are left"),
+    "style": ("lcard-1", "$style.remove();", "", "a style sheet is left"),
     "emptied": (
         "advanced_settings", "$page.appendTo($area.length ? $area : $('#list_page_holder'))",
         "$page.appendTo($('#list_page_holder').empty())", "something else of the page changed",

@@ -73,7 +73,11 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
   }
 
   function off(nodes, name) {
-    if (nodes[0] !== document || !/^(page:changed)?\.[\w-]+$/.test(name)) {
+    if (nodes[0] !== document) {
+      nodes.forEach((node) => node.handlers.splice(0, Infinity, ...node.handlers.filter(({ type }) => type !== name)));
+      return;
+    }
+    if (!/^(page:changed)?\.[\w-]+$/.test(name)) {
       throw new TypeError('takes off more than handlers of its own: ' + name);
     }
     const [type, namespace] = name.split(/\.(.*)/);

@@ -209,6 +209,7 @@ class Life {
   async end() {
     this.uploads.forEach((upload) => this.leave(upload, upload.object));
     this.expect(`handlers are left: ${this.shared.handlers.map(({ type }) => type)}`, this.shared.handlers.length === 0);
+    this.expect('a style sheet is left', this.shared.root.find('link').length === 0);
     this.expect('a window is left', this.shared.root.find('.modal-list').length === 0);
     this.furnish();
     const before = JSON.stringify([...this.shared.root.below()].map((element) => [element.tag, element.attributes, element.children.length]));

@@ -45,6 +45,7 @@ class Session {
     this.$ = jQueryOf(this.root, this.document, { handlers: this.handlers, ajax: this.ajax, changed });
     this.fired = new Set();
     this.bound = new Set();
+    this.styles = new Set();
     this.waiting = [];
     this.Widget = this.load();
   }
@@ -152,6 +153,7 @@ class Session {
         this.visit.called.at(-1).shown = body.text;
       }
     }
+    this.root.find('link').forEach((link) => this.styles.add(link.attributes.href));
     this.visit.drawn = body.outline();
     this.visit.text = body.text;
     await this.click();
@@ -196,7 +198,8 @@ class Session {
   }
 
   leftovers(destroyed) {
-    const floating = this.root.find('.modal-list').map((element) => element.attributes.class);
+    const own = [...this.root.find('.modal-list'), ...this.root.find('link')];
+    const floating = own.map((element) => element.attributes.class);
     const handlers = destroyed ? this.handlers.map(({ type }) => type) : [];
     this.log.left.push(...floating, ...handlers);
   }
@@ -204,7 +207,7 @@ class Session {
   report() {
     const { read, missing, templates, ...rest } = this.log;
     const idle = [...this.bound].filter((handler) => !this.fired.has(handler));
-    const styles = this.root.find('link').map((link) => link.attributes.href);
+    const styles = [...this.styles];
     return { ...rest, read: [...read], missing: [...missing], templates: [...templates], idle, styles };
   }
 }

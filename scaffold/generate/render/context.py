@@ -32,8 +32,8 @@ _API_TYPE = (
 """What widget/lib/api.js gives, as TypeScript says it."""
 
 _BASE_HELPERS: tuple[str, ...] = (
-    "ask", "errorText", "plural", "notifyError", "notify", "escaped", "draw", "whileHere", "leave",
-    "addStyle", "filesUrl", "mark", "widgetCode", "texts",
+    "ask", "errorText", "plural", "notifyError", "notify", "escaped", "addStyle", "draw", "whileHere",
+    "leave", "filesUrl", "mark", "widgetCode", "texts",
 )  # fmt: skip
 """Functions that areas may call, one a file in `base/parts/helpers/`; each before those that it calls."""
 

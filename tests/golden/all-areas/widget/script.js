@@ -117,23 +117,11 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       return self.params.cdn_path || self.params.path;
     };
 
-    /**
-     * Links style.css once; the version in the address makes browsers fetch it again
-     * after an update.
-     */
-    const addStyle = function () {
-      if ($('link.' + NS + '-style').length === 0) {
-        $('<link>', {
-          class: NS + '-style',
-          rel: 'stylesheet',
-          href: filesUrl() + '/style.css?v=' + self.get_version(),
-        }).appendTo('head');
-      }
-    };
-
-    // How often the user has left a page of the widget's, and what to undo the next time.
+    // How often the user has left a page of the widget's.
     let visits = 0;
+
     /**
+     * What to undo when the user leaves the page.
      * @type {Array<() => void>}
      */
     const undoing = [];
@@ -218,6 +206,26 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           return template.render(Object.assign({ ns: NS }, data));
         })
       );
+    };
+
+    /**
+     * Links style.css, until the user leaves; the version in the address makes browsers
+     * fetch it again after an update.
+     */
+    const addStyle = function () {
+      if ($('link.' + mark()).length > 0) {
+        return;
+      }
+
+      const $style = $('<link>', {
+        class: NS + '-style ' + mark(),
+        rel: 'stylesheet',
+        href: filesUrl() + '/style.css?v=' + self.get_version(),
+      }).appendTo('head');
+
+      onLeave(function () {
+        $style.remove();
+      });
     };
 
     /**
@@ -310,6 +318,9 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         showPanel($panel, Object.assign({}, known, more));
       };
 
+      // Handlers on blocks of the widget's own go with them: nothing is left on the page.
+      $panel.off('click').on('click', '.' + NS + '-panel__button', fillPanel);
+
       if (!known.id) {
         show({ state: 'unsaved' });
 
@@ -365,8 +376,12 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     const showInListPanel = function (html) {
       self.render_template({
         caption: { class_name: NS + '-caption' },
-        body: '<div class="' + mark() + '">' + html + '</div>',
+        body: '<div class="' + NS + '-list ' + mark() + '">' + html + '</div>',
         render: '',
+      });
+      // Handlers on blocks of the widget's own go with them: nothing is left on the page.
+      $('.' + NS + '-list.' + mark()).on('click', '.' + NS + '-box__close', function () {
+        self.widgetsOverlay(false);
       });
     };
 
@@ -633,15 +648,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       bind_actions: function () {
-        // The CRM may call this again: take the old handlers off first.
-        $(document).off('.' + mark());
-
-        $(document).on('click.' + mark(), '.' + mark() + ' .' + NS + '-panel__button', fillPanel);
-
-        $(document).on('click.' + mark(), '.' + mark() + ' .' + NS + '-box__close', function () {
-          self.widgetsOverlay(false);
-        });
-
+        // For handlers outside of the widget's own blocks; take them off in destroy.
         return true;
       },
 
@@ -692,7 +699,6 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        $(document).off('.' + mark());
         leave();
       },
 

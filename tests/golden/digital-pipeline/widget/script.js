@@ -14,11 +14,18 @@ define(['jquery'], function ($) {
   // nothing else.
   const NS = 'acme_leads';
 
+  // How often the CRM has made an object of the widget; see mark().
+  let instances = 0;
+
   /**
    * @this {Kommo.Widget}
    */
   const CustomWidget = function () {
     const self = this;
+
+    instances += 1;
+
+    const instance = instances;
 
     /**
      * Returns a section of i18n/<locale>.json in the user's language.
@@ -39,6 +46,16 @@ define(['jquery'], function ($) {
     };
 
     /**
+     * Returns what marks the blocks and the event handlers of this very object. The CRM
+     * may make the next one before it destroys this one, which leaves the next one's
+     * alone.
+     * @returns {string}
+     */
+    const mark = function () {
+      return NS + '-' + widgetCode() + '-' + instance;
+    };
+
+    /**
      * Returns the address of the folder that holds the widget's files.
      * @returns {string}
      */
@@ -48,17 +65,46 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Links style.css once; the version in the address makes browsers fetch it again
-     * after an update.
+     * What to undo when the user leaves the page.
+     * @type {Array<() => void>}
+     */
+    const undoing = [];
+
+    /**
+     * Notes what to do when the user leaves the page: take away what the CRM does not.
+     * @param {() => void} undo
+     */
+    const onLeave = function (undo) {
+      undoing.push(undo);
+    };
+
+    /**
+     * Ends what belongs to the page that the user leaves.
+     */
+    const leave = function () {
+      undoing.splice(0).forEach(function (undo) {
+        undo();
+      });
+    };
+
+    /**
+     * Links style.css, until the user leaves; the version in the address makes browsers
+     * fetch it again after an update.
      */
     const addStyle = function () {
-      if ($('link.' + NS + '-style').length === 0) {
-        $('<link>', {
-          class: NS + '-style',
-          rel: 'stylesheet',
-          href: filesUrl() + '/style.css?v=' + self.get_version(),
-        }).appendTo('head');
+      if ($('link.' + mark()).length > 0) {
+        return;
       }
+
+      const $style = $('<link>', {
+        class: NS + '-style ' + mark(),
+        rel: 'stylesheet',
+        href: filesUrl() + '/style.css?v=' + self.get_version(),
+      }).appendTo('head');
+
+      onLeave(function () {
+        $style.remove();
+      });
     };
 
     this.callbacks = {
@@ -88,6 +134,7 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       bind_actions: function () {
+        // For handlers outside of the widget's own blocks; take them off in destroy.
         return true;
       },
 
@@ -132,7 +179,7 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        // Nothing is left behind: what you attach to the page goes here.
+        leave();
       },
 
       /**

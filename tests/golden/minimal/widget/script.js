@@ -79,28 +79,31 @@ define(['jquery'], function ($) {
       return self.params.cdn_path || self.params.path;
     };
 
-    /**
-     * Links style.css once; the version in the address makes browsers fetch it again
-     * after an update.
-     */
-    const addStyle = function () {
-      if ($('link.' + NS + '-style').length === 0) {
-        $('<link>', {
-          class: NS + '-style',
-          rel: 'stylesheet',
-          href: filesUrl() + '/style.css?v=' + self.get_version(),
-        }).appendTo('head');
-      }
-    };
-
-    // How often the user has left a page of the widget's, and what to undo the next time.
+    // How often the user has left a page of the widget's.
     let visits = 0;
+
+    /**
+     * What to undo when the user leaves the page.
+     * @type {Array<() => void>}
+     */
+    const undoing = [];
+
+    /**
+     * Notes what to do when the user leaves the page: take away what the CRM does not.
+     * @param {() => void} undo
+     */
+    const onLeave = function (undo) {
+      undoing.push(undo);
+    };
 
     /**
      * Ends what belongs to the page that the user leaves.
      */
     const leave = function () {
       visits += 1;
+      undoing.splice(0).forEach(function (undo) {
+        undo();
+      });
     };
 
     /**
@@ -165,6 +168,26 @@ define(['jquery'], function ($) {
           return template.render(Object.assign({ ns: NS }, data));
         })
       );
+    };
+
+    /**
+     * Links style.css, until the user leaves; the version in the address makes browsers
+     * fetch it again after an update.
+     */
+    const addStyle = function () {
+      if ($('link.' + mark()).length > 0) {
+        return;
+      }
+
+      const $style = $('<link>', {
+        class: NS + '-style ' + mark(),
+        rel: 'stylesheet',
+        href: filesUrl() + '/style.css?v=' + self.get_version(),
+      }).appendTo('head');
+
+      onLeave(function () {
+        $style.remove();
+      });
     };
 
     /**
@@ -240,6 +263,9 @@ define(['jquery'], function ($) {
         showPanel($panel, Object.assign({}, known, more));
       };
 
+      // Handlers on blocks of the widget's own go with them: nothing is left on the page.
+      $panel.off('click').on('click', '.' + NS + '-panel__button', fillPanel);
+
       if (!known.id) {
         show({ state: 'unsaved' });
 
@@ -302,11 +328,7 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       bind_actions: function () {
-        // The CRM may call this again: take the old handlers off first.
-        $(document).off('.' + mark());
-
-        $(document).on('click.' + mark(), '.' + mark() + ' .' + NS + '-panel__button', fillPanel);
-
+        // For handlers outside of the widget's own blocks; take them off in destroy.
         return true;
       },
 
@@ -351,7 +373,6 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        $(document).off('.' + mark());
         leave();
       },
     };
