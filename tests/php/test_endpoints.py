@@ -793,6 +793,22 @@ def test_work_that_never_succeeds_is_given_up(server: PhpServer) -> None:
     assert command(server, "work", "--everything").returncode == 2
 
 
+@pytest.mark.parametrize("broken", ["folder", "database"])
+def test_queue_that_cannot_be_used_is_one_line(installed: Path, tmp_path: Path, broken: str) -> None:
+    storage = tmp_path / "storage"
+    if broken == "folder":
+        storage.write_text("")
+    else:
+        storage.mkdir()
+        (storage / "backend.sqlite").write_bytes(b"no database" * 100)
+    with PhpServer(installed, environment=environment(KOMMO_STORAGE=str(storage))) as server:
+        for arguments in ([], ["--list"], ["--again", "x"]):
+            done = command(server, "work", *arguments)
+
+            assert (done.returncode, done.stdout) == (1, "")
+            assert len(done.stderr.splitlines()) == 1
+
+
 def test_handler_says_when_it_wants_to_be_tried_again(server: PhpServer) -> None:
     write_handler(server, "sms", 'throw new Backend\\Retry("busy", 3600);', "SystemSms $m")
     post(server, "sms")

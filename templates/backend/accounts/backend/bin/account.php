@@ -13,7 +13,6 @@ declare(strict_types=1);
 use Backend\AccountHost;
 use Backend\App;
 use Backend\Fields;
-use Backend\Refusal;
 
 if (PHP_SAPI !== 'cli') {
     http_response_code(404);
@@ -75,6 +74,6 @@ try {
         }
         $accounts->add($number, $at, $clientId, $clientId === '' ? '' : $secret('secret key'));
     }
-} catch (Refusal $refusal) {
-    $fail($refusal->getMessage());
+} catch (RuntimeException $error) { // a setting is missing, or the storage cannot be used
+    $fail($error->getMessage());
 }
