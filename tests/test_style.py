@@ -14,6 +14,7 @@ HOOKS = {
     "caption": "the header that the CRM draws: yours to style",
     "window": "the window that the CRM draws",
     "window-hint": "a hint, found again by this name",
+    "connection": "a hint, found again by this name",
     "page": "what is the widget's of the CRM's own page",
     "source": "a hint, found again by this name",
     "box__close": "a button, found by this name",
