@@ -9,7 +9,7 @@ import { isHosts } from "./ui/dom.js";
 /** What the host gives to the widget to draw in, or takes away itself. */
 const GIVEN =
   ".card-widgets__elements, .work-area, .widget-settings__modal, .salesbot-block__body, .card-sdk__own, " +
-  ".feed-compose__source, .digital-pipeline__edit-forms, .modal, .host-toasts, .host-made";
+  ".feed-compose__source, .digital-pipeline__edit-forms, .digital-pipeline__short-task, .modal, .host-toasts, .host-made";
 
 const WIDGET_FRAME = /\/upl\//;
 const NAMES_MAX = 5;
@@ -142,6 +142,14 @@ export class Traces {
     };
   }
 
+  /** Whether all that is left of styles is the widget's own style sheet, once: the next visit uses it again. */
+  isOwnStyles() {
+    const all = [...document.querySelectorAll("style, link[rel=stylesheet]")].filter((one) => this.isWidgets(one));
+    const addresses = all.map((one) => new URL(one.getAttribute("href") || "", location.href).pathname);
+    const isOwn = addresses.every((address) => address.startsWith(this.stage.widget.path));
+    return all.length > 0 && isOwn && new Set(addresses).size === all.length;
+  }
+
   changedGlobals() {
     if (!this.globals) return [];
     const names = Object.getOwnPropertyNames(window).filter((name) => !/^(\d+|jQuery\d+)$/.test(name) && !OURS.has(name));
@@ -157,10 +165,9 @@ export class Traces {
     // many quick visits end before a widget's own short timers do: they are counted, not told
     if (this.stage.report.isAgain) return left;
     for (const [kind, names] of Object.entries(left)) {
-      if (names.length) {
-        const message = `${LEFT[kind]} after destroy: ${listOf(names)}`;
-        this.stage.report.warn("left-behind", message, "", `left-behind ${kind}`);
-      }
+      const message = `${LEFT[kind]} after destroy: ${listOf(names)}`;
+      if (kind === "styles" && this.isOwnStyles()) this.stage.report.note("style-kept", message);
+      else if (names.length) this.stage.report.warn("left-behind", message, "", `left-behind ${kind}`);
     }
     return left;
   }

@@ -180,6 +180,11 @@ SOUND: dict[str, tuple[str, str, dict[str, Any]]] = {
         _in("settings", "$body.find('.widget_settings_block').append('<p>mine</p>')"), "settings", SETTINGS,
     ),
     "a list for the phone action alone": (_in("init", "self.add_action('phone', nothing)"), "llist", {}),
+    "a hint in the tile of the pipeline": (
+        f"""{CALLBACKS}, dpSettings: function () {{
+            $('.digital-pipeline__short-task').append('<p>mine</p>'); }}""",
+        "digital_pipeline", {"dp": {"settings": {}}},
+    ),
     "optional callbacks": (CALLBACKS, "lead_sources", {}),
 }  # fmt: skip
 """Counter-examples: nothing is said of these."""
@@ -190,6 +195,18 @@ def test_a_sound_widget_is_not_warned(play: Play, case: str) -> None:
     callbacks, area, made = SOUND[case]
     report = play(callbacks, **{"locations": [area], **made}).run(area)
     assert said(report) == []
+
+
+def test_its_own_style_sheet_may_stay_once(play: Play, studio: Any) -> None:
+    add = "$('head').append('<link rel=stylesheet href=\"' + self.params.path + '/style.css\">')"
+    once = f"if (!$('link[href$=\"/style.css\"]').length) {{ {add}; }}"
+    for code, is_trouble in ((once, False), (add, True)):
+        played = play(_in("render", code), locations=["lcard-1"])
+        (studio[0] / "style.css").write_text(".acme {}", encoding="utf-8")
+        played.open("run=1")
+        report = played.run("lcard")
+        assert [note["code"] for note in report["notes"]] == ["style-kept"]
+        assert bool([row for row in report["warnings"] if row["code"] == "grows"]) == is_trouble
 
 
 ACCOUNT = ["https://example.kommo.com/api/v4/account", "https://' + location.host + '/api/v4/account"]
