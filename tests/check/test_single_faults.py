@@ -175,3 +175,42 @@ def test_a_page_in_the_menu_is_the_one_finding_in_private():
     assert _found("", "private") == [
         ("L114", "manifest.json", f"/locations/{LOCATIONS.index('widget_page')}")
     ]
+
+
+DEPENDENT = {
+    ("no-slide", "locale-taken-out"), ("locale-file-deeper", "locale-taken-out"),
+    ("slide-small", "slides-no-list"), ("slide-small", "no-tour"), ("slide-small", "slide-misspelt"),
+    ("group-missing", "texts-not-utf8"), ("no-webhook", "webhook-misspelt"), ("no-webhook", "no-area-of-dp"),
+    ("misspelt-advanced", "no-area-of-advanced"), ("text-unknown", "text-too-many"),
+    ("locale-file-renamed", "locale-a-text"), ("locale-file-renamed", "locale-taken-out"),
+    ("text-too-many", "locale-taken-out"), ("locale-of-a-region", "locale-file-deeper"),
+    ("locale-without-file", "locale-file-too-many"), ("no-webhook", "webhook-in-widget"),
+    ("locale-taken-out", "slide-misspelt"),
+}  # fmt: skip
+"""One of each is no fault beside the other: a slide of a locale that is not declared, for instance."""
+
+PAIRS = [
+    (one, other)
+    for step in (5, 17, 31, 47)
+    for one, other in zip(FAULTS, FAULTS[step:], strict=False)
+    if not {(one[0], other[0]), (other[0], one[0])} & DEPENDENT
+]
+
+
+def _together(one: str, other: str) -> str:
+    """Return both edits, or nothing where one undoes the other."""
+    try:
+        is_free = edited(RICH + one + "\n" + other).tree == edited(RICH + other + "\n" + one).tree
+    except (AssertionError, KeyError, ValueError):
+        return ""
+    return f"{one}\n{other}" if is_free else ""
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS, ids=[f"{one[0]}+{other[0]}" for one, other in PAIRS])
+def test_of_two_faults_neither_hides_the_other(one: tuple[str, ...], other: tuple[str, ...]):
+    if edits := _together(one[1], other[1]):
+        assert {one[2], other[2]} <= {code for code, *_ in _found(edits)}
+
+
+def test_enough_pairs_go_together():
+    assert sum(bool(_together(one[1], other[1])) for one, other in PAIRS) > len(PAIRS) / 2

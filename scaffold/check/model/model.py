@@ -1,5 +1,6 @@
 """One widget, read lazily: what no rule asks for is not parsed."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -57,8 +58,16 @@ class Widget:
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
-        """The declared locales; where the manifest has no list of them, those that have a file."""
-        return self.manifest.locales or tuple(self.texts)
+        """The declared locales; where the manifest has no list of them, those that have a file.
+
+        A code with a region, which is none, stands for the language that has a file.
+        """
+        declared = self.manifest.locales or tuple(self.texts)
+        return tuple(dict.fromkeys(self._meant(locale) for locale in declared))
+
+    def _meant(self, locale: str) -> str:
+        language = re.split(r"[-_]", locale.lower())[0]
+        return language if locale not in self.texts and language in self.texts else locale
 
     def image(self, path: str) -> Image | None:
         """Return what the picture at `path` really is, or None where there is no such file."""

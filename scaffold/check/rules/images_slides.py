@@ -41,7 +41,7 @@ def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
     """Yield where each slide is named and its path in the archive; of undeclared locales M182 tells."""
     manifest = widget.manifest
     for locale, node in manifest.members(*_TOUR):
-        if manifest.locales and locale not in manifest.locales:
+        if manifest.locales and locale not in widget.locales:
             continue
         entries = node.value if isinstance(node.value, list) else []
         for index, entry in enumerate(entries[:_LOOKED_AT]):

@@ -82,11 +82,11 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
     images = dict(manifest.members("tour", "tour_images"))
     if not images:
         return
-    for locale in manifest.locales:
+    for locale in widget.locales:
         if locale not in images and locale in widget.texts:
             hint = f"add the list `{locale}`"
             yield in_manifest(f"the tour has no pictures for `{locale}`", hint, "tour", "tour_images", locale)
-    for locale in images.keys() - set(manifest.locales) - set(widget.texts):
+    for locale in images.keys() - set(widget.locales) - set(widget.texts):
         if is_comment(locale):
             continue
         hint = "add the locale to `widget.locale`, or delete its pictures"
