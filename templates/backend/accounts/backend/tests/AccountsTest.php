@@ -20,7 +20,8 @@ return [
         $ours = $services();
         $ours->accounts()->add(1, $host('acme'), 'an-id', 'own-secret');
         $account = $ours->accounts()->find(1);
-        same(['acme.' . AccountHost::DOMAINS[0], 'an-id', 'own-secret'], [$account->host->name, $account->clientId, $account->secret]);
+        $kept = [$account->host->name, $account->clientId, $account->secret];
+        same(['acme.' . AccountHost::DOMAINS[0], 'an-id', 'own-secret'], $kept);
         same(false, str_contains(implode(' ', $ours->db()->query('SELECT * FROM accounts')->fetch()), 'own-secret'));
         $others = $services(['KOMMO_STORAGE' => $ours->config->storage()]);
         refused(503, 'not available', static fn () => $others->accounts()->find(1));

@@ -57,7 +57,8 @@ final class Database
             return;
         }
         self::transaction($database, static function () use ($database, $migrations): void {
-            $database->exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)');
+            $columns = 'name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL';
+            $database->exec("CREATE TABLE IF NOT EXISTS migrations ($columns)");
             foreach (array_diff_key($migrations, self::applied($database)) as $name => $file) {
                 $database->exec((string) file_get_contents($file));
                 $database->prepare('INSERT INTO migrations VALUES (?, ?)')->execute([$name, time()]);

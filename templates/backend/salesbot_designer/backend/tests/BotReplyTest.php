@@ -41,6 +41,7 @@ return [
     },
     'buttons' => static function (): void {
         $handlers = BotReply::exit('done')->ask('Which one?', ['A', 'B'])->toArray()['execute_handlers'];
-        same([['handler' => 'show', 'params' => ['type' => 'buttons', 'value' => 'Which one?', 'buttons' => ['A', 'B']]]], $handlers);
+        $params = ['type' => 'buttons', 'value' => 'Which one?', 'buttons' => ['A', 'B']];
+        same([['handler' => 'show', 'params' => $params]], $handlers);
     },
 ];

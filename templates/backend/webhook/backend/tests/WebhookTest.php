@@ -18,12 +18,16 @@ return [
     },
     'several events in one request' => static function () use ($read): void {
         $events = $read([
-            'leads' => ['update' => [['id' => '1', 'name' => 'A'], ['id' => '2']], 'note' => [['note' => ['id' => '3']]]],
+            'leads' => [
+                'update' => [['id' => '1', 'name' => 'A'], ['id' => '2']],
+                'note' => [['note' => ['id' => '3']]],
+            ],
             'task' => ['add' => [['id' => '4']]],
             'account' => ['id' => '5', 'subdomain' => 'x'],
         ]);
-        $found = array_map(static fn (WebhookEvent $e): array => [$e->entity, $e->action, $e->id(), $e->value('name')], $events);
-        same([['leads', 'update', 1, 'A'], ['leads', 'update', 2, ''], ['leads', 'note', null, ''], ['task', 'add', 4, '']], $found);
+        $shown = static fn (WebhookEvent $event): string => "$event->entity $event->action {$event->id()} {$event->value('name')}";
+        $expected = ['leads update 1 A', 'leads update 2 ', 'leads note  ', 'task add 4 '];
+        same($expected, array_map($shown, $events));
     },
     'nothing in it, and no account' => static function () use ($read): void {
         same([], $read(['account' => ['id' => '5'], 'leads' => 'x', 'contacts' => ['add' => 'x'], 'y' => ['z' => []]]));

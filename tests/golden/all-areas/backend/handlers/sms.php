@@ -5,8 +5,8 @@ declare(strict_types=1);
 // The file to fill in: how a text message gets to its receiver.
 //
 // It runs after Kommo has its answer; a copy of a message never gets here. Throw a Retry where the provider is
-// busy: bin/work.php (a cron job) tries again. Throw a Refusal where trying again is no use. What it returns is one line
-// saying what was done, for storage/events.log: no text and no number in it.
+// busy: bin/work.php (a cron job) tries again. Throw a Refusal where trying again is no use. What it returns is one
+// line saying what was done, for storage/events.log: no text and no number in it.
 
 use Backend\Refusal;
 use Backend\Retry;
@@ -17,7 +17,8 @@ return static function (SystemSms $message, Services $services): string {
     // Settings of your own, from the environment or config.php: the provider's address and key.
     $address = $services->config->get('SMS_PROVIDER_URL');
     if ($address === '') {
-        throw Refusal::because('no_provider', 'SMS_PROVIDER_URL is not set: say in handlers/sms.php how messages are sent');
+        $reason = 'SMS_PROVIDER_URL is not set: say in handlers/sms.php how messages are sent';
+        throw Refusal::because('no_provider', $reason);
     }
 
     // Never sent twice: once the provider has taken it, a later attempt does not come here again. Where an attempt was

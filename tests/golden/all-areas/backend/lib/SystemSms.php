@@ -4,7 +4,10 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** A text message that Kommo asks the widget to send. https://www.amocrm.ru/developers/content/integrations/system_sms */
+/**
+ * A text message that Kommo asks the widget to send.
+ * https://www.amocrm.ru/developers/content/integrations/system_sms
+ */
 final class SystemSms
 {
     public function __construct(

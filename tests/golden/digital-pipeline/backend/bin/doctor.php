@@ -8,7 +8,6 @@ declare(strict_types=1);
 // HTTP, for what must not be served. Exit code 1 where something is wrong.
 
 use Backend\App;
-use Backend\Backoff;
 
 if (PHP_SAPI !== 'cli') {
     http_response_code(404);
@@ -35,7 +34,7 @@ foreach (['json', 'pcre', 'hash', 'openssl'] as $extension) {
 $hasHttp = extension_loaded('curl') || filter_var(ini_get('allow_url_fopen'), FILTER_VALIDATE_BOOL);
 $say($hasHttp, 'other servers can be asked', 'PHP has neither the extension curl nor allow_url_fopen');
 $hasSqlite = extension_loaded('pdo_sqlite');
-echo $hasSqlite ? "ok     SQLite\n" : "note   PHP has no pdo_sqlite: the queue is kept in files, and there is no database\n";
+echo $hasSqlite ? "ok     SQLite\n" : "note   PHP has no pdo_sqlite: the queue is kept in files, without a database\n";
 
 try {
     $config = App::boot($backend)->services()->config;
@@ -62,7 +61,7 @@ try {
     $old = array_filter($jobs, static fn ($job): bool => $job->state === 'waiting' && $job->dueAt < time() - 3600);
     $say($old === [], 'no work is overdue', count($old) . ' jobs are overdue: does cron run bin/work.php?');
     $failed = count(array_filter($jobs, static fn ($job): bool => $job->state === 'failed'));
-    echo $failed > 0 ? "note   $failed jobs were given up after " . Backoff::ATTEMPTS . " attempts: bin/work.php --list\n" : '';
+    echo $failed > 0 ? "note   $failed jobs were given up: bin/work.php --list\n" : '';
 } catch (Throwable $error) {
     $say(false, '', $error->getMessage());
 }

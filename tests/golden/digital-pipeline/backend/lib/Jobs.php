@@ -7,8 +7,9 @@ namespace Backend;
 /**
  * The queue: remembers which events were taken on, and what of their work is still to do.
  *
- * The same event may arrive again, or many times at once: Kommo repeats plain webhooks that were not answered by 200
- * for up to an hour. Whether it repeats the calls of widgets, too, is not documented. https://developers.kommo.com/docs/webhooks-dp
+ * The same event may arrive again, or many times at once: Kommo repeats plain webhooks that were not answered by
+ * 200 for up to an hour. Whether it repeats the calls of widgets, too, is not documented.
+ * https://developers.kommo.com/docs/webhooks-dp
  */
 interface Jobs
 {

@@ -73,7 +73,7 @@ final class PipelineEvent
         );
     }
 
-    /** Kommo's events are of leads first of all: what names no type is one; what names an odd one is not taken for a lead. */
+    /** Events are of leads first of all: what names no type is one. What names an odd one is not taken for a lead. */
     private static function entityType(Fields $fields): int
     {
         $problems = count($fields->problems());

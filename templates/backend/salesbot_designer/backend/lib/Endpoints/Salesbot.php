@@ -72,7 +72,7 @@ final class Salesbot implements Endpoint, Deferred
         $token = $services->token($fields->text('token'), Token::SALESBOT);
         $api = $services->api($token->accountId);
         if (!$api->isConnected()) {
-            throw Refusal::unavailable("account $token->accountId has given no token, so its bot cannot be told to go on");
+            throw Refusal::unavailable("account $token->accountId has given no token to tell its bot to go on with");
         }
         $returnUrl = $fields->text('return_url');
         if ($api->returnPath($returnUrl) === null) {

@@ -43,6 +43,11 @@ final class Sms implements Endpoint, Deferred
         $done = $services->handler(self::NAME)($message, $services);
 
         // Neither the number nor the text: what people write to each other is nobody else's business.
-        return ['endpoint' => self::NAME, 'done' => $done, 'account_id' => $job->accountId, 'user_id' => $message->userId];
+        return [
+            'endpoint' => self::NAME,
+            'done' => $done,
+            'account_id' => $job->accountId,
+            'user_id' => $message->userId,
+        ];
     }
 }
