@@ -1,12 +1,14 @@
 """The keys of manifest.json, and the values that some of them are bound to."""
 
 from scaffold.kommo import sources
+from scaffold.kommo.areas import AREAS
 
 TOP_LEVEL: tuple[str, ...] = (
-    "widget", "locations", "tour", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile",
-    "left_menu", "amoforms_settings",
+    "widget", "locations", "tour",
+    *dict.fromkeys(area.block for area in AREAS if area.block),
+    "amoforms_settings",
 )  # fmt: skip
-"""Every documented top-level key, in the documentation's order; all but `locations` hold an object."""
+"""Every documented top-level key, those of areas in the table's order; all but `locations` hold an object."""
 
 WIDGET: tuple[str, ...] = (
     "name", "description", "short_description", "version", "interface_version", "init_once", "locale",

@@ -15,6 +15,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.render.context import context
@@ -36,11 +37,15 @@ def render(answers: Answers) -> Tree:
     The answers are data: no value of theirs is rendered again, whatever braces it holds.
     """
     overlays = Overlays(answers)
+    if missing := overlays.without_texts(answers.locales):
+        raise ScaffoldError("the templates lack texts in a language", "add these files", tuple(missing))
     names = context(answers, overlays)
     files: dict[str, bytes] = {}
     for path, templates in overlays.outputs():
         if path == _MANIFEST:
             manifest = _merged(overlays, templates, names)
+            if unknown := manifest.keys() - set(TOP_LEVEL):
+                raise ValueError(f"no area has the manifest block {', '.join(sorted(unknown))}")
             files[path] = _json({key: manifest[key] for key in TOP_LEVEL if key in manifest})
         elif path.startswith(_I18N):
             locale = path.removeprefix(_I18N).removesuffix(".json")

@@ -1,7 +1,7 @@
 """Which template folders a widget is made of, and what each file of theirs becomes."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from scaffold.kommo import limits
 from scaffold.kommo.area import Area
 from scaffold.kommo.areas import AREAS
 
+_I18N = "widget/i18n/"
 _NO_OUTPUT = ("callbacks/", "parts/", *(f"{platform}/" for platform in limits.PLATFORMS))
 """Folders of an overlay that hold what the base's templates include, or what one platform adds to an area."""
 
@@ -53,6 +54,16 @@ class Overlays:
     def partials(self, name: str) -> list[str]:
         """Return the templates called `name` (`parts/init.js.j2`) of every overlay, in order."""
         return [f"{folder}/{name}" for folder in self.folders if name in self._files[folder]]
+
+    def without_texts(self, locales: Iterable[str]) -> list[str]:
+        """Return the files of texts that an overlay has in other languages and not in one of `locales`."""
+        return [
+            f"{folder}/{path}"
+            for folder, files in self._files.items()
+            if any(file.startswith(_I18N) for file in files)
+            for path in (f"{_I18N}{locale}.json" for locale in locales)
+            if path not in files
+        ]
 
     def outputs(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each output path with the templates it is made of; more than one for JSON fragments only."""

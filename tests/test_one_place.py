@@ -1,0 +1,184 @@
+"""What it takes to add an area, a rule, a question or a locale: counted on a copy of the project."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+AREA_ROW = """
+    Area(
+        "unsorted", "Unsorted leads", "the widget looks at leads before they are sorted", Group.AUTOMATION,
+        _SCRIPT_DOC, block="unsorted",
+        own_callbacks=(
+            Callback("unsortedOpened", (("id", "number"),), "void", "when an unsorted lead is opened"),
+        ),
+    ),
+)  # fmt: skip
+
+BY_CODE"""
+
+AREA_FILES: Mapping[str, str] = {
+    "templates/areas/unsorted/widget/manifest.json": '{"unsorted": {"title": "unsorted.title"}}\n',
+    **{
+        f"templates/areas/unsorted/widget/i18n/{locale}.json": json.dumps({"unsorted": {"title": "Unsorted"}})
+        for locale in ("en", "es", "pt", "tr", "id", "ru")
+    },
+    "templates/areas/unsorted/callbacks/unsortedOpened.js.j2": """\
+      {{ jsdoc('unsortedOpened') }}
+      unsortedOpened: function (id) {
+        self.unsortedId = id;
+      },
+""",
+}
+
+RULE = '''
+
+@rule("S999", "no-unsorted", Severity.WARNING)
+def no_unsorted(widget: Widget, _: Context) -> Iterator[Problem]:
+    """Forbidden word.
+
+    What:
+        The file `unsorted.txt`.
+    Why:
+        A test.
+    Source:
+        https://developers.kommo.com/docs/script-js
+    Bad:
+        unsorted.txt new
+            x
+    Good:
+        sorted.txt new
+            x
+    """
+    if "unsorted.txt" in widget.tree:
+        yield Problem("unsorted.txt", "a forbidden word", "delete it")
+'''
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The package and its templates, to be changed."""
+    for name in ("scaffold", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def run(copy: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scaffold", *args],
+        cwd=copy, env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def with_area(copy: Path) -> Path:
+    edit(copy / "scaffold/kommo/areas.py", "\n)  # fmt: skip\n\nBY_CODE", AREA_ROW)
+    for path, text in AREA_FILES.items():
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        (copy / path).write_text(text, encoding="utf-8")
+    return copy
+
+
+def test_an_area_is_one_row_and_one_folder(with_area: Path) -> None:
+    made = run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
+    assert made.returncode == 0, made.stderr
+    manifest = json.loads((with_area / "w/widget/manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["locations"], manifest["unsorted"]) == (
+        ["unsorted", "settings"],
+        {"title": "unsorted.title"},
+    )
+    script = (with_area / "w/widget/script.js").read_text(encoding="utf-8")
+    assert "      unsortedOpened: function (id) {\n" in script
+    types = (with_area / "w/types/kommo.d.ts").read_text(encoding="utf-8")
+    assert "unsortedOpened" in types
+    checked = json.loads(run(with_area, "check", "w", "--format", "json").stdout)
+    assert [f for f in checked["findings"] if f["severity"] != "info"] == []
+
+
+def test_its_callback_and_its_block_are_demanded(with_area: Path) -> None:
+    run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
+    edit(with_area / "w/widget/script.js", "unsortedOpened: function", "unsortedOpend: function")
+    manifest = with_area / "w/widget/manifest.json"
+    document = json.loads(manifest.read_text(encoding="utf-8"))
+    del document["unsorted"]
+    manifest.write_text(json.dumps(document), encoding="utf-8")
+    checked = json.loads(run(with_area, "check", "w", "--format", "json").stdout)
+    messages = " ".join(finding["message"] for finding in checked["findings"])
+    assert "unsortedOpened" in messages
+    assert "`unsorted`" in messages
+
+
+def test_an_area_that_nobody_has_proven_is_not_called_truthful(with_area: Path) -> None:
+    areas = json.loads(run(with_area, "areas", "--json").stdout)["areas"]
+    assert [area["fidelity"] for area in areas if area["area"] == "unsorted"] == ["unknown"]
+
+
+def test_a_rule_is_one_function(copy: Path) -> None:
+    module = copy / "scaffold/check/rules/script_conduct.py"
+    module.write_text(module.read_text(encoding="utf-8") + RULE, encoding="utf-8")
+    explained = run(copy, "check", "--explain", "S999")
+    assert explained.returncode == 0, explained.stderr
+    run(copy, "new", "w", "--defaults")
+    (copy / "w/widget/unsorted.txt").write_text("x", encoding="utf-8")
+    assert "S999" in run(copy, "check", "w").stdout
+    assert "S999" in run(copy, "help", "check").stdout
+
+
+def test_a_question_is_one_row_and_one_field(copy: Path) -> None:
+    registry = copy / "scaffold/generate/answers/registry.py"
+    edit(
+        registry, '    Question(\n        "support.link",',
+        '    Question("motto", Line(".+", "a line", 80, "line"), "Motto", "a test", into=""),\n'
+        '    Question(\n        "support.link",',
+    )  # fmt: skip
+    start = "\nfrom scaffold.generate.answers.kinds.lines import "
+    edit(registry, start, f"{start}Line, ")
+    edit(
+        copy / "scaffold/generate/answers/record.py",
+        '    support_link: str = ""\n',
+        '    support_link: str = ""\n    motto: str = ""\n',
+    )
+    schema = json.loads(run(copy, "schema").stdout)
+    assert "motto" in schema["properties"]
+    assert "`motto`" in run(copy, "help", "answers").stdout
+    made = run(copy, "new", "w", "--defaults", "--set", "motto=Onwards")
+    assert made.returncode == 0, made.stderr
+    assert "motto: Onwards\n" in (copy / "w/.kommo-widget/answers.yml").read_text(encoding="utf-8")
+
+
+def test_a_locale_is_a_row_and_a_file_in_each_folder_of_texts(copy: Path) -> None:
+    limits = copy / "scaffold/kommo/limits.py"
+    edit(limits, '"kommo": ("en", "es", "pt", "tr", "id"),', '"kommo": ("en", "es", "pt", "tr", "id", "fr"),')
+    edit(limits, '"en": "English", ', '"en": "English", "fr": "French", ')
+    refused = run(copy, "new", "w", "--defaults", "--set", "locales=fr")
+    assert refused.returncode == 2
+    missing = [line for line in refused.stderr.splitlines() if line.endswith("/widget/i18n/fr.json")]
+    assert "base/widget/i18n/fr.json" in missing
+    assert not (copy / "w").exists()
+    for path in missing:
+        english = copy / "templates" / path.replace("fr.json", "en.json")
+        shutil.copy(english, copy / "templates" / path)
+    made = run(copy, "new", "w", "--defaults", "--set", "locales=fr")
+    assert (made.returncode, (copy / "w/widget/i18n/fr.json").is_file()) == (0, True), made.stderr
+
+
+def test_a_block_that_no_area_has_is_refused(copy: Path) -> None:
+    manifest = copy / "templates/areas/advanced_settings/widget/manifest.json"
+    manifest.write_text('{"unknown": {}}', encoding="utf-8")
+    made = run(copy, "new", "w", "--defaults", "--set", "areas=advanced_settings")
+    assert made.returncode == 3
+    assert "no area has the manifest block unknown" in made.stderr
