@@ -213,16 +213,16 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
      * fetch it again after an update.
      */
     const addStyle = function () {
-      if ($('link.' + mark()).length > 0) {
-        return;
-      }
-
+      const name = NS + '-' + widgetCode();
       const $style = $('<link>', {
-        class: NS + '-style ' + mark(),
+        class: NS + '-style ' + name,
         rel: 'stylesheet',
         href: filesUrl() + '/style.css?v=' + self.get_version(),
-      }).appendTo('head');
+      });
 
+      // also that of an object which the CRM has forgotten to destroy
+      $('link.' + name).remove();
+      $style.appendTo('head');
       onLeave(function () {
         $style.remove();
       });

@@ -14,18 +14,11 @@ define(['jquery'], function ($) {
   // nothing else.
   const NS = 'acme_leads';
 
-  // How often the CRM has made an object of the widget; see mark().
-  let instances = 0;
-
   /**
    * @this {Kommo.Widget}
    */
   const CustomWidget = function () {
     const self = this;
-
-    instances += 1;
-
-    const instance = instances;
 
     /**
      * Returns a section of i18n/<locale>.json in the user's language.
@@ -43,16 +36,6 @@ define(['jquery'], function ($) {
      */
     const widgetCode = function () {
       return self.get_settings().widget_code || self.params.widget_code;
-    };
-
-    /**
-     * Returns what marks the blocks and the event handlers of this very object. The CRM
-     * may make the next one before it destroys this one, which leaves the next one's
-     * alone.
-     * @returns {string}
-     */
-    const mark = function () {
-      return NS + '-' + widgetCode() + '-' + instance;
     };
 
     /**
@@ -92,16 +75,16 @@ define(['jquery'], function ($) {
      * fetch it again after an update.
      */
     const addStyle = function () {
-      if ($('link.' + mark()).length > 0) {
-        return;
-      }
-
+      const name = NS + '-' + widgetCode();
       const $style = $('<link>', {
-        class: NS + '-style ' + mark(),
+        class: NS + '-style ' + name,
         rel: 'stylesheet',
         href: filesUrl() + '/style.css?v=' + self.get_version(),
-      }).appendTo('head');
+      });
 
+      // also that of an object which the CRM has forgotten to destroy
+      $('link.' + name).remove();
+      $style.appendTo('head');
       onLeave(function () {
         $style.remove();
       });
