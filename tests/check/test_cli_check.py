@@ -273,7 +273,7 @@ def test_sarif_of_many_widgets_is_valid(shell: Shell):
 
 def test_explain_prints_the_rules_own_words(shell: Shell):
     out = shell("check", "--explain", "s104").out
-    assert out.startswith("S104 no-define: The script never calls `define`\n")
+    assert out.startswith("S104 no-define: Missing call to `define`\n")
     assert "Severity: error (private), error (public)" in out
     assert all(f"\n{section}:\n" in out for section in ("What", "Why", "Source", "Bad", "Good"))
     assert shell("check", "--explain", "no-define").out == out

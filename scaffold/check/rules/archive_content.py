@@ -22,7 +22,7 @@ def _texts(widget: Widget) -> Iterator[tuple[str, bytes]]:
 
 @rule("A120", "junk-file", Severity.WARNING)
 def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A file does not belong in the archive.
+    """Unneeded file in the archive.
 
     What:
         What systems and tools leave behind: `__MACOSX`, `.DS_Store`, `Thumbs.db`, source maps, backups, logs,
@@ -46,7 +46,7 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A121", "json-byte-order-mark", Severity.ERROR, vital=True)
 def json_byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A JSON file begins with a byte order mark.
+    """Byte order mark in a JSON file.
 
     What:
         manifest.json or a file of texts begins with the bytes EF BB BF.
@@ -65,7 +65,7 @@ def json_byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]
 
 @rule("A122", "byte-order-mark", Severity.WARNING)
 def byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text file begins with a byte order mark.
+    """Byte order mark in a text file.
 
     What:
         A script, style sheet or template begins with the bytes EF BB BF.
@@ -90,7 +90,7 @@ def _byte_order_marks(widget: Widget, json: bool) -> Iterator[Problem]:
 
 @rule("A123", "crlf", Severity.WARNING)
 def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text file has Windows line ends.
+    """Windows line endings.
 
     What:
         A text file with a line that ends in CR LF. Told once, at the first such line of the first such file.
@@ -114,7 +114,7 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A124", "json-not-utf8", Severity.ERROR, vital=True)
 def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A JSON file is not UTF-8.
+    """JSON file is not UTF-8.
 
     What:
         manifest.json or a file of texts has bytes that are not UTF-8, as editors leave them that save in a
@@ -134,7 +134,7 @@ def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A125", "not-utf8", Severity.WARNING)
 def not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text file is not UTF-8.
+    """Text file is not UTF-8.
 
     What:
         A script, style sheet or template has bytes that are not UTF-8.
@@ -168,7 +168,7 @@ def _not_utf8(widget: Widget, json: bool) -> Iterator[Problem]:
 
 @rule("A126", "conflict-marker", Severity.ERROR, vital=True)
 def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text file has the markers of a merge that nobody resolved.
+    """Unresolved merge conflict markers.
 
     What:
         A line of seven `<`, a line of seven `=` and a line of seven `>` in this order, as git and

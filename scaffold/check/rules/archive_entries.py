@@ -20,7 +20,7 @@ def _troubles(widget: Widget, trouble: Trouble, hint: str) -> Iterator[Problem]:
 
 @rule("A110", "unsafe-name", Severity.ERROR, vital=True)
 def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An entry has a name that no archive may have.
+    """Unsafe file name in the archive.
 
     What:
         A name with `..`, an absolute one, one with an empty part, a control character, nested without end, or
@@ -39,7 +39,7 @@ def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A111", "backslash-name", Severity.ERROR, vital=True)
 def backslash_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    r"""An entry has backslashes in its name.
+    r"""Backslash in a file name.
 
     What:
         A name such as `images\logo.png`. The entry is checked as if it had slashes.
@@ -58,7 +58,7 @@ def backslash_name(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A112", "duplicate-entry", Severity.WARNING)
 def duplicate_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An entry is in the archive twice.
+    """Duplicate entry in the archive.
 
     What:
         Two entries of one name. The first is checked.
@@ -76,7 +76,7 @@ def duplicate_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A113", "symlink", Severity.ERROR, vital=True)
 def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An entry is a symbolic link.
+    """Symbolic link in the archive.
 
     What:
         A link in the archive or the folder. It is not followed, so what it points to is not in the widget.
@@ -94,7 +94,7 @@ def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A114", "encrypted-entry", Severity.ERROR, vital=True)
 def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An entry is encrypted.
+    """Encrypted entry in the archive.
 
     What:
         An entry that needs a password. It is not read.
@@ -112,7 +112,7 @@ def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A115", "unreadable-entry", Severity.ERROR, vital=True)
 def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An entry cannot be unpacked.
+    """Unreadable entry in the archive.
 
     What:
         An entry that is truncated, damaged, or packed by another method than deflate.
@@ -130,7 +130,7 @@ def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A116", "too-large", Severity.ERROR, vital=True)
 def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An entry, or the archive as a whole, is larger than any widget.
+    """Entry or archive is too large.
 
     What:
         A file above 32 MiB, one that is packed more than 200 to 1, more than 5000 files, or more than 64 MiB

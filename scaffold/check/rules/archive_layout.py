@@ -10,7 +10,7 @@ from scaffold.check.rules.registry import Context, Problem, rule
 
 @rule("A101", "missing-manifest", Severity.ERROR, vital=True)
 def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """There is no manifest.json.
+    """Missing manifest.json.
 
     What:
         Neither the root nor a single folder below it holds a file that is named exactly manifest.json. Of one
@@ -32,7 +32,7 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("A102", "not-at-root", Severity.ERROR, vital=True)
 def not_at_root(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The files are not at the root.
+    """manifest.json is not at the root of the archive.
 
     What:
         manifest.json lies in a folder of the archive, not at its root. The widget in that folder is checked

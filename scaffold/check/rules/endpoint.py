@@ -61,7 +61,7 @@ ADDRESS_HINT = "write the address of your endpoint here, https://..."
 
 @rule("E101", "missing-webhook", Severity.WARNING, requires=("M101",))
 def missing_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The digital pipeline has nothing to call.
+    """Missing `webhook_url` for the digital pipeline.
 
     What:
         `dp` without `webhook_url`, or with an empty one, while `digital_pipeline` is declared and there is no
@@ -89,7 +89,7 @@ def missing_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("E102", "invalid-webhook", Severity.ERROR, requires=("M101",))
 def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The webhook of the digital pipeline is no address.
+    """Invalid URL in `webhook_url`.
 
     What:
         `dp.webhook_url` holds something else than an address of some host: a path, a host without https://, a
@@ -112,7 +112,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("E103", "insecure-webhook", Severity.ERROR, requires=("M101",))
 def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The webhook of the digital pipeline is plain http.
+    """`webhook_url` does not use HTTPS.
 
     What:
         `dp.webhook_url` begins with http://.
@@ -134,7 +134,7 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("E104", "placeholder-address", Severity.WARNING, requires=("M101",))
 def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An address is still the one of an example.
+    """Placeholder address left in the widget.
 
     What:
         `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` leads to example.com,
@@ -160,7 +160,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("E105", "misplaced-webhook", Severity.WARNING, requires=("M101",))
 def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The webhook stands at the manifest's root.
+    """`webhook_url` is at the root of the manifest.
 
     What:
         `webhook_url` is a top-level key of the manifest.
@@ -186,7 +186,7 @@ def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("E106", "own-machine-address", Severity.WARNING, requires=("M101", "E103", "E107"))
 def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An address is one of your own machine or network.
+    """Address of a local machine or a private network.
 
     What:
         `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` leads to localhost or to a private address.
@@ -211,7 +211,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("E107", "insecure-address", Severity.WARNING, requires=("M101",))
 def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The address for SMS or for the mobile card is plain http.
+    """SMS or mobile card address does not use HTTPS.
 
     What:
         `sms.endpoint` or `mobile.frame_url` begins with http://.

@@ -74,7 +74,7 @@ _KINDS: tuple[_Kind, ...] = (
 
 @rule("E110", "secret-in-file", Severity.WARNING, secret=True)
 def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A file holds a secret.
+    """Secret in a file.
 
     What:
         A private key, a token, or a client secret written out in any text file of the archive. Each kind is

@@ -67,7 +67,7 @@ def _broken(widget: Widget, path: str, image: Image, wanted: tuple[int, int]) ->
 
 @rule("G101", "missing-logo", Severity.ERROR, requires=("A101",), vital=True)
 def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A logo is missing.
+    """Missing logo.
 
     What:
         One of `logo.png`, `logo_main.png`, `logo_medium.png`, `logo_min.png`, `logo_small.png` in `images`.
@@ -88,7 +88,7 @@ def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("G102", "missing-area-image", Severity.ERROR, requires=("M101",))
 def missing_area_image(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A picture is missing that a declared area shows.
+    """Missing image for a declared area.
 
     What:
         `images/logo_dp.png`, while `digital_pipeline` is declared.
@@ -110,7 +110,7 @@ def missing_area_image(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("G103", "broken-logo", Severity.ERROR)
 def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A logo cannot be shown.
+    """Broken logo.
 
     What:
         A logo that is cut off, is no picture at all, or holds fewer pixels than its header says.
@@ -131,7 +131,7 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("G104", "logo-size", Severity.ERROR)
 def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A logo has the wrong size.
+    """Wrong logo size.
 
     What:
         A logo whose pixels, by its own header, are not exactly those that the vendor's table gives. Widgets
@@ -156,7 +156,7 @@ def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("G105", "logo-format", Severity.WARNING)
 def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A logo is not of the format that its name says.
+    """Logo format does not match its file extension.
 
     What:
         A `.png` file with a JPEG, GIF, WebP or SVG in it, whatever its name says.
@@ -177,7 +177,7 @@ def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("G106", "heavy-logo", Severity.ERROR)
 def heavy_logo(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A logo is too heavy.
+    """Logo file is too large.
 
     What:
         A logo of more than 300 KB.
@@ -200,7 +200,7 @@ def heavy_logo(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("G107", "animated-logo", {"public": Severity.WARNING}, requires=("G103", "G105"))
 def animated_logo(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A logo is animated.
+    """Animated logo.
 
     What:
         A logo with more than one frame.

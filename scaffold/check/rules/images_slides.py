@@ -63,7 +63,7 @@ def _hint(widget: Widget, path: str) -> str:
 
 @rule("G110", "missing-slide", _SEVERITY, requires=("M101",))
 def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A slide of the tour is not in the archive.
+    """Missing tour slide.
 
     What:
         A path in `tour.tour_images` of a declared locale at which there is no file.
@@ -86,7 +86,7 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("G111", "slide-size", {"public": Severity.ERROR}, requires=("M101",))
 def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A slide of the tour has the wrong size.
+    """Wrong tour slide size.
 
     What:
         A slide whose pixels, by its own header, are not 1188x616.
@@ -108,7 +108,7 @@ def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("G112", "too-many-slides", _SEVERITY, requires=("M101",))
 def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The tour has too many slides.
+    """Too many tour slides.
 
     What:
         More than five pictures for one locale.
@@ -135,7 +135,7 @@ def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("G113", "broken-slide", _SEVERITY, requires=("M101",))
 def broken_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A slide of the tour cannot be shown.
+    """Broken tour slide.
 
     What:
         A slide that is cut off, or is no picture at all.
@@ -156,7 +156,7 @@ def broken_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("G114", "slide-format", Severity.WARNING, requires=("M101",))
 def slide_format(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A slide of the tour is not of the format that its name says.
+    """Tour slide format does not match its file extension.
 
     What:
         A `.png` with a JPEG in it, or the other way round.
@@ -189,7 +189,7 @@ def _named(widget: Widget) -> Iterator[tuple[Path, Node]]:
 
 @rule("G115", "picture-format", Severity.WARNING)
 def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A picture is not of the format that its name says.
+    """Image format does not match its file extension.
 
     What:
         A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` of the archive with another of these formats in it. Of
@@ -216,7 +216,7 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("G120", "missing-icon", {"public": Severity.WARNING, "private": Severity.WARNING}, requires=("M101",))
 def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An icon that the manifest names is not in the archive.
+    """Missing icon file.
 
     What:
         `icon` or `icons` of an item of `left_menu`, or `salesbot_designer.logo`, with the path of a file that

@@ -28,7 +28,7 @@ def _spelling(entry: LocationEntry) -> str:
 
 @rule("L101", "unknown-location", Severity.ERROR, requires=("M101",))
 def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An entry of the locations is no area.
+    """Unknown location.
 
     What:
         A text in `locations` that no page of the vendor lists: a misspelling, another case, a blank too many,
@@ -53,7 +53,7 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L102", "needless-suffix", Severity.ERROR, requires=("M101",))
 def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An area that takes no suffix has one.
+    """Unsupported suffix on a location.
 
     What:
         -0 or -1 after any area but those of cards and lists: `settings-1`, `everywhere-0`.
@@ -76,7 +76,7 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L103", "both-suffixes", Severity.ERROR, requires=("M101",))
 def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An area is declared with the panel and without it.
+    """Location declared both with and without the panel.
 
     What:
         Both -0 and -1 of one area, or -0 and no suffix, which means -1.
@@ -105,7 +105,7 @@ def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L104", "doubled-location", Severity.ERROR, requires=("M101",))
 def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A location is declared twice.
+    """Duplicate location.
 
     What:
         The same entry twice in `locations`, or an area with -1 and without suffix, which means the same.
@@ -130,7 +130,7 @@ def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L105", "implied-suffix", Severity.INFO, requires=("M101",))
 def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A card or list is declared without suffix.
+    """Card or list location without a suffix.
 
     What:
         `lcard`, `llist` and the like without -0 or -1.
@@ -153,7 +153,7 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L106", "foreign-area", Severity.WARNING, requires=("M101",), platforms=("kommo",))
 def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An area of the sibling product is declared.
+    """Location of the other platform.
 
     What:
         `tline`, `tcalendar`, `amoforms` or `personal_page`, which no page of Kommo ever listed.
@@ -176,7 +176,7 @@ def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L107", "area-not-in-docs", Severity.INFO, requires=("M101",), platforms=("kommo",))
 def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An area is not in the current Kommo pages.
+    """Location is not in the current Kommo documentation.
 
     What:
         `cucard`, `culist` or `whatsapp_modal`, which the previous pages list and the current ones do not.

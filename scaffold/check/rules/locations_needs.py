@@ -14,7 +14,7 @@ from scaffold.kommo.areas import BY_CODE, CARD_CODES
 
 @rule("L110", "area-without-block", Severity.ERROR, requires=("M101",))
 def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An area is declared whose block of the manifest is missing.
+    """Missing manifest block for a declared area.
 
     What:
         `digital_pipeline` without `dp`, `advanced_settings` without `advanced`, `salesbot_designer`, `sms`,
@@ -42,7 +42,7 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L111", "block-without-area", Severity.WARNING, requires=("M101",))
 def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A block of the manifest stands there for an area that is not declared.
+    """Manifest block for an undeclared area.
 
     What:
         `dp` without the location `digital_pipeline`, `salesbot_designer`, `advanced`, `sms`, `mobile` or
@@ -66,7 +66,7 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L112", "card-sdk-without-card", Severity.ERROR, requires=("M101",))
 def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The card SDK is declared without any card.
+    """Card SDK without a card location.
 
     What:
         `card_sdk` without one of `lcard`, `ccard`, `comcard`, in either form.
@@ -95,7 +95,7 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
 
 @rule("L113", "area-without-file", Severity.ERROR, requires=("M101",), platforms=("amocrm",))
 def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An area is declared whose script is missing.
+    """Missing script for a declared area.
 
     What:
         `amoforms` without amoforms.js, or `personal_page` without personal_page.js, at the archive's root.
@@ -124,7 +124,7 @@ def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L114", "public-only-area", {"private": Severity.ERROR}, requires=("M101",))
 def public_only_area(widget: Widget, context: Context) -> Iterator[Problem]:
-    """An area is declared that private integrations cannot have.
+    """Area is not available to private integrations.
 
     What:
         `widget_page` in a widget that a flag or the project's record calls private.
@@ -152,7 +152,7 @@ def _public_only(widget: Widget) -> Iterator[tuple[str, int]]:
 
 @rule("L116", "perhaps-public", {"private": Severity.WARNING}, requires=("M101",))
 def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
-    """An area is declared that only public integrations can have, and nothing says what the widget is.
+    """Area may not be available to private integrations.
 
     What:
         `widget_page`, where neither a flag nor a project's record nor a tour says whether the widget is
@@ -180,7 +180,7 @@ def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("L115", "catalogs-without-settings", Severity.WARNING, requires=("M101",))
 def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The list SDK is declared without the installation window.
+    """Lists SDK without the `settings` location.
 
     What:
         `catalogs` without `settings`.

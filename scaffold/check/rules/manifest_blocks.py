@@ -23,7 +23,7 @@ def _is_text(node: Node | None) -> bool:
 
 @rule("M150", "advanced-title", Severity.ERROR, requires=_READABLE)
 def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The page inside Settings has no title.
+    """Missing title of the advanced settings page.
 
     What:
         `advanced` has no `title`, or one that is no text.
@@ -44,7 +44,7 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M151", "sms-endpoint", Severity.ERROR, requires=_READABLE)
 def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The sender of system SMS has no address.
+    """Missing SMS endpoint.
 
     What:
         `sms` has no `endpoint`, or one that is no http or https address.
@@ -67,7 +67,7 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M152", "mobile-frame-url", Severity.ERROR, requires=_READABLE)
 def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The mobile card has no page.
+    """Missing page address of the mobile card.
 
     What:
         `mobile` has no `frame_url`, or one that is no http or https address.
@@ -90,7 +90,7 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M153", "mobile-color", Severity.WARNING, requires=_READABLE)
 def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The mobile card's colour is none.
+    """Invalid colour of the mobile card.
 
     What:
         `mobile` has no `color`, or one that is not of the form #rrggbb.
@@ -126,7 +126,7 @@ def _handler_fields(manifest: Manifest) -> Iterator[tuple[tuple[str, ...], Node]
 
 @rule("M160", "salesbot-block", Severity.ERROR, requires=_READABLE)
 def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A block of the Salesbot builder is not whole.
+    """Incomplete Salesbot block.
 
     What:
         `salesbot_designer` has no block, or one that is no object, has no `name`, or whose `settings` are no
@@ -162,7 +162,7 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M161", "salesbot-field", Severity.ERROR, requires=_READABLE)
 def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field of a Salesbot block is not whole.
+    """Incomplete field of a Salesbot block.
 
     What:
         A member of a block's `settings` that is no object, or lacks `name` or `type` as a text.
@@ -188,7 +188,7 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M162", "salesbot-field-type", Severity.WARNING, requires=_READABLE)
 def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field of a Salesbot block has a type that is not documented.
+    """Unknown field type in a Salesbot block.
 
     What:
         `type` of a field of a block is none of text, numeric, url.
@@ -212,7 +212,7 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M163", "manual-not-boolean", Severity.WARNING, requires=_READABLE)
 def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Whether a Salesbot field is typed by hand is not said by true or false.
+    """`manual` is not a boolean.
 
     What:
         `manual` of a block's field holds a text or a number.

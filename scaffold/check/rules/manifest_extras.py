@@ -20,7 +20,7 @@ _MISPLACED = frozenset({"webhook_url"})
 
 @rule("M119", "no-support", {"public": Severity.INFO}, requires=(*_READABLE, "M110"))
 def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """There is no way to reach support.
+    """Missing support contact.
 
     What:
         `widget.support` is not there.
@@ -44,7 +44,7 @@ def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M120", "invalid-support", Severity.WARNING, requires=_READABLE)
 def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The support block leads nowhere.
+    """Invalid support contact.
 
     What:
         `widget.support` is no object, has neither `link` nor `email`, or one of them is no address.
@@ -75,7 +75,7 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M121", "undocumented-widget-key", Severity.WARNING, requires=_READABLE)
 def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The `widget` block has a key that is not documented.
+    """Unknown key in the `widget` block.
 
     What:
         A key of `widget` that the vendor's tables do not have: a misspelling, or a block that belongs at the
@@ -104,7 +104,7 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
 
 @rule("M122", "undocumented-key", Severity.WARNING, requires=_READABLE)
 def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest has a top-level key that is not documented.
+    """Unknown top-level key in the manifest.
 
     What:
         A top-level key that the vendor's tables do not have: a misspelling, or a key that belongs in `widget`
@@ -134,7 +134,7 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M129", "comment-key", Severity.WARNING, requires=("M101",))
 def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest holds comments as keys.
+    """Comment stored as a key in the manifest.
 
     What:
         A key such as `_comment` or `//`, wherever it stands. Told once, at the first one.
@@ -189,7 +189,7 @@ def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str
 
 @rule("M123", "legacy-code", Severity.INFO, requires=_READABLE)
 def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest gives the widget's code.
+    """Widget code in the manifest.
 
     What:
         `widget.code` is there.
@@ -209,7 +209,7 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M124", "secret-key", Severity.WARNING, requires=_READABLE, secret=True)
 def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest holds a secret key.
+    """Secret key in the manifest.
 
     What:
         `widget.secret_key` is there.
@@ -230,7 +230,7 @@ def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M125", "location-list", Severity.ERROR, requires=("M101",))
 def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The locations are not a list of texts.
+    """`locations` is not a list of strings.
 
     What:
         `locations` is a single text or an object, an empty list, or a list with something else than texts.

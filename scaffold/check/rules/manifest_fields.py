@@ -44,7 +44,7 @@ def typed_fields(manifest: Manifest, *home: str) -> Iterator[tuple[tuple[str, ..
     requires=_READABLE,
 )
 def installation_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The widget asks for an installation window that has nothing to show.
+    """`installation` is on, but there are no settings.
 
     What:
         `widget.installation` is true, but there is no `settings` block, nor the location `settings`.
@@ -69,7 +69,7 @@ def installation_without_settings(widget: Widget, _context: Context) -> Iterator
 
 @rule("M127", "settings-without-installation", Severity.WARNING, requires=_READABLE)
 def settings_without_installation(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The widget has settings, but no installation window to show them in.
+    """Settings without an installation window.
 
     What:
         `widget.installation` is false, while `settings` has fields.
@@ -92,7 +92,7 @@ def settings_without_installation(widget: Widget, _context: Context) -> Iterator
 
 @rule("M130", "empty-settings", Severity.ERROR, requires=_READABLE)
 def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The installation window has no field.
+    """Empty `settings` block.
 
     What:
         `settings` is empty, while the location `settings` is declared or `widget.installation` is true.
@@ -115,7 +115,7 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M131", "field-shape", Severity.ERROR, requires=_READABLE)
 def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field is not an object with a name and a type.
+    """Invalid field in `settings`.
 
     What:
         A member of `settings` or `dp.settings` that is no object, or lacks `name` or `type` as a text.
@@ -156,7 +156,7 @@ def stand_in(node: Node, key: str) -> str:
 
 @rule("M132", "field-type", Severity.ERROR, requires=_READABLE)
 def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field of the installation window has a type that does not exist.
+    """Unknown field type in `settings`.
 
     What:
         `type` of a field of `settings` is none of text, pass, users, users_lp, custom.
@@ -177,7 +177,7 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M137", "secret-as-text", Severity.INFO, requires=("M101",))
 def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A secret is asked for in a line of text.
+    """Secret in a plain text field.
 
     What:
         A field of `settings` of type `text` whose code speaks of a password or a secret.
@@ -198,7 +198,7 @@ def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M133", "required-not-boolean", Severity.WARNING, requires=_READABLE)
 def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Whether a field is required is not said by true or false.
+    """`required` is not a boolean.
 
     What:
         `required` of a field of `settings` or `dp.settings` holds a text or a number.
@@ -220,7 +220,7 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
 
 @rule("M134", "custom-without-settings", Severity.WARNING, requires=_READABLE)
 def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field that the widget draws itself has no window to be drawn in.
+    """Custom field without the `settings` location.
 
     What:
         A field of type `custom` in `settings`, without the location `settings`. A widget with `init_once` and
@@ -247,7 +247,7 @@ def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Probl
 
 @rule("M135", "second-custom", Severity.WARNING, requires=_READABLE)
 def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """There is more than one field that the widget draws itself.
+    """More than one custom field.
 
     What:
         A second field of type `custom` in `settings`.
@@ -270,7 +270,7 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M136", "undocumented-field-key", Severity.WARNING, requires=_READABLE)
 def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field of the installation window has a key that is not documented.
+    """Unknown key in a settings field.
 
     What:
         A field of `settings` has another key than `name`, `type` and `required`.

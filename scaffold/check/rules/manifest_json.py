@@ -20,7 +20,7 @@ def _faults(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
 
 @rule("M101", "invalid-json", Severity.ERROR, requires=("A101",), vital=True)
 def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
-    r"""The manifest is no valid JSON.
+    r"""Invalid JSON in the manifest.
 
     What:
         manifest.json cannot be read to its end: a comma is missing or doubled, a text is not closed, quotes
@@ -44,7 +44,7 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M102", "json-comment", Severity.ERROR, requires=("A101",), vital=True)
 def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest has a comment.
+    """Comment in the manifest.
 
     What:
         A `//` or `/* */` comment in manifest.json.
@@ -64,7 +64,7 @@ def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M103", "trailing-comma", Severity.ERROR, requires=("A101",), vital=True)
 def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest has a comma after the last member.
+    """Trailing comma in the manifest.
 
     What:
         A comma before a closing brace or bracket in manifest.json.
@@ -84,7 +84,7 @@ def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M104", "duplicate-key", Severity.WARNING, requires=("A101",))
 def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A key of the manifest is given twice in one object.
+    """Duplicate key in the manifest.
 
     What:
         The same key twice in one object of manifest.json.
@@ -104,7 +104,7 @@ def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M105", "not-an-object", Severity.ERROR, requires=("M101",), vital=True)
 def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest, or one of its blocks, is not an object.
+    """Manifest or one of its blocks is not an object.
 
     What:
         The manifest itself, or `widget`, `tour`, `settings`, `dp` and the like, holds something else than an

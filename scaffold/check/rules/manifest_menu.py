@@ -25,7 +25,7 @@ def _own_items(widget: Widget) -> Iterator[tuple[str, Node]]:
 
 @rule("M170", "menu-title", _PUBLIC_FIRST, requires=_READABLE)
 def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An item of the left menu has no title.
+    """Missing title of a left menu item.
 
     What:
         An item of `left_menu`, or of its `submenu`, that is no object or has no `title`; or no item at all,
@@ -59,7 +59,7 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M171", "menu-icon", _WARNING_PUBLIC_FIRST, requires=_READABLE)
 def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An item of the left menu has no icon.
+    """Missing icon of a left menu item.
 
     What:
         An item of `left_menu` of your own with neither `icons` (light and dark) nor the older `icon`.
@@ -83,7 +83,7 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M175", "menu-icon-deprecated", _INFO_PUBLIC_FIRST, requires=_READABLE, platforms=("kommo",))
 def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An item of the left menu has its icon under the old key.
+    """Deprecated icon key of a left menu item.
 
     What:
         An item of `left_menu` of your own with `icon` and without `icons`.
@@ -107,7 +107,7 @@ def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]
 
 @rule("M176", "menu-icon-format", {"public": Severity.WARNING}, requires=_READABLE, platforms=("kommo",))
 def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """An icon of the left menu is no SVG.
+    """Left menu icon is not an SVG.
 
     What:
         `icons.light` or `icons.dark` of an item names a file that does not end in .svg.
@@ -136,7 +136,7 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)
 def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
-    """An item of the left menu stands after one that does not exist.
+    """Left menu item placed after an unknown item.
 
     What:
         `sort.after` of an item is no item of the system's menu. Those of customers, lists and mail are
@@ -165,7 +165,7 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("M173", "menu-settings-hidden", _WARNING_PUBLIC_FIRST, requires=_READABLE)
 def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The left menu's Settings are to be hidden.
+    """Settings hidden from the left menu.
 
     What:
         `left_menu.settings.is_hidden` is true.
@@ -190,7 +190,7 @@ def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]
 
 @rule("M174", "menu-value-type", _WARNING_PUBLIC_FIRST, requires=_READABLE)
 def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A value of the left menu is not of the type that the vendor gives.
+    """Wrong value type in the left menu block.
 
     What:
         `is_hidden` of an item is not true or false, or `sort` of a sub-item is no number.

@@ -12,7 +12,7 @@ _READABLE = ("M101", "M105")
 
 @rule("M180", "tour-flag", Severity.WARNING, requires=_READABLE)
 def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The tour is not switched on.
+    """Tour is not enabled.
 
     What:
         `tour.is_tour` is missing or anything else than true.
@@ -32,7 +32,7 @@ def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M181", "tour-images", Severity.WARNING, requires=_READABLE)
 def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The tour's pictures are not lists of paths by locale.
+    """Invalid list of tour images.
 
     What:
         `tour.tour_images` is missing, is no object, or holds something else than lists of texts.
@@ -63,7 +63,7 @@ def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M182", "tour-locales", Severity.WARNING, requires=(*_READABLE, "M115"))
 def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The tour's locales are not those of the widget.
+    """Tour locales differ from the widget's locales.
 
     What:
         `tour.tour_images` has no pictures for a declared locale, or has some for one that is not declared.
@@ -96,7 +96,7 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M183", "tour-description", Severity.WARNING, requires=_READABLE)
 def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The tour has no description.
+    """Missing tour description.
 
     What:
         `tour.tour_description` is missing or no text.
@@ -120,7 +120,7 @@ def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M190", "web-form-title", Severity.ERROR, requires=_READABLE, platforms=("amocrm",))
 def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The widget's part of a web form has no title.
+    """Missing title of the web form block.
 
     What:
         `amoforms_settings` has no `title`, or one that is no text.

@@ -16,7 +16,7 @@ _READABLE = ("M101", "M105")
 
 @rule("M140", "missing-action-multiple", Severity.ERROR, requires=_READABLE)
 def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The digital pipeline block does not say whether an action spans stages.
+    """Missing `action_multiple` in the digital pipeline block.
 
     What:
         `dp` has no `action_multiple`.
@@ -41,7 +41,7 @@ def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Probl
 
 @rule("M141", "action-multiple-not-boolean", Severity.WARNING, requires=_READABLE)
 def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Whether an action spans stages is not said by true or false.
+    """`action_multiple` is not a boolean.
 
     What:
         `dp.action_multiple` holds a text or a number.
@@ -64,7 +64,7 @@ def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[P
 
 @rule("M142", "missing-dp-settings", Severity.WARNING, requires=_READABLE)
 def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The action of the digital pipeline has no fields.
+    """Missing fields for the digital pipeline action.
 
     What:
         `dp` has no `settings`, or some that are not an object.
@@ -87,7 +87,7 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M143", "dp-field-type", Severity.WARNING, requires=_READABLE)
 def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A field of the digital pipeline has a type that is not documented.
+    """Unknown field type in the digital pipeline block.
 
     What:
         `type` of a field of `dp.settings` is none of text, number, custom.
@@ -111,7 +111,7 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M144", "undocumented-dp-key", Severity.WARNING, requires=_READABLE)
 def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The digital pipeline block has a key that is not documented.
+    """Unknown key in the digital pipeline block.
 
     What:
         A key of `dp` that the vendor's tables do not have.

@@ -16,7 +16,7 @@ _READABLE = ("M101", "M105")
 
 @rule("M110", "missing-key", Severity.ERROR, requires=_READABLE, vital=True)
 def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A required key of the manifest is not there.
+    """Missing required key in the manifest.
 
     What:
         The block `widget`, one of its keys `name`, `description`, `short_description`, `interface_version`,
@@ -41,7 +41,7 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M111", "invalid-text", Severity.ERROR, requires=_READABLE)
 def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The name or a description is no text, or an empty one.
+    """Invalid name or description.
 
     What:
         `name`, `description` or `short_description` of `widget` holds something else than the key of a text.
@@ -63,7 +63,7 @@ def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M112", "interface-version", Severity.ERROR, requires=_READABLE)
 def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The interface version is not 2.
+    """`interface_version` is not 2.
 
     What:
         `widget.interface_version` is anything else than the number 2.
@@ -85,7 +85,7 @@ def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M113", "version-format", Severity.WARNING, requires=_READABLE)
 def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The version is missing or not of the form N.N.N.
+    """Missing or invalid version.
 
     What:
         `widget.version` is not there, or not a text of three numbers with dots between them.
@@ -111,7 +111,7 @@ def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M114", "flag-not-boolean", Severity.WARNING, requires=_READABLE)
 def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A flag of the widget is not true or false.
+    """Widget flag is not a boolean.
 
     What:
         `init_once`, `installation` or `is_showcase` holds a text or a number.
@@ -134,7 +134,7 @@ def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M115", "locale-list", Severity.ERROR, requires=_READABLE)
 def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The locales are not a list of codes.
+    """`locale` is not a list of locale codes.
 
     What:
         `widget.locale` is a single text, an empty list, or a list with something else than texts.
@@ -162,7 +162,7 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M116", "unknown-locale", Severity.ERROR, requires=_READABLE)
 def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A locale is declared that does not exist.
+    """Unknown locale.
 
     What:
         `widget.locale` names a code that neither Kommo nor amoCRM knows, such as `es_ES`.
@@ -185,7 +185,7 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("M117", "foreign-locale", Severity.WARNING, requires=_READABLE, platforms=("kommo",))
 def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A locale of the sibling product is declared.
+    """Locale of the other platform.
 
     What:
         `widget.locale` names `ru`, which amoCRM has and Kommo has not.
@@ -210,7 +210,7 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("M128", "unsourced-locale", Severity.INFO, requires=_READABLE, platforms=("amocrm",))
 def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A locale is declared that no page of the product names.
+    """Undocumented locale.
 
     What:
         `widget.locale` names `tr` or `id`, which Kommo has and amoCRM's pages do not list.
@@ -235,7 +235,7 @@ def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("M118", "doubled-locale", Severity.WARNING, requires=_READABLE)
 def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A locale is declared twice.
+    """Duplicate locale.
 
     What:
         `widget.locale` names the same locale twice.

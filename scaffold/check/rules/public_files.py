@@ -24,7 +24,7 @@ _TEXT = rb""""(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`"
 
 @rule("P101", "missing-tour", _PUBLIC, requires=("M101", "M105"))
 def missing_tour(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest has no tour.
+    """Missing tour.
 
     What:
         The block `tour` is missing.
@@ -45,7 +45,7 @@ def missing_tour(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P102", "minified-script", _PUBLIC)
 def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A script is minified.
+    """Minified script.
 
     What:
         A script whose lines have more than 200 bytes on the average, the texts in it apart. Libraries that
@@ -89,7 +89,7 @@ def _mean_line(data: bytes) -> float:
 
 @rule("P103", "unused-file", _PUBLIC, requires=("M101",))
 def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A file of the archive is not used.
+    """Unused file.
 
     What:
         A file that is neither one the CRM asks for nor named, with or without its ending, in any script,

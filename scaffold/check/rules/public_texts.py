@@ -74,7 +74,7 @@ def _too_long(widget: Widget, field: str, limit: int) -> Iterator[Problem]:
 
 @rule("P110", "long-name", _PUBLIC, requires=("M101",))
 def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The widget's name is too long.
+    """Widget name is too long.
 
     What:
         The text of `widget.name` has more than 30 characters, or a word of more than 19.
@@ -101,7 +101,7 @@ def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P111", "long-short-description", _PUBLIC, requires=("M101",))
 def long_short_description(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The widget's short description is too long.
+    """Short description is too long.
 
     What:
         The text of `widget.short_description` has more than 50 characters.
@@ -121,7 +121,7 @@ def long_short_description(widget: Widget, _context: Context) -> Iterator[Proble
 
 @rule("P112", "long-description", _PUBLIC, requires=("M101",))
 def long_description(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The widget's description is too long.
+    """Description is too long.
 
     What:
         The text of `widget.description` has more than 400 characters, tags apart.
@@ -151,7 +151,7 @@ def long_description(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P113", "brand-in-name", _PUBLIC, requires=("M101",))
 def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The vendor's name stands in the widget's.
+    """Vendor's name in the widget name.
 
     What:
         `Kommo` or `amo` in the text of `widget.name`.
@@ -174,7 +174,7 @@ def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P114", "brand-spelling", _PUBLIC, requires=("M101",))
 def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The vendor's name is misspelt.
+    """Misspelt vendor name.
 
     What:
         A text with `kommo`, `KOMMO`, `AmoCRM` and the like; addresses apart. It is `Kommo` and `amoCRM`.
@@ -200,7 +200,7 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P115", "link-attributes", _PUBLIC, requires=("M101",))
 def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A link in a text lacks an attribute.
+    """Missing attribute on a link.
 
     What:
         An `<a>` without `target="_blank"` or without `referrerpolicy="no-referrer"`.
@@ -234,7 +234,7 @@ def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P116", "script-in-text", _PUBLIC, requires=("M101",))
 def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text has a script in it.
+    """Script in a text.
 
     What:
         `<script` in a text of the declared locales.
@@ -256,7 +256,7 @@ def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P117", "ru-domain", _PUBLIC, requires=("M101",), platforms=("amocrm",))
 def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text of another language leads to a .ru site.
+    """Link to a .ru site in a non-Russian text.
 
     What:
         An address in the domain .ru in a text that is not the Russian one.

@@ -92,7 +92,7 @@ def _missing(widget: Widget, context: Context, name: str) -> Problem:
 
 @rule("S110", "no-callbacks", Severity.ERROR, requires=_MODULE)
 def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script sets no callbacks at all.
+    """Missing callbacks.
 
     What:
         The whole script is in sight, and nothing is given to `this.callbacks`.
@@ -118,7 +118,7 @@ def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S111", "missing-callback", Severity.ERROR, requires=(*_MODULE, "S110"))
 def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A callback that every widget needs is missing.
+    """Missing required callback.
 
     What:
         `render`, `init` or `bind_actions` is absent, or is no function. Of one that a module of the widget's
@@ -145,7 +145,7 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("S112", "missing-on-save", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))
 def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
-    """The callback `onSave` is missing.
+    """Missing `onSave` callback.
 
     What:
         The widget has an installation window, and its script no `onSave`.
@@ -173,7 +173,7 @@ def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("S113", "missing-area-callback", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))
 def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A declared area has no callback.
+    """Missing callback for a declared area.
 
     What:
         A location is declared, and the callback that the CRM calls there is absent: `leads.selected` for
@@ -226,7 +226,7 @@ def _is_mistaken(seen: Outline, name: str) -> bool:
 
 @rule("S114", "mistaken-callback", Severity.WARNING, requires=_MODULE)
 def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A callback has a name that the CRM never calls.
+    """Misspelt callback name.
 
     What:
         A name that public widgets often have and that is not the documented one: `tasks.selected` for
@@ -259,7 +259,7 @@ def _is_left_over(widget: Widget, context: Context, name: str) -> bool:
 
 @rule("S115", "undocumented-callback", Severity.INFO, requires=(*_MODULE, "M101"))
 def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A member of the callbacks is not documented.
+    """Undocumented callback.
 
     What:
         A function among the callbacks that no page of the vendor names. It may be a helper of the widget's
@@ -290,7 +290,7 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
 
 @rule("S116", "returns-false", Severity.WARNING, requires=_MODULE)
 def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A callback cannot give back what the CRM waits for.
+    """Callback does not return what the CRM expects.
 
     What:
         Each `return` of `render`, `init`, `bind_actions` or `onSave` is a literal `false`, or none has a

@@ -15,7 +15,7 @@ _QUOTED = re.compile(r"""\\.|"[^"]*"|'[^']*'""")
 
 @rule("S120", "eval", Severity.WARNING)
 def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script runs a text as code.
+    """Text executed as code.
 
     What:
         `eval(...)`, `new Function(...)`, or `setTimeout` and `setInterval` with a text.
@@ -36,7 +36,7 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S121", "dialog", Severity.WARNING)
 def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script opens a dialog of the browser.
+    """Browser dialog.
 
     What:
         `alert`, `confirm` or `prompt`.
@@ -59,7 +59,7 @@ def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S122", "synchronous-request", Severity.WARNING)
 def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script waits for an answer with the page frozen.
+    """Synchronous request.
 
     What:
         A request with `async: false`, or an `open` of one whose third argument is false.
@@ -80,7 +80,7 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S123", "script-tag", Severity.WARNING)
 def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script adds another script to the page.
+    """Script tag added to the page.
 
     What:
         `document.createElement('script')`, `$.getScript`, or a text with `<script`.
@@ -103,7 +103,7 @@ def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S124", "console", {"private": Severity.INFO, "public": Severity.WARNING})
 def console(widget: Widget, context: Context) -> Iterator[Problem]:
-    """The script writes to the console.
+    """Console output.
 
     What:
         A call of `console`. Where an error is handled none is told of private widgets, and of public ones all
@@ -134,7 +134,7 @@ def console(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("S125", "debugger", Severity.WARNING)
 def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script stops in the debugger.
+    """`debugger` statement.
 
     What:
         A `debugger` statement.
@@ -155,7 +155,7 @@ def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S126", "unclosed-selector", Severity.WARNING)
 def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A selector's bracket is not closed.
+    """Unclosed bracket in a selector.
 
     What:
         A literal selector handed to jQuery with `[` and no `]`, or the reverse.

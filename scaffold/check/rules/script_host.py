@@ -17,7 +17,7 @@ _CATALOG_ID = "setSdkCatalogId"
 
 @rule("S127", "singular-entity", Severity.WARNING)
 def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The page's entity is compared with a name that it never has.
+    """Comparison with an unknown entity name.
 
     What:
         `APP.getBaseEntity()` compared with `lead` or another singular.
@@ -41,7 +41,7 @@ def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S110"))
 def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The list of the Lists SDK is never named.
+    """Missing call to `setSdkCatalogId`.
 
     What:
         `catalogs` is declared, and no script of the archive speaks of `setSdkCatalogId`.
@@ -72,7 +72,7 @@ def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S129", "host-write", {"public": Severity.WARNING})
 def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script changes the CRM's own object.
+    """Change to the CRM's own object.
 
     What:
         An assignment to a member of `APP` or `AMOCRM`, or `APP.constant` with a value.
@@ -96,7 +96,7 @@ def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S130", "request-in-loop", {"public": Severity.WARNING})
 def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script sends a request on each turn of a loop.
+    """Request inside a loop.
 
     What:
         `$.ajax`, `crm_post`, `$authorizedAjax` or `fetch` inside a loop.
@@ -121,7 +121,7 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S131", "old-host-name", Severity.INFO, platforms=("kommo",))
 def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script calls the CRM's object by its old name.
+    """Deprecated name of the CRM's object.
 
     What:
         `AMOCRM` instead of `APP`. Each script is told once.

@@ -32,7 +32,7 @@ def at(place: Place | None, message: str, hint: str) -> Problem:
 
 @rule("S101", "missing-script", Severity.ERROR, requires=("M101",))
 def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A declared area needs a script, and there is none.
+    """Missing script.js.
 
     What:
         No script.js at the root, although a card, a list, a page or another area is declared that the script
@@ -57,7 +57,7 @@ def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S102", "syntax-error", Severity.ERROR)
 def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script has a syntax error.
+    """Syntax error in the script.
 
     What:
         script.js cannot be parsed. Where Node.js is installed it has the last word.
@@ -78,7 +78,7 @@ def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S103", "script-not-readable", Severity.INFO)
 def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script's callbacks are out of sight.
+    """Callbacks cannot be determined.
 
     What:
         The callbacks come from a module, a bundle or a call that cannot be looked into, or the script is too
@@ -103,7 +103,7 @@ def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S104", "no-define", Severity.ERROR)
 def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script never calls `define`.
+    """Missing call to `define`.
 
     What:
         script.js without any call of `define`, in whatever form.
@@ -129,7 +129,7 @@ def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S105", "no-constructor", Severity.ERROR)
 def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The module gives back no constructor.
+    """Module does not return a constructor.
 
     What:
         The function handed to `define` returns nothing, or something that is neither a function nor a class.
@@ -155,7 +155,7 @@ def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S107", "remote-module", Severity.WARNING)
 def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A module comes from another host.
+    """Module loaded from another host.
 
     What:
         `define` asks for a module by its address. On Kommo the large public hosts of libraries are allowed:
@@ -195,7 +195,7 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("S108", "reviewed-library", {"public": Severity.INFO}, platforms=("kommo",))
 def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
-    """A library comes from a host whose libraries are reviewed one by one.
+    """Library host needs a separate review.
 
     What:
         `define` asks for a module of a public host of libraries that is not Google's, Microsoft's or

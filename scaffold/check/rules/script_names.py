@@ -17,7 +17,7 @@ _PATH = re.compile(rb"[\"'`]([^\"'`?\n]{1,300})(?=[\"'`?])")
 
 @rule("S140", "undeclared-name", Severity.ERROR)
 def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A name that is declared nowhere is reached on every way.
+    """Undeclared name.
 
     What:
         A script uses a name that neither it nor another script of the archive declares, that is no name of
@@ -43,7 +43,7 @@ def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S141", "perhaps-undeclared-name", Severity.WARNING)
 def perhaps_undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A name that is declared nowhere is used.
+    """Possibly undeclared name.
 
     What:
         As S140, where the line runs under a condition, later, or in another callback; or where the widget
@@ -151,7 +151,7 @@ def _is_declared_by_another(widget: Widget, path: str, scripts: tuple[str, ...],
 
 @rule("S142", "implicit-global", {"public": Severity.WARNING})
 def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A value is given to a name that is declared nowhere.
+    """Assignment to an undeclared name.
 
     What:
         An assignment such as `total = 0` without `var`, `let` or `const` anywhere. Each name is told once a
@@ -181,7 +181,7 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S109", "module-syntax-error", Severity.ERROR)
 def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A module of the widget's own has a syntax error.
+    """Syntax error in a module.
 
     What:
         A script of the archive that script.js, or a module of it, asks for or names, and that cannot be
@@ -226,7 +226,7 @@ def _named(texts: Iterable[bytes]) -> set[bytes]:
 
 @rule("S106", "missing-module", Severity.ERROR)
 def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A module of the widget's own is not in the archive.
+    """Missing module file.
 
     What:
         `define` of script.js, or of a module that it asks for, names `./name` and the archive has no name.js;
@@ -272,7 +272,7 @@ def _relative(file: str, script: str) -> str:
 
 @rule("S143", "unknown-module", Severity.WARNING)
 def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A module is asked for that the CRM does not offer.
+    """Unknown module.
 
     What:
         `define` names a module by one word, such as `lodash`, that is none of the CRM's, and no script of the

@@ -26,7 +26,7 @@ def _problem(path: str, place: Place, message: str, hint: str) -> Problem:
 
 @rule("S132", "page-replaced", Severity.WARNING)
 def page_replaced(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script replaces the CRM's own content.
+    """CRM content replaced.
 
     What:
         `html`, `text`, `empty`, `remove` and the like called on `$('body')` or another element that holds the
@@ -49,7 +49,7 @@ def page_replaced(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S133", "library-taken", Severity.WARNING)
 def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The script takes the CRM's jQuery away, or brings a second one.
+    """CRM's jQuery replaced or removed.
 
     What:
         An assignment to `window.$` or `window.jQuery`, `noConflict()`, or a jQuery of the widget's own in the
@@ -79,7 +79,7 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S134", "own-machine-post", Severity.WARNING)
 def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A request is to go through the CRM to your own machine.
+    """Request to a local machine through the CRM.
 
     What:
         `crm_post` with the address of localhost or of a private network.
@@ -102,7 +102,7 @@ def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S135", "early-container", Severity.WARNING)
 def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The container of a page is asked for before it is there.
+    """Container used before it exists.
 
     What:
         `#work-area-<code>` or `#list_page_holder` in the callback `render`.
@@ -129,7 +129,7 @@ def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S136", "literal-code", Severity.WARNING)
 def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The widget's code is written out where the platform's own is needed.
+    """Hard-coded widget code.
 
     What:
         A literal such as `#work-area-acme_leads`, `.card-widgets__widget-acme_leads`,
@@ -154,7 +154,7 @@ def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S138", "unset-list", Severity.ERROR, requires=("M101",))
 def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The list of the Lists SDK is not filled in.
+    """List ID in `setSdkCatalogId` is 0.
 
     What:
         `setSdkCatalogId` is given 0, also by a constant, while `catalogs` is declared.
@@ -177,7 +177,7 @@ def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S139", "secret-in-fields", Severity.INFO)
 def secret_in_fields(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A secret is kept among the widget's settings.
+    """Secret in the widget settings.
 
     What:
         An assignment to a member of `fields` whose name speaks of a token, key, password or secret, as in

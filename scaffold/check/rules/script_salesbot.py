@@ -19,7 +19,7 @@ def _steps(widget: Widget) -> Iterator[tuple[str, Steps]]:
 
 @rule("S160", "step-shape", Severity.WARNING)
 def step_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A Salesbot block gives the bot something that is no step.
+    """Invalid Salesbot step.
 
     What:
         `onSalesbotDesignerSave` returns a list of `{execute_handlers: ...}` or of bare handlers.
@@ -49,7 +49,7 @@ def step_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S161", "unknown-handler", Severity.WARNING)
 def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A Salesbot block names a handler that does not exist.
+    """Unknown Salesbot handler.
 
     What:
         `handler` of a step's entry is no documented one, such as `widget_reqest`.
@@ -83,7 +83,7 @@ def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S162", "unknown-exit", Severity.WARNING)
 def unknown_exit(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A Salesbot block leaves by an exit that it does not have.
+    """Unknown Salesbot exit.
 
     What:
         `{handler: 'exits', params: {value: ...}}` with a code that no `exits` of the script lists.
@@ -118,7 +118,7 @@ def unknown_exit(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S163", "unknown-step", Severity.WARNING)
 def unknown_step(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A Salesbot block goes to a step that is not there.
+    """Unknown Salesbot step.
 
     What:
         `{handler: 'goto', params: {step: ...}}` with a number beyond the last step of the list, the first of

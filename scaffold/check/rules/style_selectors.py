@@ -103,7 +103,7 @@ def _told(path: str, selectors: list[Selector], what: str, hint: str) -> Iterato
 
 @rule("C101", "global-selector", Severity.WARNING)
 def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A style reaches every element of the page.
+    """Global selector.
 
     What:
         A selector without any class, id or attribute of the widget's own: `*`, `body`, `a`, `:root`,
@@ -134,7 +134,7 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("C102", "unprefixed-class", Severity.WARNING)
 def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A class has a name that others may use too.
+    """Unprefixed class name.
 
     What:
         A selector whose classes are all made of everyday words, such as `title` or `form-label`. Ids count
@@ -178,7 +178,7 @@ def _is_unprefixed(selector: str) -> bool:
 
 @rule("C103", "system-class", Severity.WARNING)
 def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A style changes the CRM's own elements.
+    """Style changes the CRM's own elements.
 
     What:
         A selector that names classes of the CRM only, such as `.modal-body`. Together with a class or id of
@@ -208,7 +208,7 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("C104", "remote-style", {"public": Severity.WARNING})
 def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A style sheet comes from another host.
+    """Style sheet loaded from another host.
 
     What:
         `@import` of an address.

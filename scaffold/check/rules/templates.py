@@ -20,7 +20,7 @@ _PLAIN = re.compile(
 
 @rule("S150", "missing-template", Severity.WARNING, requires=("M101",))
 def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A template that a script asks for is not in the archive.
+    """Missing template file.
 
     What:
         The address of a `.twig` file of the widget's own, also where its name goes through a function of the
@@ -62,7 +62,7 @@ def _near(widget: Widget, path: str) -> str:
 
 @rule("S151", "broken-template", Severity.WARNING)
 def broken_template(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A template cannot be parsed.
+    """Syntax error in a template.
 
     What:
         A `.twig` file in which `{{`, `{%` or `{#` is not closed, or a block such as `{% if %}` has no end, or
@@ -87,7 +87,7 @@ def broken_template(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S152", "unescaped-output", Severity.INFO, requires=("S151",))
 def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A template shows a value as it is.
+    """Unescaped output in a template.
 
     What:
         `{{ name }}` without `|e`, or `|raw` where markup is meant. Told once, with a count.
@@ -124,7 +124,7 @@ def _is_bare(expression: str) -> bool:
 
 @rule("S153", "unlinked-style", Severity.INFO, requires=("M101",))
 def unlinked_style(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The style sheet is linked by nothing.
+    """Unlinked style sheet.
 
     What:
         style.css is there, and no script or template speaks of it.

@@ -16,7 +16,7 @@ _KEY = re.compile(r"\w+(?:\.\w+)*")
 
 @rule("I140", "unknown-text", Severity.WARNING, requires=("M101", "A124"))
 def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A script or a template asks for a text that no locale has.
+    """Unknown text key in a script or template.
 
     What:
         `self.i18n('a.b')`, `self.i18n('a').b`, or a function of the script that hands its argument on to

@@ -33,7 +33,7 @@ def _elsewhere(widget: Widget, locale: str) -> str:
 
 @rule("I101", "missing-locale-file", Severity.ERROR, requires=("M101",), vital=True)
 def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A locale is declared whose file of texts is missing.
+    """Missing locale file.
 
     What:
         A code in `widget.locale` without `i18n/<code>.json`.
@@ -65,7 +65,7 @@ def _renamed(widget: Widget, locale: str) -> str:
 
 @rule("I102", "misplaced-locale-file", Severity.ERROR, requires=("M101",), vital=True)
 def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The file of a declared locale is not where the CRM reads it.
+    """Misplaced locale file.
 
     What:
         A file of texts in a folder inside `i18n`, whichever of the two is named by the code, or with capitals
@@ -91,7 +91,7 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
 
 @rule("I103", "undeclared-locale-file", Severity.WARNING, requires=("M101",))
 def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A file of texts is there whose locale is not declared.
+    """File for an undeclared locale.
 
     What:
         `i18n/<code>.json` with a code that `widget.locale` does not name. Where it may be what a faulty code
@@ -131,7 +131,7 @@ def _faults(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
 
 @rule("I104", "texts-invalid-json", Severity.ERROR, vital=True)
 def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
-    r"""A file of texts is no valid JSON.
+    r"""Invalid JSON in a locale file.
 
     What:
         `i18n/<code>.json` cannot be read to its end: a comma is missing or doubled, a text is not closed,
@@ -154,7 +154,7 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("I105", "texts-comment", Severity.ERROR, vital=True)
 def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A file of texts has a comment.
+    """Comment in a locale file.
 
     What:
         A `//` or `/* */` comment in `i18n/<code>.json`.
@@ -174,7 +174,7 @@ def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("I106", "texts-trailing-comma", Severity.ERROR, vital=True)
 def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A file of texts has a comma after the last member.
+    """Trailing comma in a locale file.
 
     What:
         A comma before a closing brace in `i18n/<code>.json`.
@@ -195,7 +195,7 @@ def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]
 
 @rule("I107", "texts-duplicate-key", Severity.WARNING)
 def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A key is given twice in one group of texts.
+    """Duplicate key in a locale file.
 
     What:
         The same key twice in one object of `i18n/<code>.json`.
@@ -215,7 +215,7 @@ def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("I108", "texts-not-an-object", Severity.ERROR, vital=True)
 def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A file of texts is not an object.
+    """Locale file is not an object.
 
     What:
         `i18n/<code>.json` holds a list, a text or `null`.

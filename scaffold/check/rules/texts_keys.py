@@ -103,7 +103,7 @@ def _named_keys(widget: Widget) -> Iterable[str]:
 
 @rule("I120", "missing-text", Severity.ERROR, requires=_READABLE)
 def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A locale lacks a text that the manifest names.
+    """Missing text in a locale.
 
     What:
         The manifest holds the key of a text, such as `widget.name`, which `i18n/<code>.json` of a declared
@@ -153,7 +153,7 @@ def _by_group(files: Iterable[Texts]) -> dict[str, list[str]]:
 
 @rule("I125", "unknown-key", Severity.WARNING, requires=_READABLE)
 def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest names a text that no locale has.
+    """Unknown text key in the manifest.
 
     What:
         The manifest holds the key of a field, a title or another text that is in no file of the declared
@@ -189,7 +189,7 @@ def _unknown(path: Path, key: str) -> Problem:
 
 @rule("I121", "empty-text", Severity.WARNING, requires=_READABLE)
 def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text is empty.
+    """Empty text.
 
     What:
         The key is there in `i18n/<code>.json`, with nothing or only blanks in it. Told of keys that the
@@ -219,7 +219,7 @@ def _is_filled(node: Node) -> bool:
 
 @rule("I122", "literal-text", Severity.WARNING, requires=_READABLE)
 def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The manifest holds a text where the key of one belongs.
+    """Literal text instead of a key in the manifest.
 
     What:
         A name, description or title of the manifest that is no key: it has blanks or no dot, and no file of
@@ -249,7 +249,7 @@ def _suggested(path: Path) -> str:
 
 @rule("I123", "missing-area-text", Severity.ERROR, requires=_READABLE)
 def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A locale lacks a text that a declared area asks for.
+    """Missing text for a declared area.
 
     What:
         With `ai_agent` among the locations, `widget.ai_agent_description` is missing or empty in
@@ -280,7 +280,7 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("I124", "long-agent-text", Severity.INFO, requires=_READABLE)
 def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """The text for the AI agent's settings is longer than is shown.
+    """Text for the AI agent is too long.
 
     What:
         `widget.ai_agent_description` has more than 100 characters, while `ai_agent` is declared.

@@ -17,7 +17,7 @@ _KEY = re.compile(r"\w+(?:\.\w+)*")
 
 @rule("I130", "different-structure", _SEVERITY, requires=("M101",))
 def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """A text is in one locale's file and not in another's.
+    """Text is missing from some locales.
 
     What:
         The files of the declared locales differ in their keys. A group that is missing is told once. Of keys
