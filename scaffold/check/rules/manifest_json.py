@@ -9,6 +9,15 @@ from scaffold.documents.jsondoc import Document
 from scaffold.kommo.manifest import TOP_LEVEL
 
 
+_FORMS: dict[str, str] = {
+    "settings": '{"field": {"name": "settings.field", "type": "text", "required": false}}',
+    "salesbot_designer": '{"block": {"name": "salesbot.block", "settings": {}}}',
+    "left_menu": '{"item": {"title": "menu.item", "icons": {...}}}',
+    "dp": '{"settings": {...}, "action_multiple": false, "webhook_url": "https://..."}',
+}
+"""How a block is written whose empty form would be the next fault."""
+
+
 def _faults(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
     for fault in document.faults:
         if fault.kind in kinds:
@@ -126,4 +135,5 @@ def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     for block in TOP_LEVEL:
         node = widget.manifest.find(block)
         if node and block != "locations" and not isinstance(node.value, dict):
-            yield in_manifest(f"`{block}` is not an object", "write it as {...} or leave it out", block)
+            hint = "delete it" if node.value is None else f"write it as `{_FORMS.get(block, '{...}')}`"
+            yield in_manifest(f"`{block}` is not an object", hint, block)
