@@ -8,7 +8,6 @@ from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.jsondoc import Document
 from scaffold.kommo.manifest import TOP_LEVEL
 
-
 _FORMS: dict[str, str] = {
     "settings": '{"field": {"name": "settings.field", "type": "text", "required": false}}',
     "salesbot_designer": '{"block": {"name": "salesbot.block", "settings": {}}}',
