@@ -12,6 +12,9 @@ from scaffold.project.pristine import Pristine
 
 SCRIPT = "script.js"
 
+_SHARED = ".css"
+"""What users add their own to: what was generated goes out of it one by one."""
+
 
 class Action(Enum):
     """What happens to one file."""
@@ -46,18 +49,23 @@ def changes(project: Project, made: Mapping[str, bytes], sides: Sides) -> Iterat
     """Yield what happens to each generated file of `project` when `made` is generated now, sorted by path."""
     for path in sorted({*project.pristine.paths(), *made}):
         yours, new = project.held(path), made.get(path)
-        change = _gone(project, path, yours) if new is None else _made(project, path, yours, new, sides)
+        change = (
+            _gone(project, path, yours, sides) if new is None else _made(project, path, yours, new, sides)
+        )
         if change.before is not None or change.after is not None or change.reason:
             yield change
 
 
-def _gone(project: Project, path: str, yours: bytes | None) -> Change:
+def _gone(project: Project, path: str, yours: bytes | None, sides: Sides) -> Change:
     """Return what becomes of a file that is not generated any more."""
     if yours is None or project.pristine.has(path, yours):
         return Change(path, Action.DELETE, yours, None)
-    return Change(
-        path, Action.KEEP, yours, yours, reason="edited by hand, and needed no more: delete it if you like"
-    )
+    if path.endswith(_SHARED):
+        outcome = merge(path, project.pristine.texts.get(path), yours, b"", sides)
+        if outcome.data != yours and not outcome.conflicts:
+            return Change(path, Action.MERGE, yours, outcome.data, kept=outcome.kept)
+    reason = "edited by hand, and needed no more: delete it if you like"
+    return Change(path, Action.KEEP, yours, yours, reason=reason)
 
 
 def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: Sides) -> Change:

@@ -28,7 +28,7 @@ def _text(tree: Tree, path: str) -> str:
 
 def _with(tree: Tree, path: str, text: str, *marks: str) -> Edited:
     def lost(merged: Tree) -> bool:
-        held = merged.text(path)
+        held = merged.text(path) if path in merged else ""
         return any(held.count(mark) != text.count(mark) for mark in marks)
 
     return Edited(tree | {path: text.encode()}, path, lost)
@@ -84,10 +84,10 @@ def inside_each_callback(tree: Tree) -> Edited:
     for number, body in enumerate(bodies(callbacks(text))):
         last = body.items[-1].start if body.items else body.close
         places += [
-            (body.open, f"\n        self.began = {number};"),
-            (last, f"self.ended = {number};\n\n        "),
+            (body.open, f"\n        void 'began {number}';"),
+            (last, f"void 'ended {number}';\n        "),
         ]
-    return _with(tree, SCRIPT, put(text, *places), "self.began = ", "self.ended = ")
+    return _with(tree, SCRIPT, put(text, *places), "void 'began ", "void 'ended ")
 
 
 def a_helper_after_the_last(tree: Tree) -> Edited:
@@ -101,8 +101,8 @@ def a_helper_after_the_last(tree: Tree) -> Edited:
 def a_callback_after_destroy(tree: Tree) -> Edited:
     text = _text(tree, SCRIPT)
     destroy = next(item for item in callbacks(text).items if item.key == "name destroy")
-    mine = "\n\n      mine: function () {\n        return self;\n      },"
-    return _with(tree, SCRIPT, put(text, (destroy.stop, mine)), "mine: function () {\n        return self;")
+    mine = "\n\n      mine: function () {\n        return this;\n      },"
+    return _with(tree, SCRIPT, put(text, (destroy.stop, mine)), "mine: function () {\n        return this;")
 
 
 def a_dependency(tree: Tree) -> Edited:
@@ -111,7 +111,9 @@ def a_dependency(tree: Tree) -> Edited:
     assert source
     define = next(item for item in source.root.items if item.key.startswith("call define"))
     modules, parameters = [part.held for part in define.parts if part.held][:2]
-    changed = put(text, (modules.items[-1].end, ", 'underscore'"), (parameters.items[-1].end, ", mine"))
+    ends = [held.items[-1].end if held.items else held.open for held in (modules, parameters)]
+    comma = ", " if modules.items else ""
+    changed = put(text, (ends[0], f"{comma}'underscore'"), (ends[1], f"{comma}mine"))
 
     def lost(merged: Tree) -> bool:
         again = javascript.read(merged.text(SCRIPT))
@@ -211,13 +213,9 @@ def a_text_in_one_locale(tree: Tree) -> Edited:
 
 def a_rule_in_the_style_sheet(tree: Tree) -> Edited:
     path = "widget/style.css"
-    text = _text(tree, path)
-    return _with(
-        tree,
-        path,
-        f"{text}\n.acme_leads-mine {{\n  color: red;\n}}\n",
-        ".acme_leads-mine {\n  color: red;\n}",
-    )
+    text = f"{tree.text(path)}\n" if path in tree else ""  # else it is a sheet of the user's own
+    rule = ".acme_leads-mine {\n  color: red;\n}"
+    return _with(tree, path, f"{text}{rule}\n", rule)
 
 
 def a_paragraph_in_the_readme(tree: Tree) -> Edited:

@@ -51,8 +51,12 @@ def insert(before: str, yours: str, new: str) -> Inserted:
     edits: list[Edit] = []
     notes: list[str] = []
     for one, two, three in (
-        (without(old.module, need), mine.module, other.module),
-        (without(old.constructor, need), mine.constructor, other.constructor),
+        (without(old.module, need), mine.module, _wanted(other.module, old.module, mine.module, need)),
+        (
+            without(old.constructor, need),
+            mine.constructor,
+            _wanted(other.constructor, old.constructor, mine.constructor, need),
+        ),
         (old.callbacks, mine.callbacks, other.callbacks),
     ):
         if two is mine.callbacks and places.callbacks is None:
@@ -92,16 +96,29 @@ def _needed(old: Side, mine: Side, other: Side) -> frozenset[str]:
     return frozenset(needed)
 
 
+def _wanted(new: List, old: List, own: List, need: frozenset[str]) -> List:
+    """Return the list without what every widget has, the user's script has not, and nothing here uses."""
+    known, held = numbered(old.items), numbered(own.items)
+    items = [
+        item
+        for key, item in numbered(new.items).items()
+        if key not in known or key in held or item.is_fixed or need & {*names_of(item)}
+    ]
+    return List(new.kind, new.open, new.close, items, new.separator)
+
+
 def _come(old: Side, mine: Side, other: Side) -> Iterator[Item]:
     """Yield the units that are new, and those that are not the same."""
-    for before, yours, now in (
-        (old.module, mine.module, other.module),
-        (old.constructor, mine.constructor, other.constructor),
-        (old.callbacks, mine.callbacks, other.callbacks),
+    for is_helper, before, yours, now in (
+        (True, old.module, mine.module, other.module),
+        (True, old.constructor, mine.constructor, other.constructor),
+        (False, old.callbacks, mine.callbacks, other.callbacks),
     ):
         was, held = numbered(before.items), numbered(yours.items)
         for key, item in numbered(now.items).items():
             same = key in was and folded_item(old.source, was[key]) == folded_item(other.source, item)
+            if is_helper and key in was and key not in held:
+                continue  # one of every widget, which nothing here uses
             if not same and not item.is_fixed:
                 inner = (
                     [_bodies(was[key]), _bodies(held[key]), _bodies(item)]

@@ -21,16 +21,24 @@ def renamed(before: str, yours: str, new: str, places: Places) -> tuple[str, str
         is_same = own.get(name) == modules[name] or name not in known
         if name in taken and not is_same:
             names[name] = _free(name, taken)
-    for held in (side.module, side.constructor):
-        for item in held.items:
-            for name in names_of(item):
-                text = _value(side.source.text(item.body, item.end), names)
-                names |= _other_name(name, text, mine, taken)
+    for name, declarations in _declarations(side, side_of(before)).items():
+        values = [_value(text, names) for text in declarations]
+        names |= _other_name(name, values, mine, taken)
     return _with_names(before, names), _with_names(new, names)
 
 
-def _other_name(name: str, value: str, mine: Side, taken: frozenset[str]) -> dict[str, str]:
-    """Return how a name with this value is to be called; nothing where it can stay."""
+def _declarations(*sides: Side | None) -> dict[str, list[str]]:
+    """Return what declares each name of the generated scripts, in their order."""
+    found: dict[str, list[str]] = {}
+    for side in filter(None, sides):
+        for item in (*side.module.items, *side.constructor.items):
+            for name in names_of(item):
+                found.setdefault(name, []).append(side.source.text(item.body, item.end))
+    return found
+
+
+def _other_name(name: str, values: list[str], mine: Side, taken: frozenset[str]) -> dict[str, str]:
+    """Return how a name with one of these values is to be called; nothing where it can stay."""
     if name not in taken:
         return {}
     held = {
@@ -42,8 +50,9 @@ def _other_name(name: str, value: str, mine: Side, taken: frozenset[str]) -> dic
     number = 1
     while True:
         other = name if number == 1 else f"{name}{number}"
-        same = value.replace(name, other) if number > 1 else value
-        if other in held and (held[other] == same or (_is_widget(value) and _is_widget(held[other], other))):
+        same = [value.replace(name, other) for value in values] if number > 1 else values
+        is_widget = any(map(_is_widget, values))
+        if other in held and (held[other] in same or (is_widget and _is_widget(held[other], other))):
             return {} if number == 1 else {name: other}
         if other not in taken:
             return {name: other}

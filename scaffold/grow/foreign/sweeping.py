@@ -19,7 +19,9 @@ def swept(text: str, old: Side, new: Side) -> str:
         side = side_at(text, places) if places else None
         if side is None:
             return text
-        edits = [edit for part in ("module", "constructor") for edit in _sweep(side, old, part, suspects)]
+        edits = [
+            edit for part in ("module", "constructor") for edit in _sweep(side, (old, new), part, suspects)
+        ]
         edits = edits or modules.removed(side, old, new)
         if not edits:
             return text
@@ -27,9 +29,10 @@ def swept(text: str, old: Side, new: Side) -> str:
     return text
 
 
-def _sweep(side: Side, old: Side, part: str, suspects: frozenset[str]) -> list[Edit]:
+def _sweep(side: Side, sides: tuple[Side, Side], part: str, suspects: frozenset[str]) -> list[Edit]:
+    old, new = sides
     held: List = getattr(side, part)
-    generated = {folded_item(old.source, item) for item in getattr(old, part).items}
+    generated = {folded_item(one.source, item) for one in (old, new) for item in getattr(one, part).items}
     gone = frozenset(
         place
         for place, item in enumerate(held.items)

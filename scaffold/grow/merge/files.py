@@ -86,9 +86,18 @@ def _by_units(
     if found is None:
         return None
     text = applied(two.data, found.edits).decode()
-    if not _marked(text, sides) and read(text) is None:
-        return None
-    return text, found
+    if _marked(text, sides):
+        return text, found
+    result = read(text)
+    return (text, found) if result and _is_in_step(result, two, three) else None
+
+
+def _is_in_step(result: Source, *sides: Source) -> bool:
+    """Tell whether every parameter of a script's module still has the module that it had."""
+    held = javascript.modules(result)
+    names = {*held.values()}
+    pairs = [pair for side in sides for pair in javascript.modules(side).items()]
+    return all(held[name] == module for name, module in pairs if name in held and module in names)
 
 
 def _json(before: str | None, yours: str, new: str, shape: form.Form, *, is_foreign: bool) -> Outcome:

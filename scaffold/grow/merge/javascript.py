@@ -72,6 +72,16 @@ def read_json(text: str) -> Source | None:
     return Source(data[1:-1], List("document", 0, len(data) - 2, [whole]), folded)
 
 
+def modules(source: Source) -> dict[str, str]:
+    """Return the modules that a script asks for, as they compare, by the parameter that has each."""
+    for item in source.root.items:
+        held = [part.held for part in item.parts if part.held] if item.key.startswith("call define") else []
+        if [one.kind for one in held[:2]] == ["array", "formal_parameters"]:
+            names, parameters = ([source.folded(i.start, i.end) for i in one.items] for one in held[:2])
+            return dict(zip(parameters, names, strict=False))
+    return {}
+
+
 class _Reader:
     """Reads one tree; `shift` is where the text begins in what was parsed."""
 

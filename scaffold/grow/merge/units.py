@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scaffold.grow.merge import lines, matching
+from scaffold.grow.merge import lines, matching, spacing
 from scaffold.grow.merge.edits import Edit
 from scaffold.grow.merge.indents import moved
 from scaffold.grow.merge.lines import Sides
@@ -80,7 +80,7 @@ class Merger:
                 found.kept.append(Note(name, item.body))
         lost = [key for key in other if key in old and key not in present and not other[key].is_fixed]
         changed = [key for key in lost if self._is_changed(old[key], other[key])]
-        if changed and self._sides:
+        if changed and self._sides and not self._against(changed, (old, other), present, yours, found):
             return None
         come = [key for key in other if not (key in old or key in present or other[key].is_fixed)]
         if self._is_foreign:
@@ -88,32 +88,39 @@ class Merger:
         where: dict[int, list[Item]] = {}
         for key, place in matching.places(list(other), come, present, len(mine)).items():
             where.setdefault(place, []).append(other[key])
-        distances = self._distances(before, new, old, other) if before else {}
         names = [pairs.get(name, name) for name in mine]
-        above, was_above = _above(names, gone, where, other), _above(names, set(), {}, other)
-        change = Change(
-            frozenset(gone),
-            where,
-            {
-                present[key]: count
-                for key, (was, count) in distances.items()
-                if key in present
-                and above.get(key) == _key_above(other, key)
-                and was_above[key] == _key_above(old, key)
-                and _distance(self._yours, yours, present[key]) == was
-            },
-        )
+        sides = ((self._before, before), (self._yours, yours), (self._new, new))
+        changes = spacing.changes(sides, (old, other), names, gone, where)
+        change = Change(frozenset(gone), where, changes)
         if gone or where or change.distances:
             found.edits += Placer((self._yours, yours), (self._new, new)).edits(change)
         return found
 
-    def _distances(
-        self, before: List, new: List, old: matching.Named, other: matching.Named
-    ) -> dict[str, tuple[int, int]]:
-        """Return the line breaks above an item, before and now, where they are others."""
-        was = {key: _distance(self._before, before, place) for place, key in enumerate(old)}
-        now = {key: _distance(self._new, new, place) for place, key in enumerate(other)}
-        return {key: (was[key], now[key]) for key in now if key in was and was[key] != now[key]}
+    def _against(
+        self,
+        changed: list[str],
+        named: tuple[matching.Named, matching.Named],
+        present: dict[str, int],
+        yours: List,
+        found: Found,
+    ) -> bool:
+        """Mark what the user deleted and the new version changes; tell whether markers have lines there."""
+        (old, other), sides, source = named, self._sides, self._yours
+        if sides is None or not yours.items or not all(source.is_first(item.start) for item in yours.items):
+            return False
+        where = matching.places(list(other), changed, present, len(yours.items))
+        for key, place in where.items():
+            at = yours.items[place].stop if place >= 0 else yours.items[0].start
+            indent = source.indent(yours.items[max(place, 0)].start)
+            before, new = (
+                indent + moved(origin, item.start, item.end, indent, source) + yours.separator
+                for origin, item in ((self._before, old[key]), (self._new, other[key]))
+            )
+            lines_ = [f"<<<<<<< {sides.yours}", f"||||||| {sides.before}", before, "=======", new]
+            block = "\n".join([*lines_, f">>>>>>> {sides.new}"])
+            start = at - len(indent.encode()) if place < 0 else at
+            found.edits.append(Edit(start, start, f"{block}\n" if place < 0 else f"\n{block}"))
+        return True
 
     def _item(self, old: Item | None, mine: Item, other: Item, found: Found) -> bool:
         """Merge one item that both have; tell whether that could be done."""
@@ -215,27 +222,3 @@ class Merger:
     def _same(self, one: tuple[Source, Item], two: tuple[Source, Item]) -> bool:
         (source, item), (other_source, other) = one, two
         return source.folded(item.start, item.end) == other_source.folded(other.start, other.end)
-
-
-def _distance(source: Source, held: List, place: int) -> int:
-    """Return how many line breaks stand between an item and what is above it."""
-    above = held.items[place - 1].stop if place else held.open
-    return source.data[above : held.items[place].start].count(b"\n")
-
-
-def _above(
-    mine: list[str], gone: set[int], come: dict[int, list[Item]], other: matching.Named
-) -> dict[str, str]:
-    """Return for each key of the merged list the one above it; the first one's is empty."""
-    names = {id(item): key for key, item in other.items()}
-    order = [names[id(item)] for item in come.get(-1, ())]
-    for place, key in enumerate(mine):
-        order += [] if place in gone else [key]
-        order += [names[id(item)] for item in come.get(place, ())]
-    return dict(zip(order, ["", *order], strict=False))
-
-
-def _key_above(named: matching.Named, key: str) -> str:
-    keys = list(named)
-    at = keys.index(key)
-    return keys[at - 1] if at else ""

@@ -87,6 +87,15 @@ CONFLICTS = [
      "a(1);\n<<<<<<< yours\nconst b = 2;\n||||||| before\nconst b = 1;\n"
      "=======\nconst b = 3;\n>>>>>>> with more\n"
      "const c = 4;\nmine();\n", [2]),
+    ("deleted-and-changed", "a();\nconst b = 1;\nc();\n", "a();\nc();\n", "a();\nconst b = 2;\nc();\nd();\n",
+     "a();\n<<<<<<< yours\n||||||| before\nconst b = 1;\n=======\nconst b = 2;\n>>>>>>> with more\n"
+     "c();\nd();\n", [2]),
+    ("deleted-first-and-changed", "const b = 1;\nc();\n", "c();\n", "const b = 2;\nc();\n",
+     "<<<<<<< yours\n||||||| before\nconst b = 1;\n=======\nconst b = 2;\n>>>>>>> with more\nc();\n", [1]),
+    ("member-deleted-and-changed", "x = {\n  a: 1,\n  b: 1,\n};\n", "x = {\n  a: 1,\n};\n",
+     "x = {\n  a: 1,\n  b: 2,\n};\n",
+     "x = {\n  a: 1,\n<<<<<<< yours\n||||||| before\n  b: 1,\n=======\n  b: 2,\n"
+     ">>>>>>> with more\n};\n", [3]),
     ("both-added", "a();\n", "a();\nconst b = 1;\n", "a();\nconst b = 2;\n",
      "a();\n<<<<<<< yours\nconst b = 1;\n||||||| before\n=======\nconst b = 2;\n>>>>>>> with more\n", [2]),
 ]  # fmt: skip
@@ -103,6 +112,33 @@ def test_a_statement_that_both_changed_is_marked(
     outcome = merge("widget/script.js", before, yours.encode(), new.encode(), SIDES)
     assert outcome.data.decode() == text
     assert [conflict.line for conflict in outcome.conflicts] == lines
+
+
+MODULES = [
+    ("own-module", "define(['a'], function (A) {});\n", "define(['a', 'm'], function (A, M) {});\n",
+     "define(['a', 'b'], function (A, B) {});\n", "define(['a', 'b', 'm'], function (A, B, M) {});\n"),
+    ("own-module-without-parameter", "define(['a'], function (A) {});\n",
+     "define(['a', 'css!m'], function (A) {});\n", "define(['a', 'b'], function (A, B) {});\n",
+     "define(['a', 'b', 'css!m'], function (A, B) {});\n"),
+    ("other-order", "define(['a', 'b'], function (A, B) {});\n", "define(['b', 'a'], function (B, A) {});\n",
+     "define(['a', 'b', 'c'], function (A, B, C) {});\n",
+     "define(['b', 'c', 'a'], function (B, C, A) {});\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "yours", "new", "both"), [row[1:] for row in MODULES], ids=[row[0] for row in MODULES]
+)
+def test_modules_stay_with_their_parameters(before: str, yours: str, new: str, both: str) -> None:
+    outcome = merge("widget/script.js", before, yours.encode(), new.encode(), SIDES)
+    assert outcome.data.decode() == both
+
+
+def test_modules_that_would_lose_their_parameters_are_a_conflict() -> None:
+    before, new = "define(['a'], function (A) {});\n", "define(['a', 'b'], function (A, B) {});\n"
+    yours = "define(['x', 'a'], function (A) {});\n"
+    outcome = merge("widget/script.js", before, yours.encode(), new.encode(), SIDES)
+    assert [conflict.line for conflict in outcome.conflicts] == [1]
 
 
 def test_what_was_edited_stays_when_it_is_taken_out() -> None:
