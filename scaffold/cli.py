@@ -16,18 +16,18 @@ from scaffold.errors import ElsewhereError, Interrupted, ScaffoldError
 from scaffold.text import did_you_mean, quoted
 
 COMMANDS: dict[str, str] = {
-    "new": "Make a widget, from questions or from a file of answers.",
-    "areas": "List the areas a widget can work in, and what each needs.",
+    "new": "Create a widget, interactively or from an answers file.",
+    "areas": "List the areas of a widget and what each one requires.",
     "presets": "List the presets of `new --preset`.",
     "schema": "Print the JSON Schema of the answers file.",
-    "check": "Find every mistake of a widget before it is uploaded.",
-    "pack": "Write the archive to upload; refuses on errors.",
+    "check": "Check a widget before it is uploaded.",
+    "pack": "Build the upload archive; fails on errors.",
     "preview": "Run a widget in each of its areas, in a browser, without an account.",
-    "add": "Add areas or languages to a project; what you edited stays.",
-    "remove": "Take areas or languages out of a project; what you edited stays.",
-    "adopt": "Make a project of a widget that was made elsewhere.",
-    "update": "Bring a project to this version's templates; what you edited stays.",
-    "template": "Write a template of your own, for `new --template`.",
+    "add": "Add areas or locales to a project; keeps your edits.",
+    "remove": "Remove areas or locales from a project; keeps your edits.",
+    "adopt": "Turn an existing widget into a project.",
+    "update": "Update a project to this version's templates; keeps your edits.",
+    "template": "Create your own template for `new --template`.",
     "completion": "Print the completion script of a shell.",
     "help": "Print a page of the reference.",
 }
@@ -80,7 +80,7 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Kommo widgets that are right the first time: scaffold, check, preview and pack.",
 )
-@click.option("--debug", is_flag=True, help="Show the trace of any error.")
+@click.option("--debug", is_flag=True, help="Show a traceback on errors.")
 @click.version_option(package_name="kommo-widget", prog_name="kommo-widget", message="%(prog)s %(version)s")
 def group(debug: bool) -> None:
     """Hold the commands; `--debug` is read by `run`."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
 
 
-@click.command("add", help="Add areas, or with --locale languages, to a project; what you edited stays.")
+@click.command("add", help="Add areas or locales to a project; keeps your edits.")
 @click.argument("names", shell_complete=completing.AREAS, metavar="AREA...", nargs=-1)
 @click.option(
     "--locale",
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     shell_complete=completing.LOCALES,
     multiple=True,
     metavar="LOCALE...",
-    help="Add languages instead.",
+    help="Add locales instead of areas.",
 )
 @click.option(
     "--dir",
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     metavar="DIR",
     default=".",
     type=click.Path(path_type=Path),
-    help="The project; here if left out.",
+    help="Project folder (default: the current folder).",
 )
 @click.option(
     "--answers",
     shell_complete=completing.FILES,
     metavar="FILE",
-    help="Take the answers about the areas from a file; - is stdin.",
+    help="Read the answers about the areas from FILE (`-`: standard input).",
 )
 @click.option(
     "--set",
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     shell_complete=completing.KEYS,
     multiple=True,
     metavar="KEY=VALUE",
-    help="Answer one key, over the file.",
+    help="Set one answer; overrides the file.",
 )
 @growing.options
 def command(

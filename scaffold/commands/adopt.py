@@ -7,9 +7,9 @@ import click
 from scaffold.errors import ScaffoldError
 
 
-@click.command("adopt", help="Make a project of the widget in DIR, so that add, check and pack know it.")
+@click.command("adopt", help="Turn the existing widget in DIR into a project for add, check and pack.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(folder: Path, as_json: bool) -> int:
     """Write the record, and say what the answers could not hold."""
     from scaffold.files.folders import from_dir

@@ -7,8 +7,8 @@ from scaffold.kommo.areas import AREAS, needs
 from scaffold.kommo.sources import PAGES
 
 
-@click.command("areas", help="List the areas a widget can work in, and what each needs.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.command("areas", help="List the areas of a widget and what each one requires.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(as_json: bool) -> None:
     """Print the table for people or for programs."""
     if as_json:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scaffold.check.report.run import Run
     from scaffold.check.run import Asked
 
-_CODES = "A code, or how it begins: M, M1, M101; also several by comma."
+_CODES = "Codes or prefixes, comma-separated: M, M1, M101."
 
 
 def _split(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -37,17 +37,17 @@ class Request(NamedTuple):
     no_waivers: bool
 
 
-@click.command("check", help="Find every mistake of the widgets at PATH (folders, projects or zips).")
+@click.command("check", help="Check the widgets at PATH: folders, projects or zip archives.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--profile",
     type=click.Choice(["private", "public"]),
-    help="What for; public adds the marketplace's list. Left out: as the record says, else private.",
+    help="Kind of integration; public adds the marketplace rules (default: from the project, else private).",
 )
 @click.option(
     "--platform",
     type=click.Choice(["kommo", "amocrm"]),
-    help="Whose rules apply. Left out: what the record says, or kommo.",
+    help="Platform to check against (default: from the project, else kommo).",
 )
 @click.option(
     "--select",
@@ -55,7 +55,7 @@ class Request(NamedTuple):
     multiple=True,
     metavar="CODES",
     callback=_split,
-    help=f"Only these. {_CODES}",
+    help=f"Report only these rules. {_CODES}",
 )
 @click.option(
     "--ignore",
@@ -63,25 +63,25 @@ class Request(NamedTuple):
     multiple=True,
     metavar="CODES",
     callback=_split,
-    help="All but these.",
+    help="Do not report these rules.",
 )
 @click.option(
     "--format",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="github: annotations of GitHub Actions; sarif: for code scanning.",
+    help="Output format; github: annotations for GitHub Actions, sarif: for code scanning.",
 )
 @click.option(
     "--explain",
     shell_complete=completing.RULE,
     metavar="CODE",
     default="",
-    help="Print what one rule is about, and end.",
+    help="Explain a rule and exit.",
 )
-@click.option("--fix", is_flag=True, help="Mend what is safe and certain first, and say what was changed.")
-@click.option("--diff", is_flag=True, help="With --fix: show what would be changed, and write nothing.")
-@click.option("--no-waivers", is_flag=True, help="Tell also what .kommo-widget.toml accepts.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes first.")
+@click.option("--diff", is_flag=True, help="With --fix: show the changes, write nothing.")
+@click.option("--no-waivers", is_flag=True, help="Ignore the waivers in .kommo-widget.toml.")
 def command(**options: Any) -> int:
     """Print the report; return 1 where a widget has an error, 2 where one of several cannot be read."""
     request = Request(**options)

@@ -37,16 +37,12 @@ class Request(NamedTuple):
 def options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of all of them."""
     for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON document."),
-        click.option(
-            "--abort", is_flag=True, help="Put back what was there before the merge with conflicts."
-        ),
-        click.option("--force", is_flag=True, help="Change files that are modified and not committed, too."),
-        click.option("--diff", is_flag=True, help="With --dry-run: show the changes as a unified diff."),
-        click.option("--dry-run", is_flag=True, help="Write nothing; show what would happen to each file."),
-        click.option(
-            "--trust", is_flag=True, help="Let the template run its hooks, and other code of its own."
-        ),
+        click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
+        click.option("--abort", is_flag=True, help="Undo a merge that left conflicts."),
+        click.option("--force", is_flag=True, help="Also change files with uncommitted modifications."),
+        click.option("--diff", is_flag=True, help="With --dry-run: show a unified diff."),
+        click.option("--dry-run", is_flag=True, help="Show what would happen to each file, write nothing."),
+        click.option("--trust", is_flag=True, help="Allow the template to run its hooks and other code."),
     ):
         command = option(command)
     return command

@@ -7,7 +7,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.text import did_you_mean, quoted
 
 
-@click.command("help", help="Print a page of the reference; without TOPIC, the list of pages.")
+@click.command("help", help="Print a page of the reference, or without TOPIC the list of pages.")
 @click.argument("topic", shell_complete=completing.TOPICS, required=False)
 def command(topic: str | None) -> None:
     """Print the list of topics, one page, or, for a command's name, that command's help."""

@@ -44,14 +44,14 @@ class Request(NamedTuple):
         return len(self.answers) > 1
 
 
-@click.command("new", help="Make a widget in DEST, from questions or from a file of answers.")
+@click.command("new", help="Create a widget in DEST, interactively or from an answers file.")
 @click.argument("dest", required=False)
 @click.option(
     "--answers",
     shell_complete=completing.FILES,
     multiple=True,
     metavar="FILE",
-    help="Take the answers from a file; - is stdin.",
+    help="Read answers from FILE (`-`: standard input).",
 )
 @click.option(
     "--set",
@@ -59,25 +59,27 @@ class Request(NamedTuple):
     shell_complete=completing.KEYS,
     multiple=True,
     metavar="KEY=VALUE",
-    help="Answer one key, over the file.",
+    help="Set one answer; overrides the file.",
 )
 @click.option(
     "--preset",
     metavar="NAME",
     shell_complete=completing.PRESET,
-    help="Take the answers from a preset; `kommo-widget presets` lists them.",
+    help="Start from a preset (see `kommo-widget presets`).",
 )
-@click.option("--defaults", is_flag=True, help="Ask nothing: areas lcard-1 and settings, in English.")
 @click.option(
-    "--template", metavar="SOURCE", help="Apply a cookiecutter template of your own over the widget."
+    "--defaults", is_flag=True, help="Ask no questions; use the areas lcard-1 and settings, in English."
 )
-@click.option("--checkout", metavar="REF", help="With --template: which branch, tag or commit.")
-@click.option("--trust", is_flag=True, help="Let the template run its hooks, and other code of its own.")
-@click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
-@click.option("--diff", is_flag=True, help="With --dry-run: show the changes as a unified diff.")
-@click.option("--force", is_flag=True, help="Replace generated files in a folder that is not empty.")
-@click.option("--discard-edits", is_flag=True, help="With --force: also replace files edited by hand.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option(
+    "--template", metavar="SOURCE", help="Apply your own cookiecutter template on top of the widget."
+)
+@click.option("--checkout", metavar="REF", help="With --template: branch, tag or commit to use.")
+@click.option("--trust", is_flag=True, help="Allow the template to run its hooks and other code.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
+@click.option("--diff", is_flag=True, help="With --dry-run: show a unified diff.")
+@click.option("--force", is_flag=True, help="Overwrite generated files in a folder that is not empty.")
+@click.option("--discard-edits", is_flag=True, help="With --force: also overwrite files edited by hand.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(**options: Any) -> int:
     """Make the project, or one for each answers file."""
     request = Request(**options)

@@ -28,37 +28,37 @@ class Request(NamedTuple):
     as_json: bool
 
 
-@click.command("pack", help="Write the archive to upload of the widget at DIR; refuses on errors.")
+@click.command("pack", help="Build the upload archive of the widget in DIR; fails if the check finds errors.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(),
-    help="Where to; widget.zip in the project's folder is the default.",
+    help="Output file (default: widget.zip in the project).",
 )
 @click.option(
     "--bump",
     type=click.Choice(["major", "minor", "patch"]),
-    help="Raise the version first, in the manifest and in the project's record.",
+    help="Increase the version first, in the manifest and in the project's answers.",
 )
 @click.option(
     "--dev",
     metavar="URL",
-    help="For development: an archive whose script is loaded from this address whenever the CRM runs it.",
+    help="Build a development archive that loads its script from this address.",
 )
 @click.option(
     "--profile",
     type=click.Choice(["private", "public"]),
-    help="What it is meant for. Left out: what the record says, or private.",
+    help="Kind of integration (default: from the project, else private).",
 )
 @click.option(
     "--platform",
     type=click.Choice(["kommo", "amocrm"]),
-    help="Whose rules apply. Left out: what the record says, or kommo.",
+    help="Platform to check against (default: from the project, else kommo).",
 )
-@click.option("--no-waivers", is_flag=True, help="Refuse also on what .kommo-widget.toml accepts.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--no-waivers", is_flag=True, help="Ignore the waivers in .kommo-widget.toml.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(**options: Any) -> int:
     """Check, write and tell; return 1 where the check finds an error."""
     from scaffold.check import run as checking

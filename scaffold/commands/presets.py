@@ -7,7 +7,7 @@ from scaffold.commands import completing
 
 @click.command("presets", help="List the presets of `new --preset`; with NAME, print its answers file.")
 @click.argument("name", required=False, shell_complete=completing.PRESET)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(name: str | None, as_json: bool) -> None:
     """Print the list, or one answers file to start from."""
     from scaffold.generate import presets

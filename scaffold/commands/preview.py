@@ -36,48 +36,57 @@ _PATH = click.Path(path_type=Path)
 @click.command("preview", help="Run a widget in each of its areas, in a browser, without an account.")
 @click.argument("path", metavar="[DIR]", default=".", type=_PATH)
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; 0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port on 127.0.0.1; 0 picks a free one (default: 0).",
 )
-@click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
-@click.option("--online", is_flag=True, help="Let the widget reach servers beyond this machine.")
+@click.option("--no-browser", is_flag=True, help="Print the address, do not open a browser.")
+@click.option("--online", is_flag=True, help="Allow requests to other machines.")
 @click.option(
     "--code",
     metavar="CODE",
     default="",
-    help="The code that the platform gives the widget (default: another one than the project's).",
+    help="Widget code to run under (default: one that differs from the project's).",
 )
 @click.option(
     "--data",
     metavar="FILE",
     type=_PATH,
-    help="The account's rows, saved settings, user and language (default: .kommo-widget/preview.yml).",
+    help="File with records, saved settings, user and language (default: .kommo-widget/preview.yml).",
 )
-@click.option("--run", "headless", is_flag=True, help="Run every area without a window, report and end.")
+@click.option(
+    "--run", "headless", is_flag=True, help="Run every area in a headless browser, print a report and exit."
+)
 @click.option(
     "--areas",
     shell_complete=completing.AREA_LIST,
     metavar="LIST",
     default="",
-    help="With --run: only these areas, by comma.",
+    help="With --run: run only these areas (comma-separated).",
 )
-@click.option("--json", "as_json", is_flag=True, help="With --run: print one JSON document.")
+@click.option("--json", "as_json", is_flag=True, help="With --run: print the report as JSON.")
 @click.option(
     "--screenshots",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help="With --run: write a picture of each area.",
+    help="With --run: save a screenshot of each area to DIR.",
 )
 @click.option(
     "--strict",
     is_flag=True,
     help="With --run: fail on uncaught errors, missing files and routes, error messages and refused saves.",
 )
-@click.option("--locales", metavar="LIST", default="", help="With --run: in these languages, or in `all`.")
-@click.option("--no-disable", is_flag=True, help="With --run: leave the widget installed.")
-@click.option("--coverage", is_flag=True, help="With --run: say which callbacks and lines of script.js ran.")
+@click.option(
+    "--locales", metavar="LIST", default="", help="With --run: locales to run in (comma-separated), or `all`."
+)
+@click.option("--no-disable", is_flag=True, help="With --run: do not disable the widget after the run.")
+@click.option(
+    "--coverage", is_flag=True, help="With --run: report which callbacks and lines of script.js ran."
+)
 @click.option(
     "--min-coverage", metavar="PCT", type=click.FloatRange(0, 100),
-    help="With --run: fail where a smaller part of the lines of script.js ran.",
+    help="With --run: fail if line coverage of script.js is below PCT percent.",
 )  # fmt: skip
 def command(path: Path, **given: Any) -> int:
     """Serve the preview until Ctrl-C, or run it headless; return the exit code."""

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
 
 
-@click.command(
-    "remove", help="Take areas, or with --locale languages, out of a project; what you edited stays."
-)
+@click.command("remove", help="Remove areas or locales from a project; keeps your edits.")
 @click.argument("names", shell_complete=completing.AREAS, metavar="AREA...", nargs=-1)
 @click.option(
     "--locale",
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     shell_complete=completing.LOCALES,
     multiple=True,
     metavar="LOCALE...",
-    help="Take out languages instead.",
+    help="Remove locales instead of areas.",
 )
 @click.option(
     "--dir",
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     default=".",
     type=click.Path(path_type=Path),
-    help="The project; here if left out.",
+    help="Project folder (default: the current folder).",
 )
 @growing.options
 def command(

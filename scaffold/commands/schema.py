@@ -3,7 +3,7 @@
 import click
 
 
-@click.command("schema", help="Print the JSON Schema of the answers file, for editors.")
+@click.command("schema", help="Print the JSON Schema of the answers file.")
 def command() -> None:
     """Print the schema as one JSON document."""
     import json

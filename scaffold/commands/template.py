@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 
-@click.group("template", help="Write a template of your own, for `new --template`.")
+@click.group("template", help="Create your own template for `new --template`.")
 def command() -> None:
     """Hold the commands about templates of the user."""
 
 
-@command.command("new", help="Write a small working template to DIR.")
+@command.command("new", help="Create a small working template in DIR.")
 @click.argument("folder", metavar="DIR")
-@click.option("--force", is_flag=True, help="Replace files of a folder that is not empty.")
+@click.option("--force", is_flag=True, help="Overwrite files in a folder that is not empty.")
 def new(folder: str, force: bool) -> int:
     """Write the template, whole or not at all."""
     from scaffold.files import apply

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 _OF_A_STATE = ("template.commit", "template.sha256")
 
 
-@click.command("update", help="Bring a project to this version's templates; what you edited stays.")
+@click.command("update", help="Update a project to this version's templates; keeps your edits.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option("--checkout", metavar="REF", help="Of a template of your own: another branch, tag or commit.")
+@click.option("--checkout", metavar="REF", help="Branch, tag or commit of your own template.")
 @growing.options
 def command(folder: Path, checkout: str | None, abort: bool, **options: Any) -> int:
     """Update the project; return 1 where that left conflicts."""
