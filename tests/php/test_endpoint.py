@@ -467,6 +467,21 @@ def test_parallel_copies_have_one_effect(
         assert server.log.count("one effect") == 1
 
 
+@pytest.mark.parametrize("php", [("php",), ("php", "-n")], ids=["sqlite", "files"])
+def test_parallel_events_are_all_handled_at_once(project: Path, php: tuple[str, ...]) -> None:
+    """None of them has to wait for cron because another one was being written."""
+    environment = {"KOMMO_WEBHOOK_SECRET": SECRET, "PHP_CLI_SERVER_WORKERS": "8"}
+    with PhpServer(project, php, environment) as server, ThreadPoolExecutor(COPIES) as pool:
+        times = [str(1491300016 + number) for number in range(2 * COPIES)]
+        answers = list(pool.map(lambda time: server.form(with_field("event[time]", time)), times))
+
+        assert [answer.status for answer in answers] == [200] * len(times)
+        server.wait_for_log("[200]: POST", times=len(times))
+        handled = (server.storage / "events.log").read_text().splitlines()
+        assert sorted(json.loads(line)["time"] for line in handled) == sorted(map(int, times))
+        assert "failed" not in server.log
+
+
 def test_commands_of_the_readme(project: Path) -> None:
     """As printed but for the port, in their order: a secret on both sides, a server, an event, a copy."""
     manifest = project / "widget/manifest.json"

@@ -809,6 +809,19 @@ def test_queue_that_cannot_be_used_is_one_line(installed: Path, tmp_path: Path, 
             assert len(done.stderr.splitlines()) == 1
 
 
+def test_setting_that_is_missing_loses_no_work(server: PhpServer) -> None:
+    write_handler(server, "sms", "return $s->config->required('MY_SETTING');", "SystemSms $m")
+    post(server, "sms")
+    [(_, state, attempts, problem)] = jobs(server)
+    assert (state, attempts) == ("waiting", 1)
+    assert "MY_SETTING is not set" in problem
+
+    (server.project / "backend/config.php").write_text("<?php return ['MY_SETTING' => 'set now'];\n")
+    work(server)
+
+    assert [event["done"] for event in server.events()] == ["set now"]
+
+
 def test_handler_says_when_it_wants_to_be_tried_again(server: PhpServer) -> None:
     write_handler(server, "sms", 'throw new Backend\\Retry("busy", 3600);', "SystemSms $m")
     post(server, "sms")

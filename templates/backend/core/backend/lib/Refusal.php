@@ -10,7 +10,7 @@ use RuntimeException;
  * A request that is turned away: the status, a few words for the caller, and more for the log where needed.
  *
  * `key` is for programs: it never changes, whatever the words say. The widget's script finds the text for its user by
- * it. In the work after an answer a refusal means that trying again is no use.
+ * it. In the work after an answer a refusal means that trying again is no use; but for 503, this server's own fault.
  */
 final class Refusal extends RuntimeException
 {

@@ -97,8 +97,9 @@ final class SqliteJobs implements Jobs
     {
         $rows = $this->database->prepare('SELECT result FROM job_steps WHERE job_id = ? AND name = ?');
         $rows->execute([$job->id, $name]);
-        $row = $rows->fetch();
-        if ($row === false) {
+        // All of it: a statement that is not at its end would hold the database against the next write.
+        $row = $rows->fetchAll()[0] ?? null;
+        if ($row === null) {
             return null;
         }
         $result = $row['result'] === null ? null : json_decode($row['result'], true, 64, JSON_THROW_ON_ERROR);
@@ -119,17 +120,21 @@ final class SqliteJobs implements Jobs
 
     private function begin(string $id, int $now): ?Job
     {
-        $rows = $this->database->prepare("SELECT * FROM jobs WHERE id = ? AND state = 'waiting' AND due_at <= ?");
-        $rows->execute([$id, $now]);
-        $row = $rows->fetch();
-        if ($row === false) {
-            return null;
-        }
-        $row['attempts']++;
-        $due = $now + Backoff::pause($row['attempts']);
-        $this->run('UPDATE jobs SET attempts = ?, due_at = ? WHERE id = ?', [$row['attempts'], $due, $id]);
+        // One transaction: to read first and to write then would fail as "locked" where another call writes in between.
+        return Database::transaction($this->database, function () use ($id, $now): ?Job {
+            $select = "SELECT * FROM jobs WHERE id = ? AND state = 'waiting' AND due_at <= ?";
+            $rows = $this->database->prepare($select);
+            $rows->execute([$id, $now]);
+            $row = $rows->fetchAll()[0] ?? null;
+            if ($row === null) {
+                return null;
+            }
+            $row['attempts']++;
+            $due = $now + Backoff::pause($row['attempts']);
+            $this->run('UPDATE jobs SET attempts = ?, due_at = ? WHERE id = ?', [$row['attempts'], $due, $id]);
 
-        return Job::fromRow($row);
+            return Job::fromRow($row);
+        });
     }
 
     private function release(Job $job): void

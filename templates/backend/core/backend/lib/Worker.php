@@ -55,7 +55,7 @@ final class Worker
     {
         $jobs = $this->services->jobs();
         $why = self::shown($error);
-        $isLast = $error instanceof Refusal || $error instanceof ApiError || $job->attempts >= Backoff::ATTEMPTS;
+        $isLast = self::isFinal($error) || $job->attempts >= Backoff::ATTEMPTS;
         $what = $isLast ? 'handler failed, given up' : 'handler failed';
         $about = $isOpen ? ['event' => $job->payload] : ['account_id' => $job->accountId];
         Log::write($job->kind, $what, ['why' => $why, 'attempt' => $job->attempts, 'job' => $job->id] + $about);
@@ -66,6 +66,12 @@ final class Worker
         }
         $pause = $error instanceof Retry ? $error->afterSeconds : null;
         $jobs->postpone($job, time() + ($pause ?? Backoff::pause($job->attempts)), $why);
+    }
+
+    /** A setting that is missing is put right sooner or later: 503 is this server's own fault, not the job's. */
+    private static function isFinal(Throwable $error): bool
+    {
+        return ($error instanceof Refusal && $error->status !== 503) || $error instanceof ApiError;
     }
 
     private static function shown(Throwable $error): string
