@@ -1,4 +1,4 @@
-"""The errors that a user can mend; anything else that escapes is a bug of ours."""
+"""The errors that a user can fix; anything else that escapes is a bug of ours."""
 
 
 class ScaffoldError(Exception):

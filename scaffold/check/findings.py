@@ -36,4 +36,4 @@ class Finding(NamedTuple):
     column: int = 0
     """1-based, in characters; 0 where the place is a whole file."""
     fixable: bool = False
-    """Whether `check --fix` mends it."""
+    """Whether `check --fix` can fix it."""

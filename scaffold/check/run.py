@@ -18,8 +18,8 @@ from scaffold.kommo.limits import PLATFORMS
 from scaffold.project import reading
 
 
-class Asked(NamedTuple):
-    """What the command line asks of each widget."""
+class CheckOptions(NamedTuple):
+    """The options of a check, as the command line gives them."""
 
     profile: str | None = None
     """None: as the project's record says."""
@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     """Whether what a team accepts is taken out."""
 
 
-class Mended(NamedTuple):
+class FixReport(NamedTuple):
     """What `--fix` is to write, and what there is to say of it."""
 
     folder: Path
@@ -45,44 +45,44 @@ class Mended(NamedTuple):
     """`PATH: why it was left`, one line each."""
     found: int
     """How many findings there were."""
-    mended: int
+    fixed: int
     """How many of them are gone."""
 
 
-def run(path: Path, asked: Asked) -> Run:
+def run(path: Path, options: CheckOptions) -> Run:
     """Check the widget at `path`: a folder, a project or a zip. Raises ScaffoldError where there is none."""
-    return run_on(reading.read(path), path, asked)
+    return run_on(reading.read(path), path, options)
 
 
-def run_on(archive: Archive, path: Path, asked: Asked) -> Run:
+def run_on(archive: Archive, path: Path, options: CheckOptions) -> Run:
     """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
-    context = context_of(path, asked)
-    result = _result(archive, path, asked)
+    context = context_of(path, options)
+    result = _result(archive, path, options)
     root = _from_here(reading.widget_folder(path) / archive.folder)
     findings = result.findings if path.is_file() else _marked(archive, result.findings, context.platform)
     return Run(str(path), context.profile, context.platform, findings, archive.tree, root, result.waived)
 
 
-def mend(path: Path, asked: Asked) -> Mended:
+def apply_fixes(path: Path, options: CheckOptions) -> FixReport:
     """Return the widget in the folder or project `path` as `--fix` leaves it; writes nothing.
 
     Raises ScaffoldError for a zip, and for what cannot be read.
     """
     if path.is_file():
-        raise ScaffoldError(f"cannot mend {path}: it is a file", "give the folder that it was packed from")
-    from scaffold.check import fix  # only here: most runs mend nothing
+        raise ScaffoldError(f"cannot fix {path}: it is a file", "give the folder that it was packed from")
+    from scaffold.check import fix  # only here: most runs fix nothing
 
     archive = reading.read(path)
-    options = _options(path, asked)
-    before = examine(Widget(archive), options).findings
-    made = fix.mend(archive, options)
-    gone = set(made.litter)
-    junk = tuple(junk for junk in archive.junk if junk not in gone)
-    after = examine(Widget(archive._replace(tree=made.tree, junk=junk)), options).findings
-    return Mended(
+    engine_options = _engine_options(path, options)
+    before = examine(Widget(archive), engine_options).findings
+    made = fix.apply_fixes(archive, engine_options)
+    gone = set(made.deletions)
+    ignored = tuple(name for name in archive.ignored if name not in gone)
+    after = examine(Widget(archive._replace(tree=made.tree, ignored=ignored)), engine_options).findings
+    return FixReport(
         reading.widget_folder(path) / archive.folder,
         Tree({name: data for name, data in made.tree.items() if archive.tree.get(name) != data}),
-        (*(name for name in archive.tree if name not in made.tree), *made.litter),
+        (*(name for name in archive.tree if name not in made.tree), *made.deletions),
         made.changes,
         made.left,
         len(before),
@@ -90,18 +90,18 @@ def mend(path: Path, asked: Asked) -> Mended:
     )
 
 
-def _options(path: Path, asked: Asked) -> Options:
-    waived = waivers.find(path) if asked.with_waivers else None
+def _engine_options(path: Path, options: CheckOptions) -> Options:
+    waived = waivers.find(path) if options.with_waivers else None
     accepted = waivers.load(waived) if waived else ()
-    return Options(context_of(path, asked), asked.select, asked.ignore, accepted)
+    return Options(context_of(path, options), options.select, options.ignore, accepted)
 
 
-def _result(archive: Archive, path: Path, asked: Asked) -> Result:
-    return examine(Widget(archive), _options(path, asked))
+def _result(archive: Archive, path: Path, options: CheckOptions) -> Result:
+    return examine(Widget(archive), _engine_options(path, options))
 
 
 def _marked(archive: Archive, findings: tuple[Finding, ...], platform: str) -> tuple[Finding, ...]:
-    """Return the findings, those marked that `--fix` mends."""
+    """Return the findings, those marked that `--fix` can fix."""
     if not findings:
         return ()
     from scaffold.check import fix  # only here: a clean widget does without
@@ -110,14 +110,14 @@ def _marked(archive: Archive, findings: tuple[Finding, ...], platform: str) -> t
     return tuple(finding._replace(fixable=finding in fixable) for finding in findings)
 
 
-def context_of(path: Path, asked: Asked) -> Context:
-    """Return what the widget is meant for: as was asked, else as the project's record says, else private."""
+def context_of(path: Path, options: CheckOptions) -> Context:
+    """Return the target: from the options, else from the project's record, else private on Kommo."""
     profile, platform = _recorded(path)
     usual = Context()
     return Context(
-        asked.profile or profile or usual.profile,
-        asked.platform or platform or usual.platform,
-        stated=bool(asked.profile or profile),
+        options.profile or profile or usual.profile,
+        options.platform or platform or usual.platform,
+        stated=bool(options.profile or profile),
     )
 
 
@@ -133,7 +133,7 @@ def _recorded(path: Path) -> tuple[str, str]:
         root = yamldoc.parse(read_text(record))
     except DocumentError as error:
         detail = f"{record}:{error.line}:{error.column}: {error.message}"
-        raise ScaffoldError("the project's record has a fault", "mend or delete it", (detail,)) from error
+        raise ScaffoldError("the project's record has a fault", "fix or delete it", (detail,)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ScaffoldError(f"cannot read {record}: {str(error).lower()}") from error
     public = root.find("public") if root else None

@@ -13,7 +13,7 @@ from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
     from scaffold.check.report.run import Run
-    from scaffold.check.run import Asked
+    from scaffold.check.run import CheckOptions
 
 _CODES = "Codes or prefixes, comma-separated: M, M1, M101."
 
@@ -102,40 +102,42 @@ def command(**options: Any) -> int:
 
 def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldError":
     """Return what was found at `path`; of several paths, one that cannot be read does not stop the others."""
-    from scaffold.check.run import Asked, run
+    from scaffold.check.run import CheckOptions, run
 
-    asked = Asked(request.profile, request.platform, request.select, request.ignore, not request.no_waivers)
+    options = CheckOptions(
+        request.profile, request.platform, request.select, request.ignore, not request.no_waivers
+    )
     try:
         settle(path)
         if request.fix:
-            _mend(path, asked, request)
-        return run(path, asked)
+            _fix(path, options, request)
+        return run(path, options)
     except ScaffoldError as error:
         if alone:
             raise
         return error
 
 
-def _mend(path: Path, asked: "Asked", request: Request) -> None:
+def _fix(path: Path, options: "CheckOptions", request: Request) -> None:
     from scaffold.check import run as checking
     from scaffold.files import apply
     from scaffold.text import printable
 
-    mended = checking.mend(path, asked)
-    if mended.files or mended.deleted:
-        planned = apply.plan(mended.files, mended.folder)
+    fixes = checking.apply_fixes(path, options)
+    if fixes.files or fixes.deleted:
+        planned = apply.plan(fixes.files, fixes.folder)
         if not request.diff:
             apply.execute(planned, force=True)
-            apply.delete(mended.folder, mended.deleted)
+            apply.delete(fixes.folder, fixes.deleted)
         elif request.format == "text":
-            click.echo(apply.diff(planned) + apply.deletions(mended.folder, mended.deleted), nl=False)
+            click.echo(apply.diff(planned) + apply.deletions(fixes.folder, fixes.deleted), nl=False)
     verb = "would fix" if request.diff else "fixed"
-    for line in mended.changes:
+    for line in fixes.changes:
         click.echo(f"{verb}: {printable(line)}", err=True)
-    for line in mended.left:
+    for line in fixes.left:
         click.echo(f"left: {printable(line)}", err=True)
-    if mended.changes:
-        click.echo(f"{verb} {mended.mended} of {mended.found} findings", err=True)
+    if fixes.changes:
+        click.echo(f"{verb} {fixes.fixed} of {fixes.found} findings", err=True)
 
 
 def _report(results: "list[Run | ScaffoldError]", form: str) -> str:

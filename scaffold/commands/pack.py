@@ -71,8 +71,8 @@ def command(**options: Any) -> int:
     output = Path(request.output) if request.output else target.default(request.folder)
     archive = target.read(request.folder, output)
     target.refuse_unsuited(output)
-    asked = checking.Asked(request.profile, request.platform, with_waivers=not request.no_waivers)
-    run = checking.run_on(archive, request.folder, asked)
+    checks = checking.CheckOptions(request.profile, request.platform, with_waivers=not request.no_waivers)
+    run = checking.run_on(archive, request.folder, checks)
     if run.counts()["error"]:
         _refuse(run, request)
         return 1

@@ -11,7 +11,7 @@ MAX_DEPTH = 200
 """Levels of nesting; a manifest has 6. Keeps the reader far from Python's own limit of 1000 frames."""
 
 MAX_FAULTS = 100
-"""Faults told of one document; the first few are the ones that people mend."""
+"""Faults told of one document; the first few are the ones that people fix."""
 
 MAX_DIGITS = 300
 """Digits of a whole number kept exactly; a longer one is read as a float."""
@@ -365,7 +365,7 @@ class _Reader:
                     f"`{escape[0]}` is no escape of JSON",
                     (self._line, self._column + 1 + escape.start()),
                 )
-            text = _ESCAPE.sub(_mend, text) if bad else text
+            text = _ESCAPE.sub(_fixed_escape, text) if bad else text
             text = str(json.loads(f'"{text}"', strict=False))
         if not text.isprintable() and (lone := re.search(_SURROGATE, text)):
             self._fault("surrogate", f"`\\u{ord(lone[0]):04x}` is half a character")
@@ -374,7 +374,7 @@ class _Reader:
         return text
 
 
-def _mend(escape: re.Match[str]) -> str:
+def _fixed_escape(escape: re.Match[str]) -> str:
     """Return an escape as JSON has it; the backslash of a bad one stands for itself."""
     return escape[0] if _GOOD_ESCAPE.fullmatch(escape[0]) else "\\" + escape[0]
 

@@ -7,7 +7,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from scaffold.files.ignore import Junk, junk
+from scaffold.files.ignore import IgnoreReason, ignore_reason
 from scaffold.files.tree import Tree
 from scaffold.text import printable
 
@@ -59,7 +59,7 @@ class Archive(NamedTuple):
 
     tree: Tree
     troubles: tuple[EntryTrouble, ...] = ()
-    junk: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     """Files and folders that do not belong in the archive and should not lie there; not in the tree."""
     folder: str = ""
     """The folder that holds the manifest where it is not at the root; the tree is that folder's."""
@@ -75,7 +75,7 @@ class Collector:
         self.keeps_private = keeps_private
         self.files: dict[str, bytes] = {}
         self.troubles: list[EntryTrouble] = []
-        self.junk: dict[str, None] = {}
+        self.ignored: dict[str, None] = {}
         self.total = 0
 
     def trouble(self, trouble: Trouble, path: str, detail: str = "") -> None:
@@ -87,9 +87,9 @@ class Collector:
         if flaw := name_flaw(path):
             self.trouble(Trouble.UNSAFE_NAME, path, flaw)
             return False
-        if why := junk(path):
-            if why is Junk.LITTER or not self.keeps_private:
-                self.junk[_outermost_junk(path)] = None
+        if why := ignore_reason(path):
+            if why is IgnoreReason.LEFTOVER or not self.keeps_private:
+                self.ignored[_outermost_ignored(path)] = None
             return False
         return True
 
@@ -118,7 +118,7 @@ class Collector:
             if len(below) == 1:
                 folder = below[0].partition("/")[0]
                 tree = tree.below(folder)
-        return Archive(tree, tuple(self.troubles), tuple(self.junk), folder)
+        return Archive(tree, tuple(self.troubles), tuple(self.ignored), folder)
 
 
 def name_flaw(path: str) -> str:
@@ -135,6 +135,6 @@ def name_flaw(path: str) -> str:
     return "longer than file systems allow" if any(len(part) > _MAX_NAME for part in parts) else ""
 
 
-def _outermost_junk(path: str) -> str:
+def _outermost_ignored(path: str) -> str:
     parts = path.split("/")
-    return next("/".join(parts[:n]) for n in range(1, len(parts) + 1) if junk("/".join(parts[:n])))
+    return next("/".join(parts[:n]) for n in range(1, len(parts) + 1) if ignore_reason("/".join(parts[:n])))

@@ -5,16 +5,16 @@ from enum import Enum
 from scaffold.kommo.limits import ARCHIVE_NAME
 
 
-class Junk(Enum):
+class IgnoreReason(Enum):
     """Why a file does not belong in the archive."""
 
-    LITTER = "litter"
+    LEFTOVER = "leftover"
     """Left by a system or a tool; nobody wants it, wherever it lies."""
     PRIVATE = "private"
     """At home in a folder that people work in, such as `.git`; wrong in an archive only."""
 
 
-LITTER: tuple[str, ...] = (
+LEFTOVERS: tuple[str, ...] = (
     "__macosx", "._*", ".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db",
     "*.map", "*.bak", "*.orig", "*.rej", "*.swp", "*.swo", "*.tmp", "*~", "*.log",
     "*.zip", "*.rar", "*.7z", "*.tar", "*.gz", "*.psd", "*.pyc",
@@ -25,18 +25,18 @@ PRIVATE: tuple[str, ...] = (
     ".*", "node_modules", "__pycache__", "package-lock.json", "yarn.lock", "pnpm-lock.yaml",
     "*.code-workspace", "*.iml",
 )  # fmt: skip
-"""As `LITTER`; looked at after it."""
+"""As `LEFTOVERS`; looked at after it."""
 
 
-def junk(path: str) -> Junk | None:
+def ignore_reason(path: str) -> IgnoreReason | None:
     """Return why the file or folder at `path` does not belong in the archive, or None where it does."""
     if path.lower() == ARCHIVE_NAME:
-        return Junk.PRIVATE  # what `pack` itself has left there
+        return IgnoreReason.PRIVATE  # what `pack` itself has left there
     parts = [part.lower() for part in path.split("/")]
-    if any(_is_one_of(LITTER, part) for part in parts):
-        return Junk.LITTER
+    if any(_is_one_of(LEFTOVERS, part) for part in parts):
+        return IgnoreReason.LEFTOVER
     if any(_is_one_of(PRIVATE, part) for part in parts):
-        return Junk.PRIVATE
+        return IgnoreReason.PRIVATE
     return None
 
 

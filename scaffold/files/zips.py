@@ -15,7 +15,7 @@ MAX_ZIP_BYTES = 64 * MIB
 """The packed file; all of it is read."""
 
 MAX_ENTRIES = 2 * MAX_FILES
-"""Entries of the directory, folders and junk included. A million of them cost Python 10 s and 1 GB."""
+"""Entries of the directory, with folders and ignored files. A million of them cost Python 10 s and 1 GB."""
 
 MAX_DIRECTORY_BYTES = 2 * MIB
 """The zip's own table of entries; each takes 46 bytes at least, whatever the count beside it says."""

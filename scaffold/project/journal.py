@@ -72,7 +72,7 @@ def commit(project: Path, journal: Journal) -> None:
             (project / layout.JOURNAL).unlink()
     except OSError as error:
         raise ScaffoldError(
-            f"cannot write to `{project}`: {reason(error)}", "make room, or mend its permissions"
+            f"cannot write to `{project}`: {reason(error)}", "make room, or fix its permissions"
         ) from error
 
 

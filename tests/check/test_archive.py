@@ -96,12 +96,12 @@ def test_a_folder_people_work_in_keeps_its_private_files_to_itself(tmp_path: Pat
     )
     archive = from_dir(tmp_path)
     assert list(archive.tree) == ["manifest.json"]
-    assert archive.junk == ("__MACOSX", "images/Thumbs.db", "lib/app.js.map")
+    assert archive.ignored == ("__MACOSX", "images/Thumbs.db", "lib/app.js.map")
 
 
-def test_in_a_zip_private_files_are_junk_too():
+def test_in_a_zip_private_files_are_ignored_too():
     files = {"manifest.json": b"{}", ".git/config": b"", ".git/HEAD": b"", "lib/a.map": b""}
-    assert from_zip(io.BytesIO(zipped(files))).junk == (".git", "lib/a.map")
+    assert from_zip(io.BytesIO(zipped(files))).ignored == (".git", "lib/a.map")
 
 
 def test_links_are_not_followed(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""`check --fix`: what it mends, how little it changes, and that nothing gets worse."""
+"""`check --fix`: what it fixes, how little it changes, and that nothing gets worse."""
 
 import difflib
 import io
@@ -174,7 +174,7 @@ THIRTEEN = (
 )
 
 
-def test_of_many_faults_all_that_are_certain_are_mended(shell: Shell):
+def test_of_many_faults_all_that_are_certain_are_fixed(shell: Shell):
     put(shell.folder / "w", THIRTEEN)
     (shell.folder / "w" / "images" / ".DS_Store").write_bytes(b"x")
     before = json.loads(shell("check", "w", "--format=json").out)["findings"]
@@ -255,7 +255,7 @@ def test_a_logo_is_made_of_the_nearest_picture(
 ):
     tree = {f"images/{name}.png": picture(*drawn) for name, drawn in pictures.items()}
     others = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
-    made = fix.mend(Archive(Tree(others | tree)), Options(select=("G104",)))
+    made = fix.apply_fixes(Archive(Tree(others | tree)), Options(select=("G104",)))
     assert made.changes == (
         next(line for line in made.changes if line.endswith(f"from images/{source}.png")),
     )
@@ -277,10 +277,10 @@ def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell):
 def test_nothing_is_made_of_what_a_run_before_has_made():
     tree = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     tree |= {"images/logo.png": picture(100, 100, "red"), "images/logo_main.png": picture(272, 272, "red")}
-    first = fix.mend(Archive(Tree(tree)), Options(select=("G104",)))
+    first = fix.apply_fixes(Archive(Tree(tree)), Options(select=("G104",)))
     assert is_marked(first.tree["images/logo_main.png"])
     small = Archive(Tree({**first.tree, "images/logo_small.png": picture(10, 10, "red")}))
-    assert fix.mend(small, Options(select=("G104",))).changes == ()
+    assert fix.apply_fixes(small, Options(select=("G104",))).changes == ()
 
 
 def test_a_jpeg_named_png_is_saved_as_one(shell: Shell):
@@ -363,7 +363,7 @@ def test_what_somebody_must_decide_is_left_alone(shell: Shell, edits: str, code:
     assert shell.files() == before
 
 
-def test_ignored_and_waived_findings_are_not_mended(shell: Shell):
+def test_ignored_and_waived_findings_are_not_fixed(shell: Shell):
     put(shell.folder / "w", "script.js with crlf")
     before = shell.files()
     assert shell("check", "w", "--fix", "--ignore", "A123").err == ""
@@ -382,13 +382,13 @@ def test_a_project_is_mended_in_its_widget(shell: Shell):
     assert b"\r" not in (shell.folder / "w" / "widget" / "script.js").read_bytes()
 
 
-def test_a_zip_is_not_mended(shell: Shell):
+def test_a_zip_is_not_fixed(shell: Shell):
     put(shell.folder / "w")
     shell("pack", "w", "-o", "w.zip")
     result = shell("check", "w.zip", "--fix")
     assert (result.code, result.err) == (
         2,
-        "error: cannot mend w.zip: it is a file\nhint: give the folder that it was packed from\n",
+        "error: cannot fix w.zip: it is a file\nhint: give the folder that it was packed from\n",
     )
 
 
@@ -438,14 +438,14 @@ def test_no_fix_brings_a_finding_or_touches_another_file(data: st.DataObject, pr
     archive = broken(data)
     options = Options(Context(profile, platform))
     before = lint(Widget(archive), options)
-    made = fix.mend(archive, options)
+    made = fix.apply_fixes(archive, options)
     after = lint(Widget(archive._replace(tree=made.tree)), options)
     assert not kinds(after) - kinds(before)
     named = {line.partition(": ")[0] for line in made.changes}
     assert {path for path in made.tree if made.tree[path] != archive.tree.get(path)} <= named | {
         path for path in made.tree if b"\r\n" in archive.tree.get(path, b"")
     }
-    again = fix.mend(archive._replace(tree=made.tree), options)
+    again = fix.apply_fixes(archive._replace(tree=made.tree), options)
     assert again.tree == made.tree
 
 

@@ -52,7 +52,7 @@ def test_the_worst_input_of_a_rule_costs_in_proportion(name: str):
 def test_fixing_many_texts_costs_in_proportion():
     def fixing(size: int) -> Callable[[], object]:
         archive = CASES["texts"](size // 4)
-        return lambda: fix.mend(archive, Options())
+        return lambda: fix.apply_fixes(archive, Options())
 
     assert growth(fixing) < LIMIT
 

@@ -76,9 +76,9 @@ def test_check_has_nothing_against_the_archive_left_in_the_folder(shell: Shell):
 
 def test_what_does_not_belong_is_left_out(shell: Shell):
     put(shell.folder / "w")
-    for litter in (".git/config", ".DS_Store", "script.js.map", "node_modules/a.js", "old.zip"):
-        (shell.folder / "w" / litter).parent.mkdir(exist_ok=True)
-        (shell.folder / "w" / litter).write_text("x")
+    for ignored in (".git/config", ".DS_Store", "script.js.map", "node_modules/a.js", "old.zip"):
+        (shell.folder / "w" / ignored).parent.mkdir(exist_ok=True)
+        (shell.folder / "w" / ignored).write_text("x")
     result = shell("pack", "w")
     assert result.code == 0
     assert names(shell.folder / "w" / "widget.zip") == list(clean_widget())

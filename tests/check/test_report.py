@@ -44,7 +44,7 @@ lib/a b.js
         1 | ...{before}eval({after}...
           | {blank}^
 
-dist/widget.zip: 1 error, 1 warning, 1 info, 1 waived (S120); check --fix mends 1 of them, marked [*]
+dist/widget.zip: 1 error, 1 warning, 1 info, 1 waived (S120); check --fix can fix 1 of them, marked [*]
 """.format(before="x" * 46, after="y" * 49, blank=" " * 53)
 
 

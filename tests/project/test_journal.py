@@ -130,7 +130,7 @@ def test_a_kill_at_any_write_leaves_the_old_or_the_new(project: Path, planned: J
     assert seen == {True, False}
 
 
-def test_a_kill_while_a_kill_is_mended_is_mended(project: Path) -> None:
+def test_a_kill_while_a_kill_is_repaired_is_repaired(project: Path) -> None:
     with pytest.raises(Killed), failing(8, Killed):
         journal.commit(project, CLEAN)
     for number in range(1, 12):

@@ -1,4 +1,4 @@
-"""Mends what is safe and certain of what a check finds, and never makes anything worse.
+"""Fixes what is safe and certain of what a check finds, and never makes anything worse.
 
 All fixes of a round go into the files together, then the widget is checked again: a fix that brings a finding
 with it, of whatever kind, is taken back. Somebody must decide the rest.
@@ -19,13 +19,13 @@ from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
 
 MAX_ROUNDS = 5
-"""One fix may make way for another; a second run shall find nothing left to mend."""
+"""One fix may make way for another; a second run shall find nothing left to fix."""
 
 _SINGLY = 200
 """Fixes of one kind that are tried one by one where they do not go together."""
 
 FIXERS: dict[str, Fixer] = {
-    "A120": files.without_litter,
+    "A120": files.without_leftovers,
     "A121": files.without_mark,
     "A122": files.without_mark,
     "A123": files.with_lf,
@@ -67,23 +67,23 @@ FIXERS: dict[str, Fixer] = {
     "M180": manifest_values.tour_flag,
     "M181": manifest_values.picture_list,
 }
-"""Code of a rule -> what mends its findings."""
+"""Code of a rule -> what fixes its findings."""
 
 
-class Mended(NamedTuple):
+class Fixed(NamedTuple):
     """A widget after its fixes."""
 
     tree: Tree
-    litter: tuple[str, ...] = ()
+    deletions: tuple[str, ...] = ()
     """What is to be deleted beside the widget's own files."""
     changes: tuple[str, ...] = ()
     """`PATH: what was changed`, one line each."""
     left: tuple[str, ...] = ()
-    """`PATH: why it was left`, of what is mended otherwise."""
+    """`PATH: why it was left`, of findings that could not be fixed."""
 
 
 def fixable(archive: Archive, findings: Sequence[Finding], platform: str) -> frozenset[Finding]:
-    """Return those of `findings` that `mend` would mend."""
+    """Return those of `findings` that `apply_fixes` would fix."""
     widget = Widget(archive)
     fixes = _fixes(Subject(widget, widget, platform, draws=False), findings)
     # Apart, since a file that is written whole in one round is changed inside in the next one.
@@ -92,11 +92,11 @@ def fixable(archive: Archive, findings: Sequence[Finding], platform: str) -> fro
     return frozenset(finding for part in (whole, within) for finding, _ in _applied(archive, part).done)
 
 
-def mend(archive: Archive, options: Options) -> Mended:
+def apply_fixes(archive: Archive, options: Options) -> Fixed:
     """Return the widget in `archive` after every fix that makes nothing worse; writes nothing."""
     original, current = Widget(archive), archive
     before = _count(current, options)
-    litter: list[str] = []
+    deletions: list[str] = []
     changes: list[str] = []
     left: dict[str, None] = {}
     for _ in range(MAX_ROUNDS):
@@ -110,8 +110,8 @@ def mend(archive: Archive, options: Options) -> Mended:
             break
         current, before = made.archive, _count(made.archive, options)
         changes += [f"{finding.path}: {fix.what}" for finding, fix in made.done]
-        litter += [path for _, fix in made.done for path in fix.litter]
-    return Mended(current.tree, tuple(litter), tuple(dict.fromkeys(changes)), tuple(left))
+        deletions += [path for _, fix in made.done for path in fix.deletions]
+    return Fixed(current.tree, tuple(deletions), tuple(dict.fromkeys(changes)), tuple(left))
 
 
 def _fixes(subject: Subject, findings: Iterable[Finding]) -> list[tuple[Finding, Fix]]:
@@ -142,7 +142,7 @@ def _applied(archive: Archive, fixes: Sequence[tuple[Finding, Fix]]) -> _Applied
     tree = dict(archive.tree)
     done: list[tuple[Finding, Fix]] = []
     taken: set[str] = set()
-    litter: set[str] = set()
+    deletions: set[str] = set()
     edits: dict[str, list[tuple[Finding, Fix]]] = {}
     for finding, fix in fixes:
         if fix.files and taken.isdisjoint(fix.files):
@@ -153,8 +153,8 @@ def _applied(archive: Archive, fixes: Sequence[tuple[Finding, Fix]]) -> _Applied
                 else:
                     tree[path] = data
             done.append((finding, fix))
-        elif fix.litter:
-            litter |= set(fix.litter)
+        elif fix.deletions:
+            deletions |= set(fix.deletions)
             done.append((finding, fix))
         for path in fix.edits:
             edits.setdefault(path, []).append((finding, fix))
@@ -162,8 +162,8 @@ def _applied(archive: Archive, fixes: Sequence[tuple[Finding, Fix]]) -> _Applied
         if path not in taken:
             tree[path], changed = _edited(tree[path], path, changing)
             done += changed
-    junk = tuple(path for path in archive.junk if path not in litter)
-    return _Applied(archive._replace(tree=Tree(tree), junk=junk), done)
+    ignored = tuple(path for path in archive.ignored if path not in deletions)
+    return _Applied(archive._replace(tree=Tree(tree), ignored=ignored), done)
 
 
 def _edited(

@@ -1,4 +1,4 @@
-"""What a fix is: changes that mend one finding, not yet carried out."""
+"""What a fix is: changes that fix one finding, not yet carried out."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from scaffold.documents.jsondoc import steps
 
 
 class Fix(NamedTuple):
-    """The mending of one finding."""
+    """The fix of one finding."""
 
     what: str
     """What is changed, one line."""
@@ -19,12 +19,12 @@ class Fix(NamedTuple):
     """Changes of JSON files, by path; those of all findings go into a file together."""
     files: Mapping[str, bytes | None] = MappingProxyType({})
     """Whole files; None for one that goes."""
-    litter: tuple[str, ...] = ()
-    """Files and folders to delete that are no part of the widget."""
+    deletions: tuple[str, ...] = ()
+    """Files and folders to delete that are not part of the widget."""
 
 
 class Left(NamedTuple):
-    """A finding of a kind that is mended, but not this one."""
+    """A finding of a kind that has fixes, but not this one."""
 
     why: str
     """One line."""
@@ -43,7 +43,7 @@ class Subject(NamedTuple):
 
 
 Fixer = Callable[[Subject, Finding], Fix | Left | None]
-"""From a finding to what mends it; None where somebody must decide."""
+"""From a finding to its fix; None where somebody must decide."""
 
 
 def edit(path: str, what: str, *changes: Change) -> Fix:

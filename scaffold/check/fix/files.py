@@ -1,4 +1,4 @@
-"""Mends how a text file is written, and what systems leave in a folder."""
+"""Fixes how a text file is written, and what systems leave in a folder."""
 
 from posixpath import basename
 
@@ -34,7 +34,7 @@ def with_lf(subject: Subject, _finding: Finding) -> Fix:
 
 
 def repaired_json(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that mends the whole of a JSON file, where each fault leaves no doubt what was meant."""
+    """Return the fix for the whole of a JSON file, where each fault leaves no doubt what was meant."""
     document = subject.widget.document(finding.path)
     try:
         text = repaired(subject.widget.tree[finding.path].decode(), document)
@@ -44,12 +44,12 @@ def repaired_json(subject: Subject, finding: Finding) -> Fix | None:
     return Fix(f"repaired the JSON in {places}", files={finding.path: text.encode()})
 
 
-def without_litter(_subject: Subject, finding: Finding) -> Fix | None:
+def without_leftovers(_subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that deletes what a system made; all else that does not belong `pack` leaves out."""
     name = basename(finding.path).lower()
     if name not in _MADE_ANEW and not name.startswith("._"):
         return None
-    return Fix("deleted it", litter=(finding.path,))
+    return Fix("deleted it", deletions=(finding.path,))
 
 
 def moved(subject: Subject, finding: Finding) -> Fix | None:

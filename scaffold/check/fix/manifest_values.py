@@ -1,4 +1,4 @@
-"""Mends the manifest where its finding's hint says exactly what to write."""
+"""Fixes the manifest where its finding's hint says exactly what to write."""
 
 import re
 

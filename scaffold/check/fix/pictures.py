@@ -1,4 +1,4 @@
-"""Mends logos: from a picture that the user made, of the nearest shape; what cannot be made well is left."""
+"""Fixes logos: from a picture that the user made, of the nearest shape; what cannot be made well is left."""
 
 from collections.abc import Iterator
 from posixpath import basename

@@ -1,4 +1,4 @@
-"""Mends a file of texts that lacks one: copied from another locale, marked, everything else left as it is."""
+"""Fixes a file of texts that lacks one: copied from another locale, marked, everything else left as it is."""
 
 from typing import Any
 

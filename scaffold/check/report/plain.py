@@ -36,7 +36,7 @@ def summary(run: Run) -> str:
         f"{count} {kind}{'s' if count > 1 and kind != 'info' else ''}" for count, kind in counts
     )
     waived = f", {len(run.waived)} waived ({', '.join(run.waived_codes())})" if run.waived else ""
-    fixable = f"; check --fix mends {run.fixable()} of them, marked [*]" if run.fixable() else ""
+    fixable = f"; check --fix can fix {run.fixable()} of them, marked [*]" if run.fixable() else ""
     return f"{run.target}: {found or 'no findings'}{waived}{fixable}"
 
 

@@ -29,7 +29,7 @@ class Run(NamedTuple):
         return {severity.value: counted[severity] for severity in Severity}
 
     def fixable(self) -> int:
-        """Return the number of findings that `--fix` mends."""
+        """Return the number of findings that `--fix` can fix."""
         return sum(finding.fixable for finding in self.findings)
 
     def waived_codes(self) -> list[str]:

@@ -38,7 +38,7 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         style.css
             .acme-panel { color: inherit; }
     """
-    for path in widget.archive.junk:
+    for path in widget.archive.ignored:
         yield Problem(
             path, f"`{path}` does not belong in a widget", "delete it, or pack with kommo-widget pack"
         )

@@ -35,7 +35,7 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         are single, a text holds a raw control character or an escape that JSON does not know.
     Why:
         The upload refuses the archive. Where it cannot be told what was meant, everything after that place is
-        unread here too, so further findings may follow once it is mended.
+        unread here too, so further findings may follow once it is fixed.
     Source:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -47,7 +47,7 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"widget": {"version": "1.0.1"}}
     """
     kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
-    return _faults(widget.manifest.document, *kinds, hint="mend the JSON here")
+    return _faults(widget.manifest.document, *kinds, hint="fix the JSON here")
 
 
 @rule("M102", "json-comment", Severity.ERROR, requires=("A101",), vital=True)

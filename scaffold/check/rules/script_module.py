@@ -73,7 +73,7 @@ def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
             var whole = {one: 1, two: 2};
     """
     for error in outline(widget).errors:
-        yield at(error, error.text, "mend the script here")
+        yield at(error, error.text, "fix the script here")
 
 
 @rule("S103", "script-not-readable", Severity.INFO)

@@ -211,7 +211,7 @@ def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
         if path in scripts or path.removesuffix(".js").encode() in named:
             seen = widget.outline(path)
             for error in seen.errors if seen else ():
-                yield Problem(path, error.text, "mend the script here", line=error.line, column=error.column)
+                yield Problem(path, error.text, "fix the script here", line=error.line, column=error.column)
 
 
 def _named(texts: Iterable[bytes]) -> set[bytes]:

@@ -149,7 +149,7 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/es.json {"widget": {"name": "Prospectos"}}
     """
     kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
-    return _faults(widget, *kinds, hint="mend the JSON here")
+    return _faults(widget, *kinds, hint="fix the JSON here")
 
 
 @rule("I105", "texts-comment", Severity.ERROR, vital=True)

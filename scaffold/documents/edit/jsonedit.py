@@ -72,7 +72,7 @@ def edited(text: str, changes: Sequence[Change]) -> str:
 
 
 def repaired(text: str, document: Document) -> str:
-    """Return `text` with every departure from JSON mended of which it is known how it was read.
+    """Return `text` with every departure from JSON fixed of which it is known how it was read.
 
     Raises EditError where one of them leaves a doubt.
     """

@@ -91,7 +91,7 @@ def _choices(variables: Variables) -> dict[str, _Choice]:
 def _inside(folder: str) -> str:
     path = PurePosixPath(folder)
     if not folder or path.is_absolute() or ".." in path.parts:
-        raise ScaffoldError(f"the template names a folder outside of it: `{folder}`", f"mend its {FILE}")
+        raise ScaffoldError(f"the template names a folder outside of it: `{folder}`", f"fix its {FILE}")
     return path.as_posix()
 
 

@@ -30,14 +30,14 @@ def read(data: bytes) -> Variables:
     document = jsondoc.parse_bytes(data)
     if document.faults:
         lines = tuple(f"{FILE}:{fault.line}:{fault.column}: {fault.message}" for fault in document.faults)
-        raise ScaffoldError(f"the template's {FILE} is not JSON", "mend it", lines)
+        raise ScaffoldError(f"the template's {FILE} is not JSON", "fix it", lines)
     variables = document.root.plain() if document.root else None
     if not isinstance(variables, dict):
-        raise ScaffoldError(f"the template's {FILE} is no map of variables", "mend it")
+        raise ScaffoldError(f"the template's {FILE} is no map of variables", "fix it")
     for name, type_ in SETTINGS.items():
         if not isinstance(variables.get(name, type_()), type_):
             kind = {list: "a list", dict: "a map", str: "text"}[type_]
-            raise ScaffoldError(f"`{name}` in the template's {FILE} must be {kind}", "mend it")
+            raise ScaffoldError(f"`{name}` in the template's {FILE} must be {kind}", "fix it")
     return variables
 
 

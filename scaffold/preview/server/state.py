@@ -88,7 +88,7 @@ class State:
         """Return what `check` finds, and what keeps it from looking; once for each state of the files."""
         if self._checked is None or self._checked[0] is not widget:
             try:
-                run = checking.run_on(widget.archive, self.source.path, checking.Asked())
+                run = checking.run_on(widget.archive, self.source.path, checking.CheckOptions())
             except ScaffoldError as error:
                 self._checked = (widget, [], [error.message, *error.details])
             else:
@@ -126,7 +126,7 @@ def _object(widget: Widget, path: str) -> Json | None:
 
 def _platform(path: Path) -> str:
     try:
-        return checking.context_of(path, checking.Asked()).platform
+        return checking.context_of(path, checking.CheckOptions()).platform
     except ScaffoldError:  # a faulty record is told with the findings, and stops nothing
         return PLATFORMS[0]
 

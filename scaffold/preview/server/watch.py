@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from scaffold.files.ignore import junk
+from scaffold.files.ignore import ignore_reason
 
 DEBOUNCE_MS, STEP_MS = 60, 20
 """How long changes are gathered, and how long it must be still for them to be told at once."""
@@ -94,7 +94,7 @@ async def _watched(folder: Path, new: bool = False) -> AsyncIterator[list[str]]:
                 paths |= {path for path in root.rglob("*") if path.is_file()}
                 new = False
             names = {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
-            if kept := sorted(name for name in names if name != "." and not junk(name)):
+            if kept := sorted(name for name in names if name != "." and not ignore_reason(name)):
                 yield kept
             if is_gone or _identity(folder) != identity:
                 return

@@ -7,7 +7,7 @@ from pathlib import Path
 from scaffold.check.model.model import Widget
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
-from scaffold.files.ignore import junk
+from scaffold.files.ignore import ignore_reason
 from scaffold.kommo.limits import CODE_PATTERN
 from scaffold.project import reading
 
@@ -57,7 +57,7 @@ class Source:
             return (("", status.st_mtime_ns, status.st_size),) if status else ()
         found: list[tuple[str, int, int]] = []
         for folder, folders, files in os.walk(self.folder):
-            folders[:] = sorted(name for name in folders if not junk(name))
+            folders[:] = sorted(name for name in folders if not ignore_reason(name))
             for name in sorted(files):
                 path = os.path.join(folder, name)
                 try:
