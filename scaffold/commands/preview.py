@@ -1,6 +1,6 @@
 """`kommo-widget preview`: the widget in each of its areas, in a browser, without an account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +172,16 @@ def _preview(path: Path, options: Options) -> Any:
         if fault := scenario.code_fault(options.code):
             raise click.UsageError(f"--code {fault}")
         data.code = options.code
-    return preview_of(source, libraries(say), say, data)
+    return replace(preview_of(source, libraries(say), say, data), options=_given(options))
+
+
+def _given(options: Options) -> tuple[str, ...]:
+    """Return the options of a served preview as they are written, without the port."""
+    return (
+        *(("--online",) if options.online else ()),
+        *(("--code", options.code) if options.code else ()),
+        *(("--data", str(options.data)) if options.data else ()),
+    )
 
 
 def _open(url: str) -> None:

@@ -2,7 +2,7 @@
  * The record of what happened between host and widget: one short text a line, never a live object.
  *
  * @typedef {"called" | "returned" | "asked" | "failed" | "warned" | "note"} Kind
- * @typedef {{at: number, kind: Kind, text: string, area: string, detail: string}} Entry
+ * @typedef {{at: number, kind: Kind, text: string, area: string, detail: string, thrown: boolean}} Entry
  */
 
 const MAX_CHARS = 400;
@@ -101,11 +101,12 @@ export class Log {
    * @param {Kind} kind
    * @param {string} text
    * @param {string} [detail] more, shown on demand
+   * @param {boolean} [thrown] whether it is an exception of the widget; `detail` is then its stack
    */
-  add(kind, text, detail = "") {
+  add(kind, text, detail = "", thrown = false) {
     this.lastAt = performance.now();
     if (this.isMuted) return;
-    this.sink({ at: Date.now(), kind, text, area: this.area, detail });
+    this.sink({ at: Date.now(), kind, text, area: this.area, detail, thrown });
   }
 
   /** @param {unknown} value @param {number} [depth] */

@@ -1,11 +1,13 @@
 /** The preview's page: areas on the left, the CRM page in the middle, log, answers and findings beside it. */
 
 import { defaultAnswers, rememberScheme } from "./answers.js";
+import { areaOfAddress, followAddress, nameInAddress } from "./area-address.js";
 import { keepPage } from "./navigation.js";
 import { openFrame, prepareFrame, swapIn } from "./frame.js";
 import { getJson, post } from "./network.js";
 import { watchChanges } from "./reload.js";
 import { tidyManifest } from "./settings.js";
+import { describeThrown } from "./thrown.js";
 import { buildShell } from "./ui/shell.js";
 
 const query = new URLSearchParams(location.search);
@@ -23,19 +25,23 @@ class Preview {
 
   async start() {
     this.shell = buildShell(this);
-    keepPage((text) => this.shell.log.note(text), { byUser: false });
+    this.loadPage = keepPage((text) => this.shell.log.note(text), { byUser: false });
     prepareFrame(this.shell.holder);
     this.state = await fetchState();
     this.answers = defaultAnswers(this.state, query);
     this.setTheme(this.answers.scheme);
     this.shell.showState(this.state);
     if (isRun) return;
-    watchChanges({
-      change: (change) => this.changed(change),
-      api: (entry) => this.shell.log.api(entry),
-      continue: (step) => this.stage?.("continued", step),
-    });
-    const wanted = query.get("area");
+    watchChanges(
+      {
+        change: (change) => this.changed(change),
+        api: (entry) => this.shell.log.api(entry),
+        continue: (step) => this.stage?.("continued", step),
+      },
+      { gone: () => this.shell.showGone(this.state.start), back: () => this.back() },
+    );
+    followAddress((code) => code !== this.current && this.show(code));
+    const wanted = areaOfAddress() || query.get("area");
     const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
     await this.show(first ? first.area : "");
   }
@@ -51,7 +57,7 @@ class Preview {
   }
 
   /**
-   * Load the widget into a fresh frame and open an area there.
+   * Open an area, also one that is open already, as a visit of its own; the first loads the widget.
    *
    * @param {string} code
    */
@@ -59,7 +65,7 @@ class Preview {
     this.turn = this.turn
       .catch(() => {})
       .then(async () => {
-        if (this.stage && this.current === code) return;
+        this.forgetThrown();
         if (this.stage) await this.stage("show", code);
         else await this.load((stage) => (code ? stage("show", code) : undefined));
       });
@@ -93,6 +99,7 @@ class Preview {
     this.stage = stage;
     // a run goes on with the next area at once
     if (isRun) prepareFrame(this.shell.holder);
+    this.forgetThrown();
     this.shell.showError(loadError ? { message: loadError } : null);
     const result = await act(stage);
     swapIn(frame);
@@ -103,7 +110,7 @@ class Preview {
   /** What the stage may ask of this page; the widget's own code cannot reach any of it. */
   offered(answers) {
     return {
-      record: (entry) => this.shell.log.add(entry),
+      record: (entry) => this.record(entry),
       shown: (code) => this.shown(code),
       answered: (changed) => {
         Object.assign(answers, changed);
@@ -119,6 +126,32 @@ class Preview {
     };
   }
 
+  /** The first exception since the area was opened is said above the page: others often follow from it. */
+  record(entry) {
+    this.shell.log.add(entry);
+    if (!entry.thrown || this.thrown || isRun) return;
+    const thrown = {};
+    this.thrown = thrown;
+    describeThrown(entry, this.state.widget.path).then((error) => {
+      if (this.thrown === thrown) this.shell.showError(error);
+    });
+  }
+
+  forgetThrown() {
+    if (this.thrown) this.shell.showError(null);
+    this.thrown = null;
+  }
+
+  /** The server is there again; a new one has another origin for the widget, and so needs another page. */
+  async back() {
+    const { stage } = this.state;
+    this.state = await fetchState();
+    if (this.state.stage !== stage) return this.loadPage();
+    this.shell.showGone(null);
+    this.shell.showState(this.state);
+    return this.reload();
+  }
+
   /** The account's user, the code and the speed of the API are the server's to know. */
   async applyScenario({ user, latency, code }) {
     const known = this.state.scenario;
@@ -132,6 +165,7 @@ class Preview {
 
   shown(code) {
     this.current = code;
+    if (!isRun) nameInAddress(code);
     this.shell.showArea(
       this.state.areas.find((area) => area.area === code),
       code,

@@ -8,15 +8,21 @@ import { shorten } from "./addresses.js";
  *
  * @param {(text: string) => void} say
  * @param {{byUser?: boolean}} [options] `byUser`: also what the user asked for, such as a click on a link
+ * @returns {() => void} loads the page again all the same
  */
 export function keepPage(say, { byUser = true } = {}) {
+  let isAllowed = false;
   window.navigation?.addEventListener("navigate", (event) => {
     const { destination, navigationType, userInitiated, downloadRequest } = event;
     if (destination.sameDocument || !event.cancelable || (downloadRequest ?? null) !== null) return;
-    if (userInitiated && !byUser) return;
+    if (isAllowed || (userInitiated && !byUser)) return;
     event.preventDefault();
     const what =
       navigationType === "reload" ? "reloads the page" : `leaves the page for ${shorten(destination.url)}`;
     say(`the widget ${what}: the preview stays`);
   });
+  return () => {
+    isAllowed = true;
+    window.location.reload();
+  };
 }

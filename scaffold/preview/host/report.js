@@ -68,7 +68,7 @@ export class Report {
     // what a callback throws at once is its own, whatever was answered just before
     const fault = this.fault(error, how === "threw" ? "callback" : "rejected");
     this.addTo(this.errors, { ...fault, callback });
-    this.log.add("failed", `${callback} ${how}: ${messageOf(error)}`, stackOf(error));
+    this.log.add("failed", `${callback} ${how}: ${messageOf(error)}`, stackOf(error), fault.source === "widget");
   }
 
   /**
@@ -81,7 +81,8 @@ export class Report {
   failedLater(where, error, code = "uncaught") {
     const fault = this.fault(error, code);
     this.addTo(this.asyncErrors, fault);
-    this.log.add("failed", `${where}: ${fault.message}`, stackOf(error));
+    const isThrown = fault.code === "uncaught" && fault.source === "widget";
+    this.log.add("failed", `${where}: ${fault.message}`, stackOf(error), isThrown);
     if (code === "own-file") this.warn("own-file", `${messageOf(error)}: a file of the widget`);
   }
 

@@ -63,6 +63,10 @@ class Preview:
     """Where sample requests may go."""
     stage: list[str] = field(default_factory=list)
     """The origin that the widget runs on; known once the server listens."""
+    options: tuple[str, ...] = ()
+    """What the command line gave beside folder and port, for starting the same preview again."""
+    start: list[str] = field(default_factory=list)
+    """The command that starts it again at the same address; known once the server listens."""
 
 
 def preview_of(
@@ -160,7 +164,8 @@ class _Handlers:
 
     async def state(self, _request: Request) -> Response:
         document = self._preview.state.describe(self._preview.memory)
-        return _json(document | {"stage": (self._preview.stage or [""])[0]})
+        stage, start = ((known or [""])[0] for known in (self._preview.stage, self._preview.start))
+        return _json(document | {"stage": stage, "start": start})
 
     async def events(self, _request: Request) -> Response:
         return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")

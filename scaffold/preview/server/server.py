@@ -1,6 +1,7 @@
 """Serves a preview on 127.0.0.1, until Ctrl-C or for the length of a `with`."""
 
 import contextlib
+import shlex
 import socket
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ class _Server(uvicorn.Server):
 
     def __init__(self, preview: Preview, page: socket.socket, stage: socket.socket, online: bool) -> None:
         preview.stage[:] = [url_of(stage).rstrip("/")]
+        preview.start[:] = [_start_command(preview, page.getsockname()[1])]
         guard = Guard(application(preview), page.getsockname()[1], stage.getsockname()[1], online)
         super().__init__(
             uvicorn.Config(
@@ -42,6 +44,21 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._hub.close()
         await super().shutdown(sockets)
+
+
+def _start_command(preview: Preview, port: int) -> str:
+    """Return what starts this preview again at the same address."""
+    folder = str(preview.source.path)
+    return shlex.join(
+        [
+            "kommo-widget",
+            "preview",
+            *([] if folder == "." else [folder]),
+            "--port",
+            str(port),
+            *preview.options,
+        ]
+    )
 
 
 def bind(port: int) -> socket.socket:

@@ -17,6 +17,9 @@ LOOK_MS = 250
 HEARTBEAT_S = 15
 """A comment is sent as often, so that a page that went away is noticed."""
 
+RETRY_MS = 1000
+"""How long a page waits before it looks for a server that went."""
+
 QUEUE_MAX = 200
 """Events kept for a page that does not read; older ones are dropped."""
 
@@ -48,7 +51,7 @@ class Hub:
         queue: asyncio.Queue[str | None] = asyncio.Queue(QUEUE_MAX)
         self._queues.add(queue)
         try:
-            yield "event: hello\ndata: {}\n\n"
+            yield f"event: hello\nretry: {RETRY_MS}\ndata: {{}}\n\n"
             while not self._closed:
                 try:
                     text = await asyncio.wait_for(queue.get(), HEARTBEAT_S)

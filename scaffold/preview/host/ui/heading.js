@@ -30,7 +30,8 @@ export function showHeading(heading, area, code) {
   );
 }
 
-/** @param {HTMLElement} alert @param {{message: string, file?: string, line?: number, column?: number, note?: string} | null} error */
+/** @param {HTMLElement} alert @param {{message: string, file?: string, line?: number, column?: number, code?: string,
+ *   note?: string} | null} error `code`: the line of the file */
 export function showAlert(alert, error) {
   alert.hidden = !error;
   if (!error) return;
@@ -39,6 +40,7 @@ export function showAlert(alert, error) {
     alert,
     place && h("strong", {}, place),
     h("span", {}, error.message || ""),
+    error.code && h("pre.stage-alert__code", {}, error.code),
     error.note && h("span", {}, error.note),
   );
 }

@@ -3,6 +3,7 @@
 import { buildAnswers } from "./answers.js";
 import { buildAreas } from "./areas.js";
 import { fill, h } from "./dom.js";
+import { buildGone } from "./gone.js";
 import { buildFindings } from "./findings.js";
 import { showAlert, showHeading, showProblems } from "./heading.js";
 import { icon } from "./icons.js";
@@ -26,12 +27,13 @@ export function buildShell(preview) {
   const findings = buildFindings();
   const holder = h(".stage-holder");
   const alert = h(".stage-alert", { role: "alert", hidden: true });
+  const gone = buildGone();
   const heading = h(".stage-heading");
   const tabs = buildTabs({ log: log.count, findings: findings.count });
   const top = buildTop(preview, areas, holder);
   document.body.replaceChildren(
-    h("a.skip", { href: "#stage-holder" }, "Skip to the page"),
-    top.element,
+    h("a.skip", { href: "#stage-holder", onclick: skip }, "Skip to the page"),
+    h(".head", {}, top.element, gone.element),
     h(
       ".layout",
       {},
@@ -67,11 +69,19 @@ export function buildShell(preview) {
     },
     showArea(area, code) {
       areas.mark(code);
+      document.title = [area?.title || code, top.name, "preview"].filter(Boolean).join(" – ");
       showHeading(heading, area, code);
     },
     showScheme: top.showScheme,
+    showGone: gone.show,
     showError: (error) => showAlert(alert, error),
   };
+}
+
+/** The address names the area: the link to the page must not take its place. */
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("stage-holder").focus();
 }
 
 /** On a narrow screen every tab is a page of its own; on a wide one the page always stays. */
@@ -124,7 +134,8 @@ function buildTop(preview, areas, holder) {
     },
     icon("reload"),
   );
-  return {
+  const top = {
+    name: "",
     element: h(
       "header.top",
       {},
@@ -135,7 +146,8 @@ function buildTop(preview, areas, holder) {
     ),
     showWidget: ({ name, code, version }) => {
       fill(title, h("h1.top__name", {}, name || code), h("span.top__version", {}, version || ""));
-      document.title = `${name || code} – preview`;
+      top.name = name || code;
+      document.title = `${top.name} – preview`;
     },
     showScheme: (current) => {
       const next = current === "dark" ? "light" : "dark";
@@ -144,4 +156,5 @@ function buildTop(preview, areas, holder) {
       scheme.title = `${next[0].toUpperCase()}${next.slice(1)} colours`;
     },
   };
+  return top;
 }

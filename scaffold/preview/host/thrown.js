@@ -1,0 +1,43 @@
+/** Where in the widget's files an exception comes from. */
+
+const FRAME = /\/upl\/(?:[^/\s]+\/){1,3}?widget\/([^?:\s)]+)(?:\?[^:\s)]*)?:(\d+):(\d+)/;
+
+/**
+ * @param {string} stack
+ * @returns {{file: string, line: number, column: number} | null} the innermost place in the widget's own files
+ */
+export function placeOfError(stack) {
+  const found = stack.match(FRAME);
+  return found && { file: decoded(found[1]), line: Number(found[2]), column: Number(found[3]) };
+}
+
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/**
+ * What the alert above the page says of an exception: the place and the line of code.
+ *
+ * @param {{text: string, detail: string}} entry of the log
+ * @param {string} folder the address of the widget's files
+ * @returns {Promise<object>}
+ */
+export async function describeThrown({ text, detail }, folder) {
+  const place = placeOfError(detail);
+  if (!place) return { message: text };
+  const code = await lineOf(`${folder}/${place.file}`, place.line);
+  return { ...place, message: text, code };
+}
+
+async function lineOf(url, line) {
+  try {
+    const answer = await fetch(url);
+    return answer.ok ? ((await answer.text()).split(/\r?\n/)[line - 1] || "").trim().slice(0, 200) : "";
+  } catch {
+    return "";
+  }
+}
