@@ -109,7 +109,7 @@ def test_an_area_is_one_row_and_one_folder(with_area: Path) -> None:
     assert [f for f in checked["findings"] if f["severity"] != "info"] == []
 
 
-def test_its_callback_and_its_block_are_demanded(with_area: Path) -> None:
+def test_its_callback_and_its_block_are_required(with_area: Path) -> None:
     run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
     edit(with_area / "w/widget/script.js", "unsortedOpened: function", "unsortedOpend: function")
     manifest = with_area / "w/widget/manifest.json"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scaffold.generate.answers import words
+from scaffold.generate.answers import default_texts
 from scaffold.generate.render.overlays import templates_root
 from scaffold.kommo import limits
 from tests.hosting import texts_of
@@ -47,9 +47,9 @@ def texts() -> Iterator[tuple[str, str, str, str]]:
                 # an expression has texts in quotes, such as those of one of two variants
                 for part in re.findall(r": '([^']*)'", text) if "{{" in text else [text]:
                     yield str(folder.relative_to(ROOT)), key, locale, part
-    for word in words.WORDS:
-        for locale, text in words.WORDS[word].items():
-            yield "words", word, locale, text
+    for word in default_texts.DEFAULT_TEXTS:
+        for locale, text in default_texts.DEFAULT_TEXTS[word].items():
+            yield "default_texts", word, locale, text
 
 
 def unfit(locale: str, text: str) -> list[str]:

@@ -34,8 +34,8 @@ def with_record(made: Tree, answers: Answers) -> Tree:
 
 
 def _pictures(answers: Answers) -> dict[str, bytes]:
-    demanded = {name for area in answers.codes for name in BY_CODE[area].images}
-    names = [image.name for image in limits.IMAGES if image.always or image.name in demanded]
+    required = {name for area in answers.codes for name in BY_CODE[area].images}
+    names = [image.name for image in limits.IMAGES if image.always or image.name in required]
     name = answers.name[answers.locales[0]]
     if answers.logo is None:
         pictures = logos.draw(name, answers.code, names)

@@ -50,7 +50,7 @@ def _candidates(document: Document, path: Path) -> Iterator[Path]:
     other = document.find(*elsewhere)
     if other is not None and _fits(other, str(key)):
         yield elsewhere
-    if path in _ALWAYS or (not home and _is_demanded(document, str(key))):
+    if path in _ALWAYS or (not home and _is_required(document, str(key))):
         yield from _misspelt(document, path)
 
 
@@ -67,7 +67,7 @@ def _fits(node: Node, key: str) -> bool:
     return key not in TOP_LEVEL or isinstance(node.value, dict)
 
 
-def _is_demanded(document: Document, block: str) -> bool:
+def _is_required(document: Document, block: str) -> bool:
     """Tell whether the area is declared that a block is for."""
     area = _AREA_BY_BLOCK.get(block)
     locations = document.find("locations") or document.find("widget", "locations")

@@ -6,7 +6,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
 from scaffold.check.model.model import Widget
 from scaffold.check.model.pixels import has_its_pixels
-from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.amocrm import LOGO_FORMATS
 from scaffold.kommo.areas import BY_CODE

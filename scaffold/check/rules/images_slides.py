@@ -8,7 +8,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
 from scaffold.check.model.manifest import Path
 from scaffold.check.model.model import Widget
-from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
 from scaffold.kommo.amocrm import LOGO_FORMATS

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
-from scaffold.check.rules.demanded import block_of, missing
 from scaffold.check.rules.idle import declared, idle_blocks
-from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.required_keys import block_of, missing
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import BY_CODE, CARD_CODES
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
-from scaffold.check.rules.demanded import stand_ins
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.required_keys import stand_ins
 from scaffold.documents.node import Node
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
 from scaffold.text import printable

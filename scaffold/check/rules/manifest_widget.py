@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
-from scaffold.check.rules.demanded import missing, missing_keys
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.required_keys import missing, missing_keys
 from scaffold.kommo import limits
 from scaffold.kommo.manifest import WIDGET_FLAGS
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import SCRIPT, Widget
 from scaffold.check.model.outline import Outline, Place
-from scaffold.check.rules.presence import is_missing, namesakes
+from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo import marketplace
 from scaffold.kommo.areas import AREAS

@@ -248,7 +248,7 @@ def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
         lib/score.js
             define([], function () { return { score: 1 }; });
     """
-    from scaffold.check.rules.presence import is_missing, namesakes
+    from scaffold.check.rules.lookup import is_missing, namesakes
 
     for path in asked_scripts(widget):
         for module, file in asked_files(widget, path):

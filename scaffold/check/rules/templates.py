@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.own_modules import asked_scripts
-from scaffold.check.rules.presence import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _SAFE_FILTER = re.compile(

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from scaffold.generate.answers.default_texts import from_code, in_locales
 from scaffold.generate.answers.question import Default, Subject
-from scaffold.generate.answers.words import from_code, in_locales
 from scaffold.kommo.limits import CODE_PATTERN
 
 

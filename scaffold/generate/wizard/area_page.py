@@ -5,8 +5,8 @@ from typing import Any
 
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.question import Question
+from scaffold.generate.wizard.navigation import Back, Step
 from scaffold.generate.wizard.terminal import Group, Heading, Option, Terminal
-from scaffold.generate.wizard.walk import Back, Step
 from scaffold.kommo.area import Area
 from scaffold.kommo.area import Group as AreaGroup
 from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location

@@ -1,4 +1,4 @@
-"""The wizard's course: the questions, then the review page, from which any answer can be changed."""
+"""The wizard: the questions, then the review page, from which any answer can be changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -20,9 +20,9 @@ from scaffold.generate.answers.validate import complete
 from scaffold.generate.wizard import area_page
 from scaffold.generate.wizard.asking import asker
 from scaffold.generate.wizard.localized import fit, fitted
+from scaffold.generate.wizard.navigation import Back, Step, navigate
 from scaffold.generate.wizard.prompts import Holder, steps_for
 from scaffold.generate.wizard.terminal import Heading, Option, Terminal
-from scaffold.generate.wizard.walk import Back, Step, walk
 from scaffold.generate.wizard.wrapping import cut, hanging, label, summary
 
 TreeOf = Callable[[Answers], Iterable[str]]
@@ -55,7 +55,7 @@ class Interview:
         self._terminal.say(hanging(_GREETING, self._terminal.columns, 0))
         while True:
             try:
-                return settled(walk(draft, self._course, self._passed))
+                return settled(navigate(draft, self._sequence, self._passed))
             except Back as back:
                 draft = back.kept
 
@@ -63,7 +63,7 @@ class Interview:
         """Return the draft with answers to what is asked about some areas and not answered yet."""
         known = frozenset(draft)
 
-        def course(current: Draft) -> list[Step[Draft]]:
+        def steps(current: Draft) -> list[Step[Draft]]:
             return [
                 step
                 for question in QUESTIONS
@@ -76,11 +76,11 @@ class Interview:
 
         while True:
             try:
-                return settled(walk(draft, course, self._passed))
+                return settled(navigate(draft, steps, self._passed))
             except Back as back:
                 draft = back.kept
 
-    def _course(self, draft: Draft) -> list[Step[Draft]]:
+    def _sequence(self, draft: Draft) -> list[Step[Draft]]:
         steps = [step for step in self._steps(draft) if step.asked]
         if all(step.key in self._passed for step in steps):  # a template's defaults are made of ours
             steps += [step for step in self._template_steps(draft) if step.asked]
@@ -164,7 +164,7 @@ class Interview:
         try:
             key = self._terminal.choose(heading, options, options[0].value)
             passed: list[str] = []
-            changed = walk(draft, lambda state: self._reopened(state, key), passed)
+            changed = navigate(draft, lambda state: self._reopened(state, key), passed)
         except Back:
             return draft
         self._passed += [step for step in passed if step not in self._passed]

@@ -5,7 +5,7 @@ from prompt_toolkit.filters import shift_selection_mode
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from scaffold.generate.wizard.walk import Back
+from scaffold.generate.wizard.navigation import Back
 
 EVERY_PROMPT = KeyBindings()
 """What every prompt has, over its own keys. Ctrl-B reaches the program from every terminal; where a

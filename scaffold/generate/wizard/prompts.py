@@ -8,7 +8,7 @@ from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Question
 from scaffold.generate.wizard.localized import text_in, with_text
-from scaffold.generate.wizard.walk import Back, Step
+from scaffold.generate.wizard.navigation import Back, Step
 from scaffold.kommo.limits import LOCALE_NAMES
 
 S = TypeVar("S")

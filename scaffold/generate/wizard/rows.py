@@ -7,9 +7,9 @@ from scaffold.generate.answers.draft import Draft, node_of
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question, Subject
 from scaffold.generate.wizard.localized import fitted
+from scaffold.generate.wizard.navigation import Back, Step, navigate
 from scaffold.generate.wizard.prompts import Ask, Holder, steps_for
 from scaffold.generate.wizard.terminal import Heading, Option, Terminal
-from scaffold.generate.wizard.walk import Back, Step, walk
 from scaffold.generate.wizard.wrapping import summary
 
 Rows = dict[str, Any]
@@ -70,7 +70,7 @@ class TableEditor:
         """Ask for one row, a new one where `code` is empty; going back from its start leaves it as it was."""
         steps = [] if code else [Step("code", lambda row: self._ask_code(rows, row))]
         try:
-            row = walk(
+            row = navigate(
                 Row(code, self._members(rows.get(code))), lambda row: [*steps, *self._member_steps(row)], []
             )
         except Back:

@@ -1,9 +1,9 @@
-"""Our own words for what nobody answered, in every locale."""
+"""Default texts for questions that were not answered, in every locale."""
 # ruff: noqa: RUF001 - Turkish and Russian letters are meant
 
 from collections.abc import Iterable
 
-WORDS: dict[str, dict[str, str]] = {
+DEFAULT_TEXTS: dict[str, dict[str, str]] = {
     "short_description": {
         "en": "New tools for your CRM",
         "es": "Nuevas herramientas para tu CRM",
@@ -74,7 +74,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 def in_locales(word: str, locales: Iterable[str]) -> dict[str, str]:
     """Return the text named `word` in each of `locales`; in English where a locale is unknown."""
-    texts = WORDS[word]
+    texts = DEFAULT_TEXTS[word]
     return {locale: texts.get(locale, texts["en"]) for locale in locales}
 
 

@@ -22,12 +22,12 @@ def missing_keys(manifest: Manifest) -> Iterator[Path]:
 
 
 def stand_ins(manifest: Manifest) -> dict[Path, Path]:
-    """Return which demanded keys are there after all, elsewhere or misspelt: right path -> where it is."""
+    """Return which required keys are there after all, elsewhere or misspelt: right path -> where it is."""
     areas = [entry.area for entry in manifest.locations]
     known = [area for area in dict.fromkeys(areas) if area in BY_CODE or area in OWN_BY_CODE]
     blocks = [(block,) for block in (block_of(manifest, area) for area in known) if block]
-    demanded = {*missing_keys(manifest), *blocks}
-    return {path: other for path, other in manifest.displaced.items() if path in demanded}
+    required = {*missing_keys(manifest), *blocks}
+    return {path: other for path, other in manifest.displaced.items() if path in required}
 
 
 def missing(manifest: Manifest, path: Path, message: str, hint: str, *place: str | int) -> Problem:

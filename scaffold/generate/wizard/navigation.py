@@ -29,7 +29,7 @@ class Step(Generic[S]):
     """Whether it is asked by itself, and not only where the user chooses to."""
 
 
-def walk(state: S, steps_of: Callable[[S], Sequence[Step[S]]], passed: list[str]) -> S:
+def navigate(state: S, steps_of: Callable[[S], Sequence[Step[S]]], passed: list[str]) -> S:
     """Ask every step that is not yet passed and return the state after the last.
 
     `steps_of` gives the steps that a state calls for, so that each answer decides what is asked next.

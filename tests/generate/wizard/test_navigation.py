@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from scaffold.generate.wizard.walk import Back, Step, walk
+from scaffold.generate.wizard.navigation import Back, Step, navigate
 
 State = dict[str, str]
 Reply = str | type[Back]
 
 
-def _walk(replies: list[Reply], steps_of: Callable[[State], list[str]]) -> tuple[State, list[str]]:
+def _navigate(replies: list[Reply], steps_of: Callable[[State], list[str]]) -> tuple[State, list[str]]:
     """Return the last state and the keys of the steps in the order they were asked."""
     asked = []
     coming = iter(replies)
@@ -25,7 +25,7 @@ def _walk(replies: list[Reply], steps_of: Callable[[State], list[str]]) -> tuple
 
         return Step(key, ask)
 
-    return walk({}, lambda state: [step(key) for key in steps_of(state)], []), asked
+    return navigate({}, lambda state: [step(key) for key in steps_of(state)], []), asked
 
 
 def _abc(_: State) -> list[str]:
@@ -58,20 +58,20 @@ def _b_after_yes(state: State) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_walk_asks(
+def test_navigation_asks(
     steps_of: Callable[[State], list[str]], replies: list[Reply], asked: str, state: State
 ) -> None:
-    assert _walk(replies, steps_of) == (state, list(asked))
+    assert _navigate(replies, steps_of) == (state, list(asked))
 
 
-def test_walk_gives_up_the_first_step_with_what_was_kept() -> None:
+def test_navigation_gives_up_the_first_step_with_what_was_kept() -> None:
     with pytest.raises(Back) as back:
-        _walk(["1", Back, Back], _abc)
+        _navigate(["1", Back, Back], _abc)
     assert back.value.kept == {"a": "1"}
 
 
-def test_walk_goes_back_to_the_last_step_that_still_stands() -> None:
+def test_navigation_goes_back_to_the_last_step_that_still_stands() -> None:
     def once(state: State) -> list[str]:
         return ["a", *([] if "b" in state else ["b"]), "c"]
 
-    assert _walk(["1", "2", Back, "4", "3"], once) == ({"a": "4", "b": "2", "c": "3"}, list("abcac"))
+    assert _navigate(["1", "2", Back, "4", "3"], once) == ({"a": "4", "b": "2", "c": "3"}, list("abcac"))

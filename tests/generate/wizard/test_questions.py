@@ -1,4 +1,4 @@
-"""The course of the wizard: what is asked, with which defaults, and what is refused at the prompt."""
+"""The questions of the wizard: what is asked, with which defaults, and what is refused at the prompt."""
 
 from functools import cache
 from typing import Any
@@ -38,7 +38,7 @@ def test_enter_on_every_prompt_gives_what_defaults_gives() -> None:
     assert drive(ENOUGH).answers == complete(draft_of(defaults=True, folder_name="demo"))
 
 
-def test_default_course() -> None:
+def test_default_questions() -> None:
     assert _prompts(drive(ENOUGH).text) == [
         "Code of the widget: demo",
         "Languages: en",
