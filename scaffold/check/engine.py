@@ -27,7 +27,7 @@ class Waiver(NamedTuple):
     """A glob over the finding's path."""
 
     def covers(self, finding: Finding) -> bool:
-        """Tell whether `finding` is accepted."""
+        """Return whether `finding` is accepted."""
         return finding.code.startswith(self.code) and fnmatchcase(finding.path, self.path)
 
 
@@ -130,7 +130,7 @@ class _Run:
         return self._problems[rule.code]
 
     def _is_held_up(self, rule: Rule) -> bool:
-        """Tell whether a file cannot be read that this rule, or one that it requires, reads."""
+        """Return whether a file cannot be read that this rule, or one that it requires, reads."""
         required = [self._rules[code] for code in rule.requires]
         return any(
             any(problem.blinding for problem in self._run(other)) or self._is_held_up(other)
@@ -138,7 +138,7 @@ class _Run:
         )
 
     def _is_said(self, rule: Rule, problem: Problem) -> bool:
-        """Tell whether a required rule has a problem of the same value, or of one that holds it."""
+        """Return whether a required rule has a problem of the same value, or of one that holds it."""
         said = (other for code in rule.requires for other in self._run(self._rules[code]))
         return any(_holds(other, problem) for other in said)
 
@@ -165,7 +165,7 @@ class _Run:
 
 
 def _holds(outer: Problem, inner: Problem) -> bool:
-    """Tell whether `outer` speaks of the same value as `inner`, or of one around it; or of the whole file."""
+    """Return whether `outer` is about the value of `inner`, one around it, or the whole file."""
     if outer.path != inner.path:
         return False
     if not outer.pointer:

@@ -81,7 +81,7 @@ def grow(request: Request, change: Callable[["Draft"], "Draft"], refusal: str = 
     growth, steps = _grown(request, project, before, recorded.checked, change(draft), refusal)
     if not request.dry_run and not growth.is_nothing:
         _write(growth, request)
-    _tell(growth, steps, request)
+    _report(growth, steps, request)
     return 1 if growth.conflicts else 0
 
 
@@ -154,7 +154,7 @@ def _write(growth: "Growth", request: Request) -> None:
     journal.commit(request.folder, planned)
 
 
-def _tell(growth: "Growth", steps: list[str], request: Request) -> None:
+def _report(growth: "Growth", steps: list[str], request: Request) -> None:
     folder = request.folder.as_posix()
     after = [*steps, f"see that all is well: kommo-widget check {folder}"]
     if growth.conflicts:

@@ -114,7 +114,7 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
     elif not request.as_json:
         lines = apply.describe(plan, origins=built.origins)
         click.echo(apply.diff(plan) if request.diff else "\n".join(lines))
-    return _told(request, built, dest)
+    return _result(request, built, dest)
 
 
 def _may_ask(request: Request, source: str | None) -> bool:
@@ -218,7 +218,7 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
     return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
 
 
-def _told(request: Request, built: new_overlay.Built, dest: Path) -> dict[str, Any]:
+def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str, Any]:
     """Return what `--json` says of a project; say it to people where they are to read it."""
     from scaffold.generate.next_steps import next_steps, repeat_command
 

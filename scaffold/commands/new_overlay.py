@@ -54,7 +54,7 @@ def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextMana
         return nullcontext()
     from scaffold.generate import overlay
 
-    if not overlay.is_named(draft):  # its faults are told with all the others
+    if not overlay.is_named(draft):  # its faults are reported with all the others
         return nullcontext()
     said = overlay.Trust(code=trust, hooks=trust and not dry_run)
     return overlay.opened(draft, said, lambda line: click.echo(line, err=True))

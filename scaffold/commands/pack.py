@@ -60,7 +60,7 @@ class Request(NamedTuple):
 @click.option("--no-waivers", is_flag=True, help="Ignore the waivers in .kommo-widget.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(**options: Any) -> int:
-    """Check, write and tell; return 1 where the check finds an error."""
+    """Check, write and report; return 1 where the check finds an error."""
     from scaffold.check import run as checking
     from scaffold.pack import output as target
 
@@ -77,7 +77,7 @@ def command(**options: Any) -> int:
         _refuse(run, request)
         return 1
     tree = _written(archive, request, output)
-    _tell(run, tree, output, request)
+    _report(run, tree, output, request)
     return 0
 
 
@@ -135,7 +135,7 @@ def _refuse(run: "Run", request: Request) -> None:
     click.echo(f"not packed: {count} error{'s' if count > 1 else ''}, see above", err=True)
 
 
-def _tell(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
+def _report(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
     from scaffold.check import report
     from scaffold.pack.versions import version_in
 

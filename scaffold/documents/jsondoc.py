@@ -1,4 +1,4 @@
-"""JSON as people write it: every value with its place, every fault told, and reading goes on where it can."""
+"""JSON as people write it: every value with its place, every fault reported, reading on where it can."""
 
 import contextlib
 import json
@@ -90,7 +90,7 @@ class Document(NamedTuple):
         return self.root.find(*path) if self.root else None
 
 
-class _Stop(Exception):  # noqa: N818 - ends the reading; the fault is told already
+class _Stop(Exception):  # noqa: N818 - ends the reading; the fault is reported already
     pass
 
 
@@ -282,7 +282,7 @@ class _Reader:
             self._separate("]", depth)
 
     def _more(self, close: str, depth: int) -> bool:
-        """Tell whether a member follows; steps over the closing mark where none does."""
+        """Return whether a member follows; steps over the closing mark where none does."""
         while self._lexeme == ",":
             wanted = "a key in double quotes" if close == "}" else "a value"
             self._recover(self._complaint(wanted), self._instead(""))
@@ -309,7 +309,7 @@ class _Reader:
         return Repair(self._behind, self._behind, text)
 
     def _is_nearly_whole(self) -> bool:
-        """Tell whether the text ends where its last brace should stand, with enough before that."""
+        """Return whether the text ends where its last brace should stand, with enough before that."""
         members = self.root.value if self.root else None
         return self._kind == "end" and isinstance(members, dict | list) and len(members) >= _ENOUGH_MEMBERS
 

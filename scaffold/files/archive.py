@@ -83,7 +83,7 @@ class Collector:
         self.troubles.append(EntryTrouble(trouble, printable(path, 200), detail))
 
     def wants(self, path: str) -> bool:
-        """Tell whether the entry at `path` is to be read; notes why where it is not."""
+        """Return whether the entry at `path` is to be read; notes why where it is not."""
         if flaw := name_flaw(path):
             self.trouble(Trouble.UNSAFE_NAME, path, flaw)
             return False
@@ -94,7 +94,7 @@ class Collector:
         return True
 
     def fits(self, path: str, size: int) -> bool:
-        """Tell whether a file of `size` bytes may be read; notes why where it may not."""
+        """Return whether a file of `size` bytes may be read; notes why where it may not."""
         if len(self.files) >= MAX_FILES:
             self.trouble(Trouble.TOO_LARGE, "", f"more than {MAX_FILES} files")
         elif size > MAX_FILE_BYTES:

@@ -49,7 +49,7 @@ def as_png(picture: bytes) -> bytes:
 
 
 def look_alike(one: bytes, other: bytes) -> bool:
-    """Tell whether two pictures of one shape show the same, on white and from afar. Raises as `fit` does."""
+    """Return whether two pictures of one shape look alike on white, from afar. Raises as `fit` does."""
     from PIL import Image, ImageChops, ImageStat
 
     seen = []
@@ -74,7 +74,7 @@ def marked(png: bytes, source: str) -> bytes:
 
 
 def is_marked(picture: bytes) -> bool:
-    """Tell whether `marked` has made the picture."""
+    """Return whether `marked` has made the picture."""
     return _MARK in picture[: 2 * _HEAD + len(_MARK)]
 
 

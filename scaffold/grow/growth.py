@@ -96,7 +96,7 @@ def _is_record(path: str) -> bool:
 
 
 def _differs(held: bytes | None, data: bytes | None) -> bool:
-    """Tell whether a file of the record changes; its line ends may be a checkout's."""
+    """Return whether a file of the record changes; its line ends may be a checkout's."""
     return held is None or data is None or held.replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n")
 
 

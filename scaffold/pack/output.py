@@ -33,7 +33,7 @@ def refuse_unsuited(target: Path) -> None:
 
 
 def _may_be_replaced(target: Path) -> bool:
-    """Tell whether a file is empty, or the archive of a widget."""
+    """Return whether a file is empty, or the archive of a widget."""
     from scaffold.files.zips import from_zip
 
     with target.open("rb") as file:

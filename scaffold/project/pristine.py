@@ -46,7 +46,7 @@ class Pristine:
         return iter(sorted([*self.texts, *self.digests]))
 
     def has(self, path: str, data: bytes) -> bool:
-        """Tell whether `data` is what was generated at `path`, but for its line ends and the like."""
+        """Return whether `data` is what was generated at `path`, but for its line ends and the like."""
         text = text_of(data)
         return self.digests.get(path) == digest_of(data) if text is None else self.texts.get(path) == text
 

@@ -55,7 +55,7 @@ def widget_folder(path: Path) -> Path:
 
 
 def is_widget_of_project(folder: Path) -> bool:
-    """Tell whether `folder` holds the widget's own files of a project of ours around it."""
+    """Return whether `folder` holds the widget's own files of a project of ours around it."""
     place = folder.resolve()
     return place.name == layout.WIDGET and (place.parent / layout.FOLDER).is_dir()
 

@@ -22,7 +22,7 @@ def without_mark(subject: Subject, finding: Finding) -> Fix:
 
 
 def with_lf(subject: Subject, _finding: Finding) -> Fix:
-    """Return the fix that gives LF line ends to every text file that has others: they are told once."""
+    """Return the fix that gives LF line ends to every text file that has others: they are reported once."""
     tree = subject.widget.tree
     found = {path: data for path, data in tree.items() if b"\r\n" in data and is_text(path, data)}
     lines = sum(data.count(b"\r\n") for data in found.values())

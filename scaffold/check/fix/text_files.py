@@ -24,7 +24,7 @@ def with_text(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def _is_free(document: Document, path: tuple[str, ...]) -> bool:
-    """Tell whether nothing but objects stands on the way to `path`."""
+    """Return whether nothing but objects stands on the way to `path`."""
     above = [document.find(*path[:count]) for count in range(len(path))]
     return all(node is None or isinstance(node.value, dict) for node in above)
 

@@ -43,7 +43,7 @@ class AskedFinder:
         """By the node of a call that gives a group or a text: its key."""
 
     def texts(self) -> tuple[Place, ...]:
-        """Return where texts are asked for; the place's text is the key, as long as it can be told."""
+        """Return where texts are asked for; the place's text is the key, as long as it can be determined."""
         found: list[Place] = []
         for given in self._flows.given(self._text_sinks()):
             if given.text:
@@ -127,11 +127,11 @@ class AskedFinder:
         return self._source.place(field(target, "property") or node, key)
 
     def _is_direct(self, call: Node) -> bool:
-        """Tell whether a call is one of `i18n`, not of a function that may use the text itself."""
+        """Return whether a call is one of `i18n`, not of a function that may use the text itself."""
         return chain(self._source, field(call, "function"))[-1:] == ("i18n",)
 
     def _is_used(self, outer: Node) -> bool:
-        """Tell whether anything is done with what stands in `outer`."""
+        """Return whether anything is done with what stands in `outer`."""
         if outer.type == "expression_statement":
             return False
         name = outer.child_by_field_name("name") if outer.type == "variable_declarator" else None

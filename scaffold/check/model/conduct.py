@@ -21,7 +21,7 @@ from scaffold.check.model.scopes import Scopes
 from scaffold.kommo.page import PAGE_ROOTS, RUN_TIME_CODE
 
 MAX_PLACES = 100
-"""Places told of one kind."""
+"""Places reported of one kind."""
 
 _QUERIES = frozenset({"$", "jQuery", "getElementById", "querySelector", "querySelectorAll"})
 _REPLACING = frozenset({"html", "text", "empty", "remove", "replaceWith", "replaceChildren", "detach"})
@@ -131,7 +131,7 @@ class ConductFinder:
         return selector if selector in PAGE_ROOTS else ""
 
     def _is_in_render(self, node: Node) -> bool:
-        """Tell whether a line runs while `render` does, as far as it stands in it."""
+        """Return whether a line runs while `render` does, as far as it stands in it."""
         for outer in ancestors(node):
             if outer.type in FUNCTIONS:
                 member = outer.parent if outer.parent and outer.parent.type == "pair" else outer

@@ -55,20 +55,20 @@ def _candidates(document: Document, path: Path) -> Iterator[Path]:
 
 
 def _has_home(document: Document, path: Path) -> bool:
-    """Tell whether what holds the value is there; of `dp` it must be, since few widgets have it."""
+    """Return whether what holds the value is there; of `dp` it must be, since few widgets have it."""
     holder = document.find(*path[:-1])
     return path[0] != "dp" or (holder is not None and isinstance(holder.value, dict))
 
 
 def _fits(node: Node, key: str) -> bool:
-    """Tell whether a value may be what is missing: of the form that it has where it belongs."""
+    """Return whether a value may be what is missing: of the form that it has where it belongs."""
     if key == "locations":
         return isinstance(node.value, list)
     return key not in TOP_LEVEL or isinstance(node.value, dict)
 
 
 def _is_required(document: Document, block: str) -> bool:
-    """Tell whether the area is declared that a block is for."""
+    """Return whether the area is declared that a block is for."""
     area = _AREA_BY_BLOCK.get(block)
     locations = document.find("locations") or document.find("widget", "locations")
     entries = locations.value if locations and isinstance(locations.value, list) else []

@@ -65,7 +65,7 @@ class Flows:
                         opened.append(_Open(before, whole.function, whole.at, after))
 
     def _text(self, given: "list[str | Node]") -> "str | _Open | None":
-        """Return a text, or one with a gap; None for one that cannot be told."""
+        """Return a text, or one with a gap; None for one that cannot be determined."""
         before, gap, after = "", None, ""
         for part in given:
             if isinstance(part, str):

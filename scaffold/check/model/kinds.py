@@ -16,12 +16,12 @@ _SIGNATURES = (
 
 
 def is_text(path: str, data: bytes) -> bool:
-    """Tell whether a file is text: by its name, and not by its bytes something else."""
+    """Return whether a file is text: by its name, and not by its bytes something else."""
     return path.lower().endswith(TEXT_SUFFIXES) and is_readable(data)
 
 
 def is_readable(data: bytes) -> bool:
-    """Tell whether bytes may be text: they begin as no other kind of file, and hold no NUL but in UTF-16."""
+    """Return whether bytes may be text: no other kind of file begins so, and NUL is only in UTF-16."""
     if data.startswith(_UTF16):
         return True
     return not data.startswith(_SIGNATURES) and b"\0" not in data[:_LOOKED_AT]

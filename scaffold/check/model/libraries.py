@@ -33,7 +33,7 @@ _MODULE_KEY = re.compile(rb"""["'][^"'\n]{0,300}node_modules/[^"'\n]{1,300}["']"
 
 
 def is_library(path: str, data: bytes) -> bool:
-    """Tell whether a script of the archive is a library: by its name, its folder or its licence."""
+    """Return whether a script of the archive is a library: by its name, its folder or its licence."""
     if path == "script.js":
         return False
     name = basename(path)

@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 
 class Returns(Enum):
-    """What a callback gives back, as far as reading can tell."""
+    """What a callback gives back, as far as the source shows."""
 
     NOTHING = "nothing"
     """No path returns a value."""
@@ -99,11 +99,11 @@ class Define(NamedTuple):
     dependencies: tuple[Place, ...] = ()
     """Module names, each with its place; of `'./a.js?' + Date.now()` what is before the `?`."""
     literal: bool = True
-    """Whether the name of every dependency can be told, so that the list is all there is."""
+    """Whether the name of every dependency can be determined, so that the list is all there is."""
     name: str = ""
     """Of a named module."""
     returns_constructor: bool | None = None
-    """Whether the factory gives back a function or class; None where it cannot be told."""
+    """Whether the factory gives back a function or class; None where it cannot be determined."""
 
 
 class Unknown(NamedTuple):
@@ -140,9 +140,9 @@ class Steps(NamedTuple):
     gotos: tuple[Place, ...]
     """The number of each step that is gone to."""
     codes: frozenset[str] | None
-    """The exits that are declared; None where they cannot be told."""
+    """The exits that are declared; None where they cannot be determined."""
     length: int | None
-    """How many steps there are; None where that cannot be told."""
+    """How many steps there are; None where that cannot be determined."""
 
 
 class TemplateUse(NamedTuple):
@@ -165,7 +165,7 @@ class Outline(NamedTuple):
     parsed: bool = True
     """False for a script that is too large: everything below is empty."""
     errors: tuple[Place, ...] = ()
-    """Syntax errors, with what was unexpected or missing; what is seen of the rest is told all the same."""
+    """Syntax errors, with what was unexpected or missing; the rest is reported as far as it was read."""
     defines: tuple[Define, ...] = ()
     names_define: bool = True
     """Whether the word `define` stands anywhere outside comments, so that the script may call it somehow."""
@@ -187,5 +187,5 @@ class Outline(NamedTuple):
         return self.uses.get(use, ())
 
     def calls(self, member: str) -> bool:
-        """Tell whether a method of this name is called on anything."""
+        """Return whether a method of this name is called on anything."""
         return any(place.text == member for place in self.used(Use.MEMBER))

@@ -12,7 +12,7 @@ _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4),
 
 
 def has_its_pixels(data: bytes) -> bool:
-    """Tell whether the whole PNG in `data` unpacks to as many bytes as its header says.
+    """Return whether the whole PNG in `data` unpacks to as many bytes as its header says.
 
     Unpacks no more than that, so ask only where the header's size is one you would draw.
     """

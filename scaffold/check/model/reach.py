@@ -41,7 +41,7 @@ class Reach:
         self._left: dict[int, int] = {}
 
     def is_certain(self, node: Node, depth: int = _MAX_DEPTH) -> bool:
-        """Tell whether `node` runs whenever the script is loaded, or render, init or bind_actions called."""
+        """Return whether `node` always runs on load, or when render, init or bind_actions is called."""
         inner, outer = node, node.parent
         while outer:
             if outer.type in FUNCTIONS:
@@ -52,7 +52,7 @@ class Reach:
         return True
 
     def _is_conditional(self, inner: Node, outer: Node) -> bool:
-        """Tell whether `outer` may leave its part `inner` out."""
+        """Return whether `outer` may leave its part `inner` out."""
         kind = outer.type
         if kind in _SURE_FIELDS:
             handled = kind != "try_statement" or outer.child_by_field_name("handler") is not None
@@ -66,7 +66,7 @@ class Reach:
         return kind in _UNSURE
 
     def _may_have_left(self, inner: Node, block: Node) -> bool:
-        """Tell whether a statement before `inner` may end the function."""
+        """Return whether a statement before `inner` may end the function."""
         if block.id not in self._left:
             self._left[block.id] = self._first_leaving(block)
         return inner.start_byte >= self._left[block.id]
@@ -133,7 +133,7 @@ class Reach:
         return self._constructors
 
     def _is_required(self, function: Node) -> bool:
-        """Tell whether a function is one of the three callbacks that every widget has."""
+        """Return whether a function is one of the three callbacks that every widget has."""
         outer = function.parent
         if outer and outer.type == "assignment_expression":
             names = chain(self._source, outer.child_by_field_name("left"))
@@ -168,7 +168,7 @@ class Reach:
         return self._calls
 
     def _calls_it(self, call: Node, function: Node) -> bool:
-        """Tell whether a call of that name is one of this function, as far as reading tells."""
+        """Return whether a call of that name is one of this function, as far as the source shows."""
         target = field(call, "function")
         if target and target.type == "identifier":
             return self._scopes.resolve(target) == function
@@ -197,7 +197,7 @@ def _constructors(source: Source, made: Node) -> Iterator[Node]:
 
 
 def _leaves(statement: Node) -> bool:
-    """Tell whether a statement may end the function around it."""
+    """Return whether a statement may end the function around it."""
     waiting = [statement]
     while waiting:
         node = waiting.pop()

@@ -1,4 +1,4 @@
-"""What a name stands for, and what a function gives back: as far as reading tells."""
+"""What a name stands for, and what a function gives back: as far as the source shows."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _MAX_HOPS = 10
 """Names that stand for names that stand for names."""
 
 _MAX_CANDIDATES = 50
-"""Definitions of one name looked at; of the thousand `t` of a minified script none is told."""
+"""Definitions of one name looked at; of the thousand `t` of a minified script none is reported."""
 
 
 class Scopes:
@@ -34,11 +34,11 @@ class Scopes:
             self._values[self._source.of(name)].append((name, value))
 
     def defines(self, name: str) -> bool:
-        """Tell whether the script itself gives `name` a value anywhere."""
+        """Return whether the script itself gives `name` a value anywhere."""
         return name in self._values
 
     def resolve(self, node: Node | None) -> Node | None:
-        """Return what `node` stands for: itself, or for a name its value; None where that cannot be told."""
+        """Return what `node` stands for: itself, or for a name its value; None where unknown."""
         node = unwrap(node)
         for _ in range(_MAX_HOPS):
             if node is None or node.type not in ("identifier", "shorthand_property_identifier"):

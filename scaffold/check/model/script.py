@@ -137,7 +137,7 @@ def _module(source: Source, node: Node) -> str | None:
 
 
 def _gives_constructor(scopes: Scopes, factory: Node) -> bool | None:
-    """Tell whether a module's factory returns something that `new` can be called on; None: cannot be told.
+    """Return whether a module's factory returns something that `new` can be called on; None: unknown.
 
     A factory without `return` may be of the CommonJS form, which assigns to `exports`.
     """

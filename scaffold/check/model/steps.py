@@ -76,7 +76,7 @@ class StepFinder:
                 yield self._source.place(element, keys[0])
 
     def _count(self, steps: Node) -> int | None:
-        """Return how many steps there are; None where that cannot be told."""
+        """Return how many steps there are; None where that cannot be determined."""
         children = [child for child in steps.named_children if child.type != "comment"]
         is_whole = steps.type == "array" and all(child.type != "spread_element" for child in children)
         return len(children) if is_whole and not _CHANGED.search(self._source.text) else None
@@ -106,7 +106,7 @@ class StepFinder:
                 yield self._source.place(value, literal(self._source, value) or self._source.of(value))
 
     def _codes(self) -> frozenset[str] | None:
-        """Return the codes of the exits that are declared; None where they cannot all be told."""
+        """Return the codes of the exits that are declared; None where they cannot all be determined."""
         codes: set[str] = set()
         for match in _EXITS.finditer(self._source.text):
             node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start() + 1)

@@ -23,7 +23,7 @@ from scaffold.check.model.outline import Place, Use
 from scaffold.check.model.scopes import Scopes
 
 MAX_PLACES = 100
-"""Places told of one kind; whoever has more has read enough."""
+"""Places reported of one kind; whoever has more has read enough."""
 
 _MAX_HITS = 5_000
 """Text matches looked at for one kind, those in comments included."""
@@ -135,7 +135,7 @@ class UseFinder:
     def _call(self, call: Node, owner: str, name: str) -> None:
         if owner and name and name not in self._members:
             self._members.add(name)
-            # Without a bound: each name is told once.
+            # Without a bound: each name is reported once.
             self.found.setdefault(Use.MEMBER, []).append(self._place(call, name))
         on_window = owner in ("", "window")
         if (name == "eval" and on_window) or (name == "Function" and not owner):
@@ -154,7 +154,7 @@ class UseFinder:
             self._add(Use.SELECTOR, call, selector)
 
     def _waits(self, call: Node) -> bool:
-        """Tell whether `request.open(method, address, false)` asks for an answer at once."""
+        """Return whether `request.open(method, address, false)` asks for an answer at once."""
         return any(argument.type == "false" for argument in arguments(call)[2:3])
 
     def _first(self, call: Node) -> str:

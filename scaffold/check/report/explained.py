@@ -17,17 +17,17 @@ def explanation(name: str, *, as_json: bool) -> str:
         message = f"no rule is called `{printable(name, 200)}`{near}"
         raise ScaffoldError(message, "give a code that a finding shows")
     rule = rules[name.lower()]
-    told = explain(rule)
+    explanation = explain(rule)
     severities = {profile: severity.value for profile, severity in rule.severities.items()}
-    sections = {title: str(getattr(told, title.lower())) for title in SECTIONS}
+    sections = {title: str(getattr(explanation, title.lower())) for title in SECTIONS}
     if as_json:
         import json
 
         texts = {title.lower(): text for title, text in sections.items()}
-        document = {"code": rule.code, "slug": rule.slug, "headline": told.headline, **texts}
+        document = {"code": rule.code, "slug": rule.slug, "headline": explanation.headline, **texts}
         return json.dumps(document | {"severity": severities}, indent=2, ensure_ascii=False)
     levels = ", ".join(f"{severity} ({profile})" for profile, severity in severities.items())
-    head = [f"{rule.code} {rule.slug}: {told.headline}", f"Severity: {levels}"]
+    head = [f"{rule.code} {rule.slug}: {explanation.headline}", f"Severity: {levels}"]
     return "\n\n".join(
         ["\n".join(head), *(f"{name}:\n{indent(text, '    ')}" for name, text in sections.items())]
     )

@@ -14,7 +14,7 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         Neither the root nor a single folder below it holds a file that is named exactly manifest.json. Of one
-        that cannot be read, another rule tells.
+        that cannot be read, another rule reports it.
     Why:
         The manifest is what makes an archive a widget; the upload refuses one without it.
     Source:

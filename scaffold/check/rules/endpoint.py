@@ -18,7 +18,7 @@ _MISPLACED: tuple[tuple[str, ...], ...] = (
     ("widget", "webhook_url"),
     ("dp", "settings", "webhook_url"),
 )
-"""Where people write the webhook; of all but the first, other rules tell."""
+"""Where people write the webhook; all but the first are reported by other rules."""
 
 _PLACEHOLDERS = ("example.com", "example.net", "example.org")
 """Domains that the registries keep for documentation. Source: <https://www.rfc-editor.org/rfc/rfc2606>."""
@@ -49,7 +49,7 @@ def _is_blank(value: object) -> bool:
 
 
 def _is_elsewhere(manifest: Manifest) -> bool:
-    """Tell whether the webhook is given in a wrong place or under a misspelt name: other rules tell that."""
+    """Return whether the webhook is misplaced or misspelt: other rules report that."""
     misspelt = (key for key, _ in manifest.members("dp") if key not in DP)
     return any(isinstance(manifest.value(*path), str) for path in _MISPLACED) or any(
         word in key.lower() for key in misspelt for word in ("hook", "url")

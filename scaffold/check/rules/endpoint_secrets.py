@@ -78,7 +78,7 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A private key, a token, or a client secret written out in any text file of the archive. Each kind is
-        told once for a file. `widget.secret_key` of the manifest has a rule of its own.
+        reported once for a file. `widget.secret_key` of the manifest has a rule of its own.
     Why:
         Every user's browser can load every file of the archive. A secret belongs on your server; one that was
         public is no longer secret.
@@ -125,7 +125,7 @@ def _first(kind: _Kind, path: str, data: bytes) -> re.Match[bytes] | None:
 
 
 def _is_secret(value: bytes) -> bool:
-    """Tell whether a value looks made by chance: no name, no words, nothing to fill in."""
+    """Return whether a value looks made by chance: no name, no words, nothing to fill in."""
     digits = sum(byte in b"0123456789" for byte in value)
     letters = sum(chr(byte).isalpha() for byte in value)
     mixed = digits >= _ENOUGH_DIGITS and letters >= _ENOUGH_LETTERS and len(set(value)) >= _ENOUGH_DIFFERENT

@@ -30,12 +30,12 @@ def idle_blocks(manifest: Manifest) -> dict[str, str]:
 
 
 def works(manifest: Manifest, block: str) -> bool:
-    """Tell whether a block is there whose area is, or may be, declared; of others L111 tells."""
+    """Return whether a block is there whose area is, or may be, declared; L111 reports others."""
     return manifest.find(block) is not None and block not in idle_blocks(manifest)
 
 
 def _is_for_its_area(manifest: Manifest, block: str) -> bool:
-    """Tell whether the block is there for its area alone."""
+    """Return whether the block is there for its area alone."""
     members = dict(manifest.members(block))
     if block == "settings":
         return False

@@ -115,8 +115,8 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     What:
         A logo that is cut off, is no picture at all, or holds fewer pixels than its header says.
     Why:
-        The upload refuses it, or users see a broken picture. What else is wrong with it is told once it can
-        be read.
+        The upload refuses it, or users see a broken picture. What else is wrong with it is reported once it
+        can be read.
     Source:
         https://developers.kommo.com/docs/images
     Bad:

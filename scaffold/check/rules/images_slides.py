@@ -29,7 +29,7 @@ _TOUR = ("tour", "tour_images")
 _FORMATS: dict[str, str] = {**LOGO_FORMATS, ".svg": "SVG", ".webp": "WebP"}
 _LOGO_STEMS = frozenset(logo.name.partition(".")[0] for logo in IMAGES)
 _LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
-"""Of these G101 tells, whoever else shows them."""
+"""G101 reports these, whoever else shows them."""
 
 
 def _in_archive(path: str) -> str:
@@ -38,7 +38,7 @@ def _in_archive(path: str) -> str:
 
 
 def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
-    """Yield where each slide is named and its path in the archive; of undeclared locales M182 tells."""
+    """Yield where each slide is named and its path in the archive; M182 reports undeclared locales."""
     manifest = widget.manifest
     for locale, node in manifest.members(*_TOUR):
         if manifest.locales and locale not in widget.locales:
@@ -193,7 +193,7 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` of the archive with another of these formats in it. Of
-        logos and slides other rules tell.
+        logos and slides other rules report.
     Why:
         A file renamed keeps its format: browsers show no SVG that is a PNG.
     Source:
@@ -203,11 +203,11 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         images/home.png png 24x24
     """
-    told = {path for _, path in _slides(widget)}
+    reported = {path for _, path in _slides(widget)}
     for path in widget.tree:
         wanted = _FORMATS.get(f".{path.rpartition('.')[2].lower()}")
         is_logo = path.startswith("images/") and path.removeprefix("images/").partition(".")[0] in _LOGO_STEMS
-        if wanted is None or path in told or is_logo:
+        if wanted is None or path in reported or is_logo:
             continue
         image = widget.image(path)
         if image and image.format and not image.flaw and image.format != wanted:

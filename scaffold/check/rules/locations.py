@@ -17,7 +17,7 @@ _LONGEST = 40
 
 
 def is_known(entry: LocationEntry) -> bool:
-    """Tell whether the entry names an area of either product."""
+    """Return whether the entry names an area of either product."""
     return entry.location is not None or entry.text in OWN_BY_CODE
 
 
@@ -91,14 +91,14 @@ def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json {"locations": ["lcard-1", "ccard-0", "settings"]}
     """
     first: dict[str, LocationEntry] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for entry in widget.manifest.locations:
         if entry.location is None:
             continue
         area = entry.location.area
         other = first.setdefault(area, entry)
-        if other.location != entry.location and area not in told:
-            told.add(area)
+        if other.location != entry.location and area not in reported:
+            reported.add(area)
             message = f"`{entry.text}` and `{other.text}` exclude each other"
             yield in_manifest(message, "delete one of them", "locations", entry.at)
 

@@ -19,7 +19,7 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `digital_pipeline` without `dp`, `advanced_settings` without `advanced`, `salesbot_designer`, `sms`,
         `mobile_card`, `widget_page` or `settings` without theirs. `settings` needs none where
-        `widget.installation` is false. A block that is misspelt or in the wrong place is told there.
+        `widget.installation` is false. A block that is misspelt or in the wrong place is reported there.
     Why:
         The block says what the area shows or calls, and without it the area does not work. Of `settings` it
         is known that the upload refuses the archive.

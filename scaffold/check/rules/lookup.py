@@ -6,7 +6,7 @@ from scaffold.check.model.model import Widget
 
 
 def is_missing(widget: Widget, path: str) -> bool:
-    """Tell whether nothing stands at `path`, not even an entry that could not be read and is told already."""
+    """Return whether nothing stands at `path`, not even an unreadable entry, which is reported already."""
     if path in widget.tree:
         return False
     folder = widget.archive.folder

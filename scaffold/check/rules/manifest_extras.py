@@ -89,9 +89,9 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
     Good:
         manifest.json {"widget": {"is_showcase": false}}
     """
-    told = stand_ins(widget.manifest).values()
+    reported = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members("widget"):
-        if ("widget", key) in told or is_comment(key):
+        if ("widget", key) in reported or is_comment(key):
             continue
         if key in TOP_LEVEL:
             is_moved = widget.manifest.displaced.get((key,)) == ("widget", key)
@@ -118,10 +118,10 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         manifest.json {"widget": {"version": "1.0.1"}}
     """
-    told = stand_ins(widget.manifest).values()
+    reported = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members():
         home = "widget" if key in WIDGET else "dp" if key in DP else ""
-        if key in TOP_LEVEL or key in _MISPLACED or (key,) in told or is_comment(key):
+        if key in TOP_LEVEL or key in _MISPLACED or (key,) in reported or is_comment(key):
             continue
         if home:
             is_there = widget.manifest.document.find(home, key) is not None
@@ -155,7 +155,7 @@ def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def is_comment(key: str) -> bool:
-    """Tell whether a key of the manifest is there as a comment."""
+    """Return whether a key of the manifest is there as a comment."""
     return (
         re.fullmatch(r"//.*|#.*|[_$]*comments?[_\d]*|_+(?:note|todo|doc|help)s?", key, re.IGNORECASE)
         is not None
@@ -257,5 +257,5 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def is_url(value: object) -> bool:
-    """Tell whether `value` is a text with an http or https address of some host."""
+    """Return whether `value` is a text with an http or https address of some host."""
     return isinstance(value, str) and _URL.match(value) is not None

@@ -15,7 +15,7 @@ from scaffold.kommo.manifest import FIELD
 
 _READABLE = ("M101", "M105")
 ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
-"""Where people write `dp.action_multiple`, which is no field then but one level too deep: M140 tells."""
+"""Where people write `dp.action_multiple`, which is no field then but one level too deep: M140 reports it."""
 
 _COMPARED = 50
 """Undocumented keys of one field that are compared; who has more has another fault."""
@@ -284,7 +284,7 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
         manifest.json {"settings": {"api_key": {"required": true}}}
     """
     for path, node in _fields(widget.manifest, ("settings",)):
-        told = {stand_in(node, key) for key in ("name", "type")}
-        for key in (k for k, _ in node.items() if k not in FIELD and k not in told and not is_comment(k)):
+        reported = {stand_in(node, key) for key in ("name", "type")}
+        for key in (k for k, _ in node.items() if k not in FIELD and k not in reported and not is_comment(k)):
             message = f"`{'.'.join((*path, key))}` is not documented"
             yield in_manifest(message, f"a field has {', '.join(FIELD)}", *path, key)

@@ -34,8 +34,8 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json cannot be read to its end: a comma is missing or doubled, a text is not closed, quotes
         are single, a text holds a raw control character or an escape that JSON does not know.
     Why:
-        The upload refuses the archive. Where it cannot be told what was meant, everything after that place is
-        unread here too, so further findings may follow once it is fixed.
+        The upload refuses the archive. Where it cannot be determined what was meant, everything after that
+        place is unread here too, so further findings may follow once it is fixed.
     Source:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure

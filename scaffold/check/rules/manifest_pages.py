@@ -67,7 +67,7 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `tour.tour_images` has no pictures for a declared locale, or has some for one that is not declared.
-        Where the file of texts is missing or not declared either, that is told instead.
+        Where the file of texts is missing or not declared either, that is reported instead.
     Why:
         Users of that language see no tour; the others' pictures are never seen.
     Source:

@@ -21,7 +21,7 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         The block `widget`, one of its keys `name`, `description`, `short_description`, `interface_version`,
         `locale`, `installation`, or the list `locations`. Where the key is there after all, misspelt or
-        elsewhere, that place is told.
+        elsewhere, that place is reported.
     Why:
         The upload refuses the archive.
     Source:
@@ -202,7 +202,7 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     foreign = {locale for locales in limits.LOCALES.values() for locale in locales}
     for index, locale in _locales(widget):
-        # Without its file the locale is an error, and told as such.
+        # Without its file the locale is an error, and reported as such.
         if locale in foreign - set(limits.LOCALES[context.platform]) and locale in widget.texts:
             hint = "delete it, or check with --platform amocrm"
             yield in_manifest(f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index)

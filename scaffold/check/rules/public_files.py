@@ -94,7 +94,7 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A file that is neither one the CRM asks for nor named, with or without its ending, in any script,
         style sheet, template or JSON file of the archive. A picture of a slide's size is left alone while
-        the tour is missing or lacks pictures, and an SVG while the left menu has no icons, which is told
+        the tour is missing or lacks pictures, and an SVG while the left menu has no icons, which is reported
         instead.
     Why:
         The marketplace wants no unused files, tests or sources.
@@ -139,12 +139,12 @@ def _by_words(texts: Mapping[str, bytes]) -> Callable[[bytes], Iterable[str]]:
 
 
 def _names(data: bytes, name: bytes) -> bool:
-    """Tell whether a text has `name` as a word of its own: `old` is not in `told`."""
+    """Return whether a text has `name` as a word of its own: `old` is not in `told`."""
     return name in data and re.search(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", data) is not None
 
 
 def _lacks_slides(widget: Widget) -> bool:
-    """Tell whether the tour has no picture for some locale, or names one that is not there."""
+    """Return whether the tour has no picture for some locale, or names one that is not there."""
     images = dict(widget.manifest.members("tour", "tour_images"))
     for locale in widget.manifest.locales:
         named = images[locale].plain() if locale in images else []
@@ -155,7 +155,7 @@ def _lacks_slides(widget: Widget) -> bool:
 
 
 def _lacks_icons(widget: Widget) -> bool:
-    """Tell whether an icon of the left menu is missing or no SVG, while its page is declared."""
+    """Return whether an icon of the left menu is missing or no SVG, while its page is declared."""
     if "widget_page" not in widget.manifest.areas:
         return False
     items = [item for _, item in widget.manifest.members("left_menu")]

@@ -64,7 +64,7 @@ class Rule(NamedTuple):
     """Whether a fault makes the archive unusable, so that no waiver covers it."""
 
     def applies(self, context: Context) -> bool:
-        """Tell whether the rule has a say about such a widget."""
+        """Return whether the rule has a say about such a widget."""
         return context.profile in self.severities and context.platform in self.platforms
 
 

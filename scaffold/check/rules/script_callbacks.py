@@ -28,13 +28,13 @@ def _is_there(seen: Outline, name: str) -> bool:
 
 
 def _may_be_elsewhere(widget: Widget, name: str) -> bool:
-    """Tell whether a module of the widget's own speaks of the callback, and so may set it."""
+    """Return whether a module of the widget's own speaks of the callback, and so may set it."""
     others = [data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT]
     return any(all(part.encode() in data for part in name.split(".")) for data in others)
 
 
 def _may_be_set_elsewhere(widget: Widget, name: str) -> bool:
-    """Tell whether a module of the widget's own speaks of its callbacks and of this one: it may set it."""
+    """Return whether a module of the widget's own speaks of its callbacks and of this one: it may set it."""
     others = (data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT)
     return any(b"callbacks" in data and name.encode() in data for data in others)
 
@@ -180,7 +180,7 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
         `llist`, `advancedSettings` for `advanced_settings` and so on. Lists that are declared for
         `add_action` need none. The CRM draws the fields of a pipeline's action and of a Salesbot block
         itself, so of `dpSettings`, `salesbotDesignerSettings` and `onAddAsSource` only a misspelt one is
-        told.
+        reported.
     Why:
         What the user does there has no effect.
     Source:
@@ -214,13 +214,13 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
 
 
 def _is_for_actions(widget: Widget, name: str) -> bool:
-    """Tell whether a list may be declared for the menu of phone numbers alone."""
+    """Return whether a list may be declared for the menu of phone numbers alone."""
     scripts = (data for path, data in widget.tree.items() if path.endswith(".js"))
     return name.endswith(".selected") and any(b"add_action" in data for data in scripts)
 
 
 def _is_mistaken(seen: Outline, name: str) -> bool:
-    """Tell whether the callback is there by a name that is known to be wrong, which is told apart."""
+    """Return whether the callback is there by a name that is known to be wrong, which is told apart."""
     return any(right == name and wrong in seen.callbacks for wrong, right in MISTAKEN.items())
 
 
@@ -230,7 +230,7 @@ def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
 
     What:
         A name that public widgets often have and that is not the documented one: `tasks.selected` for
-        `todo.selected`, for instance. Where no declared area calls the documented one, S115 tells.
+        `todo.selected`, for instance. Where no declared area calls the documented one, S115 reports it.
     Why:
         It is never called, and nothing says so.
     Source:
@@ -252,7 +252,7 @@ def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
 
 
 def _is_left_over(widget: Widget, context: Context, name: str) -> bool:
-    """Tell whether a mistaken name stands for a callback that nothing declared would call anyway."""
+    """Return whether a mistaken name stands for a callback that nothing declared would call anyway."""
     right = MISTAKEN[name]
     return right not in REQUIRED and right not in _of_areas(widget, context)
 
@@ -277,12 +277,12 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
             this.callbacks.onInstall = function () {};
     """
     seen = outline(widget)
-    told = _misnamed(seen, _absent(widget, context)).values() if seen.readable else ()
+    reported = _misnamed(seen, _absent(widget, context)).values() if seen.readable else ()
     for name, callback in seen.callbacks.items():
         left_over = name in MISTAKEN and _is_left_over(widget, context, name)
         if left_over:
             yield at(callback.place, f"`{name}` is never called", f"delete it, or name it `{MISTAKEN[name]}`")
-        elif name not in _KNOWN and name not in told and callback.is_function:
+        elif name not in _KNOWN and name not in reported and callback.is_function:
             near = _near(name, BY_NAME, 0.8)
             hint = f"did you mean `{near}`?" if near else "a helper may stay; the CRM does not call it"
             yield at(callback.place, f"`{name}` is no documented callback", hint)

@@ -106,9 +106,9 @@ def console(widget: Widget, context: Context) -> Iterator[Problem]:
     """Console output.
 
     What:
-        A call of `console`. Where an error is handled none is told of private widgets, and of public ones all
-        but those that the marketplace allows there: `console.trace`, on amoCRM `console.debug` as well. Each
-        script is told once.
+        A call of `console`. Where an error is handled none is reported of private widgets, and of public ones
+        all but those that the marketplace allows there: `console.trace`, on amoCRM `console.debug` as well.
+        Each script is reported once.
     Why:
         It is left from development, and may show the users' data; the marketplace refuses it.
     Source:

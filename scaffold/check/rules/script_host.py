@@ -124,7 +124,7 @@ def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Deprecated name of the CRM's object.
 
     What:
-        `AMOCRM` instead of `APP`. Each script is told once.
+        `AMOCRM` instead of `APP`. Each script is reported once.
     Why:
         The name is deprecated since 2023.
     Source:

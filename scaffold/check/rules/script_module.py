@@ -159,7 +159,7 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
 
     What:
         `define` asks for a module by its address. On Kommo the large public hosts of libraries are allowed:
-        Google's, Microsoft's and jQuery's, and S108 tells of those that the review looks at.
+        Google's, Microsoft's and jQuery's, and S108 reports those that the review looks at.
     Why:
         The widget stops wherever that host does not answer, which of localhost means everywhere but on one
         machine; the marketplace wants the code in the archive.

@@ -22,8 +22,8 @@ def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A script uses a name that neither it nor another script of the archive declares, that is no name of
         browsers or of the CRM, and that no `typeof` asks for. Told here where the line runs whenever the
-        script is loaded, or whenever `render`, `init` or `bind_actions` is called; else S141 tells. Each name
-        is told once.
+        script is loaded, or whenever `render`, `init` or `bind_actions` is called; else S141 reports it. Each
+        name is reported once.
     Why:
         The browser throws a ReferenceError, and nothing after it runs.
     Source:
@@ -38,7 +38,7 @@ def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
             - var self = this;
             + var self = this, langs = self.langs, lang = langs.userLang;
     """
-    return _told(widget, certain=True)
+    return _reported(widget, certain=True)
 
 
 @rule("S141", "perhaps-undeclared-name", Severity.WARNING)
@@ -60,13 +60,13 @@ def perhaps_undeclared_name(widget: Widget, _context: Context) -> Iterator[Probl
         script.js inside
             self.draw = function (panel) { return panel.html(); };
     """
-    return _told(widget, certain=False)
+    return _reported(widget, certain=False)
 
 
-def _told(widget: Widget, *, certain: bool) -> Iterator[Problem]:
+def _reported(widget: Widget, *, certain: bool) -> Iterator[Problem]:
     """Yield the names of one kind, at the place of the script that uses them."""
     if widget.script and not widget.script.names_define:
-        return  # what is not `define` may be meant to be, and S104 tells
+        return  # what is not `define` may be meant to be, and S104 reports that
     scripts = asked_scripts(widget)
     shared = _shared(widget, scripts)
     doubtful = any(_loads_foreign(widget, path) for path in scripts)
@@ -119,7 +119,7 @@ def _shared(widget: Widget, scripts: tuple[str, ...]) -> frozenset[str]:
 
 
 def _loads_foreign(widget: Widget, path: str) -> bool:
-    """Tell whether a script loads code that is not in the archive and may declare names."""
+    """Return whether a script loads code that is not in the archive and may declare names."""
     seen = widget.outline(path)
     if seen is None:
         return False
@@ -135,7 +135,7 @@ def _is_library(widget: Widget, path: str) -> bool:
 
 
 def _is_declared_by_another(widget: Widget, path: str, scripts: tuple[str, ...], name: str) -> bool:
-    """Tell whether a script of the archive that is a library, or loaded by some other way, may declare it."""
+    """Return whether a script of the archive that is a library, or loaded in another way, may declare it."""
     word = re.escape(name.encode())
     declaring = re.compile(
         rb"(?:\b(?:var|let|const|function|class)\s+|\.\s*|\[\s*[\"'])" + word + rb"(?![\w$])|"
@@ -154,8 +154,8 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Assignment to an undeclared name.
 
     What:
-        An assignment such as `total = 0` without `var`, `let` or `const` anywhere. Each name is told once a
-        script.
+        An assignment such as `total = 0` without `var`, `let` or `const` anywhere. Each name is reported once
+        a script.
     Why:
         The name lands on `window`, where every widget and the CRM share it; the marketplace asks for declared
         variables.
@@ -307,7 +307,7 @@ def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _is_configured(widget: Widget, name: str) -> bool:
-    """Tell whether a script of the archive defines a module of that name, or tells the loader where it is."""
+    """Return whether a script of the archive defines a module of that name, or configures its path."""
     word = re.escape(name.encode())
     pattern = re.compile(rb"define\s*\(\s*[\"']" + word + rb"[\"']|[\"']?" + word + rb"[\"']?\s*:\s*[\"'`(]")
     return any(pattern.search(data) for path, data in widget.tree.items() if path.endswith(".js"))

@@ -17,7 +17,7 @@ from scaffold.kommo.page import (
 )
 
 MAX_TOLD = 10
-"""Selectors told of one sheet and rule; the last one says how many more there are."""
+"""Selectors reported of one sheet and rule; the last one says how many more there are."""
 
 _STRING = re.compile(r""""[^"]*"|'[^']*'""")
 _NAMED = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
@@ -62,7 +62,7 @@ def names(selector: str) -> tuple[str, ...]:
 
 
 def _is_system(name: str) -> bool:
-    """Tell whether a class or id is the CRM's, and not its hook for one widget."""
+    """Return whether a class or id is the CRM's, and not its hook for one widget."""
     if _HOOK.match(name):
         return False
     block = name.partition("__")[0]
@@ -72,7 +72,7 @@ def _is_system(name: str) -> bool:
 
 
 def _is_global(selector: str) -> bool:
-    """Tell whether a selector may match elements that are not the widget's."""
+    """Return whether a selector may match elements that are not the widget's."""
     if names(selector) or (selector.startswith(":root") and COLOR_SCHEME in selector):
         return False
     if _KEYFRAME.fullmatch(selector) or selector.startswith(("&", ":host")):
@@ -86,12 +86,12 @@ def _first_word(name: str) -> str:
 
 
 def _is_own_root(selector: Selector, words: frozenset[str]) -> bool:
-    """Tell whether a selector is `:root` with nothing but variables that begin with one of `words`."""
+    """Return whether a selector is `:root` with nothing but variables that begin with one of `words`."""
     own = all(_first_word(variable) in words for variable in selector.variables)
     return selector.text == ":root" and bool(selector.variables) and own
 
 
-def _told(path: str, selectors: list[Selector], what: str, hint: str) -> Iterator[Problem]:
+def _reported(path: str, selectors: list[Selector], what: str, hint: str) -> Iterator[Problem]:
     """Yield a problem for each of the first selectors; `what` has a place for the selector's text."""
     for number, selector in enumerate(selectors[:MAX_TOLD], 1):
         rest = len(selectors) - MAX_TOLD
@@ -109,7 +109,7 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
         A selector without any class, id or attribute of the widget's own: `*`, `body`, `a`, `:root`,
         `input[type=text]`. `:root[data-color-scheme="dark"]` is the documented way to the dark scheme, and
         `:root` may hold custom properties whose names begin as the widget's classes. Of one sheet the first
-        ten are told.
+        ten are reported.
     Why:
         It changes the whole CRM, not only the widget. A page-freezing fault of one product came from it.
     Source:
@@ -129,7 +129,7 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
         own = words - _COMMON_WORDS
         found = [s for s in style.selectors if _is_global(s.text) and not _is_own_root(s, own)]
         hint = "put it below the widget's own class"
-        yield from _told(path, found, "`{}` reaches elements that are not the widget's", hint)
+        yield from _reported(path, found, "`{}` reaches elements that are not the widget's", hint)
 
 
 @rule("C102", "unprefixed-class", Severity.WARNING)
@@ -139,8 +139,8 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A selector whose classes are all made of everyday words, such as `title` or `form-label`. Ids count
         as classes, and so do the values of attributes that name an element. Classes of the CRM are another
-        rule's. Each class is told once a sheet, at the first selector that begins with it; of one sheet the
-        first ten are told.
+        rule's. Each class is reported once a sheet, at the first selector that begins with it; of one sheet
+        the first ten are reported.
     Why:
         The CRM or another widget has elements of such a class, and they change with it.
     Source:
@@ -157,7 +157,7 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
         found = [selector for selector in style.selectors if _is_unprefixed(selector.text)]
         hint = "begin it with the widget's code, or put it below a class that does"
         what = "`{}` may match elements that are not the widget's"
-        yield from _told(path, _first_of_each(found), what, hint)
+        yield from _reported(path, _first_of_each(found), what, hint)
 
 
 def _first_of_each(selectors: list[Selector]) -> list[Selector]:
@@ -183,7 +183,7 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A selector that names classes of the CRM only, such as `.modal-body`. Together with a class or id of
         the widget's own, or below `.card-widgets__widget-<code>`, it reaches the widget alone. Each class is
-        told once a sheet, and of one sheet the first ten.
+        reported once a sheet, and of one sheet the first ten.
     Why:
         The CRM looks different wherever that class is used; the marketplace refuses it.
     Source:
@@ -203,7 +203,7 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
             if names(selector.text) and all(map(_is_system, names(selector.text)))
         ]
         hint = "put it below the widget's own class"
-        yield from _told(path, _first_of_each(found), "`{}` changes elements of the CRM", hint)
+        yield from _reported(path, _first_of_each(found), "`{}` changes elements of the CRM", hint)
 
 
 @rule("C104", "remote-style", {"public": Severity.WARNING})

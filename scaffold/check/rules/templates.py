@@ -24,7 +24,7 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The address of a `.twig` file of the widget's own, also where its name goes through a function of the
-        script first, such as `draw('panel')`. Each file is told once.
+        script first, such as `draw('panel')`. Each file is reported once.
     Why:
         The template is not loaded, and what it draws never appears.
     Source:
@@ -39,13 +39,13 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
         templates/panel.twig
             <p>{{ name|e }}</p>
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for path in asked_scripts(widget):
         seen = widget.outline(path)
         for use in seen.templates if seen else ():
-            if use.path in told or not is_missing(widget, use.path):
+            if use.path in reported or not is_missing(widget, use.path):
                 continue
-            told.add(use.path)
+            reported.add(use.path)
             other = next(namesakes(widget, use.path), "") or _near(widget, use.path)
             hint = f"did you mean `{other}`?" if other else f"add {use.path}"
             message = f"the template `{use.path}` is not in the archive"

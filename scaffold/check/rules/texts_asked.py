@@ -21,8 +21,8 @@ def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `self.i18n('a.b')`, `self.i18n('a').b`, or a function of the script that hands its argument on to
         `i18n`, with a key that is in no file of texts; in a template the same of a group that the script
-        hands over, such as `{{ text.title }}`. A text, or a group that is missing as a whole, is told once,
-        at the first place that asks. Nothing is told where a script sets its texts itself.
+        hands over, such as `{{ text.title }}`. A text, or a group that is missing as a whole, is reported
+        once, at the first place that asks. Nothing is reported where a script sets its texts itself.
     Why:
         Users see an empty place.
     Source:
@@ -39,14 +39,14 @@ def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     outlines = [(path, seen) for path in asked_scripts(widget) if (seen := widget.outline(path))]
     if not files or any(seen.calls("set_lang") for _, seen in outlines):
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     for path, place in _asked(widget):
         key = place.text
         if not _KEY.fullmatch(key) or any(find_text(texts, key) for texts in files):
             continue
         outermost = next(part for part in (*groups_of(key), key) if not _has(files, part))
-        if outermost not in told:
-            told.add(outermost)
+        if outermost not in reported:
+            reported.add(outermost)
             yield _unknown(path, place, key, outermost)
 
 

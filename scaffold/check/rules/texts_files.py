@@ -14,7 +14,7 @@ _FOLDER = "i18n"
 
 
 def _without_file(widget: Widget) -> Iterator[tuple[str, str]]:
-    """Yield each declared locale without file, with that file's path; M116 tells of codes that are none."""
+    """Yield each declared locale without file, with that file's path; M116 reports codes that are none."""
     for locale in widget.manifest.locales:
         path = f"{_FOLDER}/{locale}.json"
         if locale in _KNOWN and is_missing(widget, path):
@@ -95,7 +95,7 @@ def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Proble
 
     What:
         `i18n/<code>.json` with a code that `widget.locale` does not name. Where it may be what a faulty code
-        of that list means, or the missing file of another, that is told instead.
+        of that list means, or the missing file of another, that is reported instead.
     Why:
         Nobody sees these texts. In the marketplace, locales and files must be the same.
     Source:
@@ -122,7 +122,7 @@ def _base(locale: str) -> str:
 
 def _faults(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
     for texts in widget.texts.values():
-        # A byte that is not UTF-8 breaks the JSON around it, too: A124 tells that.
+        # A byte that is not UTF-8 breaks the JSON around it, too: A124 reports that.
         garbled = any(fault.kind == "encoding" for fault in texts.document.faults)
         for fault in texts.document.faults:
             if fault.kind in kinds and not garbled:
@@ -137,7 +137,7 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         `i18n/<code>.json` cannot be read to its end: a comma is missing or doubled, a text is not closed,
         quotes are single, a text holds a raw line break or an escape that JSON does not know.
     Why:
-        The upload refuses the archive. What the file lacks is told once it can be read.
+        The upload refuses the archive. What the file lacks is reported once it can be read.
     Source:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure

@@ -74,7 +74,7 @@ def keys_nowhere(widget: Widget) -> frozenset[str]:
 def missing_keys(widget: Widget, texts: Texts) -> dict[str, list[str]]:
     """Return the keys asked for that a file has not, by the outermost group that is missing with them.
 
-    Those that no file has are told where they are asked for.
+    Those that no file has are reported where they are asked for.
     """
     lost: dict[str, list[str]] = {}
     nowhere = keys_nowhere(widget)
@@ -109,7 +109,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         The manifest holds the key of a text, such as `widget.name`, which `i18n/<code>.json` of a declared
         locale does not have while another has it, or that it has as something else than a text. Told once
         for each locale, and of a group of texts that is missing as a whole once for all of it. The widget's
-        name and descriptions are told here too where no locale has them, at the manifest.
+        name and descriptions are reported here too where no locale has them, at the manifest.
     Why:
         Users of that language see an empty place, or the key itself; the upload may refuse the archive.
     Source:
@@ -267,7 +267,7 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     asked = set(area_keys(widget))
     for texts in compared(widget):
-        # With a group that other keys are missing with, too, I120 tells of these.
+        # With a group that other keys are missing with, too, I120 reports these.
         gone = {
             key for keys in missing_keys(widget, texts).values() if asked.issuperset(keys) for key in keys
         }

@@ -20,8 +20,8 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Text is missing from some locales.
 
     What:
-        The files of the declared locales differ in their keys. A group that is missing is told once. Of keys
-        that the manifest names, and of a group that is missing with them, `missing-text` tells.
+        The files of the declared locales differ in their keys. A group that is missing is reported once. Of
+        keys that the manifest names, and of a group that is missing with them, `missing-text` tells.
     Why:
         The vendor wants one structure in all files; users of the other language see an empty place.
     Source:
@@ -35,7 +35,7 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     asked = frozenset(keys_asked_for(widget))
     shapes = {texts.path: _Shape(texts, asked) for texts in compared(widget)}
-    told = {texts.path: missing_keys(widget, texts) for texts in compared(widget)}
+    reported = {texts.path: missing_keys(widget, texts) for texts in compared(widget)}
     yield from _conflicts(shapes)
     for key, lacking in _gaps(shapes).items():
         having = [path for path in shapes if path not in lacking]
@@ -44,7 +44,7 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
             hint = "add it to the others, or delete it"
             yield Problem(having[0], f"no other locale has `{key}`", hint, pointer(*key.split(".")))
             continue
-        for path in (path for path in lacking if key not in told[path]):
+        for path in (path for path in lacking if key not in reported[path]):
             message = f"`{key}` is missing, which `{having[0]}` has"
             yield Problem(path, message, f"add `{key}`", pointer(*key.split(".")))
 

@@ -4,7 +4,7 @@ Everything is written to a temporary folder first, `.<name>.<random>.tmp` beside
 where the one beside is on another file system or closed to us. Only then does it go to its place:
 
 - A new or empty destination gets it by one rename, so at any moment it has all or nothing, whatever kills the
-  process; of two runs at once one wins and the other is told.
+  process; of two runs at once one wins and the other gets an error.
 - An empty current folder cannot be replaced under the user's feet, and one with `.git` must keep it: the top
   entries are renamed into it one by one, a project's record last, without which it is no project yet. An
   error takes them out again; a kill within those renames, well below a millisecond, may leave some behind.
@@ -84,7 +84,7 @@ def _workshop(planned: Plan) -> Path:
 
 
 def _is_replaceable(planned: Plan) -> bool:
-    """Tell whether the destination may be exchanged: it is empty, and not under our own feet."""
+    """Return whether the destination may be exchanged: it is empty, and not under our own feet."""
     current = Path.cwd()
     return planned.state is State.EMPTY and planned.destination not in (current, *current.parents)
 

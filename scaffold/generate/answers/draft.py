@@ -82,7 +82,7 @@ class Draft(Mapping[str, Any]):
         return tuple(filter(None, map(parse_location, _strings(self.get("areas")))))
 
     def has(self, *areas: str) -> bool:
-        """Tell whether one of `areas` (codes without suffix) is chosen."""
+        """Return whether one of `areas` (codes without suffix) is chosen."""
         return any(location.area in areas for location in self.areas)
 
 

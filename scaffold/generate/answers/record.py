@@ -154,9 +154,9 @@ class Answers(NamedTuple):
         return tuple(location.area for location in self.areas)
 
     def has(self, area: str) -> bool:
-        """Tell whether `area` (a code without suffix) is chosen."""
+        """Return whether `area` (a code without suffix) is chosen."""
         return area in self.codes
 
     def panel(self, area: str) -> bool:
-        """Tell whether `area` is chosen and uses the right-hand panel."""
+        """Return whether `area` is chosen and uses the right-hand panel."""
         return any(location.area == area and bool(location.panel) for location in self.areas)

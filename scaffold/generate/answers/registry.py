@@ -286,7 +286,7 @@ SHORTHANDS: dict[str, str] = {"template": "template.source"}
 
 
 def applies(question: Question, draft: Draft) -> bool:
-    """Tell whether `question` is asked and its answer allowed, given what is answered so far."""
+    """Return whether `question` is asked and its answer allowed, given what is answered so far."""
     if question.areas and not draft.has(*question.areas):
         return False
     if question.only_if is None:

@@ -91,7 +91,7 @@ def _slide(title: str, code: str, number: str) -> Canvas:
 
 
 def _is_drawable(text: str) -> bool:
-    """Tell whether `text` is short and all in the font, which has little beyond ASCII."""
+    """Return whether `text` is short and all in the font, which has little beyond ASCII."""
     return len(text) <= NAME_MAX_CHARS and text.isascii() and text.isprintable() and bool(text.strip())
 
 

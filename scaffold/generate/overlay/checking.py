@@ -55,7 +55,7 @@ def _members(
 
 
 def _is_rendered(raw: Any) -> bool:
-    """Tell whether a choice has options that are known only once they are rendered."""
+    """Return whether a choice has options that are known only once they are rendered."""
     return isinstance(raw, list) and any(map(is_derived, raw))
 
 

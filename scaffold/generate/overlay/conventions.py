@@ -24,24 +24,24 @@ HARMLESS_EXTENSIONS = frozenset({"jinja2.ext.do", "jinja2.ext.i18n", "jinja2.ext
 
 
 def is_raw(name: str) -> bool:
-    """Tell whether a variable is neither asked nor rendered: `_name`."""
+    """Return whether a variable is neither asked nor rendered: `_name`."""
     return name.startswith("_") and not name.startswith("__")
 
 
 def is_asked(name: str) -> bool:
-    """Tell whether a variable is one that people answer."""
+    """Return whether a variable is one that people answer."""
     return not name.startswith("_")
 
 
 def is_derived(raw: Any) -> bool:
-    """Tell whether a default is made of other variables, so that nobody need answer it."""
+    """Return whether a default is made of other variables, so that nobody need answer it."""
     if isinstance(raw, dict):
         return any(is_derived(member) for pair in raw.items() for member in pair)
     return isinstance(raw, str) and ("{{" in raw or "{%" in raw)
 
 
 def fits(raw: Any, fact: Any) -> bool:
-    """Tell whether a fact of the widget can be the value of a variable with the default `raw`."""
+    """Return whether a fact of the widget can be the value of a variable with the default `raw`."""
     if isinstance(raw, list):
         return fact in raw
     if isinstance(raw, bool | dict):

@@ -1,4 +1,4 @@
-"""In the child: an exception of cookiecutter, Jinja2 or the system -> what the user is told."""
+"""In the child: an exception of cookiecutter, Jinja2 or the system -> what the user sees."""
 
 import errno
 from collections.abc import Mapping

@@ -49,7 +49,7 @@ def fetch(draft: Draft, workshop: Path) -> Fetched:
 
 
 def is_named(draft: Draft) -> bool:
-    """Tell whether the answers name a template, and so that it can be fetched."""
+    """Return whether the answers name a template, and so that it can be fetched."""
     if "template.source" not in draft:
         return False
     try:

@@ -135,7 +135,7 @@ def _environment(context: Job) -> Any:
 
 
 def _is_binary(path: str) -> bool:
-    """Tell whether a file is to be copied as it is: what is not UTF-8, or holds a NUL."""
+    """Return whether a file is to be copied as it is: what is not UTF-8, or holds a NUL."""
     data = Path(path).read_bytes()
     try:
         data.decode()

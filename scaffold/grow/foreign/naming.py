@@ -60,7 +60,7 @@ def _other_name(name: str, values: list[str], mine: Side, taken: frozenset[str])
 
 
 def _is_widget(value: str, name: str = "") -> bool:
-    """Tell whether a declaration gives `this` to a name."""
+    """Return whether a declaration gives `this` to a name."""
     return f"{name}\0=\0this" in value
 
 

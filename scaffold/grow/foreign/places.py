@@ -76,7 +76,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def _has_known(callbacks: Node) -> bool:
-    """Tell whether an object has callbacks of the platform's; libraries have callbacks of their own."""
+    """Return whether an object has callbacks of the platform's; libraries have callbacks of their own."""
     keys = (
         member.child_by_field_name("key") or member.child_by_field_name("name")
         for member in callbacks.named_children

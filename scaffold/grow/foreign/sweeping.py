@@ -47,7 +47,7 @@ def _sweep(side: Side, sides: tuple[Side, Side], part: str, suspects: frozenset[
 
 
 def _is_idle(side: Side, item: Item) -> bool:
-    """Tell whether no other code names what the item declares."""
+    """Return whether no other code names what the item declares."""
     names = {*names_of(item)}
     return not any(
         name in names and not item.start <= at < item.end for at, name in identifiers(side.source.data)

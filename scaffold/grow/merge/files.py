@@ -93,7 +93,7 @@ def _by_units(
 
 
 def _is_in_step(result: Source, *sides: Source) -> bool:
-    """Tell whether every parameter of a script's module still has the module that it had."""
+    """Return whether every parameter of a script's module still has the module that it had."""
     held = javascript.modules(result)
     names = {*held.values()}
     pairs = [pair for side in sides for pair in javascript.modules(side).items()]

@@ -84,7 +84,7 @@ class Source(NamedTuple):
         return line[: len(line) - len(line.lstrip(b" \t"))].decode()
 
     def is_first(self, at: int) -> bool:
-        """Tell whether nothing but blanks stands before `at` on its line."""
+        """Return whether nothing but blanks stands before `at` on its line."""
         begin = self.data.rfind(b"\n", 0, at) + 1
         return not self.data[begin:at].strip()
 

@@ -67,7 +67,7 @@ class Placer:
                 yield Edit(at, at + 1, "")
 
     def _is_trailing(self) -> bool:
-        """Tell whether the last item has a comma behind it."""
+        """Return whether the last item has a comma behind it."""
         items = self._list.items
         return bool(items) and self._has_separator(self._source, items[-1])
 
@@ -131,5 +131,5 @@ class Placer:
 
 
 def _leads(change: Change, place: int) -> bool:
-    """Tell whether the item at a place is to be the first of its list."""
+    """Return whether the item at a place is to be the first of its list."""
     return not any(change.come.values()) and all(above in change.gone for above in range(place))

@@ -104,7 +104,7 @@ class Merger:
         yours: List,
         found: Found,
     ) -> bool:
-        """Mark what the user deleted and the new version changes; tell whether markers have lines there."""
+        """Mark what the user deleted and the new version changes; return whether markers have lines there."""
         (old, other), sides, source = named, self._sides, self._yours
         if sides is None or not yours.items or not all(source.is_first(item.start) for item in yours.items):
             return False
@@ -123,7 +123,7 @@ class Merger:
         return True
 
     def _item(self, old: Item | None, mine: Item, other: Item, found: Found) -> bool:
-        """Merge one item that both have; tell whether that could be done."""
+        """Merge one item that both have; return whether that could be done."""
         if old and self._plain(self._before, old) == self._plain(self._new, other):
             return True
         if old and self._plain(self._before, old) == self._plain(self._yours, mine):
@@ -170,7 +170,7 @@ class Merger:
         return found
 
     def _stretch(self, old: Part, mine: Part, other: Part, found: Found) -> bool:
-        """Merge text that holds no items; tell whether at most one side has changed it."""
+        """Merge text that holds no items; return whether at most one side has changed it."""
         was, ours, theirs = (
             source.folded(part.start, part.end)
             for source, part in ((self._before, old), (self._yours, mine), (self._new, other))
@@ -201,7 +201,7 @@ class Merger:
         return True
 
     def _is_joint(self, mine: Item, other: Item) -> bool:
-        """Tell whether both are objects of values, which become one; two functions never do."""
+        """Return whether both are objects of values, which become one; two functions never do."""
         kinds = [[part.held.kind for part in item.parts if part.held] for item in (mine, other)]
         return kinds[0] == kinds[1] != [] and "statement_block" not in kinds[0]
 

@@ -40,7 +40,7 @@ class Call:
         return int(self.params["id"])
 
     def wants(self, part: str) -> bool:
-        """Tell whether `with=` names `part`."""
+        """Return whether `with=` names `part`."""
         asked = self.args.get("with", "")
         names = brackets.values(asked) if isinstance(asked, dict) else str(asked).split(",")
         return part in [str(name).strip() for name in names]

@@ -118,7 +118,7 @@ export class Report {
     const end = () => {
       if (this.answers === answer) this.follows = "";
     };
-    // a rejection that nobody handles is told in the task after
+    // a rejection that nobody handles is reported in the task after
     ourTimeout(() => ourTimeout(end));
   }
 

@@ -146,7 +146,7 @@ def _units(text: str) -> int:
 
 
 def _code(line: str, in_comment: bool) -> tuple[bool, bool]:
-    """Tell whether a line has more than comments and brackets, and whether a comment goes on after it."""
+    """Return whether a line has more than comments and brackets, and whether a comment goes on after it."""
     rest = line.strip()
     if in_comment:
         _, end, rest = rest.partition("*/")

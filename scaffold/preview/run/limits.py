@@ -67,7 +67,7 @@ class Watch:
         self._began = self._looked = time.monotonic()
 
     def over(self) -> bool:
-        """Tell whether a limit is hit; the browser is ended then."""
+        """Return whether a limit is hit; the browser is ended then."""
         now = time.monotonic()
         if now - self._looked < LOOK_S:
             return False

@@ -26,7 +26,7 @@ class Addresses:
         return bool(origin)
 
     def allow(self, url: str) -> bool:
-        """Tell whether a request may be sent to `url`."""
+        """Return whether a request may be sent to `url`."""
         manifest = self._state.source.widget.manifest
         own = {_origin(str(manifest.value(*path) or "")) for path in _NAMED}
         return _origin(url) in (own | self._named) - {""}

@@ -1,4 +1,4 @@
-"""What the page is told of the widget, the platform and the account: `/_preview/state.json`."""
+"""What the page knows about the widget, the platform and the account: `/_preview/state.json`."""
 
 from functools import cache
 from pathlib import Path
@@ -127,7 +127,7 @@ def _object(widget: Widget, path: str) -> Json | None:
 def _platform(path: Path) -> str:
     try:
         return checking.context_of(path, checking.CheckOptions()).platform
-    except ScaffoldError:  # a faulty record is told with the findings, and stops nothing
+    except ScaffoldError:  # a faulty record is reported with the findings, and stops nothing
         return PLATFORMS[0]
 
 

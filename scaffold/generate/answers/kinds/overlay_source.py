@@ -19,7 +19,7 @@ _MAX_CHARS = 1000
 
 
 def is_local(source: str) -> bool:
-    """Tell whether `source` is a path, and not an address or an abbreviation of one."""
+    """Return whether `source` is a path, and not an address or an abbreviation of one."""
     return not re.match(_REMOTE, source)
 
 

@@ -86,7 +86,7 @@ class Text(Kind):
         }  # fmt: skip
         return {"anyOf": [ONE_TEXT.schema(), one_per_locale]}
 
-    def member(self, step: str) -> Kind | None:  # noqa: ARG002 - a wrong locale is told where the value is read
+    def member(self, step: str) -> Kind | None:  # noqa: ARG002 - a wrong locale is reported where the value is read
         """Return the kind of the text of one locale."""
         return ONE_TEXT
 
