@@ -13,8 +13,8 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing manifest.json.
 
     What:
-        Neither the root nor a single folder below it holds a file that is named exactly manifest.json. Of one
-        that cannot be read, another rule reports it.
+        Neither the root nor a single folder below it holds a file that is named exactly manifest.json. One
+        that cannot be read is reported by another rule.
     Why:
         The manifest is what makes an archive a widget; the upload refuses one without it.
     Source:

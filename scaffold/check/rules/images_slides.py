@@ -192,8 +192,8 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Image format does not match its file extension.
 
     What:
-        A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` of the archive with another of these formats in it. Of
-        logos and slides other rules report.
+        A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` of the archive with another of these formats in it.
+        Logos and slides have rules of their own.
     Why:
         A file renamed keeps its format: browsers show no SVG that is a PNG.
     Source:

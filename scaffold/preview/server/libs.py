@@ -39,7 +39,7 @@ _ARGUMENTS = (
 def libraries(say: Callable[[str], None]) -> Path:
     """Return the folder (`node_modules`) that holds every file of FILES; fetch it where it is not there.
 
-    `say` is called with a line for each thing that takes time. Raises ScaffoldError where npm is missing or fails.
+    `say` gets a line for each slow step. Raises ScaffoldError where npm is missing or fails.
     """
     base = cache_dir("libraries")
     if base is None:
