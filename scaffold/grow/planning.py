@@ -83,6 +83,9 @@ def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: S
     if pristine.text_of(new) is None or path in base.digests:
         return _picture(base, path, yours, new)
     outcome = merge(path, base.texts.get(path), yours, new, sides, is_foreign=adopted)
+    if adopted and outcome.conflicts and not path.endswith(".json"):
+        reason = "what is new has no safe place in it: paste it yourself"
+        return Change(path, Action.KEEP, yours, yours, paste=(new.decode(),), reason=reason)
     action = Action.SAME if outcome.data == yours else Action.MERGE
     if outcome.conflicts:
         action = Action.CONFLICT

@@ -201,6 +201,16 @@ def test_files_of_the_users_by_our_names_stay(shell: Shell) -> None:
     assert "your own file" in result.out
 
 
+def test_a_style_sheet_that_cannot_be_read_gets_no_markers(shell: Shell) -> None:
+    sheet = b".own {\n  color: red;\n"
+    put(shell, widget(**{"script.js": own("of-self").encode(), "style.css": sheet}))
+    shell("adopt")
+    result = shell("add", "advanced_settings")
+    assert result.code == 0
+    assert own_files(shell)["style.css"] == sheet
+    assert "paste into style.css:" in result.out
+
+
 def test_what_has_no_safe_place_is_printed(shell: Shell) -> None:
     script = b"define(['./app.js'], function (App) { return App; });\n"
     put(shell, widget(**{"script.js": script}))
