@@ -522,8 +522,7 @@ def test_describe_draws_the_tree_with_verbs_and_a_sum(place: Path) -> None:
 
     assert apply.describe(apply.plan(TREE, Path("demo"))) == [
         "demo/",
-        "├── .kommo-widget/",
-        "│   └── answers.yml  (create)",
+        "├── .kommo-widget/  (1 file: create)",
         "├── widget/",
         "│   ├── i18n/",
         "│   │   └── en.json  (create)",

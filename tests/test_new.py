@@ -48,6 +48,8 @@ def test_defaults(shell: Shell) -> None:
 
 def test_says_what_to_do_next_and_how_to_repeat(shell: Shell) -> None:
     lines = shell("new", "demo", "--defaults").err.splitlines()
+    assert lines[0] == f"Created demo ({len(shell.files())} files)"
+    assert lines[1] == "next:", "check has nothing to say of a fresh widget"
     assert lines[lines.index("next:") + 1] == (
         "  1. see it in a browser, without an account: kommo-widget preview demo"
     )
@@ -133,7 +135,7 @@ def test_current_folder(git: bool, shell: Shell, monkeypatch: pytest.MonkeyPatch
 def test_dry_run_shows_the_tree_and_writes_nothing(shell: Shell) -> None:
     result = shell("new", "demo", "--defaults", "--dry-run")
     assert result.code == 0
-    assert "manifest.json  (create)" in result.out
+    assert "├── widget/  (10 files: create)\n" in result.out
     assert shell.files() == {}
 
 

@@ -226,16 +226,19 @@ def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str,
     if not request.dry_run and not request.as_json:
         for path, origin in built.origins.items():
             click.echo(f"template: {path} {origin}", err=True)
-        _say_done(dest, _closing_check(built.answers, built.tree), steps)
+        _say_done(dest, len(built.tree), _closing_check(built.answers, built.tree), steps)
         again = repeat_command(built.answers, dest, trust=request.trust)
         click.echo(f"again: {again}", err=True)
     told = {"template": dict(built.told)} if built.told else {}
     return {"path": str(dest), "files": list(built.tree), "next_steps": steps, **told}
 
 
-def _say_done(dest: Path, checked: list[str], steps: list[str]) -> None:
+def _say_done(dest: Path, files: int, findings: list[str], steps: list[str]) -> None:
+    from scaffold.text import count
+
     click.echo(str(dest))
-    for line in checked or ["checked: nothing to say against it"]:
+    click.echo(f"Created {dest.as_posix()} ({count(files, 'file')})", err=True)
+    for line in findings:
         click.echo(line, err=True)
     click.echo("next:", err=True)
     for number, step in enumerate(steps, start=1):

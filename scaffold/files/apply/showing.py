@@ -1,9 +1,11 @@
 """A plan, and a list of paths, as lines for people."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from scaffold.files.apply.planning import Change, Plan, Verb
+from scaffold.text import count
 
 _UNICODE = ("├── ", "└── ", "│   ")
 _ASCII = ("|-- ", "`-- ", "|   ")
@@ -14,16 +16,25 @@ def tree_lines(
 ) -> list[str]:
     """Return the files as a drawn tree, folders first, a note behind the paths that have one.
 
+    A path that ends with a slash is a folder drawn closed.
     `encoding` is the stream's: where it has no lines to draw with, ASCII takes their place.
     """
     strokes = _UNICODE if _can_encode("".join(_UNICODE), encoding) else _ASCII
     return [*_branch(sorted(paths), "", strokes, notes or {})]
 
 
+def folded(paths: Iterable[str]) -> list[str]:
+    """Return what lies directly in a project: folders with the number of their files, then files."""
+    below = Counter(path.partition("/")[0] + "/" for path in paths if "/" in path)
+    folders = [f"{folder} {count(number, 'file')}" for folder, number in sorted(below.items())]
+    return [*folders, *sorted(path for path in paths if "/" not in path)]
+
+
 def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | None = None) -> list[str]:
     """Return the plan as a tree of its files, each one's verb behind it, and one line that sums it up.
 
-    `origins` says by path where a file comes from, if that is worth saying.
+    A folder all of whose files share a verb is one line with their number. `origins` says by path where a
+    file comes from, if that is worth saying.
     """
     said = origins or {}
     notes = {
@@ -34,7 +45,7 @@ def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | N
     total = ", ".join(f"{count} {verb}" for verb, count in counts if count)
     return [
         f"{plan.destination.name}/",
-        *tree_lines(notes, notes, encoding),
+        *tree_lines(*_closed(notes), encoding),
         "",
         f"{total} (the folder is {plan.state.value})",
     ]
@@ -65,6 +76,18 @@ def file_diff(path: str, before: bytes | None, after: bytes | None) -> str:
     return "".join(marked)
 
 
+def _closed(notes: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+    """Return the paths to draw and their notes, each top folder of one note drawn closed."""
+    said: dict[str, set[str]] = {}
+    for path, note in notes.items():
+        said.setdefault(path.partition("/")[0], set()).add(note)
+    shut = {top for top, different in said.items() if len(different) == 1 and top not in notes}
+    below = Counter(path.partition("/")[0] for path in notes)
+    shown = {path: note for path, note in notes.items() if path.partition("/")[0] not in shut}
+    closed = {f"{top}/": f"{count(below[top], 'file')}: {next(iter(said[top]))}" for top in shut}
+    return [*shown, *closed], {**shown, **closed}
+
+
 def _note(change: Change) -> str:
     return f"{change.verb.value}: {change.reason}" if change.reason else change.verb.value
 
@@ -88,7 +111,8 @@ def _branch(
         is_last = place == len(entries)
         note = notes.get(folder + name, "")
         yield f"{last if is_last else step}{name}" + (f"  ({note})" if note else "")
-        below = [path for path in paths if name.endswith("/") and path.startswith(folder + name)]
+        inside = folder + name
+        below = [path for path in paths if name.endswith("/") and path.startswith(inside) and path != inside]
         indent = " " * len(through) if is_last else through
         yield from (indent + line for line in _branch(below, folder + name, strokes, notes))
 
