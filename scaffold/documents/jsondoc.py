@@ -226,7 +226,7 @@ class _Reader:
             value = _WORDS[lexeme]
         elif lexeme in _NUMBERS_OF_JS:
             value = _NUMBERS_OF_JS[lexeme]
-            self._fault("nan", f"`{lexeme}` is no number of JSON")
+            self._fault("nan", f"`{lexeme}` is not a number of JSON")
         elif self._kind == "mark" and lexeme in "{[":
             value = {} if lexeme == "{" else []
         elif lexeme in _WORDS_OF_OTHERS:
@@ -362,7 +362,7 @@ class _Reader:
             for escape in bad:
                 self._fault(
                     "escape",
-                    f"`{escape[0]}` is no escape of JSON",
+                    f"`{escape[0]}` is not an escape of JSON",
                     (self._line, self._column + 1 + escape.start()),
                 )
             text = _ESCAPE.sub(_fixed_escape, text) if bad else text

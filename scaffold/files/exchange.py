@@ -47,7 +47,7 @@ def refuse_special(target: Path, hint: str) -> None:
     if stat.S_ISLNK(mode):
         raise ScaffoldError(f"cannot write {target}: is a symbolic link", hint)
     if not stat.S_ISREG(mode):
-        raise ScaffoldError(f"cannot write {target}: is no regular file", hint)
+        raise ScaffoldError(f"cannot write {target}: is not a regular file", hint)
 
 
 def _staged(target: Path, data: bytes) -> Path:

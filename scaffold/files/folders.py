@@ -8,7 +8,7 @@ from scaffold.files.archive import MAX_FILES, MAX_TOTAL_BYTES, MIB, Archive, Col
 
 
 def from_dir(folder: Path) -> Archive:
-    """Read a folder; links are not followed. Raises OSError, and ScaffoldError for one that is no widget."""
+    """Read a folder; links are not followed. Raises OSError, and ScaffoldError for what is not a widget."""
     found = Collector(keeps_private=True)
     _walk(folder, "", found)
     return found.archive()
@@ -34,7 +34,8 @@ def _take(file: Path, path: str, found: Collector) -> None:
     size = file.stat().st_size
     if len(found.files) >= MAX_FILES or found.total + size > MAX_TOTAL_BYTES:
         raise ScaffoldError(
-            f"more than {MAX_FILES} files or {MAX_TOTAL_BYTES // MIB} MiB, which is no widget: {file.parent}",
+            f"more than {MAX_FILES} files or {MAX_TOTAL_BYTES // MIB} MiB,"
+            f" which is not a widget: {file.parent}",
             "give the folder that holds manifest.json",
         )
     if found.fits(path, size):

@@ -40,7 +40,7 @@ def from_zip(file: BinaryIO) -> Archive:
     """Read a zip. Raises ScaffoldError for a file that is none, or one beyond the bounds."""
     data = file.read(MAX_ZIP_BYTES + 1)
     if len(data) > MAX_ZIP_BYTES:
-        raise ScaffoldError(f"larger than {MAX_ZIP_BYTES // MIB} MiB, which is no widget")
+        raise ScaffoldError(f"larger than {MAX_ZIP_BYTES // MIB} MiB, which is not a widget")
     _refuse_large_directory(data)
     found = Collector(keeps_private=False)
     try:
@@ -78,7 +78,7 @@ def _refuse_large_directory(data: bytes) -> None:
         if end64 + _END64.size <= len(data):
             *_, entries, size, _ = _END64.unpack_from(data, end64)
     if entries > MAX_ENTRIES or size > MAX_DIRECTORY_BYTES:
-        raise ScaffoldError(f"more than {MAX_ENTRIES} entries, which is no widget")
+        raise ScaffoldError(f"more than {MAX_ENTRIES} entries, which is not a widget")
 
 
 def _take(source: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Collector) -> None:

@@ -129,7 +129,9 @@ def _draft_of(text: str, project: Path) -> Draft:
 
 def _locations(words: Sequence[str]) -> list[Location]:
     found = [(word, parse_location(word)) for word in words]
-    faults = tuple(f"{quoted(word)} is no area{_hint(word)}" for word, location in found if location is None)
+    faults = tuple(
+        f"{quoted(word)} is not an area{_hint(word)}" for word, location in found if location is None
+    )
     if faults:
         raise ScaffoldError("some areas do not exist", "see `kommo-widget areas`", faults)
     return [location for _, location in found if location]
@@ -144,7 +146,7 @@ def _ensure_known(draft: Draft, locales: Sequence[str]) -> None:
     known: Mapping[str, Any] = dict.fromkeys(LOCALES[draft.platform])
     if unknown := [locale for locale in locales if locale not in known]:
         raise ScaffoldError(
-            f"{quoted(unknown[0])} is no language of {draft.platform}", f"it has {', '.join(known)}"
+            f"{quoted(unknown[0])} is not a language of {draft.platform}", f"it has {', '.join(known)}"
         )
 
 

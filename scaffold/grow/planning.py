@@ -124,7 +124,7 @@ def _script(before: str, path: str, yours: bytes | None, new: bytes) -> Change:
 
 
 def _picture(base: Pristine, path: str, yours: bytes, new: bytes) -> Change:
-    """Return what becomes of a file that is no text: a picture of the user's is never replaced."""
+    """Return what becomes of a file that is not text: a picture of the user's is never replaced."""
     if yours == new or base.has(path, new):
         return Change(path, Action.SAME, yours, yours)
     if base.has(path, yours):

@@ -27,7 +27,7 @@ class Project(NamedTuple):
     migrations: tuple[Migration, ...] = ()
 
     def held(self, path: str) -> bytes | None:
-        """Return the user's file at `path`, or None. Raises ScaffoldError for what is no file of his."""
+        """Return the user's file at `path`, or None. Raises ScaffoldError for what is not a file of his."""
         if path in self.tree:
             return self.tree[path]
         if path in self.disk:

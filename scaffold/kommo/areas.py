@@ -303,8 +303,8 @@ class Location(NamedTuple):
 def parse_location(text: str) -> Location | None:
     """Read one entry as an answers file or a manifest writes it: `lcard-1`, `llist-0`, `lcard`, `settings`.
 
-    An area that takes a suffix and has none means `-1`. Returns `None` for anything that is no area of the
-    table, a suffix on an area that takes none included.
+    An area that takes a suffix and has none means `-1`. Returns `None` for anything that is not an area of
+    the table, a suffix on an area that takes none included.
     """
     code, dash, digit = text.partition("-")
     area = BY_CODE.get(code)

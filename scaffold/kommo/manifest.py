@@ -29,7 +29,7 @@ FIELD: tuple[str, ...] = ("name", "type", "required")
 """Every documented key of a field of `settings`."""
 
 SALESBOT_LOGO = "logo"
-"""The one key of `salesbot_designer` that is no block."""
+"""The one key of `salesbot_designer` that is not a block."""
 
 MENU_AFTER: dict[str, tuple[str, ...]] = {
     "kommo": ("dashboard", "leads", "tasks", "stats", "settings"),

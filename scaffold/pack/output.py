@@ -27,7 +27,7 @@ def refuse_unsuited(target: Path) -> None:
             raise ScaffoldError(f"cannot write {target}: no such file or directory", HINT)
         refuse_special(target, HINT)
         if target.exists() and not _may_be_replaced(target):
-            raise ScaffoldError(f"{target} is there and is no widget's zip", HINT)
+            raise ScaffoldError(f"{target} is there and is not a widget's zip", HINT)
     except OSError as error:
         raise ScaffoldError(f"cannot write {target}: {reason(error)}", HINT) from error
 

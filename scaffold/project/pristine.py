@@ -36,7 +36,7 @@ class Pristine:
     texts: Mapping[str, str]
     """By path; as `text_of` returns them."""
     digests: Mapping[str, str]
-    """By path: the SHA-256 of what is no text."""
+    """By path: the SHA-256 of what is not text."""
 
     def __contains__(self, path: object) -> bool:
         return path in self.texts or path in self.digests
@@ -65,7 +65,7 @@ def of(files: Mapping[str, bytes]) -> Pristine:
 
 
 def text_of(data: bytes) -> str | None:
-    """Return a file's text with LF, no byte order mark and its last line ended; None for what is no text."""
+    """Return a file's text with LF, no byte order mark and its last line ended; None for what is not text."""
     if b"\0" in data:
         return None
     try:

@@ -40,7 +40,7 @@ def read(project: Path) -> Record:
     """
     if not (project / layout.ANSWERS).is_file():
         hint = "make one with kommo-widget new, or take the widget over with kommo-widget adopt"
-        raise ScaffoldError(f"{project} is no project: it has no {layout.ANSWERS}", hint)
+        raise ScaffoldError(f"{project} is not a project: it has no {layout.ANSWERS}", hint)
     said = state.read(project)
     if said.format > state.FORMAT:
         raise ScaffoldError(

@@ -222,7 +222,7 @@ def end_record_64(entries: int, size: int) -> bytes:
     ids=["entries", "directory", "zip64"],
 )
 def test_a_directory_beyond_the_bounds_is_refused_before_it_is_read(data: bytes):
-    with pytest.raises(ScaffoldError, match="more than 10000 entries, which is no widget"):
+    with pytest.raises(ScaffoldError, match="more than 10000 entries, which is not a widget"):
         from_zip(io.BytesIO(data))
 
 
@@ -256,7 +256,7 @@ def test_what_is_beyond_a_bound_is_told_and_not_read(
 
 def test_a_folder_that_is_no_widget_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("scaffold.files.folders.MAX_FILES", 1)
-    with pytest.raises(ScaffoldError, match="more than 1 files or 64 MiB, which is no widget"):
+    with pytest.raises(ScaffoldError, match="more than 1 files or 64 MiB, which is not a widget"):
         from_dir(write(tmp_path, {"a": b"", "b": b""}))
 
 

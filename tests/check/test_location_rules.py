@@ -22,7 +22,7 @@ def declared(*locations: object) -> str:
 
 
 def _no_area(text: str) -> list[tuple[str, str]]:
-    return [("/locations/1", f"`{text}` is no area")]
+    return [("/locations/1", f"`{text}` is not an area")]
 
 
 ENTRIES: list[Row] = [
@@ -35,7 +35,7 @@ ENTRIES: list[Row] = [
     ("L101", "empty", declared("settings", ""), _no_area("")),
     ("L101", "line-break", declared("settings", "lcard\n"), _no_area("lcard\\n")),
     ("L101", "twice", declared("lead", "settings", "lead"),
-     [("/locations/0", "`lead` is no area"), ("/locations/2", "`lead` is no area")]),
+     [("/locations/0", "`lead` is not an area"), ("/locations/2", "`lead` is not an area")]),
     ("L101", "own-of-amocrm", declared("settings", "tline"), []),
     ("L101", "needless-suffix", declared("settings-1"), []),
     ("L101", "every-area", declared(*(area.code for area in AREAS)), []),

@@ -74,11 +74,11 @@ WIDGET: list[Row] = [
     ("M115", "empty", 'manifest.json {"widget": {"locale": []}}',
      [("/widget/locale", "`widget.locale` is not a list of locales")]),
     ("M115", "entry", 'manifest.json {"widget": {"locale": ["en", 1]}}',
-     [("/widget/locale/1", "entry 2 of `widget.locale` is not a text")]),
+     [("/widget/locale/1", "entry 2 of `widget.locale` is not text")]),
     ("M116", "region", 'manifest.json {"widget": {"locale": ["en", "es_ES"]}}',
-     [("/widget/locale/1", "`es_ES` is no locale")]),
+     [("/widget/locale/1", "`es_ES` is not a locale")]),
     ("M116", "case", 'manifest.json {"widget": {"locale": ["EN"]}}',
-     [("/widget/locale/0", "`EN` is no locale")]),
+     [("/widget/locale/0", "`EN` is not a locale")]),
     ("M116", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}', []),
     ("M117", "russian", 'manifest.json {"widget": {"locale": ["ru"]}}\ni18n/ru.json copy i18n/es.json',
      [("/widget/locale/0", "`ru` is a locale of amoCRM only")]),
@@ -91,9 +91,9 @@ WIDGET: list[Row] = [
     ("M120", "text", 'manifest.json {"widget": {"support": "https://a.test"}}',
      [("/widget/support", "`widget.support` has neither `link` nor `email`")]),
     ("M120", "link", 'manifest.json {"widget": {"support": {"link": "a.test"}}}',
-     [("/widget/support/link", "`widget.support.link` is no address")]),
+     [("/widget/support/link", "`widget.support.link` is not an address")]),
     ("M120", "email", 'manifest.json {"widget": {"support": {"email": "help"}}}',
-     [("/widget/support/email", "`widget.support.email` is no mail address")]),
+     [("/widget/support/email", "`widget.support.email` is not a mail address")]),
     ("M120", "link-only", 'manifest.json {"widget": {"support": {"email": null}}}', []),
     ("M121", "misspelt", 'manifest.json {"widget": {"instalation": true}}',
      [("/widget/instalation", "`widget.instalation` is not documented")]),
@@ -116,7 +116,7 @@ WIDGET: list[Row] = [
     ("M125", "empty", 'manifest.json {"locations": []}',
      [("/locations", "`locations` is not a list of areas")]),
     ("M125", "entry", 'manifest.json {"locations": ["settings", {}]}',
-     [("/locations/1", "entry 2 of `locations` is not a text")]),
+     [("/locations/1", "entry 2 of `locations` is not text")]),
     ("M126", "nothing", 'manifest.json {"locations": ["lcard-1"], "settings": null}',
      [("/widget/installation", "`widget.installation` is true, but there is nothing to install with")]),
     ("M127", "fields", 'manifest.json {"widget": {"installation": false}}',
@@ -146,7 +146,7 @@ FIELDS: list[Row] = [
     ("M131", "dp-type", DP + '{"dp": {"settings": {"message": {"type": ""}}}}',
      [("/dp/settings/message/type", "`dp.settings.message` has no `type`")]),
     ("M132", "unknown", 'manifest.json {"settings": {"api_key": {"type": "select"}}}',
-     [("/settings/api_key/type", "`select` is no type of a field")]),
+     [("/settings/api_key/type", "`select` is not a type of a field")]),
     *[
         ("M132", kind, f'manifest.json {{"settings": {{"api_key": {{"type": "{kind}"}}}}}}', [])
         for kind in ("text", "pass", "users", "users_lp", "custom")
@@ -207,7 +207,7 @@ FIELDS: list[Row] = [
     ("M142", "list", DP + '{"dp": {"settings": []}}', [("/dp/settings", "`dp.settings` is not an object")]),
     ("M142", "empty", DP + '{"dp": {"settings": {"message": null}}}', []),
     ("M143", "textarea", DP + '{"dp": {"settings": {"message": {"type": "textarea"}}}}',
-     [("/dp/settings/message/type", "`textarea` is no documented type of a field here")]),
+     [("/dp/settings/message/type", "`textarea` is not a documented type of a field here")]),
     ("M144", "unknown", DP + '{"dp": {"hook": "a"}}', [("/dp/hook", "`dp.hook` is not documented")]),
 ]  # fmt: skip
 
@@ -240,7 +240,7 @@ BLOCKS: list[Row] = [
      [("/salesbot_designer/score/settings/limit/name",
        "`salesbot_designer.score.settings.limit` has no `name`")]),
     ("M162", "number", BOT + '{"salesbot_designer": {"score": {"settings": {"limit": {"type": "number"}}}}}',
-     [("/salesbot_designer/score/settings/limit/type", "`number` is no documented type of a field here")]),
+     [("/salesbot_designer/score/settings/limit/type", "`number` is not a documented type of a field here")]),
     ("M163", "text", BOT + '{"salesbot_designer": {"score": {"settings": {"limit": {"manual": "Y"}}}}}',
      [("/salesbot_designer/score/settings/limit/manual",
        "`salesbot_designer.score.settings.limit.manual` is not true or false")]),
@@ -254,13 +254,13 @@ BLOCKS: list[Row] = [
      [("/left_menu/acme/icon", "`left_menu.acme.icon` is the old key")]),
     ("M175", "both", MENU + '{"left_menu": {"acme": {"icon": "images/a.svg"}}}', []),
     ("M172", "unknown", MENU + '{"left_menu": {"acme": {"sort": {"after": "deals"}}}}',
-     [("/left_menu/acme/sort/after", "`deals` is no item of the menu")]),
+     [("/left_menu/acme/sort/after", "`deals` is not an item of the menu")]),
     ("M172", "number-sorts", MENU + '{"left_menu": {"acme": {"sort": 3}}}', []),
     ("M170", "no-item", MENU + '{"left_menu": {"acme": null}}', [("/left_menu", "`left_menu` has no item")]),
     ("M174", "hidden", MENU + '{"left_menu": {"mail": {"is_hidden": "Y"}}}',
      [("/left_menu/mail/is_hidden", "`left_menu.mail.is_hidden` is not true or false")]),
     ("M174", "sort", MENU + '{"left_menu": {"acme": {"submenu": {"rules": {"sort": "1"}}}}}',
-     [("/left_menu/acme/submenu/rules/sort", "`left_menu.acme.submenu.rules.sort` is no number")]),
+     [("/left_menu/acme/submenu/rules/sort", "`left_menu.acme.submenu.rules.sort` is not a number")]),
     ("M174", "right", MENU + '{"left_menu": {"mail": {"is_hidden": false}}}', []),
     ("M173", "hidden", MENU + '{"left_menu": {"settings": {"is_hidden": true}}}',
      [("/left_menu/settings/is_hidden", "`settings` of the left menu cannot be hidden")]),
@@ -295,7 +295,7 @@ def test_manifest_rule(code: str, edits: str, expected: list[tuple[str, str]]):
 
 PUBLIC: list[Row] = [
     ("M176", "png", MENU + '{"left_menu": {"acme": {"icons": {"light": "images/logo_min.png"}}}}',
-     [("/left_menu/acme/icons/light", "`left_menu.acme.icons.light` is no SVG")]),
+     [("/left_menu/acme/icons/light", "`left_menu.acme.icons.light` is not an SVG")]),
     ("M176", "version", MENU + '{"left_menu": {"acme": {"icons": {"light": "images/a.SVG?v=2"}}}}', []),
 ]  # fmt: skip
 

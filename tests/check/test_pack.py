@@ -118,7 +118,8 @@ REFUSED = [
     ("a-zip", ("w.zip",), "w.zip is not a folder"),
     ("no-such-place", ("w", "-o", "nope/w.zip"), "cannot write nope/w.zip: no such file or directory"),
     ("a-folder-to-be", ("w", "-o", "nope/"), "cannot write nope/: it names a folder"),
-    ("a-file-of-the-widget", ("w", "-o", "w/i18n/es.json"), "w/i18n/es.json is there and is no widget's zip"),
+    ("a-file-of-the-widget", ("w", "-o", "w/i18n/es.json"),
+     "w/i18n/es.json is there and is not a widget's zip"),
     ("a-folder-there", ("w", "-o", "taken"), "cannot write taken: is a directory"),
     ("dev-plain-http", ("w", "--dev", "http://acme-help.test"),
      "a page of the CRM cannot load a script from `http://acme-help.test`"),
@@ -183,10 +184,10 @@ def test_a_write_that_fails_on_the_way_leaves_all_as_it_was(
 
 
 SPECIAL = [
-    ("pipe", lambda path: os.mkfifo(path), "is no regular file"),
+    ("pipe", lambda path: os.mkfifo(path), "is not a regular file"),
     ("link", lambda path: path.symlink_to(path.with_name("other.zip")), "is a symbolic link"),
-    ("other-zip", lambda path: path.write_bytes(_zip("a.txt")), "is there and is no widget's zip"),
-    ("begins-like-one", lambda path: path.write_bytes(b"PK is a name"), "is there and is no widget's zip"),
+    ("other-zip", lambda path: path.write_bytes(_zip("a.txt")), "is there and is not a widget's zip"),
+    ("begins-like-one", lambda path: path.write_bytes(b"PK is a name"), "is there and is not a widget's zip"),
 ]
 
 

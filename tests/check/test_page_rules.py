@@ -106,7 +106,7 @@ ROWS: list[Row] = [
     ("S160", "step", saving("return JSON.stringify([{ question: [] }, { answer: [], question: [] }]);"), []),
     ("S160", "elsewhere", inside("self.send({ execute_handlers: [] });"), []),
     ("S161", "unknown", saving("return JSON.stringify([{ question: [{ handler: 'tell', params: {} }] }]);"),
-     [("29:48", "`tell` is no documented handler")]),
+     [("29:48", "`tell` is not a documented handler")]),
     ("S161", "other-object", saving("self.on({ handler: 'tell' });", "return JSON.stringify([]);"), []),
     ("S161", "no-salesbot", inside("self.a = { handler: 'tell', params: {} };"), []),
     ("S162", "unknown",

@@ -107,7 +107,7 @@ CALLBACK: list[Row] = [
     ("S111", "misspelt", instead("bind_actions:", "bindActions:"),
      [("17:7", "the callback `bind_actions` is missing")]),
     ("S111", "no-function", inside("this.callbacks.render = true;"),
-     [("28:1", "the callback `render` is no function")]),
+     [("28:1", "the callback `render` is not a function")]),
     *[("S111", f"beside-{name}", f"{instead('init: function', 'start: function')}\n"
        f"script.js replace\n    - ['jquery']\n    + ['jquery', '{module}']\n{files}", expected)
       for name, module, files, expected in [
@@ -154,7 +154,7 @@ CALLBACK: list[Row] = [
     ("S115", "not-left-over",
      locations("tlist-1") + "\n" + inside("this.callbacks.tasks = {selected: f};"), []),
     ("S115", "helper", inside("this.callbacks.draw = function () {};"),
-     [("28:1", "`draw` is no documented callback")]),
+     [("28:1", "`draw` is not a documented callback")]),
     ("S115", "data", inside("this.callbacks.cache = {};"), []),
     ("S115", "told-already", instead("onSave:", "onsave:"), []),
     ("S116", "false", inside("this.callbacks.onSave = function () { return false; };"),

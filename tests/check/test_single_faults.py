@@ -187,7 +187,7 @@ DEPENDENT = {
     ("locale-without-file", "locale-file-too-many"), ("no-webhook", "webhook-in-widget"),
     ("locale-taken-out", "slide-misspelt"),
 }  # fmt: skip
-"""One of each is no fault beside the other: a slide of a locale that is not declared, for instance."""
+"""One of each is not a fault beside the other: a slide of a locale that is not declared, for instance."""
 
 PAIRS = [
     (one, other)

@@ -81,7 +81,7 @@ def test_a_language_comes_and_goes(acme: Shell) -> None:
     assert acme("remove", "--locale", "es", "--locale", "pt", "--dir", "acme").code == 0
     assert acme.files("acme") == before
     result = acme("add", "--locale", "ru", "--dir", "acme")
-    assert (result.code, "no language of kommo" in result.err) == (2, True)
+    assert (result.code, "not a language of kommo" in result.err) == (2, True)
 
 
 def test_the_answers_of_an_area_are_checked_with_all_the_others(acme: Shell) -> None:
@@ -104,7 +104,7 @@ def test_the_answers_of_an_area_are_checked_with_all_the_others(acme: Shell) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("add", "lcrd"), "`lcrd` is no area, did you mean `lcard`?"),
+        (("add", "lcrd"), "`lcrd` is not an area, did you mean `lcard`?"),
         (("add", "lcard-0"), "the widget has `lcard-1`, which cannot be together with `lcard-0`"),
         (("add", "widget_page"), "only a public integration may have"),
         (("add",), "name an area"),

@@ -174,7 +174,7 @@ def test_a_browser_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv(browser.ENVIRONMENT, "/nowhere/chromium")
     with pytest.raises(ScaffoldError) as caught:
         browser.find_browser()
-    assert caught.value.message == f"{browser.ENVIRONMENT} is no program: /nowhere/chromium"
+    assert caught.value.message == f"{browser.ENVIRONMENT} is not a program: /nowhere/chromium"
 
 
 def test_without_playwright_the_way_on_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ def test_a_newer_record_is_refused(tmp_path: Path) -> None:
 
 def test_a_record_without_its_copies_is_refused(tmp_path: Path) -> None:
     (tmp_path / layout.FOLDER).mkdir()
-    with pytest.raises(ScaffoldError, match="is no project"):
+    with pytest.raises(ScaffoldError, match="is not a project"):
         record.read(tmp_path)
     (tmp_path / layout.ANSWERS).write_text("areas: []\n")
     with pytest.raises(ScaffoldError, match="the copy of what was generated"):

@@ -110,7 +110,7 @@ def _sources(original: Widget, logo: Logo) -> Iterator[_Source]:
         image = original.image(path)
         if image is None or not image.format or image.format == "SVG" or image.flaw or not all(image.size):
             continue
-        # What a run before this one has made is no picture of the user's.
+        # What a run before this one has made is not a picture of the user's.
         from scaffold.files.pictures import is_marked
 
         stretch, enlarged = _stretch(image, logo), _enlarged(image, logo)

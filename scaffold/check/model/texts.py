@@ -17,7 +17,7 @@ class Texts:
 
     @cached_property
     def leaves(self) -> Mapping[str, Node]:
-        """Every value that is no object, by dotted key, in the file's order."""
+        """Every value that is not an object, by dotted key, in the file's order."""
         return dict(_leaves(self.document.root, "")) if self.document.root else {}
 
     def find(self, key: str) -> Node | None:

@@ -107,7 +107,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     value = widget.manifest.value(*_WEBHOOK)
     if not _is_blank(value) and not host_of(value):
         shown = f"`{printable(value[:60], 200)}`" if isinstance(value, str) else "`dp.webhook_url`"
-        yield in_manifest(f"{shown} is no address", ADDRESS_HINT, *_WEBHOOK)
+        yield in_manifest(f"{shown} is not an address", ADDRESS_HINT, *_WEBHOOK)
 
 
 @rule("E103", "insecure-webhook", Severity.ERROR, requires=("M101",))

@@ -113,7 +113,7 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """Broken logo.
 
     What:
-        A logo that is cut off, is no picture at all, or holds fewer pixels than its header says.
+        A logo that is cut off, is not a picture at all, or holds fewer pixels than its header says.
     Why:
         The upload refuses it, or users see a broken picture. What else is wrong with it is reported once it
         can be read.

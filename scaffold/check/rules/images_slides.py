@@ -138,7 +138,7 @@ def broken_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Broken tour slide.
 
     What:
-        A slide that is cut off, or is no picture at all.
+        A slide that is cut off, or is not a picture at all.
     Why:
         Users see a broken picture in the tour.
     Source:

@@ -48,7 +48,7 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         hint = f"did you mean `{entry.meant}`?" if entry.meant else "`kommo-widget areas` lists the areas"
         shown = printable(entry.text[:_LONGEST], 200)
-        yield in_manifest(f"`{shown}` is no area", hint, "locations", entry.at)
+        yield in_manifest(f"`{shown}` is not an area", hint, "locations", entry.at)
 
 
 @rule("L102", "needless-suffix", Severity.ERROR, requires=("M101",))

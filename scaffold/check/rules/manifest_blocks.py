@@ -26,7 +26,7 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of the advanced settings page.
 
     What:
-        `advanced` has no `title`, or one that is no text.
+        `advanced` has no `title`, or one that is not text.
     Why:
         The page is listed by it.
     Source:
@@ -47,7 +47,7 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing SMS endpoint.
 
     What:
-        `sms` has no `endpoint`, or one that is no http or https address.
+        `sms` has no `endpoint`, or one that is not an http or https address.
     Why:
         The upload refuses it, and calls the address to see whether it answers.
     Source:
@@ -70,7 +70,7 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing page address of the mobile card.
 
     What:
-        `mobile` has no `frame_url`, or one that is no http or https address.
+        `mobile` has no `frame_url`, or one that is not an http or https address.
     Why:
         The app shows what this address gives.
     Source:
@@ -129,8 +129,8 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Incomplete Salesbot block.
 
     What:
-        `salesbot_designer` has no block, or one that is no object, has no `name`, or whose `settings` are no
-        object.
+        `salesbot_designer` has no block, or one that is not an object, has no `name`, or whose `settings` are
+        no object.
     Why:
         The builder cannot offer it.
     Source:
@@ -165,7 +165,7 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Incomplete field of a Salesbot block.
 
     What:
-        A member of a block's `settings` that is no object, or lacks `name` or `type` as a text.
+        A member of a block's `settings` that is not an object, or lacks `name` or `type` as a text.
     Why:
         The builder cannot draw it.
     Source:
@@ -207,7 +207,7 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         kind = node.find("type")
         if kind and isinstance(kind.value, str) and kind.value and kind.value not in SALESBOT_FIELD_TYPES:
             hint = f"use {', '.join(SALESBOT_FIELD_TYPES)}"
-            yield in_manifest(f"`{kind.value}` is no documented type of a field here", hint, *path, "type")
+            yield in_manifest(f"`{kind.value}` is not a documented type of a field here", hint, *path, "type")
 
 
 @rule("M163", "manual-not-boolean", Severity.WARNING, requires=_READABLE)

@@ -47,7 +47,7 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid support contact.
 
     What:
-        `widget.support` is no object, has neither `link` nor `email`, or one of them is no address.
+        `widget.support` is not an object, has neither `link` nor `email`, or one of them is not an address.
     Why:
         The button for support does nothing then.
     Source:
@@ -67,10 +67,10 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if support.get("link") and not is_url(support["link"]):
         path = ("widget", "support", "link")
-        yield in_manifest("`widget.support.link` is no address", "write https://...", *path)
+        yield in_manifest("`widget.support.link` is not an address", "write https://...", *path)
     if support.get("email") and "@" not in str(support["email"]):
         path = ("widget", "support", "email")
-        yield in_manifest("`widget.support.email` is no mail address", "write name@host", *path)
+        yield in_manifest("`widget.support.email` is not a mail address", "write name@host", *path)
 
 
 @rule("M121", "undocumented-widget-key", Severity.WARNING, requires=_READABLE)
@@ -252,7 +252,7 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
-            message = f"entry {index + 1} of `locations` is not a text"
+            message = f"entry {index + 1} of `locations` is not text"
             yield in_manifest(message, "write the area as a text", "locations", index)
 
 

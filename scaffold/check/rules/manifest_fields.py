@@ -15,7 +15,7 @@ from scaffold.kommo.manifest import FIELD
 
 _READABLE = ("M101", "M105")
 ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
-"""Where people write `dp.action_multiple`, which is no field then but one level too deep: M140 reports it."""
+"""Where people put `dp.action_multiple`: one level too deep and not a field: M140 reports it."""
 
 _COMPARED = 50
 """Undocumented keys of one field that are compared; who has more has another fault."""
@@ -118,7 +118,7 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid field in `settings`.
 
     What:
-        A member of `settings` or `dp.settings` that is no object, or lacks `name` or `type` as a text.
+        A member of `settings` or `dp.settings` that is not an object, or lacks `name` or `type` as a text.
     Why:
         The field cannot be drawn.
     Source:
@@ -172,7 +172,7 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind not in SETTINGS_FIELD_TYPES:
             hint = f"use {', '.join(SETTINGS_FIELD_TYPES)}"
-            yield in_manifest(f"`{kind}` is no type of a field", hint, *path, "type")
+            yield in_manifest(f"`{kind}` is not a type of a field", hint, *path, "type")
 
 
 @rule("M137", "secret-as-text", Severity.INFO, requires=("M101",))

@@ -28,8 +28,8 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of a left menu item.
 
     What:
-        An item of `left_menu`, or of its `submenu`, that is no object or has no `title`; or no item at all,
-        while `widget_page` is declared.
+        An item of `left_menu`, or of its `submenu`, that is not an object or has no `title`; or no item at
+        all, while `widget_page` is declared.
     Why:
         Nobody can see what to click.
     Source:
@@ -131,7 +131,7 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
             name = icon.value.partition("?")[0].lower() if icon and isinstance(icon.value, str) else ""
             if name and not name.endswith(MENU_ICON_FORMAT):
                 path = ("left_menu", code, "icons", scheme)
-                yield in_manifest(f"`{'.'.join(path)}` is no SVG", "draw it as an SVG", *path)
+                yield in_manifest(f"`{'.'.join(path)}` is not an SVG", "draw it as an SVG", *path)
 
 
 @rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)
@@ -139,7 +139,7 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
     """Left menu item placed after an unknown item.
 
     What:
-        `sort.after` of an item is no item of the system's menu. Those of customers, lists and mail are
+        `sort.after` of an item is not an item of the system's menu. Those of customers, lists and mail are
         amoCRM's.
     Why:
         The item stands last then.
@@ -160,7 +160,7 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
         if after and after.value not in MENU_AFTER[context.platform]:
             hint = f"use {', '.join(MENU_AFTER[context.platform])}"
             path = ("left_menu", code, "sort", "after")
-            yield in_manifest(f"`{after.plain()}` is no item of the menu", hint, *path)
+            yield in_manifest(f"`{after.plain()}` is not an item of the menu", hint, *path)
 
 
 @rule("M173", "menu-settings-hidden", _WARNING_PUBLIC_FIRST, requires=_READABLE)
@@ -193,7 +193,7 @@ def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Wrong value type in the left menu block.
 
     What:
-        `is_hidden` of an item is not true or false, or `sort` of a sub-item is no number.
+        `is_hidden` of an item is not true or false, or `sort` of a sub-item is not a number.
     Why:
         `"false"` may well count as true, and texts are not sorted as numbers are.
     Source:
@@ -217,4 +217,4 @@ def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
             sort = item.find("sort")
             if sort and (isinstance(sort.value, bool) or not isinstance(sort.value, int)):
                 path = ("left_menu", code, "submenu", sub, "sort")
-                yield in_manifest(f"`{'.'.join(path)}` is no number", "write it without quotes", *path)
+                yield in_manifest(f"`{'.'.join(path)}` is not a number", "write it without quotes", *path)

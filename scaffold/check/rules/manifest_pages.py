@@ -35,7 +35,7 @@ def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid list of tour images.
 
     What:
-        `tour.tour_images` is missing, is no object, or holds something else than lists of texts.
+        `tour.tour_images` is missing, is not an object, or holds something else than lists of texts.
     Why:
         The tour has nothing to show.
     Source:
@@ -123,7 +123,7 @@ def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of the web form block.
 
     What:
-        `amoforms_settings` has no `title`, or one that is no text.
+        `amoforms_settings` has no `title`, or one that is not text.
     Why:
         It is required as soon as there is the block.
     Source:

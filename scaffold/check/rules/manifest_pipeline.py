@@ -106,7 +106,7 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, kind in typed_fields(widget.manifest, "dp", "settings"):
         if kind not in DP_FIELD_TYPES:
             hint = f"use {', '.join(DP_FIELD_TYPES)}"
-            yield in_manifest(f"`{kind}` is no documented type of a field here", hint, *path, "type")
+            yield in_manifest(f"`{kind}` is not a documented type of a field here", hint, *path, "type")
 
 
 @rule("M144", "undocumented-dp-key", Severity.WARNING, requires=_READABLE)

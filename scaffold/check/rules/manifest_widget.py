@@ -156,7 +156,7 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
-            message = f"entry {index + 1} of `widget.locale` is not a text"
+            message = f"entry {index + 1} of `widget.locale` is not text"
             yield in_manifest(message, 'write it as `"en"`', "widget", "locale", index)
 
 
@@ -180,7 +180,7 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     for index, locale in _locales(widget):
         if locale not in known:
             hint = f"use {', '.join(limits.LOCALES[context.platform])}"
-            yield in_manifest(f"`{locale}` is no locale", hint, "widget", "locale", index)
+            yield in_manifest(f"`{locale}` is not a locale", hint, "widget", "locale", index)
 
 
 @rule("M117", "foreign-locale", Severity.WARNING, requires=_READABLE, platforms=("kommo",))
@@ -256,7 +256,7 @@ def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def meant_locales(widget: Widget) -> list[str]:
-    """Return the locales that a `widget.locale` which is no list was meant to name, and those with a file."""
+    """Return the locales that a `widget.locale` that is not a list may mean, and those with a file."""
     node = widget.manifest.find("widget", "locale")
     value = node.value if node else None
     named = list(value) if isinstance(value, dict) else re.findall(r"[\w-]+", str(value or ""))

@@ -83,7 +83,9 @@ def _of_areas(widget: Widget, context: Context) -> dict[str, str]:
 def _missing(widget: Widget, context: Context, name: str) -> Problem:
     seen = outline(widget)
     if name in seen.callbacks:
-        return at(seen.callbacks[name].place, f"the callback `{name}` is no function", "make it a function")
+        return at(
+            seen.callbacks[name].place, f"the callback `{name}` is not a function", "make it a function"
+        )
     if other := _misnamed(seen, _absent(widget, context)).get(name):
         place = seen.callbacks[other].place
         return at(place, f"the callback `{name}` is missing", f"`{other}` looks like it: rename it")
@@ -121,8 +123,8 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing required callback.
 
     What:
-        `render`, `init` or `bind_actions` is absent, or is no function. Of one that a module of the widget's
-        own may set, nothing is said.
+        `render`, `init` or `bind_actions` is absent, or is not a function. Of one that a module of the
+        widget's own may set, nothing is said.
     Why:
         The CRM runs the widget in its areas only when all three are there.
     Source:
@@ -285,7 +287,7 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
         elif name not in _KNOWN and name not in reported and callback.is_function:
             near = _near(name, BY_NAME, 0.8)
             hint = f"did you mean `{near}`?" if near else "a helper may stay; the CRM does not call it"
-            yield at(callback.place, f"`{name}` is no documented callback", hint)
+            yield at(callback.place, f"`{name}` is not a documented callback", hint)
 
 
 @rule("S116", "returns-false", Severity.WARNING, requires=_MODULE)

@@ -20,7 +20,7 @@ def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Undeclared name.
 
     What:
-        A script uses a name that neither it nor another script of the archive declares, that is no name of
+        A script uses a name that neither it nor another script of the archive declares, that is not a name of
         browsers or of the CRM, and that no `typeof` asks for. Told here where the line runs whenever the
         script is loaded, or whenever `render`, `init` or `bind_actions` is called; else S141 reports it. Each
         name is reported once.

@@ -52,7 +52,7 @@ def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown Salesbot handler.
 
     What:
-        `handler` of a step's entry is no documented one, such as `widget_reqest`.
+        `handler` of a step's entry is not documented, such as `widget_reqest`.
     Why:
         The bot stops there.
     Source:
@@ -77,7 +77,7 @@ def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
                 continue
             close = get_close_matches(place.text[:60], HANDLERS, 1)
             hint = f"did you mean `{close[0]}`?" if close else f"use {', '.join(HANDLERS)}"
-            message = f"`{place.text[:60]}` is no documented handler"
+            message = f"`{place.text[:60]}` is not a documented handler"
             yield Problem(path, message, hint, line=place.line, column=place.column)
 
 

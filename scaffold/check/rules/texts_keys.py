@@ -129,7 +129,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         for key in _named_keys(widget):
             node = find_text(texts, key)
             if node and not isinstance(node.value, str):
-                yield _at(texts, key, f"`{key}` is not a text", "write it as a text in quotes")
+                yield _at(texts, key, f"`{key}` is not text", "write it as a text in quotes")
         for group, keys in missing_keys(widget, texts).items():
             if named.isdisjoint(keys):
                 continue
@@ -222,8 +222,8 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Literal text instead of a key in the manifest.
 
     What:
-        A name, description or title of the manifest that is no key: it has blanks or no dot, and no file of
-        texts has it.
+        A name, description or title of the manifest that is not a key: it has blanks or no dot, and no file
+        of texts has it.
     Why:
         The vendor asks for a path to the translation. A literal text is the same in every language, or is
         not shown at all.

@@ -15,8 +15,8 @@ _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 def with_scalar(text: str, path: tuple[str, ...], value: Any) -> str:
     """Return `text` with another scalar at `path`, which is there.
 
-    Raises EditError where it is no scalar, and where the result would not say just that: an alias elsewhere
-    would change with it, for instance. Raises DocumentError for a text that is no YAML.
+    Raises EditError where it is not a scalar, and where the result would not say just that: an alias
+    elsewhere would change with it, for instance. Raises DocumentError for a text that is not YAML.
     """
     root = yamldoc.parse(text)
     node = root.find(*path) if root else None

@@ -8,7 +8,7 @@ from scaffold.text import reason
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:
-    """Delete files, links and whole folders below `folder`; what is gone already is no fault.
+    """Delete files, links and whole folders below `folder`; what is gone already is not a fault.
 
     Raises ScaffoldError with the system's reason, and where a link stands on the way.
     """

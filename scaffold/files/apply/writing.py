@@ -6,7 +6,7 @@ where the one beside is on another file system or closed to us. Only then does i
 - A new or empty destination gets it by one rename, so at any moment it has all or nothing, whatever kills the
   process; of two runs at once one wins and the other gets an error.
 - An empty current folder cannot be replaced under the user's feet, and one with `.git` must keep it: the top
-  entries are renamed into it one by one, a project's record last, without which it is no project yet. An
+  entries are renamed into it one by one, a project's record last, without which it is not a project yet. An
   error takes them out again; a kill within those renames, well below a millisecond, may leave some behind.
 - In an occupied destination each file is replaced by one rename, so it is old or new, never half. As all are
   on the disk by then, a full disk shows before the first of them.

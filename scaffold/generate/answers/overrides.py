@@ -55,7 +55,7 @@ def _members_of(block: str) -> str:
 
 
 def _with(node: Node | None, steps: list[str], value: Node) -> Node:
-    """Return `node` with `value` at `steps`; what is no map on the way becomes one.
+    """Return `node` with `value` at `steps`; what is not a map on the way becomes one.
 
     The members kept lose their places in the file: the answer is now one of the command line.
     """

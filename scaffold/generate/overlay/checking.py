@@ -62,7 +62,7 @@ def _is_rendered(raw: Any) -> bool:
 def _unknown(name: str, variables: Mapping[str, Any]) -> str:
     if name in variables:
         return "is the template's own business: names with an underscore are not answered"
-    return f"is no question of the template{did_you_mean(name, answerable(variables))}"
+    return f"is not a question of the template{did_you_mean(name, answerable(variables))}"
 
 
 def _missing(draft: Draft, variables: Variables, known: Container[str]) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ def _unfetched(error: Any, job: Mapping[str, Any]) -> str:
             said = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1])
             return f"{source}: {said}"
         case "RepositoryNotFound":
-            return f"{source} is no template: nothing is there, or no cookiecutter.json"
+            return f"{source} is not a template: nothing is there, or no cookiecutter.json"
         case "RepositoryCloneFailed":
             return f"{source} has no `{job['checkout']}`"
         case "UnknownRepoType":

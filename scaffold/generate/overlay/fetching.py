@@ -42,7 +42,7 @@ def fetch(draft: Draft, workshop: Path) -> Fetched:
         return Fetched(files, commit=commit)
     if checkout:
         raise ScaffoldError(
-            f"`{source}` is no git repository, so it has no `{checkout}`", "leave out --checkout"
+            f"`{source}` is not a git repository, so it has no `{checkout}`", "leave out --checkout"
         )
     _compare(draft, files.digest)
     return Fetched(files, sha256=files.digest)

@@ -30,7 +30,7 @@ class Snapshot:
     executable: frozenset[str] = frozenset()
     """Paths of those that are programs."""
     links: tuple[str, ...] = ()
-    """Paths of what is no regular file; never followed, never read."""
+    """Paths of what is not a regular file; never followed, never read."""
 
     @property
     def digest(self) -> str:

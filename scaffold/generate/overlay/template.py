@@ -42,7 +42,8 @@ class _Choice:
 def load(repository: Snapshot, chosen: str, *, trusted: bool) -> Template:
     """Return the template that a repository is, or the one of several that is called `chosen`.
 
-    Raises ScaffoldError for what is no template, and for one that brings code of its own without `trusted`.
+    Raises ScaffoldError for what is not a template, and for one that brings code of its own without
+    `trusted`.
     """
     variables = _declared(repository)
     choices = _choices(variables)

@@ -33,7 +33,7 @@ def read(data: bytes) -> Variables:
         raise ScaffoldError(f"the template's {FILE} is not JSON", "fix it", lines)
     variables = document.root.plain() if document.root else None
     if not isinstance(variables, dict):
-        raise ScaffoldError(f"the template's {FILE} is no map of variables", "fix it")
+        raise ScaffoldError(f"the template's {FILE} is not a map of variables", "fix it")
     for name, type_ in SETTINGS.items():
         if not isinstance(variables.get(name, type_()), type_):
             kind = {list: "a list", dict: "a map", str: "text"}[type_]

@@ -28,7 +28,7 @@ class Texts:
         return some
 
     def text(self, key: Any) -> str | dict[str, str] | None:
-        """Return what a key says: a text by locale, or one for all; what is no key is the text itself.
+        """Return what a key says: a text by locale, or one for all; what is not a key is the text itself.
 
         A locale that lacks the text has that of the first one.
         """

@@ -51,7 +51,7 @@ def merge(
     """Return the file at `path` with the changes of both sides, in the form of the user's.
 
     `before` is the text that was generated, LF and ended; None where there was none, or no text. A file that
-    was never generated, `is_foreign`, has nothing that was deleted. What is no text stays the
+    was never generated, `is_foreign`, has nothing that was deleted. What is not text stays the
     user's. Raises ScaffoldError where git is needed and cannot be run.
     """
     mine, other = form.read(yours), form.read(new)

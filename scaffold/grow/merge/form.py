@@ -25,7 +25,7 @@ class Form(NamedTuple):
 
 
 def read(data: bytes) -> tuple[str, Form] | None:
-    """Return the text, with LF and an end after its last line, and its form; None for what is no text."""
+    """Return the text, with LF and an end after its last line, and its form; None for what is not text."""
     text = text_of(data)
     if text is None:
         return None

@@ -10,7 +10,7 @@ from scaffold.errors import ScaffoldError
 
 _SECONDS = 30
 _USAGE = 128
-"""An exit code from here on is no count of conflicts."""
+"""An exit code from here on is not a count of conflicts."""
 
 
 class Sides(NamedTuple):

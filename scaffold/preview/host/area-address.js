@@ -14,7 +14,7 @@ export function areaOfAddress() {
 export function nameInAddress(code) {
   if (!code || areaOfAddress() === code) return;
   const hash = `#/${encodeURIComponent(code)}`;
-  // the first one is no step of its own for the browser's way back
+  // the first one is not a step of its own for the browser's way back
   if (areaOfAddress()) history.pushState(null, "", hash);
   else history.replaceState(null, "", hash);
 }

@@ -27,7 +27,7 @@ export function stepsOf(value) {
 }
 
 function stepFaults(step, index) {
-  if (!isObject(step)) return [`step ${index} is no object`];
+  if (!isObject(step)) return [`step ${index} is not an object`];
   if ("execute_handlers" in step || (step.handler && !step.question))
     return [`step ${index} is ${step.handler ? "a bare handler" : "execute_handlers"}: it is saved and never runs`];
   const keys = STEP_KEYS.filter((key) => key in step);
@@ -36,7 +36,7 @@ function stepFaults(step, index) {
 }
 
 function handlerFaults(handlers, place) {
-  if (!Array.isArray(handlers)) return [`${place} is no list of handlers`];
+  if (!Array.isArray(handlers)) return [`${place} is not a list of handlers`];
   return handlers.flatMap((item, number) =>
     isObject(item) && (typeof item.handler === "string" || typeof item.type === "string" || "value" in item)
       ? []
@@ -67,7 +67,7 @@ export function productFaults(value, isPromise) {
   if (value === undefined || value === null || isEmpty(value)) return faults;
   if (!Array.isArray(value)) return [...faults, "no list"];
   value.forEach((product, index) => {
-    if (!isObject(product)) faults.push(`product ${index} is no object`);
+    if (!isObject(product)) faults.push(`product ${index} is not an object`);
     else
       for (const key of ["id", "name"])
         if (product[key] === undefined || product[key] === null) faults.push(`product ${index} has no ${key}`);

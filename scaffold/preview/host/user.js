@@ -111,7 +111,7 @@ export async function alter(root, isChanged, stage) {
   const controls = root.querySelectorAll("select, .control--select, input[type=checkbox], input[type=radio]");
   for (const control of controls) {
     if (isChanged()) return;
-    // the switch that disables the widget is no field of its settings
+    // the switch that disables the widget is not a field of its settings
     if (control.closest(".widget-settings__switcher-row")) continue;
     if (control.matches("select")) chooseOther(control);
     else if (control.matches("input")) click(isUsable(control) ? control : control.closest("label"));

@@ -99,7 +99,7 @@ function hookMembers(stage, asked) {
     get_pipeline_id() {
       return stage.pipelineId
         ? Promise.resolve(stage.pipelineId)
-        : Promise.reject(new Error("the widget is no pipeline's source"));
+        : Promise.reject(new Error("the widget is not a pipeline's source"));
     },
   };
 }

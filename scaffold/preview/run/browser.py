@@ -51,7 +51,7 @@ def find_browser() -> str:
     if chosen:
         found = shutil.which(chosen)
         if found is None:
-            raise ScaffoldError(f"{ENVIRONMENT} is no program: {chosen}", "set it to a Chromium or Chrome")
+            raise ScaffoldError(f"{ENVIRONMENT} is not a program: {chosen}", "set it to a Chromium or Chrome")
         return found
     for name in _NAMES:
         if found := shutil.which(name):

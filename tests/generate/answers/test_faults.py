@@ -86,7 +86,7 @@ ONE_FAULT = [
     ("slides-flag", "tour: {slides: true}\n",
      "3:16: `tour.slides` must be a whole number, not `true`"),
     ("logo", "logo: nowhere.png\n",
-     "3:7: `logo` is no file that is there: `nowhere.png`"),
+     "3:7: `logo` is not a file that is there: `nowhere.png`"),
     ("backend-http", "backend: {url: http://acme.example}\n",
      "3:16: `backend.url` must be an address that starts with https://, not `http://acme.example`"),
     ("backend-query", 'backend: {url: "https://acme.example/?a"}\n',
@@ -112,7 +112,7 @@ ONE_FAULT = [
     ("api", "api: 1\n",
      "3:6: `api` must be true or false, not `1`"),
     ("logo-null-byte", 'logo: "a\\0"\n',
-     "3:7: `logo` is no file that is there: `a\\x00`"),
+     "3:7: `logo` is not a file that is there: `a\\x00`"),
 ]  # fmt: skip
 
 

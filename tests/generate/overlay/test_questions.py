@@ -81,7 +81,7 @@ def test_answers_on_the_command_line_over_a_file(runner: Runner) -> None:
 
 FAULTS = {
     "unknown": (f"  source: ours\n  answers:\n    whoo: x\n    {ALL[9:].lstrip()}", [
-        "a.yml:7:5: `template.answers.whoo` is no question of the template, did you mean `who`?",
+        "a.yml:7:5: `template.answers.whoo` is not a question of the template, did you mean `who`?",
     ]),
     "private": (f"  source: ours\n  answers:\n    _private: x\n    {ALL}", [
         "a.yml:7:5: `template.answers._private` is the template's own business:"

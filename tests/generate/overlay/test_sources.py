@@ -131,8 +131,8 @@ def test_a_program_stays_a_program(source: Path, runner: Runner) -> None:
 
 
 GONE = {
-    "nothing": ("nothing", "`nothing` is no template: nothing is there, or no cookiecutter.json"),
-    "file": ("file.txt", "`file.txt` is no template: nothing is there, or no cookiecutter.json"),
+    "nothing": ("nothing", "`nothing` is not a template: nothing is there, or no cookiecutter.json"),
+    "file": ("file.txt", "`file.txt` is not a template: nothing is there, or no cookiecutter.json"),
     "zip": ("nothing.zip", "`nothing.zip` is not there"),
     "broken-zip": ("broken.zip", "`broken.zip`: Zip repository"),
     "repository": ("git+file:///nothing/at/all.git", "`git+file:///nothing/at/all.git`: fatal: "),
@@ -171,7 +171,7 @@ def test_a_checkout_that_is_not_there(kind: str, source: Path, runner: Runner) -
     result = runner("new", "demo", "--defaults", "--template", "ours", "--checkout", "v9", "--json")
     messages = {
         "tag": "cannot fetch the template: `ours` has no `v9`",
-        "folder": "`ours` is no git repository, so it has no `v9`",
+        "folder": "`ours` is not a git repository, so it has no `v9`",
     }
     assert error_of(result)["message"] == messages[kind]
     assert runner.nothing_is_left()

@@ -97,7 +97,7 @@ class Words(Kind):
     minimum: ClassVar[int] = 1
 
     def words(self, node: Node, reading: Reading) -> Iterator[tuple[Node, str]]:
-        """Yield the words of the list with their nodes; what is no word is a fault."""
+        """Yield the words of the list with their nodes; what is not a word is a fault."""
         if not isinstance(node.value, list):
             reading.fault(
                 node,

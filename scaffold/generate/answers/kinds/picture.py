@@ -27,7 +27,7 @@ class Picture(Kind):
         try:
             path = reading.source.folder / node.value
             if not path.is_file():
-                reading.fault(node, f"is no file that is there: {quoted(node.value)}")
+                reading.fault(node, f"is not a file that is there: {quoted(node.value)}")
                 return b""
             data = _read_bounded(path)
         except (OSError, ValueError) as error:
