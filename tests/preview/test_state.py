@@ -24,7 +24,7 @@ def describe(folder: Path) -> dict[str, Any]:
 def test_a_sound_widget(folder: Path) -> None:
     state = describe(folder)
     assert list(state) == [
-        "widget", "areas", "places", "scenario", "callbacks", "findings", "platform",
+        "widget", "areas", "to_add", "places", "scenario", "callbacks", "findings", "platform",
         "account", "events", "token", "controls",
     ]  # fmt: skip
     widget = state["widget"]
@@ -37,6 +37,7 @@ def test_a_sound_widget(folder: Path) -> None:
         "area": "lcard", "location": "lcard-1", "panel": True, "title": "Lead card",
         "gives": "a panel on the right of a lead's card", "group": "Cards", "entity": "leads",
         "fidelity": "truthful", "url": "", "callbacks": [], "in_kommo_docs": True, "module": "card",
+        "try": "look at the panel on the right; Acme leads draws its block there as the card opens.",
     }  # fmt: skip
     assert state["platform"] == "kommo"
     assert state["callbacks"]["leads.selected"]["signature"] == "leads.selected(): void"

@@ -100,6 +100,7 @@ class Preview {
     // a run goes on with the next area at once
     if (isRun) prepareFrame(this.shell.holder);
     this.forgetThrown();
+    if (!isRun) this.shell.showStatus(answers.status);
     this.shell.showError(loadError ? { message: loadError } : null);
     const result = await act(stage);
     swapIn(frame);
@@ -114,6 +115,7 @@ class Preview {
       shown: (code) => this.shown(code),
       answered: (changed) => {
         Object.assign(answers, changed);
+        if (!isRun) this.shell.showStatus(answers.status);
         this.shell.answers.refresh();
       },
       reply: (url) => {
@@ -149,6 +151,13 @@ class Preview {
     if (this.state.stage !== stage) return this.loadPage();
     this.shell.showGone(null);
     this.shell.showState(this.state);
+    return this.reload();
+  }
+
+  /** As before it was disabled, with the settings that were saved. */
+  install() {
+    this.answers.status = "installed";
+    this.shell.answers.refresh();
     return this.reload();
   }
 

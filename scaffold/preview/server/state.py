@@ -16,8 +16,10 @@ from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory
+from scaffold.preview.server import growing
 from scaffold.preview.server.scenario import Scenario, platform_code
 from scaffold.preview.server.signed_token import DEMO_SECRET
+from scaffold.preview.server.try_this import step_of
 from scaffold.preview.server.widget_source import Source, code_of, samples_of
 
 HOST = Path(__file__).parents[1] / "host"
@@ -49,7 +51,8 @@ class State:
         findings, faults = self._check(widget)
         return {
             "widget": self._widget(widget, faults),
-            "areas": areas(widget),
+            "areas": areas(widget, self._name(widget)),
+            "to_add": growing.to_add(self.source.path, widget),
             "places": {area.code: _place(area) for area in AREAS},
             "scenario": {
                 name: getattr(self.scenario, name)
@@ -68,13 +71,12 @@ class State:
 
     def _widget(self, widget: Widget, faults: list[str]) -> Json:
         version = str(widget.manifest.value("widget", "version") or VERSION)
-        name = widget.manifest.value("widget", "name")
         manifest = _object(widget, MANIFEST)
         return {
             "code": self.code,
             "own_code": self.own_code,
             "samples": samples_of(widget),
-            "name": _translated(widget, name) or self.own_code,
+            "name": self._name(widget),
             "version": version,
             "path": f"/upl/{self.code}/{quote(version, safe='')}/widget",
             "manifest": manifest or {},
@@ -83,6 +85,10 @@ class State:
             "readable": manifest is not None,
             "problems": [*problems(widget), *faults],
         }
+
+    def _name(self, widget: Widget) -> str:
+        """Return what people call the widget: as in the manifest, else the project's name for it."""
+        return _translated(widget, widget.manifest.value("widget", "name")) or self.own_code
 
     def _check(self, widget: Widget) -> tuple[list[Json], list[str]]:
         """Return what `check` finds, and what keeps it from looking; once for each state of the files."""
@@ -138,19 +144,19 @@ def controls() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.twig"))}
 
 
-def areas(widget: Widget) -> list[Json]:
+def areas(widget: Widget, name: str = "the widget") -> list[Json]:
     """Return the manifest's locations in their order, each once; unknown ones are kept, as unknown."""
     entries = {entry.text: entry for entry in widget.manifest.locations}
-    return [_area(entry) for entry in entries.values()]
+    return [_area(entry, name) for entry in entries.values()]
 
 
-def _area(entry: LocationEntry) -> Json:
+def _area(entry: LocationEntry, name: str) -> Json:
     if entry.location is None:
         return {
             "area": entry.text.removesuffix("-0").removesuffix("-1"), "location": entry.text, "panel": None,
             "title": entry.text, "gives": "no area of the platform", "group": "Other", "entity": "",
             "fidelity": Fidelity.UNKNOWN.value, "url": "", "callbacks": [], "in_kommo_docs": False,
-            "module": "",
+            "module": "", "try": "",
         }  # fmt: skip
     area = BY_CODE[entry.location.area]
     return {
@@ -158,6 +164,7 @@ def _area(entry: LocationEntry) -> Json:
         "gives": area.gives, "group": area.group.value, "entity": area.entity,
         "fidelity": area.fidelity.value, "url": area.url, "callbacks": list(area.callbacks),
         "in_kommo_docs": area.in_kommo_docs, "module": module_of(area),
+        "try": step_of(area, entry.location.panel, name),
     }  # fmt: skip
 
 

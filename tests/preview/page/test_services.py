@@ -114,7 +114,7 @@ def test_the_host_does_not_stumble_over(card: Played, what: str) -> None:
 def test_crm_post_gets_the_reply_of_the_answers(card: Played) -> None:
     url = "https://hooks.acme.example/a?k=hush"
     ask = f"new Promise(done => {SELF}.crm_post('{url}', {{id: 1}}, done, 'json'))"
-    assert card.inside(ask) == {"preview": "not sent: write a reply under Answers, or use --online"}
+    assert card.inside(ask) == {"preview": "not sent: write a reply under User & settings, or use --online"}
     card.page.locator(".tabs__item[data-tab=answers]").click()
     reply = card.page.get_by_label(url)
     reply.fill('{"ok": true}')

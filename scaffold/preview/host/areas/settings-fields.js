@@ -123,3 +123,20 @@ export function missingFields(values, fields) {
     (code) => fields[code]?.required && fields[code].type !== "custom" && !values[code],
   );
 }
+
+/** Say in words that a field is empty, until something is written in it. @param {HTMLElement} row of the field */
+export function markMissing(row) {
+  if (row.matches(".is-missing")) return;
+  const title = row.querySelector(".widget_settings_block__title_field").title;
+  const words = h("p.crm-missing", { role: "alert" }, `${title} is required: fill it in to save`);
+  row.classList.add("is-missing");
+  row.append(words);
+  row.addEventListener(
+    "input",
+    () => {
+      row.classList.remove("is-missing");
+      words.remove();
+    },
+    { once: true },
+  );
+}

@@ -5,7 +5,7 @@ import { quiet } from "../quiet.js";
 import { sampleText } from "../settings.js";
 import { alter, click, fill, tryButtons } from "../user.js";
 import { h } from "../ui/dom.js";
-import { missingFields, readFields } from "./settings-fields.js";
+import { markMissing, missingFields, readFields } from "./settings-fields.js";
 import { drawSettingsModal } from "./settings-modal.js";
 
 /**
@@ -172,7 +172,8 @@ export class SettingsPage {
 
   mark(missing) {
     for (const code of missing) {
-      this.modal.wrapper.querySelector(`[data-field="${CSS.escape(code)}"]`)?.classList.add("is-missing");
+      const row = this.modal.wrapper.querySelector(`[data-field="${CSS.escape(code)}"]`);
+      if (row) markMissing(row);
     }
   }
 

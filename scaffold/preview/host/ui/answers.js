@@ -4,7 +4,7 @@ import { languagesOf } from "../answers.js";
 import { fill, h } from "./dom.js";
 
 /** What a widget gets for `self.crm_post` until another reply is written here. */
-export const NOT_SENT = JSON.stringify({ preview: "not sent: write a reply under Answers, or use --online" });
+export const NOT_SENT = JSON.stringify({ preview: "not sent: write a reply under User & settings, or use --online" });
 
 /** @param {object} preview `answers`, `state`, `reload()`, `setTheme()`, `setLocale()` */
 export function buildAnswers(preview) {

@@ -1,6 +1,8 @@
 /** The area switcher: a grouped list on a wide screen, a select on a narrow one. */
 
+import { adding } from "./adding.js";
 import { fill, h } from "./dom.js";
+import { dot, legend } from "./fidelity.js";
 
 /** @param {(code: string) => void} onChoose */
 export function buildAreas(onChoose) {
@@ -10,7 +12,7 @@ export function buildAreas(onChoose) {
   return {
     element,
     select,
-    fill(areas) {
+    fill(areas, toAdd) {
       const groups = groupBy(areas);
       fill(
         element,
@@ -27,6 +29,8 @@ export function buildAreas(onChoose) {
             ),
           ),
         ),
+        adding(toAdd),
+        legend(),
       );
       fill(
         select,
@@ -64,12 +68,7 @@ function item(area, onChoose) {
       "span.areas__meta",
       {},
       h("code", {}, area.location),
-      h("span.areas__dot", {
-        class: `areas__dot_${area.fidelity}`,
-        role: "img",
-        "aria-label": area.fidelity,
-        title: area.fidelity,
-      }),
+      dot(area.fidelity),
     ),
   );
 }

@@ -1,12 +1,7 @@
 /** What stands above the stage, or in its place: the area, an error of a file, a widget that cannot be read. */
 
 import { fill, h } from "./dom.js";
-
-const MEANING = {
-  truthful: "Documented behaviour, confirmed by a second source",
-  approximate: "Documented callback, simplified or inferred surroundings",
-  unknown: "The contract is unpublished",
-};
+import { MEANING } from "./fidelity.js";
 
 /** @param {HTMLElement} heading @param {object | undefined} area its row @param {string} code */
 export function showHeading(heading, area, code) {
@@ -25,6 +20,7 @@ export function showHeading(heading, area, code) {
     area.in_kommo_docs === false &&
       h("span.badge", { title: "Not on the vendor's current pages" }, "older pages only"),
     h("p.stage-heading__gives", {}, area.gives),
+    area.try && h("p.stage-heading__try", {}, h("strong", {}, "Try this: "), area.try),
     area.url &&
       h("a.stage-heading__link", { href: area.url, target: "_blank", rel: "noreferrer" }, "Vendor's page"),
   );

@@ -8,11 +8,12 @@ import { buildFindings } from "./findings.js";
 import { showAlert, showHeading, showProblems } from "./heading.js";
 import { icon } from "./icons.js";
 import { buildLog } from "./log.js";
+import { buildNotInstalled } from "./not-installed.js";
 
 const TABS = [
   ["page", "Page"],
   ["log", "Log"],
-  ["answers", "Answers"],
+  ["answers", "User & settings"],
   ["findings", "Findings"],
 ];
 
@@ -28,12 +29,13 @@ export function buildShell(preview) {
   const holder = h(".stage-holder");
   const alert = h(".stage-alert", { role: "alert", hidden: true });
   const gone = buildGone();
+  const notInstalled = buildNotInstalled(() => preview.install());
   const heading = h(".stage-heading");
   const tabs = buildTabs({ log: log.count, findings: findings.count });
   const top = buildTop(preview, areas, holder);
   document.body.replaceChildren(
     h("a.skip", { href: "#stage-holder", onclick: skip }, "Skip to the page"),
-    h(".head", {}, top.element, gone.element),
+    h(".head", {}, top.element, gone.element, notInstalled.element),
     h(
       ".layout",
       {},
@@ -44,7 +46,7 @@ export function buildShell(preview) {
         { "aria-label": "Inspector" },
         tabs.element,
         h("section.inspector__panel", { "data-panel": "log", "aria-label": "Log" }, log.element),
-        h("section.inspector__panel", { "data-panel": "answers", "aria-label": "Answers" }, answers.element),
+        h("section.inspector__panel", { "data-panel": "answers", "aria-label": "User & settings" }, answers.element),
         h(
           "section.inspector__panel",
           { "data-panel": "findings", "aria-label": "Findings" },
@@ -61,7 +63,7 @@ export function buildShell(preview) {
     answers,
     showState(state) {
       top.showWidget(state.widget);
-      areas.fill(state.areas);
+      areas.fill(state.areas, state.to_add);
       log.explain(state.callbacks);
       findings.fill(state.findings || []);
       answers.refresh();
@@ -74,6 +76,7 @@ export function buildShell(preview) {
     },
     showScheme: top.showScheme,
     showGone: gone.show,
+    showStatus: notInstalled.show,
     showError: (error) => showAlert(alert, error),
   };
 }

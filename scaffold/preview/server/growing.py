@@ -1,0 +1,34 @@
+"""The commands that the page offers for the areas that the widget does not have yet."""
+
+import shlex
+from pathlib import Path
+from typing import Any
+
+from scaffold.check.model.model import Widget
+from scaffold.kommo.areas import AREAS
+from scaffold.project import layout
+
+
+def to_add(path: Path, widget: Widget) -> list[dict[str, Any]]:
+    """Return the areas that the manifest does not name, each with the command that adds it.
+
+    A folder that is no project is adopted first; an archive cannot grow, and gets no command.
+    """
+    if not path.is_dir():
+        return []
+    project = next((folder for folder in (path, path.parent) if (folder / layout.ANSWERS).is_file()), None)
+    where = _written("--dir", project or path)
+    first = "" if project else shlex.join(["kommo-widget", "adopt", *_written("", path)])
+    return [
+        {
+            "area": area.code, "title": area.title, "first": first,
+            "command": shlex.join(["kommo-widget", "add", area.code, *where]),
+        }
+        for area in AREAS
+        if area.code not in widget.manifest.areas
+    ]  # fmt: skip
+
+
+def _written(option: str, folder: Path) -> list[str]:
+    """Return a folder as arguments; none for the current one, which is the commands' default."""
+    return [] if str(folder) == "." else [part for part in (option, str(folder)) if part]
