@@ -90,12 +90,17 @@ WEBHOOK: list[Row] = [
         for host, found in [
             ("localhost", "localhost"), ("localhost:8080", "localhost"), ("a.localhost", "a.localhost"),
             ("mac.local", "mac.local"), ("127.0.0.1", "127.0.0.1"), ("10.1.2.3", "10.1.2.3"),
-            ("192.168.0.9:9", "192.168.0.9"), ("172.31.0.1", "172.31.0.1"), ("[::1]", "::1"),
+            ("192.168.0.9:9", "192.168.0.9"), ("172.16.0.1", "172.16.0.1"), ("172.31.0.1", "172.31.0.1"),
+            ("172.20.0.1", "172.20.0.1"), ("169.254.169.254", "169.254.169.254"), ("0.0.0.0", "0.0.0.0"),
+            ("[::1]", "::1"),
         ]
     ],
     *[
         ("E106", host, webhook(f"https://{host}/hook"), [])
-        for host in ("localhost.acme.test", "10.acme.test", "172.32.0.1", "8.8.8.8", "local.acme.test")
+        for host in (
+            "localhost.acme.test", "10.acme.test", "172.15.0.1", "172.32.0.1", "169.253.0.1", "192.169.0.1",
+            "8.8.8.8", "local.acme.test",
+        )
     ],
     ("E106", "told-as-http", webhook("http://localhost/hook"), []),
     ("E107", "sms", '* with sms\nmanifest.json {"sms": {"endpoint": "http://hooks.acme.test/sms"}}',

@@ -265,6 +265,15 @@ def test_a_logo_is_made_of_the_nearest_picture(
     ).getpixel((0, 0))
 
 
+@pytest.mark.parametrize(("side", "is_made"), [(42, True), (41, False)])
+def test_a_picture_is_drawn_twice_as_large_and_no_larger(side: int, is_made: bool):
+    files = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
+    files["images/logo_min.png"] = picture(side, side, "red")
+    made = fix.apply_fixes(Archive(Tree(files)), Options(select=("G104",)))
+    assert (made.tree["images/logo_min.png"] != files["images/logo_min.png"]) is is_made
+    assert bool(made.left) is not is_made
+
+
 def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell):
     put(shell.folder / "w", "images/logo_min.png png 20x20\n" + "\n".join(
         f"images/{name}.png absent" for name in ("logo", "logo_main", "logo_small")))  # fmt: skip

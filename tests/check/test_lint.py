@@ -35,6 +35,11 @@ def test_findings_come_by_path_place_and_code():
     ]
 
 
+def test_findings_of_one_line_come_by_column():
+    findings = found(f"{SEVERAL}manifest.json with minified\n")
+    assert [code for code, *_ in findings] == ["M110", "M113", "M124", "M122", "A123"]
+
+
 def test_a_finding_has_the_rules_identity():
     (finding,) = lint(Widget(edited("manifest.json absent")))
     assert (finding.code, finding.slug, finding.severity) == ("A101", "missing-manifest", Severity.ERROR)

@@ -1,5 +1,6 @@
 """Live reload: what open pages are told, and when their streams end."""
 
+import asyncio
 import http.client
 import json
 import os
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from scaffold.preview.server import watch
 from tests.preview.client import Client
 
 
@@ -142,6 +144,23 @@ def test_every_page_is_told(client: Client) -> None:
     with listening(client) as one, listening(client) as other:
         client.ask("/api/v4/leads/1001")
         assert one.next() == other.next()
+
+
+def test_a_page_that_does_not_read_loses_the_oldest_events() -> None:
+    async def read() -> list[str]:
+        hub = watch.Hub()
+        stream = hub.stream()
+        texts = [await anext(stream)]
+        for number in range(watch.QUEUE_MAX + 3):
+            hub.publish("change", {"number": number})
+        texts += [await anext(stream) for _ in range(watch.QUEUE_MAX)]
+        await stream.aclose()
+        return texts
+
+    hello, *texts = asyncio.run(read())
+    assert hello.startswith("event: hello")
+    told = [json.loads(text.partition("data: ")[2])["number"] for text in texts]
+    assert told == list(range(3, watch.QUEUE_MAX + 3))
 
 
 def test_streams_end_with_the_server(client: Client) -> None:

@@ -41,11 +41,14 @@ def complete(draft: Draft) -> Answers:
         *_secrets(draft),
     ]
     faults += [_missing(question, draft) for question in missing(draft)]
+    derived: list[Fault] = []
     values = {
-        question.attribute: _read(question, draft, faults)
+        question.attribute: _read(question, draft, faults, derived)
         for question in QUESTIONS
         if applies(question, draft) or question.key in draft
     }
+    # A default that is made of a faulty answer, which may come later, would only repeat its fault.
+    faults = faults or derived
     if faults:
         order = list(dict.fromkeys(fault.source.name for fault in faults))
         raise AnswersError(
@@ -57,24 +60,23 @@ def complete(draft: Draft) -> Answers:
 def read_one(key: str, draft: Draft) -> Any:
     """Return the checked value of one question; None where there is none. Raises AnswersError."""
     faults: list[Fault] = []
-    value = _read(BY_KEY[key], draft, faults)
+    value = _read(BY_KEY[key], draft, faults, faults)
     if faults:
         raise AnswersError(faults)
     return value
 
 
-def _read(question: Question, draft: Draft, faults: list[Fault]) -> Any:
-    """Return the checked value of one question; None where there is none."""
+def _read(question: Question, draft: Draft, faults: list[Fault], derived: list[Fault]) -> Any:
+    """Return the checked value of one question; None where there is none.
+
+    `faults` takes those of an answer, `derived` those of a default.
+    """
     if given := draft.given.get(question.key):
         return question.kind.read(given.node, Reading(draft, given.source, question.key, faults))
     default = value_of(question, draft)
     if default is None:
         return None
-    derived: list[Fault] = []
-    value = question.kind.read(node_of(default), Reading(draft, PROMPT, question.key, derived))
-    if not faults:  # else the default is made of a faulty answer and would repeat its fault
-        faults += derived
-    return value
+    return question.kind.read(node_of(default), Reading(draft, PROMPT, question.key, derived))
 
 
 def _answers(values: dict[str, Any]) -> Answers:

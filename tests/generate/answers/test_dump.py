@@ -100,7 +100,7 @@ def test_any_text_comes_back_exactly(text: str) -> None:
         ("Année d'or", "Année d'or"),
         ("1.0.0", "1.0.0"),
         ("null", '"null"'),
-        ("No", '"No"'),
+        *[(word, f'"{word}"') for word in ("No", "yes", "on", "off", "Off", "ON", "y", "N", "true", "False")],
         ("1.0", '"1.0"'),
         ("a: b", '"a: b"'),
         (" a", '" a"'),

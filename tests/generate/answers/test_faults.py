@@ -271,6 +271,20 @@ def test_a_misspelt_area_does_not_make_its_block_a_fault_too() -> None:
     ]
 
 
+REPEATED = [
+    ("name", "areas: [lcard, advanced_settings]\nname: 2024\n", ["3:7: `name` must be text: quote `2024`"]),
+    ("locale", "areas: [lcard, advanced_settings]\nname: {en: A, xx: B}\n",
+     ["3:15: `name` has an unknown locale `xx`"]),
+    ("later", "areas: [digital_pipeline, sms]\nbackend: {url: x}\n",
+     ["3:16: `backend.url` must be an address that starts with https://, not `x`"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "faults"), [row[1:] for row in REPEATED], ids=[r[0] for r in REPEATED])
+def test_a_default_does_not_repeat_the_fault_of_what_it_is_made_of(text: str, faults: list[str]) -> None:
+    assert faults_of(f"code: acme\n{text}") == faults
+
+
 def test_a_terminal_sees_the_line_and_a_caret() -> None:
     with pytest.raises(AnswersError) as caught:
         answers_of("code: acme\nareas: [settings, lcrd-1]\n")

@@ -1,0 +1,72 @@
+"""What the command line does with a bug of its own, and where an error goes."""
+
+import json
+from typing import Any, NoReturn
+
+import pytest
+
+from tests.check.disk import put
+from tests.shell import Shell
+
+AS_JSON = [
+    ("check", "w", "--format=json"), ("check", "w", "--format", "json"), ("check", "--format=json", "w"),
+    ("pack", "w", "--json"),
+]  # fmt: skip
+AS_TEXT = [("check", "w"), ("check", "w", "--format=github"), ("check", "w", "--format", "sarif")]
+
+
+def fail(*_args: Any, **_options: Any) -> NoReturn:
+    raise RuntimeError("boom")
+
+
+@pytest.mark.parametrize("args", AS_TEXT, ids=" ".join)
+def test_a_bug_is_exit_code_3_with_its_trace(
+    args: tuple[str, ...], shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shell.folder / "w")
+    monkeypatch.setattr("scaffold.project.reading.read", fail)
+    result = shell(*args)
+    assert (result.code, result.out) == (3, "")
+    assert "Traceback (most recent call last)" in result.err
+    assert result.err.endswith(
+        "error: this is a bug: RuntimeError: boom\nhint: please report it, with the trace\n"
+    )
+
+
+@pytest.mark.parametrize("args", AS_JSON, ids=" ".join)
+def test_a_bug_leaves_json_one_document(
+    args: tuple[str, ...], shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shell.folder / "w")
+    monkeypatch.setattr("scaffold.project.reading.read", fail)
+    result = shell(*args)
+    assert result.code == 3
+    assert json.loads(result.out) == {
+        "error": {
+            "message": "this is a bug: RuntimeError: boom",
+            "hint": "please report it, with the trace",
+            "details": [],
+        }
+    }
+
+
+@pytest.mark.parametrize("args", AS_JSON, ids=" ".join)
+def test_a_request_that_cannot_be_done_is_json_where_that_is_asked_for(
+    args: tuple[str, ...], shell: Shell
+) -> None:
+    result = shell(*args)
+    assert result.code == 2
+    assert json.loads(result.out)["error"]["message"] in (
+        "cannot read w: no such file or directory",
+        "w does not exist",
+    )
+    assert result.err == ""
+
+
+@pytest.mark.parametrize("args", AS_TEXT, ids=" ".join)
+def test_a_request_that_cannot_be_done_is_else_told_apart_from_results(
+    args: tuple[str, ...], shell: Shell
+) -> None:
+    result = shell(*args)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: cannot read w")

@@ -1,0 +1,57 @@
+"""The cache folder is used only where nobody else can write into it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scaffold.files.cache import cache_dir
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "kommo-widget" / "a"
+
+
+def test_it_is_made_for_the_user_alone(place: Path) -> None:
+    assert cache_dir("a") == place
+    assert place.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o750, 0o755])
+def test_others_may_read_it(place: Path, mode: int) -> None:
+    place.mkdir(parents=True)
+    place.chmod(mode)
+    assert cache_dir("a") == place
+
+
+@pytest.mark.parametrize("mode", [0o720, 0o770, 0o702, 0o777])
+def test_it_is_not_used_where_others_may_write(place: Path, mode: int) -> None:
+    place.mkdir(parents=True)
+    place.chmod(mode)
+    assert cache_dir("a") is None
+
+
+def test_it_is_not_used_where_it_is_somebody_elses(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = os.getuid()
+    monkeypatch.setattr("os.getuid", lambda: owner + 1)
+    assert cache_dir("a") is None
+    assert place.exists()
+
+
+def test_a_file_in_its_place_is_no_error(place: Path) -> None:
+    place.parent.mkdir()
+    place.write_text("")
+    assert cache_dir("a") is None
+
+
+def test_it_is_not_used_through_a_link(place: Path, tmp_path: Path) -> None:
+    open_to_all = tmp_path / "elsewhere"
+    open_to_all.mkdir(mode=0o700)
+    place.parent.mkdir()
+    place.symlink_to(open_to_all)
+    assert cache_dir("a") is None
