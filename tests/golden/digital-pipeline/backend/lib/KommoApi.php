@@ -14,7 +14,7 @@ use Backend\Api\ReturnUrl;
  *     foreach ($api->pages('leads', ['filter' => ['pipeline_id' => 5]]) as $lead) { ... }
  *     $api->patch('leads', [['id' => 123, 'price' => 5000]]);
  *
- * What only time can mend is a `Retry`, which the queue of jobs understands; any other refusal of the API is an
+ * What may succeed later is a `Retry`, which the queue of jobs understands; any other refusal of the API is an
  * `ApiError`. 504 means that a batch was too large: it is sent again in halves.
  */
 final class KommoApi
