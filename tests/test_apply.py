@@ -444,7 +444,7 @@ def test_a_write_that_the_system_refuses_leaves_nothing_behind(
     assert set(os.listdir(place)) <= {"demo"}
 
 
-def test_a_full_disk_is_told_with_the_systems_reason_and_leaves_nothing(place: Path) -> None:
+def test_a_full_disk_is_reported_with_the_systems_reason_and_leaves_nothing(place: Path) -> None:
     """A limit on a file's size breaks off a write halfway, as a full disk does."""
     message = place / "message"
 
@@ -474,7 +474,7 @@ def test_an_interrupted_move_into_the_current_folder_takes_out_what_was_moved(pl
 
 
 @pytest.mark.parametrize("before", [nothing, empty, git], ids=["absent", "empty", "git"])
-def test_the_second_of_two_runs_at_once_is_told_and_changes_nothing(
+def test_the_second_of_two_runs_at_once_is_reported_and_changes_nothing(
     before: Callable[[Path], None], place: Path
 ) -> None:
     before(place / "demo")

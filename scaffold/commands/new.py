@@ -229,8 +229,8 @@ def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str,
         _say_done(dest, len(built.tree), _closing_check(built.answers, built.tree), steps)
         again = repeat_command(built.answers, dest, trust=request.trust)
         click.echo(f"again: {again}", err=True)
-    told = {"template": dict(built.told)} if built.told else {}
-    return {"path": str(dest), "files": list(built.tree), "next_steps": steps, **told}
+    summary = {"template": dict(built.summary)} if built.summary else {}
+    return {"path": str(dest), "files": list(built.tree), "next_steps": steps, **summary}
 
 
 def _say_done(dest: Path, files: int, findings: list[str], steps: list[str]) -> None:

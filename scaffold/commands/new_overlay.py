@@ -27,7 +27,7 @@ class Built(NamedTuple):
     executable: frozenset[str] = frozenset()
     origins: Mapping[str, str] = MappingProxyType({})
     """Path -> what the template did to the built-in file."""
-    told: Mapping[str, Any] = MappingProxyType({})
+    summary: Mapping[str, Any] = MappingProxyType({})
     """What `--json` says of the template."""
 
 
@@ -74,7 +74,7 @@ def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool 
     record = overlay.recorded(applied.answers, dest / layout.ANSWERS)
     origins = dict.fromkeys(merged.replaced, "replaces the built-in file")
     origins |= dict.fromkeys(merged.merged, "merged into the built-in file")
-    told = {
+    summary = {
         "source": applied.answers.template_source,
         "commit": applied.answers.template_commit,
         "sha256": applied.answers.template_sha256,
@@ -83,5 +83,5 @@ def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool 
         "added": list(merged.added),
     }
     return Built(
-        applied.answers, project.with_record(merged.files, record), applied.executable, origins, told
+        applied.answers, project.with_record(merged.files, record), applied.executable, origins, summary
     )

@@ -11,7 +11,7 @@ MAX_DEPTH = 200
 """Levels of nesting; a manifest has 6. Keeps the reader far from Python's own limit of 1000 frames."""
 
 MAX_FAULTS = 100
-"""Faults told of one document; the first few are the ones that people fix."""
+"""Faults reported of one document; the first few are the ones that people fix."""
 
 MAX_DIGITS = 300
 """Digits of a whole number kept exactly; a longer one is read as a float."""

@@ -23,7 +23,7 @@ _MAX_NAME = 255
 """Characters of a file's own name; what more a file system may allow, others do not."""
 
 MAX_FILE_BYTES = 32 * MIB
-"""One file, unpacked. Scripts up to 5 MB are parsed; this leaves room for one that is merely told."""
+"""One file, unpacked. Scripts up to 5 MB are parsed; this leaves room for one that is merely reported."""
 
 MAX_TOTAL_BYTES = 64 * MIB
 """All files, unpacked: what is held in memory at once."""
@@ -68,7 +68,7 @@ class Archive(NamedTuple):
 class Collector:
     """Takes what a reader finds, name by name, and refuses what is out of bounds.
 
-    `keeps_private` tells that the input is a folder that people work in, where `.git` and the like belong.
+    `keeps_private` says that the input is a folder that people work in, where `.git` and the like belong.
     """
 
     def __init__(self, keeps_private: bool) -> None:

@@ -114,7 +114,7 @@ def test_links_are_not_followed(tmp_path: Path):
     assert troubles(archive) == [(Trouble.SYMLINK, "loop", ""), (Trouble.SYMLINK, "secret.txt", "")]
 
 
-def test_a_backslash_in_a_name_of_a_folder_is_told(tmp_path: Path):
+def test_a_backslash_in_a_name_of_a_folder_is_reported(tmp_path: Path):
     (tmp_path / "lib\\a.js").write_bytes(b"a")
     assert troubles(from_dir(tmp_path)) == [(Trouble.BACKSLASH, "lib\\a.js", "")]
 
@@ -140,13 +140,13 @@ BAD_NAMES = [
 
 
 @pytest.mark.parametrize(("name", "flaw"), [row[1:] for row in BAD_NAMES], ids=[row[0] for row in BAD_NAMES])
-def test_an_entry_with_a_bad_name_is_told_and_not_read(name: str, flaw: str):
+def test_an_entry_with_a_bad_name_is_reported_and_not_read(name: str, flaw: str):
     archive = from_zip(io.BytesIO(zipped({"manifest.json": b"{}", name: b"x"})))
     assert list(archive.tree) == ["manifest.json"]
     assert [(entry.trouble, entry.detail) for entry in archive.troubles] == [(Trouble.UNSAFE_NAME, flaw)]
 
 
-def test_a_name_with_a_nul_is_told():
+def test_a_name_with_a_nul_is_reported():
     data = zipped({"manifest.json": b"{}", "evil#name.js": b"x"}).replace(b"evil#name", b"evil\0name")
     assert troubles(from_zip(io.BytesIO(data))) == [
         (Trouble.UNSAFE_NAME, "evil\\x00name.js", "a character that cannot be printed")
@@ -174,7 +174,7 @@ def test_a_bad_entry_does_not_hide_the_others(
     assert "manifest.json" in archive.tree
 
 
-def test_an_entry_that_is_packed_by_another_method_is_told():
+def test_an_entry_that_is_packed_by_another_method_is_reported():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("manifest.json", b"{}")
@@ -245,7 +245,7 @@ BOUNDS = [
 
 
 @pytest.mark.parametrize(("bound", "expected"), [row[1:] for row in BOUNDS], ids=[row[0] for row in BOUNDS])
-def test_what_is_beyond_a_bound_is_told_and_not_read(
+def test_what_is_beyond_a_bound_is_reported_and_not_read(
     bound: str, expected: list[tuple[Trouble, str, str]], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(bounds, bound, 1)

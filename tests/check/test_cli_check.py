@@ -171,7 +171,7 @@ def test_a_projects_record_has_the_say_where_no_flag_does(shell: Shell, target: 
     assert profile(shell, target, "--platform", "kommo") == ("public", "kommo")
 
 
-def test_a_broken_record_is_told_with_its_place(shell: Shell):
+def test_a_broken_record_is_reported_with_its_place(shell: Shell):
     put(shell.folder / "w", record="public: true\n: [\n")
     result = shell("check", "w")
     assert result.code == 2
@@ -241,7 +241,7 @@ def test_a_waiver_file_without_end_is_refused(shell: Shell):
     )
 
 
-def test_a_faulty_waiver_is_told_with_its_line(shell: Shell):
+def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell):
     put(shell.folder / "w")
     (shell.folder / "w" / ".kommo-widget.toml").write_text('[[check.waivers]]\ncode = "S1"\n')
     result = shell("check", "w")

@@ -228,7 +228,7 @@ def test_a_picture_holds_what_its_header_says(data: bytes, whole: bool):
     assert has_its_pixels(data) is whole
 
 
-def test_a_logo_that_lies_about_its_size_is_told_once():
+def test_a_logo_that_lies_about_its_size_is_reported_once():
     files = clean_widget() | {MAIN: _png(400, 272, bytes(100))}
     findings = lint(Widget(Archive(files)))
     message = "the picture cannot be read: does not hold what its header says"

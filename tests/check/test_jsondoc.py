@@ -1,4 +1,4 @@
-"""The JSON reader: exact values with their places, and every departure from JSON told."""
+"""The JSON reader: exact values with their places, and every departure from JSON reported."""
 
 import json
 import math
@@ -90,7 +90,7 @@ TOLERATED = [
 @pytest.mark.parametrize(
     ("text", "value", "expected"), [row[1:] for row in TOLERATED], ids=[row[0] for row in TOLERATED]
 )
-def test_a_small_fault_is_told_and_reading_goes_on(
+def test_a_small_fault_is_reported_and_reading_goes_on(
     text: str, value: object, expected: list[tuple[str, int, int, str]]
 ):
     document = parse(text)
@@ -209,7 +209,7 @@ ENCODINGS = [
 @pytest.mark.parametrize(
     ("data", "value", "expected"), [row[1:] for row in ENCODINGS], ids=[row[0] for row in ENCODINGS]
 )
-def test_a_file_that_is_not_utf8_is_told_once(
+def test_a_file_that_is_not_utf8_is_reported_once(
     data: bytes, value: object, expected: tuple[str, int, int, str]
 ):
     document = parse_bytes(data)

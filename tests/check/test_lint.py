@@ -106,7 +106,7 @@ CHOSEN = [
 
 
 @pytest.mark.parametrize(("options", "codes"), [row[1:] for row in CHOSEN], ids=[row[0] for row in CHOSEN])
-def test_what_is_asked_for_is_told(options: Options, codes: list[str]):
+def test_what_is_asked_for_is_reported(options: Options, codes: list[str]):
     assert [code for code, *_ in found(SEVERAL, options)] == codes
 
 
@@ -126,7 +126,7 @@ def test_platform_decides_which_rules_apply():
     assert found(edits, Options(Context("private", "amocrm"), select=("M",))) == []
 
 
-def test_what_a_widget_says_is_told_in_one_printable_line():
+def test_what_a_widget_says_is_reported_in_one_printable_line():
     edits = 'manifest.json {"a\\u001b[31m\\nb": 1}'
     (finding,) = lint(Widget(edited(edits)), Options(select=("M122",)))
     assert finding.message == "`a\\x1b[31m\\nb` is not documented"

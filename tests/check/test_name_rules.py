@@ -198,7 +198,7 @@ def test_what_is_declared_is_no_fault(edits: str):
 
 
 ROWS: list[Row] = [
-    ("S140", "told-once", rendering("gone(); gone();"),
+    ("S140", "reported-once", rendering("gone(); gone();"),
      [("script.js", "6:29", "`gone` is declared nowhere, which is used 2 times")]),
     ("S140", "sure-place-first", inside("self.a = function () { return gone; };", "self.b = gone;"),
      [("script.js", "29:10", "`gone` is declared nowhere, which is used 2 times")]),

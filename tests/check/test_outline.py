@@ -107,7 +107,7 @@ def test_what_a_callback_gives_back(function: str, returns: Returns):
     assert seen.callbacks["render"].is_function
 
 
-def test_a_callback_that_is_no_function_is_told():
+def test_a_callback_that_is_no_function_is_reported():
     seen = inside("this.callbacks = {render: true, init: f, settings: {}};")
     assert {name: callback.is_function for name, callback in seen.callbacks.items()} == {
         "render": False,
@@ -276,7 +276,7 @@ def test_columns_count_characters():
     assert outline("var a = 'é😀'; eval(b);").used(Use.EVAL) == (Place(1, 15, "eval"),)
 
 
-def test_methods_are_told_once_each():
+def test_methods_are_reported_once_each():
     seen = outline("self.setSdkCatalogId(1); self.setSdkCatalogId(2);")
     assert seen.used(Use.MEMBER) == (Place(1, 6, "setSdkCatalogId"),)
     assert seen.calls("setSdkCatalogId")
@@ -330,7 +330,7 @@ def test_hostile_text_gives_an_outline(data: bytes):
     assert isinstance(read_script(data), Outline)
 
 
-def test_what_is_seen_of_a_broken_script_is_told():
+def test_what_is_seen_of_a_broken_script_is_reported():
     seen = outline(
         "define([], function () { this.callbacks = {render: f}; eval(self.a); }); var b = {c: 1,, d: 2};"
     )

@@ -156,7 +156,7 @@ CALLBACK: list[Row] = [
     ("S115", "helper", inside("this.callbacks.draw = function () {};"),
      [("28:1", "`draw` is not a documented callback")]),
     ("S115", "data", inside("this.callbacks.cache = {};"), []),
-    ("S115", "told-already", instead("onSave:", "onsave:"), []),
+    ("S115", "reported-already", instead("onSave:", "onsave:"), []),
     ("S116", "false", inside("this.callbacks.onSave = function () { return false; };"),
      [("28:1", "`onSave` never returns anything but false")]),
     ("S116", "nothing", inside("this.callbacks.render = function () {};"),
@@ -258,7 +258,7 @@ def test_areas_of_amocrm_have_their_callbacks_there():
     assert found("S113", edits) == []
 
 
-def test_a_script_too_large_to_parse_is_told_once_and_nothing_is_missing():
+def test_a_script_too_large_to_parse_is_reported_once_and_nothing_is_missing():
     archive = edited("")
     files = archive.tree | {"script.js": b" " * (MAX_PARSED_BYTES + 1)}
     findings = lint(Widget(archive._replace(tree=files)), Options(Context(), select=("S",)))

@@ -1,8 +1,8 @@
-"""The family of style sheets: one table, each row a sheet and the selectors that a rule tells of."""
+"""The family of style sheets: one table, each row a sheet and the selectors that a rule reports."""
 
 import pytest
 
-from scaffold.check.rules.style_selectors import MAX_TOLD
+from scaffold.check.rules.style_selectors import MAX_REPORTED
 from tests.check.expect import found
 
 Row = tuple[str, str, str, list[tuple[str, str]]]
@@ -76,9 +76,9 @@ def test_what_a_rule_of_style_finds(code: str, text: str, places: list[tuple[str
     assert found(code, sheet(text)) == expected
 
 
-def test_of_one_sheet_the_first_are_told_and_how_many_more_there_are():
-    told = found("C101", sheet("p {}\n" * (MAX_TOLD + 5)))
-    assert len(told) == MAX_TOLD
+def test_of_one_sheet_the_first_are_reported_and_how_many_more_there_are():
+    told = found("C101", sheet("p {}\n" * (MAX_REPORTED + 5)))
+    assert len(told) == MAX_REPORTED
     assert told[-1][2] == "`p` reaches elements that are not the widget's, and 5 more like it"
 
 

@@ -133,7 +133,7 @@ STRUCTURE: list[Row] = [
     ("I130", "asked-for-by-the-script",
      'i18n/es.json {"panel": {"title": "a"}}\nscript.js inside\n    self.title = self.i18n("panel").title;',
      [(EN, "/panel", "`panel` is missing, which `i18n/es.json` has")]),
-    ("I130", "group-told-once", 'i18n/en.json {"panel": {"a": "a", "b": {"c": "c"}}}',
+    ("I130", "group-reported-once", 'i18n/en.json {"panel": {"a": "a", "b": {"c": "c"}}}',
      [(ES, "/panel", "`panel` is missing, which `i18n/en.json` has")]),
     ("I130", "part-of-a-group", 'i18n/en.json {"panel": {"a": "a", "b": "b"}}\n'
      'i18n/es.json {"panel": {"a": "a"}}',
@@ -153,7 +153,7 @@ STRUCTURE: list[Row] = [
     ("I130", "unreadable", 'i18n/es.json "{"', []),
     ("I140", "unknown", 'script.js inside\n    self.a = self.i18n("panel.title");',
      [("script.js", "28:15", "no locale has the group `panel`, and so not `panel.title`")]),
-    ("I140", "told-once", 'script.js inside\n    self.a = self.i18n("a"); self.b = self.i18n("a");',
+    ("I140", "reported-once", 'script.js inside\n    self.a = self.i18n("a"); self.b = self.i18n("a");',
      [("script.js", "28:15", "no locale has the text `a`")]),
     ("I140", "value-not-used",
      "script.js inside\n    var lang = self.i18n('userLang'); self.i18n('a.b');", []),

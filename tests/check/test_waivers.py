@@ -46,7 +46,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("text", "messages"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
-def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path, text: str, messages: tuple[str, ...]):
+def test_every_fault_is_reported_at_once_with_its_place(tmp_path: Path, text: str, messages: tuple[str, ...]):
     file = tmp_path / "w.toml"
     file.write_text(text)
     with pytest.raises(ScaffoldError) as error:

@@ -90,7 +90,7 @@ MANIFESTS: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(
     ("manifest", "some", "unexpressed"), [row[1:] for row in MANIFESTS], ids=[row[0] for row in MANIFESTS]
 )
-def test_what_answers_cannot_hold_is_told(
+def test_what_answers_cannot_hold_is_reported(
     manifest: dict[str, Any], some: dict[str, Any], unexpressed: list[str]
 ) -> None:
     answers, told = read(widget(manifest))

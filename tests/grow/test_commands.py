@@ -132,7 +132,7 @@ def test_an_area_that_another_needs_stays(acme: Shell) -> None:
     assert "`card_sdk`, which needs" in result.err
 
 
-def test_what_was_edited_of_an_area_stays_and_is_told(acme: Shell) -> None:
+def test_what_was_edited_of_an_area_stays_and_is_reported(acme: Shell) -> None:
     acme("add", "llist-0", "--dir", "acme")
     edit(
         acme,
@@ -218,7 +218,7 @@ def in_conflict(shell: Shell) -> None:
     edit(shell, "widget/manifest.json", '"version": "1.0.0"', '"version": "7.0.0"')
 
 
-def test_a_conflict_is_marked_told_and_can_be_undone(acme: Shell) -> None:
+def test_a_conflict_is_marked_reported_and_can_be_undone(acme: Shell) -> None:
     in_conflict(acme)
     before = acme.files("acme")
     result = acme("add", "llist-0", "--dir", "acme", "--json")

@@ -44,7 +44,7 @@ def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
     ]
 
 
-def test_a_taken_port_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_taken_port_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -160,7 +160,7 @@ def test_an_area_that_is_not_declared_is_refused(folder: Path) -> None:
     assert caught.value.hint == "its areas: lcard, settings, digital_pipeline"
 
 
-def test_without_a_browser_the_way_on_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_browser_the_way_on_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(browser.ENVIRONMENT, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(browser, "_PLACES", {})
@@ -177,7 +177,7 @@ def test_a_browser_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     assert caught.value.message == f"{browser.ENVIRONMENT} is not a program: /nowhere/chromium"
 
 
-def test_without_playwright_the_way_on_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_playwright_the_way_on_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "playwright.sync_api", None)
     with pytest.raises(ScaffoldError) as caught, browser.playing():
         pass

@@ -114,7 +114,9 @@ def test_a_failed_fetch_leaves_nothing(
     assert list(cache.iterdir()) == []
 
 
-def test_without_npm_the_way_on_is_told(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_npm_the_way_on_is_reported(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ScaffoldError) as caught:
         libs.libraries(lambda _line: None)

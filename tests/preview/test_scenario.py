@@ -64,13 +64,13 @@ def test_a_whole_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", FAULTS)
-def test_a_fault_is_told_with_its_place(tmp_path: Path, text: str) -> None:
+def test_a_fault_is_reported_with_its_place(tmp_path: Path, text: str) -> None:
     with pytest.raises(ScaffoldError) as caught:
         read(tmp_path, text)
     assert caught.value.details[0].startswith(f"{tmp_path / 'preview.yml'}:{FAULTS[text]}")
 
 
-def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+def test_every_fault_is_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(ScaffoldError) as caught:
         read(tmp_path, "user: boss\nlatency: x\n")
     assert caught.value.message.endswith("has 2 faults")
@@ -89,7 +89,7 @@ def test_the_account_has_the_rows(folder: Path, tmp_path: Path) -> None:
     assert not preview.addresses.allow("http://127.0.0.1:8081/in")
 
 
-def test_a_row_that_the_account_refuses_is_told(folder: Path, tmp_path: Path) -> None:
+def test_a_row_that_the_account_refuses_is_reported(folder: Path, tmp_path: Path) -> None:
     data = Scenario(account={"leads": [{"name": "One"}, {"name": 5, "status_id": 1}]})
     with pytest.raises(ScaffoldError) as caught:
         preview_of(Source(folder), tmp_path, print, data)
@@ -165,7 +165,7 @@ def _samples(state: State) -> Any:
     return samples_of(state.source.widget)
 
 
-def test_a_project_s_own_file_is_read_and_a_faulty_one_is_told(
+def test_a_project_s_own_file_is_read_and_a_faulty_one_is_reported(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project = tmp_path / "project"

@@ -141,7 +141,7 @@ def test_a_long_reply_is_cut(client: Client, endpoint: Endpoint) -> None:
     assert len(send(client, "sms", {}, endpoint.url)["body"]) == REPLY_MAX_BYTES
 
 
-def test_nobody_there_is_told(client: Client, endpoint: Endpoint) -> None:
+def test_nobody_there_is_reported(client: Client, endpoint: Endpoint) -> None:
     endpoint.server.shutdown()
     endpoint.server.server_close()
     answer = send(client, "sms", {}, endpoint.url)

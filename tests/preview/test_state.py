@@ -1,4 +1,4 @@
-"""What the page is told: everything a widget's folder can hold, sound or not."""
+"""What the page learns: everything a widget's folder can hold, sound or not."""
 
 import json
 from pathlib import Path
@@ -86,7 +86,7 @@ def test_no_locale_is_refused(folder: Path) -> None:
         ("i18n/en.json", "[]", None),
     ],
 )
-def test_broken_files_are_told_and_stop_nothing(
+def test_broken_files_are_reported_and_stop_nothing(
     folder: Path, path: str, text: str | None, problem: str | None
 ) -> None:
     (folder / path).unlink()
@@ -116,7 +116,7 @@ def test_a_project_is_taken_by_its_record(folder: Path, tmp_path: Path) -> None:
     assert (state["widget"]["own_code"], state["platform"]) == ("from_record", "amocrm")
 
 
-def test_a_faulty_record_is_told_and_stops_nothing(folder: Path) -> None:
+def test_a_faulty_record_is_reported_and_stops_nothing(folder: Path) -> None:
     (folder / ".kommo-widget").mkdir()
     (folder / ".kommo-widget" / "answers.yml").write_text("code: [\n", encoding="utf-8")
     state = describe(folder)

@@ -1,4 +1,4 @@
-"""Live reload: what open pages are told, and when their streams end."""
+"""Live reload: what open pages receive, and when their streams end."""
 
 import asyncio
 import http.client
@@ -75,7 +75,7 @@ def events(client: Client, folder: Path) -> Iterator[Events]:
         yield found
 
 
-def test_a_change_is_told(events: Events, folder: Path) -> None:
+def test_a_change_is_reported(events: Events, folder: Path) -> None:
     change(folder, "script.js", "define([], function () { return function () {}; });")
     assert events.next() == ("change", {"files": ["script.js"], "error": None})
 
@@ -87,7 +87,7 @@ def test_a_change_is_told(events: Events, folder: Path) -> None:
         ("i18n/en.json", '{"a": }', (1, 7)),
     ],
 )
-def test_a_syntax_error_is_told_with_its_place(
+def test_a_syntax_error_is_reported_with_its_place(
     events: Events, folder: Path, name: str, text: str, place: tuple[int, int]
 ) -> None:
     change(folder, name, text)
@@ -125,13 +125,13 @@ def test_a_folder_made_anew_is_watched(events: Events, folder: Path, build: Call
     events.until("marker.txt")
 
 
-def test_a_file_replaced_by_another_is_told(events: Events, folder: Path) -> None:
+def test_a_file_replaced_by_another_is_reported(events: Events, folder: Path) -> None:
     change(folder.parent, "new.js", "define([], function () { return function () {}; });")
     os.replace(folder.parent / "new.js", folder / "script.js")
     assert events.next() == ("change", {"files": ["script.js"], "error": None})
 
 
-def test_a_request_of_the_widget_is_told(client: Client) -> None:
+def test_a_request_of_the_widget_is_reported(client: Client) -> None:
     with listening(client) as events:
         client.ask("/api/v4/nothing?secret=1")
         assert events.next() == (
@@ -140,7 +140,7 @@ def test_a_request_of_the_widget_is_told(client: Client) -> None:
         )
 
 
-def test_every_page_is_told(client: Client) -> None:
+def test_every_page_is_reported(client: Client) -> None:
     with listening(client) as one, listening(client) as other:
         client.ask("/api/v4/leads/1001")
         assert one.next() == other.next()

@@ -224,7 +224,7 @@ def test_permissions_stay(project: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"command": 1, "files": [{}], "open": []}'])
-def test_a_journal_that_cannot_be_read_is_told(project: Path, text: str) -> None:
+def test_a_journal_that_cannot_be_read_is_reported(project: Path, text: str) -> None:
     (project / layout.JOURNAL).write_text(text)
     with pytest.raises(ScaffoldError, match="which a killed command left"):
         journal.recover(project)

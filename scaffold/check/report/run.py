@@ -21,7 +21,7 @@ class Run(NamedTuple):
     root: str = ""
     """The folder or zip that findings' paths are relative to, itself relative to the current folder."""
     waived: tuple[Waived, ...] = ()
-    """What was found and is not told, since a team accepts it."""
+    """What was found and is not reported, since a team accepts it."""
 
     def counts(self) -> dict[str, int]:
         """Return the number of findings by severity, worst first, zeros included."""

@@ -29,7 +29,7 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         archives; in a zip also `node_modules`, `.git` and everything else whose name begins with a dot.
         `pack` leaves all of it out.
     Why:
-        The vendor wants no unused files; such files can also tell more than they should.
+        The vendor wants no unused files; such files can also reveal more than they should.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:

@@ -137,7 +137,7 @@ def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
         A logo whose pixels, by its own header, are not exactly those that the vendor's table gives. Widgets
         from before 2018 often have a smaller `logo_min.png` (42x42) and `logo_medium.png` (120x42).
     Why:
-        The upload wants the exact size, and tells of one logo at a time.
+        The upload wants the exact size, and reports one logo at a time.
     Source:
         https://developers.kommo.com/docs/images
         https://www.amocrm.ru/developers/content/integrations/structure

@@ -58,7 +58,7 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         -0 or -1 after any area but those of cards and lists: `settings-1`, `everywhere-0`.
     Why:
-        The suffix tells whether the panel on the right is used, which only cards and lists have. With it, the
+        The suffix says whether the panel on the right is used, which only cards and lists have. With it, the
         entry names no area.
     Source:
         https://developers.kommo.com/docs/widget-locations

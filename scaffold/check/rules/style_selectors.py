@@ -16,7 +16,7 @@ from scaffold.kommo.page import (
     WIDGET_HOOKS,
 )
 
-MAX_TOLD = 10
+MAX_REPORTED = 10
 """Selectors reported of one sheet and rule; the last one says how many more there are."""
 
 _STRING = re.compile(r""""[^"]*"|'[^']*'""")
@@ -93,9 +93,9 @@ def _is_own_root(selector: Selector, words: frozenset[str]) -> bool:
 
 def _reported(path: str, selectors: list[Selector], what: str, hint: str) -> Iterator[Problem]:
     """Yield a problem for each of the first selectors; `what` has a place for the selector's text."""
-    for number, selector in enumerate(selectors[:MAX_TOLD], 1):
-        rest = len(selectors) - MAX_TOLD
-        more = f", and {rest} more like it" if number == MAX_TOLD and rest > 0 else ""
+    for number, selector in enumerate(selectors[:MAX_REPORTED], 1):
+        rest = len(selectors) - MAX_REPORTED
+        more = f", and {rest} more like it" if number == MAX_REPORTED and rest > 0 else ""
         yield Problem(
             path, what.format(selector.text) + more, hint, line=selector.line, column=selector.column
         )

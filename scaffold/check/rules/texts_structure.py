@@ -21,7 +21,7 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The files of the declared locales differ in their keys. A group that is missing is reported once. Of
-        keys that the manifest names, and of a group that is missing with them, `missing-text` tells.
+        keys that the manifest names, and of a group that is missing with them, `missing-text` reports them.
     Why:
         The vendor wants one structure in all files; users of the other language see an empty place.
     Source:

@@ -131,15 +131,15 @@ def _area(value: object) -> str:
 
 def _forbidden(draft: Draft) -> Iterator[Fault]:
     """Yield the faults of answers to questions that do not apply: a block without its area."""
-    told = set()
+    reported = set()
     for key, given in draft.given.items():
         question = BY_KEY[key]
         if applies(question, draft):
             continue
         if question.areas and not draft.has(*question.areas):
-            if question.block in told or not _meant(draft).isdisjoint(question.areas):
+            if question.block in reported or not _meant(draft).isdisjoint(question.areas):
                 continue
-            told.add(question.block)
+            reported.add(question.block)
             node = given.block or given.node
             message = f"`{question.block}` needs the area {one_of(question.areas)} in `areas`"
         else:

@@ -35,8 +35,8 @@ def fetch(draft: Draft, workshop: Path) -> Fetched:
     folder, commit = Path(address), ""
     if not folder.is_dir():  # else there is nothing to fetch
         job = {"name": "fetch", "source": address, "shown": source, "checkout": checkout or None}
-        told = process.run(workshop, job, process.FETCHING)
-        folder, commit = Path(told["folder"]), told["commit"]
+        reply = process.run(workshop, job, process.FETCHING)
+        folder, commit = Path(reply["folder"]), reply["commit"]
     files = snapshot.read(folder, snapshot.NO_PART)
     if commit:
         return Fetched(files, commit=commit)

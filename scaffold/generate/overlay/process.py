@@ -53,7 +53,7 @@ _OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
 def run(workshop: Path, job: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
     """Return what the job gives; `job` is described in `worker`.
 
-    Raises ScaffoldError for what the child tells, and for a job beyond its bounds. Whatever ends this call,
+    Raises ScaffoldError for what the child reports, and for a job beyond its bounds. Whatever ends this call,
     Ctrl-C too, ends the child and the programs that it has started.
     """
     for name in ("result.json", "said.txt"):
@@ -150,11 +150,11 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 def _result(workshop: Path) -> dict[str, Any]:
     try:
-        told = json.loads((workshop / "result.json").read_text(encoding="utf-8"))
+        reply = json.loads((workshop / "result.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         hint = "try it with plain cookiecutter"
         raise ScaffoldError("the template ended its rendering", hint, said(workshop)) from error
-    if "error" in told:
-        raise ScaffoldError(told["error"]["message"], told["error"]["hint"], said(workshop))
-    result: dict[str, Any] = told["result"]
+    if "error" in reply:
+        raise ScaffoldError(reply["error"]["message"], reply["error"]["hint"], said(workshop))
+    result: dict[str, Any] = reply["result"]
     return result

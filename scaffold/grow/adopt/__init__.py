@@ -1,7 +1,7 @@
 """Takes over a widget that was made elsewhere: its manifest, texts and logo become answers.
 
-What the answers cannot hold is left out, and told where the manifest that they give differs from the widget's
-own. Nothing of the widget is changed.
+What the answers cannot hold is left out, and reported where the manifest that they give differs from the
+widget's own. Nothing of the widget is changed.
 """
 
 from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ from scaffold.grow.merge.placing import Change, Placer
 
 
 class Note(NamedTuple):
-    """Something to tell about one unit."""
+    """Something to report about one unit."""
 
     what: str
     at: int

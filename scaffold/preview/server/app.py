@@ -133,7 +133,7 @@ class _Handlers:
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
         self._said: set[tuple[str, str]] = set()
-        """What the terminal was told of already: a run asks for the same picture with each visit."""
+        """What the terminal has shown already: a run asks for the same picture with each visit."""
 
     async def index(self, _request: Request) -> Response:
         stage = "".join(f'<meta name="stage" content="{origin}">' for origin in self._preview.stage)

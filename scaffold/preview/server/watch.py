@@ -9,7 +9,7 @@ from typing import Any
 from scaffold.files.ignore import ignore_reason
 
 DEBOUNCE_MS, STEP_MS = 60, 20
-"""How long changes are gathered, and how long it must be still for them to be told at once."""
+"""How long changes are gathered, and how long it must be quiet for them to be sent at once."""
 
 LOOK_MS = 250
 """How often the folder is compared with the one that is being watched."""

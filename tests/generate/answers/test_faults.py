@@ -241,7 +241,7 @@ def test_catalogs_need_the_installation_window() -> None:
     ]
 
 
-def test_every_fault_is_told_at_once() -> None:
+def test_every_fault_is_reported_at_once() -> None:
     text = """\
 version: 1.0
 areas: [lcard-1, lcrd, digital_pipeline]

@@ -134,7 +134,7 @@ def test_faults(name: str, runner: Runner) -> None:
 
 
 @pytest.mark.usefixtures("source")
-def test_faults_of_the_widget_are_told_with_those_of_the_template(runner: Runner) -> None:
+def test_faults_of_the_widget_are_reported_with_those_of_the_template(runner: Runner) -> None:
     result = given(runner, "  source: ours\n  answers: {whoo: x}\nversion: 1.0", "--defaults")
     assert [line.partition(": ")[0] for line in result.err.splitlines()[1:]] == ["a.yml:6:13", "a.yml:7:10"]
 

@@ -79,7 +79,7 @@ def test_the_command_that_repeats_the_run_gives_the_same_bytes(runner: Runner) -
     assert runner.files("demo") == before
 
 
-def test_a_folder_that_has_changed_is_told(source: Path, runner: Runner) -> None:
+def test_a_folder_that_has_changed_is_reported(source: Path, runner: Runner) -> None:
     assert runner("new", "demo", "--defaults", "--template", "ours").code == 0
     (source / templates.PROJECT / "README.md").write_text("other\n", encoding="utf-8")
     result = runner("new", "second", "--answers", RECORD)

@@ -76,7 +76,7 @@ def test_back_from_the_templates_questions_to_ours_and_forth(ask: Ask) -> None:
     assert run.answers.template_answers == {"who": "Ann"}
 
 
-def test_a_fault_is_told_at_the_prompt(ask: Ask) -> None:
+def test_a_fault_is_reported_at_the_prompt(ask: Ask) -> None:
     run = ask(TO_TEMPLATE, ENTER * 5, CLEAR, "no map", ENTER)
     assert "must be a map" in run.prompt
 

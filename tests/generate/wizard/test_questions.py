@@ -166,7 +166,7 @@ def test_given_answers_are_what_the_prompts_begin_with() -> None:
         pytest.param("nam=x", "--set nam: unknown key", id="key"),
     ],
 )
-def test_faulty_given_answer_is_told_before_the_first_prompt(given: str, message: str) -> None:
+def test_faulty_given_answer_is_reported_before_the_first_prompt(given: str, message: str) -> None:
     with pytest.raises(AnswersError) as error:
         drive(given=[given])
     assert error.value.details[0].startswith(message)

@@ -171,7 +171,7 @@ def test_answers_that_do_not_go_together_cannot_be_written() -> None:
     assert "write it" not in run.prompt
 
 
-def test_what_cannot_be_drawn_is_told_on_the_page() -> None:
+def test_what_cannot_be_drawn_is_reported_on_the_page() -> None:
     run = drive(TO_REVIEW, given=[], tree=ScaffoldError("`logo` is not a picture: `a.png`"))
     assert "! `logo` is not a picture: `a.png`" in run.text
     assert [line.strip(" »") for line in run.prompt.split("\n")[-2:]] == ["change one answer", "cancel"]

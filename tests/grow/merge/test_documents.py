@@ -55,7 +55,7 @@ def test_the_form_of_the_users_file_stays() -> None:
     )
 
 
-def test_one_value_that_both_changed_stays_the_users_and_the_other_is_told() -> None:
+def test_one_value_that_both_changed_stays_the_users_and_the_other_is_reported() -> None:
     before, yours, new = ({"a": {"b": value, "c": 1}} for value in (1, 2, 3))
     outcome = merge("widget/manifest.json", dump(before), dump(yours).encode(), dump(new).encode(), SIDES)
     assert outcome.data.decode() == dump(yours)
@@ -63,7 +63,7 @@ def test_one_value_that_both_changed_stays_the_users_and_the_other_is_told() -> 
 
 
 @pytest.mark.parametrize("text", ['{"a": 1', "[]]", '"text"'])
-def test_what_cannot_be_read_stays_and_is_told(text: str) -> None:
+def test_what_cannot_be_read_stays_and_is_reported(text: str) -> None:
     outcome = merge("widget/manifest.json", dump({"a": 1}), text.encode(), dump({"a": 2}).encode(), SIDES)
     assert outcome.data.decode() == text
     assert len(outcome.conflicts) == 1

@@ -52,7 +52,7 @@ def test_a_change_of_the_address_alone_is_let_through(play: Play, statement: str
     assert not [line for line in played.log("asked", "note") if "the preview stays" in line]
 
 
-def test_a_page_that_was_replaced_after_all_is_told(play: Play) -> None:
+def test_a_page_that_was_replaced_after_all_is_reported(play: Play) -> None:
     played = play(query="area=lcard")
     played.inside("document.open(); document.write('<p>mine</p>'); document.close()")
     alert = played.page.locator(".stage-alert", has_text="The widget replaced the page. Load it again.")

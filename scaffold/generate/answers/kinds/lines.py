@@ -33,7 +33,7 @@ class Line(Kind):
         return self._label
 
     def read(self, node: Node, reading: Reading) -> str:
-        """Return the text; numbers that YAML made of it are told to be quoted."""
+        """Return the text; numbers that YAML made of it are reported as faults."""
         text = node.value
         if isinstance(text, int | float) and not isinstance(text, bool):
             reading.fault(node, "is a number here: quote it")
