@@ -1,4 +1,4 @@
-"""What each rule's docstring shows is true: Bad gives exactly its code, Good gives nothing."""
+"""What each rule's docstring shows is true: the bad widget gives exactly its code, the good one nothing."""
 
 import pytest
 
@@ -10,6 +10,7 @@ from scaffold.check.rules.explanation import explain
 from scaffold.check.rules.registry import Context, Rule
 from tests.check.clean import clean_widget
 from tests.check.edits import context_after, edited
+from tests.check.examples import examples, snippets
 
 RULES = all_rules()
 
@@ -21,12 +22,22 @@ def check(rule: Rule, edits: str) -> tuple[Finding, ...]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_bad_gives_exactly_the_rules_code(rule: Rule):
-    assert {finding.code for finding in check(rule, explain(rule).bad)} == {rule.code}
+    assert {finding.code for finding in check(rule, examples()[rule.code].bad)} == {rule.code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_good_gives_nothing(rule: Rule):
-    assert check(rule, explain(rule).good) == ()
+    assert check(rule, examples()[rule.code].good) == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_docstring_shows_what_the_two_differ_in(rule: Rule):
+    explanation = explain(rule)
+    assert (explanation.bad, explanation.good) == snippets(examples()[rule.code])
+
+
+def test_every_example_is_a_rules():
+    assert {rule.code for rule in RULES} == set(examples())
 
 
 @pytest.mark.parametrize("platform", ["kommo", "amocrm"])

@@ -33,7 +33,7 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        .DS_Store "x"
+        .DS_Store: is in the archive
     Good:
         style.css
             .acme-panel { color: inherit; }
@@ -56,9 +56,13 @@ def json_byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json with bom
+        manifest.json
+            <U+FEFF>{
+                "version": "1.0.0",
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            {
+                "version": "1.0.1",
     """
     return _byte_order_marks(widget, json=True)
 
@@ -74,10 +78,9 @@ def byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        script.js with bom
+        script.js: begins with a byte order mark
     Good:
-        style.css
-            .acme-panel { color: inherit; }
+        script.js: does not begin with a byte order mark
     """
     return _byte_order_marks(widget, json=False)
 
@@ -99,10 +102,9 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        script.js with crlf
+        script.js: lines end in CR LF
     Good:
-        style.css
-            .acme-panel { color: inherit; }
+        script.js: lines end in LF
     """
     found = [(path, data.find(b"\r\n"), data) for path, data in _texts(widget) if b"\r\n" in data]
     if found:
@@ -125,9 +127,15 @@ def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://www.rfc-editor.org/rfc/rfc8259#section-8.1
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        i18n/es.json with latin-1
+        i18n/es.json
+            "name": "Acme prospectos",
+            "short_description": "Punt�a prospectos",
+            "description": "Punt�a cada prospecto por su historial."
     Good:
-        i18n/es.json {"widget": {"name": "Señales"}}
+        i18n/es.json
+            "name": "Señales",
+            "short_description": "Puntúa prospectos",
+            "description": "Puntúa cada prospecto por su historial."
     """
     return _not_utf8(widget, json=True)
 
@@ -144,8 +152,7 @@ def not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
     Bad:
         templates/panel.twig
-            <p>Señales</p>
-        templates/panel.twig with latin-1
+            <p>Se�ales</p>
     Good:
         templates/panel.twig
             <p>Señales</p>
@@ -180,12 +187,12 @@ def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
     Bad:
         templates/panel.twig
             <<<<<<< yours
-            <p>Mine</p>
             =======
             <p>Theirs</p>
             >>>>>>> with llist-0
     Good:
         templates/panel.twig
+            <p>Mine</p>
             <p>Mine</p>
     """
     for path, data in _texts(widget):

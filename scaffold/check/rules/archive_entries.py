@@ -30,9 +30,10 @@ def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://cwe.mitre.org/data/definitions/22.html
     Bad:
-        ../escape.js entry
+        ../escape.js: points outside the archive
     Good:
-        lib/escape.js entry
+        lib/escape.js
+            x
     """
     return _troubles(widget, Trouble.UNSAFE_NAME, _PACK_AGAIN)
 
@@ -49,9 +50,10 @@ def backslash_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
-        lib\escape.js entry
+        lib\escape.js: has backslashes in its name
     Good:
-        lib/escape.js entry
+        lib/escape.js
+            x
     """
     return _troubles(widget, Trouble.BACKSLASH, _PACK_AGAIN)
 
@@ -67,9 +69,10 @@ def duplicate_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
-        lib/escape.js twice
+        lib/escape.js: is in the archive twice
     Good:
-        lib/escape.js entry
+        lib/escape.js
+            x
     """
     return _troubles(widget, Trouble.DUPLICATE, _PACK_AGAIN)
 
@@ -85,9 +88,10 @@ def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://cwe.mitre.org/data/definitions/59.html
     Bad:
-        lib/link.js symlink
+        lib/link.js: is a symbolic link
     Good:
-        lib/link.js entry
+        lib/link.js
+            x
     """
     return _troubles(widget, Trouble.SYMLINK, "put the file itself there")
 
@@ -103,9 +107,10 @@ def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
-        lib/secret.js encrypted
+        lib/secret.js: is encrypted
     Good:
-        lib/secret.js entry
+        lib/secret.js
+            x
     """
     return _troubles(widget, Trouble.ENCRYPTED, "pack it without a password")
 
@@ -121,9 +126,10 @@ def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
-        lib/broken.js damaged
+        lib/broken.js: error -3 while decompressing data: invalid block type
     Good:
-        lib/broken.js entry
+        lib/broken.js
+            x
     """
     return _troubles(widget, Trouble.UNREADABLE, _PACK_AGAIN)
 
@@ -140,8 +146,9 @@ def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://cwe.mitre.org/data/definitions/409.html
     Bad:
-        lib/bomb.js bomb
+        lib/bomb.js: packed more than 200 to 1
     Good:
-        lib/bomb.js entry
+        lib/bomb.js
+            x
     """
     return _troubles(widget, Trouble.TOO_LARGE, "leave it out of the widget")

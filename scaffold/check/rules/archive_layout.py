@@ -20,9 +20,20 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/structure-widget
     Bad:
-        manifest.json absent
+        manifest.json: no such file
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            {
+              "widget": {
+                "name": "widget.name",
+                "description": "widget.description",
+                "short_description": "widget.short_description",
+                "version": "1.0.1",
+                "interface_version": 2,
+                "init_once": false,
+                "locale": [
+                  "en",
+            ...
     """
     if is_missing(widget, MANIFEST):
         other = next((path for path in widget.tree if path.rpartition("/")[2].lower() == MANIFEST), "")
@@ -44,7 +55,7 @@ def not_at_root(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        * into widget
+        widget/manifest.json
     Good:
         style.css
             .acme-panel { color: inherit; }

@@ -72,10 +72,12 @@ def missing_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widgets-dp
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"webhook_url": null}}
+        manifest.json
+            "action_multiple": false
     Good:
-        * with digital_pipeline
+        manifest.json
+            "action_multiple": false,
+            "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
     manifest = widget.manifest
     declared = "digital_pipeline" in manifest.areas and isinstance(manifest.value("dp"), dict)
@@ -99,10 +101,11 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"webhook_url": "hooks.acme-help.test/digital_pipeline.php"}}
+        manifest.json
+            "webhook_url": "hooks.acme-help.test/digital_pipeline.php"
     Good:
-        * with digital_pipeline
+        manifest.json
+            "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
     value = widget.manifest.value(*_WEBHOOK)
     if not _is_blank(value) and not host_of(value):
@@ -122,10 +125,11 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://www.amocrm.ru/developers/content/integrations/structure
         https://developers.kommo.com/docs/widgets-dp
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"webhook_url": "http://hooks.acme-help.test/digital_pipeline.php"}}
+        manifest.json
+            "webhook_url": "http://hooks.acme-help.test/digital_pipeline.php"
     Good:
-        * with digital_pipeline
+        manifest.json
+            "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
     value = widget.manifest.value(*_WEBHOOK)
     if host_of(value) and str(value).strip().lower().startswith("http:"):
@@ -145,11 +149,11 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://www.rfc-editor.org/rfc/rfc2606
         https://developers.kommo.com/docs/widgets-dp
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"webhook_url": "https://example.com/hook"}}
+        manifest.json
+            "webhook_url": "https://example.com/hook"
     Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"webhook_url": "https://hooks.acme.example/hook"}}
+        manifest.json
+            "webhook_url": "https://hooks.acme.example/hook"
     """
     for path in (*_ADDRESSES, ("widget", "support", "link")):
         host = host_of(widget.manifest.value(*path))
@@ -169,14 +173,13 @@ def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
-        * with digital_pipeline
-        manifest.json replace
-            - "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
-            + "title": "widget.name"
-            - "locations":
-            + "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php", "locations":
+        manifest.json
+            "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php", "locations": [
+              "title": "widget.name"
     Good:
-        * with digital_pipeline
+        manifest.json
+            "locations": [
+              "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
     document = widget.manifest.document
     if document.find("webhook_url"):
@@ -196,11 +199,11 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://www.rfc-editor.org/rfc/rfc6761
         https://www.rfc-editor.org/rfc/rfc1918
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"webhook_url": "https://localhost:8080/hook"}}
+        manifest.json
+            "webhook_url": "https://localhost:8080/hook"
     Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"webhook_url": "https://hooks.acme.example/hook"}}
+        manifest.json
+            "webhook_url": "https://hooks.acme.example/hook"
     """
     for path in _ADDRESSES:
         host = host_of(widget.manifest.value(*path))
@@ -221,10 +224,11 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/one-time-tokens
         https://www.amocrm.ru/developers/content/integrations/mobile-widgets
     Bad:
-        * with sms
-        manifest.json {"sms": {"endpoint": "http://hooks.acme-help.test/sms.php"}}
+        manifest.json
+            "endpoint": "http://hooks.acme-help.test/sms.php"
     Good:
-        * with sms
+        manifest.json
+            "endpoint": "https://hooks.acme-help.test/sms.php"
     """
     for path in _ADDRESSES[1:]:
         value = widget.manifest.value(*path)

@@ -86,10 +86,10 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/one-time-tokens
         https://cwe.mitre.org/data/definitions/798.html
     Bad:
-        script.js inside
+        script.js
             self.client_secret = 'q7Zp2Lx9Vt4Kc8Rm1Wb6Ny3Hd5Gs0Fj7Ta2Ue9Qi4Xo8Bv1Lk6Pw3Cz5Mh0Rn7D';
     Good:
-        script.js inside
+        script.js
             self.client_secret = self.get_settings().client_secret;
     """
     for path, data in widget.tree.items():

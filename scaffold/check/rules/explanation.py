@@ -19,9 +19,9 @@ class Explanation(NamedTuple):
     source: str
     """Addresses, one a line."""
     bad: str
-    """Edits of a clean widget that give exactly this finding; the notation is that of tests/check."""
+    """Lines of a widget that has this fault, below the name of their file."""
     good: str
-    """Edits after which there is no finding."""
+    """The same place of a widget without it."""
 
 
 def explain(rule: Rule) -> Explanation:

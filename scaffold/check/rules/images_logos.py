@@ -78,9 +78,9 @@ def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/images
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        images/logo_small.png absent
+        images/logo_small.png: no such file
     Good:
-        images/logo_small.png png 108x108
+        images/logo_small.png: PNG, 108x108, 124 bytes
     """
     for logo in _always():
         yield from _missing(widget, context, logo, "")
@@ -98,10 +98,9 @@ def missing_area_image(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/images
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        * with digital_pipeline
-        images/logo_dp.png absent
+        images/logo_dp.png: no such file
     Good:
-        * with digital_pipeline
+        images/logo_dp.png: PNG, 174x109, 158 bytes
     """
     for code in sorted(widget.manifest.areas):
         for name in BY_CODE[code].images:
@@ -120,9 +119,9 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/images
     Bad:
-        images/logo_main.png png 400x272 truncated
+        images/logo_main.png: PNG, 400x272, 440 bytes, truncated
     Good:
-        images/logo_main.png png 400x272
+        images/logo_main.png: PNG, 400x272, 448 bytes
     """
     for logo, path, image in _logos(widget, context):
         if flaw := _broken(widget, path, image, (logo.width, logo.height)):
@@ -142,9 +141,9 @@ def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/images
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        images/logo_min.png png 42x42
+        images/logo_min.png: PNG, 42x42, 85 bytes
     Good:
-        images/logo_min.png png 84x84
+        images/logo_min.png: PNG, 84x84, 107 bytes
     """
     for logo, path, image in _logos(widget, context):
         if image.flaw or image.size in ((0, 0), (logo.width, logo.height)):
@@ -165,9 +164,9 @@ def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/images
     Bad:
-        images/logo_main.png jpeg 400x272
+        images/logo_main.png: JPEG, 400x272, 17 bytes
     Good:
-        images/logo_main.png png 400x272
+        images/logo_main.png: PNG, 400x272, 448 bytes
     """
     for _, path, image in _logos(widget, context):
         wanted = LOGO_FORMATS[path[path.rindex(".") :]]
@@ -187,9 +186,9 @@ def heavy_logo(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/images
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        images/logo_main.png png 400x272 400kB
+        images/logo_main.png: PNG, 400x272, 400448 bytes
     Good:
-        images/logo_main.png png 400x272 200kB
+        images/logo_main.png: PNG, 400x272, 200448 bytes
     """
     for _, path, image in _logos(widget, context):
         if image.bytes > IMAGE_MAX_BYTES:
@@ -209,11 +208,9 @@ def animated_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.ru/developers/content/integrations/requirements
     Bad:
-        * with tour
-        images/logo_main.png png 400x272 animated
+        images/logo_main.png: PNG, 400x272, 468 bytes, animated
     Good:
-        * with tour
-        images/logo_main.png png 400x272
+        images/logo_main.png: PNG, 400x272, 448 bytes
     """
     for _, path, image in _logos(widget, context):
         if image.animated:

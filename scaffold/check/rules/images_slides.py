@@ -73,10 +73,9 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        images/tour_es.png absent
+        images/tour_es.png: no such file
     Good:
-        * with tour
+        images/tour_es.png: PNG, 1188x616, 1566 bytes
     """
     for path, file in _slides(widget):
         if is_missing(widget, file):
@@ -95,10 +94,9 @@ def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        images/tour_es.png png 800x600
+        images/tour_es.png: PNG, 800x600, 1231 bytes
     Good:
-        * with tour
+        images/tour_es.png: PNG, 1188x616, 1566 bytes
     """
     for path, image in _pictures(widget):
         if not image.flaw and image.size not in ((0, 0), (TOUR_WIDTH, TOUR_HEIGHT)):
@@ -117,14 +115,11 @@ def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        manifest.json replace
-            - "/images/tour_es.png"
-            + "/images/tour_es.png", "/images/tour_es.png", "/images/tour_es.png", %
-            - %
-            + "/images/tour_es.png", "/images/tour_es.png", "/images/tour_es.png"
+        manifest.json
+            "/images/tour_es.png", "/images/tour_es.png", "/images/tour_es.png", "/images/tour_es.png"...
     Good:
-        * with tour
+        manifest.json
+            "/images/tour_es.png"
     """
     for locale, node in widget.manifest.members(*_TOUR):
         count = len(node.value) if isinstance(node.value, list) else 0
@@ -144,10 +139,9 @@ def broken_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        images/tour_es.png png 1188x616 truncated
+        images/tour_es.png: PNG, 1188x616, 1558 bytes, truncated
     Good:
-        * with tour
+        images/tour_es.png: PNG, 1188x616, 1566 bytes
     """
     for path, image in _pictures(widget):
         if image.flaw:
@@ -166,10 +160,9 @@ def slide_format(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        * with tour
-        images/tour_es.png jpeg 1188x616
+        images/tour_es.png: JPEG, 1188x616, 17 bytes
     Good:
-        * with tour
+        images/tour_es.png: PNG, 1188x616, 1566 bytes
     """
     for path, image in _pictures(widget):
         wanted = LOGO_FORMATS.get(f".{path.rpartition('.')[2].lower()}")
@@ -199,9 +192,9 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/left-menu
     Bad:
-        images/home.svg png 24x24
+        images/home.svg: PNG, 24x24, 76 bytes
     Good:
-        images/home.png png 24x24
+        images/home.svg: no such file
     """
     reported = {path for _, path in _slides(widget)}
     for path in widget.tree:
@@ -227,12 +220,11 @@ def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/left-menu
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"acme": {"icons": {"dark": "images/dark.svg"}}}}
+        manifest.json
+            "dark": "images/dark.svg"
     Good:
-        * with tour
-        * with widget_page
+        manifest.json
+            "dark": "images/menu_dark.svg"
     """
     for path, node in _named(widget):
         file = _in_archive(node.value) if isinstance(node.value, str) else ""

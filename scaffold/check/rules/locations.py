@@ -39,9 +39,11 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "dashboard-widgets"]}
+        manifest.json
+            "dashboard-widgets"
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
+        manifest.json
+            "everywhere"
     """
     for entry in widget.manifest.locations:
         if is_known(entry) or bare(entry.text):
@@ -64,9 +66,11 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "everywhere-0"]}
+        manifest.json
+            "everywhere-0"
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
+        manifest.json
+            "everywhere"
     """
     for entry in widget.manifest.locations:
         if area := bare(entry.text):
@@ -86,9 +90,11 @@ def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://github.com/kommo-crm/create-kommo-integration
     Bad:
-        manifest.json {"locations": ["lcard-1", "lcard-0", "settings"]}
+        manifest.json
+            "lcard-0",
     Good:
-        manifest.json {"locations": ["lcard-1", "ccard-0", "settings"]}
+        manifest.json
+            "ccard-0",
     """
     first: dict[str, LocationEntry] = {}
     reported: set[str] = set()
@@ -114,9 +120,11 @@ def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/widget-locations
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "lcard-1"]}
+        manifest.json
+            "lcard-1"
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "ccard-1"]}
+        manifest.json
+            "ccard-1"
     """
     first: dict[str, LocationEntry] = {}
     for entry in filter(is_known, widget.manifest.locations):
@@ -139,9 +147,11 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        manifest.json {"locations": ["lcard", "settings"]}
+        manifest.json
+            "lcard",
     Good:
-        manifest.json {"locations": ["lcard-1", "settings"]}
+        manifest.json
+            "lcard-1",
     """
     times = Counter(entry.location.area for entry in widget.manifest.locations if entry.location)
     for entry in widget.manifest.locations:
@@ -163,9 +173,11 @@ def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.ru/developers/content/web_sdk/start
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "tline"]}
+        manifest.json
+            "tline"
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "everywhere"]}
+        manifest.json
+            "everywhere"
     """
     for entry in widget.manifest.locations:
         if entry.area in OWN_BY_CODE:
@@ -186,11 +198,11 @@ def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "culist-0"]}
+        manifest.json
+            "culist-0"
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "clist-0"]}
-        script.js inside
-            this.callbacks.contacts = { selected: function () {} };
+        manifest.json
+            "clist-0"
     """
     for entry in widget.manifest.locations:
         if entry.location and not BY_CODE[entry.location.area].in_kommo_docs:

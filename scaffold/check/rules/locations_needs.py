@@ -27,9 +27,14 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"settings": null}
+        manifest.json
+            "installation": true,
+            "lcard-1",
+            "settings"
     Good:
-        manifest.json {"settings": null, "locations": ["lcard-1"], "widget": {"installation": false}}
+        manifest.json
+            "installation": false,
+            "lcard-1"
     """
     manifest = widget.manifest
     for area, index in declared(manifest).items():
@@ -54,10 +59,20 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widget-locations
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        * with advanced_settings
-        manifest.json {"locations": ["lcard-1", "settings"]}
+        manifest.json
+            "advanced": {
+              "title": "advanced.title"
     Good:
-        manifest.json {"left_menu": {"stats": {"submenu": {"leads": {"title": "widget.name", "sort": 1}}}}}
+        manifest.json
+            "left_menu": {
+              "stats": {
+                "submenu": {
+                  "leads": {
+                    "title": "widget.name",
+                    "sort": 1
+                  }
+                }
+              }
     """
     for block, area in idle_blocks(widget.manifest).items():
         message = f"`{block}` is there, but the location `{area}` is not declared"
@@ -76,11 +91,12 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
         https://developers.kommo.com/docs/card-sdk
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        * with card_sdk
-        manifest.json {"locations": ["settings", "card_sdk"]}
+        manifest.json
+            "locations": [
+              "settings",
     Good:
-        * with card_sdk
-        manifest.json {"locations": ["lcard-0", "settings", "card_sdk"]}
+        manifest.json
+            "lcard-0",
     """
     manifest = widget.manifest
     areas = declared(manifest)
@@ -105,9 +121,14 @@ def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://www.amocrm.ru/developers/content/integrations/amoforms-widgets
         https://www.amocrm.ru/developers/content/web_sdk/personal_page
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "personal_page"]}
+        manifest.json
+            "settings",
+            "personal_page"
+        personal_page.js: no such file
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "personal_page"]}
+        manifest.json
+            "settings",
+            "personal_page"
         personal_page.js
             define([], function () {
               return { initLead: function () {}, registerWidgetsBarSlot: function () {} };
@@ -135,9 +156,36 @@ def public_only_area(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/left-menu
         https://developers.kommo.com/docs/widget-locations
     Bad:
-        * with widget_page
+        manifest.json
+                "widget_page"
+              "left_menu": {
+                "acme": {
+                  "title": "menu.title",
+                  "icons": {
+                    "light": "images/menu_light.svg",
+                    "dark": "images/menu_dark.svg"
+                  },
+                  "sort": {
+                    "after": "leads"
+            ...
+        script.js
+            this.callbacks.initMenuPage = function () { return true; };
+        i18n/en.json
+            "menu": {
+              "title": "Scores",
+              "rules": "Rules"
+        ...
     Good:
-        * with advanced_settings
+        manifest.json
+              "advanced_settings"
+            "advanced": {
+              "title": "advanced.title"
+        script.js
+            this.callbacks.advancedSettings = function () { return true; };
+        i18n/en.json
+            "advanced": {
+              "title": "Scoring rules"
+        ...
     """
     for area, index in _public_only(widget) if context.stated else ():
         message = f"`{area}` is for public integrations only"
@@ -164,11 +212,36 @@ def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/left-menu
         https://developers.kommo.com/docs/widget-locations
     Bad:
-        * without profile
-        * with widget_page
+        manifest.json
+                "widget_page"
+              "left_menu": {
+                "acme": {
+                  "title": "menu.title",
+                  "icons": {
+                    "light": "images/menu_light.svg",
+                    "dark": "images/menu_dark.svg"
+                  },
+                  "sort": {
+                    "after": "leads"
+            ...
+        script.js
+            this.callbacks.initMenuPage = function () { return true; };
+        i18n/en.json
+            "menu": {
+              "title": "Scores",
+              "rules": "Rules"
+        ...
     Good:
-        * without profile
-        * with advanced_settings
+        manifest.json
+              "advanced_settings"
+            "advanced": {
+              "title": "advanced.title"
+        script.js
+            this.callbacks.advancedSettings = function () { return true; };
+        i18n/en.json
+            "advanced": {
+              "title": "Scoring rules"
+        ...
     """
     if context.stated or widget.manifest.find("tour"):
         return
@@ -190,11 +263,24 @@ def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Pro
     Source:
         https://developers.kommo.com/docs/lists-sdk
     Bad:
-        * with catalogs
-        manifest.json {"locations": ["catalogs"], "settings": null, "widget": {"installation": false}}
+        manifest.json
+              "installation": false,
+            "locations": [
+              "catalogs"
+            ]
     Good:
-        * with catalogs
-        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
+        manifest.json
+                "installation": true,
+                "lcard-1",
+                "settings",
+              ],
+              "settings": {
+                "api_key": {
+                  "name": "settings.api_key",
+                  "type": "text",
+                  "required": false
+                }
+            ...
     """
     manifest = widget.manifest
     areas = declared(manifest)

@@ -32,10 +32,13 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        * with advanced_settings
-        manifest.json {"advanced": {"title": null}}
+        manifest.json
+            "advanced": {}
     Good:
-        * with advanced_settings
+        manifest.json
+            "advanced": {
+              "title": "advanced.title"
+            }
     """
     if works(widget.manifest, "advanced") and not _is_text(widget.manifest.find("advanced", "title")):
         hint = "add the key of a text, such as `advanced.title`"
@@ -54,10 +57,11 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/system_sms
     Bad:
-        * with sms
-        manifest.json {"sms": {"endpoint": "hooks/sms.php"}}
+        manifest.json
+            "endpoint": "hooks/sms.php"
     Good:
-        * with sms
+        manifest.json
+            "endpoint": "https://hooks.acme-help.test/sms.php"
     """
     if works(widget.manifest, "sms") and not is_url(widget.manifest.value("sms", "endpoint")):
         message = "`sms.endpoint` is missing or no address"
@@ -77,10 +81,12 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/mobile-widgets
     Bad:
-        * with mobile_card
-        manifest.json {"mobile": {"frame_url": null}}
+        manifest.json
+            "mobile": {
+              "color": "#204ecf"
     Good:
-        * with mobile_card
+        manifest.json
+            "frame_url": "https://hooks.acme-help.test/mobile.php",
     """
     if works(widget.manifest, "mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
         message = "`mobile.frame_url` is missing or no address"
@@ -100,11 +106,11 @@ def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/mobile-widgets
     Bad:
-        * with mobile_card
-        manifest.json {"mobile": {"color": "blue"}}
+        manifest.json
+            "color": "blue"
     Good:
-        * with mobile_card
-        manifest.json {"mobile": {"color": "#FF0000"}}
+        manifest.json
+            "color": "#FF0000"
     """
     color = widget.manifest.value("mobile", "color")
     if works(widget.manifest, "mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
@@ -136,10 +142,12 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
-        * with salesbot_designer
-        manifest.json {"salesbot_designer": {"score": {"name": null}}}
+        manifest.json
+            "score": {
+              "settings": {
     Good:
-        * with salesbot_designer
+        manifest.json
+            "name": "salesbot.score",
     """
     manifest = widget.manifest
     if not works(widget.manifest, "salesbot_designer"):
@@ -171,10 +179,12 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
-        * with salesbot_designer
-        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"type": null}}}}}
+        manifest.json
+            "name": "salesbot.limit",
+            "manual": true
     Good:
-        * with salesbot_designer
+        manifest.json
+            "type": "numeric",
     """
     for path, node in _handler_fields(widget.manifest) if works(widget.manifest, "salesbot_designer") else ():
         shown = ".".join(path)
@@ -197,11 +207,11 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
-        * with salesbot_designer
-        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"type": "number"}}}}}
+        manifest.json
+            "type": "number",
     Good:
-        * with salesbot_designer
-        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"type": "url"}}}}}
+        manifest.json
+            "type": "url",
     """
     for path, node in _handler_fields(widget.manifest):
         kind = node.find("type")
@@ -221,11 +231,11 @@ def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
-        * with salesbot_designer
-        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"manual": "Y"}}}}}
+        manifest.json
+            "manual": "Y"
     Good:
-        * with salesbot_designer
-        manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"manual": false}}}}}
+        manifest.json
+            "manual": false
     """
     for path, node in _handler_fields(widget.manifest):
         manual = node.find("manual")

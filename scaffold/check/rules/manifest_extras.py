@@ -31,11 +31,15 @@ def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        * with tour
-        manifest.json {"widget": {"support": null}}
+        manifest.json
+            "installation": true
     Good:
-        * with tour
-        manifest.json {"widget": {"support": {"link": "https://acme-help.test/help"}}}
+        manifest.json
+            "installation": true,
+            "support": {
+              "link": "https://acme-help.test/help",
+              "email": "help@acme-help.test"
+            }
     """
     if widget.manifest.find("widget", "support") is None:
         hint = 'add `"support": {"link": "https://...", "email": "..."}`'
@@ -53,9 +57,11 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"support": {"link": "help", "email": null}}}
+        manifest.json
+            "link": "help"
     Good:
-        manifest.json {"widget": {"support": {"email": "help@acme-help.test", "link": null}}}
+        manifest.json
+            "email": "help@acme-help.test"
     """
     manifest = widget.manifest
     support = manifest.value("widget", "support")
@@ -85,9 +91,11 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"instalation": true}}
+        manifest.json
+            "instalation": true
     Good:
-        manifest.json {"widget": {"is_showcase": false}}
+        manifest.json
+            "is_showcase": false
     """
     reported = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members("widget"):
@@ -114,9 +122,16 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"scopes": ["crm"]}
+        manifest.json
+              "version": "1.0.0",
+            },
+            "scopes": [
+              "crm"
+            ]
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+              "version": "1.0.1",
+            }
     """
     reported = stand_ins(widget.manifest).values()
     for key, _ in widget.manifest.members():
@@ -143,9 +158,14 @@ def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"settings": {"_comment": "shown to the administrator"}}
+        manifest.json
+            "version": "1.0.0",
+            },
+            "_comment": "shown to the administrator"
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            "version": "1.0.1",
+            }
     """
     places = list(_comments(widget.manifest.find(), ()))
     if places:
@@ -198,9 +218,14 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.ru/developers/content/integrations/upload
     Bad:
-        manifest.json {"widget": {"code": "acme_leads"}}
+        manifest.json
+            "version": "1.0.0",
+            },
+            "code": "acme_leads"
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            "version": "1.0.1",
+            }
     """
     if widget.manifest.find("widget", "code"):
         message = "`widget.code` is of widgets from before the code was made at upload"
@@ -219,9 +244,14 @@ def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.ru/developers/content/integrations/upload
     Bad:
-        manifest.json {"widget": {"secret_key": "0123456789abcdef"}}
+        manifest.json
+            "version": "1.0.0",
+            },
+            "secret_key": "0123456789abcdef"
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            "version": "1.0.1",
+            }
     """
     if widget.manifest.find("widget", "secret_key"):
         hint = "delete it and have the key replaced"
@@ -239,9 +269,12 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", 7]}
+        manifest.json
+            "settings",
+            7
     Good:
-        manifest.json {"locations": ["lcard-1", "settings"]}
+        manifest.json
+            "settings"
     """
     node = widget.manifest.find("locations")
     if node is None:

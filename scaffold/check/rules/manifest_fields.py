@@ -54,9 +54,11 @@ def installation_without_settings(widget: Widget, _context: Context) -> Iterator
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"locations": ["lcard-1"], "settings": null}
+        manifest.json
+            "installation": true,
     Good:
-        manifest.json {"widget": {"installation": false}, "locations": ["lcard-1"], "settings": null}
+        manifest.json
+            "installation": false,
     """
     manifest = widget.manifest
     if manifest.value("widget", "installation") is not True:
@@ -79,9 +81,21 @@ def settings_without_installation(widget: Widget, _context: Context) -> Iterator
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json {"widget": {"installation": false}}
+        manifest.json
+              "lcard-1",
+              "settings"
+            ],
+            "settings": {
+              "api_key": {
+                "name": "settings.api_key",
+                "type": "text",
+                "required": false
+              }
+            }
     Good:
-        manifest.json {"widget": {"installation": false}, "locations": ["lcard-1"], "settings": null}
+        manifest.json
+              "lcard-1"
+            ]
     """
     manifest = widget.manifest
     if manifest.value("widget", "installation") is False and any(manifest.members("settings")):
@@ -102,9 +116,17 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        manifest.json {"settings": {"api_key": null}}
+        manifest.json
+            "settings": {}
     Good:
-        manifest.json {"settings": {"api_key": {"type": "pass"}}}
+        manifest.json
+            "settings": {
+              "api_key": {
+                "name": "settings.api_key",
+                "type": "pass",
+                "required": false
+              }
+            }
     """
     manifest = widget.manifest
     installs = manifest.value("widget", "installation")
@@ -124,9 +146,12 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
-        manifest.json {"settings": {"api_key": {"type": null}}}
+        manifest.json
+            "name": "settings.api_key",
+            "required": false
     Good:
-        manifest.json {"settings": {"api_key": {"type": "pass"}}}
+        manifest.json
+            "type": "pass",
     """
     for path, node in _fields(widget.manifest):
         shown = ".".join(path)
@@ -165,9 +190,11 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
-        manifest.json {"settings": {"api_key": {"type": "password"}}}
+        manifest.json
+            "type": "password",
     Good:
-        manifest.json {"settings": {"api_key": {"type": "pass"}}}
+        manifest.json
+            "type": "pass",
     """
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind not in SETTINGS_FIELD_TYPES:
@@ -187,9 +214,11 @@ def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
-        manifest.json {"settings": {"client_secret": {"name": "settings.api_key", "type": "text"}}}
+        manifest.json
+            "type": "text"
     Good:
-        manifest.json {"settings": {"client_secret": {"name": "settings.api_key", "type": "pass"}}}
+        manifest.json
+            "type": "pass"
     """
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind == "text" and re.search(r"passw(?:or)?d|secret|private_?key", path[-1], re.IGNORECASE):
@@ -207,9 +236,11 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
-        manifest.json {"settings": {"api_key": {"required": "false"}}}
+        manifest.json
+            "required": "false"
     Good:
-        manifest.json {"settings": {"api_key": {"required": true}}}
+        manifest.json
+            "required": true
     """
     for path, node in _fields(widget.manifest):
         required = node.find("required")
@@ -231,9 +262,11 @@ def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Probl
         https://developers.kommo.com/docs/field-types
         https://www.amocrm.ru/developers/content/integrations/custom_settings
     Bad:
-        manifest.json {"settings": {"api_key": {"type": "custom"}}, "locations": ["lcard-1", "everywhere"]}
+        manifest.json
+            "everywhere"
     Good:
-        manifest.json {"settings": {"api_key": {"type": "custom"}}}
+        manifest.json
+            "settings"
     """
     areas = widget.manifest.areas
     runs_always = "everywhere" in areas and widget.manifest.value("widget", "init_once") is True
@@ -256,11 +289,16 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.ru/developers/content/integrations/custom_settings
     Bad:
-        manifest.json merge
-            {"settings": {"api_key": {"type": "custom"},
-                          "rules": {"name": "settings.api_key", "type": "custom", "required": false}}}
+        manifest.json
+            },
+            "rules": {
+              "name": "settings.api_key",
+              "type": "custom",
+              "required": false
     Good:
-        manifest.json {"settings": {"api_key": {"type": "custom"}}}
+        manifest.json
+              "required": false
+            }
     """
     customs = [path for path, kind in typed_fields(widget.manifest, "settings") if kind == "custom"]
     for path in customs[1:]:
@@ -279,9 +317,12 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
-        manifest.json {"settings": {"api_key": {"requierd": true}}}
+        manifest.json
+            "required": false,
+            "requierd": true
     Good:
-        manifest.json {"settings": {"api_key": {"required": true}}}
+        manifest.json
+            "required": true
     """
     for path, node in _fields(widget.manifest, ("settings",)):
         reported = {stand_in(node, key) for key in ("name", "type")}

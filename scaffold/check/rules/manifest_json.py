@@ -40,11 +40,11 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json replace
-            - "version": "1.0.0",
-            + "version": "1.0.0",,
+        manifest.json
+            "version": "1.0.0",,
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            "version": "1.0.1",
     """
     kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
     return _faults(widget.manifest.document, *kinds, hint="fix the JSON here")
@@ -62,10 +62,13 @@ def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json before
+        manifest.json
             // the manifest
+                "version": "1.0.0",
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            {
+                "version": "1.0.1",
     """
     return _faults(widget.manifest.document, "comment", hint="delete the comment")
 
@@ -81,11 +84,13 @@ def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/structure-widget
     Bad:
-        manifest.json replace
-            - "settings"
-            + "settings",
+        manifest.json
+            "version": "1.0.0",
+            "settings",
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            "version": "1.0.1",
+            "settings"
     """
     return _faults(widget.manifest.document, "trailing-comma", hint="delete the comma")
 
@@ -101,11 +106,11 @@ def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.rfc-editor.org/rfc/rfc8259#section-4
     Bad:
-        manifest.json replace
-            - "version":
-            + "version": "0.9.0", "version":
+        manifest.json
+            "version": "0.9.0", "version": "1.0.0",
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            "version": "1.0.1",
     """
     return _faults(widget.manifest.document, "duplicate-key", hint="keep one of the two")
 
@@ -122,11 +127,23 @@ def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json replace
-            - "locations":
-            + "tour": null, "locations":
+        manifest.json
+            "tour": null, "locations": [
+              }
+            }
     Good:
-        * with tour
+        manifest.json
+              "locations": [
+              },
+              "tour": {
+                "is_tour": true,
+                "tour_images": {
+                  "en": [
+                    "/images/tour_en.png"
+                  ],
+                  "es": [
+                    "/images/tour_es.png"
+            ...
     """
     root = widget.manifest.document.root
     if root and not isinstance(root.value, dict):

@@ -35,12 +35,12 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/left-menu
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"acme": {"title": null}}}
+        manifest.json
+            "acme": {
+              "icons": {
     Good:
-        * with tour
-        * with widget_page
+        manifest.json
+            "title": "menu.title",
     """
     if "widget_page" in widget.manifest.areas and widget.manifest.value("left_menu") == {}:
         yield in_manifest("`left_menu` has no item", "add one, with `title` and `icons`", "left_menu")
@@ -68,12 +68,15 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/left-menu
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"acme": {"icons": null}}}
+        manifest.json
+            "title": "menu.title",
+            "sort": {
     Good:
-        * with tour
-        * with widget_page
+        manifest.json
+            "icons": {
+              "light": "images/menu_light.svg",
+              "dark": "images/menu_dark.svg"
+            },
     """
     for code, node in _own_items(widget):
         if isinstance(node.value, dict) and not node.value.keys() & {"icon", "icons"}:
@@ -92,12 +95,18 @@ def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]
     Source:
         https://developers.kommo.com/changelog/left-menu-logos-update
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"acme": {"icons": null, "icon": "images/menu_light.svg"}}}
+        manifest.json
+            "title": "menu.title",
+            "sort": {
+            },
+            "icon": "images/menu_light.svg"
     Good:
-        * with tour
-        * with widget_page
+        manifest.json
+            "icons": {
+              "light": "images/menu_light.svg",
+              "dark": "images/menu_dark.svg"
+            },
+            }
     """
     for code, node in _own_items(widget):
         if isinstance(node.value, dict) and "icon" in node.value and "icons" not in node.value:
@@ -118,12 +127,11 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/changelog/left-menu-logos-update
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"acme": {"icons": {"dark": "images/logo_min.png"}}}}
+        manifest.json
+            "dark": "images/logo_min.png"
     Good:
-        * with tour
-        * with widget_page
+        manifest.json
+            "dark": "images/menu_dark.svg"
     """
     for code, node in _own_items(widget):
         for scheme in ("light", "dark"):
@@ -147,13 +155,11 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/left-menu
         https://www.amocrm.ru/developers/content/web_sdk/left_menu
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"acme": {"sort": {"after": "deals"}}}}
+        manifest.json
+            "after": "deals"
     Good:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"acme": {"sort": {"after": "stats"}}}}
+        manifest.json
+            "after": "stats"
     """
     for code, node in _own_items(widget):
         after = node.find("sort", "after")
@@ -175,13 +181,11 @@ def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]
         https://developers.kommo.com/docs/left-menu
         https://www.amocrm.ru/developers/content/web_sdk/left_menu
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"settings": {"is_hidden": true}}}
+        manifest.json
+            "settings": {
     Good:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"stats": {"is_hidden": true}}}
+        manifest.json
+            "stats": {
     """
     if widget.manifest.value("left_menu", MENU_ALWAYS_SHOWN, "is_hidden") is True:
         path = ("left_menu", MENU_ALWAYS_SHOWN, "is_hidden")
@@ -200,13 +204,11 @@ def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/left-menu
         https://www.amocrm.ru/developers/content/web_sdk/left_menu
     Bad:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"stats": {"is_hidden": "true"}}}
+        manifest.json
+            "is_hidden": "true"
     Good:
-        * with tour
-        * with widget_page
-        manifest.json {"left_menu": {"stats": {"is_hidden": true}}}
+        manifest.json
+            "is_hidden": true
     """
     for code, node in widget.manifest.members("left_menu"):
         hidden = node.find("is_hidden")

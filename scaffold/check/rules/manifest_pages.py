@@ -21,10 +21,11 @@ def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        * with tour
-        manifest.json {"tour": {"is_tour": false}}
+        manifest.json
+            "is_tour": false,
     Good:
-        * with tour
+        manifest.json
+            "is_tour": true,
     """
     if widget.manifest.find("tour") and widget.manifest.value("tour", "is_tour") is not True:
         yield in_manifest("`tour.is_tour` is not true", "write true", "tour", "is_tour")
@@ -41,10 +42,13 @@ def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        * with tour
-        manifest.json {"tour": {"tour_images": {"en": "/images/tour_en.png"}}}
+        manifest.json
+            "en": "/images/tour_en.png",
     Good:
-        * with tour
+        manifest.json
+            "en": [
+              "/images/tour_en.png"
+            ],
     """
     tour = widget.manifest.find("tour")
     if tour is None:
@@ -73,10 +77,14 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        * with tour
-        manifest.json {"tour": {"tour_images": {"es": null}}}
+        manifest.json
+              "/images/tour_en.png"
+            ]
     Good:
-        * with tour
+        manifest.json
+            ],
+            "es": [
+              "/images/tour_es.png"
     """
     manifest = widget.manifest
     images = dict(manifest.members("tour", "tour_images"))
@@ -106,10 +114,12 @@ def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        * with tour
-        manifest.json {"tour": {"tour_description": null}}
+        manifest.json
+            }
     Good:
-        * with tour
+        manifest.json
+            },
+            "tour_description": "tour.description"
     """
     text = widget.manifest.value("tour", "tour_description")
     if widget.manifest.find("tour") and not (isinstance(text, str) and text):
@@ -129,10 +139,12 @@ def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.ru/developers/content/integrations/amoforms-widgets
     Bad:
-        * with amoforms
-        manifest.json {"amoforms_settings": {"title": null}}
+        manifest.json
+            "amoforms_settings": {
+              "required": false
     Good:
-        * with amoforms
+        manifest.json
+            "title": "widget.name",
     """
     title = widget.manifest.value("amoforms_settings", "title")
     if widget.manifest.find("amoforms_settings") and not (isinstance(title, str) and title):

@@ -26,11 +26,12 @@ def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Probl
         https://developers.kommo.com/docs/widgets-dp
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": null}}
+        manifest.json
+            },
+            "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": false}}
+        manifest.json
+            "action_multiple": false,
     """
     if works(widget.manifest, "dp") and widget.manifest.find("dp", "action_multiple") is None:
         inside = widget.manifest.find(*ACTION_MULTIPLE_INSIDE) is not None
@@ -50,11 +51,11 @@ def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[P
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": "false"}}
+        manifest.json
+            "action_multiple": "false",
     Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": true}}
+        manifest.json
+            "action_multiple": true,
     """
     node = widget.manifest.find("dp", "action_multiple")
     if node and not isinstance(node.value, bool):
@@ -73,11 +74,18 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"settings": null}}
+        manifest.json
+            "action_multiple": false,
     Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"action_multiple": true}}
+        manifest.json
+            "settings": {
+              "message": {
+                "name": "dp.message",
+                "type": "text",
+                "required": true
+              }
+            },
+            "action_multiple": true,
     """
     settings = widget.manifest.find("dp", "settings")
     if works(widget.manifest, "dp") and not (settings and isinstance(settings.value, dict)):
@@ -97,11 +105,11 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/widgets-dp
         https://github.com/kommo-crm/create-kommo-integration
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"settings": {"message": {"type": "checkbox"}}}}
+        manifest.json
+            "type": "checkbox",
     Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"settings": {"message": {"type": "number"}}}}
+        manifest.json
+            "type": "number",
     """
     for path, kind in typed_fields(widget.manifest, "dp", "settings"):
         if kind not in DP_FIELD_TYPES:
@@ -120,11 +128,11 @@ def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
-        * with digital_pipeline
-        manifest.json {"dp": {"multiple": true}}
+        manifest.json
+            "multiple": true
     Good:
-        * with digital_pipeline
-        manifest.json {"dp": {"title": "widget.name"}}
+        manifest.json
+            "title": "widget.name"
     """
     for key, _ in widget.manifest.members("dp"):
         if key not in DP and not is_comment(key):

@@ -28,9 +28,12 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        manifest.json {"widget": {"name": null}}
+        manifest.json
+            "widget": {
+              "description": "widget.description",
     Good:
-        manifest.json {"widget": {"name": "widget.name"}}
+        manifest.json
+            "name": "widget.name",
     """
     manifest = widget.manifest
     for path in missing_keys(manifest):
@@ -50,9 +53,11 @@ def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"name": ""}}
+        manifest.json
+            "name": "",
     Good:
-        manifest.json {"widget": {"name": "widget.name"}}
+        manifest.json
+            "name": "widget.name",
     """
     for key in ("name", "description", "short_description"):
         node = widget.manifest.find("widget", key)
@@ -72,9 +77,11 @@ def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"interface_version": 1}}
+        manifest.json
+            "interface_version": 1,
     Good:
-        manifest.json {"widget": {"interface_version": 2}}
+        manifest.json
+            "interface_version": 2,
     """
     node = widget.manifest.find("widget", "interface_version")
     if node and (node.value != limits.INTERFACE_VERSION or not isinstance(node.value, int)):
@@ -95,9 +102,11 @@ def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"version": "1.0"}}
+        manifest.json
+            "version": "1.0",
     Good:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+            "version": "1.0.1",
     """
     if widget.manifest.find("widget") is None:
         return
@@ -120,9 +129,11 @@ def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"init_once": "Y"}}
+        manifest.json
+            "init_once": "Y",
     Good:
-        manifest.json {"widget": {"init_once": true}}
+        manifest.json
+            "init_once": true,
     """
     for key in WIDGET_FLAGS:
         node = widget.manifest.find("widget", key)
@@ -143,9 +154,14 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"locale": "en"}}
+        manifest.json
+            "locale": "en",
     Good:
-        manifest.json {"widget": {"locale": ["en", "es"]}}
+        manifest.json
+            "locale": [
+              "en",
+              "es"
+            ],
     """
     node = widget.manifest.find("widget", "locale")
     if node is None:
@@ -171,10 +187,24 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"locale": ["en", "es", "es_ES"]}}
-        i18n/es_ES.json copy i18n/es.json
+        i18n/es_ES.json
+            {
+              "widget": {
+                "name": "Acme prospectos",
+                "short_description": "Puntúa prospectos",
+                "description": "Puntúa cada prospecto por su historial."
+              },
+              "settings": {
+                "api_key": "Clave de API"
+              }
+            }
+        manifest.json
+            "es",
+            "es_ES"
     Good:
-        manifest.json {"widget": {"locale": ["en", "es"]}}
+        i18n/es_ES.json: no such file
+        manifest.json
+            "es"
     """
     known = {locale for locales in limits.LOCALES.values() for locale in locales}
     for index, locale in _locales(widget):
@@ -195,10 +225,24 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json {"widget": {"locale": ["en", "es", "ru"]}}
-        i18n/ru.json copy i18n/es.json
+        i18n/ru.json
+            {
+              "widget": {
+                "name": "Acme prospectos",
+                "short_description": "Puntúa prospectos",
+                "description": "Puntúa cada prospecto por su historial."
+              },
+              "settings": {
+                "api_key": "Clave de API"
+              }
+            }
+        manifest.json
+            "es",
+            "ru"
     Good:
-        manifest.json {"widget": {"locale": ["en", "es"]}}
+        i18n/ru.json: no such file
+        manifest.json
+            "es"
     """
     foreign = {locale for locales in limits.LOCALES.values() for locale in locales}
     for index, locale in _locales(widget):
@@ -220,10 +264,24 @@ def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
         https://www.amocrm.ru/developers/content/integrations/structure
         https://developers.kommo.com/docs/i18n
     Bad:
-        manifest.json {"widget": {"locale": ["en", "es", "tr"]}}
-        i18n/tr.json copy i18n/es.json
+        i18n/tr.json
+            {
+              "widget": {
+                "name": "Acme prospectos",
+                "short_description": "Puntúa prospectos",
+                "description": "Puntúa cada prospecto por su historial."
+              },
+              "settings": {
+                "api_key": "Clave de API"
+              }
+            }
+        manifest.json
+            "es",
+            "tr"
     Good:
-        manifest.json {"widget": {"locale": ["en", "es"]}}
+        i18n/tr.json: no such file
+        manifest.json
+            "es"
     """
     for index, locale in _locales(widget):
         if locale in limits.LOCALES["kommo"] and locale not in limits.LOCALES[context.platform]:
@@ -244,9 +302,12 @@ def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"widget": {"locale": ["en", "es", "en"]}}
+        manifest.json
+            "es",
+            "en"
     Good:
-        manifest.json {"widget": {"locale": ["en", "es"]}}
+        manifest.json
+            "es"
     """
     seen: set[str] = set()
     for index, locale in _locales(widget):

@@ -34,9 +34,23 @@ def missing_tour(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json {"widget": {"version": "1.0.1"}}
+        manifest.json
+              "version": "1.0.1",
+              }
+            }
     Good:
-        * with tour
+        manifest.json
+                "version": "1.0.0",
+              },
+              "tour": {
+                "is_tour": true,
+                "tour_images": {
+                  "en": [
+                    "/images/tour_en.png"
+                  ],
+                  "es": [
+                    "/images/tour_es.png"
+            ...
     """
     if widget.manifest.find("tour") is None:
         hint = "add `tour` with one to five slides of 1188x616 pixels for each locale"
@@ -55,17 +69,21 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        script.js with minified
+        script.js
+            define(['jquery'], function ($) {return function () {var self = this;this.callbacks = {ren...
     Good:
-        * with tour
-        lib/score.js
-            define([], function () {
-              return { score: 1 };
-            });
-        script.js replace
-            - ['jquery']
-            + ['jquery', './lib/score']
+        script.js
+            define(['jquery', './lib/score'], function ($) {
+              return function () {
+                var self = this;
+
+                this.callbacks = {
+                  render: function () {
+                    self.render_template({
+                      caption: { class_name: 'acme-caption' },
+                      body: '',
+                      render: $('<p>').text(self.i18n('widget.name')).prop('outerHTML'),
+            ...
     """
     for path, data in widget.tree.items():
         if not path.endswith(".js") or len(data) < _MIN_BYTES or _is_library(path, data):
@@ -101,13 +119,9 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        images/old_banner.png png 10x10
+        images/old_banner.png: PNG, 10x10, 71 bytes
     Good:
-        * with tour
-        images/banner.png png 10x10
-        script.js inside
-            self.banner = self.params.path + '/images/banner.png';
+        images/old_banner.png: no such file
     """
     texts = {path: data for path, data in widget.tree.items() if path.endswith(_READ_TEXTS)}
     lacks_slides, lacks_icons = _lacks_slides(widget), _lacks_icons(widget)

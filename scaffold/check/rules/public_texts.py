@@ -83,11 +83,11 @@ def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        i18n/es.json {"widget": {"name": "Puntuación automática de prospectos"}}
+        i18n/es.json
+            "name": "Puntuación automática de prospectos",
     Good:
-        * with tour
-        i18n/es.json {"widget": {"name": "Puntuación de prospectos"}}
+        i18n/es.json
+            "name": "Puntuación de prospectos",
     """
     yield from _too_long(widget, "name", marketplace.NAME_MAX_CHARS)
     for texts, key, text in _named(widget, "name"):
@@ -110,11 +110,11 @@ def long_short_description(widget: Widget, _context: Context) -> Iterator[Proble
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        i18n/en.json {"widget": {"short_description": "Scores every lead by its history, each day and hour"}}
+        i18n/en.json
+            "short_description": "Scores every lead by its history, each day and hour",
     Good:
-        * with tour
-        i18n/en.json {"widget": {"short_description": "Scores every lead by its history"}}
+        i18n/en.json
+            "short_description": "Scores every lead by its history",
     """
     return _too_long(widget, "short_description", marketplace.SHORT_DESCRIPTION_MAX_CHARS)
 
@@ -130,21 +130,11 @@ def long_description(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        i18n/en.json replace
-            - Scores every lead by its history
-            + Scores every lead by its history: how often it was answered, how long each answer took, MORE
-            - MORE
-            + which pages were visited, what was bought and when, who asked for an offer and who got one. MORE
-            - MORE
-            + The score is shown in the card, in the list and in the pipeline. Rules are in plain words, MORE
-            - MORE
-            + are tried on the leads of the last year, and can be changed at any time, by anybody. MORE
-            - MORE
-            + The score of each lead is kept, and shown as a line over time
+        i18n/en.json
+            "description": "Scores every lead by its history: how often it was answered, how long each...
     Good:
-        * with tour
-        i18n/en.json {"widget": {"description": "Scores every lead. <br> Shows the score in the card."}}
+        i18n/en.json
+            "description": "Scores every lead. <br> Shows the score in the card."
     """
     return _too_long(widget, "description", marketplace.DESCRIPTION_MAX_CHARS)
 
@@ -160,11 +150,11 @@ def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        i18n/en.json {"widget": {"name": "Scores for Kommo"}}
+        i18n/en.json
+            "name": "Scores for Kommo",
     Good:
-        * with tour
-        i18n/en.json {"widget": {"name": "Famous scores"}}
+        i18n/en.json
+            "name": "Famous scores",
     """
     for texts, key, text in _named(widget, "name"):
         if found := re.search(_BRAND_IN_NAME, text):
@@ -183,11 +173,11 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        i18n/en.json {"widget": {"description": "Scores every lead of your KOMMO account."}}
+        i18n/en.json
+            "description": "Scores every lead of your KOMMO account."
     Good:
-        * with tour
-        i18n/en.json {"widget": {"description": "Scores every lead of your Kommo account: see kommo.com"}}
+        i18n/en.json
+            "description": "Scores every lead of your Kommo account: see kommo.com"
     """
     name_key = widget.manifest.value("widget", "name")
     for texts, key, text in _leaves(widget):
@@ -209,15 +199,11 @@ def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        i18n/en.json replace
-            - Scores every lead
-            + <a href='https://acme-help.test' target='_blank'>Scores</a> every lead
+        i18n/en.json
+            "description": "<a href='https://acme-help.test' target='_blank'>Scores</a> every lead by ...
     Good:
-        * with tour
-        i18n/en.json replace
-            - Scores every lead
-            + <a href='//acme-help.test' target='_blank' referrerpolicy='no-referrer'>Scores</a> every lead
+        i18n/en.json
+            "description": "<a href='//acme-help.test' target='_blank' referrerpolicy='no-referrer'>Sc...
     """
     for texts, key, text in _leaves(widget):
         for link in re.findall(_LINK, text):
@@ -243,11 +229,11 @@ def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        i18n/en.json {"widget": {"description": "Scores <script>track()</script> every lead."}}
+        i18n/en.json
+            "description": "Scores <script>track()</script> every lead."
     Good:
-        * with tour
-        i18n/en.json {"widget": {"description": "Scores <b>every</b> lead."}}
+        i18n/en.json
+            "description": "Scores <b>every</b> lead."
     """
     for texts, key, text in _leaves(widget):
         if re.search(_SCRIPT, text):
@@ -265,11 +251,11 @@ def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.amocrm.ru/developers/content/integrations/requirements
     Bad:
-        * with tour
-        i18n/en.json {"widget": {"description": "Help: acme-help.ru"}}
+        i18n/en.json
+            "description": "Help: acme-help.ru"
     Good:
-        * with tour
-        i18n/en.json {"widget": {"description": "Help: acme-help.test"}}
+        i18n/en.json
+            "description": "Help: acme-help.test"
     """
     for texts, key, text in _leaves(widget):
         domains = (found[0] for found in re.finditer(_DOMAIN, text))

@@ -103,13 +103,11 @@ def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
-        script.js replace
-            - this.callbacks
-            + this.handlers
+        script.js
+            this.handlers = {
     Good:
-        script.js replace
-            - this.callbacks
-            + self.callbacks
+        script.js
+            self.callbacks = {
     """
     seen = outline(widget)
     if seen.readable and not seen.callbacks:
@@ -131,11 +129,13 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
     Bad:
-        script.js replace
-            - bind_actions:
-            + bindActions:
+        script.js
+              bindActions: function () {
+            };
+            return this;
     Good:
-        script.js inside
+        script.js
+                  bind_actions: function () {
             this.callbacks.bind_actions = function () { return true; };
     """
     seen = outline(widget)
@@ -157,13 +157,11 @@ def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/installing-and-configuring
         https://www.amocrm.ru/developers/content/web_sdk/settings
     Bad:
-        script.js replace
-            - onSave:
-            + onsave:
+        script.js
+            onsave: function () {
     Good:
-        script.js replace
-            - onSave:
-            + 'onSave':
+        script.js
+            'onSave': function () {
     """
     manifest = widget.manifest
     has_window = manifest.value("widget", "installation") is True or "settings" in manifest.areas
@@ -189,10 +187,17 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
         https://developers.kommo.com/docs/widget-locations
         https://developers.kommo.com/docs/script-js
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "llist-0"]}
+        manifest.json
+            "settings",
+            "llist-0"
+        script.js
+            };
+            return this;
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "llist-0"]}
-        script.js inside
+        manifest.json
+            "settings",
+            "llist-0"
+        script.js
             this.callbacks.leads = { selected: function () {} };
     """
     seen = outline(widget)
@@ -239,12 +244,16 @@ def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "tlist-1"]}
-        script.js inside
+        manifest.json
+            "settings",
+            "tlist-1"
+        script.js
             this.callbacks.tasks = { selected: function () {} };
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "tlist-1"]}
-        script.js inside
+        manifest.json
+            "settings",
+            "tlist-1"
+        script.js
             this.callbacks.todo = { selected: function () {} };
     """
     for name, callback in outline(widget).callbacks.items():
@@ -272,10 +281,10 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/integrations/script_js
     Bad:
-        script.js inside
+        script.js
             this.callbacks.onLoad = function () {};
     Good:
-        script.js inside
+        script.js
             this.callbacks.onInstall = function () {};
     """
     seen = outline(widget)
@@ -304,12 +313,14 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
     Bad:
-        script.js replace
-            - init: function () {
-            + init: function () { return false; }, destroy: function () {
+        script.js
+              init: function () { return false; }, destroy: function () {
+            };
+            return this;
     Good:
-        script.js inside
-            this.callbacks.init = function () { return self.load().then(function () { return true; }); };
+        script.js
+                  init: function () {
+            this.callbacks.init = function () { return self.load().then(function () { return true; });...
     """
     for name in (*REQUIRED, _ON_SAVE):
         callback = outline(widget).callbacks.get(name)

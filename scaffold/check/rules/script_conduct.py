@@ -24,10 +24,10 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        script.js inside
+        script.js
             eval(self.get_settings().code);
     Good:
-        script.js inside
+        script.js
             JSON.parse(self.get_settings().rules);
     """
     for place in outline(widget).used(Use.EVAL):
@@ -46,10 +46,10 @@ def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
         https://developers.kommo.com/docs/add-notifications
     Bad:
-        script.js inside
+        script.js
             alert('saved');
     Good:
-        script.js inside
+        script.js
             APP.notifications.show_message({ header: 'Acme', text: 'saved' });
     """
     for place in outline(widget).used(Use.DIALOG):
@@ -68,10 +68,10 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        script.js inside
+        script.js
             $.ajax({ url: '/api/v4/leads', async: false });
     Good:
-        script.js inside
+        script.js
             $.ajax({ url: '/api/v4/leads' });
     """
     for place in outline(widget).used(Use.SYNC_AJAX):
@@ -90,10 +90,10 @@ def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        script.js inside
+        script.js
             $.getScript(self.params.path + '/score.js');
     Good:
-        script.js inside
+        script.js
             require([self.params.path + '/score.js'], function (score) { self.score = score; });
     """
     for place in outline(widget).used(Use.SCRIPT_TAG):
@@ -115,10 +115,10 @@ def console(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
         https://www.amocrm.ru/developers/content/integrations/requirements
     Bad:
-        script.js inside
+        script.js
             console.log('here');
     Good:
-        script.js inside
+        script.js
             self.load().catch(function (error) { console.trace(error); });
     """
     seen = outline(widget)
@@ -143,10 +143,10 @@ def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        script.js inside
+        script.js
             debugger;
     Good:
-        script.js inside
+        script.js
             self.debugger = null;
     """
     for place in outline(widget).used(Use.DEBUGGER):
@@ -164,10 +164,10 @@ def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://api.jquery.com/category/selectors/
     Bad:
-        script.js inside
+        script.js
             $('.acme input[name="limit"').hide();
     Good:
-        script.js inside
+        script.js
             $('.acme input[name="limit"]').hide();
     """
     for place in outline(widget).used(Use.SELECTOR):

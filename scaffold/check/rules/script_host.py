@@ -26,10 +26,10 @@ def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/environment-variables
     Bad:
-        script.js inside
+        script.js
             if (APP.getBaseEntity() === 'lead') { self.draw(); }
     Good:
-        script.js inside
+        script.js
             if (APP.getBaseEntity() === 'leads') { self.draw(); }
     """
     for place in outline(widget).used(Use.ENTITY):
@@ -50,13 +50,17 @@ def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/lists-sdk
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
-        script.js inside
+        manifest.json
+            "settings",
+            "catalogs"
+        script.js
             this.callbacks.loadCatalogElement = function () {};
+                return this;
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "catalogs"]}
-        script.js inside
-            this.callbacks.loadCatalogElement = function () {};
+        manifest.json
+            "settings",
+            "catalogs"
+        script.js
             this.callbacks.onSave = function () { self.setSdkCatalogId(12); return true; };
     """
     seen = outline(widget)
@@ -82,12 +86,10 @@ def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/environment-variables
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        script.js inside
+        script.js
             APP.acme = { ready: true };
     Good:
-        * with tour
-        script.js inside
+        script.js
             self.ready = APP.data.current_card;
     """
     for place in outline(widget).used(Use.HOST_WRITE):
@@ -106,12 +108,10 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
         https://developers.kommo.com/docs/limitations
     Bad:
-        * with tour
-        script.js inside
+        script.js
             self.ids.forEach(function (id) { $.ajax({ url: '/api/v4/leads/' + id }); });
     Good:
-        * with tour
-        script.js inside
+        script.js
             $.ajax({ url: '/api/v4/leads', data: { filter: { id: self.ids } } });
     """
     for place in outline(widget).used(Use.REQUEST_IN_LOOP):
@@ -130,10 +130,10 @@ def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/environment-variables
     Bad:
-        script.js inside
+        script.js
             self.user = AMOCRM.constant('user');
     Good:
-        script.js inside
+        script.js
             self.user = APP.constant('user');
     """
     places: tuple[Place, ...] = outline(widget).used(Use.OLD_HOST)

@@ -43,10 +43,14 @@ def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://developers.kommo.com/docs/structure-widget
     Bad:
-        script.js absent
+        manifest.json
+            "lcard-1",
+        script.js: no such file
     Good:
-        script.js absent
-        manifest.json {"locations": ["settings"]}
+        manifest.json
+            "locations": [
+              "settings"
+        script.js: no such file
     """
     needing = [area.code for area in AREAS if area.code in widget.manifest.areas - _WITHOUT_SCRIPT]
     if needing and is_missing(widget, SCRIPT):
@@ -66,10 +70,10 @@ def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
-        script.js before
+        script.js
             var broken = {one: 1,, two: 2};
     Good:
-        script.js before
+        script.js
             var whole = {one: 1, two: 2};
     """
     for error in outline(widget).errors:
@@ -88,13 +92,24 @@ def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
-        script.js
-            define(['./app'], function (App) { return App; });
         app.js
             define([], function () { return function () {}; });
+        script.js
+            define(['./app'], function (App) { return App; });
     Good:
-        style.css
-            .acme-panel { color: inherit; }
+        app.js: no such file
+        script.js
+            define(['jquery'], function ($) {
+              return function () {
+                var self = this;
+
+                this.callbacks = {
+                  render: function () {
+                    self.render_template({
+                      caption: { class_name: 'acme-caption' },
+                      body: '',
+                      render: $('<p>').text(self.i18n('widget.name')).prop('outerHTML'),
+            ...
     """
     seen = widget.script
     if seen and not seen.readable and not seen.errors:
@@ -112,13 +127,11 @@ def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
-        script.js replace
-            - define(
-            + ldefine(
+        script.js
+            ldefine(['jquery'], function ($) {
     Good:
-        script.js replace
-            - define(
-            + window.define(
+        script.js
+            window.define(['jquery'], function ($) {
     """
     seen = outline(widget)
     if seen.parsed and not seen.errors and not seen.names_define:
@@ -139,13 +152,11 @@ def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
     Bad:
-        script.js replace
-            - return function () {
-            + var Widget = function () {
+        script.js
+            var Widget = function () {
     Good:
-        script.js replace
-            - return function () {
-            + return function Widget() {
+        script.js
+            return function Widget() {
     """
     defines = outline(widget).defines
     if defines and all(define.returns_constructor is False for define in defines):
@@ -167,13 +178,11 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
         https://www.amocrm.ru/developers/content/integrations/requirements
     Bad:
-        script.js replace
-            - ['jquery']
-            + ['jquery', 'https://cdn.acme-help.test/score.js']
+        script.js
+            define(['jquery', 'https://cdn.acme-help.test/score.js'], function ($) {
     Good:
-        script.js replace
-            - ['jquery']
-            + ['jquery', 'underscore']
+        script.js
+            define(['jquery', 'underscore'], function ($) {
     """
     allowed = marketplace.CDN_HOSTS[context.platform] + marketplace.CDN_HOSTS_REVIEWED[context.platform]
     for define in outline(widget).defines:
@@ -205,15 +214,11 @@ def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
-        script.js replace
-            - ['jquery']
-            + ['jquery', 'https://cdnjs.cloudflare.com/ajax/libs/dayjs/1.11.10/dayjs.min.js']
+        script.js
+            define(['jquery', 'https://cdnjs.cloudflare.com/ajax/libs/dayjs/1.11.10/dayjs.min.js'], fu...
     Good:
-        * with tour
-        script.js replace
-            - ['jquery']
-            + ['jquery', 'https://ajax.googleapis.com/ajax/libs/threejs/r84/three.min.js']
+        script.js
+            define(['jquery', 'https://ajax.googleapis.com/ajax/libs/threejs/r84/three.min.js'], funct...
     """
     for define in outline(widget).defines:
         for module in define.dependencies:

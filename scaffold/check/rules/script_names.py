@@ -30,13 +30,11 @@ def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Errors/Not_defined
     Bad:
-        script.js replace
-            - var self = this;
-            + var self = this, lang = langs.userLang;
+        script.js
+            var self = this, lang = langs.userLang;
     Good:
-        script.js replace
-            - var self = this;
-            + var self = this, langs = self.langs, lang = langs.userLang;
+        script.js
+            var self = this, langs = self.langs, lang = langs.userLang;
     """
     return _reported(widget, certain=True)
 
@@ -54,10 +52,10 @@ def perhaps_undeclared_name(widget: Widget, _context: Context) -> Iterator[Probl
         https://developers.kommo.com/docs/script-js
         https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Errors/Not_defined
     Bad:
-        script.js inside
+        script.js
             self.draw = function () { return panel.html(); };
     Good:
-        script.js inside
+        script.js
             self.draw = function (panel) { return panel.html(); };
     """
     return _reported(widget, certain=False)
@@ -163,12 +161,10 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/getting-listed
         https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Strict_mode
     Bad:
-        * with tour
-        script.js inside
+        script.js
             total = 0;
     Good:
-        * with tour
-        script.js inside
+        script.js
             var total = 0;
     """
     scripts = asked_scripts(widget)
@@ -191,17 +187,15 @@ def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
-        script.js replace
-            - ['jquery']
-            + ['jquery', './lib/score']
         lib/score.js
             define([], function () { return { score: 1,, limit: 2 }; });
+        script.js
+            define(['jquery', './lib/score'], function ($) {
     Good:
-        script.js replace
-            - ['jquery']
-            + ['jquery', './lib/score']
         lib/score.js
             define([], function () { return { score: 1, limit: 2 }; });
+        script.js
+            define(['jquery', './lib/score'], function ($) {
     """
     scripts = asked_scripts(widget)
     named = _named(widget.tree[path] for path in scripts)
@@ -238,13 +232,12 @@ def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/integrations/script_js
     Bad:
-        script.js replace
-            - ['jquery']
-            + ['jquery', './lib/score']
+        script.js
+            define(['jquery', './lib/score'], function ($) {
+        lib/score.js: no such file
     Good:
-        script.js replace
-            - ['jquery']
-            + ['jquery', './lib/score']
+        script.js
+            define(['jquery', './lib/score'], function ($) {
         lib/score.js
             define([], function () { return { score: 1 }; });
     """
@@ -283,13 +276,11 @@ def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/modules
         https://www.amocrm.ru/developers/content/web_sdk/system_modules
     Bad:
-        script.js replace
-            - ['jquery']
-            + ['jquery', 'lodash']
+        script.js
+            define(['jquery', 'lodash'], function ($) {
     Good:
-        script.js replace
-            - ['jquery']
-            + ['jquery', 'underscore']
+        script.js
+            define(['jquery', 'underscore'], function ($) {
     """
     from difflib import get_close_matches
 

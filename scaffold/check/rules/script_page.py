@@ -36,10 +36,10 @@ def page_replaced(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        script.js inside
+        script.js
             $('body').html('<p>Acme</p>');
     Good:
-        script.js inside
+        script.js
             $('body').append($('<p>').text('Acme'));
     """
     for path, place in _used(widget, Use.PAGE_REPLACED):
@@ -60,10 +60,10 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/modules
     Bad:
-        script.js inside
+        script.js
             window.$ = window.jQuery = $;
     Good:
-        script.js inside
+        script.js
             self.$ = $;
     """
     for path, place in _used(widget, Use.LIBRARY_TAKEN):
@@ -89,10 +89,10 @@ def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.rfc-editor.org/rfc/rfc1918
     Bad:
-        script.js inside
+        script.js
             self.crm_post('http://localhost:8080/score', {}, function () {});
     Good:
-        script.js inside
+        script.js
             self.crm_post('https://hooks.acme-help.test/score', {}, function () {});
     """
     for path, place in _used(widget, Use.OWN_MACHINE_POST):
@@ -113,11 +113,13 @@ def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/settings
     Bad:
-        script.js replace
-            - self.render_template({
-            + $('#work-area-' + self.params.widget_code).empty(); self.render_template({
+        script.js
+                $('#work-area-' + self.params.widget_code).empty(); self.render_template({
+            };
+            return this;
     Good:
-        script.js inside
+        script.js
+                    self.render_template({
             this.callbacks.advancedSettings = function () {
               $('#work-area-' + self.params.widget_code).empty();
             };
@@ -141,10 +143,10 @@ def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://www.amocrm.ru/developers/content/integrations/upload
         https://developers.kommo.com/docs/script-js
     Bad:
-        script.js inside
+        script.js
             self.open = function () { return $('#work-area-acme_leads'); };
     Good:
-        script.js inside
+        script.js
             self.open = function () { return $('#work-area-' + self.get_settings().widget_code); };
     """
     for path, place in _used(widget, Use.LITERAL_CODE):
@@ -164,12 +166,11 @@ def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/lists-sdk
     Bad:
-        * with catalogs
-        script.js replace
-            - setSdkCatalogId(7)
-            + setSdkCatalogId(0)
+        script.js
+            this.setSdkCatalogId(0);
     Good:
-        * with catalogs
+        script.js
+            this.setSdkCatalogId(7);
     """
     for path, place in _used(widget, Use.UNSET_LIST) if "catalogs" in widget.manifest.areas else ():
         yield _problem(path, place, "the list of `catalogs` is not filled in", "write the list's id here")
@@ -188,10 +189,10 @@ def secret_in_fields(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/installing-and-configuring
     Bad:
-        script.js inside
+        script.js
             self.save = function (params) { params.fields.access_token = self.token; };
     Good:
-        script.js inside
+        script.js
             self.save = function (params) { params.fields.greeting = self.greeting; };
     """
     for path, place in _used(widget, Use.SECRET_FIELD):

@@ -30,15 +30,11 @@ def step_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/salesbot-sdk
         https://developers.kommo.com/docs/salesbot-dp
     Bad:
-        script.js inside
-            this.callbacks.onSalesbotDesignerSave = function () {
-              return JSON.stringify([{ execute_handlers: [{ handler: 'stop', params: {} }] }]);
-            };
+        script.js
+            return JSON.stringify([{ execute_handlers: [{ handler: 'stop', params: {} }] }]);
     Good:
-        script.js inside
-            this.callbacks.onSalesbotDesignerSave = function () {
-              return JSON.stringify([{ question: [{ handler: 'stop', params: {} }], require: [] }]);
-            };
+        script.js
+            return JSON.stringify([{ question: [{ handler: 'stop', params: {} }], require: [] }]);
     """
     for path, steps in _steps(widget):
         for place in steps.shapes:
@@ -59,15 +55,11 @@ def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/salesbot-dp
         https://www.amocrm.ru/developers/content/digital_pipeline/salesbot
     Bad:
-        script.js inside
-            this.callbacks.onSalesbotDesignerSave = function () {
-              return JSON.stringify([{ question: [{ handler: 'widget_reqest', params: {} }] }]);
-            };
+        script.js
+            return JSON.stringify([{ question: [{ handler: 'widget_reqest', params: {} }] }]);
     Good:
-        script.js inside
-            this.callbacks.onSalesbotDesignerSave = function () {
-              return JSON.stringify([{ question: [{ handler: 'widget_request', params: {} }] }]);
-            };
+        script.js
+            return JSON.stringify([{ question: [{ handler: 'widget_request', params: {} }] }]);
     """
     from difflib import get_close_matches
 
@@ -92,21 +84,11 @@ def unknown_exit(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
-        script.js inside
-            this.callbacks.salesbotDesignerSettings = function () {
-              return { exits: [{ code: 'done', title: 'Done' }] };
-            };
-            this.callbacks.onSalesbotDesignerSave = function () {
-              return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'failed' } }] }]);
-            };
+        script.js
+            return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'failed' } }] }])...
     Good:
-        script.js inside
-            this.callbacks.salesbotDesignerSettings = function () {
-              return { exits: [{ code: 'done', title: 'Done' }] };
-            };
-            this.callbacks.onSalesbotDesignerSave = function () {
-              return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'done' } }] }]);
-            };
+        script.js
+            return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'done' } }] }]);
     """
     for path, steps in _steps(widget):
         for place in steps.exits if steps.codes else ():
@@ -129,17 +111,11 @@ def unknown_step(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/salesbot-dp
         https://www.amocrm.ru/developers/content/digital_pipeline/salesbot
     Bad:
-        script.js inside
-            this.callbacks.onSalesbotDesignerSave = function () {
-              var go = { type: 'question', step: 1 };
-              return JSON.stringify([{ question: [{ handler: 'goto', params: go }] }]);
-            };
+        script.js
+            var go = { type: 'question', step: 1 };
     Good:
-        script.js inside
-            this.callbacks.onSalesbotDesignerSave = function () {
-              var go = { type: 'question', step: 0 };
-              return JSON.stringify([{ question: [{ handler: 'goto', params: go }] }]);
-            };
+        script.js
+            var go = { type: 'question', step: 0 };
     """
     for path, steps in _steps(widget):
         for place in steps.gotos if steps.length is not None else ():

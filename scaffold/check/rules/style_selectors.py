@@ -217,15 +217,11 @@ def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        * with tour
         style.css
             @import url("https://cdn.acme-help.test/all.css");
-            .acme-panel { color: inherit; }
     Good:
-        * with tour
         style.css
             @import url("./panel.css");
-            .acme-panel { color: inherit; }
     """
     for path, style in widget.styles.items():
         for statement in style.imports:

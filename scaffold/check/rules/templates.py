@@ -31,10 +31,11 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
     Bad:
-        script.js inside
+        script.js
             self.render({ href: '/templates/panel.twig', base_path: self.params.path });
+        templates/panel.twig: no such file
     Good:
-        script.js inside
+        script.js
             self.render({ href: '/templates/panel.twig', base_path: self.params.path });
         templates/panel.twig
             <p>{{ name|e }}</p>
@@ -133,12 +134,13 @@ def unlinked_style(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/style-css
     Bad:
+        script.js
+            destroy: function () { $('link[href*="/panel"]').remove(); },
         style.css
             .acme-panel { color: inherit; }
-        script.js replace
-            - /style.css
-            + /panel
     Good:
+        script.js
+            destroy: function () { $('link[href*="/style.css"]').remove(); },
         style.css
             .acme-panel { color: inherit; }
     """

@@ -29,10 +29,10 @@ def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/i18n
         https://developers.kommo.com/docs/script-js
     Bad:
-        script.js inside
+        script.js
             self.title = self.i18n('widget.nmae');
     Good:
-        script.js inside
+        script.js
             self.title = self.i18n('widget.name');
     """
     files = compared(widget)

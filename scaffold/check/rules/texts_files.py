@@ -43,10 +43,14 @@ def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/i18n
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        i18n/es.json absent
+        manifest.json
+            "en",
+            "es"
+        i18n/es.json: no such file
     Good:
-        i18n/es.json absent
-        manifest.json {"widget": {"locale": ["en"]}}
+        manifest.json
+            "en"
+        i18n/es.json: no such file
     """
     for locale, path in _without_file(widget):
         if not _elsewhere(widget, locale):
@@ -76,12 +80,23 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
         https://developers.kommo.com/docs/i18n
         https://developers.kommo.com/docs/structure-widget
     Bad:
-        i18n/es.json absent
+        i18n/es.json: no such file
         i18n/locales/es.json
             {"widget": {"name": "a", "short_description": "b", "description": "c"},
              "settings": {"api_key": "d"}}
     Good:
-        manifest.json {"widget": {"locale": ["en", "es"]}}
+        i18n/es.json
+            {
+              "widget": {
+                "name": "Acme prospectos",
+                "short_description": "Puntúa prospectos",
+                "description": "Puntúa cada prospecto por su historial."
+              },
+              "settings": {
+                "api_key": "Clave de API"
+              }
+            }
+        i18n/locales/es.json: no such file
     """
     for locale, path in _without_file(widget):
         if other := _elsewhere(widget, locale):
@@ -102,9 +117,12 @@ def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Proble
         https://developers.kommo.com/docs/i18n
         https://developers.kommo.com/docs/getting-listed
     Bad:
-        manifest.json {"widget": {"locale": ["en"]}}
+        manifest.json
+            "locale": [
+              "en"
     Good:
-        manifest.json {"widget": {"locale": ["es", "en"]}}
+        manifest.json
+            "es",
     """
     declared = widget.manifest.locales
     lacking = {locale for locale, _ in _without_file(widget)}
@@ -142,11 +160,11 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        i18n/es.json replace
-            - "name": "Acme prospectos",
-            + "name": "Acme prospectos"
+        i18n/es.json
+            "name": "Acme prospectos"
     Good:
-        i18n/es.json {"widget": {"name": "Prospectos"}}
+        i18n/es.json
+            "name": "Prospectos",
     """
     kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
     return _faults(widget, *kinds, hint="fix the JSON here")
@@ -164,10 +182,13 @@ def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        i18n/es.json before
+        i18n/es.json
             // the texts
+                "name": "Acme prospectos",
     Good:
-        i18n/es.json {"widget": {"name": "Prospectos"}}
+        i18n/es.json
+            {
+                "name": "Prospectos",
     """
     return _faults(widget, "comment", hint="delete the comment")
 
@@ -184,11 +205,13 @@ def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        i18n/es.json replace
-            - "api_key": "Clave de API"
-            + "api_key": "Clave de API",
+        i18n/es.json
+            "name": "Acme prospectos",
+            "api_key": "Clave de API",
     Good:
-        i18n/es.json {"widget": {"name": "Prospectos"}}
+        i18n/es.json
+            "name": "Prospectos",
+            "api_key": "Clave de API"
     """
     return _faults(widget, "trailing-comma", hint="delete the comma")
 
@@ -204,11 +227,13 @@ def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://www.rfc-editor.org/rfc/rfc8259#section-4
     Bad:
-        i18n/es.json replace
-            - "api_key": "Clave de API"
-            + "api_key": "Clave", "api_key": "Clave de API"
+        i18n/es.json
+            "name": "Acme prospectos",
+            "api_key": "Clave", "api_key": "Clave de API"
     Good:
-        i18n/es.json {"widget": {"name": "Prospectos"}}
+        i18n/es.json
+            "name": "Prospectos",
+            "api_key": "Clave de API"
     """
     return _faults(widget, "duplicate-key", hint="keep one of the two")
 
@@ -227,7 +252,17 @@ def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/es.json
             []
     Good:
-        i18n/es.json {"widget": {"name": "Prospectos"}}
+        i18n/es.json
+            {
+              "widget": {
+                "name": "Prospectos",
+                "short_description": "Puntúa prospectos",
+                "description": "Puntúa cada prospecto por su historial."
+              },
+              "settings": {
+                "api_key": "Clave de API"
+              }
+            }
     """
     for texts in widget.texts.values():
         root = texts.document.root

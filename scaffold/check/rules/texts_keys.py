@@ -116,9 +116,13 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/i18n
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        i18n/es.json {"settings": {"api_key": null}}
+        i18n/es.json
+            "settings": {}
     Good:
-        i18n/es.json {"settings": {"api_key": "Clave"}}
+        i18n/es.json
+            "settings": {
+              "api_key": "Clave"
+            }
     """
     for path, key in _asked_nowhere(widget):
         if path[0] == "widget":
@@ -164,9 +168,11 @@ def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/i18n
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
-        manifest.json {"settings": {"api_key": {"name": "settings.apikey"}}}
+        manifest.json
+            "name": "settings.apikey",
     Good:
-        manifest.json {"settings": {"api_key": {"name": "settings.api_key"}}}
+        manifest.json
+            "name": "settings.api_key",
     """
     for path, key in _asked_nowhere(widget):
         if path[0] != "widget":
@@ -199,9 +205,11 @@ def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/i18n
     Bad:
-        i18n/es.json {"settings": {"api_key": ""}}
+        i18n/es.json
+            "api_key": ""
     Good:
-        i18n/es.json {"settings": {"api_key": "Clave"}}
+        i18n/es.json
+            "api_key": "Clave"
     """
     files = compared(widget)
     filled = {key for texts in files for key, node in texts.leaves.items() if _is_filled(node)}
@@ -231,9 +239,11 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        manifest.json {"settings": {"api_key": {"name": "API key"}}}
+        manifest.json
+            "name": "API key",
     Good:
-        manifest.json {"settings": {"api_key": {"name": "settings.api_key"}}}
+        manifest.json
+            "name": "settings.api_key",
     """
     idle = idle_blocks(widget.manifest)
     for path, key in widget.manifest.text_keys:
@@ -259,11 +269,23 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/widget-locations
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
+        manifest.json
+            "settings",
+            "ai_agent"
+        i18n/en.json
+            "description": "Scores every lead by its history."
+        i18n/es.json
+            "description": "Puntúa cada prospecto por su historial."
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
-        i18n/en.json {"widget": {"ai_agent_description": "Answers questions about scores"}}
-        i18n/es.json {"widget": {"ai_agent_description": "Responde preguntas sobre puntos"}}
+        manifest.json
+            "settings",
+            "ai_agent"
+        i18n/en.json
+            "description": "Scores every lead by its history.",
+            "ai_agent_description": "Answers questions about scores"
+        i18n/es.json
+            "description": "Puntúa cada prospecto por su historial.",
+            "ai_agent_description": "Responde preguntas sobre puntos"
     """
     asked = set(area_keys(widget))
     for texts in compared(widget):
@@ -289,17 +311,26 @@ def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://developers.kommo.com/docs/widget-locations
     Bad:
-        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
-        i18n/en.json replace
-            - "name":
-            + "ai_agent_description": "Answers every question about scores, how they came about, @", "name":
-            - @
-            + which leads have the highest ones, and what to do next
-        i18n/es.json {"widget": {"ai_agent_description": "Responde preguntas sobre puntos"}}
+        i18n/en.json
+            "ai_agent_description": "Answers every question about scores, how they came about, which l...
+            "description": "Scores every lead by its history."
+        i18n/es.json
+            "description": "Puntúa cada prospecto por su historial.",
+            "ai_agent_description": "Responde preguntas sobre puntos"
+        manifest.json
+            "settings",
+            "ai_agent"
     Good:
-        manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
-        i18n/en.json {"widget": {"ai_agent_description": "Answers questions about scores"}}
-        i18n/es.json {"widget": {"ai_agent_description": "Responde preguntas sobre puntos"}}
+        i18n/en.json
+            "name": "Acme leads",
+            "description": "Scores every lead by its history.",
+            "ai_agent_description": "Answers questions about scores"
+        i18n/es.json
+            "description": "Puntúa cada prospecto por su historial.",
+            "ai_agent_description": "Responde preguntas sobre puntos"
+        manifest.json
+            "settings",
+            "ai_agent"
     """
     for texts in compared(widget):
         for key in area_keys(widget):

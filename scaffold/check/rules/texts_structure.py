@@ -28,10 +28,22 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure
     Bad:
-        i18n/es.json {"panel": {"title": "Puntos"}}
+        i18n/en.json
+              "api_key": "API key"
+            }
+        i18n/es.json
+            },
+            "panel": {
+              "title": "Puntos"
     Good:
-        i18n/en.json {"panel": {"title": "Score"}}
-        i18n/es.json {"panel": {"title": "Puntos"}}
+        i18n/en.json
+            },
+            "panel": {
+              "title": "Score"
+        i18n/es.json
+            },
+            "panel": {
+              "title": "Puntos"
     """
     asked = frozenset(keys_asked_for(widget))
     shapes = {texts.path: _Shape(texts, asked) for texts in compared(widget)}
