@@ -85,6 +85,12 @@ def grow(request: Request, change: Callable[["Draft"], "Draft"], refusal: str = 
     return 1 if growth.conflicts else 0
 
 
+_NO_BACKEND = (
+    "make the back end elsewhere, with kommo-widget new and the same areas: this folder is the widget's own,"
+    " and the archive would take it along"
+)
+
+
 def _settle(request: Request) -> None:
     """Finish or undo what a killed command left, and say so."""
     from scaffold.grow.growth import settle
@@ -113,7 +119,13 @@ def _grown(
     said = _recorded(before, request), _recorded(built.answers, request)
     growth = grown(project, said, made, Sides(new=request.label), built.executable)
     old, new = (next_steps(one, request.folder) for one in (before, built.answers))
-    return growth, [step for step in new if step not in old]
+    steps = [step for step in new if step not in old]
+    if any(path.startswith("backend/") for path in built.tree) and not any(
+        path.startswith("backend/") for path in made
+    ):
+        steps = [step for step in steps if "/backend/" not in step]
+        steps.insert(0, _NO_BACKEND)
+    return growth, steps
 
 
 def _generated(tree: "Tree", project: "Project") -> "Tree":

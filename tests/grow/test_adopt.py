@@ -236,3 +236,15 @@ def test_a_folder_that_is_named_otherwise_is_recorded_by_its_own_name(shell: She
     put(shell, widget(), "Other-Name/widget")
     assert shell("adopt", "Other-Name").code == 0
     assert b"code: other_name\n" in (Path(shell.folder) / "Other-Name" / layout.ANSWERS).read_bytes()
+
+
+def test_no_back_end_goes_into_the_archive_and_the_command_says_so(shell: Shell) -> None:
+    for path, data in clean_widget().items():
+        (shell.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (shell.folder / path).write_bytes(data)
+    assert shell("adopt").code == 0
+    added = shell("add", "sms", "--set", "sms.endpoint=https://hooks.acme-help.test/sms.php")
+    assert added.code == 0, added.err
+    assert not (shell.folder / "backend").exists()
+    assert "make the back end elsewhere" in added.err
+    assert "/backend/" not in added.err
