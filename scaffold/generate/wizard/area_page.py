@@ -5,14 +5,16 @@ from typing import Any
 
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.question import Question
+from scaffold.generate.wizard.listing import Group, Option
 from scaffold.generate.wizard.navigation import Back, Step
-from scaffold.generate.wizard.terminal import Group, Heading, Option, Terminal
+from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.kommo.area import Area
 from scaffold.kommo.area import Group as AreaGroup
 from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location
 
 _AREAS = ("areas",)
 _GO_BACK = "go back"
+_HEADING = Heading("What should it do?", "where in the CRM the widget works")
 
 
 def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> list[str]:
@@ -20,17 +22,26 @@ def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> 
     options: list[Option | Group] = []
     for group in AreaGroup:
         options.append(Group(group.value))
-        options += [Option(area.code, _line(area)) for area in AREAS if area.group is group]
+        options += [
+            Option(area.code, area.title, f"{area.gives} ({area.code})")
+            for area in AREAS
+            if area.group is group
+        ]
 
     def check(codes: list[str]) -> str:
         return question.fault_of(codes, draft) or ""
 
     before = {location.area: location for location in map(parse_location, current or ()) if location}
-    heading = Heading(question.prompt, question.why)
-    chosen = terminal.tick(heading, options, list(before), check)
-    added = [code for code in chosen if code not in before]
-    kept = [str(location) for code, location in before.items() if code in chosen]
-    return [*kept, *(_with_panel(code) for code in added)]
+
+    def located(chosen: list[str]) -> list[str]:
+        added = [code for code in chosen if code not in before]
+        kept = [str(location) for code, location in before.items() if code in chosen]
+        return [*kept, *(_with_panel(code) for code in added)]
+
+    try:
+        return located(terminal.tick(_HEADING, options, list(before), check))
+    except Back as back:
+        raise Back(None if back.kept is None else located(back.kept)) from None
 
 
 def follow_ups(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
@@ -49,6 +60,13 @@ def _line(area: Area) -> str:
 
 def _with_panel(code: str) -> str:
     return str(Location(code, True if BY_CODE[code].suffix else None))
+
+
+def _with_panels(draft: Draft, chosen: list[str]) -> Draft:
+    """Return the draft whose areas use the panel where `chosen` names them."""
+    panels = (None if location.panel is None else location.area in chosen for location in draft.areas)
+    pairs = zip(draft.areas, panels, strict=True)
+    return draft.answer("areas", [str(Location(location.area, panel)) for location, panel in pairs])
 
 
 def _chosen(draft: Draft) -> list[Area]:
@@ -117,15 +135,11 @@ def _panel(terminal: Terminal) -> Step[Draft]:
     )
 
     def ask(draft: Draft) -> Draft:
-        options = [Option(area.code, f"{area.title} ({area.code})") for area in _chosen(draft) if area.suffix]
+        options = [Option(area.code, area.title) for area in _chosen(draft) if area.suffix]
         ticked = [location.area for location in draft.areas if location.panel]
-        chosen = terminal.tick(heading, options, ticked, lambda _: "")
-        return draft.answer(
-            "areas",
-            [
-                str(Location(location.area, None if location.panel is None else location.area in chosen))
-                for location in draft.areas
-            ],
-        )
+        try:
+            return _with_panels(draft, terminal.tick(heading, options, ticked, lambda _: ""))
+        except Back as back:
+            raise Back(_with_panels(draft, back.kept)) from None
 
     return Step("panel", ask, _AREAS)

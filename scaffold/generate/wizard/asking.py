@@ -8,9 +8,11 @@ from scaffold.generate.answers.kinds.events import Events
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question
 from scaffold.generate.wizard import area_page
+from scaffold.generate.wizard.listing import Option
+from scaffold.generate.wizard.navigation import Back
 from scaffold.generate.wizard.prompts import Ask
 from scaffold.generate.wizard.rows import TableEditor
-from scaffold.generate.wizard.terminal import Heading, Option, Terminal
+from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
 from scaffold.kommo.webhooks import EVENTS
 
@@ -49,9 +51,15 @@ def _tick_locales(terminal: Terminal, question: Question, current: Any, draft: D
     def check(codes: list[str]) -> str:
         return question.fault_of(codes, draft) or ""
 
-    options = [Option(code, f"{code}  {LOCALE_NAMES[code]}") for code in LOCALES[draft.platform]]
-    chosen = terminal.tick(Heading(question.prompt, question.why), options, current, check)
-    return sorted(chosen, key=lambda code: current.index(code) if code in current else len(current))
+    options = [Option(code, f"{LOCALE_NAMES[code]} ({code})") for code in LOCALES[draft.platform]]
+
+    def ordered(chosen: list[str]) -> list[str]:
+        return sorted(chosen, key=lambda code: current.index(code) if code in current else len(current))
+
+    try:
+        return ordered(terminal.tick(Heading(question.prompt, question.why), options, current, check))
+    except Back as back:
+        raise Back(None if back.kept is None else ordered(back.kept)) from None
 
 
 def _tick_events(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
@@ -61,7 +69,7 @@ def _tick_events(terminal: Terminal, question: Question, current: Any, draft: Dr
         return question.fault_of(names, draft) or ""
 
     events = [event for event in EVENTS if draft.platform in event.platforms]
-    options = [Option(event.name, f"{event.name}: {event.when}") for event in events]
+    options = [Option(event.name, event.name, event.when) for event in events]
     return terminal.tick(Heading(question.prompt, question.why), options, list(current or ()), check)
 
 
@@ -80,8 +88,21 @@ def _ask_text(terminal: Terminal, question: Question, current: Any, draft: Draft
         except ValueError as error:
             return str(error)
 
-    text = terminal.text(_heading(question, default, optional=optional), default, check)
+    try:
+        text = terminal.text(_heading(question, default, optional=optional), default, check)
+    except Back as back:
+        raise Back(_kept(question, back.kept, default)) from None
     return value_of(text) if text.strip() else None
+
+
+def _kept(question: Question, text: Any, default: str) -> Any:
+    """Return what was typed on a page that is left, as it would be read; None: nothing was changed."""
+    if not isinstance(text, str) or not text.strip() or text == default:
+        return None
+    try:
+        return question.kind.parse(text.strip())
+    except ValueError:
+        return text
 
 
 def _heading(question: Question, default: str, *, optional: bool) -> Heading:

@@ -19,10 +19,11 @@ from scaffold.generate.answers.registry import (
 from scaffold.generate.answers.validate import complete
 from scaffold.generate.wizard import area_page
 from scaffold.generate.wizard.asking import asker
+from scaffold.generate.wizard.listing import Option
 from scaffold.generate.wizard.localized import fit, fitted
 from scaffold.generate.wizard.navigation import Back, Step, navigate
 from scaffold.generate.wizard.prompts import Holder, steps_for
-from scaffold.generate.wizard.terminal import Heading, Option, Terminal
+from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.generate.wizard.wrapping import cut, hanging, label, summary
 
 TreeOf = Callable[[Answers], Iterable[str]]

@@ -18,13 +18,23 @@ TEXT_KEYS = KeyBindings()
 @EVERY_PROMPT.add(Keys.ControlB, eager=True)
 @EVERY_PROMPT.add(Keys.BackTab, eager=True)
 def _go_back(event: KeyPressEvent) -> None:
-    event.app.exit(exception=Back())
+    """Go back, with what is typed; a prompt without text has none."""
+    event.app.exit(exception=Back(event.current_buffer.text or None))
 
 
-@EVERY_PROMPT.add(Keys.ControlC, eager=True)  # a selected default would make it wait for a longer sequence
-@EVERY_PROMPT.add(Keys.SIGINT, eager=True)
 def _stop(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt())
+
+
+def stops() -> KeyBindings:
+    """Return bindings with the keys that stop the wizard."""
+    keys = KeyBindings()
+    for key in (
+        Keys.ControlC,
+        Keys.SIGINT,
+    ):  # eager: a selected default would make it wait for a longer sequence
+        keys.add(key, eager=True)(_stop)
+    return keys
 
 
 @TEXT_KEYS.add(Keys.BracketedPaste)
@@ -66,3 +76,7 @@ def select_all(buffer: Buffer) -> None:
         buffer.selection_state.enter_shift_mode()
     else:
         buffer.exit_selection()
+
+
+for _key in (Keys.ControlC, Keys.SIGINT):
+    EVERY_PROMPT.add(_key, eager=True)(_stop)

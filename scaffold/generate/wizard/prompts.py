@@ -51,7 +51,8 @@ def _step(key: str, question: Question, holder: Holder[S], ask: Ask) -> Step[S]:
         try:
             answer = ask(question, current, holder.draft_of(state))
         except Back as back:
-            raise Back(None if back.kept is None else holder.put(state, question, back.kept)) from None
+            same = back.kept is None or back.kept == current
+            raise Back(None if same else holder.put(state, question, back.kept)) from None
         return state if answer == current else holder.put(state, question, answer)
 
     return Step(key, ask_one, (question.key,), question.asked)

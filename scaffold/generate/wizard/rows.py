@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from scaffold.generate.answers.draft import Draft, node_of
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question, Subject
+from scaffold.generate.wizard.listing import Option
 from scaffold.generate.wizard.localized import fitted
 from scaffold.generate.wizard.navigation import Back, Step, navigate
 from scaffold.generate.wizard.prompts import Ask, Holder, steps_for
-from scaffold.generate.wizard.terminal import Heading, Option, Terminal
+from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.generate.wizard.wrapping import summary
 
 Rows = dict[str, Any]
@@ -104,7 +105,10 @@ class TableEditor:
             return self.question.fault_of({code.strip(): {}}, self.draft) or ""
 
         heading = Heading(f"Code of the {one}", "its name in the code, in the stored values and in i18n")
-        return row._replace(code=self.terminal.text(heading, row.code or free, check).strip())
+        try:
+            return row._replace(code=self.terminal.text(heading, row.code or free, check).strip())
+        except Back:
+            raise Back(row) from None
 
     def _member_steps(self, row: Row) -> list[Step[Row]]:
         holder: Holder[Row] = Holder(

@@ -14,6 +14,8 @@ from prompt_toolkit.styles import Style
 
 from scaffold.errors import Interrupted
 from scaffold.generate.wizard.keys import EVERY_PROMPT, TEXT_KEYS, select_all
+from scaffold.generate.wizard.list_prompt import ListPrompt
+from scaffold.generate.wizard.listing import Fragments, Group, Listing, Option
 from scaffold.generate.wizard.wrapping import cut, hanging, label
 from scaffold.text import printable
 
@@ -26,19 +28,6 @@ class Heading(NamedTuple):
     prompt: str
     why: str
     """What the answer does."""
-
-
-class Option(NamedTuple):
-    """One of the choices of a prompt."""
-
-    value: Any
-    title: str
-
-
-class Group(NamedTuple):
-    """A heading between choices."""
-
-    title: str
 
 
 Check = Callable[[T], str]
@@ -55,6 +44,9 @@ _STYLE = Style(
         ("highlighted", "bold"),
         ("separator", "bold underline"),
         ("fault", "fg:ansired bold"),
+        ("group", "bold"),
+        ("focused", "fg:ansicyan bold"),
+        ("ticked", "fg:ansicyan"),
     ]
 )
 _TEXT_STYLE = Style([*_STYLE.style_rules, ("selected", "reverse")])
@@ -121,13 +113,27 @@ class Terminal:
         check: Check[list[Any]],
     ) -> list[Any]:
         """Ask for any number of the options and return their values, in the order of the options."""
-
-        def make(ticked: Sequence[Any], **look: Any) -> questionary.Question:
-            return questionary.checkbox(heading.prompt, self._choices(options, 6, ticked), **look)
-
-        answer = self._until_good(heading, list(ticked), make, check, keys="Space ticks, Enter accepts")
-        self._echo(heading, ", ".join(map(str, answer)) or "none")
+        places = {at for at, row in enumerate(options) if isinstance(row, Option) and row.value in ticked}
+        prompt = ListPrompt(Listing(options, places), lambda fault: self._head(heading, fault, prompt), check)
+        try:
+            answer = prompt.run(self._input, self._output, _STYLE)
+        except (KeyboardInterrupt, EOFError) as stop:
+            raise Interrupted from stop
+        chosen = [row.title for row in options if isinstance(row, Option) and row.value in answer]
+        self._echo(heading, ", ".join(chosen) or "none")
         return answer
+
+    def _head(self, heading: Heading, fault: str, prompt: ListPrompt) -> Fragments:
+        """Return what stands above a list to tick."""
+        keys = "Space ticks, Ctrl-A all, Enter accepts, Ctrl-B goes back"
+        keys = f"type to filter, {keys}" if prompt.filterable else keys
+        below = f"! {printable(fault)}" if fault else heading.why
+        note = hanging(f"{below} ({keys})", self.columns, 2)
+        return [
+            ("class:qmark", "? "),
+            ("class:question", f"{heading.prompt}\n"),
+            ("class:fault" if fault else "class:instruction", note),
+        ]
 
     def confirm(self, heading: Heading, *, default: bool) -> bool:
         """Ask for yes or no."""
@@ -173,17 +179,9 @@ class Terminal:
         except (KeyboardInterrupt, EOFError) as stop:
             raise Interrupted from stop
 
-    def _choices(
-        self, options: Sequence[Option | Group], indent: int, ticked: Sequence[Any] = ()
-    ) -> list[questionary.Choice]:
+    def _choices(self, options: Sequence[Option], indent: int) -> list[questionary.Choice]:
         return [
-            questionary.Separator(option.title)
-            if isinstance(option, Group)
-            else questionary.Choice(
-                hanging(printable(option.title), self.columns, indent).lstrip(),
-                option.value,
-                checked=option.value in ticked,
-            )
+            questionary.Choice(hanging(printable(option.title), self.columns, indent).lstrip(), option.value)
             for option in options
         ]
 

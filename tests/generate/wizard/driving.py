@@ -24,6 +24,7 @@ ENTER, SPACE, DOWN, UP, BACK, CTRL_C = "\r", " ", "\x1b[B", "\x1b[A", "\x02", "\
 CLEAR = "\x15"
 
 _ROWS = 100
+"""High enough for everything."""
 
 TO_AREAS = ENTER * 5
 """Past code, languages, name and the two descriptions, in one language."""
@@ -123,6 +124,7 @@ def drive(
     folder: str = "demo",
     tree: Sequence[str] | ScaffoldError = ("README.md", "widget/manifest.json"),
     columns: int = 80,
+    rows: int = _ROWS,
     more: Callable[[Draft], Iterable[Question]] = lambda _: (),
 ) -> Run:
     """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`.
@@ -130,7 +132,7 @@ def drive(
     `more` are the questions of an overlay template.
     """
     stream = _Stream()
-    output = Vt100_Output(stream, lambda: Size(rows=_ROWS, columns=columns), term="xterm")  # type: ignore[arg-type]
+    output = Vt100_Output(stream, lambda: Size(rows=rows, columns=columns), term="xterm")  # type: ignore[arg-type]
     asked_for: list[Answers] = []
 
     def tree_of(answers: Answers) -> Sequence[str]:

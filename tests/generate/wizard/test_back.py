@@ -24,9 +24,11 @@ SHIFT_TAB = "\x1b[Z"
     ("before", "prompt", "kept"),
     [
         pytest.param("acme" + ENTER, "? Code of the widget", "> acme", id="languages to code"),
-        pytest.param(ENTER + DOWN + SPACE + ENTER, "? Languages", "● es", id="name to languages"),
+        pytest.param(ENTER + DOWN + SPACE + ENTER, "? Languages", "● Spanish (es)", id="name to languages"),
         pytest.param(ENTER * 2 + "Acme" + ENTER, "? Name", "> Acme", id="description to name"),
-        pytest.param(TO_AREAS + ticking("clist"), "? Areas", "● Contacts list", id="panel to areas"),
+        pytest.param(
+            TO_AREAS + ticking("clist"), "? What should it do?", "● Contacts list", id="panel to areas"
+        ),
         pytest.param(
             TO_AREAS + ENTER + SPACE + ENTER, "? Which of them use", "○ Lead card", id="fields to panel"
         ),

@@ -16,7 +16,9 @@ REFUSED = TO_OFFER + ENTER * 5
     ("keys", "ends"),
     [
         pytest.param(
-            TO_AREAS, ["Ctrl-B goes back)", "with products or free content", "with its pages"], id="areas"
+            TO_AREAS,
+            ["Ctrl-A all, Enter accepts, Ctrl-B goes back)", "1 of 22, 2 ticked", "(lcard)"],
+            id="areas",
         ),
         pytest.param(TO_OFFER, ["works only beside one", "a company's card", "go back"], id="offer"),
         pytest.param(REFUSED, ["only you know it (Enter accepts, Ctrl-B goes back) >"], id="refused"),

@@ -97,7 +97,7 @@ def _record(folder: Path, name: str) -> str:
 def test_enter_on_every_prompt_writes_a_widget(start: Start, folder: Path) -> None:
     session = start("new")
     for prompt in (
-        "Code of the widget", "Languages", "Name", "Short description", "Description", "Areas",
+        "Code of the widget", "Languages", "Name", "Short description", "Description", "What should it do?",
         "Which of them use the right-hand panel?", "Fields of the installation window",
     ):  # fmt: skip
         session.until(prompt).press(ENTER)
@@ -117,7 +117,7 @@ def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) ->
     session.until("Name in Spanish").press("Puntos" + ENTER)
     for prompt in ("Short description", "Description"):
         session.until(f"{prompt} in English").press(ENTER).until(f"{prompt} in Spanish").press(ENTER)
-    session.until("Areas").press(ENTER).until("Fields of the installation window").press(ENTER)
+    session.until("What should it do?").press(ENTER).until("Fields of the installation window").press(ENTER)
     session.until("Id of the list").press(ENTER).press("7" + ENTER)
     session.until("All right?").press(DOWN + ENTER).until("Which answer?").press(DOWN * 6 + ENTER)
     session.until("Version").press("2.0.0" + ENTER).until("All right?")

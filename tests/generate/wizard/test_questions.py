@@ -1,11 +1,13 @@
 """The questions of the wizard: what is asked, with which defaults, and what is refused at the prompt."""
 
+import re
 from functools import cache
 from typing import Any
 
 import pytest
 
 from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.reading import draft_of
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 from scaffold.generate.answers.validate import complete
@@ -30,6 +32,10 @@ def _entered(area: Area) -> Run:
     return drive(ENOUGH, given=_given(area))
 
 
+def _shown(question: Question) -> str:
+    return "What should it do?" if question.key == "areas" else question.prompt
+
+
 def _prompts(text: str) -> list[str]:
     return [line.removeprefix("? ") for line in text.split("\n") if line.startswith("? ")]
 
@@ -41,12 +47,12 @@ def test_enter_on_every_prompt_gives_what_defaults_gives() -> None:
 def test_default_questions() -> None:
     assert _prompts(drive(ENOUGH).text) == [
         "Code of the widget: demo",
-        "Languages: en",
+        "Languages: English (en)",
         "Name: Demo",
         "Short description: New tools for your CRM",
         "Description: Adds its own panels and actions to the pages of your CRM.",
-        "Areas: lcard, settings",
-        "Which of them use the right-hand panel? lcard",
+        "What should it do? Lead card, Installation window",
+        "Which of them use the right-hand panel? Lead card",
         "Fields of the installation window: done: greeting",
         "All right? write it",
     ]
@@ -62,9 +68,9 @@ def test_enter_writes_a_widget_of_any_area(area: Area) -> None:
 @pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
 def test_only_what_the_area_needs_is_asked(area: Area) -> None:
     run = _entered(area)
-    asked = [prompt for question in QUESTIONS if (prompt := question.prompt) in run.text.split("\nFiles")[0]]
-    always = [question.prompt for question in QUESTIONS if question.asked and not question.areas]
-    own = [q.prompt for q in QUESTIONS if q.asked and {area.code, "settings"} & set(q.areas)]
+    asked = [prompt for question in QUESTIONS if (prompt := _shown(question)) in run.text.split("\nFiles")[0]]
+    always = [_shown(question) for question in QUESTIONS if question.asked and not question.areas]
+    own = [_shown(q) for q in QUESTIONS if q.asked and {area.code, "settings"} & set(q.areas)]
     assert asked == [*always, *own]
 
 
@@ -208,10 +214,11 @@ def test_installation_window_is_offered(key: str, areas: list[str]) -> None:
     assert any("without it users get no installation window" in frame for frame in run.frames)
 
 
-def test_every_area_says_what_it_gives() -> None:
-    shown = " ".join(drive(TO_AREAS).prompt.split())
-    missing = [area.code for area in AREAS if f"{area.title} ({area.code}): {area.gives}" not in shown]
-    assert missing == []
+@pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
+def test_every_area_says_what_it_gives_while_it_is_focused(area: Area) -> None:
+    prompt = drive(TO_AREAS, ticking(area.code).removesuffix(SPACE + ENTER)).prompt
+    assert re.search(f"^ » [●○] {area.title}$", prompt, re.MULTILINE)
+    assert f"{area.gives} ({area.code})" in " ".join(prompt.split())
 
 
 def test_every_question_says_why_it_is_asked() -> None:

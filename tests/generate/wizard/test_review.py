@@ -122,8 +122,8 @@ def test_changed_areas_ask_what_they_need_and_no_more() -> None:
     after = run.text[run.text.index("? Which answer?") :]
     assert [line for line in after.split("\n") if line.startswith("? ")] == [
         "? Which answer? Areas: lcard-1, settings",
-        "? Areas: lcard, catalogs, settings",
-        "? Which of them use the right-hand panel? lcard",
+        "? What should it do? Lead card, Lists SDK, Installation window",
+        "? Which of them use the right-hand panel? Lead card",
         "? Id of the list: 12",
         "? All right? write it",
     ]
