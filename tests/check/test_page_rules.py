@@ -115,6 +115,18 @@ ROWS: list[Row] = [
     ("S162", "not-literal",
      saving("return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'late' } }] }]);")
      + "\n" + inside("this.callbacks.salesbotDesignerSettings = () => ({ exits: self.make() });"), []),
+    ("S164", "in-place", saving(
+        "return JSON.stringify([{ question: [{ handler: 'widget_request', params: { url: ' ' } }] }]);"),
+     [("29:81", "`widget_request` has no address to call")]),
+    ("S164", "given-later", saving(
+        "return JSON.stringify([{ question: [{ handler: 'widget_request', params: { url: self.url } }] }]);"),
+     []),
+    ("S164", "to-fill-in", saving(
+        "const given = { url: HOOK }, HOOK = '';",
+        "return JSON.stringify([{ question: [{ handler: 'widget_request', params: given }] }]);"),
+     []),
+    ("S164", "other-handler", saving(
+        "return JSON.stringify([{ question: [{ handler: 'show', params: { url: '' } }] }]);"), []),
     ("S163", "beyond",
      saving("var steps = [{ question: [{ handler: 'goto', params: { type: 'question', step: 2 } }] }, {}];",
                               "return JSON.stringify(steps);"),

@@ -139,6 +139,8 @@ class Steps(NamedTuple):
     """The code of each exit that is taken."""
     gotos: tuple[Place, ...]
     """The number of each step that is gone to."""
+    requests: tuple[Place, ...]
+    """The address of each `widget_request`, where it stands in the step itself."""
     codes: frozenset[str] | None
     """The exits that are declared; None where they cannot be determined."""
     length: int | None

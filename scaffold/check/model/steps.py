@@ -38,6 +38,7 @@ class StepFinder:
             handlers=tuple(place for place, _, _ in handlers),
             exits=tuple(self._named(handlers, "exits", "value")),
             gotos=tuple(self._named(handlers, "goto", "step")),
+            requests=tuple(self._written(handlers, "widget_request", "url")),
             codes=self._codes(),
             length=max(counts) if counts and None not in counts else None,  # type: ignore[type-var]
         )
@@ -104,6 +105,16 @@ class StepFinder:
             value = self._scopes.resolve(parameters.get(key)) if name == handler else None
             if value and value.type in ("string", "number"):
                 yield self._source.place(value, literal(self._source, value) or self._source.of(value))
+
+    def _written(
+        self, handlers: list[tuple[Place, str, dict[str | None, Node | None]]], handler: str, key: str
+    ) -> Iterator[Place]:
+        """Yield the texts of a parameter that stand in the step itself: a constant is one to fill in."""
+        for _, name, parameters in handlers:
+            value = parameters.get(key) if name == handler else None
+            text = literal(self._source, value) if value and value.type == "string" else None
+            if value and text is not None:
+                yield self._source.place(value, text)
 
     def _codes(self) -> frozenset[str] | None:
         """Return the codes of the exits that are declared; None where they cannot all be determined."""

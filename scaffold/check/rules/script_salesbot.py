@@ -122,3 +122,30 @@ def unknown_step(widget: Widget, _context: Context) -> Iterator[Problem]:
             if steps.length is not None and place.text.isdecimal() and int(place.text[:9]) >= steps.length:
                 message = f"there is no step {place.text[:9]}: the last one is {steps.length - 1}"
                 yield Problem(path, message, "steps count from 0", line=place.line, column=place.column)
+
+
+@rule("S164", "empty-request-url", Severity.WARNING)
+def empty_request_url(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """Empty URL in a `widget_request` handler.
+
+    What:
+        `{handler: 'widget_request', params: {url: ''}}`. A constant that is yet to be filled in is not told.
+    Why:
+        The bot is saved with the address that it has then: it calls nobody, and waits for an answer that
+        does not come.
+    Source:
+        https://developers.kommo.com/docs/salesbot-dp
+        https://www.amocrm.ru/developers/content/digital_pipeline/salesbot
+    Bad:
+        script.js
+            var request = { url: '', data: {} };
+    Good:
+        script.js
+            var request = { url: 'https://hooks.acme-help.test/salesbot.php', data: {} };
+    """
+    for path, steps in _steps(widget):
+        for place in steps.requests:
+            if not place.text.strip():
+                hint = "fill in the https address of your server"
+                message = "`widget_request` has no address to call"
+                yield Problem(path, message, hint, line=place.line, column=place.column)
