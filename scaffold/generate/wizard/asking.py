@@ -5,8 +5,10 @@ from typing import Any
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales
 from scaffold.generate.answers.kinds.events import Events
+from scaffold.generate.answers.kinds.later import OrLater
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question
+from scaffold.generate.answers.record import LATER
 from scaffold.generate.wizard import area_page
 from scaffold.generate.wizard.listing import Option
 from scaffold.generate.wizard.navigation import Back
@@ -74,11 +76,14 @@ def _tick_events(terminal: Terminal, question: Question, current: Any, draft: Dr
 
 
 def _ask_text(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
-    default = "" if current is None else question.kind.text(current)
+    if current is None and isinstance(question.kind, OrLater):
+        default = LATER
+    else:
+        default = "" if current is None else question.kind.text(current)
     optional = not question.required and question.default is None
 
     def value_of(text: str) -> Any:
-        return current if text == default else question.kind.parse(text.strip())
+        return current if text == default and current is not None else question.kind.parse(text.strip())
 
     def check(text: str) -> str:
         if not text.strip():
@@ -108,8 +113,10 @@ def _kept(question: Question, text: Any, default: str) -> Any:
 def _heading(question: Question, default: str, *, optional: bool) -> Heading:
     """Return the heading, with an example where there is no default to show the form."""
     why = question.why
-    if not default and question.example is not None:
+    if default in ("", LATER) and question.example is not None:
         why += f", such as {question.kind.text(question.example)}"
+    if isinstance(question.kind, OrLater):
+        why += f"; `{LATER}` leaves a gap that `check` reports"
     if optional:
         why += "; may stay empty"
     return Heading(question.prompt, why)

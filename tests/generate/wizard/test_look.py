@@ -8,7 +8,7 @@ from tests.generate.wizard.driving import CLEAR, ENTER, TO_AREAS, choosing, driv
 
 TO_REVIEW = ENTER * 8
 TO_OFFER = TO_AREAS + ticking("card_sdk", "lcard", "widget_page", "digital_pipeline")
-REFUSED = TO_OFFER + ENTER * 5
+REFUSED = TO_OFFER + ENTER * 4 + CLEAR + ENTER
 
 
 @pytest.mark.parametrize("columns", [40, 60])

@@ -118,7 +118,7 @@ def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) ->
     for prompt in ("Short description", "Description"):
         session.until(f"{prompt} in English").press(ENTER).until(f"{prompt} in Spanish").press(ENTER)
     session.until("What should it do?").press(ENTER).until("Fields of the installation window").press(ENTER)
-    session.until("Id of the list").press(ENTER).press("7" + ENTER)
+    session.until("Id of the list").press("7" + ENTER)
     session.until("All right?").press(DOWN + ENTER).until("Which answer?").press(DOWN * 6 + ENTER)
     session.until("Version").press("2.0.0" + ENTER).until("All right?")
     assert session.press(ENTER).end() == 0
