@@ -132,3 +132,27 @@ def test_a_cache_open_to_others_is_not_trusted(cache: Path) -> None:
     with pytest.raises(ScaffoldError) as caught:
         libs.libraries(lambda _line: None)
     assert caught.value.message == "the cache folder cannot be used for the preview's libraries"
+
+
+@pytest.mark.parametrize("damage", ["empty", "one bit", "gone", "no sums"])
+def test_a_damaged_library_is_fetched_anew(
+    damage: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = fake_npm(tmp_path, monkeypatch)
+    folder = libs.libraries(lambda _: None)
+    file = folder / libs.FILES["jquery"]
+    file.write_bytes(b"jquery")
+    (folder.parent / libs.CHECKSUMS).write_text(libs._checksums(folder), encoding="utf-8")
+    libs.libraries(lambda _: None)
+    assert log.read_text().count("ci ") == 1
+    if damage == "empty":
+        file.write_bytes(b"")
+    elif damage == "one bit":
+        file.write_bytes(b"jquerx")
+    elif damage == "gone":
+        file.unlink()
+    else:
+        (folder.parent / libs.CHECKSUMS).unlink()
+    libs.libraries(lambda _: None)
+    assert log.read_text().count("ci ") == 2
+    assert cache.is_dir()

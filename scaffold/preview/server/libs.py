@@ -30,6 +30,9 @@ FILES: dict[str, str] = {
 
 NPM_TIMEOUT_S = 300
 
+CHECKSUMS = "checksums.txt"
+"""Beside the fetched packages: the files that are served, as npm had verified and unpacked them."""
+
 _ARGUMENTS = (
     "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-bin-links", "--no-update-notifier",
     "--loglevel=error",
@@ -48,7 +51,7 @@ def libraries(say: Callable[[str], None]) -> Path:
             "make ~/.cache/kommo-widget yours alone (chmod 700), or set XDG_CACHE_HOME to a folder of yours",
         )
     ready = base / lock_hash() / "node_modules"
-    if not _complete(ready):
+    if not _is_intact(ready):
         say("fetching the libraries that Kommo gives to widgets (once, about 3 MB)")
         _install(base, ready.parent)
     return ready
@@ -64,6 +67,22 @@ def _complete(folder: Path) -> bool:
     return all((folder / file).is_file() for file in FILES.values())
 
 
+def _is_intact(folder: Path) -> bool:
+    """Return whether every file is as it was fetched: a broken library would be blamed on the widget."""
+    try:
+        kept = (folder.parent / CHECKSUMS).read_text(encoding="utf-8")
+        return kept == _checksums(folder)
+    except (OSError, ValueError):
+        return False
+
+
+def _checksums(folder: Path) -> str:
+    """Return a line for each file: its SHA-256 and its name. Raises OSError."""
+    return "".join(
+        f"{hashlib.sha256((folder / file).read_bytes()).hexdigest()}  {file}\n" for file in FILES.values()
+    )
+
+
 def _install(base: Path, ready: Path) -> None:
     """Fetch into a folder of its own and rename it into place: it is there whole or not at all."""
     npm = shutil.which("npm")
@@ -77,6 +96,7 @@ def _install(base: Path, ready: Path) -> None:
         for name in ("package.json", "package-lock.json"):
             shutil.copyfile(LOCK_FOLDER / name, staging / name)
         _run(npm, staging)
+        (staging / CHECKSUMS).write_text(_checksums(staging / "node_modules"), encoding="utf-8")
         _settle(staging, ready)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -107,7 +127,7 @@ def _settle(staging: Path, ready: Path) -> None:
     try:
         os.replace(staging, ready)
     except OSError:
-        if _complete(ready / "node_modules"):  # another run was quicker
+        if _is_intact(ready / "node_modules"):  # another run was quicker
             return
         shutil.rmtree(ready, ignore_errors=True)
         os.replace(staging, ready)
