@@ -13,7 +13,7 @@ import click
 
 from scaffold import streams
 from scaffold.errors import ElsewhereError, Interrupted, ScaffoldError
-from scaffold.text import did_you_mean, quoted
+from scaffold.text import did_you_mean, printable, quoted
 
 COMMANDS: dict[str, str] = {
     "new": "Create a widget, interactively or from an answers file.",
@@ -150,9 +150,10 @@ def _say(error: ScaffoldError | click.ClickException, *, as_json: bool) -> None:
         document = {"error": {"message": message, "hint": hint, "details": details}}
         print(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    if sys.stderr.isatty():
-        details = list(getattr(error, "excerpts", details))
-    for line in (f"error: {message}", *details, *([f"hint: {hint}"] if hint else [])):
+    lines = [printable(line) for line in (f"error: {message}", *details)]
+    if sys.stderr.isatty() and (excerpts := getattr(error, "excerpts", ())):  # escaped where they are made
+        lines[1:] = excerpts
+    for line in (*lines, *([f"hint: {printable(hint)}"] if hint else [])):
         click.echo(line, err=True)
 
 

@@ -26,7 +26,7 @@ def _commands(run: Run) -> Iterator[str]:
 
 
 def _command(run: Run, finding: Finding) -> str:
-    properties = {"file": run.path(finding)}
+    properties = {"file": printable(run.path(finding))}
     if finding.line:
         properties |= {"line": str(finding.line), "col": str(finding.column)}
     properties["title"] = f"{finding.code} {finding.slug}"

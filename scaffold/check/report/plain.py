@@ -20,7 +20,7 @@ def write(run: Run, colour: bool = False) -> str:
     secret = {rule.code for rule in all_rules() if rule.secret}
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
-        lines.append(_paint(path or run.target, _BOLD, colour))
+        lines.append(_paint(printable(path or run.target), _BOLD, colour))
         source = run.lines(path)
         for finding in findings:
             lines += _finding([] if finding.code in secret else source, finding, colour)
@@ -37,7 +37,7 @@ def summary(run: Run) -> str:
     )
     waived = f", {len(run.waived)} waived ({', '.join(run.waived_codes())})" if run.waived else ""
     fixable = f"; check --fix can fix {run.fixable()} of them, marked [*]" if run.fixable() else ""
-    return f"{run.target}: {found or 'no findings'}{waived}{fixable}"
+    return f"{printable(run.target)}: {found or 'no findings'}{waived}{fixable}"
 
 
 def _finding(source: list[str], finding: Finding, colour: bool) -> list[str]:

@@ -4,6 +4,7 @@ The form is that of <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0
 """
 
 import json
+import os
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -64,7 +65,7 @@ def _rule(rule: Rule, profile: str) -> dict[str, Any]:
 
 
 def _result(run: Run, finding: Finding, index: int) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(run.path(finding))}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(run.path(finding)))}}
     if finding.line:
         location["region"] = {"startLine": finding.line, "startColumn": finding.column}
     return {
