@@ -83,7 +83,8 @@ export class Lifecycle {
   async call(name, ...args) {
     const [callback, owner] = this.find(name);
     if (!callback) return { called: false, ok: false };
-    this.log.add("called", `${name}(${args.map((arg) => this.log.show(arg)).join(", ")})`);
+    const text = `${name}(${args.map((arg) => this.log.show(arg)).join(", ")})`;
+    this.log.add("called", text, this.log.full(...args));
     this.running += 1;
     try {
       return await this.finish(name, callback, owner, args);
@@ -138,7 +139,7 @@ export class Lifecycle {
 
   returned(name, value) {
     this.report.returned(name, value);
-    this.log.add("returned", `${name} → ${this.log.show(value)}`);
+    this.log.add("returned", `${name} → ${this.log.show(value)}`, this.log.full(value));
     return { called: true, ok: true, value };
   }
 

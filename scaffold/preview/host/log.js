@@ -1,23 +1,25 @@
 /**
  * The record of what happened between host and widget: one short text a line, never a live object.
  *
- * @typedef {"called" | "returned" | "asked" | "failed" | "warned" | "note"} Kind
+ * @typedef {"called" | "returned" | "asked" | "failed" | "warned" | "note" | "visit"} Kind
  * @typedef {{at: number, kind: Kind, text: string, area: string, detail: string, thrown: boolean}} Entry
  */
 
 const MAX_CHARS = 400;
+const MAX_DETAIL = 20_000;
 const MASK = "•••";
 
 /**
  * A short, safe text for any value: what a console would show on one line.
  *
  * @param {unknown} value
- * @param {{depth?: number, secrets?: Set<string>}} [options] property names in `secrets` are masked
+ * @param {{depth?: number, secrets?: Set<string>, max?: number}} [options] property names in `secrets` are masked;
+ *   `max`: of characters
  * @returns {string}
  */
-export function describe(value, { depth = 2, secrets = new Set() } = {}) {
+export function describe(value, { depth = 2, secrets = new Set(), max = MAX_CHARS } = {}) {
   const text = safely(() => describeInner(value, depth, secrets, new Set()));
-  return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}…` : text;
+  return text.length > max ? `${text.slice(0, max)}…` : text;
 }
 
 /** A getter may throw, and so may any read of another site's window: the log must not be what breaks a widget. */
@@ -113,4 +115,17 @@ export class Log {
   show(value, depth = 2) {
     return describe(value, { depth, secrets: this.secrets });
   }
+  /** Values in full, to be laid out below their line; nothing where the line says all. @param {...unknown} values */
+  full(...values) {
+    const { secrets } = this;
+    const isLong = (value) => value && typeof value === "object" && !describeQuietly(value);
+    return values
+      .filter(isLong)
+      .map((value) => describe(value, { depth: 6, secrets, max: MAX_DETAIL }))
+      .join("\n");
+  }
+}
+
+function describeQuietly(value) {
+  return safely(() => describeSpecial(value) || !Object.keys(value).length);
 }

@@ -185,7 +185,7 @@ export class Network {
    */
   crmPost({ url, data, type, reply }, { done, fail }) {
     this.start();
-    this.log.add("asked", `self.crm_post(${shorten(url)})`, this.log.show(data, 4));
+    this.log.add("asked", `self.crm_post(${shorten(url)})`, this.log.full(data) || this.log.show(data));
     this.crmQueue = this.crmQueue.then(async () => {
       const text = await reply();
       const wait = this.lastCrmPost + QUEUE_MS - performance.now();
@@ -201,7 +201,7 @@ export class Network {
     this.report.follow(label);
     try {
       const value = type === "json" ? JSON.parse(reply) : reply;
-      this.log.add("returned", `${label} answered ${this.log.show(value)}`);
+      this.log.add("returned", `${label} answered ${this.log.show(value)}`, this.log.full(value));
       if (typeof done === "function") done(value);
     } catch (error) {
       if (error instanceof SyntaxError && typeof fail === "function") fail(error);

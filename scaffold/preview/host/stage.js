@@ -133,6 +133,7 @@ export class Stage {
     const listed = this.state.areas.find((area) => area.area === code);
     this.area = listed || { area: code, title: code, panel: null, fidelity: "unknown" };
     this.log.area = code;
+    this.log.add("visit", this.area.title);
     try {
       this.kind = await kindOf(this.state, code);
       this.page = await this.kind.open(this, this.area, options);

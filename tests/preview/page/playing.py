@@ -63,10 +63,8 @@ class Played:
         """Return the lines of the log, of some kinds or of all."""
         self.page.evaluate("new Promise(requestAnimationFrame)")
         lines = self.page.query_selector_all(".log__line")
-        shown = [
-            (line.get_attribute("data-kind"), line.query_selector(".log__text, summary")) for line in lines
-        ]
-        return [text.inner_text() for kind, text in shown if text and (not kinds or kind in kinds)]
+        shown = [(line.get_attribute("data-kind"), line.query_selector(".log__what")) for line in lines]
+        return [text.text_content() or "" for kind, text in shown if text and (not kinds or kind in kinds)]
 
 
 @contextlib.contextmanager

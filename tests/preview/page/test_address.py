@@ -25,7 +25,8 @@ def test_the_address_names_the_area_and_a_reload_keeps_it(play: Play) -> None:
     page = play(query="", locations=CARDS)
     assert _hash(page.page) == "/lcard"
     page.page.locator("[data-area=ccard]").click()
-    page.page.wait_for_function("location.hash === '#/ccard'")
+    page.page.locator("[aria-current=page][data-area=ccard]").wait_for()
+    assert _hash(page.page) == "/ccard"
     page.page.reload()
     page.page.evaluate("kommoPreview.ready")
     assert page.page.locator("[aria-current=page]").get_attribute("data-area") == "ccard"
@@ -123,8 +124,6 @@ def test_a_server_that_goes_is_said_and_comes_back_by_itself(browser: Browser, t
     assert bar.locator("code").inner_text() == f"kommo-widget preview '{folder}' --port {port}"
     with serving(_preview(folder), port=port):
         bar.wait_for(state="hidden")
-        page.wait_for_function("window.kommoPreview")
-        page.evaluate("kommoPreview.ready")
-        assert page.locator("[aria-current=page]").get_attribute("data-area") == "ccard"
+        page.locator("[aria-current=page][data-area=ccard]").wait_for()
         page.frame_locator("#stage").locator("#card_holder").wait_for()
     page.close()

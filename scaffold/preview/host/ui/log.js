@@ -1,6 +1,7 @@
 /** The live log. */
 
 import { fill, h } from "./dom.js";
+import { logFold, logHeading, logLine } from "./log-line.js";
 
 const MAX_LINES = 500;
 
@@ -11,15 +12,8 @@ const FILTERS = {
   Asked: ["asked"],
   Trouble: ["failed", "warned"],
 };
-const SIGNS = { called: "→", returned: "←", asked: "○", failed: "✕", warned: "!", note: "·" };
-const WORDS = {
-  called: "host called",
-  returned: "came back",
-  asked: "widget asked",
-  failed: "failed",
-  warned: "warning",
-  note: "note",
-};
+/** What each visit calls: told in full once, and folded where it comes again word for word. */
+const EVERY_VISIT = /^(destroy|render|init|bind_actions)(\(\)| → )/;
 
 export function buildLog() {
   const view = new LogView();
@@ -49,13 +43,20 @@ class LogView {
     this.callbacks = {};
     this.waiting = [];
     this.failures = 0;
+    /** Lines of `EVERY_VISIT` that were told; visits of each area; the fold that the next such line goes to. */
+    this.told = new Set();
+    this.visits = new Map();
+    this.fold = null;
+    /** Whether the newest line is kept in sight: until the user scrolls up. */
+    this.follows = true;
     this.badge = h("span.tabs__count", { hidden: true });
     this.list = h("ol.log__list", {
-      role: "log",
-      "aria-live": "off",
       tabindex: 0,
       "aria-label": "What happened",
+      onscroll: () => (this.follows = !this.list.clientHeight || this.isAtEnd()),
     });
+    // also when the column is shown again, or another width breaks the lines anew
+    new ResizeObserver(() => this.follow()).observe(this.list);
     this.search = h("input.log__search", {
       type: "search",
       placeholder: "Filter",
@@ -93,27 +94,51 @@ class LogView {
   }
 
   flush() {
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
-    const lines = this.waiting.splice(0).map((entry) => this.line(entry));
-    this.list.append(...lines);
+    const lines = this.waiting.splice(0).map((entry) => this.place(entry));
     while (this.list.childElementCount > MAX_LINES) this.list.firstElementChild.remove();
     this.filter(lines);
-    if (atEnd) this.list.scrollTop = this.list.scrollHeight;
+    this.follow();
   }
 
-  line({ at, kind, text, area, detail }) {
+  isAtEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
+  }
+
+  follow() {
+    if (this.follows) this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  /** Put an entry where it belongs: a heading, a line of its own, or a line of a fold. */
+  place(entry) {
+    const { kind, text, area } = entry;
+    if (kind === "visit") return this.head(entry, area);
     if (kind === "failed") this.countFailure();
-    const time = new Date(at).toTimeString().slice(0, 8);
-    const body = detail
-      ? h("details.log__more", {}, h("summary", {}, text), h("pre", {}, detail))
-      : h("span.log__text", {}, text);
-    return h(
-      "li.log__line",
-      { class: `log__line_${kind}`, "data-kind": kind, title: this.callbacks[text.split("(")[0]]?.when },
-      h("span.log__sign", { role: "img", "aria-label": WORDS[kind], title: WORDS[kind] }, SIGNS[kind]),
-      body,
-      h("time.log__time", { title: area }, time),
-    );
+    const line = logLine(entry, this.callbacks[text.split("(")[0]]?.when);
+    const [, name] = (["called", "returned"].includes(kind) && text.match(EVERY_VISIT)) || [];
+    if (name && this.told.has(text)) this.foldIn(line, name);
+    else {
+      if (name) this.told.add(text);
+      this.fold = null;
+      this.list.append(line);
+    }
+    return line;
+  }
+
+  head(entry, area) {
+    const visit = (this.visits.get(area) || 0) + 1;
+    this.visits.set(area, visit);
+    this.fold = null;
+    const heading = logHeading(entry, visit);
+    this.list.append(heading);
+    return heading;
+  }
+
+  foldIn(line, name) {
+    if (!this.fold) {
+      this.fold = logFold();
+      this.list.append(this.fold.element);
+    }
+    this.fold.add(line, name);
   }
 
   countFailure() {
@@ -129,16 +154,39 @@ class LogView {
     this.filter();
   }
 
-  filter(lines = [...this.list.children]) {
+  filter(lines = [...this.list.querySelectorAll(".log__line")]) {
     const query = this.search.value.toLowerCase();
     for (const line of lines) {
       const isKind = !this.kinds || this.kinds.includes(line.dataset.kind);
-      line.hidden = !isKind || !line.textContent.toLowerCase().includes(query);
+      if (line.matches(".log__line")) line.hidden = !isKind || !line.textContent.toLowerCase().includes(query);
+    }
+    if (query || this.kinds || this.isFiltered) this.tidy();
+    this.isFiltered = Boolean(query || this.kinds);
+  }
+
+  /** Headings and folds of which nothing is left are hidden too; a search opens the folds. */
+  tidy() {
+    let hasShown = false;
+    for (const item of [...this.list.children].reverse()) {
+      if (item.matches(".log__heading")) {
+        item.hidden = !hasShown;
+        hasShown = false;
+        continue;
+      }
+      if (item.matches(".log__fold")) {
+        item.hidden = !item.querySelector(".log__line:not([hidden])");
+        item.querySelector("details").open = this.search.value !== "" && !item.hidden;
+      }
+      hasShown ||= !item.hidden;
     }
   }
 
   clear() {
     fill(this.list);
+    this.told.clear();
+    this.visits.clear();
+    this.fold = null;
+    this.follows = true;
     this.failures = 0;
     this.badge.hidden = true;
   }

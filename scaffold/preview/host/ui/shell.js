@@ -2,6 +2,7 @@
 
 import { buildAnswers } from "./answers.js";
 import { buildAreas } from "./areas.js";
+import { buildColumnBorder } from "./column.js";
 import { fill, h } from "./dom.js";
 import { buildGone } from "./gone.js";
 import { buildFindings } from "./findings.js";
@@ -49,12 +50,14 @@ export function buildShell(preview) {
         h("section.inspector__panel", { "data-panel": "answers", "aria-label": "User & settings" }, answers.element),
         h(
           "section.inspector__panel",
-          { "data-panel": "findings", "aria-label": "Findings" },
+          { "data-panel": "findings", "aria-label": "Findings", tabindex: 0 },
           findings.element,
         ),
       ),
     ),
   );
+  const inspector = document.querySelector(".inspector");
+  inspector.before(buildColumnBorder(inspector));
   tabs.choose("log");
   if (matchMedia("(max-width: 860px)").matches) tabs.choose("page");
   return {
