@@ -5,7 +5,7 @@
 
 from scaffold.files.apply.deleting import delete, deletions
 from scaffold.files.apply.planning import Change, Plan, State, Verb, plan
-from scaffold.files.apply.showing import describe, diff, file_diff, folded, tree_lines
+from scaffold.files.apply.showing import describe, diff, file_diff, tree_lines
 from scaffold.files.apply.writing import ensure_allowed, execute
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "ensure_allowed",
     "execute",
     "file_diff",
-    "folded",
     "plan",
     "tree_lines",
 ]

@@ -23,13 +23,6 @@ def tree_lines(
     return [*_branch(sorted(paths), "", strokes, notes or {})]
 
 
-def folded(paths: Iterable[str]) -> list[str]:
-    """Return what lies directly in a project: folders with the number of their files, then files."""
-    below = Counter(path.partition("/")[0] + "/" for path in paths if "/" in path)
-    folders = [f"{folder} {count(number, 'file')}" for folder, number in sorted(below.items())]
-    return [*folders, *sorted(path for path in paths if "/" not in path)]
-
-
 def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | None = None) -> list[str]:
     """Return the plan as a tree of its files, each one's verb behind it, and one line that sums it up.
 
