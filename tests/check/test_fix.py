@@ -466,10 +466,3 @@ def test_every_fixer_has_a_case():
     planted = {f.code for row in MENDED for f in lint(Widget(edited(row[1])))}
     planted |= {"A120", "G101", "G102", "G105", "M122", "M173", "M174"}
     assert FIXERS.keys() <= planted | {"A122"}
-
-
-def test_a_blank_text_is_filled_in(shell: Shell):
-    put(shell.folder / "w", 'i18n/es.json {"widget": {"description": "  "}}')
-    shell("check", "w", "--fix")
-    made = json.loads((shell.folder / "w" / "i18n" / "es.json").read_bytes())
-    assert made["widget"]["description"] == "[en] Scores every lead by its history."
