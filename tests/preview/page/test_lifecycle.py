@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from scaffold.kommo import areas
-from scaffold.kommo.areas import AREAS, CARD_CODES, Fidelity
+from scaffold.kommo.area import Fidelity
+from scaffold.kommo.areas import AREAS, CARD_CODES
+from scaffold.kommo.callback import Callback
 from scaffold.preview.server import state
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import CALLBACKS, WIDGETS, Played, played
@@ -189,8 +191,9 @@ def test_an_init_once_widget_stays(play: Play) -> None:
 def test_an_area_that_the_preview_has_no_page_for_proves_nothing(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    called = Callback("unsortedSelected", (), "void", "never: the preview has no page for it")
     row = AREAS[0]._replace(
-        code="unsorted", suffix=False, callbacks=("unsortedSelected",), fidelity=Fidelity.TRUTHFUL
+        code="unsorted", suffix=False, own_callbacks=(called,), fidelity=Fidelity.TRUTHFUL
     )
     monkeypatch.setitem(areas.BY_CODE, "unsorted", row)
     monkeypatch.setattr(state, "AREAS", (*AREAS, row))
