@@ -127,12 +127,37 @@ def test_texts_come_out_of_json_exactly(name: str, trees: dict[str, Tree]) -> No
         assert given - set(texts) == set()
 
 
+HOLDERS = ("backend/handlers/mobile.php", "types/kommo.d.ts")
+"""Files that hold one text each: the name as a literal, the label of a field in a comment."""
+
+
 @pytest.mark.parametrize("name", VALUES)
-def test_texts_are_in_no_other_file_than_i18n_and_the_readme(name: str, trees: dict[str, Tree]) -> None:
+def test_texts_are_in_no_other_file_than_these(name: str, trees: dict[str, Tree]) -> None:
     def others(tree: Tree) -> dict[str, bytes]:
-        return {p: data for p, data in tree.items() if p != "README.md" and not p.startswith("widget/i18n/")}
+        return {
+            path: data
+            for path, data in tree.items()
+            if path not in ("README.md", *HOLDERS) and not path.startswith("widget/i18n/")
+        }
 
     assert others(trees[name]) == others(trees["harmless"])
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_the_handler_holds_the_name_as_one_literal(name: str, trees: dict[str, Tree]) -> None:
+    path = HOLDERS[0]
+    php = environment().filters["php"]
+    literal, harmless_literal = php(f"{VALUES[name]}name"), php("harmless name")
+    assert trees[name].text(path) == trees["harmless"].text(path).replace(harmless_literal, literal)
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_the_types_hold_a_label_within_one_comment(name: str, trees: dict[str, Tree]) -> None:
+    lines, harmless_lines = (trees[key].text(HOLDERS[1]).split("\n") for key in (name, "harmless"))
+    assert len(lines) == len(harmless_lines)
+    [(line, _)] = [pair for pair in zip(lines, harmless_lines, strict=True) if pair[0] != pair[1]]
+    assert line.startswith("    /** ")
+    assert line.index("*/") == len(line) - 2
 
 
 @pytest.mark.parametrize("name", VALUES)

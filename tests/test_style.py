@@ -18,6 +18,7 @@ HOOKS = {
     "page": "what is the widget's of the CRM's own page",
     "source": "a hint, found again by this name",
     "box__close": "a button, found by this name",
+    "list": "the panel beside a list, found by this name",
     "panel__content": "inside the panel, found by this name",
     "custom": "a field of the pipeline, found by this name",
 }

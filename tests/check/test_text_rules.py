@@ -84,9 +84,9 @@ KEYS: list[Row] = [
      '"settings": {"api_key": {"name": "a.b"}}}\ni18n/es.json {"a": {"b": "c"}}',
      [("manifest.json", "/settings/api_key/name", "no locale has the text `a.b`")]),
     ("I120", "key-of-a-group", 'manifest.json {"widget": {"name": "settings"}}',
-     [(EN, "/settings", "`settings` is not a text"), (ES, "/settings", "`settings` is not a text")]),
+     [(EN, "/settings", "`settings` is not text"), (ES, "/settings", "`settings` is not text")]),
     ("I120", "number", 'i18n/es.json {"widget": {"name": 1}}',
-     [(ES, "/widget/name", "`widget.name` is not a text")]),
+     [(ES, "/widget/name", "`widget.name` is not text")]),
     ("I120", "asked-twice", 'manifest.json {"widget": {"description": "widget.name"}}\n'
      'i18n/es.json {"widget": {"name": null}}', [(ES, "/widget/name", "the text `widget.name` is missing")]),
     ("I120", "flat-key", 'i18n/es.json {"widget": {"name": null}, "widget.name": "Acme"}', []),
