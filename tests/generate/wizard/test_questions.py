@@ -87,7 +87,7 @@ def test_needed_answer_can_wait(question: Any) -> None:
     ("keys", "message"),
     [
         pytest.param(
-            "Bad Code", "! must be small Latin letters, digits and _, a letter first, such as acme_leads,"
+            "Bad Code", "! must be Latin letters, digits and _, a small letter first, such as acme_leads,"
             " not `Bad Code`", id="code",
         ),
         pytest.param(ENTER + SPACE, "! must name at least one locale", id="languages"),

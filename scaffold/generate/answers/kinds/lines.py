@@ -119,7 +119,7 @@ _AUTHORITY = (
 
 CODE = Line(
     CODE_PATTERN.pattern,
-    "small Latin letters, digits and _, a letter first, such as acme_leads",
+    "Latin letters, digits and _, a small letter first, such as acme_leads",
     MAX_CODE_CHARS,
     "code",
 )
