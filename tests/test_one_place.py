@@ -16,6 +16,7 @@ AREA_ROW = """
     Area(
         "unsorted", "Unsorted leads", "the widget looks at leads before they are sorted", Group.AUTOMATION,
         _SCRIPT_DOC, block="unsorted",
+        endpoint=Endpoint("sort", "the CRM asks where an unsorted lead belongs", True),
         own_callbacks=(
             Callback("unsortedOpened", (("id", "number"),), "void", "when an unsorted lead is opened"),
         ),
@@ -35,6 +36,14 @@ AREA_FILES: Mapping[str, str] = {
       unsortedOpened: function (id) {
         self.unsortedId = id;
       },
+""",
+    "templates/backend/unsorted/backend/public/sort.php": """<?php
+
+declare(strict_types=1);
+
+require dirname(__DIR__) . '/lib/bootstrap.php';
+
+Backend\\App::boot(dirname(__DIR__))->serve('sort');
 """,
 }
 
@@ -107,6 +116,16 @@ def test_an_area_is_one_row_and_one_folder(with_area: Path) -> None:
     assert "unsortedOpened" in types
     checked = json.loads(run(with_area, "check", "w", "--format", "json").stdout)
     assert [f for f in checked["findings"] if f["severity"] != "info"] == []
+
+
+def test_an_endpoint_is_in_the_row_of_its_area(with_area: Path) -> None:
+    run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
+    readme = (with_area / "w/README.md").read_text(encoding="utf-8")
+    assert "| `/sort.php` | the CRM asks where an unsorted lead belongs |" in readme
+    assert (with_area / "w/backend/public/sort.php").is_file()
+    # its requests are signed, and so the back end has what checks them
+    assert "KOMMO_CLIENT_SECRET" in (with_area / "w/backend/config.example.php").read_text(encoding="utf-8")
+    assert (with_area / "w/backend/lib/Token.php").is_file()
 
 
 def test_its_callback_and_its_block_are_required(with_area: Path) -> None:

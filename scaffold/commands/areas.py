@@ -51,7 +51,7 @@ def as_record(area: Area) -> dict[str, object]:
         "block": area.block or None,
         "images": list(area.images),
         "needs_one_of": list(area.needs_one_of),
-        "backend": bool(area.backend),
+        "backend": area.endpoint is not None,
         "public_only": area.public_only,
         "in_kommo_docs": area.in_kommo_docs,
         "fidelity": area.fidelity.value,

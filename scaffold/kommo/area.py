@@ -42,6 +42,19 @@ class Place(NamedTuple):
     """What its heading says."""
 
 
+class Endpoint(NamedTuple):
+    """The file of a developer's server that the platform calls."""
+
+    name: str
+    """Of the file: `sms` is sms.php."""
+    title: str
+    """What is asked there: a few words for people."""
+    is_signed: bool = False
+    """Whether the requests carry a token that is signed with the integration's secret."""
+    settings: tuple[str, ...] = ()
+    """Settings of the generated back end without which it answers 503, whatever else is set."""
+
+
 class Area(NamedTuple):
     """One area: what it is, what it demands and what it gives."""
 
@@ -64,8 +77,8 @@ class Area(NamedTuple):
     """Images it demands beside the five logos (names of `limits.IMAGES`)."""
     needs_one_of: tuple[str, ...] = ()
     """Other areas of which at least one must be chosen too."""
-    backend: tuple[str, ...] = ()
-    """Folders of `templates/backend/` that its server half is made of, beside `core`."""
+    endpoint: Endpoint | None = None
+    """What the platform calls; its code is `templates/backend/<code of the area>/`."""
     public_only: bool = False
     """Whether the vendor allows it in public integrations only."""
     i18n: tuple[str, ...] = ()

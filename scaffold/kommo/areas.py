@@ -8,7 +8,7 @@ Adding an area is one row here and one folder `templates/areas/<code>/`.
 from typing import NamedTuple
 
 from scaffold.kommo import sources
-from scaffold.kommo.area import Area, Fidelity, Group, Place
+from scaffold.kommo.area import Area, Endpoint, Fidelity, Group, Place
 from scaffold.kommo.callback import Callback
 
 _CARD_DOC = sources.KOMMO_DOCS + "card-sdk"
@@ -188,7 +188,11 @@ AREAS: tuple[Area, ...] = (
             ),
         ),
         block="dp",
-        images=("logo_dp.png",), backend=("digital_pipeline",), fidelity=Fidelity.APPROXIMATE,
+        images=("logo_dp.png",), fidelity=Fidelity.APPROXIMATE,
+        endpoint=Endpoint(
+            "digital_pipeline", "the digital pipeline posts its events there",
+            settings=("KOMMO_WEBHOOK_SECRET",),
+        ),
         place=Place(
             "leads-pipeline", "leads", "leads-dp",
             "/settings/pipeline/leads/{id}/", "Digital pipeline",
@@ -212,7 +216,7 @@ AREAS: tuple[Area, ...] = (
             ),
         ),
         block="salesbot_designer",
-        backend=("salesbot_designer",),
+        endpoint=Endpoint("salesbot", "a Salesbot asks there, and goes on when it has its answer", True),
         fidelity=Fidelity.APPROXIMATE,
         place=Place(
             "settings-communications", "settings", "settings",
@@ -241,7 +245,8 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "sms", "System SMS sender", "the account's system SMS go through your server", Group.MESSAGING,
-        sources.AMOCRM_DOCS + "integrations/system_sms", block="sms", backend=("sms",),
+        sources.AMOCRM_DOCS + "integrations/system_sms", block="sms",
+        endpoint=Endpoint("sms", "text messages that the CRM wants sent", True),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("settings", "settings", "settings", "/settings/", "System SMS"),
     ),
@@ -261,7 +266,7 @@ AREAS: tuple[Area, ...] = (
     Area(
         "mobile_card", "Mobile card", "a page of yours in the mobile app's cards", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/mobile-widgets", block="mobile",
-        backend=("mobile_card",),
+        endpoint=Endpoint("mobile", "the page that the mobile app shows in a card", True),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("leads_card", "leads", "leads", "/leads/detail/{id}", "Mobile app"),
     ),
@@ -319,6 +324,6 @@ def needs(area: Area) -> str:
     parts += area.images
     parts += [f"{key} in i18n" for key in area.i18n]
     parts.append("one of " + ", ".join(area.needs_one_of) if area.needs_one_of else "")
-    parts.append("a back end" if area.backend else "")
+    parts.append("a back end" if area.endpoint else "")
     parts.append("a public integration" if area.public_only else "")
     return ", ".join(filter(None, parts))

@@ -1,4 +1,6 @@
-"""One event of the digital pipeline as the platform sends it: for the README, the preview and the tests.
+"""One event of the digital pipeline as the platform sends it, and the account that all samples are of.
+
+It is the account of the preview, so that what a handler asks of its API is there.
 
 Shape: <https://developers.kommo.com/docs/widgets-dp>, sent as a form with bracket keys, as servers report it.
 """
@@ -9,9 +11,16 @@ from typing import Any
 from scaffold.kommo import limits
 
 ACCOUNT_ID = 30_000_001
-LEAD_ID = 123_123
-USER_ID = 7_001
-SUBDOMAIN = "my_company"
+SUBDOMAIN = "example"
+CLIENT_UUID = "00000000-0000-4000-8000-000000000001"
+"""The integration's id."""
+
+USER_ID = 501
+LEAD_ID = 1_001
+PIPELINE_ID = 601
+STATUS_ID = 701
+TIME = 1_491_300_016
+"""Unix time in seconds."""
 
 _EVENT = next(event for event in limits.PIPELINE_EVENTS if event.code == "lead_status_changed")
 _LEAD = next(number for number, name in limits.PIPELINE_ENTITY_TYPES.items() if name == "lead")
@@ -30,10 +39,10 @@ def form_fields(field_types: Mapping[str, str]) -> list[tuple[str, str]]:
         ("event[type_code]", _EVENT.code),
         ("event[data][id]", str(LEAD_ID)),
         ("event[data][element_type]", str(_LEAD)),
-        ("event[data][status_id]", "654321"),
-        ("event[data][pipeline_id]", "123456"),
+        ("event[data][status_id]", str(STATUS_ID)),
+        ("event[data][pipeline_id]", str(PIPELINE_ID)),
         ("event[data][direction_of_movement]", limits.PIPELINE_DIRECTIONS[0]),
-        ("event[time]", "1491300016"),
+        ("event[time]", str(TIME)),
     ]
     settings = [
         (f"action[settings][widget][settings][{code}]", _VALUES.get(type_, _VALUES["text"]))

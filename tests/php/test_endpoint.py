@@ -38,16 +38,16 @@ def as_json(message: object = "Hi {{lead.name}}") -> dict[str, object]:
             "type": 14,
             "type_code": "lead_status_changed",
             "data": {
-                "id": 123123,
+                "id": 1001,
                 "element_type": 2,
-                "status_id": 654321,
-                "pipeline_id": 123456,
+                "status_id": 701,
+                "pipeline_id": 601,
                 "direction_of_movement": "went_to_trigger",
             },
             "time": 1491300016,
         },
         "action": {"settings": {"widget": {"settings": {"message": message, "limit": 5}}}},
-        "subdomain": "my_company",
+        "subdomain": "example",
         "account_id": 30000001,
     }
 
@@ -59,14 +59,14 @@ def test_event_is_answered_and_logged_once(server: PhpServer) -> None:
     [event] = server.events()
     assert event.pop("handled_at")
     assert event == {
-        "done": "lead_status_changed: lead 123123 in stage 654321 of pipeline 123456, settings "
+        "done": "lead_status_changed: lead 1001 in stage 701 of pipeline 601, settings "
         '{"message":"Hi {{lead.name}}","limit":"5"}',
         "account_id": 30000001,
-        "subdomain": "my_company",
+        "subdomain": "example",
         "entity_type": 2,
-        "entity_id": 123123,
-        "pipeline_id": 123456,
-        "status_id": 654321,
+        "entity_id": 1001,
+        "pipeline_id": 601,
+        "status_id": 701,
         "type": 14,
         "type_code": "lead_status_changed",
         "direction": "went_to_trigger",

@@ -23,11 +23,11 @@ from tests.php.tokens import form, sample, signed
 
 KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 HOOK_SECRET = "hook-secret-0123456789abcdef"
-HOST = "my_company.kommo.com"
+HOST = "example.kommo.com"
 ORIGIN = f"https://{HOST}"
 ACCOUNT = 30000001
-USER = 7001
-LEAD = 123123
+USER = 501
+LEAD = 1001
 AS_CONFIGURED = ("php", "-d", "enable_post_data_reading=0", "-d", "opcache.enable=0")
 """PHP's own server reads no .user.ini; and a handler that a test writes counts at once."""
 PAGES = ["sms", "mobile", "salesbot", "card", "webhook"]
@@ -645,13 +645,13 @@ def test_preflight_follows_the_table_of_accounts(server: PhpServer) -> None:
         "null",
         "*",
         "https://evil.example",
-        "http://my_company.kommo.com",
+        "http://example.kommo.com",
         f"{ORIGIN}/",
         f"{ORIGIN}:443",
         f"{ORIGIN}.evil.example",
-        "https://my_company.kommo.com@evil.example",
+        "https://example.kommo.com@evil.example",
         f"{ORIGIN}, https://evil.example",
-        "https://my_company-kommo.com",
+        "https://example-kommo.com",
         "https://other.kommo.com",
         "HTTPS://MY_COMPANY.KOMMO.COM",
         f" {ORIGIN}x",

@@ -3,50 +3,49 @@
 from typing import Any
 
 from scaffold.generate.answers.record import SECRET, Answers, Handler
-from scaffold.kommo import limits, rest, sample_event
+from scaffold.kommo import rest, samples
+from scaffold.kommo.area import Endpoint
 from scaffold.kommo.areas import AREAS
 
 _PUBLIC = "backend/public/"
-_TOKEN_PARTS = ("sms", "mobile_card", "salesbot_designer", "card")
-"""Parts whose requests carry a signed token."""
 
 _KEYED = ("integration", "accounts", "tokens")
-"""What those parts and OAuth need: the integration's secret, and the accounts that have one of their own."""
+"""What signed requests and OAuth need: the integration's secret, and accounts that have one of their own."""
 
-_TITLES = {
-    "digital_pipeline": "the digital pipeline posts its events there",
-    "sms": "text messages that the CRM wants sent",
-    "mobile": "the page that the mobile app shows in a card",
-    "salesbot": "a Salesbot asks there, and goes on when it has its answer",
-    "card": "the script's `ask(method, action, data)`",
-    "webhook": "the account's webhooks",
-    "oauth": "the redirect URI: an account grants access to its API",
-    "hook": "an account has uninstalled the widget",
-}
+_OWN: dict[str, Endpoint] = {
+    "card": Endpoint("card", "the script's `ask(method, action, data)`", is_signed=True),
+    "webhook": Endpoint("webhook", "the account's webhooks", settings=("KOMMO_HOOK_SECRET",)),
+    "oauth": Endpoint(
+        "oauth", "the redirect URI: an account grants access to its API",
+        settings=("KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_REDIRECT_URI", "KOMMO_KEY"),
+    ),
+    "hook": Endpoint("hook", "an account has uninstalled the widget"),
+}  # fmt: skip
+"""Endpoints that no area calls."""
 
-_NEEDED = {
-    "digital_pipeline": ("KOMMO_WEBHOOK_SECRET",),
-    "webhook": ("KOMMO_HOOK_SECRET",),
-    "oauth": ("KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_REDIRECT_URI", "KOMMO_KEY"),
+_ENDPOINTS = _OWN | {area.endpoint.name: area.endpoint for area in AREAS if area.endpoint}
+_SIGNED = {
+    *(area.code for area in AREAS if area.endpoint and area.endpoint.is_signed),
+    *(name for name, endpoint in _OWN.items() if endpoint.is_signed),
+    "oauth",
 }
-"""Settings without which an endpoint answers 503, whatever else is set."""
+"""Folders whose requests need the integration's secret."""
 
 
 def parts(answers: Answers) -> tuple[str, ...]:
     """Return the folders of `templates/backend/` that the answers choose, each before what is built on it."""
     hosted = answers.digital_pipeline is not None and answers.digital_pipeline.backend == "widget_php"
     chosen = [
-        part
+        area.code
         for area in AREAS
-        if answers.has(area.code) and not (hosted and area.code == "digital_pipeline")
-        for part in area.backend
+        if area.endpoint and answers.has(area.code) and not (hosted and area.code == "digital_pipeline")
     ]
     if answers.backend:
         chosen.append("card")
         chosen += ["webhook"] if answers.backend.webhooks else []
     if answers.backend and answers.backend.oauth:
         chosen.insert(0, "oauth")
-    keyed = any(part in (*_TOKEN_PARTS, "oauth") for part in chosen)
+    keyed = not _SIGNED.isdisjoint(chosen)
     own = ("core", "api", *(_KEYED if keyed else ()), *dict.fromkeys(chosen)) if chosen else ()
     return (*own, "widget_php") if hosted else own
 
@@ -58,64 +57,32 @@ def names(answers: Answers, paths: list[str]) -> dict[str, Any]:
         for path in paths
         if path.startswith(_PUBLIC) and path.endswith(".php")
     ]
-    bot = _bot(answers)
     return {
         "backend_parts": parts(answers),
         "rest": rest,
         "endpoints": endpoints,
-        "endpoint_titles": _TITLES,
+        "endpoint_titles": {name: endpoint.title for name, endpoint in _ENDPOINTS.items()},
         "needed_settings": list(
-            dict.fromkeys(name for endpoint in endpoints for name in _NEEDED.get(endpoint, ()))
+            dict.fromkeys(name for endpoint in endpoints for name in _ENDPOINTS[endpoint].settings)
         ),
-        "sample_event": _event(answers),
-        "sample_account": sample_event.ACCOUNT_ID,
-        "widget_claims": _claims(answers),
-        "mobile_claims": {
-            **_claims(answers),
-            "data": {"entity_type": "leads", "entity_id": sample_event.LEAD_ID},
-        },
-        "bot_claims": bot["claims"],
-        "bot_data": bot["data"],
+        "samples": samples.documents(_widget(answers)),
         "bot_exits": {handler.code: _exits(handler) for handler in answers.handlers},
         "secret_fields": [field.code for field in answers.settings if field.type == SECRET],
     }
 
 
-def _event(answers: Answers) -> dict[str, Any]:
-    """One event of the pipeline with a value for each of the action's fields."""
-    fields = answers.digital_pipeline.fields if answers.digital_pipeline else ()
-    return sample_event.form({field.code: field.type for field in fields})
-
-
-def _claims(answers: Answers) -> dict[str, Any]:
-    """What a token for the widget says, but for the times, which are the signer's.
-
-    Source: <https://developers.kommo.com/docs/one-time-tokens> (2025-06-08).
-    """
-    address = answers.backend.url if answers.backend else "https://hooks.acme.example"
-    return {
-        "iss": f"https://{sample_event.SUBDOMAIN}.{limits.DOMAINS[answers.platform]}",
-        "aud": "/".join(address.split("/")[:3]),
-        "account_id": sample_event.ACCOUNT_ID,
-        "user_id": sample_event.USER_ID,
-        "subdomain": sample_event.SUBDOMAIN,
-        "client_uuid": "6a2b7d5e-0000-4000-8000-000000000000",
-    }
-
-
-def _bot(answers: Answers) -> dict[str, Any]:
-    """What a Salesbot sends from the first of the widget's blocks.
-
-    Source: <https://developers.kommo.com/docs/salesbot-dp> (2026-05-04).
-    """
-    claims = {
-        key: value for key, value in _claims(answers).items() if key not in ("user_id", "client_uuid", "aud")
-    }
-    handler = answers.handlers[0] if answers.handlers else None
-    return {
-        "claims": {**claims, "entity_type": "lead", "entity_id": sample_event.LEAD_ID},
-        "data": {"block": handler.code, **{field.code: "5" for field in handler.fields}} if handler else {},
-    }
+def _widget(answers: Answers) -> samples.Widget:
+    """What the samples of requests say of this widget."""
+    pipeline, handlers = answers.digital_pipeline, answers.handlers
+    block = (
+        {"block": handlers[0].code, **{field.code: "5" for field in handlers[0].fields}} if handlers else {}
+    )
+    return samples.Widget(
+        answers.platform,
+        "/".join(answers.backend.url.split("/")[:3]) if answers.backend else samples.SERVER,
+        {field.code: field.type for field in pipeline.fields} if pipeline else {},
+        block,
+    )
 
 
 def _exits(handler: Handler) -> tuple[str, str]:

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from scaffold.kommo import sample_event
 from scaffold.kommo.rest import STATUS_LOST, STATUS_WON
 
-ACCOUNT_ID = 30000001
-SUBDOMAIN = "example"
-CLIENT_UUID = "00000000-0000-4000-8000-000000000001"
-ADMIN, MEMBER = 501, 502
-PIPELINE = 601
+ACCOUNT_ID = sample_event.ACCOUNT_ID
+SUBDOMAIN = sample_event.SUBDOMAIN
+CLIENT_UUID = sample_event.CLIENT_UUID
+ADMIN, MEMBER = sample_event.USER_ID, sample_event.USER_ID + 1
+PIPELINE = sample_event.PIPELINE_ID
 LIST_ID = 1234
 
 _DAY = 86400
@@ -110,7 +111,8 @@ def _pipeline() -> dict[str, Any]:
         }  # fmt: skip
 
     statuses = [
-        status(701, "First contact", 10, "#99ccff"), status(702, "Offer made", 20, "#ffff99"),
+        status(sample_event.STATUS_ID, "First contact", 10, "#99ccff"),
+        status(702, "Offer made", 20, "#ffff99"),
         status(STATUS_WON, "Won", 10000, "#ccff66"), status(STATUS_LOST, "Lost", 11000, "#d5d8db"),
     ]  # fmt: skip
     return {
@@ -154,7 +156,7 @@ def _leads(now: int) -> list[dict[str, Any]]:
         }  # fmt: skip
 
     reference = {"field_id": 9001, "field_name": "Reference", "field_code": None, "field_type": "text"}
-    first = lead(1001, "Lead one", 1000, 701)
+    first = lead(sample_event.LEAD_ID, "Lead one", 1000, sample_event.STATUS_ID)
     first["custom_fields_values"] = [reference | {"values": [{"value": "A-1"}]}]
     first["closest_task_at"] = now + _DAY
     return [first, lead(1002, "Lead two", 2500, 702), lead(1003, "Lead three", 400, STATUS_WON)]

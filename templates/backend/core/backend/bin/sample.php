@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// One of samples/*.json, for curl; a token is made anew each time, signed with the setting that it names.
+// One of samples/*.json, for curl; what is signed is signed anew each time, with the setting that it names.
 //
 //   php backend/bin/sample.php NAME            its body as a form, for --data
 //   php backend/bin/sample.php NAME --query    its address's parameters
@@ -27,8 +27,9 @@ if (!in_array($name, $names, true) || !in_array($part, ['', '--query', '--header
     exit(2);
 }
 try {
-    $sample = Sample::read($backend, $name);
-    $secret = $sample->needsToken() ? Config::load($backend)->required($sample->setting()) : '';
+    $config = Config::load($backend);
+    $sample = Sample::read($backend, $name)->with($config->get(...));
+    $secret = $sample->setting() === '' ? '' : $config->required($sample->setting());
     $token = $sample->token($secret, time());
 } catch (JsonException | Refusal $error) {
     fwrite(STDERR, "samples/$name.json: {$error->getMessage()}\n");

@@ -8,10 +8,12 @@ use LogicException;
 use SensitiveParameter;
 
 /**
- * One of samples/*.json: a request as the platform would send it, for the tests and for trying an endpoint by hand.
+ * One of samples/*.json: a request as the platform would send it, for the tests, for the preview and for trying an
+ * endpoint by hand.
  *
  * `form` is its body, `query` its address's parameters. `token` says what a signed token has to claim, by which
- * algorithm it is signed and where it goes; the times in it are those of its making.
+ * algorithm it is signed and where it goes; the times in it are those of its making. `signature` is the HMAC-SHA256 of
+ * parameters, joined by `|`, and `settings` says which parameters are set to what this server has.
  */
 final class Sample
 {
@@ -40,10 +42,30 @@ final class Sample
         return isset($this->sample['token']);
     }
 
-    /** The name of the setting that holds the key to its token. */
+    /** The name of the setting that holds the key to its token or its signature; '' where nothing signs it. */
     public function setting(): string
     {
-        return $this->sample['token']['setting'] ?? '';
+        return $this->sample['token']['setting'] ?? $this->sample['signature']['setting'] ?? '';
+    }
+
+    /**
+     * The same with the parameters that come from settings, and with its signature.
+     *
+     * @param callable(string): string $setting the value of a setting; '' where it is not set
+     */
+    public function with(callable $setting): self
+    {
+        $sample = $this->sample;
+        foreach ($sample['settings'] ?? [] as $parameter => $name) {
+            $sample['query'][$parameter] = $setting($name) ?: $sample['query'][$parameter] ?? '';
+        }
+        $signature = $sample['signature'] ?? null;
+        if ($signature !== null) {
+            $over = array_map(static fn (string $name): string => $sample['query'][$name] ?? '', $signature['over']);
+            $sample['query'][$signature['name']] = hash_hmac('sha256', implode('|', $over), $setting($signature['setting']));
+        }
+
+        return new self($sample);
     }
 
     public function algorithm(): string

@@ -11,6 +11,7 @@ use Backend\Http;
 use Backend\HttpFailure;
 use Backend\HttpReply;
 use Backend\Retry;
+use Backend\Sample;
 use Backend\Services;
 
 if (!extension_loaded('pdo_sqlite')) {
@@ -147,6 +148,17 @@ return [
         same(200, (new Oauth())->answer(request('', $query, 'GET'), $services)->status);
         same([1, []], [count($services->jobs()->unfinished()), $http->requests]);
         same(false, str_contains(json_encode($services->jobs()->unfinished()[0]->payload), 'def50200'));
+    },
+    'the sample of an installation' => static function () use ($connected): void {
+        $services = $connected($http = new FakeTransport(reply(500)));
+        $query = Sample::read(dirname(__DIR__), 'oauth')->query();
+        same(200, (new Oauth())->answer(request('', $query, 'GET'), $services)->status);
+        same([1, []], [count($services->jobs()->unfinished()), $http->requests]);
+    },
+    'the sample of an uninstallation' => static function () use ($connected, $settings): void {
+        $services = $connected(new FakeTransport(reply(500)));
+        $sample = Sample::read(dirname(__DIR__), 'hook')->with(static fn (string $name): string => $settings[$name]);
+        same(200, (new Hook())->answer(request('', $sample->query(), 'GET'), $services)->status);
     },
     'access denied' => static function () use ($connected): void {
         $services = $connected(new FakeTransport(reply(500)));
