@@ -41,8 +41,8 @@ RUN_TIME_CODE: tuple[str, ...] = (
 )
 """Ids, classes and addresses of the platform that hold a widget's code, with one written out."""
 
-COLOR_SCHEME = "[data-color-scheme"
-"""What `:root` carries in the dark scheme."""
+COLOR_SCHEME = "data-color-scheme"
+"""The attribute that `:root` carries in the dark scheme: it names nobody's element."""
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "SYSTEM_CLASSES": (

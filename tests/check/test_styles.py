@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.check.model.places import Places
-from scaffold.check.model.styles import Selector, Style, read_style
+from scaffold.check.model.styles import Import, Selector, Style, read_style
 
 SHEETS = [
     ("one", ".a { b: c }", [".a"]),
@@ -22,7 +22,16 @@ SHEETS = [
     ("dark", ":root[data-color-scheme=\"dark\"] .a {}", [':root[data-color-scheme="dark"] .a']),
     ("statement", "@charset 'utf-8'; .a {}", [".a"]),
     ("unclosed", ".a { b: c", [".a"]),
-    ("closed-twice", ".a { } } .b { }", [".a", ".b"]),
+    ("closed-twice", ".a { } } .b { } .c { }", [".a", ".c"]),
+    ("comment-between", ".a/* , */.b /*{*/ > c {}", [".a.b > c"]),
+    ("escaped", ".\\31 0, .a\\:b {}", [".\\31 0", ".a\\:b"]),
+    ("empty-parts", ".a,, .b, {}", [".a", ".b"]),
+    ("no-selector", "{} .a {}", [".a"]),
+    ("html-comment", "<!-- .a {} -->", [".a"]),
+    ("import-in-media", "@media print { @import 'a.css'; .a {} }", [".a"]),
+    ("layers", "@layer base, acme; @layer acme { .a {} }", [".a"]),
+    ("upper-case", "@MEDIA print { .a {} }", [".a"]),
+    ("line-ends", ".a\r\n.b,\r.c\f{}", [".a .b", ".c"]),
     ("empty", "", []),
 ]  # fmt: skip
 
@@ -33,11 +42,54 @@ def test_selectors(sheet: str, selectors: list[str]):
 
 
 def test_selectors_and_imports_have_places():
-    style = read_style("\ufeff@import url(x.css);\n/* é */ .a,\n  .b {}".encode())
+    style = read_style("\ufeff@import url(x.css);\r\n/* é */ .a,\n  .b {}".encode())
     assert style == Style(
-        selectors=(Selector(".a", 2, 9), Selector(".b", 3, 3)),
-        imports=(Selector("@import url(x.css)", 1, 1),),
+        selectors=(Selector(".a", 2, 9, ("a",)), Selector(".b", 3, 3, ("b",))),
+        imports=(Import("@import url(x.css)", "x.css", 1, 1),),
     )
+
+
+NAMES = [
+    (".a-b#c_d > e.f", ["a-b", "c_d", "f"], []),
+    (".\\31 0.é", ["10", "é"], []),
+    (":not(.a, :is(#b)) p", ["a", "b"], []),
+    ("[class~='a1 b1'] .c", ["c", "a1", "b1"], ["class"]),
+    ('[ ID = acme ][data-x="y1"]', ["acme", "y1"], ["id", "data-x"]),
+    ("[name=x][type=text]", [], ["name", "type"]),
+    ("[data-acme]", [], ["data-acme"]),
+    ("[class='ab' i]", ["ab"], ["class"]),
+    (":root[data-color-scheme=dark]", [], ["data-color-scheme"]),
+    ("a::after", [], []),
+    ("p:nth-child(2n + 1)", [], []),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "attributes"), NAMES)
+def test_what_a_selector_names(text: str, names: list[str], attributes: list[str]):
+    [selector] = read_style(f"{text} {{}}".encode()).selectors
+    assert (list(selector.names), selector.attributes) == (names, frozenset(attributes))
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("@import 'a.css';", "a.css"),
+        ("@import url( 'a.css' ) print;", "a.css"),
+        ("@IMPORT url(a.css)", "a.css"),
+        ("@import;", ""),
+    ],
+)
+def test_what_an_import_loads(text: str, address: str):
+    assert [each.address for each in read_style(text.encode()).imports] == [address]
+
+
+@pytest.mark.parametrize(
+    ("block", "variables"),
+    [("--a: {b; c}; --B:1", ("--a", "--B")), ("--a: 1; color: red", ()), ("--a: 1; .b {}", ()), ("", ())],
+)
+def test_the_variables_of_the_root(block: str, variables: tuple[str, ...]):
+    [selector] = read_style(f":root {{ /* x */ {block} }}".encode()).selectors
+    assert selector.variables == variables
 
 
 @given(st.text(alphabet="{}()[]\"'/*;,@.a \\\n"))

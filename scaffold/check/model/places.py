@@ -16,3 +16,7 @@ class Places:
         """Return line and column, 1-based, in characters, of an offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a place that `of` gives."""
+        return self._starts[line - 1] + column - 1

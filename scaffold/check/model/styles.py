@@ -1,85 +1,191 @@
 """A style sheet's selectors with their places: enough to tell what a sheet reaches, no more."""
 
-import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from scaffold.check.model.places import Places
+from scaffold.kommo.page import COLOR_SCHEME
 
-_COMMENT = re.compile(r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?")
-_STRING = r""""(?:[^"\\\n]++|\\.)*+"?|'(?:[^'\\\n]++|\\.)*+'?"""
-_STATEMENT = re.compile(rf"""((?:[^"'{{}};]++|{_STRING})*+)([{{}};]|\Z)""", re.DOTALL)
-_PART = re.compile(rf"""(?:[^"',()\[\]]++|{_STRING}|\([^()]*+\)|\[[^\]]*+\]|[()\[\]])++""", re.DOTALL)
-_VARIABLES = re.compile(r"\s*+(?:--[\w-]++\s*+:[^;{}]*+(?:;\s*+|(?=\})))++\}")
-"""A block's text, from its brace on, where it only sets custom properties."""
-_VARIABLE = re.compile(r"(?:^|;)\s*+(--[\w-]++)")
-_MAX_SELECTORS = 50_000
-"""Of one sheet; what follows is not read. A framework's sheet has 5,000."""
+MAX_CHARS = 5_000_000
+"""Of one sheet; what follows is not read. A framework's sheet has 300,000."""
 
-_TRANSPARENT = ("@media", "@supports", "@layer", "@container", "@document", "@scope")
+_TRANSPARENT = frozenset({"media", "supports", "layer", "container", "document", "scope"})
 """At-rules whose block holds rules; every other block after an at-rule holds none that select elements."""
+
+_NAMING = frozenset({"id", "class", "name"})
+"""Attributes that name an element, as `data-*` do."""
+
+_MARKUP = ("<!--", "-->")
+"""What may stand around a sheet for browsers that know none."""
+
+Css: TypeAlias = Any
+"""A node of tinycss2, which has no types: a token, or a block with what is in it."""
 
 
 class Selector(NamedTuple):
     """One selector of a rule at the top level or inside `@media` and the like; nested ones are not listed."""
 
     text: str
-    """Between commas, blanks collapsed: `.acme .title`."""
+    """Between commas, without comments, blanks collapsed: `.acme .title`."""
     line: int
     column: int
+    names: tuple[str, ...] = ()
+    """The classes and ids that it names, without `.` and `#`; those in the values of attributes last."""
+    attributes: frozenset[str] = frozenset()
+    """The names of its attributes, in small letters."""
     variables: tuple[str, ...] = ()
-    """The custom properties of its block, such as `--acme-gap`, where the block holds nothing else."""
+    """Of `:root`: the custom properties of its block, such as `--acme-gap`, where it holds nothing else."""
+
+
+class Import(NamedTuple):
+    """One `@import` statement."""
+
+    text: str
+    """The whole of it, blanks collapsed."""
+    address: str
+    """What is loaded."""
+    line: int
+    column: int
 
 
 class Style(NamedTuple):
     """A style sheet."""
 
     selectors: tuple[Selector, ...]
-    imports: tuple[Selector, ...] = ()
-    """The `@import` statements, their text whole."""
+    imports: tuple[Import, ...] = ()
 
 
 def read_style(data: bytes) -> Style:
     """Return the selectors of a sheet; never raises, whatever the text."""
-    text = _COMMENT.sub(_blank, data.decode(errors="replace").removeprefix("\ufeff"))
-    place = Places(text).of
-    selectors: list[Selector] = []
-    imports: list[Selector] = []
-    selects = [True]
-    for start, head, mark in _statements(text):
-        if len(selectors) > _MAX_SELECTORS:
-            break
-        if mark == "}":
-            selects = selects[:-1] or [True]
-        elif mark == ";" and selects[-1] and head.lstrip().startswith("@import"):
-            imports.append(_selector(head, start, place))
-        elif mark == "{":
-            at_rule = head.lstrip()
-            if selects[-1] and not at_rule.startswith("@"):
-                parts = [part for part in _PART.finditer(head) if part[0].strip()]
-                block = _VARIABLES.match(text, start + len(head) + 1)
-                variables = tuple(_VARIABLE.findall(block[0])) if block else ()
-                selectors += [
-                    _selector(part[0], start + part.start(), place)._replace(variables=variables)
-                    for part in parts
-                ]
-            selects.append(selects[-1] and at_rule.startswith(_TRANSPARENT))
-    return Style(tuple(selectors), tuple(imports))
+    text = data.decode(errors="replace").removeprefix("\ufeff")[:MAX_CHARS]
+    # As the standard has it, and the reader does it before it counts places.
+    text = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return _Reader(text).style()
 
 
-def _blank(comment: re.Match[str]) -> str:
-    """Return blanks in place of a comment, so that places stay."""
-    return re.sub(r"[^\n]", " ", comment[0])
+class _Reader:
+    """Reads one sheet: tinycss2 makes the tokens, and of the grammar above them only rules are read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = Places(text)
+
+    def style(self) -> Style:
+        from tinycss2 import parse_component_value_list  # only here: most widgets have few sheets or none
+
+        selectors: list[Selector] = []
+        imports: list[Import] = []
+        open_lists = [_rules(parse_component_value_list(self._text))]
+        while open_lists:
+            rule = next(open_lists[-1], None)
+            if rule is None:
+                open_lists.pop()
+                continue
+            head, end = rule
+            if head[0].type != "at-keyword":
+                selectors += self._selectors(head, end)
+            elif head[0].lower_value == "import":
+                imports.append(self._import(head, end))
+            elif head[0].lower_value in _TRANSPARENT and end and end.type == "{} block":
+                open_lists.append(_rules(end.content))
+        return Style(tuple(selectors), tuple(imports))
+
+    def _selectors(self, head: list[Css], block: Css | None) -> Iterator[Selector]:
+        """Yield the selectors of a rule; of one that browsers skip, since it is not grammatical, none."""
+        if block is None or any(node.type == "error" for node in head):
+            return
+        for part, end in _parts(head, block):
+            text = self._between(part, end)
+            names, attributes = _named(part)
+            variables = _variables(block) if text == ":root" else ()
+            place = part[0].source_line, part[0].source_column
+            yield Selector(text, *place, names, attributes, variables)
+
+    def _import(self, head: list[Css], end: Css | None) -> Import:
+        return Import(self._between(head, end), _address(head), head[0].source_line, head[0].source_column)
+
+    def _between(self, nodes: list[Css], end: Css | None) -> str:
+        """Return the text of `nodes`, which `end` follows, without comments, blanks collapsed."""
+        starts = [self._places.offset(node.source_line, node.source_column) for node in nodes]
+        ends = [*starts[1:], self._places.offset(end.source_line, end.source_column) if end else None]
+        pieces = [
+            "" if node.type == "comment" else self._text[start:stop]
+            for node, start, stop in zip(nodes, starts, ends, strict=True)
+        ]
+        return " ".join("".join(pieces).split())
 
 
-def _statements(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield offset and text of everything before a brace or semicolon, and that mark."""
-    at = 0
-    while at < len(text) and (found := _STATEMENT.match(text, at)):
-        yield at, found[1], found[2]
-        at = found.end()
+def _rules(nodes: Iterable[Css]) -> Iterator[tuple[list[Css], Css | None]]:
+    """Yield each rule: what stands before its block or semicolon, and that; None at the end of the text."""
+    head: list[Css] = []
+    for node in nodes:
+        is_statement = bool(head) and head[0].type == "at-keyword" and node == ";"
+        if head and (is_statement or node.type == "{} block"):
+            yield head, node
+            head = []
+        elif head or not (node.type in ("whitespace", "comment", "{} block") or node in _MARKUP):
+            head.append(node)
+    if head:
+        yield head, None
 
 
-def _selector(text: str, start: int, place: Callable[[int], tuple[int, int]]) -> Selector:
-    lead = len(text) - len(text.lstrip())
-    return Selector(" ".join(text.split()), *place(start + lead))
+def _parts(head: list[Css], block: Css) -> Iterator[tuple[list[Css], Css]]:
+    """Yield what stands between commas, without blanks before it, and what follows it."""
+    part: list[Css] = []
+    for node in [*head, block]:
+        if node is block or node == ",":
+            if part:
+                yield part, node
+            part = []
+        elif part or node.type not in ("whitespace", "comment"):
+            part.append(node)
+
+
+def _named(nodes: list[Css]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the classes and ids of a selector, and the names of its attributes."""
+    names: list[str] = []
+    in_attributes: list[str] = []
+    attributes: set[str] = set()
+    waiting = [iter(nodes)]
+    before: Css = None
+    while waiting:
+        node = next(waiting[-1], None)
+        if node is None:
+            waiting.pop()
+        elif node.type == "hash" or (node.type == "ident" and before == "."):
+            names.append(node.value)
+        elif node.type == "[] block":
+            name, values = _attribute(node.content)
+            attributes.add(name)
+            is_naming = name in _NAMING or (name.startswith("data-") and name != COLOR_SCHEME)
+            in_attributes += values if is_naming else ()
+        elif node.type in ("function", "() block"):
+            waiting.append(iter(node.arguments if node.type == "function" else node.content))
+        before = node
+    return (*names, *in_attributes), frozenset(attributes)
+
+
+def _attribute(nodes: list[Css]) -> tuple[str, list[str]]:
+    """Return name and values of `[name=value]`; a class list has several. Single letters name nothing."""
+    words = [node.value for node in nodes if node.type in ("ident", "string", "hash")]
+    values = words[1].split() if len(words) > 1 else []
+    return "".join(words[:1]).lower(), [value for value in values if len(value) > 1]
+
+
+def _variables(block: Css) -> tuple[str, ...]:
+    """Return the custom properties of a block that holds nothing else."""
+    from tinycss2 import parse_blocks_contents
+
+    content = parse_blocks_contents(block.content, skip_comments=True, skip_whitespace=True)
+    names = [item.name if item.type == "declaration" else "" for item in content]
+    return tuple(names) if all(name.startswith("--") for name in names) else ()
+
+
+def _address(head: list[Css]) -> str:
+    """Return what an `@import` loads: a text, or the argument of `url`."""
+    for node in head:
+        if node.type in ("string", "url"):
+            return str(node.value).strip()
+        if node.type == "function" and node.lower_name == "url":
+            return next((str(each.value).strip() for each in node.arguments if each.type == "string"), "")
+    return ""

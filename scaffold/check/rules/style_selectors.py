@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
@@ -19,16 +18,7 @@ from scaffold.kommo.page import (
 MAX_REPORTED = 10
 """Selectors reported of one sheet and rule; the last one says how many more there are."""
 
-_STRING = re.compile(r""""[^"]*"|'[^']*'""")
-_NAMED = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
-_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
-_NAMING = re.compile(
-    r"""\[\s*(?:(?:id|class|name)|data-(?!color-scheme)[\w-]+)\s*[~|^$*]?=\s*["']?([\w-]{2,})""",
-    re.IGNORECASE,
-)
-"""An attribute that names an element as a class or id does, by its value."""
 _HOOK = re.compile("|".join(rf"{re.escape(hook)}[\w-]" for hook in WIDGET_HOOKS))
-_KEYFRAME = re.compile(r"(?:from|to|[\d.]+%)")
 _WORD = re.compile(r"__|--|[-_]|(?<=[a-z0-9])(?=[A-Z])")
 
 _COMMON_ATTRIBUTES = frozenset({
@@ -54,13 +44,6 @@ _COMMON_WORDS = frozenset({
 """Words that anybody's class names are made of."""
 
 
-@cache
-def names(selector: str) -> tuple[str, ...]:
-    """Return the classes and ids that a selector names, without `.` and `#`; those in attributes last."""
-    named = [found[2] for found in _NAMED.finditer(_STRING.sub("", selector))]
-    return (*named, *_NAMING.findall(selector))
-
-
 def _is_system(name: str) -> bool:
     """Return whether a class or id is the CRM's, and not its hook for one widget."""
     if _HOOK.match(name):
@@ -71,14 +54,12 @@ def _is_system(name: str) -> bool:
     return name.startswith(SYSTEM_PREFIXES)
 
 
-def _is_global(selector: str) -> bool:
+def _is_global(selector: Selector) -> bool:
     """Return whether a selector may match elements that are not the widget's."""
-    if names(selector) or (selector.startswith(":root") and COLOR_SCHEME in selector):
+    is_dark = selector.text.startswith(":root") and COLOR_SCHEME in selector.attributes
+    if selector.names or is_dark or selector.text.startswith(("&", ":host")):
         return False
-    if _KEYFRAME.fullmatch(selector) or selector.startswith(("&", ":host")):
-        return False
-    attributes = {name.lower() for name in _ATTRIBUTE.findall(_STRING.sub("", selector))}
-    return attributes <= _COMMON_ATTRIBUTES
+    return selector.attributes <= _COMMON_ATTRIBUTES
 
 
 def _first_word(name: str) -> str:
@@ -125,9 +106,9 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
             :root[data-color-scheme="dark"] { --acme-text: #fff; }
     """
     for path, style in widget.styles.items():
-        words = frozenset(_first_word(name) for other in style.selectors for name in names(other.text))
+        words = frozenset(_first_word(name) for other in style.selectors for name in other.names)
         own = words - _COMMON_WORDS
-        found = [s for s in style.selectors if _is_global(s.text) and not _is_own_root(s, own)]
+        found = [s for s in style.selectors if _is_global(s) and not _is_own_root(s, own)]
         hint = "put it below the widget's own class"
         yield from _reported(path, found, "`{}` reaches elements that are not the widget's", hint)
 
@@ -154,7 +135,7 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
             .acme-panel .title { font-size: 20px; }
     """
     for path, style in widget.styles.items():
-        found = [selector for selector in style.selectors if _is_unprefixed(selector.text)]
+        found = [selector for selector in style.selectors if _is_unprefixed(selector)]
         hint = "begin it with the widget's code, or put it below a class that does"
         what = "`{}` may match elements that are not the widget's"
         yield from _reported(path, _first_of_each(found), what, hint)
@@ -164,12 +145,12 @@ def _first_of_each(selectors: list[Selector]) -> list[Selector]:
     """Return the first selector of each outermost class."""
     first: dict[str, Selector] = {}
     for selector in selectors:
-        first.setdefault(names(selector.text)[0], selector)
+        first.setdefault(selector.names[0], selector)
     return list(first.values())
 
 
-def _is_unprefixed(selector: str) -> bool:
-    given = names(selector)
+def _is_unprefixed(selector: Selector) -> bool:
+    given = selector.names
     if not given or any(_is_system(name) or _HOOK.match(name) for name in given):
         return False
     words = (word.lower() for name in given for word in _WORD.split(name) if word)
@@ -200,7 +181,7 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
         found = [
             selector
             for selector in style.selectors
-            if names(selector.text) and all(map(_is_system, names(selector.text)))
+            if selector.names and all(map(_is_system, selector.names))
         ]
         hint = "put it below the widget's own class"
         yield from _reported(path, _first_of_each(found), "`{}` changes elements of the CRM", hint)
@@ -225,7 +206,7 @@ def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, style in widget.styles.items():
         for statement in style.imports:
-            if re.search(r"https?:|[\"'(]\s*//", statement.text):
+            if statement.address.startswith(("http:", "https:", "//")):
                 message = f"`{statement.text}` loads a style sheet from another host"
                 hint = "put what the widget needs of it into the archive"
                 yield Problem(path, message, hint, line=statement.line, column=statement.column)
