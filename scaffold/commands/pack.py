@@ -109,6 +109,7 @@ def _written(archive: "Archive", request: Request, output: Path) -> "Tree":
 
 def _bumped(manifest: bytes, folder: Path, part: str) -> dict[Path, bytes]:
     """Return the manifest with the raised version, and the project's record where there is one."""
+    from scaffold.files.bounded import read_bytes
     from scaffold.pack import versions
     from scaffold.project import reading
 
@@ -120,7 +121,7 @@ def _bumped(manifest: bytes, folder: Path, part: str) -> dict[Path, bytes]:
     after = versions.raise_manifest(manifest, part)
     files = {home / "manifest.json": after}
     if record:
-        files[record] = versions.set_in_record(record.read_bytes(), versions.version_in(after))
+        files[record] = versions.set_in_record(read_bytes(record), versions.version_in(after))
     return files
 
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.files.apply.planning import obstacle
+from scaffold.files.archive import MAX_FILE_BYTES, MAX_TOTAL_BYTES
+from scaffold.files.bounded import read_bytes
 from scaffold.files.tree import Tree
 from scaffold.grow.migrations import Migration, migrated
 from scaffold.project import layout, pristine, record, state
@@ -51,7 +53,7 @@ def on_disk(folder: Path, path: str) -> bytes | None:
     if hindrance := obstacle(folder, path):
         raise ScaffoldError(f"cannot read `{path}`: {hindrance}", "put the file itself there, or delete it")
     try:
-        return (folder / path).read_bytes()
+        return read_bytes(folder / path, MAX_TOTAL_BYTES if path == layout.PRISTINE else MAX_FILE_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:

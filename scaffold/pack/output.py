@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
+from scaffold.files.bounded import opened
 from scaffold.files.exchange import refuse_special
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import ARCHIVE_NAME
@@ -36,7 +37,7 @@ def _may_be_replaced(target: Path) -> bool:
     """Return whether a file is empty, or the archive of a widget."""
     from scaffold.files.zips import from_zip
 
-    with target.open("rb") as file:
+    with opened(target) as file:
         if not file.read(1):
             return True
         file.seek(0)

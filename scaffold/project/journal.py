@@ -3,7 +3,8 @@
 The journal, one file under `.kommo-widget/`, has each file as it was and as it is to be. It comes to its
 place by one rename before anything else is touched, and goes when all is done. Who finds it there finishes
 what it says; or undoes it, where a file has been edited since and is neither. Each file comes to its place by
-one rename.
+one rename. A journal may come with a project of somebody else: what it says outside the project, or through a
+link, is refused before anything is written.
 
 After a merge with conflicts the journal stays as `undo.json`, for `--abort`. Nothing is synced: the page
 cache survives the process.
@@ -19,11 +20,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scaffold.errors import ScaffoldError
+from scaffold.files.apply.paths import path_faults
+from scaffold.files.apply.planning import obstacle
+from scaffold.files.archive import MAX_TOTAL_BYTES, MIB
+from scaffold.files.bounded import read_bytes
 from scaffold.project import layout
 from scaffold.text import reason
 
 _WRITING = f"{layout.FOLDER}/writing.tmp"
 """Where each file is written before it comes to its place; on one file system with all of them."""
+
+
+_MAX_BYTES = 2 * MAX_TOTAL_BYTES
+"""Of a journal: it holds what was there, and what is to be there."""
 
 
 class Write(NamedTuple):
@@ -54,14 +63,18 @@ def commit(project: Path, journal: Journal) -> None:
 
     Raises ScaffoldError where a file is not as it was, or the system refuses; nothing is changed then.
     """
+    _refuse_elsewhere(project, journal.writes)
     if stale := [write.path for write in journal.writes if _held(project, write.path) != write.before]:
         raise ScaffoldError(f"`{stale[0]}` has changed meanwhile", "run the command again")
+    document = _dump(journal)
+    if len(document) > _MAX_BYTES:
+        raise ScaffoldError(f"more than {_MAX_BYTES // MIB} MiB would change at once", "take large files out")
     try:
-        _put(project, layout.JOURNAL, _dump(journal))
+        _put(project, layout.JOURNAL, document)
         try:
             for write in journal.writes:
                 _apply(project, write, write.after)
-        except OSError:
+        except (OSError, ScaffoldError):
             _restore(project, journal.writes)
             (project / layout.JOURNAL).unlink()
             raise
@@ -81,10 +94,11 @@ def recover(project: Path) -> str:
 
     Raises ScaffoldError where the journal cannot be read, or the system refuses.
     """
-    (project / _WRITING).unlink(missing_ok=True)
+    _clear(project)
     if not (project / layout.JOURNAL).is_file():
         return ""
     journal = read(project, layout.JOURNAL)
+    _refuse_elsewhere(project, journal.writes)
     held = {write.path: _held(project, write.path) for write in journal.writes}
     edited = [write.path for write in journal.writes if held[write.path] not in (write.before, write.after)]
     try:
@@ -113,6 +127,7 @@ def abort(project: Path, *, force: bool) -> Journal:
             "there is no merge to abort", "one that left conflicts can be, until the next command"
         )
     journal = read(project, layout.UNDO)
+    _refuse_elsewhere(project, journal.writes)
     edited = tuple(
         write.path
         for write in journal.writes
@@ -138,13 +153,16 @@ def unresolved(project: Path) -> Journal | None:
 def read(project: Path, path: str) -> Journal:
     """Return the journal at `path`. Raises ScaffoldError for what is none."""
     try:
-        document = json.loads((project / path).read_bytes())
+        document = json.loads(read_bytes(project / path, _MAX_BYTES))
         writes = tuple(
             Write(str(one["path"]), _bytes(one["before"]), _bytes(one["after"]), bool(one["program"]))
             for one in document["files"]
         )
-        return Journal(str(document["command"]), writes, tuple(map(str, document["open"])))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        found = Journal(str(document["command"]), writes, tuple(map(str, document["open"])))
+        if faults := path_faults(dict.fromkeys([*(write.path for write in writes), *found.open])):
+            raise ValueError(faults)
+        return found
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ScaffoldError(
             f"cannot read {project / path}, which a killed command left",
             "restore the project and delete the file",
@@ -176,11 +194,28 @@ def _bytes(plain: Any) -> bytes | None:
     return base64.b64decode(plain["base64"]) if isinstance(plain, dict) else str(plain).encode()
 
 
+def _refuse_elsewhere(project: Path, writes: Iterable[Write]) -> None:
+    """Raise ScaffoldError for a file behind a link, or in the place of something that is not a file."""
+    paths = (layout.JOURNAL, *(write.path for write in writes))
+    if faults := tuple(f"{path!r}: {why}" for path in paths if (why := obstacle(project, path))):
+        hint = "put the files themselves there, or take the project from version control"
+        raise ScaffoldError(f"some files of `{project}` cannot be written", hint, faults)
+
+
+def _clear(project: Path) -> None:
+    """Remove what a killed write left half done."""
+    if not (project / layout.FOLDER).is_symlink():
+        with suppress(OSError):  # who cannot remove it cannot write either, and is told why then
+            (project / _WRITING).unlink(missing_ok=True)
+
+
 def _held(project: Path, path: str) -> bytes | None:
     try:
-        return (project / path).read_bytes()
+        return read_bytes(project / path, MAX_TOTAL_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise ScaffoldError(f"cannot read `{path}`: {reason(error)}") from error
 
 
 def _apply(project: Path, write: Write, data: bytes | None) -> None:
@@ -200,6 +235,7 @@ def _put(project: Path, path: str, data: bytes, *, program: bool = False) -> Non
     target, writing = project / path, project / _WRITING
     target.parent.mkdir(parents=True, exist_ok=True)
     writing.parent.mkdir(exist_ok=True)
+    writing.unlink(missing_ok=True)  # it could be a link
     writing.write_bytes(data)
     with suppress(FileNotFoundError):
         writing.chmod(stat.S_IMODE(target.lstat().st_mode) | (0o111 if program else 0))

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scaffold.errors import ScaffoldError
+from scaffold.files.apply.paths import path_faults
 
 _FILE = "=== "
 _TEXT = "|"
@@ -121,6 +122,8 @@ def parse(data: bytes, name: str) -> Pristine:
             raise ScaffoldError(
                 f"{name}:{number}: not a line of a pristine copy", "take it from version control"
             )
+    if faults := path_faults(dict.fromkeys([*files, *digests])):
+        raise ScaffoldError(f"{name} names files that no project has", "take it from version control", faults)
     texts = {
         path: "\n".join([*lines, ""]) if lines else "" for path, lines in files.items() if path not in digests
     }

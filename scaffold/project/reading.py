@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from scaffold.errors import ElsewhereError, ScaffoldError
 from scaffold.files.archive import Archive
+from scaffold.files.bounded import opened
 from scaffold.files.folders import from_dir
 from scaffold.kommo.limits import ARCHIVE_NAME
 from scaffold.project import layout, state
@@ -17,7 +18,7 @@ def read(path: Path) -> Archive:
         if path.is_dir():
             _refuse_parent(path)
             return from_dir(widget_folder(path))
-        with path.open("rb") as file:
+        with opened(path) as file:
             return _from_zip(file, path)
     except (OSError, ValueError) as error:
         why = reason(error)

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
+from scaffold.files.archive import MAX_FILE_BYTES, MAX_TOTAL_BYTES
+from scaffold.files.bounded import read_bytes
 from scaffold.project import layout, pristine, state
 from scaffold.project.pristine import Pristine
 from scaffold.project.state import State
@@ -57,7 +59,7 @@ def read(project: Path) -> Record:
 def _pristine(project: Path) -> Pristine:
     place = project / layout.PRISTINE
     if place.is_file():
-        return pristine.parse(place.read_bytes(), place.as_posix())
+        return pristine.parse(read_bytes(place, MAX_TOTAL_BYTES), place.as_posix())
     folder = project / layout.RELEASED_PRISTINE
     if not folder.is_dir():
         raise ScaffoldError(
@@ -71,4 +73,4 @@ def _copies(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of the copies that the released layout has."""
     for place in sorted(folder.rglob("*")):
         if place.is_file() and not place.is_symlink():
-            yield place.relative_to(folder).as_posix(), place.read_bytes()
+            yield place.relative_to(folder).as_posix(), read_bytes(place, MAX_FILE_BYTES)

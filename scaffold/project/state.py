@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from scaffold.documents import jsondoc
 from scaffold.errors import ScaffoldError
+from scaffold.files.bounded import read_bytes
 from scaffold.project import layout
 from scaffold.text import reason
 
@@ -76,7 +77,7 @@ def read(project: Path) -> State:
     """
     place = project / layout.STATE
     try:
-        return parse(place.read_bytes(), place.as_posix())
+        return parse(read_bytes(place), place.as_posix())
     except FileNotFoundError:
         return State(format=1)
     except OSError as error:

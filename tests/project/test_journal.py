@@ -1,5 +1,6 @@
 """A change of a project is whole or not at all, whichever write the process dies at."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -223,8 +224,51 @@ def test_permissions_stay(project: Path) -> None:
     assert (project / "run.sh").stat().st_mode & 0o777 == 0o755
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"command": 1, "files": [{}], "open": []}'])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "[" * 100_000, '{"command": 1, "files": [{}], "open": []}'])
 def test_a_journal_that_cannot_be_read_is_reported(project: Path, text: str) -> None:
     (project / layout.JOURNAL).write_text(text)
     with pytest.raises(ScaffoldError, match="which a killed command left"):
         journal.recover(project)
+
+
+ELSEWHERE = [
+    "../victim", "/victim", "a/../../victim", ".git/hooks/pre-commit", "C:/victim", "a\\..\\victim", "",
+    "a\0b", "link/victim", "to-victim",
+]  # fmt: skip
+"""Places outside the project, or that lead there: `link` is a folder's, `to-victim` a file's."""
+
+
+@pytest.mark.parametrize("name", [layout.JOURNAL, layout.UNDO])
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_a_journal_of_somebody_else_writes_nothing_outside(project: Path, path: str, name: str) -> None:
+    outside = project.with_name("victim")
+    outside.write_bytes(b"mine\n")
+    (project / "link").symlink_to(project.parent)
+    (project / "to-victim").symlink_to(outside)
+    before = tree(project)
+    for held in ("mine\n", None):
+        write = {"path": path, "before": held, "after": "theirs\n", "program": True}
+        good = {"path": "new", "before": None, "after": "new\n", "program": False}
+        document = {"command": "add", "open": [], "files": [good, write]}
+        if name == layout.UNDO:
+            write |= {"before": "theirs\n", "after": held}
+            document["files"] = [write]
+        (project / name).write_text(json.dumps(document))
+        with pytest.raises(ScaffoldError):
+            journal.recover(project) if name == layout.JOURNAL else journal.abort(project, force=True)
+        (project / name).unlink()
+        assert (outside.read_bytes(), tree(project)) == (b"mine\n", before)
+
+
+def test_nothing_is_written_through_a_link_where_the_record_is(project: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.write_bytes(b"mine\n")
+    (project / layout.FOLDER / "writing.tmp").symlink_to(outside)
+    journal.commit(project, CLEAN)
+    assert (outside.read_bytes(), tree(project)) == (b"mine\n", AFTER)
+    shutil.move(project / layout.FOLDER, tmp_path / "record")
+    (project / layout.FOLDER).symlink_to(tmp_path / "record")
+    before = tree(tmp_path)
+    with pytest.raises(ScaffoldError):
+        journal.commit(project, Journal("add", (Write("new", None, b"new\n"),)))
+    assert tree(tmp_path) == before

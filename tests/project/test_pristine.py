@@ -19,7 +19,7 @@ LINES = st.lists(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["a.js", "b/c.css", "|x", "# y"]), LINES.map("\n".join)))
+@given(st.dictionaries(st.sampled_from(["a.js", "b/c.css", "+x", "# y"]), LINES.map("\n".join)))
 def test_texts_come_out_as_they_went_in(files: dict[str, str]) -> None:
     kept = pristine.of({path: text.encode() for path, text in files.items()})
     assert pristine.parse(pristine.dump(kept), NAME) == kept
@@ -107,3 +107,9 @@ def test_git_merges_two_branches_that_both_added(tmp_path: Path) -> None:
 def test_a_conflict_that_was_left_counts_for_its_first_side() -> None:
     text = "=== a.js\n|one\n<<<<<<< ours\n|left\n||||||| base\n=======\n|right\n>>>>>>> theirs\n|two\n"
     assert pristine.parse(text.encode(), NAME).texts == {"a.js": "one\nleft\ntwo\n"}
+
+
+@pytest.mark.parametrize("path", ["../a", "/a", "a/../../b", ".git/config", "a\x1b[2Jb", "a\u202eb"])
+def test_a_file_outside_the_project_is_refused(path: str) -> None:
+    with pytest.raises(ScaffoldError, match="names files that no project has"):
+        pristine.parse(f"=== {path}\n|a\n".encode(), NAME)

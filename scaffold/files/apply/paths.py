@@ -10,7 +10,9 @@ _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 NAME_MAX_BYTES = 255
 """A file name's length in UTF-8; the limit of the file systems in use."""
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069<>:"|?*\\]')
+"""What Windows has no name for, and what a terminal obeys or shows as another name."""
+
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 """Names that Windows gives to devices, with any suffix.
 <https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file>."""

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.files.apply.paths import path_faults, shown
+from scaffold.files.archive import MAX_TOTAL_BYTES
+from scaffold.files.bounded import read_bytes
 from scaffold.files.tree import Tree
 from scaffold.text import reason
 
@@ -127,7 +129,7 @@ def _changes(tree: Tree, root: Path, state: State) -> Iterator[Change]:
         elif _mode(root / path) is None:
             yield Change(path, Verb.CREATE, after)
         else:
-            before = (root / path).read_bytes()
+            before = read_bytes(root / path, MAX_TOTAL_BYTES)
             yield Change(path, Verb.IDENTICAL if before == after else Verb.REPLACE, after, before)
 
 

@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple
 from scaffold.documents.node import Node
 from scaffold.documents.source import PROMPT, AnswersError, DocumentError, Fault, Source
 from scaffold.errors import ScaffoldError
+from scaffold.files.bounded import opened
 from scaffold.generate.answers.draft import Draft, Given
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS, starting
 from scaffold.text import did_you_mean, quoted, reason
@@ -49,7 +50,7 @@ def _read(path: str, stdin: BinaryIO) -> bytes:
     try:
         if path == "-":
             return stdin.read(MAX_BYTES + 1)
-        with Path(path).open("rb") as file:
+        with opened(Path(path), pipes=True) as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         why = reason(error)

@@ -1,6 +1,5 @@
 """Runs the areas of a widget in a browser without a window, and reports."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from scaffold.errors import ScaffoldError
-from scaffold.preview.run import coverage
+from scaffold.preview.run import coverage, screenshots
 from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.run.limits import Budget, Limits, Watch
 from scaffold.preview.run.run_report import AreaRun, Fault, Report
@@ -67,12 +66,14 @@ def run(preview: Preview, request: Request) -> Report:
     if not document["widget"]["readable"]:
         return Report(loaded=False, areas=(), problems=problems)
     chosen = _chosen({row["area"]: row for row in document["areas"]}, request.areas)
+    languages = request.locales or ("",)
+    if folder := request.screenshots:
+        screenshots.make_room(
+            folder, (screenshots.place_of(folder, one, said) for one in chosen for said in languages)
+        )
     program = find_browser()
-    if request.screenshots:
-        _make(request.screenshots)
     with playing() as driver, serving(preview, request.online, request.port) as url:
         runner = _Runner(driver, program, url, preview.stage[0], request)
-        languages = request.locales or ("",)
         wanted = [
             AreaRun(code, row["fidelity"], locale=locale)
             for locale in languages
@@ -103,14 +104,6 @@ def _chosen(declared: dict[str, dict[str, Any]], wanted: tuple[str, ...]) -> dic
         )
     codes = {by_name[name] for name in wanted} or set(declared)
     return {code: row for code, row in declared.items() if code in codes}
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ScaffoldError(f"cannot write to {folder}: {reason}", "give another folder") from error
 
 
 class _Runner:
@@ -205,10 +198,8 @@ class _Runner:
         if self._recorder:
             self.ranges.add(self._recorder())
         if folder and area.area:
-            # an unknown area's name comes from the manifest, and could be any path
-            name = f"{area.area}-{area.locale}" if area.locale else area.area
-            file = folder / f"{re.sub(r'[^A-Za-z0-9_-]', '_', name)[:80]}.png"
-            page.screenshot(path=file)
+            file = screenshots.place_of(folder, area.area, area.locale)
+            screenshots.write(file, page.screenshot())
             area.screenshot = file.as_posix()
 
 

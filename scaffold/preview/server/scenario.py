@@ -23,6 +23,7 @@ from scaffold.documents import yamldoc
 from scaffold.documents.node import Node
 from scaffold.documents.source import DocumentError
 from scaffold.errors import ScaffoldError
+from scaffold.files.bounded import read_bytes
 from scaffold.kommo.limits import CODE_PATTERN
 from scaffold.preview.api.load import TABLES
 
@@ -69,9 +70,7 @@ def platform_code(code: str) -> str:
 def read(path: Path) -> Scenario:
     """Return the scenario in a YAML or JSON file. Raises ScaffoldError that names every fault."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ScaffoldError(f"{path} is larger than {MAX_BYTES // 1024 // 1024} MB", "give fewer rows")
-        root = yamldoc.parse(path.read_text(encoding="utf-8"))
+        root = yamldoc.parse(read_bytes(path, MAX_BYTES).decode())
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise ScaffoldError(

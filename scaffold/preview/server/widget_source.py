@@ -7,6 +7,7 @@ from pathlib import Path
 from scaffold.check.model.model import Widget
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
+from scaffold.files.bounded import read_text
 from scaffold.files.ignore import ignore_reason
 from scaffold.kommo.limits import CODE_PATTERN
 from scaffold.project import reading
@@ -108,7 +109,7 @@ def _recorded_code(path: Path) -> str:
     if record is None:
         return ""
     try:
-        root = yamldoc.parse(record.read_text(encoding="utf-8"))
+        root = yamldoc.parse(read_text(record))
     except (DocumentError, OSError, UnicodeDecodeError):
         return ""
     node = root.find("code") if root else None

@@ -1,0 +1,51 @@
+"""Pictures of a run: written to the folder that was named, over nothing but pictures of an earlier run."""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from scaffold.errors import ScaffoldError
+from scaffold.files.bounded import opened
+from scaffold.files.exchange import exchange, refuse_special
+from scaffold.text import reason
+
+HINT = "give another folder with --screenshots"
+
+_HEAD = 33
+"""Bytes of a PNG up to the end of its first chunk: <https://www.w3.org/TR/png-3/>."""
+
+_TEXT = b"tEXtSoftware\0kommo-widget preview"
+_MARK = struct.pack(">I", len(_TEXT) - 4) + _TEXT + struct.pack(">I", zlib.crc32(_TEXT))
+"""The chunk behind the first one, by which we know a picture of our own."""
+
+_NAME_CHARS = 80
+
+
+def place_of(folder: Path, area: str, locale: str = "") -> Path:
+    """Return where the picture of an area goes, whose name comes from the manifest and could be any path."""
+    name = f"{area}-{locale}" if locale else area
+    return folder / f"{re.sub(r'[^A-Za-z0-9_-]', '_', name)[:_NAME_CHARS]}.png"
+
+
+def make_room(folder: Path, places: Iterable[Path]) -> None:
+    """Make the folder. Raises ScaffoldError where a picture would replace what is none of ours."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in places:
+            refuse_special(place, HINT)
+            if place.exists() and not _is_ours(place):
+                raise ScaffoldError(f"{place} is there and is not a picture of an earlier run", HINT)
+    except OSError as error:
+        raise ScaffoldError(f"cannot write to {folder}: {reason(error)}", HINT) from error
+
+
+def write(place: Path, png: bytes) -> None:
+    """Write a picture, marked as ours. Raises ScaffoldError where the system refuses."""
+    exchange({place: png[:_HEAD] + _MARK + png[_HEAD:]}, HINT)
+
+
+def _is_ours(place: Path) -> bool:
+    with opened(place) as file:
+        return file.read(_HEAD + len(_MARK))[_HEAD:] == _MARK

@@ -1,0 +1,136 @@
+"""What may lie in the place of a file that a command reads or writes: it is left alone, and nothing waits."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import ScaffoldError
+from scaffold.preview.run import screenshots
+from tests import places
+from tests.places import KINDS, OUTSIDE
+from tests.shell import Shell
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + bytes(17) + b"more"
+
+WRITING = {
+    "pack": ["pack", "project", "-o"],
+    "new": ["new", "--defaults"],
+    "new-force": ["new", "--defaults", "--force"],
+    "template": ["template", "new"],
+    "template-force": ["template", "new", "--force"],
+}
+"""Name -> the command line, but for the path that it writes to."""
+
+COMMANDS = [
+    ["check", "project"],
+    ["check", "project", "--fix"],
+    ["pack", "project", "-o", "made.zip"],
+    ["pack", "project", "-o", "made.zip", "--bump", "patch"],
+    ["add", "llist-0", "--dir", "project"],
+    ["add", "--locale", "es", "--dir", "project"],
+    ["remove", "settings", "--dir", "project"],
+    ["update", "project"],
+    ["add", "--abort", "--dir", "project"],
+    ["new", "project", "--defaults", "--force"],
+]
+"""What reads or writes the files of a project."""
+
+RECORD = ".kommo-widget"
+INSIDE = [f"{RECORD}/journal.json", f"{RECORD}/state.json", "widget/script.js"]
+MORE_INSIDE = [
+    f"{RECORD}/undo.json", f"{RECORD}/writing.tmp", f"{RECORD}/answers.yml", f"{RECORD}/pristine.txt",
+    RECORD, "widget", "widget/manifest.json", "widget/i18n", "widget/i18n/en.json", "widget/images",
+    ".kommo-widget.toml", "widget/.kommo-widget.toml", "README.md", ".gitignore",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project, to be copied."""
+    from scaffold.cli import run
+
+    folder = tmp_path_factory.mktemp("made") / "project"
+    assert run(["new", str(folder), "--defaults"]) == 0
+    return folder
+
+
+@pytest.fixture
+def project(made: Path, shell: Shell) -> Path:
+    """A project in the current folder, and beside it what links may lead to."""
+    places.outside(shell.folder)
+    return Path(shutil.copytree(made, shell.folder / "project"))
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", WRITING)
+def test_what_is_no_file_of_ours_is_not_replaced(name: str, kind: str, shell: Shell) -> None:
+    target = shell.folder / "target"
+    KINDS[kind](target, shell.folder)
+    before = places.kind_of(target)
+    with places.not_waiting():
+        result = shell(*WRITING[name], "target")
+    assert (result.code, result.err.splitlines()[0].startswith("error: ")) == (2, True)
+    assert places.kind_of(target) == before
+    assert places.untouched(shell.folder)
+    assert {path.name for path in shell.folder.iterdir()} == {"target", "project", OUTSIDE}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "place", [*INSIDE, *(pytest.param(place, marks=pytest.mark.full) for place in MORE_INSIDE)]
+)
+def test_what_lies_in_a_project_is_not_followed_or_waited_for(
+    place: str, kind: str, shell: Shell, made: Path
+) -> None:
+    places.outside(shell.folder)
+    for command in COMMANDS:
+        project = shutil.copytree(made, shell.folder / "project")
+        target = project / place
+        if target.is_dir():
+            shutil.rmtree(target)
+        target.unlink(missing_ok=True)
+        KINDS[kind](target, shell.folder)
+        with places.not_waiting():
+            result = shell(*command)
+        assert result.code in (0, 1, 2), (command, result.err)
+        assert places.untouched(shell.folder), command
+        shutil.rmtree(project)
+        (shell.folder / "made.zip").unlink(missing_ok=True)
+    assert {path.name for path in shell.folder.iterdir()} == {OUTSIDE}
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "link-to-file"])
+def test_a_named_file_that_is_none_is_said(kind: str, shell: Shell) -> None:
+    KINDS[kind](shell.folder / "target", shell.folder)
+    for command in (["check", "target"], ["preview", "target", "--run"], ["new", "a", "--answers", "target"]):
+        with places.not_waiting():
+            result = shell(*command)
+        assert (result.code, result.err.startswith("error: ")) == (2, True), command
+        assert places.untouched(shell.folder)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_replaces_nothing_else(kind: str, tmp_path: Path) -> None:
+    places.outside(tmp_path)
+    place = screenshots.place_of(tmp_path, "../dcard")
+    assert place.parent == tmp_path
+    KINDS[kind](place, tmp_path)
+    before = places.kind_of(place)
+    for act in (lambda: screenshots.make_room(tmp_path, [place]), lambda: screenshots.write(place, PNG)):
+        with places.not_waiting(), pytest.raises(ScaffoldError):
+            act()
+        assert places.kind_of(place) == before
+    assert places.untouched(tmp_path)
+
+
+def test_a_picture_replaces_one_of_an_earlier_run_only(tmp_path: Path) -> None:
+    place = screenshots.place_of(tmp_path, "lcard", "en")
+    screenshots.make_room(tmp_path, [place])
+    screenshots.write(place, PNG)
+    screenshots.make_room(tmp_path, [place])
+    place.write_bytes(PNG)
+    with pytest.raises(ScaffoldError, match="is not a picture of an earlier run"):
+        screenshots.make_room(tmp_path, [place])
