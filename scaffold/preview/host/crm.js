@@ -2,6 +2,7 @@
 
 import { MENU } from "./places.js";
 import { h } from "./ui/dom.js";
+import { icon } from "./ui/icons.js";
 
 /**
  * Draw a page from scratch.
@@ -36,16 +37,16 @@ export function drawPage(stage, { title, crumbs = "", buttons = [], menu = [] },
 }
 
 function drawMenu(stage, own) {
-  const items = MENU.map(([title, area]) =>
+  const items = MENU.map(([title, area, name]) =>
     h(
       "button.nav__menu__item",
       {
         type: "button",
         "data-entity": area,
-        "aria-current": stage.place.area === area ? "page" : false,
+        "aria-current": (stage.place.menu || stage.place.area) === area ? "page" : false,
         onclick: () => stage.visit(area),
       },
-      h("span.nav__menu__item__icon", { "aria-hidden": "true" }, title[0]),
+      h("span.nav__menu__item__icon", {}, icon(name)),
       h("span.nav__menu__item__title", {}, title),
     ),
   );

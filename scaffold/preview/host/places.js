@@ -16,12 +16,12 @@ export function placeOf(places, area, { code, id = "" }) {
   return { area, page: fillIn(page), entity, currentEntity, url: fillIn(path), title: name };
 }
 
-/** The left menu of the CRM: title, area whose page it opens. */
+/** The left menu of the CRM: title, area whose page it opens, icon. */
 export const MENU = [
-  ["Dashboard", "everywhere"],
-  ["Leads", "llist"],
-  ["Contacts", "clist"],
-  ["Tasks", "tlist"],
-  ["Lists", "catalogs"],
-  ["Settings", "settings"],
+  ["Dashboard", "everywhere", "dashboard"],
+  ["Leads", "llist", "leads"],
+  ["Contacts", "clist", "contacts"],
+  ["Tasks", "tlist", "tasks"],
+  ["Lists", "catalogs", "catalogs"],
+  ["Settings", "settings", "settings"],
 ];

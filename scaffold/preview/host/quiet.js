@@ -20,8 +20,8 @@ export async function quiet(stage, silence = QUIET_MS) {
     const now = performance.now();
     // a promise of a callback has a limit of its own
     if (stage.lifecycle?.running) continue;
-    // nor does a request come back the sooner on a busy machine
-    if (stage.network.waiting > 0) continue;
+    // nor does a request come back the sooner on a busy machine; what fails with its answer does so by itself
+    if (stage.network.waiting > 0 || stage.report.follows) continue;
     if (now - start > silence * QUIET_TRIES) return;
     if (now - Math.max(stage.log.lastAt, start) >= silence) return;
   }

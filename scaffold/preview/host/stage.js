@@ -143,9 +143,15 @@ export class Stage {
     this.ask("shown", code);
   }
 
-  /** The page that the user sees changes: its codes, its address, the demo's page title. */
-  enter(area, { id, url, alias } = {}) {
-    this.place = placeOf(this.state.places, area, { code: this.widget.code, id });
+  /**
+   * The page that the user sees changes: its codes, its address, the demo's page title.
+   *
+   * @param {string} area
+   * @param {{id?: number, url?: string, alias?: string, place?: object}} [options] `alias`: what `system().area`
+   *   says; `place`: what another page of the area has otherwise
+   */
+  enter(area, { id, url, alias, place = {} } = {}) {
+    this.place = { ...placeOf(this.state.places, area, { code: this.widget.code, id }), ...place };
     this.system.area = alias || area;
     this.card = null;
     this.cardData = null;

@@ -9,7 +9,7 @@ import { isHosts } from "./ui/dom.js";
 /** What the host gives to the widget to draw in, or takes away itself. */
 const GIVEN =
   ".card-widgets__elements, .work-area, .widget-settings__modal, .salesbot-block__body, .card-sdk__own, " +
-  ".feed-compose__source, .digital-pipeline__edit-forms, .digital-pipeline__short-task, .modal, .host-toasts, .host-made";
+  ".feed-compose__source, .digital-pipeline__edit, .digital-pipeline__short-task, .modal, .host-toasts, .host-made";
 
 const WIDGET_FRAME = /\/upl\//;
 const NAMES_MAX = 5;

@@ -220,13 +220,26 @@ def account(memory: Memory) -> Json:
     lists = [
         row | {"elements": memory.rows("elements", catalog_id=row["id"])} for row in memory.rows("catalogs")
     ]
-    tables = ("users", "pipelines", "leads", "contacts", "companies", "customers", "tasks")
+    tables = ("users", "pipelines", "contacts", "customers", "tasks")
     return {
         "account": memory.account,
         **{name: memory.rows(name) for name in tables},
+        **{
+            kind: [_with_contacts(memory, kind, row) for row in memory.rows(kind)]
+            for kind in ("leads", "companies")
+        },
         "catalogs": lists,
         "custom_fields": {kind: memory.rows("custom_fields", entity_type=kind) for kind in ENTITIES},
     }
+
+
+def _with_contacts(memory: Memory, name: str) -> list[Json]:
+    """Return the rows of a table with the ids of their contacts, where the API has them."""
+    found = []
+    for row in memory.rows(name):
+        linked = [{"id": id_} for (_, id_), _ in memory.linked((name, row["id"]), "contacts")]
+        found.append(row | {"_embedded": {**row.get("_embedded", {}), "contacts": linked}})
+    return found
 
 
 def _translated(widget: Widget, name: Any) -> str:

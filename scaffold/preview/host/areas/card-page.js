@@ -5,6 +5,7 @@ import { h } from "../ui/dom.js";
 import { mainUser } from "./card-model.js";
 import { phoneLink } from "./contact-points.js";
 import { feed } from "./feed.js";
+import { stageBar } from "./stages.js";
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -30,7 +31,12 @@ export function cardColumns(stage, entity, item, tab) {
 }
 
 function topFields(stage, singular, item) {
-  const rows = [field(`${singular}[NAME]`, "Name", item.name, "card-top-name js-control-name")];
+  const rows = [
+    field(`${singular}[NAME]`, "Name", item.name, "card-top-name js-control-name"),
+    item.id && h("p.card-number", {}, `#${item.id}`),
+    stageBar(stage, item),
+    responsible(stage, item),
+  ];
   if (item.price !== undefined) rows.push(field(`${singular}[PRICE]`, "Sale", item.price));
   return rows.concat([
     h("input", { type: "hidden", name: "ID", value: String(item.id) }),
@@ -38,6 +44,16 @@ function topFields(stage, singular, item) {
     h("input", { type: "hidden", name: `${singular}[PIPELINE_ID]`, value: String(item.pipeline_id ?? "") }),
     h("input", { type: "hidden", name: `${singular}[MAIN_USER]`, value: String(mainUser(stage, item)) }),
   ]);
+}
+
+function responsible(stage, item) {
+  const user = stage.demo.data.users.find(({ id }) => id === mainUser(stage, item));
+  return h(
+    ".linked-form__field",
+    {},
+    h(".linked-form__field__label", {}, "Responsible"),
+    h(".linked-form__field__value", {}, user?.name || ""),
+  );
 }
 
 function field(name, label, value, className = "") {

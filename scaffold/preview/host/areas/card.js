@@ -13,10 +13,10 @@ export const visits = [{ fresh: true }, { fresh: false }];
 /**
  * @param {import("../stage.js").Stage} stage
  * @param {{area: string, panel: boolean | null}} area
- * @param {{fresh?: boolean, tab?: Node}} [options] `fresh`: a card that is not saved yet
+ * @param {{fresh?: boolean, id?: number}} [options] `fresh`: a card that is not saved yet; `id`: whose card
  */
-export async function open(stage, area, { fresh = stage.answers.card === "new" } = {}) {
-  const page = drawCard(stage, area, { fresh });
+export async function open(stage, area, { id, fresh = !id && stage.answers.card === "new" } = {}) {
+  const page = drawCard(stage, area, { fresh, id });
   await stage.startWidget();
   return page;
 }
@@ -32,9 +32,10 @@ function saveButtons(stage, form) {
 }
 
 /** Draw a card without starting the widget: the Card SDK puts its tab into one. */
-export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
+export function drawCard(stage, area, { fresh = false, tab = null, id } = {}) {
   const entity = stage.state.places[area.area].base_entity;
-  const saved = stage.demo.list(entity)[0] || { id: 1, name: "" };
+  const all = stage.demo.list(entity);
+  const saved = all.find((one) => one.id === id) || all[0] || { id: 1, name: "" };
   const item = fresh
     ? { id: 0, name: "", price: 0, pipeline_id: saved.pipeline_id, status_id: saved.status_id }
     : saved;
@@ -47,5 +48,5 @@ export function drawCard(stage, area, { fresh = false, tab = null } = {}) {
   drawPage(stage, { title, crumbs: stage.place.title, buttons: saveButtons(stage, columns.form) }, layout);
   stage.cardData = { entity, item };
   stage.card = cardModel(stage, entity, item, columns);
-  return { refresh: () => refreshFeed(entity, item.id, columns.holder) };
+  return { refresh: () => refreshFeed(stage, entity, item, columns.holder) };
 }

@@ -1,34 +1,32 @@
 /** The table of a list: rows with the classes that widgets query. */
 
 import { h } from "../ui/dom.js";
+import { cardLink } from "./board.js";
 import { phoneLink } from "./contact-points.js";
+import { money, stageName } from "./stages.js";
 
 /** Entity -> columns: title and how a cell is made. */
 const COLUMNS = {
   leads: [
-    ["Name", (stage, item) => item.name],
-    ["Stage", (stage, item) => statusName(stage, item)],
-    ["Sale", (stage, item) => String(item.price ?? "")],
+    ["Name", (stage, item) => cardLink(stage, "leads", item)],
+    ["Contact", (stage, item) => stage.demo.cardContacts({ entity: "leads", item })[0]?.name || ""],
+    ["Stage", (stage, item) => stageName(stage, item)],
+    ["Sale", (stage, item) => money(stage, item.price)],
   ],
   contacts: [
-    ["Name", (stage, item) => item.name],
+    ["Name", (stage, item) => cardLink(stage, "contacts", item)],
     ["Phone", (stage, item) => point(stage, item, "PHONE")],
     ["E-mail", (stage, item) => point(stage, item, "EMAIL")],
   ],
   customers: [
-    ["Name", (stage, item) => item.name],
-    ["Next purchase", (stage, item) => String(item.next_price ?? "")],
+    ["Name", (stage, item) => cardLink(stage, "customers", item)],
+    ["Next purchase", (stage, item) => money(stage, item.next_price)],
   ],
   todo: [
     ["Task", (stage, item) => item.text],
     ["Until", (stage, item) => new Date((item.complete_till || 0) * 1000).toISOString().slice(0, 10)],
   ],
 };
-
-function statusName(stage, item) {
-  const statuses = stage.demo.data.pipelines.flatMap((pipeline) => pipeline._embedded?.statuses || []);
-  return statuses.find((status) => status.id === item.status_id)?.name || "";
-}
 
 function point(stage, item, code) {
   const [value] = stage.demo.values(item, code);

@@ -5,6 +5,7 @@ import { ENTITIES } from "../demo.js";
 import { h } from "../ui/dom.js";
 import { quiet } from "../quiet.js";
 import { click, tryButtons } from "../user.js";
+import { viewSwitch } from "./board.js";
 import { listTable } from "./list-table.js";
 
 /** @param {import("../stage.js").Stage} stage @param {{area: string, panel: boolean | null}} area */
@@ -14,7 +15,8 @@ export async function open(stage, area) {
   const page = new ListPage(stage, entity);
   const panel = area.panel ? stage.panel.create({ visible: false }) : [];
   if (!area.panel) stage.panel.remove();
-  drawPage(stage, { title: stage.place.title, buttons: [page.search] }, page.bar, h("#list_page_holder.list-page-holder", {}, page.table), ...panel);
+  const buttons = [entity === "leads" && viewSwitch(stage, "list"), page.search];
+  drawPage(stage, { title: stage.place.title, buttons }, page.bar, h("#list_page_holder.list-page-holder", {}, page.table), ...panel);
   stage.list = page.items.map((item) => ({ id: item.id, name: item.name, checked: false }));
   stage.page = page;
   await stage.startWidget();

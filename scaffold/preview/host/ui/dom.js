@@ -26,6 +26,21 @@ export function h(selector, props = {}, ...children) {
   return element;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {string} path the `d` of a drawing 24 units wide and high @returns {SVGElement} hidden from screen readers */
+export function drawing(path) {
+  const svg = document.createElementNS(SVG, "svg");
+  const line = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  line.setAttribute("d", path);
+  svg.append(line);
+  for (const element of [svg, line]) made.add(element);
+  return svg;
+}
+
 function setProp(element, name, value) {
   if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
   else if (name === "class") element.className += ` ${value}`;

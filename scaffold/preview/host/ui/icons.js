@@ -1,4 +1,6 @@
-/** Small line icons, drawn here. */
+/** Small line icons, drawn here: of the preview's own page and of the CRM page that it draws. */
+
+import { drawing } from "./dom.js";
 
 const PATHS = {
   page: "M4 5h16v14H4z M4 9h16",
@@ -10,16 +12,17 @@ const PATHS = {
   dark: "M19 14a8 8 0 1 1-9-10 7 7 0 0 0 9 10z",
   light:
     "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z M12 3v2 M12 19v2 M3 12h2 M19 12h2 M5.6 5.6L7 7 M17 17l1.4 1.4 M18.4 5.6L17 7 M7 17l-1.4 1.4",
+  dashboard: "M4 16a8 8 0 0 1 16 0 M12 16l4-5 M4 19h16",
+  leads: "M4 5h4v14H4z M10 5h4v9h-4z M16 5h4v5h-4z",
+  contacts: "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6z M3 19c0-3 2-5 6-5s6 2 6 5 M16 6a3 3 0 0 1 0 5 M17 14c3 0 4 2 4 5",
+  tasks: "M5 6h14v13H5z M9 3v4 M15 3v4 M9 13l2 2 4-4",
+  catalogs: "M4 6h2 M9 6h11 M4 12h2 M9 12h11 M4 18h2 M9 18h11",
+  settings: "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z M12 3v3 M12 18v3 M3 12h3 M18 12h3 M5.6 5.6l2.1 2.1 M16.3 16.3l2.1 2.1 M5.6 18.4l2.1-2.1 M16.3 7.7l2.1-2.1",
+  board: "M4 5h4v14H4z M10 5h4v9h-4z M16 5h4v11h-4z",
+  list: "M4 6h16 M4 12h16 M4 18h16",
 };
 
 /** @param {keyof typeof PATHS} name @returns {SVGElement} */
 export function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  return drawing(PATHS[name]);
 }
