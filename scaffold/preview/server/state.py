@@ -224,10 +224,7 @@ def account(memory: Memory) -> Json:
     return {
         "account": memory.account,
         **{name: memory.rows(name) for name in tables},
-        **{
-            kind: [_with_contacts(memory, kind, row) for row in memory.rows(kind)]
-            for kind in ("leads", "companies")
-        },
+        **{name: _with_contacts(memory, name) for name in ("leads", "companies")},
         "catalogs": lists,
         "custom_fields": {kind: memory.rows("custom_fields", entity_type=kind) for kind in ENTITIES},
     }
