@@ -17,9 +17,10 @@ import yaml
 from scaffold.documents.source import Source
 from scaffold.files.tree import Tree
 from scaffold.generate import presets
+from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import node_of
 from scaffold.generate.answers.reading import Document, draft_of
-from scaffold.generate.answers.record import LATER, Answers
+from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.generate.render import render

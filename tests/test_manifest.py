@@ -83,7 +83,7 @@ def text_keys(value: Any) -> Iterator[str]:
 @EVERY_CASE
 def test_blocks_are_those_of_the_areas_in_the_documented_order(case: Case) -> None:
     blocks = {area.block for area in AREAS if area.block and case.answers.has(area.code)}
-    if case.answers.tour_slides:
+    if case.answers.tour.slides:
         blocks.add("tour")
     wanted = [name for name in TOP_LEVEL if name in {"widget", "locations", *blocks}]
     assert list(manifest_of(case)) == wanted
@@ -99,7 +99,7 @@ def test_widget_block(case: Case) -> None:
     assert widget["init_once"] is answers.init_once
     assert widget["locale"] == list(answers.locales)
     assert widget["installation"] is answers.has("settings")
-    assert ("support" in widget) == bool(answers.support_link or answers.support_email)
+    assert ("support" in widget) == bool(answers.support.link or answers.support.email)
 
 
 @EVERY_CASE

@@ -158,25 +158,25 @@ def test_a_rule_is_one_function(copy: Path) -> None:
 
 
 def test_a_question_is_one_row_and_one_field(copy: Path) -> None:
-    registry = copy / "scaffold/generate/answers/registry.py"
+    questions = copy / "scaffold/generate/answers/questions/extras.py"
     edit(
-        registry, '    Question(\n        "support.link",',
-        '    Question("motto", Line(".+", "a line", 80, "line"), "Motto", "a test", into=""),\n'
-        '    Question(\n        "support.link",',
+        questions, '        Question(\n            "support.link",',
+        '        Question("support.motto", Line(".+", "a line", 80, "line"), "Motto", "a test"),\n'
+        '        Question(\n            "support.link",',
     )  # fmt: skip
     start = "\nfrom scaffold.generate.answers.kinds.lines import "
-    edit(registry, start, f"{start}Line, ")
+    edit(questions, start, f"{start}Line, ")
     edit(
-        copy / "scaffold/generate/answers/record.py",
-        '    support_link: str = ""\n',
-        '    support_link: str = ""\n    motto: str = ""\n',
+        copy / "scaffold/generate/answers/blocks.py",
+        '    link: str = ""\n',
+        '    link: str = ""\n    motto: str = ""\n',
     )
     schema = json.loads(run(copy, "schema").stdout)
-    assert "motto" in schema["properties"]
-    assert "`motto`" in run(copy, "help", "answers").stdout
-    made = run(copy, "new", "w", "--defaults", "--set", "motto=Onwards")
+    assert "motto" in schema["properties"]["support"]["properties"]
+    assert "`support.motto`" in run(copy, "help", "answers").stdout
+    made = run(copy, "new", "w", "--defaults", "--set", "support.motto=Onwards")
     assert made.returncode == 0, made.stderr
-    assert "motto: Onwards\n" in (copy / "w/.kommo-widget/answers.yml").read_text(encoding="utf-8")
+    assert "  motto: Onwards\n" in (copy / "w/.kommo-widget/answers.yml").read_text(encoding="utf-8")
 
 
 def test_a_locale_is_a_row_and_a_file_in_each_folder_of_texts(copy: Path) -> None:

@@ -143,7 +143,7 @@ def _generated(tree: "Tree", project: "Project") -> "Tree":
 
 def _recorded(answers: "Answers", request: Request) -> "Answers":
     """Return answers as the record has them: a template's path from the record's folder."""
-    if not answers.template_source:
+    if answers.template is None:
         return answers
     from scaffold.generate import overlay
     from scaffold.project import layout

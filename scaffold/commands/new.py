@@ -139,7 +139,7 @@ def _draft(request: Request, source: str | None) -> "Draft":
 
 def _answers(draft: "Draft", request: Request, layer: "Layer | None", *, may_ask: bool) -> "Answers":
     from scaffold.documents.source import AnswersError
-    from scaffold.generate.answers.registry import missing
+    from scaffold.generate.answers.resolve import missing
     from scaffold.generate.answers.validate import complete
 
     checked = layer.checked(draft, complete=not request.defaults) if layer else draft

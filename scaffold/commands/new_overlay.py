@@ -70,18 +70,17 @@ def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool 
     from scaffold.project import layout
 
     applied = layer.apply(answers, project.make(answers), hooks=hooks)
-    merged = applied.merged
-    record = overlay.recorded(applied.answers, dest / layout.ANSWERS)
+    merged, chosen = applied.merged, applied.chosen
+    answers = answers._replace(template=chosen)
+    record = overlay.recorded(answers, dest / layout.ANSWERS)
     origins = dict.fromkeys(merged.replaced, "replaces the built-in file")
     origins |= dict.fromkeys(merged.merged, "merged into the built-in file")
     summary = {
-        "source": applied.answers.template_source,
-        "commit": applied.answers.template_commit,
-        "sha256": applied.answers.template_sha256,
+        "source": chosen.source,
+        "commit": chosen.commit,
+        "sha256": chosen.sha256,
         "replaced": list(merged.replaced),
         "merged": list(merged.merged),
         "added": list(merged.added),
     }
-    return Built(
-        applied.answers, project.with_record(merged.files, record), applied.executable, origins, summary
-    )
+    return Built(answers, project.with_record(merged.files, record), applied.executable, origins, summary)

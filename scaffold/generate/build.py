@@ -41,6 +41,6 @@ def _pictures(answers: Answers) -> dict[str, bytes]:
         pictures = logos.draw(name, answers.code, names)
     else:
         pictures = logos.fit(answers.logo, names)
-    if answers.tour_slides:
-        pictures |= logos.slides(answers.name, answers.code, answers.tour_slides)
+    if answers.tour.slides:
+        pictures |= logos.slides(answers.name, answers.code, answers.tour.slides)
     return pictures

@@ -8,11 +8,13 @@ from typing import Any
 from scaffold.documents.source import PROMPT
 from scaffold.generate.answers.draft import Draft, Reading, node_of
 from scaffold.generate.answers.dump import plain
+from scaffold.generate.answers.gaps import gaps
 from scaffold.generate.answers.kinds.picture import Picture
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
-from scaffold.generate.answers.registry import QUESTIONS, applies, starting, value_of
+from scaffold.generate.answers.registry import QUESTIONS
+from scaffold.generate.answers.resolve import applies, starting, value_of
 from scaffold.project import layout
 
 _MAX_COMMAND_CHARS = 2000
@@ -35,7 +37,7 @@ def next_steps(answers: Answers, dest: Path) -> list[str]:
 
 def _gap_steps(answers: Answers, folder: str) -> Iterator[str]:
     """Yield what was left for later, and how it is filled in everywhere at once."""
-    for key, place in answers.gaps.items():
+    for key, place in gaps(answers).items():
         yield f"fill in {key}, which check reports until then: {folder}/widget/{place}"
 
 
@@ -48,13 +50,13 @@ def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
         yield f"fill in {folder}/backend/handlers/digital_pipeline.php, and serve {folder}/backend/public"
     elif pipeline:
         yield f"fill in {folder}/widget/digital_pipeline_handler.php, which the platform runs"
-    if answers.sms_endpoint:
+    if answers.sms:
         yield f"fill in {folder}/backend/handlers/sms.php, and serve it before the upload, which calls it"
-    if answers.mobile_frame_url:
+    if answers.mobile_card:
         yield f"fill in the page of the mobile app: {folder}/backend/handlers/mobile.php"
-    if answers.handlers and not answers.backend:
+    if answers.salesbot_designer and not answers.backend:
         yield f"name the address of your salesbot.php, SALESBOT_URL, in {folder}/widget/script.js"
-    if answers.handlers:
+    if answers.salesbot_designer:
         yield f"fill in what a Salesbot gets to know: {folder}/backend/handlers/salesbot.php"
     if answers.backend:
         yield f"fill in what the script may ask: {folder}/backend/handlers/card.php"
@@ -91,8 +93,8 @@ def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:
     document = plain(answers)
     draft = starting(Draft(folder_name=dest.resolve().name))
     for question in QUESTIONS:
-        block, _, key = question.key.partition(".")
-        answer = document.get(block, {}).get(key) if key else document.get(block)
+        holder = document.get(question.block, {}) if "." in question.key else document
+        answer = holder.get(question.name)
         if answer is None or answer == _default(question, draft):
             continue
         draft = draft.answer(question.key, answer)

@@ -11,7 +11,7 @@ from scaffold.generate.answers import dump, overrides
 from scaffold.generate.answers.draft import Draft, Given, node_of
 from scaffold.generate.answers.reading import Document, draft_of, read_source
 from scaffold.generate.answers.record import Answers
-from scaffold.generate.answers.registry import relevant
+from scaffold.generate.answers.resolve import relevant
 from scaffold.generate.answers.validate import complete
 from scaffold.kommo.areas import AREAS, Location, parse_location
 from scaffold.kommo.limits import LOCALES

@@ -8,8 +8,8 @@ from scaffold.check.rules import all_rules
 from scaffold.check.rules.explanation import explain
 from scaffold.check.rules.registry import Rule
 from scaffold.cli import COMMANDS, Exit, group, load
+from scaffold.generate.answers.questions.rows import SETTING_TYPES
 from scaffold.generate.answers.reference import reference
-from scaffold.generate.answers.registry import SETTING_TYPES
 from scaffold.generate.overlay.context import FACTS
 from scaffold.kommo import limits
 from scaffold.kommo.areas import AREAS, needs

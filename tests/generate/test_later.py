@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.generate.answers.record import LATER
+from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.next_steps import next_steps
 from scaffold.generate.render import render
 from tests.cases import answers_for, answers_of

@@ -24,18 +24,10 @@ def plain(answers: Answers) -> dict[str, Any]:
     """Return the answers as an answers file holds them: nested dicts, lists and scalars."""
     document: dict[str, Any] = {}
     for question in QUESTIONS:
-        value = _attribute(answers, question.attribute)
+        value = question.answer_in(answers)
         unanswered = value is None or (value in ("", 0) and value is not False)
         if unanswered or (question.areas and not any(map(answers.has, question.areas))):
             continue
-        block, dot, key = question.key.partition(".")
-        holder, name = (document.setdefault(block, {}), key) if dot else (document, block)
-        holder[name] = question.kind.plain(value)
+        holder = document.setdefault(question.block, {}) if "." in question.key else document
+        holder[question.name] = question.kind.plain(value)
     return document
-
-
-def _attribute(answers: Answers, path: str) -> Any:
-    value: Any = answers
-    for name in path.split("."):
-        value = getattr(value, name, None)
-    return value

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from scaffold.documents.node import Node
 from scaffold.documents.source import PROMPT
 from scaffold.generate.answers.draft import Draft, Reading, node_of
+from scaffold.generate.answers.record import Answers
 
 
 class Kind(ABC):
@@ -69,8 +70,6 @@ class Question(NamedTuple):
     """What the answer does, one line: at the prompt, in the schema and in the README."""
     default: Any = None
     """A plain value or a `Default`; None: nothing."""
-    into: str = ""
-    """Where `Answers` keeps it, where not under the key: `list_id`."""
     areas: tuple[str, ...] = ()
     """Asked and allowed only with one of these areas; empty: always."""
     only_if: tuple[str, str | None] | None = None
@@ -94,9 +93,14 @@ class Question(NamedTuple):
         return self.key.partition(".")[0]
 
     @property
-    def attribute(self) -> str:
-        """The attribute of `Answers` that keeps the answer; dotted for `digital_pipeline`."""
-        return self.into or self.key
+    def name(self) -> str:
+        """The key inside its block; the key itself where it stands in none."""
+        return self.key.rpartition(".")[2]
+
+    def answer_in(self, answers: Answers) -> Any:
+        """Return the checked answer; None where there is none, as without its area."""
+        holder = getattr(answers, self.block) if "." in self.key else answers
+        return getattr(holder, self.name, None)
 
     def default_for(self, subject: Subject) -> Any:
         """Return the default as a plain value, or None."""
@@ -107,3 +111,12 @@ class Question(NamedTuple):
         reading = Reading(draft, PROMPT, self.key, [])
         self.kind.read(node_of(value), reading)
         return reading.faults[0].message.removeprefix(f"`{self.key}` ") if reading.faults else None
+
+
+class Block(NamedTuple):
+    """Questions that stand together under one key of the answers file."""
+
+    key: str
+    record: Callable[..., Any]
+    """Takes their answers by name; `Answers` keeps what it returns under `key`."""
+    questions: tuple[Question, ...]

@@ -9,13 +9,13 @@ from scaffold.documents.source import PROMPT, AnswersError, DocumentError, Fault
 from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import opened
 from scaffold.generate.answers.draft import Draft, Given
-from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS, starting
+from scaffold.generate.answers.registry import BLOCKS, BY_KEY, QUESTIONS, SHORTHANDS
+from scaffold.generate.answers.resolve import starting
 from scaffold.text import did_you_mean, quoted, reason
 
 MAX_BYTES = 1_000_000
 """An answers file at most; with ten texts of 10,000 characters in six locales it has about as much."""
 
-_BLOCKS = frozenset(question.block for question in QUESTIONS if "." in question.key)
 _NOT_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r")
 
 
@@ -151,7 +151,7 @@ def _flatten(document: Document, given: dict[str, Given], faults: list[Fault]) -
             given[name] = Given(node, source)
         elif name in SHORTHANDS and not isinstance(node.value, dict):
             given[SHORTHANDS[name]] = Given(node, source)
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             _flatten_block(name, node, source, given, faults)
         else:
             hint = did_you_mean(name, dict.fromkeys(question.block for question in QUESTIONS))
@@ -161,7 +161,7 @@ def _flatten(document: Document, given: dict[str, Given], faults: list[Fault]) -
 def _flatten_block(
     name: str, block: Node, source: Source, given: dict[str, Given], faults: list[Fault]
 ) -> None:
-    keys = [question.key.partition(".")[2] for question in QUESTIONS if question.block == name]
+    keys = [question.name for question in QUESTIONS if question.block == name]
     if not isinstance(block.value, dict):
         message = f"`{name}` must be a map: {{{', '.join(f'{key}: ...' for key in keys)}}}"
         faults.append(Fault(source, block.line, block.column, message))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from scaffold.generate.answers.blocks import SECRET
 from scaffold.generate.answers.question import Question
-from scaffold.generate.answers.record import SECRET
-from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, SHORTHANDS
+from scaffold.generate.answers.registry import BLOCKS, BY_KEY, QUESTIONS, SHORTHANDS
 from scaffold.kommo.area import Area
 from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.limits import LOCALES
@@ -32,14 +32,14 @@ def schema() -> Schema:
 def _properties() -> Schema:
     properties: Schema = {}
     for question in QUESTIONS:
-        block, dot, key = question.key.partition(".")
-        if not dot:
-            properties[block] = _explained(question)
+        block, key = question.block, question.name
+        if block not in BLOCKS:
+            properties[key] = _explained(question)
             continue
         holder = properties.setdefault(block, _block(block))
         holder["properties"][key] = _explained(question)
         if question.only_if and question.only_if[1] is None:
-            needs = {key: [question.only_if[0].partition(".")[2]]}
+            needs = {key: [BY_KEY[question.only_if[0]].name]}
             holder["dependentRequired"] = {**holder.get("dependentRequired", {}), **needs}
     for block, shorthand in SHORTHANDS.items():
         alone = BY_KEY[shorthand].kind.schema()
@@ -96,26 +96,26 @@ def _must(question: Question) -> Schema:
 
 def _given(key: str) -> Schema:
     """Return the schema that holds where the dotted `key` is answered."""
-    block, _, member = key.partition(".")
-    return {"properties": {block: {"required": [member]}}, "required": [block]}
+    question = BY_KEY[key]
+    return {"properties": {question.block: {"required": [question.name]}}, "required": [question.block]}
 
 
 def _while(question: Question) -> Schema:
     """Return the schema of a block whose other answer is the one that `question` is asked with."""
     other, answer = question.only_if or ("", None)
-    key = other.partition(".")[2]
+    key = BY_KEY[other].name
     required = [] if BY_KEY[other].default == answer else [key]
     return {"properties": {key: {"const": answer}}, "required": required}
 
 
 def _allowed(question: Question) -> Schema:
     """Return the schema of a block in which `question` is answered only where it may be."""
-    return {"if": _while(question), "else": {"properties": {question.key.partition(".")[2]: False}}}
+    return {"if": _while(question), "else": {"properties": {question.name: False}}}
 
 
 def _needed(question: Question) -> Schema:
     """Return the schema of a block in which `question` is answered where it must be."""
-    required = {"required": [question.key.partition(".")[2]]}
+    required = {"required": [question.name]}
     return {"if": _while(question), "then": required} if question.only_if else required
 
 

@@ -1,20 +1,20 @@
 """Draft -> Answers, complete and checked; or every fault at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scaffold.documents.source import PROMPT, AnswersError, Fault
+from scaffold.generate.answers.blocks import LATER, SECRET
 from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
 from scaffold.generate.answers.kinds.choices import one_of
 from scaffold.generate.answers.kinds.later import OrLater
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.reading import Document, draft_of
-from scaffold.generate.answers.record import LATER, SECRET, Answers, Backend, DigitalPipeline
-from scaffold.generate.answers.registry import BY_KEY, QUESTIONS, applies, missing, value_of
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.registry import BLOCKS, BY_KEY, QUESTIONS
+from scaffold.generate.answers.resolve import applies, missing, value_of
 from scaffold.kommo.areas import BY_CODE, parse_location
 from scaffold.text import nearest, quoted
-
-_BLOCK_RECORDS: dict[str, Callable[..., Any]] = {"digital_pipeline": DigitalPipeline, "backend": Backend}
 
 
 def load(
@@ -43,7 +43,7 @@ def complete(draft: Draft) -> Answers:
     faults += [_missing(question, draft) for question in missing(draft)]
     derived: list[Fault] = []
     values = {
-        question.attribute: _read(question, draft, faults, derived)
+        question.key: _read(question, draft, faults, derived)
         for question in QUESTIONS
         if applies(question, draft) or question.key in draft
     }
@@ -81,14 +81,14 @@ def _read(question: Question, draft: Draft, faults: list[Fault], derived: list[F
 
 def _answers(values: dict[str, Any]) -> Answers:
     """Return the record; attributes that nobody answered keep its defaults."""
-    held = {name: value for name, value in values.items() if value is not None}
-    for block, record in _BLOCK_RECORDS.items():
-        prefix = f"{block}."
-        members = {
-            name.removeprefix(prefix): held.pop(name) for name in list(held) if name.startswith(prefix)
-        }
-        held[block] = record(**members) if members else None
-    return Answers(**held)
+    held: dict[str, Any] = {}
+    for key, value in values.items():
+        if value is not None:
+            question = BY_KEY[key]
+            holder = held.setdefault(question.block, {}) if question.block in BLOCKS else held
+            holder[question.name] = value
+    blocks = {key: BLOCKS[key](**held[key]) for key in held if key in BLOCKS}
+    return Answers(**held | blocks)
 
 
 def _missing(question: Question, draft: Draft) -> Fault:

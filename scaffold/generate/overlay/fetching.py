@@ -63,14 +63,15 @@ def is_named(draft: Draft) -> bool:
 
 def recorded(answers: Answers, record: Path) -> Answers:
     """Return the answers as the file `record` is to hold them: a relative path starts from its folder."""
-    source = answers.template_source
-    if not source or not is_local(source) or isabs(source):
+    template = answers.template
+    if template is None or not is_local(template.source) or isabs(template.source):
         return answers
+    source = template.source
     try:
         moved = Path(relpath(Path(source).resolve(), record.parent.resolve())).as_posix()
     except ValueError:  # another drive
         moved = str(Path(source).resolve())
-    return answers._replace(template_source=moved)
+    return answers._replace(template=template._replace(source=moved))
 
 
 def _address(source: str, checkout: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
+from scaffold.generate.answers import blocks
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.overlay_source import is_local
 from scaffold.generate.answers.question import Question
@@ -33,7 +34,7 @@ Say = Callable[[str], None]
 class Applied:
     """A project with the template over it."""
 
-    answers: Answers
+    chosen: blocks.Template
     """With the template's answers complete, and the state of the template that was used."""
     merged: Merged
     executable: frozenset[str]
@@ -115,7 +116,8 @@ class Layer:
         With `hooks` they run, where the template is trusted to. Raises ScaffoldError for a template that
         fails, goes beyond its bounds, or writes what it may not.
         """
-        template, _ = self._template(answers.template_answers or {})
+        chosen = _chosen(answers)
+        template, _ = self._template(chosen.answers or {})
         job = {**self._job("generate", answers, made), "hooks": hooks and self._trust.hooks}
         try:
             bounds = process.TRUSTED if self._trust.code else process.RENDERING
@@ -129,10 +131,10 @@ class Layer:
         out.refuse_links()
         # what the widget's own answers say is not recorded twice
         own = variables.known(template.variables, job["facts"]) - set(job["answers"])
-        complete = answers._replace(
-            template_commit=self._fetched.commit,
-            template_sha256=self._fetched.sha256,
-            template_answers={name: value for name, value in values.items() if name not in own} or None,
+        complete = chosen._replace(
+            commit=self._fetched.commit,
+            sha256=self._fetched.sha256,
+            answers={name: value for name, value in values.items() if name not in own} or None,
         )
         return Applied(complete, merge(made, out.files, template.contents), out.executable)
 
@@ -145,12 +147,13 @@ class Layer:
         return variables.known(template.variables, facts(answers, render(answers)))
 
     def _job(self, name: str, answers: Answers, made: Tree) -> dict[str, Any]:
-        given = dict(answers.template_answers or {})
+        chosen = _chosen(answers)
+        given = dict(chosen.answers or {})
         template, folder = self._template(given)
         own = {
             STAGED: "project",
-            "_template": _name(answers.template_source),
-            "_checkout": answers.template_checkout or None,
+            "_template": _name(chosen.source),
+            "_checkout": chosen.checkout or None,
         }
         return {
             "name": name,
@@ -188,6 +191,11 @@ class Layer:
         again = load(snapshot.read(changed, snapshot.NO_PART), "", trusted=True)
         menu = {MENU: template.variables[MENU]} if MENU in template.variables else {}
         return replace(again, variables={**menu, **again.variables}), changed
+
+
+def _chosen(answers: Answers) -> blocks.Template:
+    """Return what the answers say of the template; what they leave out is empty."""
+    return answers.template or blocks.Template("")
 
 
 def _name(source: str) -> str:

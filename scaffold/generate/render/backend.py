@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from scaffold.generate.answers.record import SECRET, Answers, Handler
+from scaffold.generate.answers.blocks import SECRET, Handler
+from scaffold.generate.answers.record import Answers
 from scaffold.kommo import rest, samples
 from scaffold.kommo.area import Endpoint
 from scaffold.kommo.areas import AREAS
@@ -66,14 +67,14 @@ def names(answers: Answers, paths: list[str]) -> dict[str, Any]:
             dict.fromkeys(name for endpoint in endpoints for name in _ENDPOINTS[endpoint].settings)
         ),
         "samples": samples.documents(_widget(answers)),
-        "bot_exits": {handler.code: _exits(handler) for handler in answers.handlers},
+        "bot_exits": {handler.code: _exits(handler) for handler in _handlers(answers)},
         "secret_fields": [field.code for field in answers.settings if field.type == SECRET],
     }
 
 
 def _widget(answers: Answers) -> samples.Widget:
     """What the samples of requests say of this widget."""
-    pipeline, handlers = answers.digital_pipeline, answers.handlers
+    pipeline, handlers = answers.digital_pipeline, _handlers(answers)
     block = (
         {"block": handlers[0].code, **{field.code: "5" for field in handlers[0].fields}} if handlers else {}
     )
@@ -83,6 +84,10 @@ def _widget(answers: Answers) -> samples.Widget:
         {field.code: field.type for field in pipeline.fields} if pipeline else {},
         block,
     )
+
+
+def _handlers(answers: Answers) -> tuple[Handler, ...]:
+    return answers.salesbot_designer.handlers if answers.salesbot_designer else ()
 
 
 def _exits(handler: Handler) -> tuple[str, str]:

@@ -4,7 +4,9 @@ import json
 import textwrap
 from typing import Any
 
-from scaffold.generate.answers.record import LATER, SECRET, Answers, Field, MenuItem
+from scaffold.generate.answers.blocks import LATER, SECRET, Field, Handler, MenuItem
+from scaffold.generate.answers.gaps import gaps
+from scaffold.generate.answers.record import Answers
 from scaffold.generate.render import backend
 from scaffold.generate.render.overlays import Overlays
 from scaffold.kommo import areas, callbacks, limits, rest, sources
@@ -42,9 +44,10 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
     """Return the templates' names for one widget."""
     paths = [path for path, _ in overlays.outputs()]
     needed = [name for area in overlays.areas for name in area.callbacks]
-    support = {"link": answers.support_link, "email": answers.support_email}
+    support = answers.support._asdict()
     return {
         "answers": answers,
+        "gaps": gaps(answers),
         "areas": overlays.areas,
         "callbacks": [callbacks.BY_NAME[name] for name in (*callbacks.ALWAYS, *needed)],
         "all_callbacks": callbacks.CALLBACKS,
@@ -100,10 +103,10 @@ def _labels(fields: tuple[Field, ...], locale: str) -> dict[str, str]:
     return {field.code: field.label[locale] for field in fields}
 
 
-def _handler_texts(answers: Answers, locale: str) -> dict[str, Any]:
+def _handler_texts(handlers: tuple[Handler, ...], locale: str) -> dict[str, Any]:
     """The texts that `_handlers` refers to."""
     texts: dict[str, Any] = {}
-    for handler in answers.handlers:
+    for handler in handlers:
         defaults = {f.code: f.default_value[locale] for f in handler.fields if f.default_value is not None}
         texts[handler.code] = {
             "name": handler.name[locale],
@@ -114,10 +117,10 @@ def _handler_texts(answers: Answers, locale: str) -> dict[str, Any]:
     return texts
 
 
-def _handlers(answers: Answers) -> dict[str, Any]:
+def _handlers(handlers: tuple[Handler, ...]) -> dict[str, Any]:
     """The manifest's `salesbot_designer` block."""
     block = {}
-    for handler in answers.handlers:
+    for handler in handlers:
         fields = {}
         for field in handler.fields:
             fields[field.code] = {
@@ -150,19 +153,19 @@ def _addresses(answers: Answers) -> list[str]:
     given = (
         answers.backend and answers.backend.url,
         pipeline and pipeline.webhook_url,
-        answers.sms_endpoint,
-        answers.mobile_frame_url,
-        answers.backend and answers.handlers and answers.backend.page("salesbot.php"),
+        answers.sms and answers.sms.endpoint,
+        answers.mobile_card and answers.mobile_card.frame_url,
+        answers.backend and answers.salesbot_designer and answers.backend.page("salesbot.php"),
     )
     return list(dict.fromkeys(address for address in given if address and address != LATER))
 
 
 def _tour(answers: Answers) -> dict[str, Any] | None:
     """The manifest's `tour` block, or None where no slides were asked for."""
-    if not answers.tour_slides:
+    if not answers.tour.slides:
         return None
     images = {
-        locale: [f"/images/{limits.tour_image(locale, n)}" for n in range(1, answers.tour_slides + 1)]
+        locale: [f"/images/{limits.tour_image(locale, n)}" for n in range(1, answers.tour.slides + 1)]
         for locale in answers.locales
     }
     return {"is_tour": True, "tour_images": images, "tour_description": "tour.description"}

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from jinja2 import BaseLoader, Environment, ModuleLoader, StrictUndefined
 
-from scaffold.generate.answers.record import LATER
+from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.render.overlays import templates_root
 
 _EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)

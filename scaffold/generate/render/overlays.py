@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from scaffold.generate.answers.record import SECRET, Answers
+from scaffold.generate.answers.blocks import SECRET
+from scaffold.generate.answers.record import Answers
 from scaffold.generate.render import backend
 from scaffold.kommo import limits
 from scaffold.kommo.area import Area

@@ -8,7 +8,8 @@ from scaffold.errors import Interrupted
 from scaffold.generate.answers.draft import Draft, Reading
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
-from scaffold.generate.answers.registry import BY_KEY, code_of, starting
+from scaffold.generate.answers.registry import BY_KEY
+from scaffold.generate.answers.resolve import code_of, starting
 from scaffold.generate.answers.validate import complete
 
 if TYPE_CHECKING:

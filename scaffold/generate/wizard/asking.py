@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.choices import Areas, Choice, Flag, Locales
 from scaffold.generate.answers.kinds.events import Events
 from scaffold.generate.answers.kinds.later import OrLater
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.question import Question
-from scaffold.generate.answers.record import LATER
 from scaffold.generate.wizard import area_page
 from scaffold.generate.wizard.listing import Option
 from scaffold.generate.wizard.navigation import Back

@@ -8,14 +8,8 @@ from scaffold.errors import Interrupted, ScaffoldError
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.question import Question, Subject
 from scaffold.generate.answers.record import Answers
-from scaffold.generate.answers.registry import (
-    QUESTIONS,
-    TEMPLATE_ANSWERS,
-    applies,
-    code_of,
-    relevant,
-    value_of,
-)
+from scaffold.generate.answers.registry import QUESTIONS, TEMPLATE_ANSWERS
+from scaffold.generate.answers.resolve import applies, code_of, relevant, value_of
 from scaffold.generate.answers.validate import complete
 from scaffold.generate.wizard import area_page
 from scaffold.generate.wizard.asking import asker

@@ -14,8 +14,9 @@ from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
 from scaffold.generate.answers import dump
+from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import Draft
-from scaffold.generate.answers.record import LATER, Answers
+from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.build import make
 from scaffold.grow.adopt.differences import differences

@@ -8,10 +8,11 @@ from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
 from scaffold.generate.answers import defaults
+from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.lines import MAX_CODE_CHARS
 from scaffold.generate.answers.question import Subject
-from scaffold.generate.answers.record import LATER, Answers
+from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.grow.adopt.texts import Texts

@@ -3,7 +3,7 @@
 import pytest
 
 from scaffold.documents.source import AnswersError
-from scaffold.generate.answers.record import Field
+from scaffold.generate.answers.blocks import Catalogs, Field
 from scaffold.generate.answers.validate import load
 from tests.generate.answers.asking import answers_of
 
@@ -20,7 +20,7 @@ settings: {token: {type: pass, label: Token}}
 def test_an_option_wins_over_the_file() -> None:
     answers = answers_of(FILE, "catalogs.list_id=2", "name=A=B", "public=true")
 
-    assert answers.list_id == 2
+    assert answers.catalogs == Catalogs(2)
     assert answers.name == {"en": "A=B", "es": "A=B"}
     assert answers.public is True
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scaffold.documents import tomldoc, yamldoc
 from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
+from scaffold.generate.answers.blocks import Catalogs
 from scaffold.generate.answers.reading import draft_of, read_source
 from scaffold.generate.answers.validate import complete
 from tests.generate.answers.asking import answers_of, faults_of
@@ -30,12 +31,12 @@ SAME = {
 def test_three_formats_say_the_same(suffix: str, tmp_path: Path) -> None:
     answers = answers_of(SAME[suffix], suffix=suffix, tmp=tmp_path)
 
-    assert (answers.name, answers.list_id) == ({"en": 'Acme "1"'}, 7)
+    assert (answers.name, answers.catalogs) == ({"en": 'Acme "1"'}, Catalogs(7))
 
 
 @pytest.mark.parametrize("suffix", [".yml", ".json"])
 def test_standard_input_is_yaml_or_json(suffix: str) -> None:
-    assert answers_of(SAME[suffix]).list_id == 7
+    assert answers_of(SAME[suffix]).catalogs == Catalogs(7)
 
 
 def test_json_on_standard_input_may_escape_emoji() -> None:

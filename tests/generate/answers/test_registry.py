@@ -2,13 +2,13 @@
 
 import pytest
 
-from scaffold.generate.answers import registry
+from scaffold.generate.answers import resolve
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.tables import Record, Table
 from scaffold.generate.answers.question import Kind, Question
-from scaffold.generate.answers.record import Answers, Backend, DigitalPipeline
+from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.reference import Row, reference
-from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
+from scaffold.generate.answers.registry import BLOCKS, BY_KEY, QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.kommo.areas import AREAS, BY_CODE
 
@@ -16,13 +16,10 @@ EVERY_AREA = Draft().answer("areas", [area.code for area in AREAS]).answer("code
 
 
 def test_every_attribute_of_answers_has_its_question() -> None:
-    blocks = {"digital_pipeline": DigitalPipeline, "backend": Backend}
-    members = {f"{block}.{name}" for block, record in blocks.items() for name in record._fields}
-    others = set(Answers._fields) - set(blocks)
-    answered = {question.attribute for question in QUESTIONS}
+    members = {f"{key}.{name}" for key, record in BLOCKS.items() for name in record.__annotations__}
+    others = set(Answers._fields) - set(BLOCKS)
 
-    # `support.link` is kept as `support_link`, and so on: the attribute says where.
-    assert answered == members | others
+    assert set(BY_KEY) == members | others
 
 
 def test_keys_are_distinct() -> None:
@@ -35,7 +32,7 @@ def test_questions_of_areas_name_areas_of_the_table() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
 def test_defaults_starters_and_examples_are_good_answers(question: Question) -> None:
-    values = [registry.value_of(question, EVERY_AREA), question.starter]
+    values = [resolve.value_of(question, EVERY_AREA), question.starter]
     if question.key != "logo":  # the only example that is not self-contained
         values.append(question.example)
 
@@ -74,7 +71,7 @@ def test_no_kind_fails_on_any_value(value: object) -> None:
 def test_only_what_the_areas_need_is_asked() -> None:
     draft = Draft().answer("areas", ["catalogs"])
 
-    asked = [question.key for question in QUESTIONS if question.asked and registry.applies(question, draft)]
+    asked = [question.key for question in QUESTIONS if question.asked and resolve.applies(question, draft)]
 
     assert asked == [
         "code",
@@ -91,14 +88,14 @@ def test_a_webhook_is_asked_only_where_you_host_the_back_end() -> None:
     question = BY_KEY["digital_pipeline.webhook_url"]
     draft = Draft().answer("areas", ["digital_pipeline"])
 
-    assert registry.applies(question, draft)
-    assert not registry.applies(question, draft.answer("digital_pipeline.backend", "widget_php"))
+    assert resolve.applies(question, draft)
+    assert not resolve.applies(question, draft.answer("digital_pipeline.backend", "widget_php"))
 
 
 def test_what_must_be_answered_is_known() -> None:
     draft = Draft().answer("areas", ["catalogs", "sms"])
 
-    assert [question.key for question in registry.missing(draft)] == [
+    assert [question.key for question in resolve.missing(draft)] == [
         "code",
         "catalogs.list_id",
         "sms.endpoint",
@@ -109,10 +106,10 @@ def test_answers_of_an_area_taken_back_are_dropped() -> None:
     draft = Draft().answer("code", "a").answer("areas", ["catalogs"]).answer("catalogs.list_id", 5)
     draft = draft.answer("areas", ["lcard"]).answer("name", {"en": "A", "es": "B"})
 
-    kept = registry.relevant(draft)
+    kept = resolve.relevant(draft)
 
     assert dict(kept) == {"code": "a", "areas": ["lcard"], "name": {"en": "A"}}
-    assert complete(kept).list_id is None
+    assert complete(kept).catalogs is None
 
 
 def test_a_fault_at_a_prompt_is_a_phrase() -> None:

@@ -6,9 +6,25 @@ from pathlib import Path
 import pytest
 
 from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.blocks import (
+    AdvancedSettings,
+    AiAgent,
+    Backend,
+    Catalogs,
+    DigitalPipeline,
+    Exit,
+    Field,
+    Handler,
+    MenuItem,
+    MobileCard,
+    SalesbotDesigner,
+    Sms,
+    Support,
+    Tour,
+    WidgetPage,
+)
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.reading import draft_of, read_source
-from scaffold.generate.answers.record import Backend, DigitalPipeline, Exit, Field, Handler, MenuItem
 from scaffold.generate.answers.validate import complete, load
 from scaffold.kommo.areas import AREAS, Location
 from tests.generate.answers.asking import answers_of, faults_of, in_file
@@ -64,31 +80,30 @@ def test_every_answer_is_kept_as_given() -> None:
     assert answers.areas[:3] == (Location("lcard", True), Location("llist", False), Location("settings"))
     assert answers.init_once is True
     assert answers.public is True
-    assert (answers.support_link, answers.support_email) == ("https://acme.example/help", "help@acme.example")
+    assert answers.support == Support("https://acme.example/help", "help@acme.example")
     assert answers.settings == (Field("greeting", "pass", both("Greeting"), required=True),)
     assert answers.digital_pipeline == DigitalPipeline(
         fields=(Field("message", "text", both("Message"), required=True),),
         action_multiple=True,
         webhook_url="https://hooks.acme.example/digital_pipeline.php?k=1",
     )
-    assert answers.list_id == 1234
-    assert answers.advanced_title == both("Scoring rules")
-    assert answers.handlers == (
-        Handler(
-            "score",
-            both("Score"),
-            (Field("limit", "numeric", both("Limit"), manual=True),),
-            (Exit("done", {"en": "Done", "es": "Hecho"}), Exit("late", both("Late"))),
-        ),
+    assert answers.catalogs == Catalogs(1234)
+    assert answers.advanced_settings == AdvancedSettings(both("Scoring rules"))
+    assert answers.salesbot_designer == SalesbotDesigner(
+        (
+            Handler(
+                "score",
+                both("Score"),
+                (Field("limit", "numeric", both("Limit"), manual=True),),
+                (Exit("done", {"en": "Done", "es": "Hecho"}), Exit("late", both("Late"))),
+            ),
+        )
     )
-    assert answers.sms_endpoint == "https://hooks.acme.example/sms.php"
-    assert (answers.mobile_frame_url, answers.mobile_color) == (
-        "https://hooks.acme.example/mobile.php", "#123456",
-    )  # fmt: skip
-    assert answers.page_title == both("Acme")
-    assert answers.page_items == (MenuItem("reports", both("Reports")),)
-    assert answers.ai_agent_description == both("Answers questions about scores")
-    assert answers.tour_slides == 3
+    assert answers.sms == Sms("https://hooks.acme.example/sms.php")
+    assert answers.mobile_card == MobileCard("https://hooks.acme.example/mobile.php", "#123456")
+    assert answers.widget_page == WidgetPage(both("Acme"), (MenuItem("reports", both("Reports")),))
+    assert answers.ai_agent == AiAgent(both("Answers questions about scores"))
+    assert answers.tour == Tour(3)
     assert answers.api is True
     assert answers.backend == Backend(
         "https://hooks.acme.example/kommo/", oauth=True, webhooks=("add_lead", "note_lead")
@@ -103,24 +118,28 @@ def test_what_is_not_answered_has_a_default() -> None:
         "mobile_card: {frame_url: https://acme.example}\n"
     )
 
-    assert answers.name == answers.advanced_title == {"en": "Acme leads"}
-    assert answers.short_description == answers.ai_agent_description == {"en": "New tools for your CRM"}
+    assert answers.name == {"en": "Acme leads"}
+    assert answers.advanced_settings == AdvancedSettings(answers.name)
+    assert answers.short_description == {"en": "New tools for your CRM"}
+    assert answers.ai_agent == AiAgent(answers.short_description)
     assert answers.version == "1.0.0"
     assert answers.locales == ("en",)
     assert answers.platform == "kommo"
     assert answers.settings == (Field("greeting", "text", {"en": "Greeting"}),)
     assert answers.digital_pipeline is not None
     assert answers.digital_pipeline.fields == (Field("message", "text", {"en": "Message"}),)
-    assert answers.handlers == (
-        Handler(
-            "send_text",
-            {"en": "Send a message"},
-            (Field("text", "text", {"en": "Text"}, manual=True),),
-            (Exit("done", {"en": "Success"}), Exit("failed", {"en": "Failed"})),
-        ),
+    assert answers.salesbot_designer == SalesbotDesigner(
+        (
+            Handler(
+                "send_text",
+                {"en": "Send a message"},
+                (Field("text", "text", {"en": "Text"}, manual=True),),
+                (Exit("done", {"en": "Success"}), Exit("failed", {"en": "Failed"})),
+            ),
+        )
     )
-    assert answers.mobile_color == "#204ecf"
-    assert answers.tour_slides == 0
+    assert answers.mobile_card == MobileCard("https://acme.example", "#204ecf")
+    assert answers.tour == Tour(0)
     assert answers.logo is None
     assert answers.api is False
     assert answers.backend is None
@@ -134,8 +153,8 @@ def test_endpoints_lie_where_the_back_end_does() -> None:
 
     assert answers.digital_pipeline is not None
     assert answers.digital_pipeline.webhook_url == "https://acme.example/a/digital_pipeline.php"
-    assert answers.mobile_frame_url == "https://acme.example/a/mobile.php"
-    assert answers.sms_endpoint == "https://other.example/sms"
+    assert answers.mobile_card == MobileCard("https://acme.example/a/mobile.php", "#204ecf")
+    assert answers.sms == Sms("https://other.example/sms")
     assert answers.backend == Backend("https://acme.example/a/")
 
 
@@ -150,7 +169,7 @@ def test_widget_php_has_no_address_beside_a_back_end() -> None:
 
 
 def test_a_public_widget_gets_one_slide() -> None:
-    assert answers_of(in_file("public: true\n")).tour_slides == 1
+    assert answers_of(in_file("public: true\n")).tour == Tour(1)
 
 
 @pytest.mark.parametrize(

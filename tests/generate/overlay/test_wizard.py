@@ -45,7 +45,8 @@ TO_TEMPLATE = ENTER * 7
 def test_enter_on_every_question_takes_every_default(ask: Ask) -> None:
     run = ask(TO_TEMPLATE, ENTER * 6, ENTER)
     assert run.answers is not None, run.text
-    assert run.answers.template_answers is None
+    assert run.answers.template is not None
+    assert run.answers.template.answers is None
     shown = run.text.partition("\nAnswers\n")[2]
     for line in (
         "Who publishes it: Jane",
@@ -60,7 +61,8 @@ def test_enter_on_every_question_takes_every_default(ask: Ask) -> None:
 def test_the_defaults_follow_the_answers(ask: Ask) -> None:
     run = ask(TO_TEMPLATE, "Ann", ENTER * 2, DOWN, ENTER, "y", ENTER * 2, ENTER)
     assert run.answers is not None, run.text
-    assert run.answers.template_answers == {"who": "Ann", "license": "Ann's own", "docker": True}
+    assert run.answers.template is not None
+    assert run.answers.template.answers == {"who": "Ann", "license": "Ann's own", "docker": True}
     assert "\n  slug: ann-demo\n" in run.text
 
 
@@ -73,7 +75,8 @@ def test_what_the_widget_answers_is_not_asked(ask: Ask) -> None:
 def test_back_from_the_templates_questions_to_ours_and_forth(ask: Ask) -> None:
     run = ask(TO_TEMPLATE, "Ann", ENTER, BACK, BACK, ENTER, ENTER * 6, ENTER)
     assert run.answers is not None, run.text
-    assert run.answers.template_answers == {"who": "Ann"}
+    assert run.answers.template is not None
+    assert run.answers.template.answers == {"who": "Ann"}
 
 
 def test_a_fault_is_reported_at_the_prompt(ask: Ask) -> None:
@@ -85,7 +88,8 @@ def test_one_answer_is_changed_from_the_review_page(ask: Ask) -> None:
     to_who = DOWN * [line.strip() for line in _changes(ask)].index("Who publishes it: Jane")
     run = ask(TO_TEMPLATE, ENTER * 6, DOWN + ENTER, to_who + ENTER, "Ann", ENTER, ENTER)
     assert run.answers is not None, run.text
-    assert run.answers.template_answers == {"who": "Ann"}
+    assert run.answers.template is not None
+    assert run.answers.template.answers == {"who": "Ann"}
     assert "\n  slug: ann-demo\n" in run.text
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scaffold.generate.answers.blocks import Catalogs
 from tests.generate.wizard.driving import (
     BACK,
     CLEAR,
@@ -78,7 +79,7 @@ def test_answers_of_an_area_taken_back_return_with_it() -> None:
         ENOUGH,
     )  # fmt: skip
     assert run.answers is not None
-    assert run.answers.list_id == 1234
+    assert run.answers.catalogs == Catalogs(1234)
 
 
 def test_answers_of_an_area_taken_back_are_gone() -> None:
@@ -86,7 +87,7 @@ def test_answers_of_an_area_taken_back_are_gone() -> None:
     run = drive(to_list_id, "1234", ENTER, BACK * 4, ticking("catalogs"), ENOUGH)
     assert run.areas == ["lcard-1", "settings"]
     assert run.answers is not None
-    assert run.answers.list_id is None
+    assert run.answers.catalogs is None
 
 
 def test_back_shows_the_refused_answer_no_more() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from scaffold.errors import ScaffoldError
+from scaffold.generate.answers.blocks import Catalogs
 from scaffold.generate.answers.registry import QUESTIONS
 from tests.generate.wizard.driving import (
     BACK,
@@ -100,7 +101,7 @@ def test_answer_can_be_taken_away() -> None:
     )
     assert "Support e-mail" not in "\n".join(_review(run.text))
     assert run.answers is not None
-    assert run.answers.support_email == ""
+    assert run.answers.support.email == ""
 
 
 def test_every_question_can_be_chosen() -> None:
@@ -118,7 +119,7 @@ def test_back_from_the_changed_answer_leaves_it() -> None:
 def test_changed_areas_ask_what_they_need_and_no_more() -> None:
     run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), ENTER, "12", ENTER, WRITE)
     assert run.answers is not None
-    assert run.answers.list_id == 12
+    assert run.answers.catalogs == Catalogs(12)
     after = run.text[run.text.index("? Which answer?") :]
     assert [line for line in after.split("\n") if line.startswith("? ")] == [
         "? Which answer? Areas: lcard-1, settings",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scaffold.generate.answers.record import Field
+from scaffold.generate.answers.blocks import Field
 from tests.generate.wizard.driving import BACK, ENTER, TO_AREAS, choosing, drive
 
 ENOUGH = ENTER * 40
@@ -100,8 +100,10 @@ def test_fields_within_a_block() -> None:
     block = ADD + "score" + ENTER + "Score the lead" + ENTER + choosing(1) + new_field + ENTER
     run = drive(TO_AREAS, ENTER * 2, block, ENOUGH, given=["areas=salesbot_designer,everywhere"])
     assert run.answers is not None
-    assert [handler.code for handler in run.answers.handlers] == ["send_text", "score"]
-    score = run.answers.handlers[1]
+    bot = run.answers.salesbot_designer
+    assert bot is not None
+    assert [handler.code for handler in bot.handlers] == ["send_text", "score"]
+    score = bot.handlers[1]
     limit = Field("limit", "numeric", {"en": "Limit"}, manual=True, default_value={"en": "5"})
     assert (score.name, score.fields) == ({"en": "Score the lead"}, (limit,))
 

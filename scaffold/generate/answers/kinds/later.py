@@ -3,16 +3,18 @@
 from typing import Any
 
 from scaffold.documents.node import Node
+from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.question import Kind
-from scaffold.generate.answers.record import LATER
 
 
 class OrLater(Kind):
     """A value of another kind, or `later`."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, place: str) -> None:
         self.kind = kind
+        self.place = place
+        """The file of the widget and where in it the value belongs: `script.js, LIST_ID`."""
 
     @property
     def label(self) -> str:

@@ -1,0 +1,15 @@
+"""What was answered with `later`: the gaps that the README, the next steps and `check` all name."""
+
+from scaffold.generate.answers.blocks import LATER
+from scaffold.generate.answers.kinds.later import OrLater
+from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.registry import QUESTIONS
+
+
+def gaps(answers: Answers) -> dict[str, str]:
+    """Return the keys of the answers left for later, each with the file and the place to fill in."""
+    return {
+        question.key: question.kind.place
+        for question in QUESTIONS
+        if isinstance(question.kind, OrLater) and question.answer_in(answers) == LATER
+    }

@@ -1,0 +1,1 @@
+"""The questions themselves, in the order they are asked."""

@@ -1,0 +1,60 @@
+"""The questions beside a draft: which apply, what holds where nothing is answered, what is missing."""
+
+from typing import Any
+
+from scaffold.generate.answers import defaults
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.kinds.text import Text
+from scaffold.generate.answers.question import Question, Subject
+from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
+
+
+def applies(question: Question, draft: Draft) -> bool:
+    """Return whether `question` is asked and its answer allowed, given what is answered so far."""
+    if question.areas and not draft.has(*question.areas):
+        return False
+    if question.only_if is None:
+        return True
+    other, answer = question.only_if
+    value = value_of(BY_KEY[other], draft)
+    return value is not None if answer is None else bool(value == answer)
+
+
+def value_of(question: Question, draft: Draft) -> Any:
+    """Return the answer as a plain value: the one given, else the default, else None."""
+    if question.key in draft:
+        return draft[question.key]
+    return question.default_for(Subject(draft, code_of(draft)))
+
+
+def code_of(draft: Draft) -> str:
+    """Return the widget's code as answered or derived; empty while there is none."""
+    code = draft.get("code") or defaults.code(Subject(draft, ""))
+    return code if isinstance(code, str) else ""
+
+
+def missing(draft: Draft) -> list[Question]:
+    """Return the questions that must be answered, apply, and have no answer yet."""
+    return [
+        question
+        for question in QUESTIONS
+        if question.required and applies(question, draft) and value_of(question, draft) is None
+    ]
+
+
+def starting(draft: Draft) -> Draft:
+    """Return the draft with the starters filled in where nothing is answered, as `--defaults` does."""
+    for question in QUESTIONS:
+        if question.starter is not None and question.key not in draft:
+            draft = draft.answer(question.key, list(question.starter))
+    return draft
+
+
+def relevant(draft: Draft) -> Draft:
+    """Return the draft without what no longer applies: answers of an area taken back, texts of a locale."""
+    for key in list(draft):
+        if not applies(BY_KEY[key], draft):
+            draft = draft.without(key)
+        elif isinstance(BY_KEY[key].kind, Text) and isinstance(text := draft[key], dict):
+            draft = draft.answer(key, {locale: text[locale] for locale in draft.locales if locale in text})
+    return draft
