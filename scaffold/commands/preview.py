@@ -28,6 +28,7 @@ class Options:
     no_disable: bool
     coverage: bool
     min_coverage: float | None
+    php: bool
 
 
 _PATH = click.Path(path_type=Path)
@@ -88,6 +89,11 @@ _PATH = click.Path(path_type=Path)
     "--min-coverage", metavar="PCT", type=click.FloatRange(0, 100),
     help="With --run: fail if line coverage of script.js is below PCT percent.",
 )  # fmt: skip
+@click.option(
+    "--php",
+    is_flag=True,
+    help="Run the project's back end (backend/public) by PHP; with --run: send it every sample request.",
+)
 def command(path: Path, **given: Any) -> int:
     """Serve the preview until Ctrl-C, or run it headless; return the exit code."""
     options = Options(**given)
@@ -115,7 +121,7 @@ def _serve(path: Path, options: Options) -> int:
     )
     if not options.no_browser:
         _open(url)
-    server.serve(preview, listener, options.online)
+    server.serve(preview, listener, options.online, options.php)
     return 0
 
 
@@ -127,7 +133,7 @@ def _run(path: Path, options: Options) -> int:
     request = headless.Request(
         _names(options.areas), options.screenshots, options.online, port=options.port,
         disable=not options.no_disable, locales=_locales(preview, options.locales),
-        coverage=options.coverage or options.min_coverage is not None,
+        coverage=options.coverage or options.min_coverage is not None, php=options.php,
     )  # fmt: skip
     report = headless.run(preview, request)
     write = run_report.as_json if options.as_json else run_report.as_text
@@ -181,6 +187,7 @@ def _given(options: Options) -> tuple[str, ...]:
         *(("--online",) if options.online else ()),
         *(("--code", options.code) if options.code else ()),
         *(("--data", str(options.data)) if options.data else ()),
+        *(("--php",) if options.php else ()),
     )
 
 

@@ -1,16 +1,20 @@
 """Sample requests: what they hold, and that they reach this machine and nothing else."""
 
+import hashlib
+import hmac
+import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
 
+from scaffold.preview.sending.send import NOT_SENT, REPLY_MAX_BYTES, masked, target
 from scaffold.preview.server import signed_token as token
-from scaffold.preview.server.send import NOT_SENT, REPLY_MAX_BYTES, masked, target
 from tests.preview.client import Client
 
 
@@ -29,7 +33,7 @@ class Endpoint:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                body = self.rfile.read(int(self.headers["Content-Length"] or 0))
                 endpoint.requests.append((self.path, dict(self.headers), body))
                 self.send_response(endpoint.status)
                 for name, value in endpoint.headers.items():
@@ -38,15 +42,26 @@ class Endpoint:
                 self.end_headers()
                 self.wfile.write(endpoint.reply)
 
+            do_GET = do_POST  # noqa: N815 - the library's name
+
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
                 pass
 
         return Handler
 
+    def forms(self) -> list[dict[str, str]]:
+        bodies = [body.decode() for _, _, body in self.requests]
+        return [dict(parse_qsl(body, strict_parsing=True, keep_blank_values=True)) for body in bodies]
+
     def form(self) -> dict[str, str]:
-        (_, _, body), *others = self.requests
-        assert others == []
-        return dict(parse_qsl(body.decode(), strict_parsing=True, keep_blank_values=True))
+        [form] = self.forms()
+        return form
+
+    def token(self) -> str:
+        """The token of the one request that came, wherever it stood."""
+        [(path, headers, body)] = self.requests
+        fields = dict(parse_qsl(body.decode())) | dict(parse_qsl(urlsplit(path).query))
+        return headers.get("X-Auth-Token", fields.get("token", ""))
 
 
 @pytest.fixture
@@ -57,9 +72,14 @@ def endpoint() -> Iterator[Endpoint]:
     running.server.server_close()
 
 
-def send(client: Client, kind: str, fields: dict[str, Any], url: str = "") -> Any:
-    client.post("/_preview/addresses", {"url": url or fields.get("url", "")})
-    return client.post("/_preview/send", {"kind": kind, "fields": fields, "url": url}).json
+HOOKS = "https://hooks.acme.example"
+"""The server that the widget's manifest names."""
+
+
+def send(client: Client, kind: str, fields: dict[str, Any], url: str = "", variant: str = "") -> Any:
+    client.post("/_preview/addresses", {"url": url})
+    wanted = {"kind": kind, "fields": fields, "url": url, "variant": variant}
+    return client.post("/_preview/send", wanted).json
 
 
 def test_a_pipeline_event_arrives_as_a_form_with_the_webhooks_key(client: Client, endpoint: Endpoint) -> None:
@@ -107,20 +127,109 @@ def test_an_sms_carries_a_users_token(client: Client, endpoint: Endpoint) -> Non
 
 
 def test_a_salesbots_request_carries_data_and_the_way_back(client: Client, endpoint: Endpoint) -> None:
-    send(
-        client,
-        "salesbot",
-        {"handler": "score", "data": {"a": [1, {"b": None}], "c": True}, "url": endpoint.url},
-    )
+    given = {"data": {"a": [1, {"b": None}], "c": True}, "entity_type": "contact", "entity_id": 2002}
+    send(client, "salesbot", given, endpoint.url)
+    send(client, "salesbot", {}, endpoint.url)
+    first, second = endpoint.forms()
+    claims = jwt.decode(first.pop("token"), token.DEMO_SECRET, algorithms=["HS512"])
+    assert (claims["entity_type"], claims["entity_id"]) == ("contact", 2002)
+    assert {"user_id", "client_uuid"}.isdisjoint(claims)
+    back = first.pop("return_url")
+    assert first == {"data[a][0]": "1", "data[a][1][b]": "", "data[c]": "1"}
+    assert re.fullmatch(r"https://example\.kommo\.com/api/v4/salesbot/321/continue/\d+", back)
+    assert back != second["return_url"]  # a bot waits at another address each time
+
+
+def test_a_script_asks_with_its_token_in_a_header(client: Client, endpoint: Endpoint) -> None:
+    send(client, "card", {}, f"{endpoint.url}/card.php")
+    [(path, headers, body)] = endpoint.requests
+    claims = jwt.decode(headers["X-Auth-Token"], token.DEMO_SECRET, ["HS256"], audience=HOOKS)
+    assert (path, body, claims["account_id"]) == ("/card.php?action=lead&id=1001", b"", 30000001)
+
+
+def test_a_webhook_is_a_form_of_lists(client: Client, endpoint: Endpoint) -> None:
+    send(client, "webhook", {}, endpoint.url)
     form = endpoint.form()
-    claims = jwt.decode(form.pop("token"), token.DEMO_SECRET, algorithms=["HS512"], audience=token.AUDIENCE)
-    assert (claims["entity_type"], claims["entity_id"]) == ("lead", 1001)
-    assert form == {
-        "data[a][0]": "1",
-        "data[a][1][b]": "",
-        "data[c]": "1",
-        "return_url": "https://example.kommo.com/api/v4/salesbot/1/continue/1",
-    }
+    assert (form["leads[add][0][id]"], form["account[id]"]) == ("1001", "30000001")
+    assert abs(int(form["leads[add][0][date_create]"]) - client.preview.memory.clock()) < 60
+
+
+def test_an_installation_gives_a_code_once(client: Client, endpoint: Endpoint) -> None:
+    for _ in range(2):
+        send(client, "oauth", {}, f"{endpoint.url}/oauth.php")
+    first, second = (dict(parse_qsl(urlsplit(path).query)) for path, _, _ in endpoint.requests)
+    assert (first["referer"], first["from_widget"]) == ("example.kommo.com", "1")
+    assert first["code"] != second["code"]
+
+
+def test_an_uninstallation_is_signed(client: Client, endpoint: Endpoint) -> None:
+    send(client, "hook", {}, f"{endpoint.url}/hook.php")
+    query = dict(parse_qsl(urlsplit(endpoint.requests[0][0]).query))
+    over = f"{query['client_uuid']}|{query['account_id']}".encode()
+    assert query["signature"] == hmac.new(token.DEMO_SECRET.encode(), over, hashlib.sha256).hexdigest()
+
+
+def test_settings_of_the_environment_sign(
+    client: Client, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "a-secret-of-the-users-own-server-that-is-long"
+    monkeypatch.setenv("KOMMO_CLIENT_SECRET", secret)
+    monkeypatch.setenv("KOMMO_CLIENT_ID", "an-id")
+    monkeypatch.setenv("KOMMO_HOOK_SECRET", "a-hook")
+    for kind in ("sms", "hook", "webhook"):
+        send(client, kind, {}, endpoint.url)
+    sms, hook, webhook = endpoint.requests
+    jwt.decode(dict(parse_qsl(sms[2].decode()))["token"], secret, algorithms=["HS256"], audience=HOOKS)
+    assert "client_uuid=an-id&" in hook[0]
+    assert webhook[0] == "/?k=a-hook"
+
+
+@pytest.mark.parametrize("kind", ["sms", "salesbot", "card", "mobile"])
+def test_forged_tokens_are_forged_in_one_way_each(client: Client, endpoint: Endpoint, kind: str) -> None:
+    own = {"sms": "HS256", "salesbot": "HS512", "card": "HS256", "mobile": "HS256"}[kind]
+    other = {"HS256": "HS512", "HS512": "HS256"}[own]
+    expected = {
+        "expired": (jwt.ExpiredSignatureError, own), "wrong_signature": (jwt.InvalidSignatureError, own),
+        "other_algorithm": (jwt.InvalidAlgorithmError, other), "other_host": (jwt.InvalidIssuerError, own),
+        "unsigned": (jwt.InvalidAlgorithmError, "none"),
+    }  # fmt: skip
+    for variant, (error, algorithm) in expected.items():
+        endpoint.requests.clear()
+        answer = send(client, kind, {}, endpoint.url, variant)
+        assert (answer["as_expected"], answer["expected"]) == (
+            False,
+            "the endpoint should refuse it with 401",
+        )
+        text = endpoint.token()
+        assert jwt.get_unverified_header(text)["alg"] == algorithm
+        options = {"verify_aud": False}
+        with pytest.raises(error):
+            jwt.decode(text, token.DEMO_SECRET, [own], options=options, issuer=token.ISSUER)
+    endpoint.requests.clear()
+    endpoint.status = 401
+    assert send(client, kind, {}, endpoint.url, "no_token")["as_expected"] is True
+    assert endpoint.token() == ""
+
+
+def test_a_copy_is_the_same_to_the_byte(client: Client, endpoint: Endpoint) -> None:
+    send(client, "sms", {}, endpoint.url, "duplicate")
+    assert len(endpoint.requests) == 2
+    assert endpoint.requests[0] == endpoint.requests[1]
+
+
+def test_a_wrong_secret_takes_the_place_of_the_right_one(client: Client, endpoint: Endpoint) -> None:
+    send(client, "digital_pipeline", {}, f"{endpoint.url}/dp.php?k=s3cret", "wrong_secret")
+    [(path, _, _)] = endpoint.requests
+    assert path.startswith("/dp.php?k=")
+    assert "s3cret" not in path
+
+
+def test_nothing_that_is_secret_is_shown(client: Client, endpoint: Endpoint) -> None:
+    for kind in ("digital_pipeline", "sms", "mobile"):
+        answer = send(client, kind, {}, endpoint.url)
+        shown = {**answer["request"].get("query", {}), **answer["request"].get("form", {})}
+        assert "***" in shown.values()
+        assert "s3cret" not in json.dumps(answer)
 
 
 def test_the_manifests_own_url_off_this_machine_is_not_called(client: Client) -> None:
@@ -153,7 +262,7 @@ def test_an_unknown_kind_is_refused(client: Client) -> None:
     answer = client.post("/_preview/send", {"kind": "mail"})
     assert (answer.status, answer.json["detail"]) == (
         400,
-        "kind must be one of digital_pipeline, sms, salesbot",
+        "there is no sample mail; there are digital_pipeline, card, webhook, oauth, hook",
     )
 
 

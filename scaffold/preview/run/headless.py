@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from scaffold.errors import ScaffoldError
-from scaffold.preview.run import coverage, screenshots
+from scaffold.preview.run import coverage, screenshots, server_round
 from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.run.limits import Budget, Limits, Watch
 from scaffold.preview.run.run_report import AreaRun, Fault, Report
@@ -54,6 +54,8 @@ class Request:
     """Whether it is counted which lines of script.js run."""
     locales: tuple[str, ...] = ()
     """Languages to run every area in; empty: the first one."""
+    php: bool = False
+    """Whether the project's back end is run by PHP, and sent every request that it has a sample of."""
 
 
 def run(preview: Preview, request: Request) -> Report:
@@ -73,6 +75,8 @@ def run(preview: Preview, request: Request) -> Report:
         )
     program = find_browser()
     with playing() as driver, serving(preview, request.online, request.port) as url:
+        if request.php:
+            preview.half.start(url, preview.stage[0])
         runner = _Runner(driver, program, url, preview.stage[0], request)
         wanted = [
             AreaRun(code, row["fidelity"], locale=locale)
@@ -84,8 +88,9 @@ def run(preview: Preview, request: Request) -> Report:
             runs = [runner.run(area) for area in wanted or [AreaRun("", "")]]
         finally:
             runner.close()
+        sent = server_round.run(preview.half) if request.php else None
     shown = tuple(done for done in runs if done.area or not done.loaded)
-    report = Report(all(done.loaded for done in runs), shown, problems)
+    report = Report(all(done.loaded for done in runs), shown, problems, server=sent)
     if request.coverage:
         called = {call["callback"] for area in shown for call in area.called}
         defined = {name for area in shown for name in area.callbacks}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scaffold.preview.run.coverage import Coverage
+    from scaffold.preview.run.server_round import ServerRound
 
 STRICT: dict[str, str] = {
     "uncaught": "an uncaught error",
@@ -106,10 +107,14 @@ class Report:
     problems: tuple[str, ...] = ()
     """What keeps the widget's files from being read as they should, one line each."""
     coverage: "Coverage | None" = None
+    server: "ServerRound | None" = None
+    """What came of the requests to the project's back end, where it was run."""
 
     @property
     def failed(self) -> bool:
-        """Whether the widget is at fault: it does not load, or a callback threw."""
+        """Whether the widget is at fault: it does not load, a callback threw, its server answers wrongly."""
+        if self.server is not None and self.server.failed:
+            return True
         return not self.loaded or any(e.source == "widget" for run in self.areas for e in run.errors)
 
     @property
@@ -138,6 +143,8 @@ def as_json(report: Report, strict: bool = False) -> str:
     document: dict[str, Any] = {"loaded": report.loaded, "areas": [_row(run) for run in report.areas]}
     if report.coverage:
         document["coverage"] = report.coverage.as_json()
+    if report.server:
+        document["server"] = report.server.as_json()
     if strict:
         document["strict"] = report.strict_faults
     return json.dumps(document, indent=2)
@@ -160,6 +167,8 @@ def as_text(report: Report, strict: bool = False) -> str:
         lines.append("the widget does not load")
     if report.coverage:
         lines += _coverage_lines(report.coverage)
+    if report.server:
+        lines += report.server.lines()
     if strict:
         lines += [f"strict: {line}" for line in report.strict_faults]
     failed = sum(1 for run in report.areas if not run.loaded or run.errors)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from scaffold.preview.sending.senders import base_of
 from scaffold.preview.server.state import State
 
 _NAMED = (("dp", "webhook_url"), ("sms", "endpoint"), ("mobile", "frame_url"))
@@ -10,7 +11,7 @@ _NAMED = (("dp", "webhook_url"), ("sms", "endpoint"), ("mobile", "frame_url"))
 
 
 class Addresses:
-    """The origins that the manifest names now, and those that the user named."""
+    """The origins that the manifest and the answers name now, and those that the user named."""
 
     def __init__(self, state: State, named: Iterable[str] = ()) -> None:
         self._state = state
@@ -29,6 +30,7 @@ class Addresses:
         """Return whether a request may be sent to `url`."""
         manifest = self._state.source.widget.manifest
         own = {_origin(str(manifest.value(*path) or "")) for path in _NAMED}
+        own.add(_origin(base_of(self._state.source.path)))
         return _origin(url) in (own | self._named) - {""}
 
 

@@ -1,7 +1,7 @@
 """The application: the host's page, the widget's files, the libraries, the fake API, the samples."""
 
 import asyncio
-import json
+import contextlib
 import mimetypes
 import re
 import time
@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
@@ -20,14 +20,16 @@ from starlette.staticfiles import StaticFiles
 from scaffold.errors import ScaffoldError
 from scaffold.kommo.rest import TOKEN_HEADER
 from scaffold.preview.api import routes
-from scaffold.preview.api.call import Call, Refused, Reply, problem
+from scaffold.preview.api.call import Call, Refused
 from scaffold.preview.api.load import load
 from scaffold.preview.api.memory import Memory
-from scaffold.preview.server import libs, samples
+from scaffold.preview.sending.server_half import ServerHalf
+from scaffold.preview.server import libs
 from scaffold.preview.server import signed_token as token
 from scaffold.preview.server.addresses import Addresses
+from scaffold.preview.server.half_routes import HalfRoutes
+from scaffold.preview.server.replies import answered, as_json, posted, refused
 from scaffold.preview.server.scenario import LATENCY_MAX_MS, USERS, Scenario, code_fault
-from scaffold.preview.server.send import send
 from scaffold.preview.server.state import HOST, State, first_error
 from scaffold.preview.server.watch import Hub, changes
 from scaffold.preview.server.widget_source import Source
@@ -61,6 +63,8 @@ class Preview:
     """Takes one line for the terminal's log."""
     addresses: "Addresses"
     """Where sample requests may go."""
+    half: ServerHalf
+    """The widget's own server."""
     stage: list[str] = field(default_factory=list)
     """The origin that the widget runs on; known once the server listens."""
     options: tuple[str, ...] = ()
@@ -83,7 +87,9 @@ def preview_of(
     if refused:
         raise ScaffoldError("the account refuses rows of the preview's data", "", tuple(refused))
     memory.sign_in(admin=scenario.user == "admin")
-    return Preview(source, state, memory, Hub(), libraries, say, Addresses(state, scenario.addresses))
+    addresses = Addresses(state, scenario.addresses)
+    half = ServerHalf(source, state.platform, addresses, memory.clock, say)
+    return Preview(source, state, memory, Hub(), libraries, say, addresses, half)
 
 
 def application(preview: Preview) -> Starlette:
@@ -98,9 +104,8 @@ def application(preview: Preview) -> Starlette:
             Route("/_libs/{name}.js", handlers.library),
             Route("/_preview/state.json", handlers.state),
             Route("/_preview/events", handlers.events),
-            Route("/_preview/mobile-url", handlers.mobile_url),
+            *HalfRoutes(preview.half, preview.stage).routes(),
             Route("/_preview/token", handlers.token, methods=["POST"]),
-            Route("/_preview/send", handlers.send, methods=["POST"]),
             Route("/_preview/addresses", handlers.allow, methods=["POST"]),
             Route("/_preview/scenario", handlers.change, methods=["POST"]),
             Route("/_stage/not-sent", handlers.not_sent, methods=METHODS),
@@ -115,6 +120,13 @@ def application(preview: Preview) -> Starlette:
 async def _watching(preview: Preview) -> AsyncIterator[None]:
     folder = preview.source.folder
     task = asyncio.create_task(_publish_changes(preview, folder)) if folder else None
+    loop = asyncio.get_running_loop()
+
+    def publish(event: dict[str, Any]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(preview.hub.publish, "server", event)
+
+    preview.half.publish = publish
     yield
     if task:
         task.cancel()
@@ -143,12 +155,12 @@ class _Handlers:
     async def not_sent(self, request: Request) -> Response:
         """Answer in place of a server beyond this machine."""
         url = request.query_params.get("url", "")[:400]
-        return _problem(503, f"{url} was not asked: the preview keeps to this machine; use --online")
+        return refused(503, f"{url} was not asked: the preview keeps to this machine; use --online")
 
     async def library(self, request: Request) -> Response:
         file = libs.FILES.get(request.path_params["name"])
         if file is None:
-            return _problem(404, "no library of that name")
+            return refused(404, "no library of that name")
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
         return FileResponse(self._preview.libraries / file, media_type="text/javascript", headers=forever)
 
@@ -157,7 +169,7 @@ class _Handlers:
         data = self._preview.source.archive.tree.get(match[1]) if match else None
         if match is None or data is None:
             self._log(request.method, request.url.path, 404, "no such file in the widget")
-            return _problem(404, "no such file in the widget")
+            return refused(404, "no such file in the widget")
         return Response(
             data, media_type=_TYPES.get(PurePosixPath(match[1]).suffix.lower(), "application/octet-stream")
         )
@@ -165,40 +177,29 @@ class _Handlers:
     async def state(self, _request: Request) -> Response:
         document = self._preview.state.describe(self._preview.memory)
         stage, start = ((known or [""])[0] for known in (self._preview.stage, self._preview.start))
-        return _json(document | {"stage": stage, "start": start})
+        half = self._preview.half
+        server = {"address": half.address, "stands_for": half.stands_for}
+        return as_json(document | {"stage": stage, "start": start, "server": server})
 
     async def events(self, _request: Request) -> Response:
         return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")
 
     async def token(self, request: Request) -> Response:
         memory = self._preview.memory
-        data = (await _object(request)).get("data")
+        data = (await posted(request)).get("data")
         user = memory.account["current_user_id"]
-        addressee = samples.audience(self._preview.source.widget.manifest)
+        addressee = self._preview.half.audience()
         claims = token.one_time(memory.clock(), data if isinstance(data, dict) else None, user, addressee)
-        return _json({"header": TOKEN_HEADER, "token": token.sign(claims), "claims": claims})
-
-    async def send(self, request: Request) -> Response:
-        body = await _object(request)
-        kind, fields, url = (body.get(name) for name in ("kind", "fields", "url"))
-        if kind not in samples.KINDS:
-            return _problem(400, f"kind must be one of {', '.join(samples.KINDS)}")
-        fields = fields if isinstance(fields, dict) else {}
-        manifest = self._preview.source.widget.manifest
-        now = self._preview.memory.clock()
-        wanted = str(url or fields.get("url") or "")
-        sample = samples.sample(manifest, kind, fields, wanted, now)
-        allowed = self._preview.addresses.allow(sample.url)
-        return _json(await run_in_threadpool(send, sample, allowed))
+        return as_json({"header": TOKEN_HEADER, "token": token.sign(claims), "claims": claims})
 
     async def allow(self, request: Request) -> Response:
         """The user, on the preview's own page, named an address."""
-        url = (await _object(request)).get("url")
-        return _json({"added": self._preview.addresses.add(str(url or ""))})
+        url = (await posted(request)).get("url")
+        return as_json({"added": self._preview.addresses.add(str(url or ""))})
 
     async def change(self, request: Request) -> Response:
         """The user chose another user of the account, another code for the widget or a slower API."""
-        body = await _object(request)
+        body = await posted(request)
         scenario, state = self._preview.state.scenario, self._preview.state
         user, code = str(body.get("user")), str(body.get("code"))
         if user in USERS:
@@ -209,22 +210,13 @@ class _Handlers:
             scenario.latency = latency
         if "code" in body and not code_fault(code):
             state.code = scenario.code = code
-        return _json({"user": scenario.user, "latency": scenario.latency, "code": state.code})
-
-    async def mobile_url(self, request: Request) -> Response:
-        query = request.query_params
-        entity_id = query.get("entity_id", "")
-        known = samples.mobile_url(
-            self._preview.source.widget.manifest, query.get("entity_type", "leads"),
-            int(entity_id[:15]) if entity_id.isdecimal() else 1001, self._preview.memory.clock(),
-        )  # fmt: skip
-        return _json(known)
+        return as_json({"user": scenario.user, "latency": scenario.latency, "code": state.code})
 
     async def api(self, request: Request) -> Response:
         path = request.url.path
         if not path.startswith(routes.PREFIXES):
             self._log(request.method, path, 404, "no page of the preview")
-            return _problem(404, f"{path} is not in the preview")
+            return refused(404, f"{path} is not in the preview")
         form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
         base = str(request.base_url).rstrip("/")
         call = Call(request.method, path, request.url.query, await request.body(), form, base)
@@ -234,7 +226,10 @@ class _Handlers:
         if match := _CONTINUE.fullmatch(path.rstrip("/")):
             self._preview.hub.publish("continue", {"step": int(match[1]), "body": _plain(call)})
         self._log(request.method, path, reply.status, reply.note)
-        return _response(reply)
+        if self._preview.half.address and "sec-fetch-site" not in request.headers:
+            asked = f"the server asked {request.method} {path} → {reply.status}"
+            self._preview.half.tell("asked", asked, {"asked": _plain(call), "answer": reply.body})
+        return answered(reply)
 
     def _log(self, method: str, path: str, status: int, note: str) -> None:
         """Tell the page, and of what failed the terminal too; never a query, which may hold a secret."""
@@ -249,28 +244,3 @@ def _plain(call: Call) -> object:
         return call.data()
     except Refused:
         return None
-
-
-async def _object(request: Request) -> dict[str, object]:
-    """Return the body's JSON object; an empty one for anything else."""
-    try:
-        data = await request.json()
-    except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
-def _json(data: object, status: int = 200, media_type: str = "application/json") -> Response:
-    """Return `data` as ASCII: half an emoji, which a widget can store, has no other form."""
-    return Response(json.dumps(data, separators=(",", ":")), status, media_type=media_type)
-
-
-def _response(reply: Reply) -> Response:
-    if reply.body is None:
-        return Response(status_code=reply.status)
-    kind = "application/problem+json" if reply.status >= 400 else "application/hal+json"
-    return _json(reply.body, reply.status, media_type=kind)
-
-
-def _problem(status: int, detail: str) -> Response:
-    return _response(Reply(problem(status, detail), status))

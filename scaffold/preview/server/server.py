@@ -86,10 +86,17 @@ def url_of(listener: socket.socket) -> str:
     return f"http://{ADDRESS}:{listener.getsockname()[1]}/"
 
 
-def serve(preview: Preview, listener: socket.socket, online: bool = False) -> None:
-    """Answer requests until the process is interrupted; Ctrl-C is the way to end it, not an error."""
-    with contextlib.closing(bind(0)) as stage:
+def serve(preview: Preview, listener: socket.socket, online: bool = False, php: bool = False) -> None:
+    """Answer requests until the process is interrupted; Ctrl-C is the way to end it, not an error.
+
+    With `php` the project's own back end is started, too. Raises ScaffoldError where it cannot be.
+    """
+    with listener, bind(0) as stage, contextlib.closing(preview.half):
         server = _Server(preview, listener, stage, online)
+        if php:
+            preview.half.start(url_of(listener), preview.stage[0])
+            # in a thread: what it asks of the fake API is answered once this process serves
+            threading.Thread(target=preview.half.install, daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener, stage])
 
@@ -104,6 +111,7 @@ def serving(preview: Preview, online: bool = False, port: int = 0) -> Iterator[s
     try:
         yield url_of(listener)
     finally:
+        preview.half.close()
         server.should_exit = True
         thread.join()
         listener.close()

@@ -1,7 +1,6 @@
 """One-time tokens (JWT) of the fake account, really signed, with a secret that is no secret.
 
-Claims: <https://developers.kommo.com/docs/one-time-tokens>; of Salesbot requests:
-<https://developers.kommo.com/docs/salesbot-dp>.
+Claims: <https://developers.kommo.com/docs/one-time-tokens>.
 """
 
 import base64
@@ -12,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from scaffold.kommo import samples
 from scaffold.kommo.rest import TOKEN_LIFETIME_S
 from scaffold.preview.api import seed
 
@@ -20,37 +20,25 @@ DEMO_SECRET = "demo-secret-of-kommo-widget-preview-not-for-production-nor-anywhe
 
 ISSUER = f"https://{seed.SUBDOMAIN}.kommo.com"
 
-AUDIENCE = "https://widget.example"
-"""The base of the integration's redirect URI, where nothing says what it is."""
-
-
 ALGORITHMS = {"HS256": hashlib.sha256, "HS512": hashlib.sha512}
 """A widget's tokens are HS256, a Salesbot's HS512, as the vendor's PHP library reads them:
 <https://github.com/amocrm/amocrm-api-php> 1354d8a."""
 
 
 def one_time(
-    now: int, data: Mapping[str, Any] | None = None, user_id: int = seed.ADMIN, audience: str = AUDIENCE
-) -> dict[str, Any]:
-    """Return the claims of a token that a user's browser or phone carries; `data` is put in as it is.
+    now: int, data: Mapping[str, Any] | None = None, user_id: int = seed.ADMIN,
+    audience: str = samples.SERVER,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the claims of a token that a user's browser carries; `data` is put in as it is.
 
-    `now` is Unix time in seconds.
+    `now` is Unix time in seconds, `audience` the base of the integration's redirect URI.
     """
-    own = {"aud": audience, "jti": str(uuid4()), "user_id": user_id, "client_uuid": seed.CLIENT_UUID}
-    claims = _base(now) | own
-    return claims | ({"data": dict(data)} if data else {})
-
-
-def salesbot(now: int, entity_type: str, entity_id: int) -> dict[str, Any]:
-    """Return the claims of a token that a Salesbot's request carries: no user, no id of its own."""
-    return _base(now) | {"entity_type": entity_type, "entity_id": entity_id}
-
-
-def _base(now: int) -> dict[str, Any]:
-    return {
-        "iss": ISSUER, "aud": AUDIENCE, "iat": now, "nbf": now, "exp": now + TOKEN_LIFETIME_S,
-        "account_id": seed.ACCOUNT_ID, "subdomain": seed.SUBDOMAIN,
+    claims = {
+        "iss": ISSUER, "aud": audience, "jti": str(uuid4()), "iat": now, "nbf": now,
+        "exp": now + TOKEN_LIFETIME_S, "account_id": seed.ACCOUNT_ID, "subdomain": seed.SUBDOMAIN,
+        "user_id": user_id, "client_uuid": seed.CLIENT_UUID,
     }  # fmt: skip
+    return claims | ({"data": dict(data)} if data else {})
 
 
 def sign(claims: Mapping[str, Any], secret: str = DEMO_SECRET, algorithm: str = "HS256") -> str:
@@ -58,6 +46,11 @@ def sign(claims: Mapping[str, Any], secret: str = DEMO_SECRET, algorithm: str = 
     signed = b".".join(_part(data) for data in ({"typ": "JWT", "alg": algorithm}, claims))
     digest = hmac.new(secret.encode(), signed, ALGORITHMS[algorithm]).digest()
     return (signed + b"." + _base64(digest)).decode()
+
+
+def unsigned(claims: Mapping[str, Any]) -> str:
+    """Return a token that says it is not signed, as forgers send it."""
+    return b".".join((*(_part(data) for data in ({"typ": "JWT", "alg": "none"}, claims)), b"")).decode()
 
 
 def _part(data: Mapping[str, Any]) -> bytes:

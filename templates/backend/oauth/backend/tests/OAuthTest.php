@@ -155,10 +155,20 @@ return [
         same(200, (new Oauth())->answer(request('', $query, 'GET'), $services)->status);
         same([1, []], [count($services->jobs()->unfinished()), $http->requests]);
     },
-    'the sample of an uninstallation' => static function () use ($connected, $settings): void {
+    'the sample of an uninstallation' => static function () use ($connected, $install, $settings): void {
         $services = $connected(new FakeTransport(reply(500)));
+        $install($services, time() + 3600);
         $sample = Sample::read(dirname(__DIR__), 'hook')->with(static fn (string $name): string => $settings[$name]);
         same(200, (new Hook())->answer(request('', $sample->query(), 'GET'), $services)->status);
+        same([null, 1], [$services->oauth()->store->find(30000001), count($services->jobs()->unfinished())]);
+    },
+    'a copy of an uninstallation does nothing' => static function () use ($connected, $settings): void {
+        $services = $connected(new FakeTransport(reply(500)));
+        $sample = Sample::read(dirname(__DIR__), 'hook')->with(static fn (string $name): string => $settings[$name]);
+        $log = ini_set('error_log', DIRECTORY_SEPARATOR === '/' ? '/dev/null' : 'NUL');
+        same(200, (new Hook())->answer(request('', $sample->query(), 'GET'), $services)->status);
+        ini_set('error_log', (string) $log);
+        same([], $services->jobs()->unfinished());
     },
     'access denied' => static function () use ($connected): void {
         $services = $connected(new FakeTransport(reply(500)));

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Backend\Endpoints;
 
+use Backend\ApiError;
 use Backend\CardRequest;
 use Backend\Endpoint;
 use Backend\Fields;
@@ -70,10 +71,18 @@ final class Card implements Endpoint
         return preg_match('~\A[\w./-]{1,100}\z~', $action) === 1 ? $action : throw new Refusal(404, 'no such action');
     }
 
+    /** What the API refuses or puts off is nothing that the caller can mend, and needs no trace in the log. */
     private static function asRefusal(Throwable $error): Throwable
     {
-        return $error instanceof Retry
-            ? new Refusal(503, 'not available', $error->getMessage(), ['Retry-After: ' . ($error->afterSeconds ?? 5)])
-            : $error;
+        return match (true) {
+            $error instanceof ApiError => Refusal::unavailable($error->getMessage()),
+            $error instanceof Retry => new Refusal(
+                503,
+                'not available',
+                $error->getMessage(),
+                ['Retry-After: ' . ($error->afterSeconds ?? 5)],
+            ),
+            default => $error,
+        };
     }
 }

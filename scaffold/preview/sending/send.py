@@ -1,4 +1,4 @@
-"""Sends a sample request to a server on this machine, and to nowhere else."""
+"""Sends a request to a server on this machine, and to nowhere else."""
 
 import http.client
 import ipaddress
@@ -7,9 +7,9 @@ import socket
 import ssl
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-from scaffold.preview.server.samples import Sample
+from scaffold.preview.sending.request import HIDDEN, Outgoing
 
 NOT_SENT = "not sent: only loopback"
 
@@ -77,40 +77,45 @@ def _loopback(host: str, port: int) -> str:
     return ""
 
 
-def send(sample: Sample, allowed: bool = True) -> dict[str, Any]:
-    """POST the form, where it is `allowed`.
+def send(outgoing: Outgoing, allowed: bool = True, copies: int = 1) -> dict[str, Any]:
+    """Send the request, where it is `allowed`, as often as `copies` says.
 
-    Return url, request, status and body, and `error` where nothing came back.
+    Return url, method, request, status, type and body of the last answer; `error` where nothing came back.
     """
-    body = urlencode(sample.form).encode()
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
     answer: dict[str, Any] = {
-        "url": masked(sample.url), "request": {"headers": headers, "body": body.decode()},
+        "url": masked(outgoing.url), "method": outgoing.method,
+        "request": {"headers": outgoing.headers, "body": outgoing.body.decode(), **outgoing.decoded},
         "status": None, "body": "",
     }  # fmt: skip
-    goal = target(sample.url)
+    goal = target(outgoing.url)
     if goal is None:
         return answer | {"error": NOT_SENT}
     if not allowed:
         return answer | {"error": NOT_NAMED}
     try:
-        status, text = _post(goal, body, headers)
+        replies = [_ask(goal, outgoing) for _ in range(copies)]
     except (OSError, http.client.HTTPException) as error:
         return answer | {"error": f"no answer: {str(error) or type(error).__name__}".lower()}
-    return answer | {"status": status, "body": text}
+    status, kind, text = replies[-1]
+    worst = max(status for status, _, _ in replies)
+    return answer | {"status": max(status, worst), "type": kind, "body": text}
 
 
-def _post(goal: Target, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
-    """Return status and text of the reply; a redirect is a reply like any other, nobody follows it."""
+def _ask(goal: Target, outgoing: Outgoing) -> tuple[int, str, str]:
+    """Return status, type and text of the reply; a redirect is a reply like any other, nobody follows it."""
     connection = http.client.HTTPConnection(goal.address, goal.port, timeout=TIMEOUT_S)
+    headers = outgoing.headers | {"Host": goal.host}
+    if outgoing.method != "GET":
+        headers["Content-Length"] = str(len(outgoing.body))
     try:
         connection.connect()
         if goal.secure:
             context = ssl.create_default_context()
             connection.sock = context.wrap_socket(connection.sock, server_hostname=goal.name)
-        connection.request("POST", goal.path, body, headers | {"Host": goal.host})
+        connection.request(outgoing.method, goal.path, outgoing.body or None, headers)
         reply = connection.getresponse()
-        return reply.status, reply.read(REPLY_MAX_BYTES).decode("utf-8", "replace")
+        text = reply.read(REPLY_MAX_BYTES).decode("utf-8", "replace")
+        return reply.status, reply.headers.get_content_type(), text
     finally:
         connection.close()
 
@@ -121,5 +126,5 @@ def masked(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    query = "&".join(f"{name}=***" for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    query = "&".join(f"{name}={HIDDEN}" for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query))

@@ -1,0 +1,214 @@
+"""The project's own back end under PHP's web server, on a free port of this machine."""
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from scaffold.errors import ScaffoldError
+from scaffold.text import printable
+
+ADDRESS = "127.0.0.1"
+START_TIMEOUT_S = 30
+ATTEMPTS = 3
+"""Ports that are tried: another program may take one between the look and the start."""
+
+LINE_MAX_CHARS = 2000
+
+_STAMP = re.compile(r"^\[[^\]]{5,40}\] ")
+_NOISE = re.compile(r"^(?:\S+:\d+ (?:Accepted|\[\d+\]: )|PHP \S+ Development Server)")
+_CLOSED = re.compile(r"^\S+:\d+ Closing$")
+_TAKEN = "address already in use"
+_SYNTAX = re.compile(r"(?:PHP )?Parse error: +(?P<why>.+?) in (?P<file>.+?) on line (?P<line>\d+)")
+_THROWN = re.compile(r"ParseError: (?P<why>.+?) in (?P<file>.+?):(?P<line>\d+)")
+
+
+class Line(NamedTuple):
+    """What the back end said."""
+
+    kind: str
+    """`log` (PHP's error log), `handled` (events.log) or `problem` (nothing works until it is mended)."""
+    text: str
+
+
+class PhpServer:
+    """`php -S` with the project's `backend/public`; ends with this process, however that ends."""
+
+    def __init__(self, backend: Path, on_line: Callable[[Line], None]) -> None:
+        """Take the folder `backend/`; `on_line` gets each line of its log, from a thread of its own."""
+        self._backend = backend
+        self._on_line = on_line
+        self._process: subprocess.Popen[bytes] | None = None
+        self._follower = threading.current_thread()
+        self._known = threading.Condition()
+        self._done = 0
+        self._started = False
+        self._tail: list[str] = []
+        self._storage = ""
+        self._read = 0
+        self.address = ""
+        """Such as http://127.0.0.1:8123; empty while it does not run."""
+        self.problem = ""
+        """Why it ended by itself."""
+
+    def start(self, settings: Mapping[str, str]) -> None:
+        """Start it with these settings, and none of the environment's.
+
+        Raises ScaffoldError where there is no PHP, or it does not start.
+        """
+        program = shutil.which("php")
+        if program is None:
+            raise ScaffoldError(
+                "there is no `php` to start the back end with", "install PHP 8.1 or newer, and put it on PATH"
+            )
+        self.problem = ""
+        for fault in self._lint(program):
+            self._on_line(Line("problem", fault))
+        for attempt in range(ATTEMPTS):
+            with socket.create_server((ADDRESS, 0)) as probe:
+                port = probe.getsockname()[1]
+            if self._launch(program, port, settings):
+                self.address = f"http://{ADDRESS}:{port}"
+                return
+            taken = any(_TAKEN in line.lower() for line in self._tail)
+            if not taken or attempt == ATTEMPTS - 1:
+                break
+        raise ScaffoldError("PHP's web server does not start", "", tuple(self._tail[-3:]))
+
+    def _lint(self, program: str) -> list[str]:
+        """Return what PHP cannot read in the handlers, a line each."""
+        found = []
+        for file in sorted((self._backend / "handlers").glob("*.php")):
+            command = [program, "-d", "display_errors=1", "-d", "log_errors=0", "-l", str(file)]
+            done = subprocess.run(  # noqa: S603 - the program and the file are the user's own
+                command, capture_output=True, text=True, errors="replace", check=False
+            )
+            if done.returncode and (match := _SYNTAX.search(done.stdout + done.stderr)):
+                found.append(self._syntax(match))
+        return found
+
+    def _syntax(self, match: re.Match[str]) -> str:
+        with contextlib.suppress(ValueError):
+            place = Path(match["file"]).resolve().relative_to(self._backend.resolve().parent).as_posix()
+            return printable(f"{place}:{match['line']}: {match['why']}")
+        return printable(f"{match['file']}:{match['line']}: {match['why']}")
+
+    def _launch(self, program: str, port: int, settings: Mapping[str, str]) -> bool:
+        self._storage = tempfile.mkdtemp(prefix="kommo-widget-preview-")
+        self._read, self._started, self._tail = 0, False, []
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("KOMMO_")}
+        keeper = str(Path(__file__).with_name("keeper.py"))
+        self._process = subprocess.Popen(  # noqa: S603 - the user said that PHP is to run
+            [
+                sys.executable, "-I", "-S", keeper, self._storage,
+                program, "-d", "enable_post_data_reading=0", "-d", "display_errors=0", "-d", "log_errors=1",
+                "-d", "error_log=", "-d", "opcache.enable=0", "-d", "html_errors=0",
+                "-S", f"{ADDRESS}:{port}", "-t", str(self._backend / "public"),
+            ],
+            env={**inherited, **settings, "KOMMO_STORAGE": os.path.join(self._storage, "storage")},
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C in the terminal is for the preview, which then ends it
+        )  # fmt: skip
+        self._follower = threading.Thread(target=self._follow, args=(self._process,), daemon=True)
+        self._follower.start()
+        with self._known:
+            self._known.wait_for(lambda: self._started or self._has_ended(), START_TIMEOUT_S)
+        if self._started:
+            return True
+        self._end()
+        return False
+
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
+    def _follow(self, process: subprocess.Popen[bytes]) -> None:
+        if process.stderr:
+            with process.stderr as log:
+                for raw in log:
+                    self._take(_STAMP.sub("", raw[: LINE_MAX_CHARS * 4].decode("utf-8", "replace").rstrip()))
+        code = process.wait()
+        with self._known:
+            is_ours = self._process is process
+            if is_ours and process.stdin:
+                process.stdin.close()
+            if is_ours and self._started:
+                self.problem = f"PHP's web server has ended, with code {code}"
+                self.address = ""
+            self._known.notify_all()
+        if is_ours and self.problem:
+            self._on_line(Line("problem", self.problem))
+
+    def _take(self, text: str) -> None:
+        if "Development Server" in text and text.endswith("started"):
+            with self._known:
+                self._started = True
+                self._known.notify_all()
+            return
+        if _CLOSED.match(text):
+            self._take_handled()
+            with self._known:
+                self._done += 1
+                self._known.notify_all()
+            return
+        if not text or _NOISE.match(text):
+            return
+        line = printable(text, LINE_MAX_CHARS)
+        self._tail = [*self._tail, line][-20:]
+        match = _SYNTAX.search(text) or _THROWN.search(text)
+        if match:
+            self._on_line(Line("problem", self._syntax(match)))
+        if self._started:
+            self._on_line(Line("log", line))
+
+    def _take_handled(self) -> None:
+        """Report the new lines of events.log: what handlers did."""
+        try:
+            with open(os.path.join(self._storage, "storage", "events.log"), "rb") as file:
+                file.seek(self._read)
+                new = file.read(256 * 1024)
+        except OSError:
+            return
+        whole = new[: new.rfind(b"\n") + 1]
+        self._read += len(whole)
+        for line in whole.decode("utf-8", "replace").splitlines():
+            self._on_line(Line("handled", printable(line, LINE_MAX_CHARS)))
+
+    @property
+    def done(self) -> int:
+        """How many requests it is done with, work after the answer included."""
+        with self._known:
+            return self._done
+
+    def wait(self, done: int, timeout: float = START_TIMEOUT_S) -> bool:
+        """Return once it is done with so many requests; false where it ended or took too long."""
+        with self._known:
+            return self._known.wait_for(lambda: self._done >= done or self._has_ended(), timeout)
+
+    def stop(self) -> None:
+        """End it, and remove its storage."""
+        self.address = ""
+        self._end()
+
+    def _end(self) -> None:
+        with self._known:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            if process.stdin:
+                process.stdin.close()
+        try:
+            process.wait(START_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        if self._follower is not threading.current_thread():
+            self._follower.join()
+        shutil.rmtree(self._storage, ignore_errors=True)

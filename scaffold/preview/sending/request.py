@@ -1,0 +1,221 @@
+"""From a sample to the bytes that go out: fresh, signed, and as the user's form changes it."""
+
+import copy
+import hashlib
+import hmac
+import itertools
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from uuid import uuid4
+
+from scaffold.kommo import limits
+from scaffold.kommo.rest import TOKEN_LIFETIME_S
+from scaffold.kommo.samples import Document
+from scaffold.preview.api import brackets
+from scaffold.preview.server import signed_token
+
+HIDDEN = "***"
+"""What is shown in place of a secret."""
+
+_TIMES = ("time", "date_create", "created_at", "updated_at", "last_modified")
+"""Fields that say when something happened: at the time of the sending."""
+
+_CONTINUE = re.compile(r"(/continue/)\d+\Z")
+
+
+class _Moments:
+    """Seconds that no two events share: two of the same second would be one event and its copy."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._lock = threading.Lock()
+
+    def next(self, now: int) -> int:
+        with self._lock:
+            self._last = max(now, self._last + 1)
+            return self._last
+
+
+_moments = _Moments()
+_steps = itertools.count(1)
+"""Each time that a bot comes to a block it waits at another address."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A request that is not signed yet: a variant changes it."""
+
+    document: Document
+    """A copy of its own."""
+    now: int
+    """Unix time in seconds."""
+    settings: Mapping[str, str]
+    """Values of the settings that the document names; one that is not known is not there."""
+    url: str
+    age_s: int = 0
+    """How long ago its token was made."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Setting -> another key to sign with."""
+    unsigned: bool = False
+    """Whether the token says that it is not signed, and is not."""
+
+    def setting(self, name: str) -> str:
+        """Return the value of a setting; empty where it is not known."""
+        return self.keys.get(name, self.settings.get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request as it goes out."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes = b""
+    decoded: dict[str, Any] = field(default_factory=dict)
+    """What is in it, for people: `query`, `form`, `token`, secrets hidden."""
+
+
+def draft(document: Document, url: str, settings: Mapping[str, str], now: int) -> Draft:
+    """Return what is to be sent to `url` now: another event than the last one, not a copy of it."""
+    fresh = copy.deepcopy(document)
+    _set_times(fresh.get("form"), _moments.next(now))
+    form, query = fresh.get("form", {}), fresh.get("query", {})
+    if isinstance(form.get("return_url"), str):
+        form["return_url"] = _CONTINUE.sub(rf"\g<1>{next(_steps)}", form["return_url"])
+    if "code" in query and "referer" in query:
+        query["code"] = f"preview-{uuid4().hex}"
+    return Draft(fresh, now, settings, url)
+
+
+def _set_times(value: Any, now: int) -> None:
+    if isinstance(value, list):
+        for item in value:
+            _set_times(item, now)
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in _TIMES and not isinstance(item, dict | list):
+                value[key] = str(now)
+            else:
+                _set_times(item, now)
+
+
+def build(draft: Draft) -> Outgoing:
+    """Sign a draft and lay it out."""
+    document = draft.document
+    fields = (document.get("form") or {}).items()
+    form = dict(pair for name, value in fields for pair in brackets.flatten(str(name), value))
+    query = {name: str(value) for name, value in (document.get("query") or {}).items()}
+    headers = {name: str(value) for name, value in (document.get("header") or {}).items()}
+    shown: dict[str, Any] = {}
+    hidden = set()
+    for parameter, setting in (document.get("settings") or {}).items():
+        query[parameter] = draft.setting(str(setting)) or query.get(parameter, "")
+    if secret := document.get("secret"):
+        hidden.add(secret["parameter"])
+        if value := draft.setting(secret["setting"]):
+            query[secret["parameter"]] = value
+    if signature := document.get("signature"):
+        query[signature["name"]] = _signature(signature, query, draft)
+    if token := document.get("token"):
+        jwt, shown["token"] = _token(token, draft)
+        {"form": form, "query": query, "header": headers}[token["in"]][token["name"]] = jwt
+        hidden.add(token["name"])
+    url, query = _with_query(draft.url, query, forced=set(draft.keys) and hidden)
+    body = urlencode(list(form.items())).encode() if document["method"] != "GET" else b""
+    if body:
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+    shown |= {"query": _masked(query, hidden)} if query else {}
+    shown |= {"form": brackets.parse(list(_masked(form, hidden).items()))} if form else {}
+    return Outgoing(document["method"], url, headers, body, shown)
+
+
+def _masked(fields: Mapping[str, str], hidden: set[str]) -> dict[str, str]:
+    return {name: HIDDEN if name in hidden else value for name, value in fields.items()}
+
+
+def _signature(signature: Mapping[str, Any], query: Mapping[str, str], draft: Draft) -> str:
+    over = "|".join(query.get(str(name), "") for name in signature["over"])
+    key = draft.setting(signature["setting"])
+    return hmac.new(key.encode(), over.encode(), hashlib.sha256).hexdigest()
+
+
+def _token(token: Mapping[str, Any], draft: Draft) -> tuple[str, dict[str, Any]]:
+    """Return the signed token, and its two readable parts."""
+    made = draft.now - draft.age_s
+    times = {"iat": made, "nbf": made, "exp": made + TOKEN_LIFETIME_S}
+    claims = {"jti": str(uuid4()), **times, **token["claims"]}
+    if draft.unsigned:
+        return signed_token.unsigned(claims), {"header": {"typ": "JWT", "alg": "none"}, "claims": claims}
+    jwt = signed_token.sign(claims, draft.setting(token["setting"]), token["algorithm"])
+    return jwt, {"header": {"typ": "JWT", "alg": token["algorithm"]}, "claims": claims}
+
+
+def _with_query(url: str, given: Mapping[str, str], forced: set[str]) -> tuple[str, dict[str, str]]:
+    """Return the address with parameters added; one that it has already is kept, unless it is `forced`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, dict(given)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query |= {name: value for name, value in given.items() if name not in query or name in forced}
+    return urlunsplit(parts._replace(query=urlencode(list(query.items())))), query
+
+
+def apply(name: str, document: Document, fields: Mapping[str, Any]) -> Document:
+    """Return the document with what the page's form holds; fields that it does not know are left out."""
+    change = {"digital_pipeline": _event, "sms": _sms, "salesbot": _bot, "mobile": _mobile}.get(name)
+    if change is None or not fields:
+        return document
+    changed = copy.deepcopy(document)
+    change(changed, fields)
+    return changed
+
+
+def _event(document: Document, fields: Mapping[str, Any]) -> None:
+    """The chosen event, lead and settings of the action."""
+    form = document.setdefault("form", {})
+    event = form.setdefault("event", {})
+    data = event.setdefault("data", {})
+    chosen = next((e for e in limits.PIPELINE_EVENTS if e.code == fields.get("event")), None)
+    if chosen:
+        event |= {"type": str(chosen.type), "type_code": chosen.code}
+        types = limits.PIPELINE_ENTITY_TYPES.items()
+        data["element_type"] = next(str(number) for number, entity in types if entity == chosen.entity)
+        if chosen.entity != "lead":
+            data.pop("direction_of_movement", None)
+    for key, name in (("id", "lead_id"), ("status_id", "status_id"), ("pipeline_id", "pipeline_id")):
+        if fields.get(name) is not None:
+            data[key] = str(fields[name])
+    if isinstance(fields.get("settings"), dict):
+        widget = form.setdefault("action", {}).setdefault("settings", {}).setdefault("widget", {})
+        widget["settings"] = {**(widget.get("settings") or {}), **fields["settings"]}
+
+
+def _sms(document: Document, fields: Mapping[str, Any]) -> None:
+    form = document.setdefault("form", {})
+    form |= {name: str(fields[name]) for name in ("text", "phone") if name in fields}
+
+
+def _bot(document: Document, fields: Mapping[str, Any]) -> None:
+    if isinstance(fields.get("data"), dict):
+        document.setdefault("form", {})["data"] = fields["data"]
+    _entity(document.get("token", {}).get("claims", {}), fields)
+
+
+def _mobile(document: Document, fields: Mapping[str, Any]) -> None:
+    claims = document.get("token", {}).get("claims", {})
+    if isinstance(claims.get("data"), dict):
+        _entity(claims["data"], fields)
+
+
+def _entity(claims: dict[str, Any], fields: Mapping[str, Any]) -> None:
+    if "entity_type" in fields:
+        claims["entity_type"] = str(fields["entity_type"])[:32]
+    identity = str(fields.get("entity_id", ""))[:15]
+    if identity.isascii() and identity.isdecimal():
+        claims["entity_id"] = int(identity)

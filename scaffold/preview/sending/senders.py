@@ -1,0 +1,194 @@
+"""What the platform sends to this widget's server: the project's own samples, else built-in ones."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scaffold.check.model.manifest import Manifest
+from scaffold.documents import yamldoc
+from scaffold.documents.source import DocumentError
+from scaffold.kommo import samples
+from scaffold.kommo.areas import AREAS
+from scaffold.preview.server.widget_source import Source
+from scaffold.project import reading
+from scaffold.text import printable
+
+PUBLIC, SAMPLES = "backend/public", "backend/samples"
+
+SAMPLE_MAX_BYTES = 64 * 1024
+SAMPLES_MAX = 50
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ALGORITHMS = ("HS256", "HS512")
+_PLACES = ("form", "query", "header")
+
+_ADDRESSES: dict[str, tuple[str, str]] = {
+    "digital_pipeline": ("dp", "webhook_url"),
+    "sms": ("sms", "endpoint"),
+    "mobile": ("mobile", "frame_url"),
+}
+"""Endpoint -> where the manifest has its URL; a bot has it in its own steps, a script in its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A request that can be sent."""
+
+    name: str
+    """The sample's: `sms`, or what the user called one of their own."""
+    document: samples.Document
+    """Empty where the sample has a fault."""
+    url: str = ""
+    """Where the manifest or the answers say that the endpoint is; empty where neither does."""
+    file: str = ""
+    """The sample's, from the project's folder; empty for one that is built in."""
+    fault: str = ""
+    """Why the sample cannot be sent."""
+
+
+def project_of(path: Path) -> Path | None:
+    """Return the folder of the project that `path` is, or is the widget's folder or the archive of."""
+    answers = reading.answers_of(path)
+    if answers:
+        return answers.parents[1]
+    return path if (path / PUBLIC).is_dir() else None
+
+
+def base_of(path: Path) -> str:
+    """Return the address of the folder that serves the endpoints, as the answers have it; else empty."""
+    file = reading.answers_of(path)
+    try:
+        root = yamldoc.parse(file.read_text(encoding="utf-8")) if file else None
+    except (OSError, UnicodeDecodeError, DocumentError):
+        return ""
+    node = root.find("backend", "url") if root else None
+    url = str(node.value) if node else ""
+    return url.rstrip("/") if url.startswith(("http://", "https://")) else ""
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and port of an address, as a redirect URI's are in `aud`."""
+    return "/".join(url.split("/")[:3])
+
+
+def audience(manifest: Manifest, base: str) -> str:
+    """Return what `aud` of a token says: the base of the redirect URI, which a generated back end serves."""
+    addresses = (base, *(str(manifest.value(*path) or "") for path in _ADDRESSES.values()))
+    known = next((url for url in addresses if url.startswith(("http://", "https://"))), "")
+    return origin_of(known) or samples.SERVER
+
+
+def senders(source: Source, platform: str) -> list[Sender]:
+    """Return what can be sent: each of the project's samples, and what it has an endpoint for.
+
+    A widget without samples is sent what its manifest asks for, and what any widget's server may be sent.
+    """
+    manifest = source.widget.manifest
+    base = base_of(source.path)
+    known = samples.documents(_widget(manifest, platform, audience(manifest, base)))
+    project = project_of(source.path)
+    found = {sender.name: sender for sender in _own(project)} if project else {}
+    public = sorted((project / PUBLIC).glob("*.php")) if project else []
+    wanted = [file.stem for file in public] if found or public else _asked_for(manifest, known)
+    for name in wanted:
+        if name in known:
+            found.setdefault(name, Sender(name, known[name]))
+    return [_addressed(sender, manifest, base) for sender in found.values()]
+
+
+def built_in(source: Source, platform: str, name: str) -> Sender | None:
+    """Return the built-in request of that name, whether or not the widget asks for it."""
+    manifest = source.widget.manifest
+    base = base_of(source.path)
+    document = samples.documents(_widget(manifest, platform, audience(manifest, base))).get(name)
+    return _addressed(Sender(name, document), manifest, base) if document else None
+
+
+def _asked_for(manifest: Manifest, known: Mapping[str, Any]) -> list[str]:
+    """Return the endpoints of a widget that brings no back end: those of its areas first."""
+    areas = set(manifest.areas)
+    of_areas = {area.endpoint.name: area.code for area in AREAS if area.endpoint}
+    return [name for name in known if of_areas.get(name, name) in areas or name not in of_areas]
+
+
+def _widget(manifest: Manifest, platform: str, server: str) -> samples.Widget:
+    types = {
+        key: str(node.plain().get("type", "")) if isinstance(node.value, dict) else ""
+        for key, node in manifest.members("dp", "settings")
+    }
+    return samples.Widget(platform, server, types)
+
+
+def _addressed(sender: Sender, manifest: Manifest, base: str) -> Sender:
+    url = str(manifest.value(*_ADDRESSES[sender.name]) or "") if sender.name in _ADDRESSES else ""
+    if not url and base and sender.document:
+        url = base + sender.document["address"]
+    return Sender(sender.name, sender.document, url, sender.file, sender.fault)
+
+
+def _own(project: Path) -> Iterator[Sender]:
+    for file in sorted((project / SAMPLES).glob("*.json"))[:SAMPLES_MAX]:
+        name = f"{SAMPLES}/{file.name}"
+        try:
+            if file.is_symlink() or file.stat().st_size > SAMPLE_MAX_BYTES:
+                raise ValueError(f"is a link, or longer than {SAMPLE_MAX_BYTES // 1024} KiB")
+            document = parse(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            yield Sender(file.stem, {}, file=name, fault=f"{name}{_place(error)}")
+        else:
+            yield Sender(file.stem, document, file=name)
+
+
+def _place(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f":{error.lineno}:{error.colno}: {error.msg.lower()}"
+    return f": {printable(str(error), 200)}"
+
+
+def parse(text: str) -> samples.Document:
+    """Return a sample's document. Raises ValueError that says what is wrong with it."""
+    try:
+        document = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    faults = list(_faults(document)) if isinstance(document, dict) else ["must be an object"]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return document  # type: ignore[no-any-return]
+
+
+def _faults(document: dict[str, Any]) -> Iterator[str]:
+    if document.get("method") not in METHODS:
+        yield f"`method` must be one of {', '.join(METHODS)}"
+    address = document.get("address")
+    if not isinstance(address, str) or not address.startswith("/") or "?" in address:
+        yield "`address` must be a path such as /sms.php"
+    for part in (*_PLACES, "settings"):
+        if not isinstance(document.get(part, {}), dict):
+            yield f"`{part}` must be an object"
+    for part, texts in (("secret", ("setting", "parameter")), ("signature", ("setting", "name"))):
+        yield from _texts(document, part, texts)
+    yield from _texts(document, "token", ("algorithm", "setting", "in", "name"))
+    token = document.get("token")
+    if isinstance(token, dict):
+        if not isinstance(token.get("claims"), dict):
+            yield "`token.claims` must be an object"
+        if token.get("algorithm") not in ALGORITHMS:
+            yield f"`token.algorithm` must be one of {', '.join(ALGORITHMS)}"
+        if token.get("in") not in _PLACES:
+            yield f"`token.in` must be one of {', '.join(_PLACES)}"
+    signature = document.get("signature")
+    if isinstance(signature, dict) and not isinstance(signature.get("over"), list):
+        yield "`signature.over` must be a list of parameters"
+
+
+def _texts(document: dict[str, Any], part: str, names: tuple[str, ...]) -> Iterator[str]:
+    value = document.get(part)
+    if value is not None and not isinstance(value, dict):
+        yield f"`{part}` must be an object"
+    elif value is not None:
+        for name in names:
+            if not isinstance(value.get(name), str):
+                yield f"`{part}.{name}` must be a text"

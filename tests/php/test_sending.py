@@ -1,0 +1,322 @@
+"""The preview's requests against the project's own back end, which the preview runs by `php -S`."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from scaffold import cli
+from scaffold.errors import ScaffoldError
+from scaffold.preview.run import run_report, server_round
+from scaffold.preview.run.run_report import Report
+from scaffold.preview.run.server_round import ServerRound
+from scaffold.preview.sending import php_server
+from scaffold.preview.sending.server_half import ServerHalf, Wanted
+from scaffold.preview.server.app import Preview, preview_of
+from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.server import serving
+from scaffold.preview.server.widget_source import Source
+from tests.cases import answers_for, answers_of
+from tests.php.projects import write_project
+
+PATIENCE_S = 60
+KINDS = {"card", "digital_pipeline", "hook", "mobile", "oauth", "salesbot", "sms", "webhook"}
+SERVER = "https://odd.zeta.example:8443/deep/er"
+LEAD = 1003
+"""Another one than the samples'."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with everything on, of another code, whose samples were edited; read only."""
+    answers = answers_of(
+        answers_for(
+            "digital_pipeline", "sms", "mobile_card", "salesbot_designer", "settings", "lcard-1",
+            code="zQ9_tail",
+            backend={"url": SERVER, "oauth": True, "webhooks": ["note_lead"]},
+        )
+    )  # fmt: skip
+    folder = write_project(answers, tmp_path_factory.mktemp("whole"))
+    (folder / ".kommo-widget").mkdir(exist_ok=True)
+    (folder / ".kommo-widget/answers.yml").write_text(f"code: zQ9_tail\nbackend: {{url: '{SERVER}'}}\n")
+    for file in (folder / "backend/samples").glob("*.json"):
+        file.write_text(file.read_text().replace("1001", str(LEAD)).replace('"601"', '"777"'))
+    return folder
+
+
+@pytest.fixture
+def project(whole: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(whole, tmp_path / "project")
+
+
+@contextmanager
+def running(project: Path, lines: list[str] | None = None) -> Iterator[tuple[Preview, ServerHalf]]:
+    """A preview of a project with its back end."""
+    said = [] if lines is None else lines
+    preview = preview_of(Source(project), project, said.append)
+    with serving(preview) as url:
+        preview.half.start(url, preview.stage[0])
+        yield preview, preview.half
+
+
+@pytest.fixture(scope="module")
+def played(whole: Path) -> tuple[ServerRound, Preview]:
+    with running(whole) as (preview, half):
+        return server_round.run(half), preview
+
+
+def test_every_request_is_answered_as_it_should_be(played: tuple[ServerRound, Preview]) -> None:
+    rounds, _ = played
+    assert {row["name"] for row in rounds.requests} == KINDS
+    assert [row for row in rounds.requests if not row["as_expected"]] == []
+    forged = {row["variant"] for row in rounds.requests if row["status"] in (400, 401, 403, 405)}
+    assert forged >= {
+        "expired", "wrong_signature", "other_algorithm", "unsigned", "other_host", "no_token", "wrong_secret",
+        "other_account", "other_return_url", "wrong_method",
+    }  # fmt: skip
+    assert (rounds.failed, rounds.problems) == (False, ())
+
+
+def test_the_whole_way_from_installation_to_a_note(played: tuple[ServerRound, Preview]) -> None:
+    rounds, preview = played
+    log = {row["name"]: row["log"] for row in rounds.requests if row["variant"] == "valid"}
+    assert "the server asked POST /oauth2/access_token → 200" in log["oauth"]
+    assert 'installed in "Example account", account 30000001' in log["oauth"]
+    assert f"the server asked POST /api/v4/leads/{LEAD}/notes → 200" in log["digital_pipeline"]
+    assert any("/continue/" in line and "→ 202" in line for line in log["salesbot"])
+    notes = [note for note in preview.memory.rows("notes") if note["entity_id"] == LEAD]
+    assert len(notes) == 2  # of the valid event, and of the one that came twice
+    assert {note["params"]["service"] for note in notes} == {"zQ9_tail"}
+
+
+def test_the_report_of_a_run(played: tuple[ServerRound, Preview]) -> None:
+    rounds, _ = played
+    report = Report(loaded=True, areas=(), server=rounds)
+    document = json.loads(run_report.as_json(report))
+    assert list(document) == ["loaded", "areas", "server"]
+    assert list(document["server"]) == ["address", "requests", "problems"]
+    assert list(document["server"]["requests"][0]) == [
+        "name", "variant", "title", "method", "status", "expected", "as_expected", "error", "log",
+    ]  # fmt: skip
+    assert not report.failed
+    assert (
+        "sms                  ok      401          expired token" in run_report.as_text(report).splitlines()
+    )
+
+
+def test_a_server_that_takes_everything_fails_the_run(project: Path) -> None:
+    (project / "backend/public/sms.php").write_text("<?php echo '{\"ok\":true}';")
+    for name in KINDS - {"sms"}:
+        (project / f"backend/public/{name}.php").unlink()
+        (project / f"backend/samples/{name}.json").unlink()
+    with running(project) as (_, half):
+        rounds = server_round.run(half)
+    wrong = {row["variant"] for row in rounds.requests if not row["as_expected"]}
+    assert wrong == {
+        "expired", "wrong_signature", "other_algorithm", "unsigned", "other_host", "no_token", "wrong_method",
+    }  # fmt: skip
+    assert Report(loaded=True, areas=(), server=rounds).failed
+    assert "  the endpoint should refuse it with 401" in rounds.lines()
+
+
+def test_a_copy_that_is_worked_on_twice_is_found(project: Path) -> None:
+    jobs = project / "backend/lib/Endpoints/Sms.php"
+    text = jobs.read_text()
+    jobs.write_text(text.replace("$message->toArray(), $jwt)", "[], bin2hex(random_bytes(9)))"))
+    assert jobs.read_text() != text
+    (project / "backend/handlers/sms.php").write_text("<?php return static fn (): string => 'sent';")
+    with running(project) as (_, half):
+        rows = {row["variant"]: row for row in server_round.run(half).requests if row["name"] == "sms"}
+    assert (rows["valid"]["as_expected"], rows["duplicate"]["as_expected"]) == (True, False)
+
+
+def test_handlers_lines_are_in_the_timeline_in_order(project: Path) -> None:
+    handler = "<?php return static function (): string { error_log(\"one\\x1b[31m\\ntwo\"); return 'sent'; };"
+    (project / "backend/handlers/sms.php").write_text(handler)
+    with running(project) as (_, half):
+        half.send(Wanted("sms"))
+        assert half.php
+        assert half.php.wait(1)
+        told = [(event["source"], event["text"]) for event in half.events()]
+    assert [source for source, _ in told[-4:]] == ["sent", "log", "log", "handled"] or [
+        source for source, _ in told[-4:]
+    ] == ["log", "log", "handled", "sent"]
+    texts = [text for _, text in told]
+    assert "one\\x1b[31m" in texts
+    assert "two" in texts
+
+
+def test_a_handler_with_a_syntax_error_is_named(project: Path) -> None:
+    (project / "backend/handlers/sms.php").write_text("<?php\nreturn static function ( {\n")
+    lines: list[str] = []
+    with running(project, lines) as (_, half):
+        half.send(Wanted("sms"))
+        assert half.php
+        half.php.wait(1)
+        problems = [event["text"] for event in half.events() if event["source"] == "problem"]
+    assert problems[0].startswith("backend/handlers/sms.php:2: syntax error, unexpected token")
+    assert lines[0] == f"back end: {problems[0]}"
+    assert len(problems) == 2  # at the start, and when it is called
+
+
+def test_a_server_that_dies_is_reported_and_started_again(project: Path) -> None:
+    (project / "backend/handlers/sms.php").write_text(
+        "<?php return static function (): string { posix_kill(getmypid(), SIGKILL); return ''; };"
+    )
+    lines: list[str] = []
+    with running(project, lines) as (preview, half):
+        first = half.address
+        half.send(Wanted("sms"))
+        until(lambda: bool(lines))
+        assert lines == [f"back end: PHP's web server has ended, with code {128 + signal.SIGKILL}"]
+        assert half.address == ""
+        assert half.describe()["php"]["problem"] == lines[0].removeprefix("back end: ")
+        half.start(first, preview.stage[0])
+        assert half.address
+        assert half.send(Wanted("mobile"))["status"] == 200
+
+
+def test_a_sample_with_a_fault_is_named_and_keeps_no_other_from_being_sent(project: Path) -> None:
+    (project / "backend/samples/sms.json").write_text('{"method": "POST",\n "address": }')
+    (project / "backend/samples/card.json").write_text('{"method": "FETCH", "address": "x", "token": []}')
+    half = preview_of(Source(project), project, print).half
+    faults = {sender.name: sender.fault for sender in half.known() if sender.fault}
+    assert faults == {
+        "sms": "backend/samples/sms.json:2:13: expecting value",
+        "card": "backend/samples/card.json: `method` must be one of GET, POST, PUT, PATCH, DELETE; "
+        "`address` must be a path such as /sms.php; `token` must be an object",
+    }
+    with pytest.raises(ScaffoldError, match="expecting value"):
+        half.send(Wanted("sms"))
+    assert {sender.name for sender in half.known()} == KINDS
+
+
+def test_a_sample_of_ones_own_is_a_sender(project: Path) -> None:
+    own = {"method": "PUT", "address": "/card.php", "query": {"action": "none"}, "form": {"a": ["1"]}}
+    (project / "backend/samples/own.json").write_text(json.dumps(own))
+    with running(project) as (_, half):
+        answer = half.send(Wanted("own"))
+    assert (answer["method"], answer["status"]) == ("PUT", 401)
+
+
+def test_the_users_settings_and_environment_stay_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = project / "backend/storage"
+    monkeypatch.setenv("KOMMO_CLIENT_SECRET", "of-production")
+    monkeypatch.setenv("KOMMO_STORAGE", str(storage))
+    (project / "backend/config.php").write_text("<?php return ['KOMMO_WEBHOOK_SECRET' => 'of-production'];")
+    with running(project) as (_, half):
+        assert half.send(Wanted("sms"))["status"] == 200
+        assert half.send(Wanted("digital_pipeline"))["status"] == 200
+        assert "of-production" not in half.settings().values()
+    assert not storage.exists()
+
+
+def test_without_php_it_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(php_server.shutil, "which", lambda _name: None)
+    libraries(lambda _line: None)
+    assert cli.run(["preview", str(project), "--no-browser", "--php"]) == 2
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "error: there is no `php` to start the back end with",
+        "hint: install PHP 8.1 or newer, and put it on PATH",
+    ]
+
+
+def test_a_port_that_is_taken_is_passed_over(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        real, port = socket.create_server, taken.getsockname()[1]
+        looks: list[int] = []
+
+        def create(address: tuple[str, int]) -> socket.socket:
+            """The first look gives a port that another program has by the time PHP wants it."""
+            looks.append(1)
+            return _Taken(port) if len(looks) == 1 else real(address)  # type: ignore[return-value]
+
+        monkeypatch.setattr(php_server.socket, "create_server", create)
+        with running(project) as (_, half):
+            assert len(looks) == 2
+            assert half.address != f"http://127.0.0.1:{port}"
+
+
+class _Taken:
+    def __init__(self, port: int) -> None:
+        self.getsockname = lambda: ("127.0.0.1", port)
+
+    def __enter__(self) -> "_Taken":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def test_nothing_is_run_without_a_yes(project: Path) -> None:
+    preview = preview_of(Source(project), project, print)
+    with serving(preview) as url:
+        for body, status in (({}, 400), ({"start": "true"}, 400), ({"start": True}, 200)):
+            assert preview.half.address == ""
+            asked = Request(f"{url}_preview/php", json.dumps(body).encode(), {"X-Preview": "1"})
+            assert _status(asked) == status
+        assert preview.half.address
+        sent = [event["text"] for event in preview.half.events() if event["source"] == "sent"]
+        assert sent == ["GET /oauth.php (as the platform sends it) → 200, as it should"]
+
+
+def _status(asked: Request) -> int:
+    try:
+        with urlopen(asked, timeout=PATIENCE_S) as reply:
+            return int(reply.status)
+    except OSError as error:
+        return int(getattr(error, "code", 0))
+
+
+def test_a_widget_without_a_back_end_has_nothing_to_run(tmp_path: Path) -> None:
+    from tests.preview import widgets
+
+    folder = widgets.write(tmp_path / "w", widgets.manifest("lcard-1"))
+    libraries(lambda _line: None)
+    assert cli.run(["preview", str(folder), "--no-browser", "--php"]) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_php_ends_with_the_preview(project: Path, how: signal.Signals, tmp_path: Path) -> None:
+    libraries(print)
+    command = [sys.executable, "-m", "scaffold", "preview", str(project), "--no-browser", "--php"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        with urlopen(f"{url}_preview/server.json", timeout=PATIENCE_S) as reply:
+            php: dict[str, Any] = json.load(reply)["php"]
+        port = urlsplit(php["address"]).port
+        assert answers(port)
+        assert list(tmp_path.glob("kommo-widget-preview-*"))
+        process.send_signal(how)
+    until(lambda: not answers(port))
+    until(lambda: not list(tmp_path.glob("kommo-widget-preview-*")))
+
+
+def answers(port: int | None) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for an event."""
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
