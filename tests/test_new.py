@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from PIL import Image
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context
@@ -26,7 +26,7 @@ def test_check_has_nothing_against_a_new_widget(case: Case) -> None:
     answers = case.answers
     context = Context(profile="public" if answers.public else "private", platform=answers.platform)
     widget = Widget(Archive(project.build(answers).below("widget")))
-    found = [f for f in lint(widget, Options(context)) if f.severity is not Severity.INFO]
+    found = [f for f in lint(widget, context) if f.severity is not Severity.INFO]
     assert [f"{f.path}: {f.code} {f.message}" for f in found] == []
 
 

@@ -3,6 +3,9 @@
 from enum import Enum
 from typing import NamedTuple
 
+from scaffold.documents.jsondoc import pointer
+from scaffold.documents.node import Path
+
 
 class Severity(Enum):
     """How bad a finding is; only an error makes `check` exit with 1."""
@@ -29,11 +32,16 @@ class Finding(NamedTuple):
     """What is wrong, one line."""
     hint: str = ""
     """What to do about it, one line."""
-    pointer: str = ""
-    """JSON pointer (RFC 6901) of the value in a JSON document."""
+    value: Path = ()
+    """Of a JSON document: keys and indexes down to the value; empty where the finding is not about one."""
     line: int = 0
     """1-based; 0 where the place is a whole file."""
     column: int = 0
     """1-based, in characters; 0 where the place is a whole file."""
     fixable: bool = False
     """Whether `check --fix` can fix it."""
+
+    @property
+    def pointer(self) -> str:
+        """JSON pointer (RFC 6901) of the value in a JSON document; else empty."""
+        return pointer(*self.value)

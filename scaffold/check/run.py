@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scaffold.check import waivers
-from scaffold.check.engine import Options, Result, examine
+from scaffold.check.engine import lint, refuse_unknown_codes
 from scaffold.check.findings import Finding
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
 from scaffold.check.report.run import Run
 from scaffold.check.rules.registry import Context
 from scaffold.errors import ScaffoldError
@@ -16,19 +17,6 @@ from scaffold.files.bounded import read_text
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.project import reading
-
-
-class CheckOptions(NamedTuple):
-    """The options of a check, as the command line gives them."""
-
-    profile: str | None = None
-    """None: as the project's record says."""
-    platform: str | None = None
-    """None: as the project's record says."""
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    with_waivers: bool = True
-    """Whether what a team accepts is taken out."""
 
 
 class FixReport(NamedTuple):
@@ -57,10 +45,11 @@ def run(path: Path, options: CheckOptions) -> Run:
 def run_on(archive: Archive, path: Path, options: CheckOptions) -> Run:
     """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
     context = context_of(path, options)
-    result = _result(archive, path, options)
+    accepted = _accepted(path, options)
+    found, waived = waivers.split(accepted, lint(Widget(archive), context, options))
     root = _from_here(reading.widget_folder(path) / archive.folder)
-    findings = result.findings if path.is_file() else _marked(archive, result.findings, context.platform)
-    return Run(str(path), context.profile, context.platform, findings, archive.tree, root, result.waived)
+    findings = found if path.is_file() else _marked(archive, found, context.platform)
+    return Run(str(path), context.profile, context.platform, findings, archive.tree, root, waived)
 
 
 def apply_fixes(path: Path, options: CheckOptions) -> FixReport:
@@ -73,31 +62,24 @@ def apply_fixes(path: Path, options: CheckOptions) -> FixReport:
     from scaffold.check import fix  # only here: most runs fix nothing
 
     archive = reading.read(path)
-    engine_options = _engine_options(path, options)
-    before = examine(Widget(archive), engine_options).findings
-    made = fix.apply_fixes(archive, engine_options)
-    gone = set(made.deletions)
-    ignored = tuple(name for name in archive.ignored if name not in gone)
-    after = examine(Widget(archive._replace(tree=made.tree, ignored=ignored)), engine_options).findings
+    context = context_of(path, options)
+    refuse_unknown_codes(options)
+    fixed = fix.apply_fixes(archive, context, options, _accepted(path, options))
     return FixReport(
         reading.widget_folder(path) / archive.folder,
-        Tree({name: data for name, data in made.tree.items() if archive.tree.get(name) != data}),
-        (*(name for name in archive.tree if name not in made.tree), *made.deletions),
-        made.changes,
-        made.left,
-        len(before),
-        len(before) - len(after),
+        Tree({name: data for name, data in fixed.tree.items() if archive.tree.get(name) != data}),
+        (*(name for name in archive.tree if name not in fixed.tree), *fixed.deletions),
+        fixed.changes,
+        fixed.left,
+        len(fixed.before),
+        len(fixed.before) - len(fixed.after),
     )
 
 
-def _engine_options(path: Path, options: CheckOptions) -> Options:
+def _accepted(path: Path, options: CheckOptions) -> tuple[waivers.Waiver, ...]:
+    """Return the waivers that count for `path`."""
     waived = waivers.find(path) if options.with_waivers else None
-    accepted = waivers.load(waived) if waived else ()
-    return Options(context_of(path, options), options.select, options.ignore, accepted)
-
-
-def _result(archive: Archive, path: Path, options: CheckOptions) -> Result:
-    return examine(Widget(archive), _engine_options(path, options))
+    return waivers.load(waived) if waived else ()
 
 
 def _marked(archive: Archive, findings: tuple[Finding, ...], platform: str) -> tuple[Finding, ...]:

@@ -6,10 +6,12 @@ path = "style.css"     # a glob; left out: every file
 reason = "the page is ours alone"
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
-from scaffold.check.engine import Waiver
+from scaffold.check.findings import Finding
 from scaffold.check.rules import all_rules
 from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
@@ -21,6 +23,49 @@ FILE = layout.WAIVERS
 _HINT = "write [[check.waivers]] with `code` and `reason`, and `path` for single files"
 _KEYS = ("code", "path", "reason")
 _REQUIRED = ("code", "reason")
+
+
+class Waiver(NamedTuple):
+    """A finding that a team accepts."""
+
+    code: str
+    """A code or the beginning of one, such as `A1`."""
+    reason: str
+    path: str = "*"
+    """A glob over the finding's path."""
+
+    def covers(self, finding: Finding) -> bool:
+        """Return whether `finding` is accepted."""
+        return finding.code.startswith(self.code) and fnmatchcase(finding.path, self.path)
+
+
+class Waived(NamedTuple):
+    """A finding that a team accepts, and why."""
+
+    finding: Finding
+    reason: str
+
+
+class Result(NamedTuple):
+    """What was found, in the order it came."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
+    """What waivers cover."""
+
+
+def split(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> Result:
+    """Return the findings, and apart those that a waiver covers; a fault that stops the upload none does."""
+    vital = {rule.code for rule in all_rules() if rule.vital}
+    kept: list[Finding] = []
+    waived: list[Waived] = []
+    for finding in findings:
+        waiver = next((w for w in waivers if finding.code not in vital and w.covers(finding)), None)
+        if waiver:
+            waived.append(Waived(finding, waiver.reason))
+        else:
+            kept.append(finding)
+    return Result(tuple(kept), tuple(waived))
 
 
 def find(target: Path) -> Path | None:

@@ -12,8 +12,8 @@ from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
+    from scaffold.check.options import CheckOptions
     from scaffold.check.report.run import Run
-    from scaffold.check.run import CheckOptions
 
 _CODES = "Codes or prefixes, comma-separated: M, M1, M101."
 
@@ -102,7 +102,8 @@ def command(**options: Any) -> int:
 
 def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldError":
     """Return what was found at `path`; of several paths, one that cannot be read does not stop the others."""
-    from scaffold.check.run import CheckOptions, run
+    from scaffold.check.options import CheckOptions
+    from scaffold.check.run import run
 
     options = CheckOptions(
         request.profile, request.platform, request.select, request.ignore, not request.no_waivers

@@ -208,13 +208,13 @@ def _write(plan: "Plan", request: Request) -> None:
 
 def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
     """Return what `check` says of the widget just made, a line each; it should have nothing to say."""
-    from scaffold.check.engine import Options, lint
+    from scaffold.check.engine import lint
     from scaffold.check.model.model import Widget
     from scaffold.check.rules.registry import Context
     from scaffold.files.archive import Archive
 
     context = Context(profile="public" if answers.public else "private", platform=answers.platform)
-    findings = lint(Widget(Archive(tree.below("widget"))), Options(context))
+    findings = lint(Widget(Archive(tree.below("widget"))), context)
     return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
 
 

@@ -62,6 +62,7 @@ class Request(NamedTuple):
 def command(**options: Any) -> int:
     """Check, write and report; return 1 where the check finds an error."""
     from scaffold.check import run as checking
+    from scaffold.check.options import CheckOptions
     from scaffold.pack import output as target
 
     request = Request(**options)
@@ -71,7 +72,7 @@ def command(**options: Any) -> int:
     output = Path(request.output) if request.output else target.default(request.folder)
     archive = target.read(request.folder, output)
     target.refuse_unsuited(output)
-    checks = checking.CheckOptions(request.profile, request.platform, with_waivers=not request.no_waivers)
+    checks = CheckOptions(request.profile, request.platform, with_waivers=not request.no_waivers)
     run = checking.run_on(archive, request.folder, checks)
     if run.counts()["error"]:
         _refuse(run, request)

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and indexes from the root of a document down to a value."""
+
 Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | None"
 
 

@@ -52,8 +52,8 @@ def parse(data: bytes, name: str) -> State:
     """
     document = jsondoc.parse_bytes(data)
     hint = "take the file from version control, or delete it where there is none"
-    if document.faults:
-        lines = tuple(f"{name}:{fault.line}:{fault.column}: {fault.message}" for fault in document.faults)
+    if document.errors:
+        lines = tuple(f"{name}:{error.line}:{error.column}: {error.message}" for error in document.errors)
         raise ScaffoldError(f"{name} has {'a fault' if len(lines) == 1 else 'faults'}", hint, lines)
     plain = document.root.plain() if document.root else None
     if not isinstance(plain, dict) or not _is_number(plain.get("format")):

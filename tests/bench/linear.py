@@ -9,7 +9,7 @@ import math
 import sys
 import time
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context
 from tests.check.worst_cases import CASES
@@ -32,7 +32,7 @@ def main(names: list[str]) -> None:
 def seconds(name: str, size: int) -> float:
     widget = Widget(CASES[name](size))
     start = time.process_time()
-    lint(widget, Options(Context("public")))
+    lint(widget, Context("public"))
     return time.process_time() - start
 
 

@@ -1,7 +1,8 @@
 """How the tables of the rules' tests put a question."""
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
 from tests.check.edits import context_after, edited
 
 
@@ -9,5 +10,6 @@ def found(
     code: str, edits: str, profile: str = "private", platform: str = "kommo"
 ) -> list[tuple[str, str, str]]:
     """Return what the rule finds after `edits`: path, pointer or `line:column`, message."""
-    findings = lint(Widget(edited(edits)), Options(context_after(edits, profile, platform), select=(code,)))
+    context = context_after(edits, profile, platform)
+    findings = lint(Widget(edited(edits)), context, CheckOptions(select=(code,)))
     return [(f.path, f.pointer or f"{f.line}:{f.column}", f.message) for f in findings]

@@ -24,7 +24,7 @@ ROWS = [
     ("A101", "a-link", "manifest.json absent\nmanifest.json symlink", []),
     ("A101", "one-level-down", "* into widget", []),
     ("A102", "one-level-down", "* into widget",
-     [("manifest.json", "1:1", "the files are not at the root but in `widget`")]),
+     [("manifest.json", "0:0", "the files are not at the root but in `widget`")]),
     ("A102", "at-root", "", []),
     ("A110", "parent", "../x.js entry",
      [("../x.js", "0:0", "`../x.js` has a name that no archive may have: points outside the archive")]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.findings import Finding
 from scaffold.check.model.model import Widget
 from scaffold.check.rules import all_rules
@@ -17,7 +17,7 @@ RULES = all_rules()
 
 def check(rule: Rule, edits: str) -> tuple[Finding, ...]:
     context = context_after(edits, next(iter(rule.severities)), rule.platforms[0])
-    return lint(Widget(edited(edits)), Options(context))
+    return lint(Widget(edited(edits)), context)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -42,7 +42,7 @@ def test_every_example_is_a_rules():
 
 @pytest.mark.parametrize("platform", ["kommo", "amocrm"])
 def test_the_clean_widget_has_no_finding(platform: str):
-    assert lint(Widget(edited("")), Options(Context("private", platform))) == ()
+    assert lint(Widget(edited("")), Context("private", platform)) == ()
     assert edited("").tree == clean_widget()
 
 

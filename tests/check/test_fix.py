@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from scaffold.check import fix
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.fix import FIXERS
 from scaffold.check.model.images import read_image
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
 from scaffold.check.rules.registry import Context
 from scaffold.files.archive import Archive
 from scaffold.files.pictures import is_marked
@@ -255,7 +256,7 @@ def test_a_logo_is_made_of_the_nearest_picture(
 ):
     tree = {f"images/{name}.png": picture(*drawn) for name, drawn in pictures.items()}
     others = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
-    made = fix.apply_fixes(Archive(Tree(others | tree)), Options(select=("G104",)))
+    made = fix.apply_fixes(Archive(Tree(others | tree)), Context(), CheckOptions(select=("G104",)))
     assert made.changes == (
         next(line for line in made.changes if line.endswith(f"from images/{source}.png")),
     )
@@ -269,7 +270,7 @@ def test_a_logo_is_made_of_the_nearest_picture(
 def test_a_picture_is_drawn_twice_as_large_and_no_larger(side: int, is_made: bool):
     files = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     files["images/logo_min.png"] = picture(side, side, "red")
-    made = fix.apply_fixes(Archive(Tree(files)), Options(select=("G104",)))
+    made = fix.apply_fixes(Archive(Tree(files)), Context(), CheckOptions(select=("G104",)))
     assert (made.tree["images/logo_min.png"] != files["images/logo_min.png"]) is is_made
     assert bool(made.left) is not is_made
 
@@ -286,10 +287,10 @@ def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell):
 def test_nothing_is_made_of_what_a_run_before_has_made():
     tree = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     tree |= {"images/logo.png": picture(100, 100, "red"), "images/logo_main.png": picture(272, 272, "red")}
-    first = fix.apply_fixes(Archive(Tree(tree)), Options(select=("G104",)))
+    first = fix.apply_fixes(Archive(Tree(tree)), Context(), CheckOptions(select=("G104",)))
     assert is_marked(first.tree["images/logo_main.png"])
     small = Archive(Tree({**first.tree, "images/logo_small.png": picture(10, 10, "red")}))
-    assert fix.apply_fixes(small, Options(select=("G104",))).changes == ()
+    assert fix.apply_fixes(small, Context(), CheckOptions(select=("G104",))).changes == ()
 
 
 def test_a_jpeg_named_png_is_saved_as_one(shell: Shell):
@@ -445,16 +446,16 @@ def broken(data: st.DataObject) -> Archive:
 @given(st.data(), st.sampled_from(["private", "public"]), st.sampled_from(["kommo", "amocrm"]))
 def test_no_fix_brings_a_finding_or_touches_another_file(data: st.DataObject, profile: str, platform: str):
     archive = broken(data)
-    options = Options(Context(profile, platform))
-    before = lint(Widget(archive), options)
-    made = fix.apply_fixes(archive, options)
-    after = lint(Widget(archive._replace(tree=made.tree)), options)
+    context = Context(profile, platform)
+    before = lint(Widget(archive), context)
+    made = fix.apply_fixes(archive, context)
+    after = lint(Widget(archive._replace(tree=made.tree)), context)
     assert not kinds(after) - kinds(before)
     named = {line.partition(": ")[0] for line in made.changes}
     assert {path for path in made.tree if made.tree[path] != archive.tree.get(path)} <= named | {
         path for path in made.tree if b"\r\n" in archive.tree.get(path, b"")
     }
-    again = fix.apply_fixes(archive._replace(tree=made.tree), options)
+    again = fix.apply_fixes(archive._replace(tree=made.tree), context)
     assert again.tree == made.tree
 
 

@@ -5,10 +5,11 @@ import zlib
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.model.pixels import has_its_pixels
+from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from scaffold.files.archive import Archive
 from scaffold.kommo.limits import IMAGES
@@ -192,7 +193,8 @@ HINTS = [
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[row[2] for row in HINTS])
 def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
-    assert [finding.hint for finding in lint(Widget(edited(edits)), Options(select=(code,)))] == [hint]
+    findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
+    assert [finding.hint for finding in findings] == [hint]
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

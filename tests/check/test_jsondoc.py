@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.documents import jsondoc
+from scaffold.documents.json_scanner import MAX_ERRORS
 from scaffold.documents.jsondoc import Document, parse, parse_bytes, pointer
 
 
 def faults(document: Document) -> list[tuple[str, int, int, str]]:
-    return [(fault.kind, fault.line, fault.column, fault.message) for fault in document.faults]
+    return [(error.kind, error.line, error.column, error.message) for error in document.errors]
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -28,7 +29,7 @@ def test_valid_json_reads_as_the_standard_library_reads_it(
     value: object, indent: int | str | None, ascii_only: bool
 ):
     document = parse(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
-    assert document.faults == ()
+    assert document.errors == ()
     assert document.root is not None
     assert document.root.plain() == value
 
@@ -39,17 +40,17 @@ def test_any_text_reads_and_agrees_with_the_standard_library_on_what_is_json(tex
     try:
         value = json.loads(text)
     except ValueError:
-        assert document.faults
+        assert document.errors
     else:
         assert document.root is not None
-        assert {fault.kind for fault in document.faults} <= {"duplicate-key", "bom", "nan"}
+        assert {error.kind for error in document.errors} <= {"duplicate-key", "bom", "nan"}
         assert document.root.plain() == value
 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_read(data: bytes):
     document = parse_bytes(data)
-    assert document.faults or document.root
+    assert document.errors or document.root
 
 
 def test_every_value_knows_its_place():
@@ -158,7 +159,7 @@ def test_a_syntax_error_ends_the_reading_and_keeps_what_was_read(
 def test_a_text_of_faults_is_not_read_over_for_ever():
     document = parse("[" + ",1" * 1000 + "," * 1000 + "]")
     assert not document.complete
-    assert len(document.faults) <= jsondoc.MAX_FAULTS
+    assert len(document.errors) <= MAX_ERRORS
 
 
 @given(VALUES, st.sampled_from([None, 2, "\t"]), st.booleans())
@@ -178,18 +179,18 @@ def test_every_value_knows_its_text(value: object, indent: int | str | None, asc
 @pytest.mark.parametrize("text", ["[" * 10_000, '{"a":' * 10_000], ids=["arrays", "objects"])
 def test_a_deep_document_is_one_fault(text: str):
     document = parse(text)
-    assert [(fault.kind, fault.message) for fault in document.faults] == [
+    assert [(error.kind, error.message) for error in document.errors] == [
         ("depth", f"nested deeper than {jsondoc.MAX_DEPTH} levels")
     ]
 
 
 def test_a_document_as_deep_as_allowed_reads():
-    assert parse("[" * jsondoc.MAX_DEPTH + "]" * jsondoc.MAX_DEPTH).faults == ()
+    assert parse("[" * jsondoc.MAX_DEPTH + "]" * jsondoc.MAX_DEPTH).errors == ()
 
 
 def test_faults_are_bounded_and_the_syntax_error_is_among_them():
     document = parse("/**/" * 1000)
-    assert len(document.faults) == jsondoc.MAX_FAULTS
+    assert len(document.errors) == MAX_ERRORS
     assert not document.complete
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from scaffold.check import fix
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context
 from scaffold.documents import tomldoc
@@ -44,7 +44,7 @@ def growth(act: Callable[[int], Callable[[], object]]) -> float:
 def test_the_worst_input_of_a_rule_costs_in_proportion(name: str):
     def checking(size: int) -> Callable[[], object]:
         widget = CASES[name](size)
-        return lambda: lint(Widget(widget), Options(Context("public")))
+        return lambda: lint(Widget(widget), Context("public"))
 
     assert growth(checking) < LIMIT
 
@@ -52,7 +52,7 @@ def test_the_worst_input_of_a_rule_costs_in_proportion(name: str):
 def test_fixing_many_texts_costs_in_proportion():
     def fixing(size: int) -> Callable[[], object]:
         archive = CASES["texts"](size // 4)
-        return lambda: fix.apply_fixes(archive, Options())
+        return lambda: fix.apply_fixes(archive, Context())
 
     assert growth(fixing) < LIMIT
 

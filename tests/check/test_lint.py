@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from scaffold.check.engine import Options, Waiver, lint
+from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import PROFILES, Context
+from scaffold.check.waivers import Waiver, split
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
 from tests.check.clean import clean_widget
@@ -20,8 +22,13 @@ script.js with crlf
 """
 
 
-def found(edits: str, options: Options | None = None) -> list[tuple[str, str, int, int]]:
-    findings = lint(Widget(edited(edits)), options or Options(select=("A", "M")))
+MANIFEST = CheckOptions(select=("A", "M"))
+
+
+def found(
+    edits: str, options: CheckOptions = MANIFEST, platform: str = "kommo"
+) -> list[tuple[str, str, int, int]]:
+    findings = lint(Widget(edited(edits)), Context(platform=platform), options)
     return [(finding.code, finding.path, finding.line, finding.column) for finding in findings]
 
 
@@ -83,7 +90,10 @@ def test_a_fault_of_one_block_hides_none_of_another(patch: str, codes: list[str]
         del document["settings"]
     text = json.dumps(document, indent=2)
     text = text if patch else text.replace('"version": "1",', '"version": "1"')
-    found = lint(Widget(Archive(clean_widget() | {"manifest.json": text.encode()})), Options(select=("M",)))
+    found = lint(
+        Widget(Archive(clean_widget() | {"manifest.json": text.encode()})),
+        options=CheckOptions(select=("M",)),
+    )
     assert sorted(finding.code for finding in found) == sorted(codes)
 
 
@@ -93,42 +103,58 @@ def test_one_fault_brings_no_others_of_the_manifest(edits: str, codes: list[str]
 
 
 CHOSEN = [
-    ("family", Options(select=("A",)), ["A123"]),
-    ("code", Options(select=("M110", "M113")), ["M110", "M113"]),
-    ("prefix", Options(select=("M12",)), ["M124", "M122"]),
-    ("ignore", Options(select=("A", "M"), ignore=("M1",)), ["A123"]),
-    ("ignore-wins", Options(select=("M11",), ignore=("M110",)), ["M113"]),
-    ("waived", Options(select=("M11",), waivers=(Waiver("M113", "known"),)), ["M110"]),
-    ("cannot-be-waived", Options(select=("M11",), waivers=(Waiver("M", "all of it"),)), ["M110"]),
-    ("waived-path", Options(select=("A",), waivers=(Waiver("A", "known", "*.js"),)), []),
-    ("other-path", Options(select=("A",), waivers=(Waiver("A", "known", "lib/*"),)), ["A123"]),
+    ("family", CheckOptions(select=("A",)), ["A123"]),
+    ("code", CheckOptions(select=("M110", "M113")), ["M110", "M113"]),
+    ("prefix", CheckOptions(select=("M12",)), ["M124", "M122"]),
+    ("ignore", CheckOptions(select=("A", "M"), ignore=("M1",)), ["A123"]),
+    ("ignore-wins", CheckOptions(select=("M11",), ignore=("M110",)), ["M113"]),
 ]
 
 
 @pytest.mark.parametrize(("options", "codes"), [row[1:] for row in CHOSEN], ids=[row[0] for row in CHOSEN])
-def test_what_is_asked_for_is_reported(options: Options, codes: list[str]):
+def test_what_is_asked_for_is_reported(options: CheckOptions, codes: list[str]):
     assert [code for code, *_ in found(SEVERAL, options)] == codes
 
 
+WAIVED = [
+    ("code", "M11", Waiver("M113", "known"), ["M110"], ["M113"]),
+    ("cannot-be", "M11", Waiver("M", "all of it"), ["M110"], ["M113"]),
+    ("path", "A", Waiver("A", "known", "*.js"), [], ["A123"]),
+    ("other-path", "A", Waiver("A", "known", "lib/*"), ["A123"], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("select", "waiver", "kept", "waived"), [row[1:] for row in WAIVED], ids=[row[0] for row in WAIVED]
+)
+def test_what_a_team_accepts_is_set_apart(select: str, waiver: Waiver, kept: list[str], waived: list[str]):
+    findings = lint(Widget(edited(SEVERAL)), options=CheckOptions(select=(select,)))
+    result = split((waiver,), findings)
+    assert [finding.code for finding in result.findings] == kept
+    assert [(each.finding.code, each.reason) for each in result.waived] == [
+        (code, waiver.reason) for code in waived
+    ]
+
+
 def test_a_rule_is_held_up_by_one_that_is_not_selected():
-    assert found("manifest.json absent", Options(select=("M",))) == []
+    assert found("manifest.json absent", CheckOptions(select=("M",))) == []
 
 
 @pytest.mark.parametrize("code", ["Z", "M9", "m110", ""])
 def test_a_code_that_no_rule_has_is_refused(code: str):
     with pytest.raises(ScaffoldError, match=f"no rule has the code `{code}`"):
-        lint(Widget(edited("")), Options(ignore=(code,)))
+        lint(Widget(edited("")), options=CheckOptions(ignore=(code,)))
 
 
 def test_platform_decides_which_rules_apply():
     edits = 'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}\ni18n/ru.json copy i18n/es.json'
-    assert [code for code, *_ in found(edits, Options(select=("M",)))] == ["M117"]
-    assert found(edits, Options(Context("private", "amocrm"), select=("M",))) == []
+    assert [code for code, *_ in found(edits, CheckOptions(select=("M",)))] == ["M117"]
+    assert found(edits, CheckOptions(select=("M",)), "amocrm") == []
 
 
 def test_what_a_widget_says_is_reported_in_one_printable_line():
     edits = 'manifest.json {"a\\u001b[31m\\nb": 1}'
-    (finding,) = lint(Widget(edited(edits)), Options(select=("M122",)))
+    (finding,) = lint(Widget(edited(edits)), options=CheckOptions(select=("M122",)))
     assert finding.message == "`a\\x1b[31m\\nb` is not documented"
 
 

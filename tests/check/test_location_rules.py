@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.meaning import meant
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import AREAS, BY_CODE, PAGE_CODES
@@ -208,7 +209,8 @@ HINTS = [
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[row[2] for row in HINTS])
 def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
-    assert [finding.hint for finding in lint(Widget(edited(edits)), Options(select=(code,)))] == [hint]
+    findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
+    assert [finding.hint for finding in findings] == [hint]
 
 
 def test_both_products_have_their_own_areas():

@@ -2,8 +2,9 @@
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from tests.check.edits import edited
 from tests.check.expect import found
@@ -354,7 +355,8 @@ HINTS = [
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[f"{row[0]}-{row[2]}" for row in HINTS])
 def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
-    assert [finding.hint for finding in lint(Widget(edited(edits)), Options(select=(code,)))] == [hint]
+    findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
+    assert [finding.hint for finding in findings] == [hint]
 
 
 def test_every_rule_of_both_families_has_a_row():

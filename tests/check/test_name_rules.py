@@ -2,9 +2,10 @@
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
 from scaffold.check.model.script import read_script
+from scaffold.check.options import CheckOptions
 from tests.check.edits import edited
 from tests.check.expect import found
 
@@ -246,7 +247,7 @@ def test_name_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
 
 def test_the_hint_names_what_is_declared_and_like_it():
     edits = rendering("panle.html();") + "\n" + inside("var panel = $();")
-    [finding] = lint(Widget(edited(edits)), Options(select=("S140",)))
+    [finding] = lint(Widget(edited(edits)), options=CheckOptions(select=("S140",)))
     assert finding.hint == "did you mean `panel`?"
 
 

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from scaffold.check.model.outline import MAX_PARSED_BYTES, Outline, Place, Returns, Use
+from scaffold.check.model.outline import MAX_PARSED_BYTES, Outline, Returns, Use
+from scaffold.check.model.places import Place
 from scaffold.check.model.script import read_script
 from tests.check.clean import SCRIPT
 

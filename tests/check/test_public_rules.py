@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import Context
@@ -97,4 +97,4 @@ def test_the_marketplaces_list_says_nothing_of_private_widgets(code: str):
 
 
 def test_the_clean_public_widget_has_no_finding():
-    assert lint(Widget(edited("* with tour")), Options(Context("public", "kommo"))) == ()
+    assert lint(Widget(edited("* with tour")), Context("public", "kommo")) == ()

@@ -6,18 +6,18 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from scaffold.check.engine import Waived
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report import FORMATS, write
 from scaffold.check.report.plain import summary
 from scaffold.check.report.run import Run
+from scaffold.check.waivers import Waived
 from tests.check.sarif_schema import SCHEMA
 
 FINDINGS = (
     Finding("A116", "too-large", Severity.ERROR, "", "the archive is too large"),
     Finding(
         "M113", "version-format", Severity.WARNING, "manifest.json", "`version` is not N.N.N", "write N.N.N",
-        "/version", 2, 3, True,
+        ("version",), 2, 3, True,
     ),
     Finding("S101", "eval", Severity.INFO, "lib/a b.js", "`eval` is called", line=1, column=205),
 )  # fmt: skip

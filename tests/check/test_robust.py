@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.findings import Finding
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context
@@ -53,7 +53,7 @@ def test_any_value_in_any_place(data: st.DataObject, file: str, value: Any, cont
     document = json.loads(EVERYTHING[file])
     place = data.draw(st.sampled_from(paths(document)))
     files = EVERYTHING | {file: json.dumps(replaced(document, place, value)).encode()}
-    findings = lint(Widget(Archive(files)), Options(context))
+    findings = lint(Widget(Archive(files)), context)
     assert all(isinstance(finding, Finding) for finding in findings)
 
 
@@ -62,7 +62,7 @@ def test_any_value_in_any_place(data: st.DataObject, file: str, value: Any, cont
 def test_any_damage_to_any_file(file: str, patch: bytes, at: int, context: Context):
     whole = EVERYTHING[file]
     files = EVERYTHING | {file: whole[:at] + patch + whole[at + len(patch) :]}
-    findings = lint(Widget(Archive(files)), Options(context))
+    findings = lint(Widget(Archive(files)), context)
     assert all(isinstance(finding, Finding) for finding in findings)
 
 
@@ -70,5 +70,5 @@ def test_any_damage_to_any_file(file: str, patch: bytes, at: int, context: Conte
 @given(st.sets(st.sampled_from(sorted(EVERYTHING))), CONTEXTS)
 def test_any_files_missing(missing: set[str], context: Context):
     files = Tree({path: data for path, data in EVERYTHING.items() if path not in missing})
-    codes = {finding.code for finding in lint(Widget(Archive(files)), Options(context))}
+    codes = {finding.code for finding in lint(Widget(Archive(files)), context)}
     assert ("A101" in codes) is ("manifest.json" in missing)

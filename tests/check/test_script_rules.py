@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import MAX_PARSED_BYTES
+from scaffold.check.options import CheckOptions
 from scaffold.check.rules.registry import Context
 from scaffold.kommo.area import Area
 from scaffold.kommo.areas import AREAS
@@ -261,7 +262,7 @@ def test_areas_of_amocrm_have_their_callbacks_there():
 def test_a_script_too_large_to_parse_is_reported_once_and_nothing_is_missing():
     archive = edited("")
     files = archive.tree | {"script.js": b" " * (MAX_PARSED_BYTES + 1)}
-    findings = lint(Widget(archive._replace(tree=files)), Options(Context(), select=("S",)))
+    findings = lint(Widget(archive._replace(tree=files)), Context(), CheckOptions(select=("S",)))
     assert [(f.code, f.message) for f in findings] == [("S103", "not readable: larger than 5 MB")]
 
 
@@ -283,7 +284,7 @@ OUT_OF_SIGHT = [
 @pytest.mark.parametrize("edits", [row[1] for row in OUT_OF_SIGHT], ids=[row[0] for row in OUT_OF_SIGHT])
 def test_nothing_is_missing_from_what_is_out_of_sight(edits: str):
     every = "\n".join([locations("llist-0", "clist-0", "tlist-0", "catalogs", "lead_sources"), edits])
-    findings = lint(Widget(edited(every)), Options(Context(), select=("S",)))
+    findings = lint(Widget(edited(every)), Context(), CheckOptions(select=("S",)))
     assert [finding.code for finding in findings] == ["S103"]
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context
 from tests.check.areas import PARTS
@@ -145,7 +145,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
 
 
 def _found(edits: str, profile: str = "public") -> list[tuple[str, str, str]]:
-    findings = lint(Widget(edited(RICH + edits)), Options(Context(profile)))
+    findings = lint(Widget(edited(RICH + edits)), Context(profile))
     return [(finding.code, finding.path, finding.pointer) for finding in findings]
 
 

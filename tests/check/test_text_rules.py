@@ -2,8 +2,9 @@
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from tests.check.edits import edited
 from tests.check.expect import found
@@ -27,19 +28,19 @@ FILES: list[Row] = [
     ("I101", "sub-folder", "i18n/es/es.json copy i18n/es.json\ni18n/es.json absent", []),
     ("I101", "unreadable", "i18n/es.json absent\ni18n/es.json encrypted", []),
     ("I102", "sub-folder", "i18n/all/es.json copy i18n/es.json\ni18n/es.json absent",
-     [("i18n/all/es.json", "1:1", "the texts of `es` are not read from here")]),
+     [("i18n/all/es.json", "0:0", "the texts of `es` are not read from here")]),
     ("I102", "folder-of-the-locale", "i18n/es/config.json copy i18n/es.json\ni18n/es.json absent",
-     [("i18n/es/config.json", "1:1", "the texts of `es` are not read from here")]),
+     [("i18n/es/config.json", "0:0", "the texts of `es` are not read from here")]),
     ("I102", "capitals", "i18n/ES.json copy i18n/es.json\ni18n/es.json absent",
-     [("i18n/ES.json", "1:1", "the texts of `es` are not read from here")]),
+     [("i18n/ES.json", "0:0", "the texts of `es` are not read from here")]),
     ("I102", "read-as-well", "i18n/all/es.json copy i18n/es.json", []),
     ("I103", "undeclared", "i18n/pt.json copy i18n/es.json",
-     [(PT, "1:1", "the locale `pt` is not declared")]),
+     [(PT, "0:0", "the locale `pt` is not declared")]),
     ("I103", "no-list", 'manifest.json {"widget": {"locale": "en"}}', []),
     ("I103", "region-declared", 'manifest.json {"widget": {"locale": ["en", "es_ES"]}}', []),
     ("I103", "renamed", "i18n/es_ES.json copy i18n/es.json\ni18n/es.json absent", []),
     ("I103", "region-and-another", 'manifest.json {"widget": {"locale": ["en", "es_ES"]}}\n'
-     "i18n/pt.json copy i18n/es.json", [(PT, "1:1", "the locale `pt` is not declared")]),
+     "i18n/pt.json copy i18n/es.json", [(PT, "0:0", "the locale `pt` is not declared")]),
     ("I104", "comma", "i18n/es.json\n    {\"a\": 1\n    \"b\": 2}",
      [(ES, "2:1", 'expected `,` or `}`, found `"b"`')]),
     ("I104", "empty", 'i18n/es.json ""', [(ES, "1:1", "the file is empty")]),
@@ -198,7 +199,8 @@ HINTS = [
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[f"{row[0]}-{row[2]}" for row in HINTS])
 def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
-    assert [finding.hint for finding in lint(Widget(edited(edits)), Options(select=(code,)))] == [hint]
+    findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
+    assert [finding.hint for finding in findings] == [hint]
 
 
 def test_every_rule_of_the_family_has_a_row():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.check import waivers
-from scaffold.check.engine import Waiver
+from scaffold.check.waivers import Waiver
 from scaffold.errors import ScaffoldError
 
 

@@ -154,6 +154,8 @@ REPAIRED = [
     ("trailing-comma", '{"a": [1, 2,],}', '{"a": [1, 2]}'),
     ("colon", '{"a" 1}', '{"a": 1}'),
     ("single-quotes", """{'a': 'it\\'s "b"'}""", """{"a": "it's \\"b\\""}"""),
+    ("tab-beside-an-escape", '{"a": "\\u001f\t"}', '{"a": "\\u001f\\t"}'),
+    ("tab-in-single-quotes", "{'a': '\t\"'}", '{"a": "\\t\\""}'),
     ("bare-key", "{a: 1}", '{"a": 1}'),
     ("word", '{"a": True, "b": None}', '{"a": true, "b": null}'),
     ("last-brace", '{\n  "a": 1,\n  "b": 2\n', '{\n  "a": 1,\n  "b": 2\n}\n'),

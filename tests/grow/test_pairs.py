@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.check.engine import Options, lint
+from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.registry import Context
 from scaffold.files.archive import Archive
@@ -69,7 +69,7 @@ class Merge:
 
 
 def _findings(tree: Tree) -> list[tuple[str, str, str]]:
-    findings = lint(Widget(Archive(tree.below("widget"))), Options(Context()))
+    findings = lint(Widget(Archive(tree.below("widget"))), Context())
     return [(finding.code, finding.path, finding.pointer) for finding in findings]
 
 

@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from scaffold.check.engine import Options, examine
+from scaffold.check.engine import lint
 from scaffold.check.findings import Finding
 from scaffold.check.fix import files, manifest_values, pictures, text_files
 from scaffold.check.fix.change import Fix, Fixer, Left, Subject
 from scaffold.check.model.model import Widget
+from scaffold.check.options import CheckOptions
+from scaffold.check.rules.registry import Context
+from scaffold.check.waivers import Waiver, split
 from scaffold.documents.edit import EditError
 from scaffold.documents.edit.jsonedit import Change, edited
 from scaffold.files.archive import Archive
@@ -80,6 +83,10 @@ class Fixed(NamedTuple):
     """`PATH: what was changed`, one line each."""
     left: tuple[str, ...] = ()
     """`PATH: why it was left`, of findings that could not be fixed."""
+    before: tuple[Finding, ...] = ()
+    """What was found of what is wanted."""
+    after: tuple[Finding, ...] = ()
+    """What is left of it, or is new."""
 
 
 def fixable(archive: Archive, findings: Sequence[Finding], platform: str) -> frozenset[Finding]:
@@ -92,26 +99,52 @@ def fixable(archive: Archive, findings: Sequence[Finding], platform: str) -> fro
     return frozenset(finding for part in (whole, within) for finding, _ in _applied(archive, part).done)
 
 
-def apply_fixes(archive: Archive, options: Options) -> Fixed:
+_EVERYTHING = CheckOptions()
+
+
+def apply_fixes(
+    archive: Archive, context: Context, options: CheckOptions = _EVERYTHING, waivers: Sequence[Waiver] = ()
+) -> Fixed:
     """Return the widget in `archive` after every fix that makes nothing worse; writes nothing."""
+
+    def wanted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return split(waivers, (f for f in findings if options.wants(f.code))).findings
+
     original, current = Widget(archive), archive
-    before = _count(current, options)
+    before = now = lint(original, context)
     deletions: list[str] = []
     changes: list[str] = []
     left: dict[str, None] = {}
     for _ in range(MAX_ROUNDS):
-        subject = Subject(Widget(current), original, options.context.platform)
-        findings = examine(subject.widget, options).findings
-        made = _applied(current, _fixes(subject, findings))
-        if made.done and _is_worse(before, _count(made.archive, options)):
-            made = _sifted(current, _fixes(subject, findings), before, options)
+        subject = Subject(Widget(current), original, context.platform)
+        findings = wanted(now)
         left |= dict.fromkeys(_left(subject, findings))
+        made, after = _improved(current, _fixes(subject, findings), now, context)
         if not made.done:
             break
-        current, before = made.archive, _count(made.archive, options)
+        current, now = made.archive, after
         changes += [f"{finding.path}: {fix.what}" for finding, fix in made.done]
         deletions += [path for _, fix in made.done for path in fix.deletions]
-    return Fixed(current.tree, tuple(deletions), tuple(dict.fromkeys(changes)), tuple(left))
+    return Fixed(
+        current.tree,
+        tuple(deletions),
+        tuple(dict.fromkeys(changes)),
+        tuple(left),
+        wanted(before),
+        wanted(now),
+    )
+
+
+def _improved(
+    archive: Archive, fixes: list[tuple[Finding, Fix]], now: tuple[Finding, ...], context: Context
+) -> tuple["_Applied", tuple[Finding, ...]]:
+    """Return the archive after those of the fixes that make nothing worse, and what is found then."""
+    made = _applied(archive, fixes)
+    after = lint(Widget(made.archive), context) if made.done else now
+    if not _is_worse(now, after):
+        return made, after
+    made = _sifted(archive, fixes, now, context)
+    return made, lint(Widget(made.archive), context)
 
 
 def _fixes(subject: Subject, findings: Iterable[Finding]) -> list[tuple[Finding, Fix]]:
@@ -200,26 +233,30 @@ def _with(text: str, path: str, fixes: Iterable[tuple[Finding, Fix]]) -> bytes:
 
 
 def _sifted(
-    archive: Archive, fixes: Sequence[tuple[Finding, Fix]], before: Counter[tuple[str, str]], options: Options
+    archive: Archive, fixes: Sequence[tuple[Finding, Fix]], before: tuple[Finding, ...], context: Context
 ) -> _Applied:
     """Carry out the fixes kind by kind, and of a kind that makes something worse one by one."""
+
+    def is_worse(tried: list[tuple[Finding, Fix]]) -> bool:
+        return _is_worse(before, lint(Widget(_applied(archive, tried).archive), context))
+
     kept: list[tuple[Finding, Fix]] = []
     for code in dict.fromkeys(finding.code for finding, _ in fixes):
         kind = [(finding, fix) for finding, fix in fixes if finding.code == code]
-        if not _is_worse(before, _count(_applied(archive, [*kept, *kind]).archive, options)):
+        if not is_worse([*kept, *kind]):
             kept += kind
             continue
         for single in kind[:_SINGLY] if len(kind) > 1 else []:
-            if not _is_worse(before, _count(_applied(archive, [*kept, single]).archive, options)):
+            if not is_worse([*kept, single]):
                 kept.append(single)
     return _applied(archive, kept)
 
 
-def _count(archive: Archive, options: Options) -> Counter[tuple[str, str]]:
-    """Return how much is found of each kind in each file, whatever the user wants to hear of it."""
-    found = examine(Widget(archive), Options(options.context)).findings
-    return Counter((finding.code, finding.path) for finding in found)
+def _is_worse(before: Iterable[Finding], after: Iterable[Finding]) -> bool:
+    """Return whether more is found of some kind in some file, whatever the user wants to hear of it."""
+    counts = _count(before)
+    return any(count > counts[kind] for kind, count in _count(after).items())
 
 
-def _is_worse(before: Counter[tuple[str, str]], after: Counter[tuple[str, str]]) -> bool:
-    return any(count > before[kind] for kind, count in after.items())
+def _count(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    return Counter((finding.code, finding.path) for finding in findings)

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from scaffold.check.findings import Finding
 from scaffold.check.model.model import Widget
-from scaffold.documents.edit.jsonedit import Change, Path
-from scaffold.documents.jsondoc import steps
+from scaffold.documents.edit.jsonedit import Change
 
 
 class Fix(NamedTuple):
@@ -49,14 +48,3 @@ Fixer = Callable[[Subject, Finding], Fix | Left | None]
 def edit(path: str, what: str, *changes: Change) -> Fix:
     """Return a fix that changes one JSON file."""
     return Fix(what, {path: changes})
-
-
-def place(widget: Widget, finding: Finding) -> Path:
-    """Return the path of a finding's value in its JSON file, indexes as numbers."""
-    found: list[str | int] = []
-    document = widget.document(finding.path)
-    for step in steps(finding.pointer):
-        node = document.find(*found)
-        is_index = node is not None and isinstance(node.value, list) and step.isdecimal()
-        found.append(int(step) if is_index else step)
-    return tuple(found)

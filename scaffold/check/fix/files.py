@@ -34,13 +34,13 @@ def with_lf(subject: Subject, _finding: Finding) -> Fix:
 
 
 def repaired_json(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix for the whole of a JSON file, where each fault leaves no doubt what was meant."""
+    """Return the fix for the whole of a JSON file, where each error leaves no doubt what was meant."""
     document = subject.widget.document(finding.path)
     try:
         text = repaired(subject.widget.tree[finding.path].decode(), document)
     except (EditError, UnicodeDecodeError):
         return None
-    places = count(sum(fault.repair is not None for fault in document.faults), "place")
+    places = count(sum(error.repair is not None for error in document.errors), "place")
     return Fix(f"repaired the JSON in {places}", files={finding.path: text.encode()})
 
 

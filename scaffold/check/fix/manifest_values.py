@@ -3,15 +3,14 @@
 import re
 
 from scaffold.check.findings import Finding
-from scaffold.check.fix.change import Fix, Subject, edit, place
-from scaffold.check.model.manifest import Path
+from scaffold.check.fix.change import Fix, Subject, edit
 from scaffold.check.model.meaning import bare, spelled
 from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, stand_in
 from scaffold.check.rules.manifest_widget import meant_locales
 from scaffold.check.rules.texts_keys import compared, find_text
 from scaffold.documents.edit.jsonedit import Add, Change, Move, Remove, Rename, Set
-from scaffold.documents.node import Node
+from scaffold.documents.node import Node, Path
 from scaffold.kommo import limits
 
 _YES, _NO = frozenset({"true", "1", "y", "yes", "on"}), frozenset({"false", "0", "n", "no", "off", ""})
@@ -25,8 +24,7 @@ def _fix(what: str, *changes: Change) -> Fix:
 
 
 def _node(subject: Subject, finding: Finding) -> tuple[Path, Node | None]:
-    path = place(subject.widget, finding)
-    return path, subject.widget.document(MANIFEST).find(*path)
+    return finding.value, subject.widget.document(MANIFEST).find(*finding.value)
 
 
 def _dotted(path: Path) -> str:

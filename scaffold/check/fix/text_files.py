@@ -6,30 +6,30 @@ from scaffold.check.findings import Finding
 from scaffold.check.fix.change import Fix, Subject, edit
 from scaffold.check.model.model import Widget
 from scaffold.documents.edit.jsonedit import Add
-from scaffold.documents.jsondoc import Document, steps
-from scaffold.documents.node import Node
+from scaffold.documents.jsondoc import Document
+from scaffold.documents.node import Node, Path
 
 
 def with_text(subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that adds the text, or group of texts, that a file lacks; None where no other has it."""
-    path = steps(finding.pointer)
+    path = finding.value
     document = subject.widget.document(finding.path)
     if document.find(*path) or not document.complete or not _is_free(document, path):
         return None
     locale, node = _source(subject.widget, finding.path, path)
     if node is None:
         return None
-    what = f"added `{'.'.join(path)}`, copied from {locale} and marked [{locale}]"
+    what = f"added `{'.'.join(map(str, path))}`, copied from {locale} and marked [{locale}]"
     return edit(finding.path, what, Add(path, _marked(node.plain(), locale)))
 
 
-def _is_free(document: Document, path: tuple[str, ...]) -> bool:
+def _is_free(document: Document, path: Path) -> bool:
     """Return whether nothing but objects stands on the way to `path`."""
     above = [document.find(*path[:count]) for count in range(len(path))]
     return all(node is None or isinstance(node.value, dict) for node in above)
 
 
-def _source(widget: Widget, target: str, path: tuple[str, ...]) -> tuple[str, Node | None]:
+def _source(widget: Widget, target: str, path: Path) -> tuple[str, Node | None]:
     """Return the first declared locale that has the text, and the text."""
     for locale in widget.locales:
         texts = widget.texts.get(locale)

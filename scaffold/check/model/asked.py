@@ -19,7 +19,8 @@ from scaffold.check.model.javascript import (
     key_of,
     unwrap,
 )
-from scaffold.check.model.outline import Place, TemplateUse
+from scaffold.check.model.outline import TemplateUse
+from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes, members
 
 _ENDING = ".twig"

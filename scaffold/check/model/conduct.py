@@ -16,7 +16,8 @@ from scaffold.check.model.javascript import (
     key_of,
     literal,
 )
-from scaffold.check.model.outline import Place, Use
+from scaffold.check.model.outline import Use
+from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes
 from scaffold.kommo.page import PAGE_ROOTS, RUN_TIME_CODE
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from scaffold.documents.jsondoc import Document
-from scaffold.documents.node import Node
+from scaffold.documents.node import Node, Path
 from scaffold.kommo.amocrm import OWN_AREAS
 from scaffold.kommo.areas import BLOCKS
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET, WIDGET_REQUIRED
-
-Path = tuple[str | int, ...]
 
 _COMPARED = 50
 """Undocumented keys of one block that are compared; who has more has another fault."""

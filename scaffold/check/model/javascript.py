@@ -7,7 +7,7 @@ from functools import cache, cached_property
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-from scaffold.check.model.outline import Place
+from scaffold.check.model.places import Place
 
 _QUERY = """
 (call_expression) @call

@@ -5,18 +5,11 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from scaffold.check.model.places import Place
+from scaffold.documents.parse_error import ParseError
+
 MAX_PARSED_BYTES = 5_000_000
 """Larger scripts are not parsed: 20 MB took the parser 12 s and 1.9 GiB."""
-
-
-class Place(NamedTuple):
-    """A spot in the script, and the text that stands there where it matters."""
-
-    line: int
-    """1-based."""
-    column: int
-    """1-based, in characters."""
-    text: str = ""
 
 
 class Returns(Enum):
@@ -166,7 +159,7 @@ class Outline(NamedTuple):
     """Why they are not."""
     parsed: bool = True
     """False for a script that is too large: everything below is empty."""
-    errors: tuple[Place, ...] = ()
+    errors: tuple[ParseError, ...] = ()
     """Syntax errors, with what was unexpected or missing; the rest is reported as far as it was read."""
     defines: tuple[Define, ...] = ()
     names_define: bool = True

@@ -1,7 +1,18 @@
-"""From an offset in a text to line and column."""
+"""Places in a text, and the way to them from an offset."""
 
 from bisect import bisect_right
 from itertools import accumulate
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A spot in a text, and what stands there where it matters."""
+
+    line: int
+    """1-based."""
+    column: int
+    """1-based, in characters."""
+    text: str = ""
 
 
 class Places:

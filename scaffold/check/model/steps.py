@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from scaffold.check.model.javascript import FUNCTIONS, Source, ancestors, arguments, field, literal
-from scaffold.check.model.outline import Place, Steps
+from scaffold.check.model.outline import Steps
+from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes, members, returned
 
 _CALLBACK = re.compile(rb"\bonSalesbotDesignerSave\b")

@@ -6,8 +6,10 @@ and then refuses what JavaScript allows. So wherever it complains and Node.js is
 
 import re
 
+from tree_sitter import Node
+
 from scaffold.check.model.javascript import Source
-from scaffold.check.model.outline import Place
+from scaffold.documents.parse_error import ParseError
 
 _NODE_SECONDS = 10
 _NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n([ \t]*+)(\^?).*\n\nSyntaxError: (.*)"
@@ -18,7 +20,7 @@ MAX_UNCLOSED = 5_000
 more than the one before. In texts of a script they may well be unequal, by some."""
 
 
-def hopeless(data: bytes) -> Place | None:
+def hopeless(data: bytes) -> ParseError | None:
     """Return the error of a text that opens thousands of brackets more than it closes; else None.
 
     Place and words are those of Node.js where it is there; the parser is not asked.
@@ -32,13 +34,13 @@ def hopeless(data: bytes) -> Place | None:
     verdict = _ask_node(node, data) if node else None
     if verdict is not None:
         return next(iter(verdict), None)
-    return Place(
+    return ParseError(
         1, 1, f"{abs(opened)} brackets are {'opened and not closed' if opened > 0 else 'not opened'}"
     )
 
 
-def first_error(source: Source) -> Place | None:
-    """Return the first syntax error, its text saying what is wrong, or None where the script is whole."""
+def first_error(source: Source) -> ParseError | None:
+    """Return the first syntax error, or None where the script is whole."""
     nodes = source.all("error")
     if not nodes and not source.tree.root_node.has_error:
         return None
@@ -50,14 +52,19 @@ def first_error(source: Source) -> Place | None:
         if verdict is not None:
             return next(iter(verdict), None)
     if not nodes:
-        return source.place(source.tree.root_node, "unexpected text")
+        return _at(source, source.tree.root_node, "unexpected text")
     first = min(nodes, key=lambda node: node.start_byte)
     if first.is_missing:
-        return source.place(first, f"`{first.type}` is missing")
-    return source.place(first, f"unexpected `{source.of(first).split(chr(10))[0][:30]}`")
+        return _at(source, first, f"`{first.type}` is missing")
+    return _at(source, first, f"unexpected `{source.of(first).split(chr(10))[0][:30]}`")
 
 
-def _ask_node(node: str, text: bytes) -> list[Place] | None:
+def _at(source: Source, node: Node, message: str) -> ParseError:
+    place = source.place(node)
+    return ParseError(place.line, place.column, message)
+
+
+def _ask_node(node: str, text: bytes) -> list[ParseError] | None:
     """Return the error that Node.js finds, if it finds one; None where it cannot be asked."""
     import os
     import subprocess
@@ -77,7 +84,6 @@ def _ask_node(node: str, text: bytes) -> list[Place] | None:
     if done.returncode == 0:
         return []
     if found := re.search(_NODE_ERROR, done.stderr.decode(errors="replace")):
-        return [
-            Place(int(found[1]), len(found[2]) + 1 if found[3] else 1, found[4][0].lower() + found[4][1:])
-        ]
+        column = len(found[2]) + 1 if found[3] else 1
+        return [ParseError(int(found[1]), column, found[4][0].lower() + found[4][1:])]
     return None

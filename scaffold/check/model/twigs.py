@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scaffold.check.model.outline import Place
-from scaffold.check.model.places import Places
+from scaffold.check.model.places import Place, Places
+from scaffold.documents.parse_error import ParseError
 
 _OPENING = re.compile(r"\{\{|\{%|\{#")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -36,8 +36,8 @@ class Shown(NamedTuple):
 class Twig(NamedTuple):
     """A template."""
 
-    errors: tuple[Place, ...]
-    """What is wrong, the text says what; blocks without an end come last."""
+    errors: tuple[ParseError, ...]
+    """What is wrong; blocks without an end come last."""
     shown: tuple[Shown, ...]
 
     def accesses(self) -> Iterator[tuple[str, str, Place]]:
@@ -52,7 +52,7 @@ def read_twig(data: bytes) -> Twig:
     """Read a template; never raises, whatever the text."""
     text = data.decode(errors="replace").removeprefix("\ufeff")
     place = Places(text).of
-    errors: list[Place] = []
+    errors: list[ParseError] = []
     shown: list[Shown] = []
     opened: list[tuple[str, Place]] = []
     at = 0
@@ -61,7 +61,7 @@ def read_twig(data: bytes) -> Twig:
         body = _BODY[mark].match(text, found.end())
         end = body.end() if body else found.end()
         if not text.startswith(_CLOSING[mark], end):
-            errors.append(here._replace(text=f"`{mark}` is not closed by `{_CLOSING[mark]}`"))
+            errors.append(_at(here, f"`{mark}` is not closed by `{_CLOSING[mark]}`"))
             at = found.end()
             continue
         inner = text[found.end() : end]
@@ -76,14 +76,11 @@ def read_twig(data: bytes) -> Twig:
             if name in _RAW:
                 closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(text, at)
                 at = closing.start() if closing else len(text)
-    errors += [
-        where._replace(text=f"`{{% {name} %}}` is not closed by `{{% end{name} %}}`")
-        for name, where in opened
-    ]
+    errors += [_at(where, f"`{{% {name} %}}` is not closed by `{{% end{name} %}}`") for name, where in opened]
     return Twig(tuple(errors), tuple(shown))
 
 
-def _balance(name: str, inner: str, here: Place, opened: list[tuple[str, Place]]) -> Iterator[Place]:
+def _balance(name: str, inner: str, here: Place, opened: list[tuple[str, Place]]) -> Iterator[ParseError]:
     """Keep the stack of open blocks, and yield what does not fit on it."""
     if name in _PAIRED or (name == "set" and "=" not in inner):
         opened.append((name, here))
@@ -91,6 +88,10 @@ def _balance(name: str, inner: str, here: Place, opened: list[tuple[str, Place]]
         if opened and opened[-1][0] == name[3:]:
             opened.pop()
         else:
-            yield here._replace(text=f"`{{% {name} %}}` closes nothing")
+            yield _at(here, f"`{{% {name} %}}` closes nothing")
     elif name in _MIDDLE and (not opened or opened[-1][0] not in _MIDDLE[name]):
-        yield here._replace(text=f"`{{% {name} %}}` stands outside of {' and '.join(_MIDDLE[name])}")
+        yield _at(here, f"`{{% {name} %}}` stands outside of {' and '.join(_MIDDLE[name])}")
+
+
+def _at(place: Place, message: str) -> ParseError:
+    return ParseError(place.line, place.column, message)

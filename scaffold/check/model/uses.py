@@ -19,7 +19,8 @@ from scaffold.check.model.javascript import (
     literal,
 )
 from scaffold.check.model.libraries import bundled
-from scaffold.check.model.outline import Place, Use
+from scaffold.check.model.outline import Use
+from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes
 
 MAX_PLACES = 100

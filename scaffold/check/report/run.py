@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from scaffold.check.engine import Waived
 from scaffold.check.findings import Finding, Severity
+from scaffold.check.waivers import Waived
 
 
 class Run(NamedTuple):

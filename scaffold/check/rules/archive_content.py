@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.kinds import is_text
 from scaffold.check.model.model import Widget
+from scaffold.check.model.places import Place
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _BOM = b"\xef\xbb\xbf"
@@ -88,7 +89,7 @@ def byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
 def _byte_order_marks(widget: Widget, json: bool) -> Iterator[Problem]:
     for path, data in _texts(widget):
         if data.startswith(_BOM) and path.endswith(".json") is json:
-            yield Problem(path, "the file begins with a byte order mark", _SOURCE_HINT, line=1, column=1)
+            yield Problem(path, "the file begins with a byte order mark", _SOURCE_HINT, Place(1, 1))
 
 
 @rule("A123", "crlf", Severity.WARNING)
@@ -111,7 +112,7 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
         path, at, data = found[0]
         more = f", as in {len(found) - 1} more files" if len(found) > 1 else ""
         line = data.count(b"\n", 0, at) + 1
-        yield Problem(path, f"a line ends in CR LF{more}", _SOURCE_HINT, line=line, column=1)
+        yield Problem(path, f"a line ends in CR LF{more}", _SOURCE_HINT, Place(line, 1))
 
 
 @rule("A124", "json-not-utf8", Severity.ERROR, vital=True)
@@ -170,7 +171,7 @@ def _not_utf8(widget: Widget, json: bool) -> Iterator[Problem]:
             before = data[: error.start].decode()
             column = len(before) - before.rfind("\n")
             message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-            yield Problem(path, message, _SOURCE_HINT, line=before.count("\n") + 1, column=column)
+            yield Problem(path, message, _SOURCE_HINT, Place(before.count("\n") + 1, column))
 
 
 @rule("A126", "conflict-marker", Severity.ERROR, vital=True)
@@ -197,7 +198,7 @@ def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, data in _texts(widget):
         for line in _conflicts(data) if b"<<<<<<<" in data else ():
-            yield Problem(path, "a merge left its markers here", _CONFLICT_HINT, line=line, column=1)
+            yield Problem(path, "a merge left its markers here", _CONFLICT_HINT, Place(line, 1))
 
 
 def _conflicts(data: bytes) -> Iterator[int]:

@@ -86,7 +86,7 @@ def missing_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     if not _is_elsewhere(manifest):
         state = "missing" if manifest.find(*_WEBHOOK) is None else "empty"
         hint = "add the https address of your server"
-        yield in_manifest(f"`dp.webhook_url` is {state}", hint, *_WEBHOOK)
+        yield in_manifest(manifest, f"`dp.webhook_url` is {state}", hint, *_WEBHOOK)
 
 
 @rule("E102", "invalid-webhook", Severity.ERROR, requires=("M101",))
@@ -110,7 +110,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     value = widget.manifest.value(*_WEBHOOK)
     if not _is_blank(value) and not host_of(value):
         shown = f"`{printable(value[:60], 200)}`" if isinstance(value, str) else "`dp.webhook_url`"
-        yield in_manifest(f"{shown} is not an address", ADDRESS_HINT, *_WEBHOOK)
+        yield in_manifest(widget.manifest, f"{shown} is not an address", ADDRESS_HINT, *_WEBHOOK)
 
 
 @rule("E103", "insecure-webhook", Severity.ERROR, requires=("M101",))
@@ -133,7 +133,7 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     value = widget.manifest.value(*_WEBHOOK)
     if host_of(value) and str(value).strip().lower().startswith("http:"):
-        yield in_manifest("`dp.webhook_url` is plain http", "write https://...", *_WEBHOOK)
+        yield in_manifest(widget.manifest, "`dp.webhook_url` is plain http", "write https://...", *_WEBHOOK)
 
 
 @rule("E104", "placeholder-address", Severity.WARNING, requires=("M101",))
@@ -159,7 +159,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         host = host_of(widget.manifest.value(*path))
         if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
             message = f"`{'.'.join(path)}` leads to the placeholder `{host}`"
-            yield in_manifest(message, "write the address of your own", *path)
+            yield in_manifest(widget.manifest, message, "write the address of your own", *path)
 
 
 @rule("E105", "misplaced-webhook", Severity.WARNING, requires=("M101",))
@@ -184,7 +184,7 @@ def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     document = widget.manifest.document
     if document.find("webhook_url"):
         hint = "delete it" if document.find(*_WEBHOOK) else "move it into `dp`"
-        yield in_manifest("`webhook_url` does not belong at the root", hint, "webhook_url")
+        yield in_manifest(widget.manifest, "`webhook_url` does not belong at the root", hint, "webhook_url")
 
 
 @rule("E106", "own-machine-address", Severity.WARNING, requires=("M101", "E103", "E107"))
@@ -209,7 +209,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         host = host_of(widget.manifest.value(*path))
         if re.fullmatch(_OWN_MACHINE, host):
             message = f"`{'.'.join(path)}` leads to `{host}`, which the platform cannot reach"
-            yield in_manifest(message, "write the address of your server", *path)
+            yield in_manifest(widget.manifest, message, "write the address of your server", *path)
 
 
 @rule("E107", "insecure-address", Severity.WARNING, requires=("M101",))
@@ -233,4 +233,6 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path in _ADDRESSES[1:]:
         value = widget.manifest.value(*path)
         if host_of(value) and str(value).strip().lower().startswith("http:"):
-            yield in_manifest(f"`{'.'.join(path)}` is plain http", "write https://...", *path)
+            yield in_manifest(
+                widget.manifest, f"`{'.'.join(path)}` is plain http", "write https://...", *path
+            )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scaffold.check.findings import Severity
 from scaffold.check.model.kinds import is_readable
 from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.model.places import Place
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _ENOUGH_DIGITS, _ENOUGH_LETTERS, _ENOUGH_DIFFERENT = 3, 3, 10
@@ -100,7 +101,7 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             column = len(data[start : found.start()].decode(errors="replace")) + 1
             line = data.count(b"\n", 0, start) + 1
             hint = "take it out, keep it on your server, and have it replaced"
-            yield Problem(path, f"the file holds {kind.name}", hint, line=line, column=column)
+            yield Problem(path, f"the file holds {kind.name}", hint, Place(line, column))
 
 
 def _secrets(path: str, data: bytes) -> Iterator[tuple[_Kind, re.Match[bytes]]]:

@@ -6,11 +6,10 @@ from itertools import islice
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
-from scaffold.check.model.manifest import Path
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.documents.node import Node
+from scaffold.documents.node import Node, Path
 from scaffold.kommo.amocrm import LOGO_FORMATS
 from scaffold.kommo.limits import IMAGES, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 from scaffold.kommo.manifest import SALESBOT_LOGO
@@ -80,7 +79,9 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, file in _slides(widget):
         if is_missing(widget, file):
             shown = printable(file[:100], 200)
-            yield in_manifest(f"the slide `{shown}` is not in the archive", _hint(widget, file), *path)
+            yield in_manifest(
+                widget.manifest, f"the slide `{shown}` is not in the archive", _hint(widget, file), *path
+            )
 
 
 @rule("G111", "slide-size", {"public": Severity.ERROR}, requires=("M101",))
@@ -125,7 +126,9 @@ def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
         count = len(node.value) if isinstance(node.value, list) else 0
         if count > TOUR_MAX_SLIDES:
             message = f"the tour has {count} slides for `{locale}`"
-            yield in_manifest(message, f"keep {TOUR_MAX_SLIDES} at most", *_TOUR, locale, TOUR_MAX_SLIDES)
+            yield in_manifest(
+                widget.manifest, message, f"keep {TOUR_MAX_SLIDES} at most", *_TOUR, locale, TOUR_MAX_SLIDES
+            )
 
 
 @rule("G113", "broken-slide", _SEVERITY, requires=("M101",))
@@ -230,4 +233,6 @@ def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
         file = _in_archive(node.value) if isinstance(node.value, str) else ""
         if file and file not in _LOGOS and "//" not in str(node.value) and is_missing(widget, file):
             shown = printable(file[:100], 200)
-            yield in_manifest(f"the icon `{shown}` is not in the archive", _hint(widget, file), *path)
+            yield in_manifest(
+                widget.manifest, f"the icon `{shown}` is not in the archive", _hint(widget, file), *path
+            )

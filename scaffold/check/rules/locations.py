@@ -50,7 +50,7 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         hint = f"did you mean `{entry.meant}`?" if entry.meant else "`kommo-widget areas` lists the areas"
         shown = printable(entry.text[:_LONGEST], 200)
-        yield in_manifest(f"`{shown}` is not an area", hint, "locations", entry.at)
+        yield in_manifest(widget.manifest, f"`{shown}` is not an area", hint, "locations", entry.at)
 
 
 @rule("L102", "needless-suffix", Severity.ERROR, requires=("M101",))
@@ -75,7 +75,7 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         if area := bare(entry.text):
             message = f"`{area}` takes no suffix"
-            yield in_manifest(message, f"write `{area}`", "locations", entry.at)
+            yield in_manifest(widget.manifest, message, f"write `{area}`", "locations", entry.at)
 
 
 @rule("L103", "both-suffixes", Severity.ERROR, requires=("M101",))
@@ -106,7 +106,7 @@ def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
         if other.location != entry.location and area not in reported:
             reported.add(area)
             message = f"`{entry.text}` and `{other.text}` exclude each other"
-            yield in_manifest(message, "delete one of them", "locations", entry.at)
+            yield in_manifest(widget.manifest, message, "delete one of them", "locations", entry.at)
 
 
 @rule("L104", "doubled-location", Severity.ERROR, requires=("M101",))
@@ -133,7 +133,7 @@ def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         same = other.text == entry.text
         message = f"`{entry.text}` is declared twice" if same else f"`{entry.text}` means `{other.text}`, too"
-        yield in_manifest(message, "delete one of them", "locations", entry.at)
+        yield in_manifest(widget.manifest, message, "delete one of them", "locations", entry.at)
 
 
 @rule("L105", "implied-suffix", Severity.INFO, requires=("M101",))
@@ -158,7 +158,9 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
         location = entry.location
         if location and entry.text != str(location) and times[location.area] == 1:
             hint = f"write `{location}`, or `{location.area}-0` where the panel is not used"
-            yield in_manifest(f"`{entry.text}` means `{location}`", hint, "locations", entry.at)
+            yield in_manifest(
+                widget.manifest, f"`{entry.text}` means `{location}`", hint, "locations", entry.at
+            )
 
 
 @rule("L106", "foreign-area", Severity.WARNING, requires=("M101",), platforms=("kommo",))
@@ -183,7 +185,7 @@ def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
         if entry.area in OWN_BY_CODE:
             message = f"`{entry.area}` is an area of amoCRM only"
             hint = "delete it, or check with --platform amocrm"
-            yield in_manifest(message, hint, "locations", entry.at)
+            yield in_manifest(widget.manifest, message, hint, "locations", entry.at)
 
 
 @rule("L107", "area-not-in-docs", Severity.INFO, requires=("M101",), platforms=("kommo",))
@@ -207,4 +209,4 @@ def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         if entry.location and not BY_CODE[entry.location.area].in_kommo_docs:
             message = f"`{entry.text}` is not in the current Kommo pages"
-            yield in_manifest(message, "try it on your account first", "locations", entry.at)
+            yield in_manifest(widget.manifest, message, "try it on your account first", "locations", entry.at)

@@ -76,7 +76,9 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for block, area in idle_blocks(widget.manifest).items():
         message = f"`{block}` is there, but the location `{area}` is not declared"
-        yield in_manifest(message, f"add `{area}` to `locations`, or delete `{block}`", block)
+        yield in_manifest(
+            widget.manifest, message, f"add `{area}` to `locations`, or delete `{block}`", block
+        )
 
 
 @rule("L112", "card-sdk-without-card", Severity.ERROR, requires=("M101",))
@@ -106,7 +108,9 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
         if needed and not any(other in areas for other in (*needed, *CARD_CODES)):
             shown = ", ".join(f"`{other}-0`" for other in needed)
             message = f"`{area}` is declared without any card"
-            yield in_manifest(message, f"add {shown}, whichever shall have the tab", "locations", index)
+            yield in_manifest(
+                manifest, message, f"add {shown}, whichever shall have the tab", "locations", index
+            )
 
 
 @rule("L113", "area-without-file", Severity.ERROR, requires=("M101",), platforms=("amocrm",))
@@ -189,7 +193,9 @@ def public_only_area(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     for area, index in _public_only(widget) if context.stated else ():
         message = f"`{area}` is for public integrations only"
-        yield in_manifest(message, "delete it, or check with --profile public", "locations", index)
+        yield in_manifest(
+            widget.manifest, message, "delete it, or check with --profile public", "locations", index
+        )
 
 
 def _public_only(widget: Widget) -> Iterator[tuple[str, int]]:
@@ -248,7 +254,7 @@ def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
     for area, index in _public_only(widget):
         message = f"`{area}` is for public integrations only"
         hint = "check with --profile public if it is one, with --profile private if not"
-        yield in_manifest(message, hint, "locations", index)
+        yield in_manifest(widget.manifest, message, hint, "locations", index)
 
 
 @rule("L115", "catalogs-without-settings", Severity.WARNING, requires=("M101",))
@@ -287,4 +293,4 @@ def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Pro
     index = areas.get("catalogs")
     if index is not None and "settings" not in areas:
         message = "`catalogs` is declared without `settings`, where the list is bound"
-        yield in_manifest(message, "add `settings` to `locations`", "locations", index)
+        yield in_manifest(manifest, message, "add `settings` to `locations`", "locations", index)

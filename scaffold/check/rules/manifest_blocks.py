@@ -42,7 +42,9 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if works(widget.manifest, "advanced") and not _is_text(widget.manifest.find("advanced", "title")):
         hint = "add the key of a text, such as `advanced.title`"
-        yield in_manifest("`advanced.title` is missing or no text", hint, "advanced", "title")
+        yield in_manifest(
+            widget.manifest, "`advanced.title` is missing or no text", hint, "advanced", "title"
+        )
 
 
 @rule("M151", "sms-endpoint", Severity.ERROR, requires=_READABLE)
@@ -66,7 +68,7 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
     if works(widget.manifest, "sms") and not is_url(widget.manifest.value("sms", "endpoint")):
         message = "`sms.endpoint` is missing or no address"
         hint = "write the address of your endpoint here, https://..."
-        yield in_manifest(message, hint, "sms", "endpoint")
+        yield in_manifest(widget.manifest, message, hint, "sms", "endpoint")
 
 
 @rule("M152", "mobile-frame-url", Severity.ERROR, requires=_READABLE)
@@ -91,7 +93,7 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     if works(widget.manifest, "mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
         message = "`mobile.frame_url` is missing or no address"
         hint = "write the address of your page here, https://..."
-        yield in_manifest(message, hint, "mobile", "frame_url")
+        yield in_manifest(widget.manifest, message, hint, "mobile", "frame_url")
 
 
 @rule("M153", "mobile-color", Severity.WARNING, requires=_READABLE)
@@ -115,7 +117,7 @@ def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
     color = widget.manifest.value("mobile", "color")
     if works(widget.manifest, "mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
         message = "`mobile.color` is missing or not of the form #rrggbb"
-        yield in_manifest(message, "write it as `#204ecf`", "mobile", "color")
+        yield in_manifest(widget.manifest, message, "write it as `#204ecf`", "mobile", "color")
 
 
 def _handlers(manifest: Manifest) -> Iterator[tuple[str, Node]]:
@@ -154,18 +156,20 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if not any(_handlers(manifest)):
         message = "`salesbot_designer` has no block"
-        yield in_manifest(message, "add one, with `name` and `settings`", "salesbot_designer")
+        yield in_manifest(manifest, message, "add one, with `name` and `settings`", "salesbot_designer")
     for code, node in _handlers(manifest):
         path = ("salesbot_designer", code)
         shown = ".".join(path)
         if not isinstance(node.value, dict):
-            yield in_manifest(f"`{shown}` is not an object", "write `{name, settings}`", *path)
+            yield in_manifest(manifest, f"`{shown}` is not an object", "write `{name, settings}`", *path)
             continue
         if not _is_text(node.find("name")):
-            yield in_manifest(f"`{shown}` has no `name`", "add the key of a text", *path, "name")
+            yield in_manifest(manifest, f"`{shown}` has no `name`", "add the key of a text", *path, "name")
         settings = node.find("settings")
         if settings is None or not isinstance(settings.value, dict):
-            yield in_manifest(f"`{shown}` has no `settings`", "add them as {...}", *path, "settings")
+            yield in_manifest(
+                manifest, f"`{shown}` has no `settings`", "add them as {...}", *path, "settings"
+            )
 
 
 @rule("M161", "salesbot-field", Severity.ERROR, requires=_READABLE)
@@ -189,11 +193,13 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, node in _handler_fields(widget.manifest) if works(widget.manifest, "salesbot_designer") else ():
         shown = ".".join(path)
         if not isinstance(node.value, dict):
-            yield in_manifest(f"`{shown}` is not a field", "write `{name, type}`", *path)
+            yield in_manifest(widget.manifest, f"`{shown}` is not a field", "write `{name, type}`", *path)
             continue
         for key in ("name", "type"):
             if not _is_text(node.find(key)):
-                yield in_manifest(f"`{shown}` has no `{key}`", f"add `{key}` as a text", *path, key)
+                yield in_manifest(
+                    widget.manifest, f"`{shown}` has no `{key}`", f"add `{key}` as a text", *path, key
+                )
 
 
 @rule("M162", "salesbot-field-type", Severity.WARNING, requires=_READABLE)
@@ -217,7 +223,13 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         kind = node.find("type")
         if kind and isinstance(kind.value, str) and kind.value and kind.value not in SALESBOT_FIELD_TYPES:
             hint = f"use {', '.join(SALESBOT_FIELD_TYPES)}"
-            yield in_manifest(f"`{kind.value}` is not a documented type of a field here", hint, *path, "type")
+            yield in_manifest(
+                widget.manifest,
+                f"`{kind.value}` is not a documented type of a field here",
+                hint,
+                *path,
+                "type",
+            )
 
 
 @rule("M163", "manual-not-boolean", Severity.WARNING, requires=_READABLE)
@@ -241,4 +253,4 @@ def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
         manual = node.find("manual")
         if manual and not isinstance(manual.value, bool):
             message = f"`{'.'.join(path)}.manual` is not true or false"
-            yield in_manifest(message, "write it without quotes", *path, "manual")
+            yield in_manifest(widget.manifest, message, "write it without quotes", *path, "manual")

@@ -43,7 +43,7 @@ def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if widget.manifest.find("widget", "support") is None:
         hint = 'add `"support": {"link": "https://...", "email": "..."}`'
-        yield in_manifest("`widget.support` is missing", hint, "widget", "support")
+        yield in_manifest(widget.manifest, "`widget.support` is missing", hint, "widget", "support")
 
 
 @rule("M120", "invalid-support", Severity.WARNING, requires=_READABLE)
@@ -69,14 +69,16 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if not isinstance(support, dict) or not (support.get("link") or support.get("email")):
         hint = 'write `{"link": "https://...", "email": "..."}`'
-        yield in_manifest("`widget.support` has neither `link` nor `email`", hint, "widget", "support")
+        yield in_manifest(
+            manifest, "`widget.support` has neither `link` nor `email`", hint, "widget", "support"
+        )
         return
     if support.get("link") and not is_url(support["link"]):
         path = ("widget", "support", "link")
-        yield in_manifest("`widget.support.link` is not an address", "write https://...", *path)
+        yield in_manifest(manifest, "`widget.support.link` is not an address", "write https://...", *path)
     if support.get("email") and "@" not in str(support["email"]):
         path = ("widget", "support", "email")
-        yield in_manifest("`widget.support.email` is not a mail address", "write name@host", *path)
+        yield in_manifest(manifest, "`widget.support.email` is not a mail address", "write name@host", *path)
 
 
 @rule("M121", "undocumented-widget-key", Severity.WARNING, requires=_READABLE)
@@ -104,10 +106,10 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
         if key in TOP_LEVEL:
             is_moved = widget.manifest.displaced.get((key,)) == ("widget", key)
             hint = f"move `{key}` to the root of the manifest" if is_moved else "delete it"
-            yield in_manifest(f"`{key}` does not belong in `widget`", hint, "widget", key)
+            yield in_manifest(widget.manifest, f"`{key}` does not belong in `widget`", hint, "widget", key)
         elif key not in WIDGET:
             hint = _did_you_mean(key, WIDGET, widget.manifest, "widget")
-            yield in_manifest(f"`widget.{key}` is not documented", hint, "widget", key)
+            yield in_manifest(widget.manifest, f"`widget.{key}` is not documented", hint, "widget", key)
 
 
 @rule("M122", "undocumented-key", Severity.WARNING, requires=_READABLE)
@@ -141,10 +143,10 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         if home:
             is_there = widget.manifest.document.find(home, key) is not None
             hint = "delete it" if is_there else f"move it into `{home}`"
-            yield in_manifest(f"`{key}` does not belong at the root", hint, key)
+            yield in_manifest(widget.manifest, f"`{key}` does not belong at the root", hint, key)
         else:
             hint = _did_you_mean(key, TOP_LEVEL, widget.manifest)
-            yield in_manifest(f"`{key}` is not documented", hint, key)
+            yield in_manifest(widget.manifest, f"`{key}` is not documented", hint, key)
 
 
 @rule("M129", "comment-key", Severity.WARNING, requires=("M101",))
@@ -171,7 +173,9 @@ def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     if places:
         more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
         message = f"`{printable(str(places[0][-1]))}` is a comment written as a key{more}"
-        yield in_manifest(message, "keep notes in another file, which is not packed", *places[0])
+        yield in_manifest(
+            widget.manifest, message, "keep notes in another file, which is not packed", *places[0]
+        )
 
 
 def is_comment(key: str) -> bool:
@@ -229,7 +233,9 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if widget.manifest.find("widget", "code"):
         message = "`widget.code` is of widgets from before the code was made at upload"
-        yield in_manifest(message, "delete it, unless the widget is that old", "widget", "code")
+        yield in_manifest(
+            widget.manifest, message, "delete it, unless the widget is that old", "widget", "code"
+        )
 
 
 @rule("M124", "secret-key", Severity.WARNING, requires=_READABLE, secret=True)
@@ -255,7 +261,9 @@ def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if widget.manifest.find("widget", "secret_key"):
         hint = "delete it and have the key replaced"
-        yield in_manifest("`widget.secret_key` is a secret in the archive", hint, "widget", "secret_key")
+        yield in_manifest(
+            widget.manifest, "`widget.secret_key` is a secret in the archive", hint, "widget", "secret_key"
+        )
 
 
 @rule("M125", "location-list", Severity.ERROR, requires=("M101",))
@@ -281,12 +289,12 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if not isinstance(node.value, list) or not node.value:
         hint = 'write them as `["lcard-1", "settings"]`'
-        yield in_manifest("`locations` is not a list of areas", hint, "locations")
+        yield in_manifest(widget.manifest, "`locations` is not a list of areas", hint, "locations")
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
             message = f"entry {index + 1} of `locations` is not text"
-            yield in_manifest(message, "write the area as a text", "locations", index)
+            yield in_manifest(widget.manifest, message, "write the area as a text", "locations", index)
 
 
 def is_url(value: object) -> bool:

@@ -66,7 +66,7 @@ def installation_without_settings(widget: Widget, _context: Context) -> Iterator
     if manifest.find("settings") is None and "settings" not in manifest.areas:
         hint = "add the location and the block `settings`, or write false"
         message = "`widget.installation` is true, but there is nothing to install with"
-        yield in_manifest(message, hint, "widget", "installation")
+        yield in_manifest(manifest, message, hint, "widget", "installation")
 
 
 @rule("M127", "settings-without-installation", Severity.WARNING, requires=_READABLE)
@@ -101,7 +101,7 @@ def settings_without_installation(widget: Widget, _context: Context) -> Iterator
     if manifest.value("widget", "installation") is False and any(manifest.members("settings")):
         hint = "write true, or delete the block `settings`"
         message = "`widget.installation` is false, so nobody sees the fields of `settings`"
-        yield in_manifest(message, hint, "widget", "installation")
+        yield in_manifest(manifest, message, hint, "widget", "installation")
 
 
 @rule("M130", "empty-settings", Severity.ERROR, requires=_READABLE)
@@ -132,7 +132,9 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     installs = manifest.value("widget", "installation")
     wanted = installs is True or (installs is not False and "settings" in manifest.areas)
     if wanted and manifest.value("settings") == {}:
-        yield in_manifest("`settings` has no field", "add a field, or leave the block out", "settings")
+        yield in_manifest(
+            manifest, "`settings` has no field", "add a field, or leave the block out", "settings"
+        )
 
 
 @rule("M131", "field-shape", Severity.ERROR, requires=_READABLE)
@@ -159,14 +161,14 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         if not isinstance(node.value, dict):
             hint = 'write `{"name": "settings.x", "type": "text", "required": false}`'
-            yield in_manifest(f"`{shown}` is not a field", hint, *path)
+            yield in_manifest(widget.manifest, f"`{shown}` is not a field", hint, *path)
             continue
         for key in ("name", "type"):
             value = node.find(key)
             if not (value and isinstance(value.value, str) and value.value):
                 other = stand_in(node, key)
                 hint = f"rename `{other}` to `{key}`" if other else f"add `{key}` as a text"
-                yield in_manifest(f"`{shown}` has no `{key}`", hint, *path, other or key)
+                yield in_manifest(widget.manifest, f"`{shown}` has no `{key}`", hint, *path, other or key)
 
 
 def stand_in(node: Node, key: str) -> str:
@@ -199,7 +201,7 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind not in SETTINGS_FIELD_TYPES:
             hint = f"use {', '.join(SETTINGS_FIELD_TYPES)}"
-            yield in_manifest(f"`{kind}` is not a type of a field", hint, *path, "type")
+            yield in_manifest(widget.manifest, f"`{kind}` is not a type of a field", hint, *path, "type")
 
 
 @rule("M137", "secret-as-text", Severity.INFO, requires=("M101",))
@@ -222,7 +224,9 @@ def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind == "text" and re.search(r"passw(?:or)?d|secret|private_?key", path[-1], re.IGNORECASE):
-            yield in_manifest(f"`{path[-1]}` is asked for in a line of text", "use `pass`", *path, "type")
+            yield in_manifest(
+                widget.manifest, f"`{path[-1]}` is asked for in a line of text", "use `pass`", *path, "type"
+            )
 
 
 @rule("M133", "required-not-boolean", Severity.WARNING, requires=_READABLE)
@@ -246,7 +250,7 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
         required = node.find("required")
         if required and not isinstance(required.value, bool):
             message = f"`{'.'.join(path)}.required` is not true or false"
-            yield in_manifest(message, "write it without quotes", *path, "required")
+            yield in_manifest(widget.manifest, message, "write it without quotes", *path, "required")
 
 
 @rule("M134", "custom-without-settings", Severity.WARNING, requires=_READABLE)
@@ -275,7 +279,7 @@ def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Probl
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind == "custom":
             message = f"`{'.'.join(path)}` is drawn by the widget, which does not run in `settings`"
-            yield in_manifest(message, "add the location `settings`", *path, "type")
+            yield in_manifest(widget.manifest, message, "add the location `settings`", *path, "type")
 
 
 @rule("M135", "second-custom", Severity.WARNING, requires=_READABLE)
@@ -303,7 +307,7 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
     customs = [path for path, kind in typed_fields(widget.manifest, "settings") if kind == "custom"]
     for path in customs[1:]:
         message = f"`{'.'.join(path)}` is a second field of type `custom`"
-        yield in_manifest(message, "keep one, and store JSON in it", *path, "type")
+        yield in_manifest(widget.manifest, message, "keep one, and store JSON in it", *path, "type")
 
 
 @rule("M136", "undocumented-field-key", Severity.WARNING, requires=_READABLE)
@@ -328,4 +332,4 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
         reported = {stand_in(node, key) for key in ("name", "type")}
         for key in (k for k, _ in node.items() if k not in FIELD and k not in reported and not is_comment(k)):
             message = f"`{'.'.join((*path, key))}` is not documented"
-            yield in_manifest(message, f"a field has {', '.join(FIELD)}", *path, key)
+            yield in_manifest(widget.manifest, message, f"a field has {', '.join(FIELD)}", *path, key)

@@ -17,13 +17,10 @@ _FORMS: dict[str, str] = {
 """How a block is written whose empty form would be the next fault."""
 
 
-def _faults(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
-    for fault in document.faults:
-        if fault.kind in kinds:
-            yield Problem(
-                MANIFEST, fault.message, hint, line=fault.line, column=fault.column,
-                blinding=not document.complete,
-            )  # fmt: skip
+def _errors(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
+    for error in document.errors:
+        if error.kind in kinds:
+            yield Problem(MANIFEST, error.message, hint, error, blinding=not document.complete)
 
 
 @rule("M101", "invalid-json", Severity.ERROR, requires=("A101",), vital=True)
@@ -47,7 +44,7 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
             "version": "1.0.1",
     """
     kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
-    return _faults(widget.manifest.document, *kinds, hint="fix the JSON here")
+    return _errors(widget.manifest.document, *kinds, hint="fix the JSON here")
 
 
 @rule("M102", "json-comment", Severity.ERROR, requires=("A101",), vital=True)
@@ -70,7 +67,7 @@ def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
             {
                 "version": "1.0.1",
     """
-    return _faults(widget.manifest.document, "comment", hint="delete the comment")
+    return _errors(widget.manifest.document, "comment", hint="delete the comment")
 
 
 @rule("M103", "trailing-comma", Severity.ERROR, requires=("A101",), vital=True)
@@ -92,7 +89,7 @@ def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
             "version": "1.0.1",
             "settings"
     """
-    return _faults(widget.manifest.document, "trailing-comma", hint="delete the comma")
+    return _errors(widget.manifest.document, "trailing-comma", hint="delete the comma")
 
 
 @rule("M104", "duplicate-key", Severity.WARNING, requires=("A101",))
@@ -112,7 +109,7 @@ def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "version": "1.0.1",
     """
-    return _faults(widget.manifest.document, "duplicate-key", hint="keep one of the two")
+    return _errors(widget.manifest.document, "duplicate-key", hint="keep one of the two")
 
 
 @rule("M105", "not-an-object", Severity.ERROR, requires=("M101",), vital=True)
@@ -147,9 +144,9 @@ def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     root = widget.manifest.document.root
     if root and not isinstance(root.value, dict):
-        yield in_manifest("the manifest is not an object", "write it as {...}")
+        yield in_manifest(widget.manifest, "the manifest is not an object", "write it as {...}")
     for block in TOP_LEVEL:
         node = widget.manifest.find(block)
         if node and block != "locations" and not isinstance(node.value, dict):
             hint = "delete it" if node.value is None else f"write it as `{_FORMS.get(block, '{...}')}`"
-            yield in_manifest(f"`{block}` is not an object", hint, block)
+            yield in_manifest(widget.manifest, f"`{block}` is not an object", hint, block)

@@ -43,7 +43,9 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
             "title": "menu.title",
     """
     if "widget_page" in widget.manifest.areas and widget.manifest.value("left_menu") == {}:
-        yield in_manifest("`left_menu` has no item", "add one, with `title` and `icons`", "left_menu")
+        yield in_manifest(
+            widget.manifest, "`left_menu` has no item", "add one, with `title` and `icons`", "left_menu"
+        )
     items: list[tuple[tuple[str, ...], Node]] = [
         (("left_menu", code), node) for code, node in _own_items(widget)
     ]
@@ -54,7 +56,7 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
         title = node.find("title")
         if not (title and isinstance(title.value, str) and title.value):
             hint = "add the key of a text, such as `menu.title`"
-            yield in_manifest(f"`{'.'.join(path)}` has no `title`", hint, *path, "title")
+            yield in_manifest(widget.manifest, f"`{'.'.join(path)}` has no `title`", hint, *path, "title")
 
 
 @rule("M171", "menu-icon", _WARNING_PUBLIC_FIRST, requires=_READABLE)
@@ -81,7 +83,7 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     for code, node in _own_items(widget):
         if isinstance(node.value, dict) and not node.value.keys() & {"icon", "icons"}:
             hint = 'add `"icons": {"light": "images/...", "dark": "images/..."}`'
-            yield in_manifest(f"`left_menu.{code}` has no icon", hint, "left_menu", code)
+            yield in_manifest(widget.manifest, f"`left_menu.{code}` has no icon", hint, "left_menu", code)
 
 
 @rule("M175", "menu-icon-deprecated", _INFO_PUBLIC_FIRST, requires=_READABLE, platforms=("kommo",))
@@ -111,7 +113,9 @@ def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]
     for code, node in _own_items(widget):
         if isinstance(node.value, dict) and "icon" in node.value and "icons" not in node.value:
             hint = 'write `"icons": {"light": "images/...", "dark": "images/..."}`'
-            yield in_manifest(f"`left_menu.{code}.icon` is the old key", hint, "left_menu", code, "icon")
+            yield in_manifest(
+                widget.manifest, f"`left_menu.{code}.icon` is the old key", hint, "left_menu", code, "icon"
+            )
 
 
 @rule("M176", "menu-icon-format", {"public": Severity.WARNING}, requires=_READABLE, platforms=("kommo",))
@@ -139,7 +143,9 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
             name = icon.value.partition("?")[0].lower() if icon and isinstance(icon.value, str) else ""
             if name and not name.endswith(MENU_ICON_FORMAT):
                 path = ("left_menu", code, "icons", scheme)
-                yield in_manifest(f"`{'.'.join(path)}` is not an SVG", "draw it as an SVG", *path)
+                yield in_manifest(
+                    widget.manifest, f"`{'.'.join(path)}` is not an SVG", "draw it as an SVG", *path
+                )
 
 
 @rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)
@@ -166,7 +172,7 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
         if after and after.value not in MENU_AFTER[context.platform]:
             hint = f"use {', '.join(MENU_AFTER[context.platform])}"
             path = ("left_menu", code, "sort", "after")
-            yield in_manifest(f"`{after.plain()}` is not an item of the menu", hint, *path)
+            yield in_manifest(widget.manifest, f"`{after.plain()}` is not an item of the menu", hint, *path)
 
 
 @rule("M173", "menu-settings-hidden", _WARNING_PUBLIC_FIRST, requires=_READABLE)
@@ -189,7 +195,7 @@ def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]
     """
     if widget.manifest.value("left_menu", MENU_ALWAYS_SHOWN, "is_hidden") is True:
         path = ("left_menu", MENU_ALWAYS_SHOWN, "is_hidden")
-        yield in_manifest("`settings` of the left menu cannot be hidden", "delete it", *path)
+        yield in_manifest(widget.manifest, "`settings` of the left menu cannot be hidden", "delete it", *path)
 
 
 @rule("M174", "menu-value-type", _WARNING_PUBLIC_FIRST, requires=_READABLE)
@@ -214,9 +220,13 @@ def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         hidden = node.find("is_hidden")
         if hidden and not isinstance(hidden.value, bool):
             message = f"`left_menu.{code}.is_hidden` is not true or false"
-            yield in_manifest(message, "write it without quotes", "left_menu", code, "is_hidden")
+            yield in_manifest(
+                widget.manifest, message, "write it without quotes", "left_menu", code, "is_hidden"
+            )
         for sub, item in widget.manifest.members("left_menu", code, "submenu"):
             sort = item.find("sort")
             if sort and (isinstance(sort.value, bool) or not isinstance(sort.value, int)):
                 path = ("left_menu", code, "submenu", sub, "sort")
-                yield in_manifest(f"`{'.'.join(path)}` is not a number", "write it without quotes", *path)
+                yield in_manifest(
+                    widget.manifest, f"`{'.'.join(path)}` is not a number", "write it without quotes", *path
+                )

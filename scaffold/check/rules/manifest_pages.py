@@ -28,7 +28,7 @@ def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
             "is_tour": true,
     """
     if widget.manifest.find("tour") and widget.manifest.value("tour", "is_tour") is not True:
-        yield in_manifest("`tour.is_tour` is not true", "write true", "tour", "is_tour")
+        yield in_manifest(widget.manifest, "`tour.is_tour` is not true", "write true", "tour", "is_tour")
 
 
 @rule("M181", "tour-images", Severity.WARNING, requires=_READABLE)
@@ -56,13 +56,17 @@ def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
     images = tour.find("tour_images")
     if images is None or not isinstance(images.value, dict):
         hint = 'write `{"en": ["/images/tour_en.png"]}`'
-        yield in_manifest("`tour.tour_images` is not an object by locale", hint, "tour", "tour_images")
+        yield in_manifest(
+            widget.manifest, "`tour.tour_images` is not an object by locale", hint, "tour", "tour_images"
+        )
         return
     for locale, node in ((key, node) for key, node in images.items() if not is_comment(key)):
         entries = node.value if isinstance(node.value, list) else []
         if not entries or not all(isinstance(entry.value, str) for entry in entries):
             message = f"`tour.tour_images.{locale}` is not a list of paths"
-            yield in_manifest(message, 'write `["/images/..."]`', "tour", "tour_images", locale)
+            yield in_manifest(
+                widget.manifest, message, 'write `["/images/..."]`', "tour", "tour_images", locale
+            )
 
 
 @rule("M182", "tour-locales", Severity.WARNING, requires=(*_READABLE, "M115"))
@@ -93,13 +97,15 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
     for locale in widget.locales:
         if locale not in images and locale in widget.texts:
             hint = f"add the list `{locale}`"
-            yield in_manifest(f"the tour has no pictures for `{locale}`", hint, "tour", "tour_images", locale)
+            yield in_manifest(
+                manifest, f"the tour has no pictures for `{locale}`", hint, "tour", "tour_images", locale
+            )
     for locale in images.keys() - set(widget.locales) - set(widget.texts):
         if is_comment(locale):
             continue
         hint = "add the locale to `widget.locale`, or delete its pictures"
         message = f"the tour has pictures for `{locale}`, which is not declared"
-        yield in_manifest(message, hint, "tour", "tour_images", locale)
+        yield in_manifest(manifest, message, hint, "tour", "tour_images", locale)
 
 
 @rule("M183", "tour-description", Severity.WARNING, requires=_READABLE)
@@ -125,7 +131,7 @@ def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
     if widget.manifest.find("tour") and not (isinstance(text, str) and text):
         hint = "add the key of a text, such as `tour.description`"
         message = "`tour.tour_description` is missing or no text"
-        yield in_manifest(message, hint, "tour", "tour_description")
+        yield in_manifest(widget.manifest, message, hint, "tour", "tour_description")
 
 
 @rule("M190", "web-form-title", Severity.ERROR, requires=_READABLE, platforms=("amocrm",))
@@ -150,4 +156,4 @@ def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     if widget.manifest.find("amoforms_settings") and not (isinstance(title, str) and title):
         hint = "add the key of a text"
         message = "`amoforms_settings.title` is missing or no text"
-        yield in_manifest(message, hint, "amoforms_settings", "title")
+        yield in_manifest(widget.manifest, message, hint, "amoforms_settings", "title")

@@ -37,7 +37,7 @@ def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Probl
         inside = widget.manifest.find(*ACTION_MULTIPLE_INSIDE) is not None
         hint = "move it out of `dp.settings`" if inside else 'add `"action_multiple": false`'
         place = ACTION_MULTIPLE_INSIDE if inside else ("dp", "action_multiple")
-        yield in_manifest("`dp.action_multiple` is missing", hint, *place)
+        yield in_manifest(widget.manifest, "`dp.action_multiple` is missing", hint, *place)
 
 
 @rule("M141", "action-multiple-not-boolean", Severity.WARNING, requires=_READABLE)
@@ -60,7 +60,7 @@ def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[P
     node = widget.manifest.find("dp", "action_multiple")
     if node and not isinstance(node.value, bool):
         message = "`dp.action_multiple` is not true or false"
-        yield in_manifest(message, "write it without quotes", "dp", "action_multiple")
+        yield in_manifest(widget.manifest, message, "write it without quotes", "dp", "action_multiple")
 
 
 @rule("M142", "missing-dp-settings", Severity.WARNING, requires=_READABLE)
@@ -90,7 +90,9 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     settings = widget.manifest.find("dp", "settings")
     if works(widget.manifest, "dp") and not (settings and isinstance(settings.value, dict)):
         state = "not an object" if settings else "missing"
-        yield in_manifest(f"`dp.settings` is {state}", "add the fields of the action", "dp", "settings")
+        yield in_manifest(
+            widget.manifest, f"`dp.settings` is {state}", "add the fields of the action", "dp", "settings"
+        )
 
 
 @rule("M143", "dp-field-type", Severity.WARNING, requires=_READABLE)
@@ -114,7 +116,9 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, kind in typed_fields(widget.manifest, "dp", "settings"):
         if kind not in DP_FIELD_TYPES:
             hint = f"use {', '.join(DP_FIELD_TYPES)}"
-            yield in_manifest(f"`{kind}` is not a documented type of a field here", hint, *path, "type")
+            yield in_manifest(
+                widget.manifest, f"`{kind}` is not a documented type of a field here", hint, *path, "type"
+            )
 
 
 @rule("M144", "undocumented-dp-key", Severity.WARNING, requires=_READABLE)
@@ -136,4 +140,6 @@ def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for key, _ in widget.manifest.members("dp"):
         if key not in DP and not is_comment(key):
-            yield in_manifest(f"`dp.{key}` is not documented", f"`dp` has {', '.join(DP)}", "dp", key)
+            yield in_manifest(
+                widget.manifest, f"`dp.{key}` is not documented", f"`dp` has {', '.join(DP)}", "dp", key
+            )

@@ -63,7 +63,9 @@ def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         node = widget.manifest.find("widget", key)
         if node and (not isinstance(node.value, str) or not node.value.strip()):
             hint = f"name a text of i18n, such as `widget.{key}`"
-            yield in_manifest(f"`widget.{key}` is not the key of a text", hint, "widget", key)
+            yield in_manifest(
+                widget.manifest, f"`widget.{key}` is not the key of a text", hint, "widget", key
+            )
 
 
 @rule("M112", "interface-version", Severity.ERROR, requires=_READABLE)
@@ -87,7 +89,9 @@ def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
     if node and (node.value != limits.INTERFACE_VERSION or not isinstance(node.value, int)):
         expected = limits.INTERFACE_VERSION
         message = f"`widget.interface_version` is not the number {expected}"
-        yield in_manifest(message, f"write {expected}, without quotes", "widget", "interface_version")
+        yield in_manifest(
+            widget.manifest, message, f"write {expected}, without quotes", "widget", "interface_version"
+        )
 
 
 @rule("M113", "version-format", Severity.WARNING, requires=_READABLE)
@@ -112,10 +116,14 @@ def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     version = widget.manifest.value("widget", "version")
     if version is None:
-        yield in_manifest("`widget.version` is missing", 'add `"version": "1.0.0"`', "widget", "version")
+        yield in_manifest(
+            widget.manifest, "`widget.version` is missing", 'add `"version": "1.0.0"`', "widget", "version"
+        )
     elif not isinstance(version, str) or not limits.VERSION_PATTERN.fullmatch(version):
         hint = 'write three numbers as a text, such as `"1.0.0"`'
-        yield in_manifest("`widget.version` is not of the form N.N.N", hint, "widget", "version")
+        yield in_manifest(
+            widget.manifest, "`widget.version` is not of the form N.N.N", hint, "widget", "version"
+        )
 
 
 @rule("M114", "flag-not-boolean", Severity.WARNING, requires=_READABLE)
@@ -139,7 +147,11 @@ def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
         node = widget.manifest.find("widget", key)
         if node and not isinstance(node.value, bool):
             yield in_manifest(
-                f"`widget.{key}` is not true or false", "write it without quotes", "widget", key
+                widget.manifest,
+                f"`widget.{key}` is not true or false",
+                "write it without quotes",
+                "widget",
+                key,
             )
 
 
@@ -168,12 +180,14 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if not isinstance(node.value, list) or not node.value:
         hint = f"write `{json.dumps(meant_locales(widget))}`"
-        yield in_manifest("`widget.locale` is not a list of locales", hint, "widget", "locale")
+        yield in_manifest(
+            widget.manifest, "`widget.locale` is not a list of locales", hint, "widget", "locale"
+        )
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
             message = f"entry {index + 1} of `widget.locale` is not text"
-            yield in_manifest(message, 'write it as `"en"`', "widget", "locale", index)
+            yield in_manifest(widget.manifest, message, 'write it as `"en"`', "widget", "locale", index)
 
 
 @rule("M116", "unknown-locale", Severity.ERROR, requires=_READABLE)
@@ -210,7 +224,7 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     for index, locale in _locales(widget):
         if locale not in known:
             hint = f"use {', '.join(limits.LOCALES[context.platform])}"
-            yield in_manifest(f"`{locale}` is not a locale", hint, "widget", "locale", index)
+            yield in_manifest(widget.manifest, f"`{locale}` is not a locale", hint, "widget", "locale", index)
 
 
 @rule("M117", "foreign-locale", Severity.WARNING, requires=_READABLE, platforms=("kommo",))
@@ -249,7 +263,9 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
         # Without its file the locale is an error, and reported as such.
         if locale in foreign - set(limits.LOCALES[context.platform]) and locale in widget.texts:
             hint = "delete it, or check with --platform amocrm"
-            yield in_manifest(f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index)
+            yield in_manifest(
+                widget.manifest, f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index
+            )
 
 
 @rule("M128", "unsourced-locale", Severity.INFO, requires=_READABLE, platforms=("amocrm",))
@@ -287,7 +303,12 @@ def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
         if locale in limits.LOCALES["kommo"] and locale not in limits.LOCALES[context.platform]:
             hint = "try it on your account first"
             yield in_manifest(
-                f"no page of amoCRM names the locale `{locale}`", hint, "widget", "locale", index
+                widget.manifest,
+                f"no page of amoCRM names the locale `{locale}`",
+                hint,
+                "widget",
+                "locale",
+                index,
             )
 
 
@@ -312,7 +333,9 @@ def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, locale in _locales(widget):
         if locale in seen:
-            yield in_manifest(f"`{locale}` is declared twice", "delete one", "widget", "locale", index)
+            yield in_manifest(
+                widget.manifest, f"`{locale}` is declared twice", "delete one", "widget", "locale", index
+            )
         seen.add(locale)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
 from scaffold.check.model.model import SCRIPT, Widget
-from scaffold.check.model.outline import Place
+from scaffold.check.model.places import Place
 
 _STARTS = (SCRIPT, "amoforms.js", "personal_page.js")
 _FILE_PLUGINS = ("text", "json")

@@ -6,6 +6,7 @@ from posixpath import basename, splitext
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import MANIFEST, SCRIPT, Widget
+from scaffold.check.model.places import Place
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.limits import IMAGE_BY_NAME, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 
@@ -54,7 +55,7 @@ def missing_tour(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if widget.manifest.find("tour") is None:
         hint = "add `tour` with one to five slides of 1188x616 pixels for each locale"
-        yield in_manifest("`tour` is missing", hint, "tour")
+        yield in_manifest(widget.manifest, "`tour` is missing", hint, "tour")
 
 
 @rule("P102", "minified-script", _PUBLIC)
@@ -90,7 +91,7 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         if _mean_line(data) > _MAX_MEAN_BYTES:
             hint = "put the readable script into the archive"
-            yield Problem(path, "the script is minified", hint, line=1, column=1)
+            yield Problem(path, "the script is minified", hint, Place(1, 1))
 
 
 def _is_library(path: str, data: bytes) -> bool:

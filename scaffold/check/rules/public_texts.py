@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.model.texts import Texts
-from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.registry import Context, Problem, in_texts, rule
 from scaffold.check.rules.texts_keys import find_text
-from scaffold.documents.jsondoc import pointer
 from scaffold.kommo import marketplace
 
 _PUBLIC = {"public": Severity.WARNING}
@@ -50,7 +49,7 @@ def _leaves(widget: Widget) -> Iterator[tuple[Texts, str, str]]:
 
 def _in_texts(texts: Texts, key: str, message: str, hint: str) -> Problem:
     path = key.split(".") if texts.find(key) else [key]
-    return Problem(texts.path, message, hint, pointer(*path))
+    return in_texts(texts, message, hint, *path)
 
 
 def _visible(text: str) -> str:

@@ -1,11 +1,15 @@
 """What a rule is: a pure function with an identity, found by its family's module."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from scaffold.check.findings import Severity
+from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import MANIFEST, Widget
-from scaffold.documents.jsondoc import pointer
+from scaffold.check.model.places import Place
+from scaffold.check.model.texts import Texts
+from scaffold.documents.jsondoc import Document
+from scaffold.documents.node import Path
 from scaffold.kommo.limits import PLATFORMS
 
 PROFILES: tuple[str, ...] = ("private", "public")
@@ -21,6 +25,18 @@ class Context(NamedTuple):
     """Whether somebody says the profile, by a flag or in a project's record; else it is the usual one."""
 
 
+class Placed(Protocol):
+    """Whatever knows where it stands: a place, a syntax error, a selector."""
+
+    @property
+    def line(self) -> int:
+        """1-based."""
+
+    @property
+    def column(self) -> int:
+        """1-based, in characters."""
+
+
 class Problem(NamedTuple):
     """One fault at one place, without identity: the engine stamps code, name and severity."""
 
@@ -30,12 +46,10 @@ class Problem(NamedTuple):
     """What is wrong, one lower-case line without a full stop; values in backticks."""
     hint: str = ""
     """What to do about it, one line of the same form."""
-    pointer: str = ""
-    """JSON pointer into the file; the engine finds line and column, also of a value that is not there."""
-    line: int = 0
-    """1-based; for files that are not JSON."""
-    column: int = 0
-    """1-based, in characters."""
+    place: Placed | None = None
+    """None: the file as a whole."""
+    value: Path | None = None
+    """Of a JSON document: where the value is, or would be; None where the problem is not about a value."""
     blinding: bool = False
     """Whether what else the file says cannot be known: rules that require this one say nothing then."""
 
@@ -87,6 +101,20 @@ def rule(
     return make
 
 
-def in_manifest(message: str, hint: str, *path: str | int) -> Problem:
-    """Return a problem at the manifest's value at `path`."""
-    return Problem(MANIFEST, message, hint, pointer(*path))
+def in_manifest(manifest: Manifest, message: str, hint: str, *path: str | int) -> Problem:
+    """Return a problem of the value that belongs at `path` of the manifest, wherever it stands."""
+    return in_json(MANIFEST, manifest.document, message, hint, *manifest.where(*path))
+
+
+def in_texts(texts: Texts, message: str, hint: str, *path: str | int) -> Problem:
+    """Return a problem of a value in a file of texts."""
+    return in_json(texts.path, texts.document, message, hint, *path)
+
+
+def in_json(path: str, document: Document, message: str, hint: str, *value: str | int) -> Problem:
+    """Return a problem of a value; of one that is not there the place is what should hold it."""
+    node = document.nearest(*value)
+    if node is None:
+        return Problem(path, message, hint, value=value)
+    place = Place(node.key_line, node.key_column) if node.key_line else Place(node.line, node.column)
+    return Problem(path, message, hint, place, value)

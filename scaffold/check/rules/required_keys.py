@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from scaffold.check.model import displaced
-from scaffold.check.model.manifest import Manifest, Path
+from scaffold.check.model.manifest import Manifest
 from scaffold.check.rules.registry import Problem, in_manifest
+from scaffold.documents.node import Path
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import BY_CODE
 
@@ -34,8 +35,8 @@ def missing(manifest: Manifest, path: Path, message: str, hint: str, *place: str
     """Return the problem of a missing key: at `place`, or at what stands in for it."""
     other = stand_ins(manifest).get(path)
     if other is None:
-        return in_manifest(message, hint, *place)
+        return in_manifest(manifest, message, hint, *place)
     if len(other) == len(path):
-        return in_manifest(message, f"rename `{other[-1]}` to `{path[-1]}`", *other)
+        return in_manifest(manifest, message, f"rename `{other[-1]}` to `{path[-1]}`", *other)
     home = "into `widget`" if len(path) > 1 else "to the root"
-    return in_manifest(message, f"move `{'.'.join(map(str, other))}` {home}", *other)
+    return in_manifest(manifest, message, f"move `{'.'.join(map(str, other))}` {home}", *other)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import SCRIPT, Widget
-from scaffold.check.model.outline import Outline, Place, Returns
+from scaffold.check.model.outline import Outline, Returns
+from scaffold.check.model.places import Place
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import at, outline
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_CALLBACKS

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import SCRIPT, Widget
-from scaffold.check.model.outline import Outline, Place
+from scaffold.check.model.outline import Outline
+from scaffold.check.model.places import Place
 from scaffold.check.rules.lookup import is_missing, namesakes
-from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.registry import Context, Placed, Problem, rule
 from scaffold.kommo import marketplace
 from scaffold.kommo.areas import AREAS
 
@@ -24,10 +25,9 @@ def outline(widget: Widget) -> Outline:
     return widget.script or Outline(readable=False, parsed=False)
 
 
-def at(place: Place | None, message: str, hint: str) -> Problem:
+def at(place: Placed | None, message: str, hint: str) -> Problem:
     """Return a problem in script.js; without a place it speaks of the whole file."""
-    line, column = (place.line, place.column) if place else (0, 0)
-    return Problem(SCRIPT, message, hint, line=line, column=column)
+    return Problem(SCRIPT, message, hint, place)
 
 
 @rule("S101", "missing-script", Severity.ERROR, requires=("M101",))
@@ -77,7 +77,7 @@ def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
             var whole = {one: 1, two: 2};
     """
     for error in outline(widget).errors:
-        yield at(error, error.text, "fix the script here")
+        yield at(error, error.message, "fix the script here")
 
 
 @rule("S103", "script-not-readable", Severity.INFO)

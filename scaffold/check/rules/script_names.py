@@ -86,8 +86,7 @@ def _problem(widget: Widget, path: str, unknown: Unknown) -> Problem:
         path,
         f"`{name}` is declared nowhere{more}",
         hint,
-        line=unknown.place.line,
-        column=unknown.place.column,
+        unknown.place,
     )
 
 
@@ -172,7 +171,7 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
         seen = widget.outline(path)
         for place in seen.names.assigned if seen and not _is_library(widget, path) else ():
             message = f"`{place.text}` is given a value and declared nowhere"
-            yield Problem(path, message, "declare it with `var`", line=place.line, column=place.column)
+            yield Problem(path, message, "declare it with `var`", place)
 
 
 @rule("S109", "module-syntax-error", Severity.ERROR)
@@ -205,7 +204,7 @@ def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
         if path in scripts or path.removesuffix(".js").encode() in named:
             seen = widget.outline(path)
             for error in seen.errors if seen else ():
-                yield Problem(path, error.text, "fix the script here", line=error.line, column=error.column)
+                yield Problem(path, error.message, "fix the script here", error)
 
 
 def _named(texts: Iterable[bytes]) -> set[bytes]:
@@ -253,7 +252,7 @@ def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
                     else f"add {file}, or delete it from the list"
                 )
                 message = f"`{module.text}` is not in the archive"
-                yield Problem(path, message, hint, line=module.line, column=module.column)
+                yield Problem(path, message, hint, module)
 
 
 def _relative(file: str, script: str) -> str:
@@ -294,7 +293,7 @@ def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
                 close = get_close_matches(name, MODULES, 1, 0.75)
                 hint = f"did you mean `{close[0]}`?" if close else f"add {name}.js, and ask for `./{name}`"
                 message = f"the CRM offers no module `{name}`"
-                yield Problem(path, message, hint, line=module.line, column=module.column)
+                yield Problem(path, message, hint, module)
 
 
 def _is_configured(widget: Widget, name: str) -> bool:

@@ -6,7 +6,8 @@ from posixpath import basename
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
-from scaffold.check.model.outline import Place, Use
+from scaffold.check.model.outline import Use
+from scaffold.check.model.places import Place
 from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 
@@ -18,10 +19,6 @@ def _used(widget: Widget, use: Use) -> Iterator[tuple[str, Place]]:
     for path in asked_scripts(widget):
         seen = widget.outline(path)
         yield from ((path, place) for place in (seen.used(use) if seen else ()))
-
-
-def _problem(path: str, place: Place, message: str, hint: str) -> Problem:
-    return Problem(path, message, hint, line=place.line, column=place.column)
 
 
 @rule("S132", "page-replaced", Severity.WARNING)
@@ -44,7 +41,7 @@ def page_replaced(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, place in _used(widget, Use.PAGE_REPLACED):
         hint = "draw into an element of the widget's own, and append that"
-        yield _problem(path, place, f"`{place.text}` replaces what the CRM drew", hint)
+        yield Problem(path, f"`{place.text}` replaces what the CRM drew", hint, place)
 
 
 @rule("S133", "library-taken", Severity.WARNING)
@@ -67,14 +64,14 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.$ = $;
     """
     for path, place in _used(widget, Use.LIBRARY_TAKEN):
-        yield _problem(path, place, f"`{place.text}` takes the CRM's jQuery away", "leave it as it is")
+        yield Problem(path, f"`{place.text}` takes the CRM's jQuery away", "leave it as it is", place)
     for path in asked_scripts(widget):
         seen = widget.outline(path)
         for define in seen.defines if seen else ():
             for module in define.dependencies:
                 name = module.text.partition("?")[0].partition("#")[0]
                 if "/" in name and _JQUERY.fullmatch(basename(name)):
-                    yield _problem(path, module, f"`{module.text}` is a second jQuery", "ask for `jquery`")
+                    yield Problem(path, f"`{module.text}` is a second jQuery", "ask for `jquery`", module)
 
 
 @rule("S134", "own-machine-post", Severity.WARNING)
@@ -97,7 +94,7 @@ def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, place in _used(widget, Use.OWN_MACHINE_POST):
         message = f"`{place.text}` is on your own machine, which the CRM cannot reach"
-        yield _problem(path, place, message, "write the address of your server")
+        yield Problem(path, message, "write the address of your server", place)
 
 
 @rule("S135", "early-container", Severity.WARNING)
@@ -126,7 +123,7 @@ def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, place in _used(widget, Use.EARLY_CONTAINER):
         hint = "take it in `advancedSettings` or `initMenuPage`"
-        yield _problem(path, place, f"the container `{place.text}` is not there in `render`", hint)
+        yield Problem(path, f"the container `{place.text}` is not there in `render`", hint, place)
 
 
 @rule("S136", "literal-code", Severity.WARNING)
@@ -151,7 +148,7 @@ def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, place in _used(widget, Use.LITERAL_CODE):
         hint = "put it together with `self.get_settings().widget_code`"
-        yield _problem(path, place, f"`{place.text}` has a widget's code in it", hint)
+        yield Problem(path, f"`{place.text}` has a widget's code in it", hint, place)
 
 
 @rule("S138", "unset-list", Severity.ERROR, requires=("M101",))
@@ -173,7 +170,7 @@ def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
             this.setSdkCatalogId(7);
     """
     for path, place in _used(widget, Use.UNSET_LIST) if "catalogs" in widget.manifest.areas else ():
-        yield _problem(path, place, "the list of `catalogs` is not filled in", "write the list's id here")
+        yield Problem(path, "the list of `catalogs` is not filled in", "write the list's id here", place)
 
 
 @rule("S139", "secret-in-fields", Severity.INFO)
@@ -196,6 +193,5 @@ def secret_in_fields(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.save = function (params) { params.fields.greeting = self.greeting; };
     """
     for path, place in _used(widget, Use.SECRET_FIELD):
-        yield _problem(
-            path, place, f"`{place.text}` is sent to every user's browser", "keep it on your server"
-        )
+        message = f"`{place.text}` is sent to every user's browser"
+        yield Problem(path, message, "keep it on your server", place)

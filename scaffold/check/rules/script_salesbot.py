@@ -40,7 +40,7 @@ def step_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
         for place in steps.shapes:
             hint = f"write `{{{STEP_KEYS[0]}: [...]}}` with the handlers in the list"
             message = f"a step begins with `{place.text}`, which the bot does not run"
-            yield Problem(path, message, hint, line=place.line, column=place.column)
+            yield Problem(path, message, hint, place)
 
 
 @rule("S161", "unknown-handler", Severity.WARNING)
@@ -70,7 +70,7 @@ def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
             close = get_close_matches(place.text[:60], HANDLERS, 1)
             hint = f"did you mean `{close[0]}`?" if close else f"use {', '.join(HANDLERS)}"
             message = f"`{place.text[:60]}` is not a documented handler"
-            yield Problem(path, message, hint, line=place.line, column=place.column)
+            yield Problem(path, message, hint, place)
 
 
 @rule("S162", "unknown-exit", Severity.WARNING)
@@ -95,7 +95,7 @@ def unknown_exit(widget: Widget, _context: Context) -> Iterator[Problem]:
             if steps.codes and place.text not in steps.codes:
                 hint = f"add it to `exits`, or use {', '.join(sorted(steps.codes))}"
                 message = f"`{place.text[:60]}` is none of the block's exits"
-                yield Problem(path, message, hint, line=place.line, column=place.column)
+                yield Problem(path, message, hint, place)
 
 
 @rule("S163", "unknown-step", Severity.WARNING)
@@ -121,7 +121,7 @@ def unknown_step(widget: Widget, _context: Context) -> Iterator[Problem]:
         for place in steps.gotos if steps.length is not None else ():
             if steps.length is not None and place.text.isdecimal() and int(place.text[:9]) >= steps.length:
                 message = f"there is no step {place.text[:9]}: the last one is {steps.length - 1}"
-                yield Problem(path, message, "steps count from 0", line=place.line, column=place.column)
+                yield Problem(path, message, "steps count from 0", place)
 
 
 @rule("S164", "empty-request-url", Severity.WARNING)
@@ -148,4 +148,4 @@ def empty_request_url(widget: Widget, _context: Context) -> Iterator[Problem]:
             if not place.text.strip():
                 hint = "fill in the https address of your server"
                 message = "`widget_request` has no address to call"
-                yield Problem(path, message, hint, line=place.line, column=place.column)
+                yield Problem(path, message, hint, place)

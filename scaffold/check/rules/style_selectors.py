@@ -77,9 +77,7 @@ def _reported(path: str, selectors: list[Selector], what: str, hint: str) -> Ite
     for number, selector in enumerate(selectors[:MAX_REPORTED], 1):
         rest = len(selectors) - MAX_REPORTED
         more = f", and {rest} more like it" if number == MAX_REPORTED and rest > 0 else ""
-        yield Problem(
-            path, what.format(selector.text) + more, hint, line=selector.line, column=selector.column
-        )
+        yield Problem(path, what.format(selector.text) + more, hint, selector)
 
 
 @rule("C101", "global-selector", Severity.WARNING)
@@ -209,4 +207,4 @@ def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
             if statement.address.startswith(("http:", "https:", "//")):
                 message = f"`{statement.text}` loads a style sheet from another host"
                 hint = "put what the widget needs of it into the archive"
-                yield Problem(path, message, hint, line=statement.line, column=statement.column)
+                yield Problem(path, message, hint, statement)

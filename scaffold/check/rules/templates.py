@@ -50,7 +50,7 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
             other = next(namesakes(widget, use.path), "") or _near(widget, use.path)
             hint = f"did you mean `{other}`?" if other else f"add {use.path}"
             message = f"the template `{use.path}` is not in the archive"
-            yield Problem(path, message, hint, line=use.place.line, column=use.place.column)
+            yield Problem(path, message, hint, use.place)
 
 
 def _near(widget: Widget, path: str) -> str:
@@ -83,7 +83,7 @@ def broken_template(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path in widget.tree:
         twig = widget.twig(path) if path.endswith(".twig") else None
         for error in twig.errors[:1] if twig else ():
-            yield Problem(path, error.text, "correct the template here", line=error.line, column=error.column)
+            yield Problem(path, error.message, "correct the template here", error)
 
 
 @rule("S152", "unescaped-output", Severity.INFO, requires=("S151",))
@@ -116,7 +116,7 @@ def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
         path, first = bare[0]
         more = f", and {len(bare) - 1} more like it" if len(bare) > 1 else ""
         message = f"`{{{{ {first.expression} }}}}` is shown as it is{more}"
-        yield Problem(path, message, "write `|e` behind it", line=first.place.line, column=first.place.column)
+        yield Problem(path, message, "write `|e` behind it", first.place)
 
 
 def _is_bare(expression: str) -> bool:

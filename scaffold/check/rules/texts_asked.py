@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
-from scaffold.check.model.outline import Place
+from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
 from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
@@ -57,7 +57,7 @@ def _has(files: list[Texts], part: str) -> bool:
 def _unknown(path: str, place: Place, key: str, outermost: str) -> Problem:
     what = f"the text `{key}`" if outermost == key else f"the group `{outermost}`, and so not `{key}`"
     hint = f"add `{key}` to each file in i18n, or correct the key"
-    return Problem(path, f"no locale has {what}", hint, line=place.line, column=place.column)
+    return Problem(path, f"no locale has {what}", hint, place)
 
 
 def _asked(widget: Widget) -> Iterator[tuple[str, Place]]:

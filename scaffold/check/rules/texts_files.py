@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.lookup import is_missing
-from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.registry import Context, Problem, in_texts, rule
 from scaffold.kommo.limits import LOCALES
 
 _KNOWN = frozenset(locale for locales in LOCALES.values() for locale in locales)
@@ -138,13 +138,13 @@ def _base(locale: str) -> str:
     return locale[:2].lower() if locale[2:3] in ("", "_", "-") else locale
 
 
-def _faults(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
+def _errors(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
     for texts in widget.texts.values():
         # A byte that is not UTF-8 breaks the JSON around it, too: A124 reports that.
-        garbled = any(fault.kind == "encoding" for fault in texts.document.faults)
-        for fault in texts.document.faults:
-            if fault.kind in kinds and not garbled:
-                yield Problem(texts.path, fault.message, hint, line=fault.line, column=fault.column)
+        garbled = any(error.kind == "encoding" for error in texts.document.errors)
+        for error in texts.document.errors:
+            if error.kind in kinds and not garbled:
+                yield Problem(texts.path, error.message, hint, error)
 
 
 @rule("I104", "texts-invalid-json", Severity.ERROR, vital=True)
@@ -167,7 +167,7 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
             "name": "Prospectos",
     """
     kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
-    return _faults(widget, *kinds, hint="fix the JSON here")
+    return _errors(widget, *kinds, hint="fix the JSON here")
 
 
 @rule("I105", "texts-comment", Severity.ERROR, vital=True)
@@ -190,7 +190,7 @@ def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
             {
                 "name": "Prospectos",
     """
-    return _faults(widget, "comment", hint="delete the comment")
+    return _errors(widget, "comment", hint="delete the comment")
 
 
 @rule("I106", "texts-trailing-comma", Severity.ERROR, vital=True)
@@ -213,7 +213,7 @@ def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]
             "name": "Prospectos",
             "api_key": "Clave de API"
     """
-    return _faults(widget, "trailing-comma", hint="delete the comma")
+    return _errors(widget, "trailing-comma", hint="delete the comma")
 
 
 @rule("I107", "texts-duplicate-key", Severity.WARNING)
@@ -235,7 +235,7 @@ def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
             "name": "Prospectos",
             "api_key": "Clave de API"
     """
-    return _faults(widget, "duplicate-key", hint="keep one of the two")
+    return _errors(widget, "duplicate-key", hint="keep one of the two")
 
 
 @rule("I108", "texts-not-an-object", Severity.ERROR, vital=True)
@@ -267,4 +267,4 @@ def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     for texts in widget.texts.values():
         root = texts.document.root
         if root and texts.document.complete and not isinstance(root.value, dict):
-            yield Problem(texts.path, "the file is not an object", 'write it as `{"widget": {...}}`')
+            yield in_texts(texts, "the file is not an object", 'write it as `{"widget": {...}}`')

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.manifest import Path
 from scaffold.check.model.model import Widget
 from scaffold.check.model.texts import Texts
 from scaffold.check.rules.idle import idle_blocks
-from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.documents.jsondoc import pointer
-from scaffold.documents.node import Node
+from scaffold.check.rules.registry import Context, Problem, in_manifest, in_texts, rule
+from scaffold.documents.node import Node, Path
 from scaffold.kommo.areas import BY_CODE
 from scaffold.kommo.limits import AI_AGENT_DESCRIPTION_CHARS
 from scaffold.text import printable
@@ -93,7 +91,7 @@ def _is_literal(widget: Widget, key: str) -> bool:
 
 
 def _at(texts: Texts, key: str, message: str, hint: str) -> Problem:
-    return Problem(texts.path, message, hint, pointer(*key.split(".")))
+    return in_texts(texts, message, hint, *key.split("."))
 
 
 def _named_keys(widget: Widget) -> Iterable[str]:
@@ -126,7 +124,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, key in _asked_nowhere(widget):
         if path[0] == "widget":
-            yield _unknown(path, key)
+            yield _unknown(widget, path, key)
     named = set(_named_keys(widget))
     within = _by_group(compared(widget))
     for texts in compared(widget):
@@ -176,7 +174,7 @@ def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, key in _asked_nowhere(widget):
         if path[0] != "widget":
-            yield _unknown(path, key)
+            yield _unknown(widget, path, key)
 
 
 def _asked_nowhere(widget: Widget) -> Iterator[tuple[Path, str]]:
@@ -188,9 +186,9 @@ def _asked_nowhere(widget: Widget) -> Iterator[tuple[Path, str]]:
             yield path, key
 
 
-def _unknown(path: Path, key: str) -> Problem:
+def _unknown(widget: Widget, path: Path, key: str) -> Problem:
     hint = f"add `{key}` to each file in i18n, or correct the key"
-    return in_manifest(f"no locale has the text `{key}`", hint, *path)
+    return in_manifest(widget.manifest, f"no locale has the text `{key}`", hint, *path)
 
 
 @rule("I121", "empty-text", Severity.WARNING, requires=_READABLE)
@@ -249,7 +247,9 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, key in widget.manifest.text_keys:
         if path[0] not in idle and _is_literal(widget, key):
             hint = f"move the text into i18n, and name it `{_suggested(path)}` here"
-            yield in_manifest(f"`{printable(key[:40], 200)}` is a text, not the key of one", hint, *path)
+            yield in_manifest(
+                widget.manifest, f"`{printable(key[:40], 200)}` is a text, not the key of one", hint, *path
+            )
 
 
 def _suggested(path: Path) -> str:

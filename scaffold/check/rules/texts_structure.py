@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
-from scaffold.check.model.outline import Place, Use
+from scaffold.check.model.outline import Use
+from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
-from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.registry import Context, Problem, in_texts, rule
 from scaffold.check.rules.texts_keys import compared, groups_of, keys_asked_for, missing_keys
-from scaffold.documents.jsondoc import pointer
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 _KEY = re.compile(r"\w+(?:\.\w+)*")
@@ -54,17 +54,19 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
         alone = len(having) == 1 and (len(lacking) > 1 or _is_surplus(widget, key, lacking, shapes))
         if alone:
             hint = "add it to the others, or delete it"
-            yield Problem(having[0], f"no other locale has `{key}`", hint, pointer(*key.split(".")))
+            message = f"no other locale has `{key}`"
+            yield in_texts(shapes[having[0]].file, message, hint, *key.split("."))
             continue
         for path in (path for path in lacking if key not in reported[path]):
             message = f"`{key}` is missing, which `{having[0]}` has"
-            yield Problem(path, message, f"add `{key}`", pointer(*key.split(".")))
+            yield in_texts(shapes[path].file, message, f"add `{key}`", *key.split("."))
 
 
 class _Shape:
     """The keys of one file: its texts but `besides`, and all its groups."""
 
     def __init__(self, texts: Texts, besides: frozenset[str]) -> None:
+        self.file = texts
         self.texts = frozenset(texts.leaves) - besides
         self.groups = frozenset(group for key in texts.leaves for group in groups_of(key))
 
@@ -77,11 +79,11 @@ def _conflicts(shapes: Mapping[str, _Shape]) -> Iterator[Problem]:
     if not shapes:
         return
     (first, shape), *others = shapes.items()
-    for path, other in others:
+    for _, other in others:
         for key in sorted((shape.texts & other.groups) | (shape.groups & other.texts)):
             kind = "text" if key in other.texts else "group of texts"
             message = f"`{key}` is a {kind} here, but not in `{first}`"
-            yield Problem(path, message, "give it one form in all files", pointer(*key.split(".")))
+            yield in_texts(other.file, message, "give it one form in all files", *key.split("."))
 
 
 def _gaps(shapes: Mapping[str, _Shape]) -> dict[str, list[str]]:

@@ -9,9 +9,7 @@ from typing import Any, NamedTuple
 from scaffold.documents.edit import Edit, EditError, applied
 from scaffold.documents.edit.layout import Layout
 from scaffold.documents.jsondoc import Document, parse
-from scaffold.documents.node import Node
-
-Path = tuple[str | int, ...]
+from scaffold.documents.node import Node, Path
 
 _KEY = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -77,15 +75,15 @@ def repaired(text: str, document: Document) -> str:
     Raises EditError where one of them leaves a doubt.
     """
     broken = [
-        fault for fault in document.faults if fault.kind in ("syntax", "depth", "escape", "surrogate", "nan")
+        error for error in document.errors if error.kind in ("syntax", "depth", "escape", "surrogate", "nan")
     ]
-    if not document.complete or not all(fault.repair for fault in broken):
+    if not document.complete or not all(error.repair for error in broken):
         raise EditError("somebody must decide what was meant")
-    edits = [Edit(*fault.repair) for fault in document.faults if fault.repair]
+    edits = [Edit(*error.repair) for error in document.errors if error.repair]
     result = applied(text, _joined(edits))
     after = parse(result)
-    left = sum(fault.repair is None for fault in document.faults)
-    if len(after.faults) != left or _said(_plain(after)) != _said(_plain(document)):
+    left = sum(error.repair is None for error in document.errors)
+    if len(after.errors) != left or _said(_plain(after)) != _said(_plain(document)):
         raise EditError("the document would say something else")
     return result
 
@@ -102,7 +100,7 @@ def _plain(document: Document) -> Any:
 
 def _refuse_unsafe(document: Document, changes: Iterable[Change]) -> None:
     """Raise EditError where text between the members would be lost or mistaken."""
-    kinds = {fault.kind for fault in document.faults}
+    kinds = {error.kind for error in document.errors}
     if kinds & {"syntax", "depth"}:
         raise EditError("the document has a syntax error")
     if kinds & {"comment", "duplicate-key"} and any(isinstance(c, Remove | Move) for c in changes):
@@ -233,7 +231,7 @@ def _verify(before: Document, after: Document, changes: Iterable[Change]) -> Non
             removed.append(change.path)
     for path in sorted(removed, key=_last_first):
         del _at(expected, path[:-1])[path[-1]]
-    if _said(_plain(after)) != _said(expected) or len(after.faults) > len(before.faults):
+    if _said(_plain(after)) != _said(expected) or len(after.errors) > len(before.errors):
         raise EditError("the document would say something else")
 
 

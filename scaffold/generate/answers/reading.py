@@ -97,7 +97,7 @@ def _yaml(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
         from scaffold.documents import jsondoc
 
         document = jsondoc.parse(source.text)
-        if not document.faults:  # JSON's escapes of emoji are none of YAML's
+        if not document.errors:  # JSON's escapes of emoji are none of YAML's
             return document.root, ()
     from scaffold.documents import yamldoc
 
@@ -114,7 +114,7 @@ def _json(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
     from scaffold.documents import jsondoc
 
     document = jsondoc.parse(source.text)
-    faults = tuple(Fault(source, fault.line, fault.column, fault.message) for fault in document.faults)
+    faults = tuple(Fault(source, error.line, error.column, error.message) for error in document.errors)
     if not document.complete:
         raise AnswersError(faults)
     return document.root, faults

@@ -49,7 +49,7 @@ def merge(made: Tree, applied: Tree, verbatim: frozenset[bytes]) -> Merged:
         if document and (path in made or data not in verbatim):
             faults += [
                 f"{path}:{fault.line}:{fault.column}: {fault.message}"
-                for fault in document.faults
+                for fault in document.errors
                 if fault.kind not in _HARMLESS
             ]
         both = _both(path, made, document)

@@ -28,8 +28,8 @@ def read(data: bytes) -> Variables:
     if len(data) > _MAX_BYTES:
         raise ScaffoldError(f"the template's {FILE} is larger than {_MAX_BYTES // 1000} kB", "shorten it")
     document = jsondoc.parse_bytes(data)
-    if document.faults:
-        lines = tuple(f"{FILE}:{fault.line}:{fault.column}: {fault.message}" for fault in document.faults)
+    if document.errors:
+        lines = tuple(f"{FILE}:{error.line}:{error.column}: {error.message}" for error in document.errors)
         raise ScaffoldError(f"the template's {FILE} is not JSON", "fix it", lines)
     variables = document.root.plain() if document.root else None
     if not isinstance(variables, dict):

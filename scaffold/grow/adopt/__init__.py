@@ -47,9 +47,9 @@ def adopt(archive: Archive, said: State, name: str) -> Adopted:
     document = jsondoc.parse_bytes(archive.tree.get("manifest.json", b""))
     plain = document.root.plain() if document.root else None
     if not isinstance(plain, dict) or not document.complete:
-        fault = document.faults[0] if document.faults else None
+        error = document.errors[0] if document.errors else None
         place = (
-            f"manifest.json:{fault.line}:{fault.column}: {fault.message}" if fault else "it is not an object"
+            f"manifest.json:{error.line}:{error.column}: {error.message}" if error else "it is not an object"
         )
         raise ScaffoldError("the manifest cannot be read", "fix it first: kommo-widget check", (place,))
     reader = Reader(plain, Texts(archive.tree), archive.tree, name)

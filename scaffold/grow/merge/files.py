@@ -105,7 +105,7 @@ def _json(before: str | None, yours: str, new: str, shape: form.Form, *, is_fore
     one, two, three = (javascript.read_json(text) for text in (before or "{}", yours, new))
     document = jsondoc.parse(yours)
     if two is None or three is None or not document.complete:
-        line = document.faults[0].line if document.faults else 1
+        line = document.errors[0].line if document.errors else 1
         return Outcome(shape.write(yours), (Conflict(line, "cannot be read as JSON, and stays as it is"),))
     found = Merger(one or two, two, three, None, is_foreign=is_foreign).merge()
     assert found is not None  # noqa: S101 - without markers there is always a result

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from scaffold.check import run as checking
 from scaffold.check.model.manifest import LocationEntry
 from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.options import CheckOptions
 from scaffold.check.report import document
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import callbacks, limits
@@ -94,7 +95,7 @@ class State:
         """Return what `check` finds, and what keeps it from looking; once for each state of the files."""
         if self._checked is None or self._checked[0] is not widget:
             try:
-                run = checking.run_on(widget.archive, self.source.path, checking.CheckOptions())
+                run = checking.run_on(widget.archive, self.source.path, CheckOptions())
             except ScaffoldError as error:
                 self._checked = (widget, [], [error.message, *error.details])
             else:
@@ -132,7 +133,7 @@ def _object(widget: Widget, path: str) -> Json | None:
 
 def _platform(path: Path) -> str:
     try:
-        return checking.context_of(path, checking.CheckOptions()).platform
+        return checking.context_of(path, CheckOptions()).platform
     except ScaffoldError:  # a faulty record is reported with the findings, and stops nothing
         return PLATFORMS[0]
 
@@ -194,8 +195,8 @@ def problems(widget: Widget) -> list[str]:
     elif not widget.manifest.locations:
         found.append("manifest.json names no locations")
     for path in (MANIFEST, *(f"i18n/{locale}.json" for locale in widget.texts)):
-        faults = widget.document(path).faults
-        found += [f"{path}:{fault.line}:{fault.column}: {fault.message}" for fault in faults]
+        errors = widget.document(path).errors
+        found += [f"{path}:{error.line}:{error.column}: {error.message}" for error in errors]
     return found
 
 
@@ -203,11 +204,11 @@ def first_error(widget: Widget, files: list[str]) -> Json | None:
     """Return the first syntax error of the changed `files`: file, line, column, message."""
     for path in files:
         if path.endswith(".json"):
-            for fault in widget.document(path).faults:
-                return _error(path, fault.line, fault.column, fault.message)
+            for error in widget.document(path).errors:
+                return _error(path, error.line, error.column, error.message)
         outline = widget.outline(path) if path.endswith(".js") else None
-        for place in outline.errors if outline else ():
-            return _error(path, place.line, place.column, place.text)
+        for error in outline.errors if outline else ():
+            return _error(path, error.line, error.column, error.message)
     return None
 
 
