@@ -66,7 +66,7 @@ class Scanner:
                 return
             self.kind, self.lexeme, self.end = str(match.lastgroup), match[0], match.end()
             if self.kind == "comment":
-                self.error("comment", "a comment; JSON has none")
+                self.error("comment", "a comment; JSON has none", repair=self._without(start, self.end))
             elif self.kind != "space":
                 return
             if "\n" in self.lexeme:
@@ -103,6 +103,18 @@ class Scanner:
     def instead(self, text: str) -> Repair:
         """Return the repair that exchanges the token here."""
         return Repair(self.begin, self.end, text)
+
+    def _without(self, start: int, end: int) -> Repair:
+        """Return the repair that takes a comment out, with the blanks before it or the line that it fills."""
+        before = self.text[self._line_start : start]
+        end -= self.text.endswith("\r", start, end)
+        line_end = self.text.find("\n", end)
+        line_end = len(self.text) if line_end < 0 else line_end + 1
+        if self.text[end:line_end].strip():
+            return Repair(start, end, "")
+        if not before.strip():
+            return Repair(self._line_start, line_end, "")
+        return Repair(start - len(before) + len(before.rstrip()), end, "")
 
     def inserted(self, text: str) -> Repair:
         """Return the repair that puts a mark behind the token before this one."""

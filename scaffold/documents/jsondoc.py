@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from scaffold.documents.json_scanner import Scanner, Stop
 from scaffold.documents.node import Node
-from scaffold.documents.parse_error import ParseError
+from scaffold.documents.parse_error import ParseError, Repair
 
 MAX_DEPTH = 200
 """Levels of nesting; a manifest has 6. Keeps the reader far from Python's own limit of 1000 frames."""
@@ -146,11 +146,13 @@ class _Reader(Scanner):
         node.end = self._closed
 
     def _members(self, members: dict[str, Node], depth: int) -> None:
+        last: Node | None = None
         while self._more("}", depth):
             place, begin, key = (self.line, self.column), self.begin, self._key()
-            if key in members:
-                first = members[key].key_line
-                self.error("duplicate-key", f"`{key}` is there already, in line {first}", place)
+            first, noted = members.get(key), len(self.errors)
+            if first:
+                message = f"`{key}` is there already, in line {first.key_line}"
+                self.error("duplicate-key", message, place)
             if self.lexeme != ":" and self._begins_value():
                 self.recover(f"expected `:`, found {self.shown}", self.inserted(":"))
             else:
@@ -159,6 +161,10 @@ class _Reader(Scanner):
             child.key_line, child.key_column = place
             child.key_start = begin
             self._fill(child, depth + 1)
+            if first and last and noted < len(self.errors) and repr(first.plain()) == repr(child.plain()):
+                repair = Repair(last.end, child.end, "")
+                self.errors[noted] = self.errors[noted]._replace(repair=repair)
+            last = child
             self._separate("}", depth)
 
     def _key(self) -> str:

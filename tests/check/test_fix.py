@@ -106,6 +106,17 @@ i18n/en.json {"widget": {"ai_agent_description": "Scores"}}''', "i18n/es.json",
      "repaired the JSON in 1 place"),
     ("quotes", "i18n/es.json replace\n    - \"name\"\n    + 'name'", "i18n/es.json",
      "repaired the JSON in 1 place"),
+    ("comments", 'manifest.json replace\n    - {\n    + /* ours */ {\n    - "version": "1.0.0",\n'
+     '    + "version": "1.0.0", // raised by hand\n    - "locations": [\n    + "locations": [ // where',
+     M, "removed 3 comments"),
+    ("comment-beside-a-comma", 'i18n/es.json replace\n    - API"\n    + API", // key', "i18n/es.json",
+     "repaired the JSON in 1 place, removed 1 comment"),
+    ("doubled-key", 'manifest.json replace\n    - "version": "1.0.0",\n'
+     '    + "version": "1.0.0", "version": "1.0.0",', M, "removed 1 doubled key"),
+    ("doubled-group-in-texts", 'i18n/es.json replace\n    - "settings":\n'
+     '    + "settings": {"api_key": "Clave de API"}, "settings":', "i18n/es.json", "removed 1 doubled key"),
+    ("blank-text", 'i18n/es.json {"widget": {"description": " "}}', "i18n/es.json",
+     "filled in `widget.description`, copied from en and marked [en]"),
     ("texts-in-capitals", "i18n/locales/es.json copy i18n/es.json\ni18n/es.json absent",
      "i18n/locales/es.json", "moved to i18n/es.json"),
 ]  # fmt: skip
@@ -461,6 +472,26 @@ def test_no_fix_brings_a_finding_or_touches_another_file(data: st.DataObject, pr
 
 def kinds(findings: "tuple[object, ...]") -> Counter[tuple[str, str]]:
     return Counter((finding.code, finding.path) for finding in findings)  # type: ignore[attr-defined]
+
+
+def test_a_doubled_key_with_another_value_is_left_and_said_why(shell: Shell):
+    put(shell.folder / "w", 'manifest.json replace\n    - "version":\n    + "version": "0.9.0", "version":')
+    before = shell.files("w")
+    result = shell("check", "w", "--fix")
+    assert result.err == (
+        "left: manifest.json: `version` is there already, in line 6, with another value: "
+        "decide which of them counts\n"
+    )
+    assert "[*]" not in result.out
+    assert shell.files("w") == before
+
+
+def test_a_key_is_not_moved_into_a_block_that_is_missing():
+    text = b'{"name": "Acme", "version": "1.0.0", "locations": ["lcard-1"]}'
+    archive = Archive(Tree({"manifest.json": text}))
+    assert fix.apply_fixes(archive, Context()).tree == archive.tree
+    findings = lint(Widget(archive))
+    assert fix.fixable(archive, findings, "kommo") == frozenset()
 
 
 def test_every_fixer_has_a_case():

@@ -39,8 +39,11 @@ FIXERS: dict[str, Fixer] = {
     "G105": pictures.saved_as_png,
     "I102": files.moved,
     "I104": files.repaired_json,
+    "I105": files.repaired_json,
     "I106": files.repaired_json,
+    "I107": files.repaired_json,
     "I120": text_files.with_text,
+    "I121": text_files.with_content,
     "I123": text_files.with_text,
     "I130": text_files.with_text,
     "L101": manifest_values.location,
@@ -48,7 +51,9 @@ FIXERS: dict[str, Fixer] = {
     "L104": manifest_values.doubled,
     "L110": manifest_values.missing_key,
     "M101": files.repaired_json,
+    "M102": files.repaired_json,
     "M103": files.repaired_json,
+    "M104": files.repaired_json,
     "M105": manifest_values.null_block,
     "M110": manifest_values.missing_key,
     "M112": manifest_values.interface_version,
@@ -178,7 +183,9 @@ def _applied(archive: Archive, fixes: Sequence[tuple[Finding, Fix]]) -> _Applied
     deletions: set[str] = set()
     edits: dict[str, list[tuple[Finding, Fix]]] = {}
     for finding, fix in fixes:
-        if fix.files and taken.isdisjoint(fix.files):
+        if fix.files and all(path in taken and tree.get(path) == data for path, data in fix.files.items()):
+            done.append((finding, fix))  # the same as of the finding before: a file is repaired as a whole
+        elif fix.files and taken.isdisjoint(fix.files):
             taken |= fix.files.keys()
             for path, data in fix.files.items():
                 if data is None:

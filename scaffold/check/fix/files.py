@@ -1,9 +1,10 @@
 """Fixes how a text file is written, and what systems leave in a folder."""
 
+from collections import Counter
 from posixpath import basename
 
 from scaffold.check.findings import Finding
-from scaffold.check.fix.change import Fix, Subject
+from scaffold.check.fix.change import Fix, Left, Subject
 from scaffold.check.model.kinds import is_text
 from scaffold.documents.edit import EditError
 from scaffold.documents.edit.jsonedit import repaired
@@ -33,15 +34,23 @@ def with_lf(subject: Subject, _finding: Finding) -> Fix:
     )
 
 
-def repaired_json(subject: Subject, finding: Finding) -> Fix | None:
+def repaired_json(subject: Subject, finding: Finding) -> Fix | Left | None:
     """Return the fix for the whole of a JSON file, where each error leaves no doubt what was meant."""
     document = subject.widget.document(finding.path)
+    place = finding.line, finding.column
+    error = next((each for each in document.errors if (each.line, each.column) == place), None)
+    if error and error.kind == "duplicate-key" and error.repair is None:
+        return Left(f"{error.message}, with another value: decide which of them counts")
     try:
         text = repaired(subject.widget.tree[finding.path].decode(), document)
     except (EditError, UnicodeDecodeError):
         return None
-    places = count(sum(error.repair is not None for error in document.errors), "place")
-    return Fix(f"repaired the JSON in {places}", files={finding.path: text.encode()})
+    kinds = Counter(error.kind for error in document.errors if error.repair)
+    comments, keys = kinds.pop("comment", 0), kinds.pop("duplicate-key", 0)
+    what = [f"repaired the JSON in {count(kinds.total(), 'place')}"] if kinds else []
+    what += [f"removed {count(comments, 'comment')}"] if comments else []
+    what += [f"removed {count(keys, 'doubled key')}"] if keys else []
+    return Fix(", ".join(what), files={finding.path: text.encode()})
 
 
 def without_leftovers(_subject: Subject, finding: Finding) -> Fix | None:

@@ -78,8 +78,8 @@ def _is_everywhere(widget: Widget, key: str) -> bool:
 def _brought_home(widget: Widget, path: Path) -> Fix | None:
     """Return the fix that puts a displaced value where it belongs."""
     home = next((home for home, other in widget.manifest.displaced.items() if other == path), None)
-    if home is None:
-        return None
+    if home is None or widget.manifest.document.find(*home[:-1]) is None:
+        return None  # a block that holds nothing but this would be the next fault
     if home[:-1] == path[:-1]:
         return _fix(f"renamed `{_dotted(path)}` to `{home[-1]}`", Rename(path, str(home[-1])))
     return _fix(f"moved `{_dotted(path)}` to `{_dotted(home)}`", Move(path, home))

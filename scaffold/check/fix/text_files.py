@@ -5,7 +5,7 @@ from typing import Any
 from scaffold.check.findings import Finding
 from scaffold.check.fix.change import Fix, Subject, edit
 from scaffold.check.model.model import Widget
-from scaffold.documents.edit.jsonedit import Add
+from scaffold.documents.edit.jsonedit import Add, Set
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node, Path
 
@@ -21,6 +21,17 @@ def with_text(subject: Subject, finding: Finding) -> Fix | None:
         return None
     what = f"added `{'.'.join(map(str, path))}`, copied from {locale} and marked [{locale}]"
     return edit(finding.path, what, Add(path, _marked(node.plain(), locale)))
+
+
+def with_content(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that writes a text that is there and empty; None where no other file has it."""
+    path = finding.value
+    is_there = subject.widget.document(finding.path).find(*path) is not None
+    locale, node = _source(subject.widget, finding.path, path)
+    if not is_there or node is None or not isinstance(node.value, str):
+        return None
+    what = f"filled in `{'.'.join(map(str, path))}`, copied from {locale} and marked [{locale}]"
+    return edit(finding.path, what, Set(path, _marked(node.value, locale)))
 
 
 def _is_free(document: Document, path: Path) -> bool:

@@ -22,10 +22,8 @@ class Layout:
     def members(self, holder: Node, members: dict[str, Any]) -> tuple[str, str, str]:
         """Return members as text, what stands before them in an empty holder, and what behind."""
         break_ = self.break_in(holder)
-        shown = [f"{json.dumps(key, ensure_ascii=False)}: {self.value(value, break_)}"
-                 for key, value in members.items()]  # fmt: skip
         outer = self._newline + self._outer_margin(holder) if break_ else ""
-        return f",{break_ or ' '}".join(shown), break_, outer
+        return self._members(members, break_), break_, outer
 
     def break_in(self, holder: Node) -> str:
         """Return what separates the members of `holder` beside the comma; empty where they share a line."""
@@ -39,8 +37,19 @@ class Layout:
         """Return a value as text, its lines as far in as `break_` says; on one line where that is empty."""
         if isinstance(value, Moved):
             return value.text.replace(value.margin, break_) if break_ and value.margin else value.text
+        if isinstance(value, dict) and value:
+            inner = break_ + self._unit if break_ else ""
+            members = self._members(value, inner)
+            return f"{{{inner}{members}{break_}}}"
         shown = json.dumps(value, ensure_ascii=False, indent=self._unit if break_ else None)
         return shown.replace("\n", break_)
+
+    def _members(self, members: dict[str, Any], break_: str) -> str:
+        """Return members as text, each but the first after a comma and `break_`."""
+        return f",{break_ or ' '}".join(
+            f"{json.dumps(key, ensure_ascii=False)}: {self.value(value, break_)}"
+            for key, value in members.items()
+        )
 
     def moved(self, node: Node) -> "Moved":
         """Return a value with its text, to stand elsewhere."""
