@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import hosting
 from tests.cases import FULL, USUAL, Case
+from tests.sharing import once
 from tests.shell import Shell
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,6 +19,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden/ from what is rendered"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first: what one worker begins last, the others wait for."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture
@@ -34,23 +40,33 @@ def cases(request: pytest.FixtureRequest) -> tuple[Case, ...]:
 
 @pytest.fixture(scope="session")
 def projects(cases: tuple[Case, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The cases on disk: their folders by name."""
-    root = tmp_path_factory.mktemp("cases")
-    return {case.name: hosting.write(case.tree, root / str(number)) for number, case in enumerate(cases)}
+    """The cases on disk: their folders by name. All workers read the same."""
+
+    def write(root: Path) -> dict[str, Path]:
+        return {case.name: hosting.write(case.tree, root / str(n)) for n, case in enumerate(cases)}
+
+    return once(tmp_path_factory, "cases", write)
 
 
 @pytest.fixture(scope="session")
-def reports(cases: tuple[Case, ...], projects: dict[str, Path]) -> dict[str, dict[str, Any]]:
+def reports(
+    cases: tuple[Case, ...], projects: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
     """What the host saw of each case, by case and locale; all run in one node process."""
-    jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]
-    return {case.name: report for case, report in zip(cases, hosting.run(jobs), strict=True)}
+    return once(tmp_path_factory, "reports", lambda _: _hosted(cases, projects, "run.js"))
 
 
 @pytest.fixture(scope="session")
-def frugal(cases: tuple[Case, ...], projects: dict[str, Path]) -> dict[str, list[str]]:
+def frugal(
+    cases: tuple[Case, ...], projects: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[str]]:
     """What went wrong with each case on the host that gives the least."""
+    return once(tmp_path_factory, "frugal", lambda _: _hosted(cases, projects, "frugal.js"))
+
+
+def _hosted(cases: tuple[Case, ...], projects: dict[str, Path], host: str) -> dict[str, Any]:
     jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]
-    return dict(zip((case.name for case in cases), hosting.run(jobs, "frugal.js"), strict=True))
+    return dict(zip((case.name for case in cases), hosting.run(jobs, host), strict=True))
 
 
 @pytest.fixture

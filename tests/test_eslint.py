@@ -8,6 +8,7 @@ import pytest
 from scaffold.generate.render import render
 from tests import hosting
 from tests.cases import NO_PANELS, ODD, Case, answers_of
+from tests.sharing import once
 
 GOOD = """\
 define([], function () {
@@ -61,14 +62,25 @@ def test_finds_nothing_in_any_widget(cases: tuple[Case, ...]) -> None:
 
 
 def test_finds_nothing_in_a_widget_with_odd_codes_and_texts() -> None:
-    for plain in (ODD, {**ODD, "areas": NO_PANELS, "card_sdk": {"tab": "content"}, "init_once": True}):
-        tree = render(answers_of(plain))
-        findings = lint({f"odd/{path}": tree.text(path) for path in tree if path.endswith(".js")})
-        assert {name: found for name, found in findings.items() if found} == {}
+    other = {**ODD, "areas": NO_PANELS, "card_sdk": {"tab": "content"}, "init_once": True}
+    trees = {name: render(answers_of(plain)) for name, plain in {"odd": ODD, "other": other}.items()}
+    findings = lint(
+        {
+            f"{name}/{path}": tree.text(path)
+            for name, tree in trees.items()
+            for path in tree
+            if path.endswith(".js")
+        }
+    )
+    assert {name: found for name, found in findings.items() if found} == {}
 
 
 @pytest.fixture(scope="module")
-def misuses() -> dict[str, list[str]]:
+def misuses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    return once(tmp_path_factory, "eslint", lambda _: _misused())
+
+
+def _misused() -> dict[str, list[str]]:
     scripts = {f"good/{SCRIPT}": GOOD}
     for place, body in enumerate(MISUSES):
         scripts[f"{place}/{SCRIPT}"] = GOOD.replace(BODY, body)

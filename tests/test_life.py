@@ -11,6 +11,7 @@ from tests.cases import BY_NAME, Case
 CHANGES = 200
 
 
+@pytest.mark.long
 def test_every_widget_keeps_to_itself(cases: tuple[Case, ...], projects: dict[str, Path]) -> None:
     """Nothing throws, nothing else of the page changes, no handler and no window is left."""
     jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]

@@ -4,14 +4,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import FILES
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
-from tests.preview import widgets
+from tests.preview import browsers, widgets
 from tests.preview.client import Client, port_of
+
+
+@pytest.fixture(scope="package")
+def shared() -> Iterator[browsers.Browsers]:
+    """The browsers of these tests; the driver's event loop must not be there when others run theirs."""
+    with browsers.started() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(shared: browsers.Browsers) -> Browser:
+    """One browser for the tests of a module."""
+    return shared.running()
 
 
 @pytest.fixture

@@ -3,7 +3,10 @@
 import json
 import socket
 import struct
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
@@ -21,6 +24,9 @@ from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.widget_source import Source
 from tests.preview import widgets
+from tests.preview.browsers import Browsers
+
+ROOT = Path(__file__).parent.parent.parent
 
 KEYS = [
     "area",
@@ -33,6 +39,15 @@ KEYS = [
     "unknown_members",
     "screenshot",
 ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_browser(shared: Browsers) -> Iterator[None]:
+    """Every run takes the same browser, but for one that is a process of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headless, "playing", shared.playing)
+        patch.setattr(headless, "launch", shared.launch)
+        yield
 
 
 def run(folder: Path, **request: Any) -> Report:
@@ -184,10 +199,13 @@ def test_without_playwright_the_way_on_is_reported(monkeypatch: pytest.MonkeyPat
     assert caught.value.message == "`preview --run` needs playwright, which is not installed"
 
 
-def test_the_command_reports_and_exits_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_and_exits_1(folder: Path) -> None:
     widgets.write(folder, widgets.manifest("settings"), init="null.x")
-    assert cli.run(["preview", str(folder), "--run", "--json"]) == 1
-    document = json.loads(capsys.readouterr().out)
+    # a process with a browser of its own: all others here share one
+    command = [sys.executable, "-m", "scaffold", "preview", str(folder), "--run", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stderr
+    document = json.loads(done.stdout)
     (area,) = document["areas"]
     assert area["errors"][0]["source"] == "widget"
     assert list(area["errors"][0]) == ["message", "source"]

@@ -8,19 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from scaffold.preview.run.browser import find_browser, launch, playing
 from tests.preview.page.playing import CALLBACKS, Played, played, probe
 
 Play = Callable[..., Played]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the tests of a module."""
-    with playing() as driver:
-        running = launch(driver, find_browser(), online=False)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,45 @@
+"""What is made once for all workers of a run: the first that asks makes it, the others wait and read it."""
+
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+Made = TypeVar("Made")
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all workers of this run have in common; a worker's own where none can wait."""
+    own = factory.getbasetemp()
+    folder = (own.parent if fcntl and "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Made]) -> Made:
+    """Return what `make` gives, in this worker or another one; its folder is empty and stays to the end."""
+    root = shared_folder(factory)
+    kept = root / f"{name}.pickle"
+    with _alone(root / f"{name}.lock"):  # a worker that dies lets go of it
+        if not kept.exists():
+            folder = factory.mktemp(name)
+            kept.write_bytes(pickle.dumps(make(folder)))
+        made: Made = pickle.loads(kept.read_bytes())
+        return made
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    with place.open("w") as file:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
