@@ -95,10 +95,41 @@ def test_the_actions_pack_names_nothing_where_it_refuses(tmp_path: Path):
     assert not (tmp_path / "widget.zip").exists()
 
 
+WAIVED = """\
+[[check.waivers]]
+code = "M"
+reason = "theirs"
+"""
+
+
+def with_waiver(folder: Path) -> Path:
+    """Write a widget that waives an error of its own."""
+    put(folder, 'manifest.json {"widget": {"version": null}}')
+    (folder / ".kommo-widget.toml").write_text(WAIVED, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--no-waivers"], 1)])
+def test_the_hook_ignores_waivers_where_it_is_told(tmp_path: Path, arguments: list[str], code: int):
+    result = run([*shlex.split(HOOK["entry"]), *arguments], with_waiver(tmp_path))
+    assert (result.returncode, result.stderr) == (code, "")
+    assert "--no-waivers" in HOOK["description"]
+
+
+@pytest.mark.parametrize("name", ["Check", "Pack"])
+@pytest.mark.parametrize(("said", "code"), [("false", 0), ("", 0), ("true", 1)])
+def test_the_action_ignores_waivers_where_it_is_told(tmp_path: Path, name: str, said: str, code: int):
+    with_waiver(tmp_path / "w")
+    result = step(name, tmp_path, path="w", **{"no-waivers": said})
+    assert result.returncode == code, result.stderr
+
+
 def test_the_action_is_whole():
     assert ACTION["runs"]["using"] == "composite"
     assert all(step["shell"] == "bash" for step in STEPS.values() if "run" in step)
-    assert set(ACTION["inputs"]) == {"path", "profile", "platform", "output", "python-version"}
+    assert set(ACTION["inputs"]) == {
+        "path", "profile", "platform", "no-waivers", "output", "python-version",
+    }  # fmt: skip
     assert ACTION["outputs"]["archive"]["value"] == "${{ steps.pack.outputs.archive }}"
 
 
