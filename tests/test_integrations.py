@@ -104,7 +104,7 @@ reason = "theirs"
 
 def with_waiver(folder: Path) -> Path:
     """Write a widget that waives an error of its own."""
-    put(folder, 'manifest.json {"widget": {"version": null}}')
+    put(folder, 'manifest.json {"widget": {"description": null}}')
     (folder / ".kommo-widget.toml").write_text(WAIVED, encoding="utf-8")
     return folder
 
