@@ -97,14 +97,14 @@ def test_the_actions_pack_names_nothing_where_it_refuses(tmp_path: Path):
 
 WAIVED = """\
 [[check.waivers]]
-code = "M"
+code = "L103"
 reason = "theirs"
 """
 
 
 def with_waiver(folder: Path) -> Path:
     """Write a widget that waives an error of its own."""
-    put(folder, 'manifest.json {"widget": {"description": null}}')
+    put(folder, 'manifest.json {"locations": ["lcard-1", "lcard-0"]}')
     (folder / ".kommo-widget.toml").write_text(WAIVED, encoding="utf-8")
     return folder
 
