@@ -125,7 +125,7 @@ def test_a_later_error_does_not_fail_the_run(folder: Path) -> None:
 def test_an_endless_loop_is_stopped_and_the_next_area_runs(folder: Path) -> None:
     loop = "if (self.system().area === 'lcard') { for (;;) {} }"
     widgets.write(folder, widgets.manifest("lcard-1", "settings"), init=loop)
-    report = run(folder, limits=Limits(area_work=3))
+    report = run(folder, limits=Limits(area_work=3, area_clock=3600))
     assert report.failed
     first, second = report.areas
     assert first.errors == [Fault("the widget did not come to an end within 3 s of work", "widget")]
@@ -310,7 +310,7 @@ def test_every_language_is_run(folder: Path, tmp_path: Path) -> None:
 
 def test_one_limit_for_the_whole_run(folder: Path) -> None:
     widgets.write(folder, widgets.manifest("lcard-1", "ccard-1", "comcard-1"), init="for (;;) {}")
-    report = run(folder, limits=Limits(area_work=30, run_work=2))
+    report = run(folder, limits=Limits(area_work=30, area_clock=3600, run_work=2, run_clock=3600))
     assert [area.errors[0].message for area in report.areas] == [
         "stopped: all areas together worked for more than 2 s",
         *["not run: all areas together worked for more than 2 s"] * 2,
