@@ -4,7 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
+
 from scaffold.generate.answers.record import Answers
+from scaffold.generate.render.script import names_in
 from scaffold.kommo.areas import AREAS
 from scaffold.kommo.callbacks import ALWAYS, BY_NAME, REQUIRED
 from tests import cases, hosting
@@ -159,3 +162,19 @@ def test_returns_what_is_documented(case: Case, reports: dict[str, Any]) -> None
             assert RETURNS[type_](call.get("returned")), (locale, visit["area"], visit["mood"], call)
             if type_.startswith("Promise"):
                 assert call["promise"], (locale, visit["area"], visit["mood"], call)
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        pytest.param("texts('a').b(c)", {"texts", "c"}, id="members are none"),
+        pytest.param("// texts\n/* mark\n draw */ leave", {"leave"}, id="comments are none"),
+        pytest.param(r"a = 'it\'s texts' + " + '"mark"', {"a"}, id="texts are none"),
+        pytest.param(
+            "$modal_body, self\n, NS + '-'", {"$modal_body", "self", "NS"}, id="signs and line ends"
+        ),
+        pytest.param("", set(), id="nothing"),
+    ],
+)
+def test_the_names_in_code_are_found(code: str, names: set[str]) -> None:
+    assert names_in(code) == names

@@ -26,7 +26,6 @@ from scaffold.kommo.manifest import TOP_LEVEL
 
 _MANIFEST = "widget/manifest.json"
 _I18N = "widget/i18n/"
-_SCRIPT = "widget/script.js"
 _README = "README.md"
 _STYLE = "widget/style.css"
 
@@ -57,7 +56,7 @@ def render(answers: Answers) -> Tree:
             files[path] = environment().get_template(templates[0]).render(names).encode()
         else:
             files[path] = overlays.read(templates[0])
-    if b"/style.css" in files[_SCRIPT]:  # linked where something is drawn
+    if names["script"].draws:
         classes = used_classes(
             data.decode() for path, data in files.items() if path.endswith((".js", ".twig"))
         )

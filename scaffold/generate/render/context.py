@@ -1,6 +1,5 @@
 """The names that the templates use, beside the answers themselves."""
 
-import json
 import textwrap
 from typing import Any
 
@@ -9,6 +8,7 @@ from scaffold.generate.answers.gaps import gaps
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.render import backend
 from scaffold.generate.render.overlays import Overlays
+from scaffold.generate.render.script import Script, names_in
 from scaffold.kommo import areas, callbacks, limits, rest, sources
 from scaffold.kommo.area import Group
 
@@ -33,23 +33,17 @@ _API_TYPE = (
 )
 """What widget/lib/api.js gives, as TypeScript says it."""
 
-_BASE_HELPERS: tuple[str, ...] = (
-    "ask", "errorText", "plural", "notifyError", "notify", "escaped", "addStyle", "draw", "whileHere",
-    "leave", "filesUrl", "mark", "widgetCode", "texts",
-)  # fmt: skip
-"""Functions that areas may call, one a file in `base/parts/helpers/`; each before those that it calls."""
-
 
 def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
     """Return the templates' names for one widget."""
     paths = [path for path, _ in overlays.outputs()]
-    needed = [name for area in overlays.areas for name in area.callbacks]
+    needed = (*callbacks.ALWAYS, *(name for area in overlays.areas for name in area.callbacks))
     support = answers.support._asdict()
-    return {
+    names = {
         "answers": answers,
         "gaps": gaps(answers),
         "areas": overlays.areas,
-        "callbacks": [callbacks.BY_NAME[name] for name in (*callbacks.ALWAYS, *needed)],
+        "callbacks": [callbacks.BY_NAME[name] for name in needed],
         "all_callbacks": callbacks.CALLBACKS,
         "limits": limits,
         "page": lambda url: sources.page(url, answers.platform),
@@ -61,10 +55,8 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "panels": [a.code for a in overlays.areas if answers.panel(a.code)],
         "card_areas": [a for a in overlays.areas if a.code in areas.CARD_CODES],
         "list_areas": [a for a in overlays.areas if a.group is Group.LISTS and a.suffix],
-        "modules": lambda code: _modules(overlays, code),
         "own_modules": {"./lib/api.js": _API_TYPE} if answers.api else {},
         "stored_types": _STORED_TYPES,
-        "base_helpers": _BASE_HELPERS,
         "secrets": [field for field in answers.settings if field.type == SECRET],
         "rest": rest,
         "fields": _fields,
@@ -81,9 +73,11 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "addresses": _addresses(answers),
         "jsdoc": lambda name, takes=None, indent=6: _jsdoc(name, answers.platform, takes, indent),
         "partials": overlays.partials,
+        "names_in": names_in,
         "template_names": sorted(path for path in paths if path.endswith(".twig")),
         **backend.names(answers, paths),
     }
+    return {**names, "script": Script(overlays, names, needed)}
 
 
 def _fields(fields: tuple[Field, ...], prefix: str) -> dict[str, Any]:
@@ -169,14 +163,6 @@ def _tour(answers: Answers) -> dict[str, Any] | None:
         for locale in answers.locales
     }
     return {"is_tour": True, "tour_images": images, "tour_description": "tour.description"}
-
-
-def _modules(overlays: Overlays, code: str) -> dict[str, str]:
-    """The AMD modules that the script's `code` uses, by the name it gives them."""
-    named: dict[str, str] = {}
-    for partial in overlays.partials("parts/modules.json"):
-        named |= json.loads(overlays.read(partial))
-    return {name: module for name, module in named.items() if f"{name}." in code or f"{name}(" in code}
 
 
 def _jsdoc(name: str, platform: str, takes: int | None, indent: int) -> str:
