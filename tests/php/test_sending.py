@@ -149,13 +149,13 @@ def test_handlers_lines_are_in_the_timeline_in_order(project: Path) -> None:
         half.send(Wanted("sms"))
         assert half.php
         assert half.php.wait(1)
-        told = [(event["source"], event["text"]) for event in half.events()]
-    assert [source for source, _ in told[-4:]] == ["sent", "log", "log", "handled"] or [
-        source for source, _ in told[-4:]
-    ] == ["log", "log", "handled", "sent"]
-    texts = [text for _, text in told]
-    assert "one\\x1b[31m" in texts
-    assert "two" in texts
+        told = [(event["source"], event["text"]) for event in half.timeline.events()]
+    assert told[-4:] == [
+        ("sent", "POST /sms.php (as the platform sends it) → 200, as it should"),
+        ("log", "one\\x1b[31m"),
+        ("log", "two"),
+        ("handled", "handled: sent"),
+    ]
 
 
 def test_a_handler_with_a_syntax_error_is_named(project: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_handler_with_a_syntax_error_is_named(project: Path) -> None:
         half.send(Wanted("sms"))
         assert half.php
         half.php.wait(1)
-        problems = [event["text"] for event in half.events() if event["source"] == "problem"]
+        problems = [event["text"] for event in half.timeline.events() if event["source"] == "problem"]
     assert problems[0].startswith("backend/handlers/sms.php:2: syntax error, unexpected token")
     assert lines[0] == f"back end: {problems[0]}"
     assert len(problems) == 2  # at the start, and when it is called
@@ -270,7 +270,7 @@ def test_nothing_is_run_without_a_yes(project: Path) -> None:
             asked = Request(f"{url}_preview/php", json.dumps(body).encode(), {"X-Preview": "1"})
             assert _status(asked) == status
         assert preview.half.address
-        sent = [event["text"] for event in preview.half.events() if event["source"] == "sent"]
+        sent = [event["text"] for event in preview.half.timeline.events() if event["source"] == "sent"]
         assert sent == ["GET /oauth.php (as the platform sends it) → 200, as it should"]
 
 

@@ -5,12 +5,13 @@ const ACCOUNT_DOMAINS = ["kommo.com", "amocrm.com", "amocrm.ru"];
 
 /**
  * @param {unknown} url as the widget gave it
- * @param {{subdomain: string, online: boolean}} options
+ * @param {{subdomain: string, online: boolean, server?: {address: string, stands_for: string}}} options
+ *   `server`: PHP's server, which stands in for the widget's own
  * @returns {{kind: "plain" | "account" | "other" | "foreign", url: string}} `plain`: this server as it stands;
  *   `account`: the account's own host, answered by this server; `other`: another server that may be asked;
  *   `foreign`: one that may not
  */
-export function routeOf(url, { subdomain, online }) {
+export function routeOf(url, { subdomain, online, server }) {
   let target;
   try {
     target = new URL(String(url), location.href);
@@ -19,6 +20,9 @@ export function routeOf(url, { subdomain, online }) {
   }
   const { protocol, hostname, host, pathname, search, origin } = target;
   if (origin === location.origin || !/^https?:$/.test(protocol)) return { kind: "plain", url };
+  const { address, stands_for: own } = server || {};
+  if (own && `${target.href}/`.startsWith(`${own}/`))
+    return { kind: "other", url: address + target.href.slice(own.length) };
   const isAccount = host === location.host || ACCOUNT_DOMAINS.some((domain) => hostname === `${subdomain}.${domain}`);
   if (isAccount) return { kind: "account", url: pathname + search };
   return { kind: online || LOOPBACK.test(hostname) ? "other" : "foreign", url: target.href };
@@ -37,4 +41,13 @@ export function shorten(url) {
   } catch {
     return String(url);
   }
+}
+
+/**
+ * The address that a sample request goes to: what is known of it, else where a developer's server often is.
+ *
+ * @param {{url: string, sample: {address?: string}}} sender
+ */
+export function endpointOf({ url, sample }) {
+  return url || `http://127.0.0.1:8080${sample.address || "/"}`;
 }

@@ -8,6 +8,7 @@ import { getJson, post } from "./network.js";
 import { watchChanges } from "./reload.js";
 import { tidyManifest } from "./settings.js";
 import { describeThrown } from "./thrown.js";
+import { entryOf } from "./ui/server.js";
 import { buildShell } from "./ui/shell.js";
 
 const query = new URLSearchParams(location.search);
@@ -20,6 +21,7 @@ class Preview {
     this.state = null;
     this.stage = null;
     this.current = "";
+    this.lastHeard = 0;
     this.turn = Promise.resolve();
   }
 
@@ -37,13 +39,42 @@ class Preview {
         change: (change) => this.changed(change),
         api: (entry) => this.shell.log.api(entry),
         continue: (step) => this.stage?.("continued", step),
+        server: (event) => this.heard(event),
       },
       { gone: () => this.shell.showGone(this.state.start), back: () => this.back() },
     );
+    this.shell.server.refresh().catch((error) => this.shell.log.note(error.message));
+    this.hearEarlier();
     followAddress((code) => code !== this.current && this.show(code));
     const wanted = areaOfAddress() || query.get("area");
     const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
     await this.show(first ? first.area : "");
+  }
+
+  /** What the widget's server was sent and did before the page stood. */
+  async hearEarlier() {
+    const { events } = await getJson("/_preview/server.json");
+    for (const event of events) this.heard(event);
+  }
+
+  /** The widget's server was sent something, or did something: in the log, in order, each once. */
+  heard(event) {
+    if (event.id <= this.lastHeard) return;
+    this.lastHeard = event.id;
+    this.shell.log.add(entryOf(event));
+    this.shell.server.event(event);
+    if (event.source === "asked") this.stage?.("accountChanged");
+  }
+
+  /** PHP's server stands in for the widget's own now: the script's requests go there. */
+  async serverChanged() {
+    this.state = await fetchState();
+    await this.reload();
+  }
+
+  /** @param {object} body what the panel of the server asks to be sent */
+  send(body) {
+    return sendSample(body);
   }
 
   /** @returns {Array<{area: string, location: string, title: string, fidelity: string}>} the declared areas */
@@ -124,6 +155,7 @@ class Preview {
       },
       token: (data) => post("/_preview/token", { data }),
       send: (body) => sendSample(body),
+      senders: () => getJson("/_preview/server.json"),
       mobileUrl: (search) => getJson(`/_preview/mobile-url?${search}`),
     };
   }

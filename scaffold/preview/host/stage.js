@@ -58,6 +58,7 @@ export class Stage {
       subdomain: state.account.account.subdomain,
       online,
       widget,
+      server: state.server,
       onWrite: () => this.page?.refresh?.(),
     });
     this.panel = new Panel(this);
@@ -282,6 +283,7 @@ function offered(ask) {
     run: (code, options) => run(stage, code, options),
     pose: (code) => pose(stage, code),
     continued: (step) => stage.page?.continued?.(step),
+    accountChanged: () => stage?.page?.refresh?.(),
     theme: (scheme) => {
       document.documentElement.dataset.colorScheme = scheme;
     },

@@ -94,7 +94,7 @@ class _Told:
 
     def events(self) -> list[dict[str, Any]]:
         """Return what the back end logged and asked since then."""
-        new = [event for event in self._half.events() if event["id"] > self._seen]
+        new = [event for event in self._half.timeline.events() if event["id"] > self._seen]
         self._seen = new[-1]["id"] if new else self._seen
         self.problems += [event["text"] for event in new if event["source"] == "problem"]
         return [event for event in new if event["source"] in ("log", "handled", "asked")]

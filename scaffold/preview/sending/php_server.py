@@ -179,7 +179,7 @@ class PhpServer:
         whole = new[: new.rfind(b"\n") + 1]
         self._read += len(whole)
         for line in whole.decode("utf-8", "replace").splitlines():
-            self._on_line(Line("handled", printable(line, LINE_MAX_CHARS)))
+            self._on_line(Line("handled", line))
 
     @property
     def done(self) -> int:

@@ -6,13 +6,13 @@ import hmac
 import itertools
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import uuid4
 
-from scaffold.kommo import limits
 from scaffold.kommo.rest import TOKEN_LIFETIME_S
 from scaffold.kommo.samples import Document
 from scaffold.preview.api import brackets
@@ -83,7 +83,7 @@ class Outgoing:
 def draft(document: Document, url: str, settings: Mapping[str, str], now: int) -> Draft:
     """Return what is to be sent to `url` now: another event than the last one, not a copy of it."""
     fresh = copy.deepcopy(document)
-    _set_times(fresh.get("form"), _moments.next(now))
+    _set_times(fresh.get("form"), cache(lambda: _moments.next(now)))
     form, query = fresh.get("form", {}), fresh.get("query", {})
     if isinstance(form.get("return_url"), str):
         form["return_url"] = _CONTINUE.sub(rf"\g<1>{next(_steps)}", form["return_url"])
@@ -92,16 +92,16 @@ def draft(document: Document, url: str, settings: Mapping[str, str], now: int) -
     return Draft(fresh, now, settings, url)
 
 
-def _set_times(value: Any, now: int) -> None:
+def _set_times(value: Any, moment: Callable[[], int]) -> None:
     if isinstance(value, list):
         for item in value:
-            _set_times(item, now)
+            _set_times(item, moment)
     if isinstance(value, dict):
         for key, item in value.items():
             if key in _TIMES and not isinstance(item, dict | list):
-                value[key] = str(now)
+                value[key] = str(moment())
             else:
-                _set_times(item, now)
+                _set_times(item, moment)
 
 
 def build(draft: Draft) -> Outgoing:
@@ -164,58 +164,3 @@ def _with_query(url: str, given: Mapping[str, str], forced: set[str]) -> tuple[s
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     query |= {name: value for name, value in given.items() if name not in query or name in forced}
     return urlunsplit(parts._replace(query=urlencode(list(query.items())))), query
-
-
-def apply(name: str, document: Document, fields: Mapping[str, Any]) -> Document:
-    """Return the document with what the page's form holds; fields that it does not know are left out."""
-    change = {"digital_pipeline": _event, "sms": _sms, "salesbot": _bot, "mobile": _mobile}.get(name)
-    if change is None or not fields:
-        return document
-    changed = copy.deepcopy(document)
-    change(changed, fields)
-    return changed
-
-
-def _event(document: Document, fields: Mapping[str, Any]) -> None:
-    """The chosen event, lead and settings of the action."""
-    form = document.setdefault("form", {})
-    event = form.setdefault("event", {})
-    data = event.setdefault("data", {})
-    chosen = next((e for e in limits.PIPELINE_EVENTS if e.code == fields.get("event")), None)
-    if chosen:
-        event |= {"type": str(chosen.type), "type_code": chosen.code}
-        types = limits.PIPELINE_ENTITY_TYPES.items()
-        data["element_type"] = next(str(number) for number, entity in types if entity == chosen.entity)
-        if chosen.entity != "lead":
-            data.pop("direction_of_movement", None)
-    for key, name in (("id", "lead_id"), ("status_id", "status_id"), ("pipeline_id", "pipeline_id")):
-        if fields.get(name) is not None:
-            data[key] = str(fields[name])
-    if isinstance(fields.get("settings"), dict):
-        widget = form.setdefault("action", {}).setdefault("settings", {}).setdefault("widget", {})
-        widget["settings"] = {**(widget.get("settings") or {}), **fields["settings"]}
-
-
-def _sms(document: Document, fields: Mapping[str, Any]) -> None:
-    form = document.setdefault("form", {})
-    form |= {name: str(fields[name]) for name in ("text", "phone") if name in fields}
-
-
-def _bot(document: Document, fields: Mapping[str, Any]) -> None:
-    if isinstance(fields.get("data"), dict):
-        document.setdefault("form", {})["data"] = fields["data"]
-    _entity(document.get("token", {}).get("claims", {}), fields)
-
-
-def _mobile(document: Document, fields: Mapping[str, Any]) -> None:
-    claims = document.get("token", {}).get("claims", {})
-    if isinstance(claims.get("data"), dict):
-        _entity(claims["data"], fields)
-
-
-def _entity(claims: dict[str, Any], fields: Mapping[str, Any]) -> None:
-    if "entity_type" in fields:
-        claims["entity_type"] = str(fields["entity_type"])[:32]
-    identity = str(fields.get("entity_id", ""))[:15]
-    if identity.isascii() and identity.isdecimal():
-        claims["entity_id"] = int(identity)

@@ -1,20 +1,15 @@
 """The widget's server half: what is sent to it, what came of that, and PHP's server where it runs."""
 
-import itertools
-import os
-import secrets
+import json
 import threading
-import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import samples
-from scaffold.preview.api import seed
-from scaffold.preview.sending import request, send, variants
+from scaffold.preview.sending import fields, request, send, settings, variants
 from scaffold.preview.sending.php_server import Line, PhpServer
 from scaffold.preview.sending.senders import (
     PUBLIC,
@@ -26,21 +21,10 @@ from scaffold.preview.sending.senders import (
     project_of,
     senders,
 )
+from scaffold.preview.sending.timeline import Timeline
 from scaffold.preview.server.addresses import Addresses
-from scaffold.preview.server.signed_token import DEMO_SECRET
 from scaffold.preview.server.widget_source import Source
 from scaffold.text import printable
-
-EVENTS_MAX = 200
-"""Of the timeline, kept for a page that is opened later."""
-
-DETAIL_MAX_CHARS = 20_000
-
-_DEMO = {
-    "KOMMO_CLIENT_SECRET": DEMO_SECRET,
-    "KOMMO_CLIENT_ID": seed.CLIENT_UUID,
-}
-"""What requests are signed with where the environment says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +35,8 @@ class Wanted:
     variant: str = variants.VALID
     url: str = ""
     """Empty: PHP's server where it runs, else what manifest or answers say."""
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    form: Mapping[str, Any] = field(default_factory=dict)
+    """What the form on the page holds, see `fields`."""
     sample: str = ""
     """JSON in place of the project's sample."""
 
@@ -72,10 +57,7 @@ class ServerHalf:
         """PHP's settings; empty while it does not run."""
         self._php: PhpServer | None = None
         self._starting = threading.Lock()
-        self._ids = itertools.count(1)
-        self._events: deque[dict[str, Any]] = deque(maxlen=EVENTS_MAX)
-        self.publish: Callable[[dict[str, Any]], None] = lambda _event: None
-        """Takes each event of the timeline; may be called from any thread."""
+        self.timeline = Timeline()
 
     @property
     def has_back_end(self) -> bool:
@@ -103,10 +85,6 @@ class ServerHalf:
         """Return what can be sent."""
         return senders(self._source, self._platform)
 
-    def events(self) -> list[dict[str, Any]]:
-        """Return the newest events of the timeline, the oldest first."""
-        return list(self._events)
-
     def describe(self) -> dict[str, Any]:
         """Return what the page shows of it."""
         return {
@@ -116,7 +94,7 @@ class ServerHalf:
                 "problem": self._php.problem if self._php else "",
             },
             "senders": [self._shown(sender) for sender in self.known()],
-            "events": self.events(),
+            "events": self.timeline.events(),
         }
 
     def _shown(self, sender: Sender) -> dict[str, Any]:
@@ -144,16 +122,7 @@ class ServerHalf:
         """Return the values that requests are made with, by name."""
         if self.address:
             return self._made
-        given = {name: value for name, value in os.environ.items() if name.startswith("KOMMO_") and value}
-        key = self._manifest_key()
-        return {**_DEMO, **({"KOMMO_WEBHOOK_SECRET": key} if key else {}), **given}
-
-    def _manifest_key(self) -> str:
-        url = str(self._source.widget.manifest.value("dp", "webhook_url") or "")
-        try:
-            return dict(parse_qsl(urlsplit(url).query)).get("k", "")
-        except ValueError:
-            return ""
+        return settings.given(self._source.widget.manifest)
 
     def _unknown(self, document: samples.Document) -> list[str]:
         """Return the settings that a request needs and that are not known."""
@@ -167,7 +136,7 @@ class ServerHalf:
         Raises ScaffoldError where there is no such request, or its sample has a fault.
         """
         sender = self._sender(wanted)
-        document = request.apply(wanted.name, sender.document, wanted.fields)
+        document = fields.apply(wanted.name, sender.document, wanted.form)
         variant = next((each for each in variants.of(document) if each.name == wanted.variant), None)
         if variant is None:
             raise ScaffoldError(f"{wanted.name} has no variant {wanted.variant}")
@@ -176,6 +145,12 @@ class ServerHalf:
         variant.change(draft)
         outgoing = request.build(draft)
         allowed = self._is_own(url) or self._addresses.allow(url)
+        with self.timeline.sending():
+            return self._sent(outgoing, allowed, wanted, variant)
+
+    def _sent(
+        self, outgoing: request.Outgoing, allowed: bool, wanted: Wanted, variant: variants.Variant
+    ) -> dict[str, Any]:
         answer = send.send(outgoing, allowed, variant.copies)
         answer |= {
             "name": wanted.name,
@@ -191,7 +166,7 @@ class ServerHalf:
         """Return the URL that the mobile app opens, and the claims of the token in it."""
         sender = self._sender(Wanted("mobile"))
         entity = {"entity_type": entity_type, **({"entity_id": entity_id} if entity_id else {})}
-        document = request.apply("mobile", sender.document, entity)
+        document = fields.apply("mobile", sender.document, entity)
         url = self._url(sender)
         outgoing = request.build(request.draft(document, url, self.settings(), self._clock()))
         return {"url": outgoing.url if url else "", "claims": outgoing.decoded["token"]["claims"]}
@@ -219,20 +194,11 @@ class ServerHalf:
         path = urlsplit(answer["url"]).path or answer["url"] or "no address"
         head = f"{answer['method']} {path} ({answer['title']})"
         if answer["status"] is None:
-            self.tell("sent", f"{head}: {answer['error']}", answer, "warned")
+            self.timeline.tell("sent", f"{head}: {answer['error']}", answer, "warned")
         elif answer["as_expected"]:
-            self.tell("sent", f"{head} → {answer['status']}, as it should", answer)
+            self.timeline.tell("sent", f"{head} → {answer['status']}, as it should", answer)
         else:
-            self.tell("sent", f"{head} → {answer['status']}: {answer['expected']}", answer, "warned")
-
-    def tell(self, source: str, text: str, detail: Any = None, kind: str = "note") -> None:
-        """Add an event to the timeline: `source` is `sent`, `asked`, `log`, `handled`, `php` or `problem`."""
-        event = {
-            "id": next(self._ids), "at": int(time.time() * 1000), "source": source, "kind": kind,
-            "text": printable(text, 2000), "detail": detail,
-        }  # fmt: skip
-        self._events.append(event)
-        self.publish(event)
+            self.timeline.tell("sent", f"{head} → {answer['status']}: {answer['expected']}", answer, "warned")
 
     def start(self, page: str, stage: str) -> None:
         """Start the project's own back end, with the fake account as its platform; nothing where it runs.
@@ -250,9 +216,11 @@ class ServerHalf:
                     "`kommo-widget add` of an area with a back end, or the answer backend.url, makes one",
                 )
             self._php = PhpServer(project / "backend", self._take)
-            self._made = self._settings_for(page.rstrip("/"), stage)
+            self._made = self._settings(page.rstrip("/"), stage)
             self._php.start(self._made)
-            self.tell("php", f"PHP serves {PUBLIC} at {self.address}; its settings are made for this run")
+            self.timeline.tell(
+                "php", f"PHP serves {PUBLIC} at {self.address}; its settings are made for this run"
+            )
 
     def install(self) -> dict[str, Any] | None:
         """Install the widget in the fake account where its server asks for access; None where it does not."""
@@ -271,46 +239,26 @@ class ServerHalf:
         """PHP's server, where it was started."""
         return self._php
 
-    def _settings_for(self, page: str, stage: str) -> dict[str, str]:
+    def _settings(self, page: str, stage: str) -> dict[str, str]:
         known = {sender.name: sender.document for sender in self.known()}
-        host = samples.Widget(self._platform).host
-        accounts = set(_accounts(list(known.values())))
-        made = {
-            "KOMMO_WEBHOOK_SECRET": self._manifest_key() or secrets.token_hex(24),
-            "KOMMO_HOOK_SECRET": secrets.token_hex(24),
-            "KOMMO_KEY": secrets.token_hex(32),
-            "KOMMO_ACCOUNTS": ",".join(sorted(accounts | {str(seed.ACCOUNT_ID)})),
-            "KOMMO_API": page,
-            "KOMMO_HOST": _host_of(known.get("salesbot", {})) or host,
-            "KOMMO_ORIGINS": f"https://{host} {stage}",
-            "KOMMO_REDIRECT_URI": f"{base_of(self._source.path) or self.audience()}/oauth.php",
-            **_DEMO,
-        }
-        if "oauth" not in known or accounts - {str(seed.ACCOUNT_ID)}:
-            made["KOMMO_TOKEN"] = "preview"  # noqa: S105 - the fake API takes any
-        return made
+        redirect = f"{base_of(self._source.path) or self.audience()}/oauth.php"
+        key = settings.manifest_key(self._source.widget.manifest)
+        return settings.made(known, samples.Widget(self._platform).host, redirect, page, stage, key)
 
     def _take(self, line: Line) -> None:
         if line.kind == "problem":
             self._say(f"back end: {line.text}")
-            self.tell("problem", line.text, kind="failed")
+            self.timeline.tell("problem", line.text, kind="failed")
+        elif line.kind == "handled" and (entry := _entry(line.text)):
+            self.timeline.tell("handled", f"handled: {entry.get('done', '')}", entry)
         else:
-            self.tell(line.kind, line.text)
+            self.timeline.tell(line.kind, line.text)
 
 
-def _accounts(value: Any) -> Iterator[str]:
-    """Yield the ids of the accounts that samples are of."""
-    for item in value if isinstance(value, list) else ():
-        yield from _accounts(item)
-    if isinstance(value, dict):
-        account = value.get("account")
-        for found in (value.get("account_id"), account.get("id") if isinstance(account, dict) else None):
-            if str(found).isascii() and str(found).isdecimal():
-                yield str(found)
-        for item in value.values():
-            yield from _accounts(item)
-
-
-def _host_of(document: samples.Document) -> str:
-    issuer = document.get("token", {}).get("claims", {}).get("iss", "")
-    return str(issuer).removeprefix("https://")
+def _entry(text: str) -> dict[str, Any] | None:
+    """Return a line of events.log as the object that it is."""
+    try:
+        entry = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None

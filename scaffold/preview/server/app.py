@@ -126,7 +126,7 @@ async def _watching(preview: Preview) -> AsyncIterator[None]:
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(preview.hub.publish, "server", event)
 
-    preview.half.publish = publish
+    preview.half.timeline.publish = publish
     yield
     if task:
         task.cancel()
@@ -228,7 +228,7 @@ class _Handlers:
         self._log(request.method, path, reply.status, reply.note)
         if self._preview.half.address and "sec-fetch-site" not in request.headers:
             asked = f"the server asked {request.method} {path} → {reply.status}"
-            self._preview.half.tell("asked", asked, {"asked": _plain(call), "answer": reply.body})
+            self._preview.half.timeline.tell("asked", asked, {"asked": _plain(call), "answer": reply.body})
         return answered(reply)
 
     def _log(self, method: str, path: str, status: int, note: str) -> None:

@@ -57,7 +57,7 @@ def test_no_area_has_a_grave_finding(page: Played, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("tab", ["answers", "findings"])
+@pytest.mark.parametrize("tab", ["answers", "server", "findings"])
 def test_no_tab_has_a_grave_finding(page: Played, scheme: str, tab: str) -> None:
     page.page.evaluate("scheme => kommoPreview.setTheme(scheme)", scheme)
     page.page.locator(f".tabs__item[data-tab={tab}]").click()

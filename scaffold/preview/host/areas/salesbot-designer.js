@@ -5,7 +5,7 @@ import { h } from "../ui/dom.js";
 import { exitFaults, stepsOf } from "../shapes.js";
 import { click, fill, tryButtons } from "../user.js";
 import { quiet } from "../quiet.js";
-import { field, sendForm } from "./sample-request.js";
+import { sendForm } from "./sample-request.js";
 
 /** @param {import("../stage.js").Stage} stage */
 export async function open(stage) {
@@ -168,7 +168,6 @@ class BotPage {
 
   /** "Send a sample": the widget_request that a running bot posts to the widget's server. */
   sender() {
-    const url = field("URL of widget_request", "http://127.0.0.1:8080/salesbot.php");
     return h(
       "section.crm-card",
       {},
@@ -176,18 +175,12 @@ class BotPage {
         "Try the endpoint",
         "A running bot posts a signed request to the URL in its widget_request step.",
       ),
-      sendForm(this.stage, "Send a sample request", "salesbot", [url], () => ({
-        handler: this.handlers[0] || "",
-        url: url.input.value,
-        continue: (calls += 1),
-        data: this.blocks[0] ? this.valuesOf(this.blocks[0]) : {},
-      })),
+      sendForm(this.stage, "Send a sample request", "salesbot", [], () =>
+        this.blocks[0] ? { data: this.valuesOf(this.blocks[0]) } : {},
+      ),
     );
   }
 }
-
-/** Each request of a bot has its own way back. */
-let calls = 0;
 
 /**
  * The exit that a server's answer leads to: named in its handlers, or in the step they go to, or by the

@@ -1,7 +1,8 @@
 /** "Send" forms: a signed sample request that the preview's server sends, to loopback addresses only. */
 
+import { endpointOf } from "../addresses.js";
 import { code, pretty } from "../crm.js";
-import { h } from "../ui/dom.js";
+import { fill, h } from "../ui/dom.js";
 
 let count = 0;
 
@@ -15,40 +16,53 @@ export function field(label, value) {
 /** @param {string} label @param {Array<[string, string]>} options value and title */
 export function choice(label, options) {
   const id = `host-field-${(count += 1)}`;
-  const input = h(
-    "select.text-input",
-    { id },
-    options.map(([value, title]) => h("option", { value }, title)),
-  );
+  const input = h("select.text-input", { id }, optionsOf(options));
   return { input, row: h(".crm-field", {}, h("label", { for: id }, label), input) };
+}
+
+function optionsOf(options) {
+  return options.map(([value, title]) => h("option", { value }, title));
 }
 
 /**
  * @param {import("../stage.js").Stage} stage
  * @param {string} title of the button
- * @param {"digital_pipeline" | "sms" | "salesbot"} kind
+ * @param {string} kind the sample's name
  * @param {Array<{row: HTMLElement}>} fields
  * @param {() => object} read the request's fields
  */
 export function sendForm(stage, title, kind, fields, read) {
   const result = h(".crm-result", { "aria-live": "polite" });
+  const address = field("Address", "");
+  const variant = choice("Send it", [["valid", "as the platform sends it"]]);
+  offer(stage, kind, address.input, variant.input).catch(() => {});
   const send = async (event) => {
     event.preventDefault();
     result.replaceChildren("Sending …");
-    result.replaceChildren(...(await outcome(stage, kind, read())));
+    const body = { kind, fields: read(), url: address.input.value, variant: variant.input.value };
+    result.replaceChildren(...(await outcome(stage, body)));
   };
   return h(
     "form.crm-form",
     { onsubmit: send },
-    fields.map(({ row }) => row),
+    [...fields, variant, address].map(({ row }) => row),
     h("button.button-input.button-input_blue", { type: "submit" }, title),
     result,
   );
 }
 
-async function outcome(stage, kind, fields) {
+/** Say where the request goes, and in which ways it can be sent. */
+async function offer(stage, kind, address, variant) {
+  const { senders } = await stage.ask("senders");
+  const sender = senders.find(({ name }) => name === kind);
+  if (!sender) return;
+  if (!address.value) address.value = endpointOf(sender);
+  fill(variant, optionsOf(sender.variants.map(({ name, title }) => [name, title])));
+}
+
+async function outcome(stage, asked) {
   try {
-    const { url, request, status, body, error } = await stage.ask("send", { kind, fields, url: fields.url || "" });
+    const { url, request, status, body, error, ...rest } = await stage.ask("send", asked);
     const head = h(
       "p.crm-result__status",
       {},
@@ -57,6 +71,7 @@ async function outcome(stage, kind, fields) {
     const sent = typeof request?.body === "string" ? request.body : pretty(request?.body ?? request);
     return [
       head,
+      status ? h("p", {}, rest.as_expected ? "As it should be." : `Expected: ${rest.expected}.`) : "",
       code(pretty(request?.headers ?? {}), "Headers"),
       code(sent ?? "", "Request body"),
       body ? code(String(body), "Answer") : "",

@@ -6,6 +6,7 @@ const PATHS = {
   page: "M4 5h16v14H4z M4 9h16",
   log: "M5 7h14 M5 12h14 M5 17h9",
   answers: "M5 8h9 M18 8h1 M5 16h1 M10 16h9 M14 6v4 M6 14v4",
+  server: "M4 5h16v6H4z M4 13h16v6H4z M8 8v.5 M8 16v.5",
   findings: "M12 4l9 16H3z M12 10v4 M12 17v.5",
   phone: "M8 3h8v18H8z M11 18h2",
   reload: "M19 8a8 8 0 1 0 1 6 M20 4v5h-5",

@@ -10,11 +10,13 @@ import { showAlert, showHeading, showProblems } from "./heading.js";
 import { icon } from "./icons.js";
 import { buildLog } from "./log.js";
 import { buildNotInstalled } from "./not-installed.js";
+import { buildServer } from "./server.js";
 
 const TABS = [
   ["page", "Page"],
   ["log", "Log"],
   ["answers", "User & settings"],
+  ["server", "Server"],
   ["findings", "Findings"],
 ];
 
@@ -26,6 +28,7 @@ export function buildShell(preview) {
   const areas = buildAreas((code) => preview.show(code));
   const log = buildLog();
   const answers = buildAnswers(preview);
+  const server = buildServer(preview);
   const findings = buildFindings();
   const holder = h(".stage-holder");
   const alert = h(".stage-alert", { role: "alert", hidden: true });
@@ -48,6 +51,7 @@ export function buildShell(preview) {
         tabs.element,
         h("section.inspector__panel", { "data-panel": "log", "aria-label": "Log" }, log.element),
         h("section.inspector__panel", { "data-panel": "answers", "aria-label": "User & settings" }, answers.element),
+        h("section.inspector__panel", { "data-panel": "server", "aria-label": "Server" }, server.element),
         h(
           "section.inspector__panel",
           { "data-panel": "findings", "aria-label": "Findings", tabindex: 0 },
@@ -64,6 +68,7 @@ export function buildShell(preview) {
     holder,
     log,
     answers,
+    server,
     showState(state) {
       top.showWidget(state.widget);
       areas.fill(state.areas, state.to_add);

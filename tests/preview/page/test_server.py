@@ -1,0 +1,90 @@
+"""The panel of the widget's own server, and PHP on the page: one timeline, from a click to a note."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.cases import answers_for, answers_of
+from tests.php.projects import write_project
+from tests.preview.page.playing import Played, played
+
+SERVER = "https://odd.zeta.example/deep"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """The preview of a project with a back end; PHP does not run yet."""
+    blocks = {
+        "digital_pipeline": {"webhook_url": f"{SERVER}/digital_pipeline.php"},
+        "mobile_card": {"frame_url": f"{SERVER}/mobile.php", "color": "#204ecf"},
+        "backend": {"url": SERVER, "oauth": True},
+    }
+    answers = answers_of(
+        answers_for("lcard-1", "settings", "digital_pipeline", "mobile_card", code="zQ9_tail", **blocks)
+    )
+    folder = write_project(answers, tmp_path_factory.mktemp("served") / "project")
+    (folder / ".kommo-widget").mkdir(exist_ok=True)
+    (folder / ".kommo-widget/answers.yml").write_text(f"code: zQ9_tail\nbackend: {{url: '{SERVER}'}}\n")
+    with played(browser, folder) as page:
+        page.open("area=lcard")
+        yield page
+
+
+def choose(page: Played, name: str, variant: str) -> None:
+    page.page.locator(".tabs__item[data-tab=server]").click()
+    page.page.locator(".server select").first.select_option(name)
+    page.page.locator(".server select").nth(1).select_option(variant)
+
+
+def send(page: Played, name: str, variant: str) -> str:
+    """Send a request by the panel; return what it says came back."""
+    choose(page, name, variant)
+    page.page.get_by_role("button", name="Send", exact=True).click()
+    result = page.page.locator(".server__result > p").first
+    result.and_(page.page.locator(":not(:text('Sending'))")).wait_for()
+    return result.inner_text()
+
+
+def test_it_says_what_can_be_sent_where_and_what_is_expected(page: Played) -> None:
+    choose(page, "digital_pipeline", "wrong_secret")
+    assert page.page.locator(".server input").input_value() == f"{SERVER}/digital_pipeline.php"
+    assert page.page.get_by_text("Expected: the endpoint should refuse it with 403.").is_visible()
+    assert page.page.locator(".server summary").first.inner_text() == "backend/samples/digital_pipeline.json"
+    assert send(page, "digital_pipeline", "valid").startswith("not sent: only loopback: ")
+
+
+def test_the_whole_way_on_the_page(page: Played) -> None:
+    choose(page, "card", "valid")
+    page.page.get_by_role("button", name="Run backend/public with PHP").click()
+    page.page.get_by_text("PHP serves your back end at").wait_for()
+    address = page.page.locator(".server__php code").inner_text()
+    assert send(page, "card", "expired") == f"401 from {address}/card.php"
+    assert page.page.locator(".server__good").is_visible()
+    page.show("digital_pipeline")
+    page.stage.get_by_role("button", name="Send event").click()
+    page.stage.get_by_text("As it should be.").wait_for()
+    page.page.locator(".log__line", has_text="handled: lead_added: lead 1001").wait_for(state="attached")
+    lines = page.log("note")
+    order = [
+        "PHP serves backend/public", "GET /oauth.php", "the server asked POST /oauth2/access_token",
+        "GET /card.php (expired token) → 401, as it should", "card: refused with 401",
+        "POST /digital_pipeline.php", "the server asked POST /api/v4/leads/1001/notes", "handled: lead_added",
+    ]  # fmt: skip
+    places = [next(at for at, line in enumerate(lines) if text in line) for text in order]
+    assert places == sorted(places), lines
+    # the note is in the feed, and the script's own question is answered by PHP
+    page.show("lcard")
+    page.stage.locator(".feed-note", has_text="lead_added: lead 1001").wait_for()
+    page.page.locator(".log__line", has_text=f"GET {SERVER}/card.php → 200").wait_for(state="attached")
+    page.show("mobile_card")
+    page.stage.frame_locator("iframe.crm-phone__frame").get_by_text("leads 1001").wait_for()
+
+
+def test_a_sample_is_edited_for_one_request(page: Played) -> None:
+    choose(page, "mobile", "valid")
+    page.page.locator(".server summary").first.click()
+    sample = page.page.get_by_label("The sample as JSON")
+    sample.fill('{"method": "GET", "address": 5}')
+    page.page.get_by_role("button", name="Send", exact=True).click()
+    page.page.get_by_text("the sample: `address` must be a path").wait_for()
