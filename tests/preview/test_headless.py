@@ -1,6 +1,7 @@
 """`preview --run`: the areas of a widget, driven in a real browser, and the report."""
 
 import json
+import re
 import socket
 import struct
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -110,7 +112,50 @@ def test_an_exception_in_a_callback_is_the_widgets(folder: Path) -> None:
     assert report.loaded
     assert area.area == "lcard"
     assert Fault("boom", "widget") in area.errors
-    assert "  error (widget): boom" in run_report.as_text(report).splitlines()
+    assert any(
+        line.startswith("  error (widget): init, script.js:") and line.endswith(": boom")
+        for line in run_report.as_text(report).splitlines()
+    )
+
+
+def test_code_on_another_server_is_not_the_widgets_fault(folder: Path) -> None:
+    widgets.write(folder, widgets.manifest("lcard-1"))
+    (folder / "script.js").write_text("define(['https://cdn.acme.example/app.js?k=s3cret'], a => a);")
+    report = run(folder)
+    [fault] = report.areas[0].errors
+    assert (report.loaded, report.failed, fault.source) == (False, True, "host")
+    assert fault.message == (
+        "https://cdn.acme.example/app.js was not loaded: the preview keeps to this machine; use --online"
+    )
+
+
+def test_code_on_this_machine_is_loaded(folder: Path, tmp_path: Path) -> None:
+    widgets.write(folder, widgets.manifest("lcard-1"))
+    (tmp_path / "app.js").write_text((folder / "script.js").read_text())
+    files = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with HTTPServer(("127.0.0.1", 0), files) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/app.js"
+        (folder / "script.js").write_text(f"define(['{url}'], function (own) {{ return own; }});")
+        report = run(folder)
+        server.shutdown()
+    assert (report.loaded, report.areas[0].errors) == (True, [])
+
+
+def test_an_error_of_a_module_says_where(folder: Path) -> None:
+    widgets.write(folder, widgets.manifest("lcard-1"))
+    (folder / "script.js").write_text("define(['./app.js'], function () {});")
+    (folder / "app.js").write_text("define([], function () {\n  null.x;\n});")
+    [fault] = run(folder).areas[0].errors
+    assert (fault.source, fault.message.startswith("app.js:2:8: TypeError")) == ("widget", True)
+
+
+def test_an_address_is_no_module_s_name(folder: Path) -> None:
+    """A template's placeholder that nobody filled in: RequireJS asks for it, and nothing is there."""
+    widgets.write(folder, widgets.manifest("lcard-1"))
+    (folder / "script.js").write_text("define(['{{BASE_PATH}}/widget.js?v=1'], own => own);")
+    report = run(folder)
+    assert (report.loaded, report.areas[0].errors[0].source) == (False, "widget")
 
 
 def test_a_later_error_does_not_fail_the_run(folder: Path) -> None:
@@ -208,7 +253,7 @@ def test_the_command_reports_and_exits_1(folder: Path) -> None:
     document = json.loads(done.stdout)
     (area,) = document["areas"]
     assert area["errors"][0]["source"] == "widget"
-    assert list(area["errors"][0]) == ["message", "source"]
+    assert list(area["errors"][0]) == ["message", "source", "at", "callback"]
 
 
 def widget_with(folder: Path, code: str, **blocks: Any) -> Path:
@@ -241,7 +286,7 @@ def test_a_strict_run_fails_on(folder: Path, fault: str, capsys: pytest.CaptureF
 def test_a_run_that_is_not_strict_only_tells(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     widget_with(folder, STRICT["an uncaught error"])
     assert exit_code(folder) == 0
-    assert "  later (widget): TypeError" in capsys.readouterr().out
+    assert re.search(r"  later \(widget\): script.js:\d+:\d+: TypeError", capsys.readouterr().out)
 
 
 def test_cors_is_called_so(folder: Path) -> None:

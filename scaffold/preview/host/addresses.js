@@ -3,6 +3,11 @@
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const ACCOUNT_DOMAINS = ["kommo.com", "amocrm.com", "amocrm.ru"];
 
+/** @param {string} hostname @returns {boolean} whether it is this machine */
+export function isLoopback(hostname) {
+  return LOOPBACK.test(hostname);
+}
+
 /**
  * @param {unknown} url as the widget gave it
  * @param {{subdomain: string, online: boolean, server?: {address: string, stands_for: string}}} options
@@ -25,7 +30,7 @@ export function routeOf(url, { subdomain, online, server }) {
     return { kind: "other", url: address + target.href.slice(own.length) };
   const isAccount = host === location.host || ACCOUNT_DOMAINS.some((domain) => hostname === `${subdomain}.${domain}`);
   if (isAccount) return { kind: "account", url: pathname + search };
-  return { kind: online || LOOPBACK.test(hostname) ? "other" : "foreign", url: target.href };
+  return { kind: online || isLoopback(hostname) ? "other" : "foreign", url: target.href };
 }
 
 /**

@@ -50,7 +50,9 @@ export function createApp(stage) {
   const app = {
     constant(key, ...value) {
       if (value.length) constants[key] = value[0];
-      return key in constants ? constants[key] : (ofCard(stage, key) ?? demo.constant(key));
+      const known = key in constants ? constants[key] : (ofCard(stage, key) ?? demo.constant(key));
+      if (known === undefined) report.readUnknown(`APP.constant(${log.show(key)})`);
+      return known;
     },
     data: createData(stage),
     notifications: createNotifications(log, report),
@@ -79,7 +81,7 @@ export function createApp(stage) {
     note_types: NOTE_TYPES,
     environment: "production",
   };
-  return watchTree("APP", app, (member) => report.readUnknown(member));
+  return watchTree("APP", app, (member, near) => report.readUnknown(member, near));
 }
 
 function ofCard({ cardData, demo }, key) {

@@ -1,5 +1,7 @@
 /** RequireJS as the CRM sets it up: the documented module ids, two plugins, and the widget's own files. */
 
+import { isLoopback } from "./addresses.js";
+import { Worded } from "./thrown.js";
 import { stub } from "./unknown.js";
 
 /** Versions that the CRM states; the file names are the ids the server knows. */
@@ -41,6 +43,12 @@ const DOCUMENTED = [
 /** A name that ends otherwise, `jquery.mask` say, is a module's, whose file ends in `.js`. */
 const SUFFIX = /\.(m?js|json|twig|html?|txt|css|php)$/;
 
+/** The CRM gives a file 7 seconds; here the machine may be busy, and whatever is not there says so at once. */
+export const WAIT_S = 60;
+
+/** What RequireJS takes for an address rather than a module's id. */
+const ADDRESS = /^\/|:|\?|\.js$/;
+
 /** Ids below these folders are the CRM's own, unpublished modules. */
 const INTERNAL = /^(lib|vendor|interface|components?|common|tmpl)\//;
 
@@ -48,13 +56,14 @@ const INTERNAL = /^(lib|vendor|interface|components?|common|tmpl)\//;
  * Load the libraries and define the ids that need more than a file.
  *
  * @param {(text: string) => void} warn
+ * @param {() => boolean} isOnline whether servers beyond this machine may be asked
  * @returns {Promise<{$: Function, _: Function, Backbone: object, twig: object}>}
  */
-export async function loadLibraries(warn) {
+export async function loadLibraries(warn, isOnline) {
   const paths = Object.fromEntries(Object.keys(LIBRARIES).map((id) => [id, `/_libs/${id}`]));
   paths["twig-library"] = paths.twigjs;
   delete paths.twigjs;
-  requirejs.config({ baseUrl: "/", paths, waitSeconds: 7, urlArgs: versionOf });
+  requirejs.config({ baseUrl: "/", paths, waitSeconds: WAIT_S, urlArgs: versionOf });
   definePlugins();
   for (const id of DOCUMENTED) defineStub(id, warn);
   define("es6promise", [], promiseModule);
@@ -63,7 +72,7 @@ export async function loadLibraries(warn) {
     warn("module twig is not documented, twigjs is: twigjs stands in");
     return twig;
   });
-  redirectLoads(warn);
+  redirectLoads(warn, isOnline);
   const [$, _, Backbone, twig] = await new Promise((resolve, reject) => {
     requirejs(["jquery", "underscore", "backbone", "twigjs", "moment"], (...all) => resolve(all), reject);
   });
@@ -112,14 +121,16 @@ function definePlugins() {
   define("json", [], () => plugin(JSON.parse));
 }
 
-/** Files of other servers are refused with one clear message; the CRM's unpublished modules become stubs. */
-function redirectLoads(warn) {
+/** Files of servers beyond this machine are refused with one clear message; the CRM's unpublished modules become stubs. */
+function redirectLoads(warn, isOnline) {
   const load = requirejs.load;
   requirejs.load = (context, id, url) => {
     const target = new URL(url, location.origin);
     if (target.origin !== location.origin) {
+      if (isOnline() || isLoopback(target.hostname)) return load(context, id, url);
       return answer(context, id, () => {
-        throw new Error(`remote module ${id} was not loaded: the preview loads the widget's own files only`);
+        const address = target.origin + target.pathname;
+        throw new Worded(`${address} was not loaded: the preview keeps to this machine; use --online`, "host");
       });
     }
     if (INTERNAL.test(id)) {
@@ -128,7 +139,7 @@ function redirectLoads(warn) {
       return answer(context, id, () => standIn);
     }
     const isWidgetFile = target.pathname.startsWith("/upl/");
-    if (!isWidgetFile && !target.pathname.startsWith("/_libs/") && !id.startsWith("/")) {
+    if (!isWidgetFile && !target.pathname.startsWith("/_libs/") && !ADDRESS.test(id)) {
       warn(`module ${id} is not documented: a stub stands in`);
       const standIn = stub(id, (use) => warn(`${use}: a stub did nothing`));
       return answer(context, id, () => standIn);

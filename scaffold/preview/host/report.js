@@ -1,12 +1,17 @@
 /**
  * What one run of an area gives to `preview --run --json`.
  *
- * @typedef {{message: string, source: "widget" | "host", code: string}} Fault
+ * @typedef {{message: string, source: "widget" | "host", code: string, at?: string}} Fault `at`: where in the
+ *   widget's files it was thrown, as `script.js:12:5`
  */
 
 import { messageOf } from "./log.js";
+import { placeOfError, placeText, Worded } from "./thrown.js";
 
 const FRAME = /:\d+:\d+\)?$/;
+
+/** What engines say of a value that is not there. */
+const ABSENT = /undefined|is not a function|is not a constructor|is not iterable/;
 
 /** Code that only hands on what a widget asked for: an error in it is its caller's. */
 const PASSING = /\/_libs\/|\/_host\/(network|templates|traces)\.js/;
@@ -22,6 +27,7 @@ Error.stackTraceLimit = 50;
  * @returns {"widget" | "host"}
  */
 export function sourceOf(error) {
+  if (error instanceof Worded) return error.source;
   const frames = String((error && error.stack) || "")
     .split("\n")
     .filter((line) => FRAME.test(line));
@@ -35,6 +41,8 @@ export class Report {
   constructor(log) {
     this.log = log;
     this.follows = "";
+    /** What was read in this task of the CRM's and is not in the preview, and in which of the widget's files. */
+    this.absent = null;
     /** How many answers were given in place of other servers. */
     this.answers = 0;
     this.begin();
@@ -89,7 +97,7 @@ export class Report {
   /** A request off this machine that was not sent. @param {string} address */
   blocked(address) {
     const message = `${address} was not let through: only this machine is reached`;
-    this.addTo(this.asyncErrors, { message, base: message, source: "widget", code: "blocked" });
+    this.addTo(this.asyncErrors, { message, base: message, source: "host", code: "blocked" });
   }
 
   /** What one visit said already is not said again by each of many more. */
@@ -124,9 +132,18 @@ export class Report {
 
   fault(error, code) {
     const message = messageOf(error);
-    if (!this.follows || code === "callback") return { message, base: message, source: sourceOf(error), code };
-    const consequence = `${message} (follows from ${this.follows}: not sent)`;
-    return { message: consequence, base: message, source: "host", code: "follows" };
+    const fault = { message, base: message, source: sourceOf(error), code, at: placeText(error) };
+    const follows = (from, why, kind) =>
+      Object.assign(fault, { message: `${message} (follows from ${from}: ${why})`, source: "host", code: kind });
+    if (this.follows && code !== "callback") return follows(this.follows, "not sent", "follows");
+    if (this.isOfAbsent(error)) return follows(this.absent.member, "not in the preview", "absent");
+    return fault;
+  }
+
+  /** Whether the widget trips over what the CRM has and the preview has not. */
+  isOfAbsent(error) {
+    if (!this.absent || !(error instanceof TypeError) || !ABSENT.test(error.message)) return false;
+    return placeOfError(String(error.stack))?.file === this.absent.file;
   }
 
   /**
@@ -174,11 +191,22 @@ export class Report {
     }
   }
 
-  /** @param {string} member such as `APP.foo` */
-  readUnknown(member) {
+  /**
+   * @param {string} member such as `APP.foo`
+   * @param {string} [near] a member that is there and is written nearly so: then the name is the widget's mistake
+   */
+  readUnknown(member, near = "") {
+    if (member.startsWith("APP.")) this.missed(near ? null : member);
     if (this.unknown.has(member)) return;
     this.unknown.add(member);
     this.log.add("warned", `${member} is not in the sandbox`);
+  }
+
+  /** Until the end of this task an error may come of what is not there. @param {string | null} member */
+  missed(member) {
+    const absent = member && { member, file: placeOfError(String(new Error().stack))?.file };
+    this.absent = absent;
+    ourTimeout(() => this.absent === absent && (this.absent = null));
   }
 
   /** @returns {object} the part of the JSON that this report knows */

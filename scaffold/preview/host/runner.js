@@ -21,7 +21,7 @@ export async function run(stage, code, { disable = true } = {}) {
   stage.patience = PATIENCE_MS;
   stage.disables = disable;
   if (!stage.loaded)
-    stage.report.errors.push({ message: stage.loadError.message, source: "widget" });
+    stage.report.errors.push({ message: stage.loadError.message, source: stage.loadError.source || "widget" });
   else if (code) await drive(stage, code);
   await stage.leave();
   await quiet(stage, 200);

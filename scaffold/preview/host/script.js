@@ -1,5 +1,9 @@
 /** Loading the widget's script.js, and saying in one line what kept it from being a widget. */
 
+import { WAIT_S } from "./loader.js";
+import { messageOf } from "./log.js";
+import { placeText, Worded } from "./thrown.js";
+
 /**
  * Load the widget's script.js.
  *
@@ -63,8 +67,10 @@ function faultOf({ error, message, filename, lineno, colno }) {
  */
 export function plainError(error) {
   const modules = (error.requireModules || []).map((id) => id.replace(/\?.*$/, ""));
-  if (error.requireType === "scripterror") return new Error(`could not load ${modules.join(", ")}`);
+  if (error.requireType === "scripterror") return new Worded(`could not load ${modules.join(", ")}`, "widget");
   if (error.requireType === "timeout")
-    return new Error(`no answer from ${modules.join(", ")} within 7 seconds`);
-  return error;
+    return new Worded(`no answer from ${modules.join(", ")} within ${WAIT_S} seconds`, "widget");
+  // a module of the widget threw while it was made
+  const place = error instanceof Worded ? "" : placeText(error);
+  return place ? new Worded(`${place}: ${messageOf(error)}`, "widget", error.stack) : error;
 }

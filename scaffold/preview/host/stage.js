@@ -26,9 +26,10 @@ import { connect } from "./wire.js";
 const SETUP = ["settings", "whatsapp_modal", "catalogs"];
 
 let warn = () => {};
+let isOnline = false;
 
 /** Loaded as soon as the frame stands, before a stage is asked for: the next reload finds them ready. */
-const libraries = loadLibraries((text) => warn(text));
+const libraries = loadLibraries((text) => warn(text), () => isOnline);
 
 export class Stage {
   /**
@@ -86,6 +87,7 @@ export class Stage {
 
   async load() {
     warn = (text) => this.report.warn("stand-in", text);
+    isOnline = this.online;
     Object.assign(this, await libraries);
     this.templates = new Templates(this.twig, this.state.controls, this.log, this.report);
     this.Modal = createModalClass(this.$);

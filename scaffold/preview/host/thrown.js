@@ -1,4 +1,14 @@
-/** Where in the widget's files an exception comes from. */
+/** Where in the widget's files an exception comes from, and whose it is. */
+
+/** An error that the host words itself: whose it is cannot be read off its stack. */
+export class Worded extends Error {
+  /** @param {string} message @param {"widget" | "host"} source @param {string} [stack] of what it stands for */
+  constructor(message, source, stack = "") {
+    super(message);
+    this.source = source;
+    this.stack = stack;
+  }
+}
 
 const FRAME = /\/upl\/(?:[^/\s]+\/){1,3}?widget\/([^?:\s)]+)(?:\?[^:\s)]*)?:(\d+):(\d+)/;
 
@@ -9,6 +19,12 @@ const FRAME = /\/upl\/(?:[^/\s]+\/){1,3}?widget\/([^?:\s)]+)(?:\?[^:\s)]*)?:(\d+
 export function placeOfError(stack) {
   const found = stack.match(FRAME);
   return found && { file: decoded(found[1]), line: Number(found[2]), column: Number(found[3]) };
+}
+
+/** @param {unknown} error @returns {string} `script.js:12:5`; empty where no line of the widget's is known */
+export function placeText(error) {
+  const place = placeOfError(String(error?.stack || ""));
+  return place ? `${place.file}:${place.line}:${place.column}` : "";
 }
 
 function decoded(path) {

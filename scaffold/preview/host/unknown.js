@@ -31,7 +31,7 @@ const isPlain = (value) => {
  *
  * @param {string} name what the object is called, e.g. `APP`
  * @param {object} object
- * @param {(member: string) => void} onUnknown
+ * @param {(member: string, near: string) => void} onUnknown `near`: a known member that is written nearly so
  * @returns {object}
  */
 export function watchTree(name, object, onUnknown) {
@@ -40,12 +40,29 @@ export function watchTree(name, object, onUnknown) {
     get(target, key, receiver) {
       const value = Reflect.get(target, key, receiver);
       if (typeof key === "symbol") return value;
-      if (value === undefined && !(key in target) && !ASKED_OF_ANYTHING.has(key)) onUnknown(`${name}.${key}`);
+      if (value === undefined && !(key in target) && !ASKED_OF_ANYTHING.has(key)) onUnknown(`${name}.${key}`, nearest(key, Object.keys(target)));
       if (!isPlain(value)) return value;
       if (!views.has(value)) views.set(value, watchTree(`${name}.${key}`, value, onUnknown));
       return views.get(value);
     },
   });
+}
+
+/** The name that at most two changed letters make of `name`; empty where there is none. */
+function nearest(name, known) {
+  return known.find((other) => Math.min(name.length, other.length) > 3 && changes(name, other) <= 2) || "";
+}
+
+/** @returns {number} how many letters must be added, taken away or changed to come from one word to the other */
+function changes(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (let at = 0; at < other.length; at += 1)
+      next.push(Math.min(next[at] + 1, row[at + 1] + 1, row[at] + Number(letter !== other[at])));
+    row = next;
+  }
+  return row[other.length];
 }
 
 /**

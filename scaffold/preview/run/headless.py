@@ -218,5 +218,5 @@ def _note_blocked(url: str, area: AreaRun) -> None:
     if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in _LOOPBACK:
         target = f"{parts.scheme}://{parts.hostname}{parts.path}"
         area.add_later(
-            Fault(f"{target} was not let through: only this machine is reached", "widget", "blocked")
+            Fault(f"{target} was not let through: only this machine is reached", "host", "blocked")
         )

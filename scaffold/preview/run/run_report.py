@@ -21,6 +21,7 @@ STRICT: dict[str, str] = {
     "not-usable": "a control is gone",
     "literal-code": "the widget relies on a code that the platform does not give",
     "returned": "a callback returned another shape",
+    "absent": "an error after a read of what is not in the preview",
 }
 """Codes of faults, warnings and notes that fail a strict run -> what each means."""
 
@@ -34,10 +35,20 @@ class Fault:
     """`widget` or `host`."""
     code: str = field(default="", compare=False)
     """Of what kind; for `--strict`."""
+    at: str = field(default="", compare=False)
+    """Where in the widget's files it was thrown, as `script.js:12:5`; empty where that is not known."""
+    callback: str = field(default="", compare=False)
+    """In which callback; empty outside of them."""
 
     def as_json(self) -> dict[str, str]:
-        """Return the two members that are promised."""
-        return {"message": self.message, "source": self.source}
+        """Return the two members that are promised, and the two others where they are known."""
+        known = {"at": self.at, "callback": self.callback}
+        return {"message": self.message, "source": self.source} | {k: v for k, v in known.items() if v}
+
+    def __str__(self) -> str:
+        """Return the message behind where it comes from."""
+        where = ", ".join(filter(None, (self.callback, self.at if self.at not in self.message else "")))
+        return f"{where}: {self.message}" if where else self.message
 
 
 @dataclass(slots=True)
@@ -89,9 +100,9 @@ class AreaRun:
     def strict_faults(self) -> list[str]:
         """Return what a strict run fails for beside the errors, a line each."""
         # a file that is not there is a warning too
-        faults = [
-            fault for fault in self.async_errors if fault.source == "widget" and fault.code != "own-file"
-        ]
+        later = [fault for fault in self.async_errors if fault.source == "widget"]
+        absent = [fault for fault in (*self.errors, *self.async_errors) if fault.code == "absent"]
+        faults = [fault for fault in (*absent, *later) if fault.code != "own-file"]
         rows = [(fault.code, fault.message) for fault in faults]
         rows += [(row["code"], row["message"]) for row in (*self.warnings, *self.notes)]
         return [f"{STRICT[code]}: {message}" for code, message in dict.fromkeys(rows) if code in STRICT]
@@ -133,6 +144,8 @@ def _faults(rows: Any) -> list[Fault]:
             str(row.get("message")),
             "host" if row.get("source") == "host" else "widget",
             str(row.get("code", "")),
+            str(row.get("at", "")),
+            str(row.get("callback", "")),
         )
         for row in rows or ()
     ]
@@ -180,8 +193,8 @@ def _lines(run: AreaRun) -> list[str]:
     verdict = "failed" if run.errors or not run.loaded else "ok"
     name = f"{run.area} ({run.locale})" if run.locale else run.area
     lines = [f"{name:<20} {verdict:<7} {run.fidelity:<12} {calls}"]
-    lines += [f"  error ({fault.source}): {fault.message}" for fault in run.errors]
-    lines += [f"  later ({fault.source}): {fault.message}" for fault in run.async_errors]
+    lines += [f"  error ({fault.source}): {fault}" for fault in run.errors]
+    lines += [f"  later ({fault.source}): {fault}" for fault in run.async_errors]
     lines += [f"  warning: {row['message']}" for row in run.warnings]
     lines += [f"  note: {row['message']}" for row in run.notes]
     lines += [f"  not in the preview: {name}" for name in run.unknown_members]

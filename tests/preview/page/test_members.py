@@ -134,8 +134,7 @@ def test_a_module_of_the_widget_s_own(play: Play, studio: Any, name: str) -> Non
 
 LOADS = {
     "remote": ("'https://cdn.acme.example/lib.js'", None, (
-        "remote module https://cdn.acme.example/lib.js was not loaded: "
-        "the preview loads the widget's own files only"
+        "https://cdn.acme.example/lib.js was not loaded: the preview keeps to this machine; use --online"
     )),
     "missing": ("'./gone.js'", None, "could not load /upl/probe/1.0.0/widget/gone.js"),
     "syntax": ("", "define([], function () {\n  return function () { var = 1; };\n});\n", (
@@ -166,7 +165,7 @@ def test_a_script_that_cannot_be_loaded(play: Play, studio: Any, fault: str) -> 
         (studio[0] / "script.js").write_text(script, encoding="utf-8")
     report = played.run("lcard")
     assert report["loaded"] is False
-    assert report["errors"] == [{"message": message, "source": "widget"}]
+    assert report["errors"] == [{"message": message, "source": "host" if fault == "remote" else "widget"}]
     assert report["called"] == []
 
 

@@ -185,6 +185,11 @@ SOUND: dict[str, tuple[str, str, dict[str, Any]]] = {
             $('.digital-pipeline__short-task').append('<p>mine</p>'); }}""",
         "digital_pipeline", {"dp": {"settings": {}}},
     ),
+    "a hint in the form of the pipeline": (
+        f"""{CALLBACKS}, dpSettings: function () {{
+            $('[data-action=send_widget_hook]').prepend('<p>mine</p>'); }}""",
+        "digital_pipeline", {"dp": {"settings": {}}},
+    ),
     "optional callbacks": (CALLBACKS, "lead_sources", {}),
 }  # fmt: skip
 """Counter-examples: nothing is said of these."""
@@ -245,6 +250,42 @@ def test_an_error_of_its_own_is_the_widget_s_beside_such_a_request(play: Play) -
     bind = "fetch('https://hooks.acme.example/a'); $('.go').on('click', function () { null.x; })"
     report = play(_draws(PANEL, bind), locations=["lcard-1"]).run("lcard")
     assert {e["source"] for e in report["async_errors"] if "TypeError" in e["message"]} == {"widget"}
+
+
+ABSENT = {
+    "of the card": "APP.data.current_card.acme_form.model.get('x')",
+    "of the CRM": "APP.acme_bus.on('x')",
+    "a constant": "APP.constant('acme_rights').deals.view",
+    "a method": "APP.data.current_card.acme_refresh()",
+}
+
+
+@pytest.mark.parametrize("what", ABSENT)
+def test_what_follows_from_a_member_that_the_preview_has_not_is_marked(play: Play, what: str) -> None:
+    report = play(_in("init", ABSENT[what]), locations=["lcard-1"]).run("lcard")
+    assert {error["source"] for error in report["errors"]} == {"host"}
+    assert all(error["message"].endswith(": not in the preview)") for error in report["errors"])
+    assert report["unknown_members"] != []
+
+
+OWN = {
+    "a slip of the pen": "APP.notificatons.show_message({})",
+    "an error of another kind": "APP.acme_bus; throw new Error('mine')",
+    "something else that is missing": "self.acme.on('x')",
+    "a task later": "APP.acme_bus; setTimeout(function () { null.x; }, 5)",
+}
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_an_error_of_its_own_beside_such_a_member_is_the_widget_s(play: Play, what: str) -> None:
+    report = play(_in("init", OWN[what]), locations=["lcard-1"]).run("lcard")
+    assert {error["source"] for error in (*report["errors"], *report["async_errors"])} == {"widget"}
+
+
+def test_an_error_says_where_it_was_thrown(play: Play) -> None:
+    report = play(_in("init", "null.x"), locations=["ai_agent"]).run("ai_agent")
+    [error] = report["errors"]
+    assert (error["callback"], error["at"].rpartition(":")[0]) == ("init", "script.js:7")
 
 
 WAYS_OUT = {
