@@ -6,44 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scaffold.commands import completing, growing
+from scaffold.commands import completing, growing, shared
 
 if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
 
 
 @click.command("add", help="Add areas or locales to a project; keeps your edits.")
-@click.argument("names", shell_complete=completing.AREAS, metavar="AREA...", nargs=-1)
-@click.option(
-    "--locale",
-    "locales",
-    shell_complete=completing.LOCALES,
-    multiple=True,
-    metavar="LOCALE...",
-    help="Add locales instead of areas.",
-)
-@click.option(
-    "--dir",
-    "folder",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="Project folder (default: the current folder).",
-)
+@shared.names("Add")
+@shared.folder
 @click.option(
     "--answers",
     shell_complete=completing.FILES,
     metavar="FILE",
     help="Read the answers about the areas from FILE (`-`: standard input).",
 )
-@click.option(
-    "--set",
-    "overrides",
-    shell_complete=completing.KEYS,
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Set one answer; overrides the file.",
-)
+@shared.overrides
 @growing.options
 def command(
     names: tuple[str, ...],

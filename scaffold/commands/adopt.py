@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from scaffold.commands import shared
 from scaffold.errors import ScaffoldError
 
 
 @click.command("adopt", help="Turn the existing widget in DIR into a project for add, check and pack.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@shared.as_json
 def command(folder: Path, as_json: bool) -> int:
     """Write the record, and say what the answers could not hold."""
     from scaffold.files.folders import from_dir

@@ -2,13 +2,14 @@
 
 import click
 
+from scaffold.commands import shared
 from scaffold.kommo.area import Area
 from scaffold.kommo.areas import AREAS, needs
 from scaffold.kommo.sources import PAGES
 
 
 @click.command("areas", help="List the areas of a widget and what each one requires.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@shared.as_json
 def command(as_json: bool) -> None:
     """Print the table for people or for programs."""
     if as_json:

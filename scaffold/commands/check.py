@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from scaffold.commands import completing
+from scaffold.commands import completing, shared
 from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 
@@ -39,16 +39,8 @@ class Request(NamedTuple):
 
 @click.command("check", help="Check the widgets at PATH: folders, projects or zip archives.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--profile",
-    type=click.Choice(["private", "public"]),
-    help="Kind of integration; public adds the marketplace rules (default: from the project, else private).",
-)
-@click.option(
-    "--platform",
-    type=click.Choice(["kommo", "amocrm"]),
-    help="Platform to check against (default: from the project, else kommo).",
-)
+@shared.profile
+@shared.platform
 @click.option(
     "--select",
     shell_complete=completing.RULES,
@@ -81,7 +73,7 @@ class Request(NamedTuple):
 )
 @click.option("--fix", is_flag=True, help="Apply safe fixes first.")
 @click.option("--diff", is_flag=True, help="With --fix: show the changes, write nothing.")
-@click.option("--no-waivers", is_flag=True, help="Ignore the waivers in .kommo-widget.toml.")
+@shared.no_waivers
 def command(**options: Any) -> int:
     """Print the report; return 1 where a widget has an error, 2 where one of several cannot be read."""
     request = Request(**options)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from scaffold.commands import new_overlay
+from scaffold.commands import new_overlay, shared
 from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class Request(NamedTuple):
 def options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of all of them."""
     for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
+        shared.as_json,
         click.option("--abort", is_flag=True, help="Undo a merge that left conflicts."),
         click.option("--force", is_flag=True, help="Also change files with uncommitted modifications."),
-        click.option("--diff", is_flag=True, help="With --dry-run: show a unified diff."),
-        click.option("--dry-run", is_flag=True, help="Show what would happen to each file, write nothing."),
-        click.option("--trust", is_flag=True, help="Allow the template to run its hooks and other code."),
+        shared.diff,
+        shared.dry_run,
+        shared.trust,
     ):
         command = option(command)
     return command

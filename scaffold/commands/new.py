@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from scaffold.commands import completing, new_overlay
+from scaffold.commands import completing, new_overlay, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,14 +53,7 @@ class Request(NamedTuple):
     metavar="FILE",
     help="Read answers from FILE (`-`: standard input).",
 )
-@click.option(
-    "--set",
-    "overrides",
-    shell_complete=completing.KEYS,
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Set one answer; overrides the file.",
-)
+@shared.overrides
 @click.option(
     "--preset",
     metavar="NAME",
@@ -74,12 +67,12 @@ class Request(NamedTuple):
     "--template", metavar="SOURCE", help="Apply your own cookiecutter template on top of the widget."
 )
 @click.option("--checkout", metavar="REF", help="With --template: branch, tag or commit to use.")
-@click.option("--trust", is_flag=True, help="Allow the template to run its hooks and other code.")
-@click.option("--dry-run", is_flag=True, help="Show what would be written, write nothing.")
-@click.option("--diff", is_flag=True, help="With --dry-run: show a unified diff.")
+@shared.trust
+@shared.dry_run
+@shared.diff
 @click.option("--force", is_flag=True, help="Overwrite generated files in a folder that is not empty.")
 @click.option("--discard-edits", is_flag=True, help="With --force: also overwrite files edited by hand.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@shared.as_json
 def command(**options: Any) -> int:
     """Make the project, or one for each answers file."""
     request = Request(**options)

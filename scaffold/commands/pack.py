@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from scaffold.commands import shared
 from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 
@@ -47,18 +48,10 @@ class Request(NamedTuple):
     metavar="URL",
     help="Build a development archive that loads its script from this address.",
 )
-@click.option(
-    "--profile",
-    type=click.Choice(["private", "public"]),
-    help="Kind of integration (default: from the project, else private).",
-)
-@click.option(
-    "--platform",
-    type=click.Choice(["kommo", "amocrm"]),
-    help="Platform to check against (default: from the project, else kommo).",
-)
-@click.option("--no-waivers", is_flag=True, help="Ignore the waivers in .kommo-widget.toml.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@shared.profile
+@shared.platform
+@shared.no_waivers
+@shared.as_json
 def command(**options: Any) -> int:
     """Check, write and report; return 1 where the check finds an error."""
     from scaffold.check import run as checking

@@ -2,12 +2,12 @@
 
 import click
 
-from scaffold.commands import completing
+from scaffold.commands import completing, shared
 
 
 @click.command("presets", help="List the presets of `new --preset`; with NAME, print its answers file.")
 @click.argument("name", required=False, shell_complete=completing.PRESET)
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@shared.as_json
 def command(name: str | None, as_json: bool) -> None:
     """Print the list, or one answers file to start from."""
     from scaffold.generate import presets

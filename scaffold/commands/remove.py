@@ -5,30 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scaffold.commands import completing, growing
+from scaffold.commands import growing, shared
 
 if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
 
 
 @click.command("remove", help="Remove areas or locales from a project; keeps your edits.")
-@click.argument("names", shell_complete=completing.AREAS, metavar="AREA...", nargs=-1)
-@click.option(
-    "--locale",
-    "locales",
-    shell_complete=completing.LOCALES,
-    multiple=True,
-    metavar="LOCALE...",
-    help="Remove locales instead of areas.",
-)
-@click.option(
-    "--dir",
-    "folder",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="Project folder (default: the current folder).",
-)
+@shared.names("Remove")
+@shared.folder
 @growing.options
 def command(
     names: tuple[str, ...], locales: tuple[str, ...], folder: Path, abort: bool, **options: Any
