@@ -1,6 +1,7 @@
 """From a path that the user gives to what `check` says of it, by its project's record and waivers."""
 
 import os
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,10 @@ from scaffold.files.archive import Archive
 from scaffold.files.bounded import read_text
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import PLATFORMS
-from scaffold.project import reading
+from scaffold.project import layout, reading
+
+_MAX_PUBLIC_FILES = 5_000
+"""Files and folders looked at of a back end's public folder."""
 
 
 class FixReport(NamedTuple):
@@ -100,7 +104,18 @@ def context_of(path: Path, options: CheckOptions) -> Context:
         options.profile or profile or usual.profile,
         options.platform or platform or usual.platform,
         stated=bool(options.profile or profile),
+        public_files=_public_files(path),
     )
+
+
+def _public_files(path: Path) -> frozenset[str] | None:
+    """Return what the back end serves of the project that `path` is of; None without one."""
+    record = reading.answers_of(path)
+    folder = record.parent.parent / layout.PUBLIC if record else None
+    if folder is None or not folder.is_dir():
+        return None
+    found = islice(folder.rglob("*"), _MAX_PUBLIC_FILES)
+    return frozenset(file.relative_to(folder).as_posix() for file in found if file.is_file())
 
 
 def _recorded(path: Path) -> tuple[str, str]:

@@ -81,11 +81,17 @@ class Scanner:
         return f"`{self.lexeme[:20]}{'...' if len(self.lexeme) > 20 else ''}`"
 
     def error(
-        self, kind: str, message: str, place: tuple[int, int] | None = None, repair: Repair | None = None
+        self,
+        kind: str,
+        message: str,
+        place: tuple[int, int] | None = None,
+        repair: Repair | None = None,
+        subject: str = "",
     ) -> None:
         """Note a departure from JSON, at the token here where no other place is given."""
         if len(self.errors) < MAX_ERRORS:
-            self.errors.append(ParseError(*(place or (self.line, self.column)), message, kind, repair))
+            line, column = place or (self.line, self.column)
+            self.errors.append(ParseError(line, column, message, kind, subject, repair))
 
     def stop(self, message: str, kind: str = "syntax") -> NoReturn:
         """Note what ends the reading, and end it."""

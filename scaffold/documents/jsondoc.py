@@ -152,7 +152,7 @@ class _Reader(Scanner):
             first, noted = members.get(key), len(self.errors)
             if first:
                 message = f"`{key}` is there already, in line {first.key_line}"
-                self.error("duplicate-key", message, place)
+                self.error("duplicate-key", message, place, subject=key)
             if self.lexeme != ":" and self._begins_value():
                 self.recover(f"expected `:`, found {self.shown}", self.inserted(":"))
             else:

@@ -28,5 +28,7 @@ class ParseError(NamedTuple):
     kind: str = "syntax"
     """Of JSON: `bom`, `encoding`, `comment`, `trailing-comma`, `duplicate-key`, `control-character`,
     `escape`, `surrogate`, `nan`, `depth` or `syntax`."""
+    subject: str = ""
+    """Of `duplicate-key` the key."""
     repair: Repair | None = None
     """None where somebody must decide."""

@@ -35,5 +35,8 @@ PREVIEW = f"{FOLDER}/preview.yml"
 WAIVERS = ".kommo-widget.toml"
 """A team's waivers: in the project, or in the widget's folder."""
 
+PUBLIC = "backend/public"
+"""What the back end of a project that `new` made serves."""
+
 WIDGET = "widget"
 """The widget's own folder in a project that `new` made."""

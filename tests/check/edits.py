@@ -13,6 +13,7 @@ script.js with bom | crlf | latin-1 | minified the file in that form
 i18n/pt.json copy i18n/es.json                 the same as another file
 * with sms                                     what an area, or `tour`, needs: see areas.py
 * without profile                              nobody says whether the widget is public
+* backend sms.php hook.php                     what the project's back end serves
 * into folder                                  every file in a folder
 ../x.js entry | symlink | twice | encrypted | damaged | bomb
                                                an entry of that kind; the widget is read from a zip
@@ -40,12 +41,15 @@ FORMS = {
     "latin-1": lambda data: data.decode().encode("latin-1"),
 }
 WITHOUT_PROFILE = "without profile"
+BACKEND = "* backend"
 ZIP_KINDS = ("entry", "symlink", "twice", "encrypted", "damaged", "bomb")
 
 
 def context_after(edits: str, profile: str = "private", platform: str = "kommo") -> Context:
     """Return what is said of the widget."""
-    return Context(profile, platform, stated=f"* {WITHOUT_PROFILE}" not in edits)
+    served = [line.removeprefix(BACKEND).split() for line in edits.splitlines() if line.startswith(BACKEND)]
+    files = frozenset(served[0]) if served else None
+    return Context(profile, platform, f"* {WITHOUT_PROFILE}" not in edits, files)
 
 
 def edited(edits: str) -> Archive:
@@ -55,7 +59,7 @@ def edited(edits: str) -> Archive:
     for path, action, body in _split(edits):
         if action in ZIP_KINDS:
             entries.append((path, action))
-        elif path == "*" and action == WITHOUT_PROFILE:
+        elif path == "*" and (action == WITHOUT_PROFILE or action.startswith("backend")):
             continue
         elif path == "*" and action.startswith("with "):
             files = _with_part(files, PARTS[action.removeprefix("with ")])

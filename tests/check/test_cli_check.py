@@ -12,6 +12,7 @@ import pytest
 from scaffold.files.zips import to_zip
 from tests.check.clean import clean_widget
 from tests.check.disk import put
+from tests.check.edits import edited
 from tests.check.sarif_schema import SCHEMA
 from tests.shell import Shell
 
@@ -169,6 +170,18 @@ def test_a_projects_record_has_the_say_where_no_flag_does(shell: Shell, target: 
     assert profile(shell, target) == ("public", "amocrm")
     assert profile(shell, target, "--profile", "private") == ("private", "amocrm")
     assert profile(shell, target, "--platform", "kommo") == ("public", "kommo")
+
+
+@pytest.mark.parametrize("target", ["w", "w/widget", "w/widget.zip"])
+def test_an_endpoint_is_looked_for_in_the_projects_back_end(shell: Shell, target: str):
+    put(shell.folder / "w", "* with sms", record="public: false\n")
+    (shell.folder / "w" / "widget.zip").write_bytes(to_zip(edited("* with sms").tree))
+    assert shell("check", target).out.endswith(": no findings\n")
+    served = shell.folder / "w" / "backend" / "public"
+    served.mkdir(parents=True)
+    assert "E108 `sms.endpoint` names `sms.php`" in shell("check", target).out
+    (served / "sms.php").touch()
+    assert shell("check", target).out.endswith(": no findings\n")
 
 
 def test_a_broken_record_is_reported_with_its_place(shell: Shell):

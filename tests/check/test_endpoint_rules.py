@@ -36,6 +36,41 @@ def _placeholder(path: str, host: str) -> list[tuple[str, str, str]]:
     return _in_manifest("/" + path.replace(".", "/"), f"`{path}` leads to the placeholder `{host}`")
 
 
+SMS = "* with sms\n* backend sms.php hooks/mobile.php\n"
+SMS_AND_CARD = f"* with mobile_card\n{SMS}"
+
+
+def _served(edits: str, *places: tuple[str, str]) -> Row:
+    found = [(f"/{path.replace('.', '/')}", f"`{path}` names `{file}`") for path, file in places]
+    return (
+        "E108",
+        edits.replace("\n", " "),
+        edits,
+        [("manifest.json", place, f"{what}, which is not in backend/public") for place, what in found],
+    )
+
+
+def _sms(address: str) -> str:
+    return 'manifest.json {"sms": {"endpoint": "' + address + '"}}'
+
+
+BACKEND: list[Row] = [
+    _served(SMS),
+    _served(SMS + _sms("https://hooks.acme-help.test/send.php"), ("sms.endpoint", "send.php")),
+    _served(SMS + _sms("https://hooks.acme-help.test/below/sms.php?a=b")),
+    _served(SMS + _sms("https://hooks.acme-help.test/send")),
+    _served(SMS + _sms("https://hooks.acme-help.test/xsms.php"), ("sms.endpoint", "xsms.php")),
+    _served(SMS_AND_CARD, ("mobile.frame_url", "mobile.php")),
+    _served(SMS_AND_CARD + 'manifest.json {"mobile": {"frame_url": "https://other.acme-help.test/m.php"}}'),
+    _served("* with sms\n* backend\n", ("sms.endpoint", "sms.php")),
+    _served("* with sms"),
+    _served(
+        SMS
+        + _sms("https://hooks.acme-help.test/send.php")
+        + '\nmanifest.json {"locations": ["lcard-1", "settings"]}'
+    ),
+]
+
 WEBHOOK: list[Row] = [
     ("E101", "missing", webhook(None), _in_manifest(URL, "`dp.webhook_url` is missing")),
     ("E101", "empty", webhook(" "), _in_manifest(URL, "`dp.webhook_url` is empty")),
@@ -102,7 +137,8 @@ WEBHOOK: list[Row] = [
             "8.8.8.8", "local.acme.test",
         )
     ],
-    ("E106", "told-as-http", webhook("http://localhost/hook"), []),
+    ("E106", "http-too", webhook("http://localhost/hook"),
+     [("manifest.json", URL, "`dp.webhook_url` leads to `localhost`, which the platform cannot reach")]),
     ("E107", "sms", '* with sms\nmanifest.json {"sms": {"endpoint": "http://hooks.acme.test/sms"}}',
      [("manifest.json", "/sms/endpoint", "`sms.endpoint` is plain http")]),
     ("E107", "mobile", '* with mobile_card\nmanifest.json {"mobile": {"frame_url": "HTTP://acme.test"}}',
@@ -183,7 +219,7 @@ FILES: list[Row] = [
     ("E110", "not-text", f'a.bin "\\u0000{JWT}"', []),
 ]  # fmt: skip
 
-ROWS = [*WEBHOOK, *FILES]
+ROWS = [*WEBHOOK, *BACKEND, *FILES]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ SYNTAX: list[Row] = [
     ("M104", "widget", 'manifest.json replace\n    - "version"\n    + "name": "a", "version"',
      [("6:5", "`name` is there already, in line 3")]),
     ("M104", "other-objects", "", []),
+    ("M104", "comments",
+     'manifest.json replace\n    - "version"\n    + "_comment": "a", "_comment": "b", "version"', []),
     ("M105", "list", "manifest.json\n    []", [("1:1", "the manifest is not an object")]),
     ("M105", "null", "manifest.json replace\n    - \"locations\":\n    + \"tour\": null, \"locations\":",
      [("/tour", "`tour` is not an object")]),

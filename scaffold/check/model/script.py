@@ -23,8 +23,9 @@ _DYNAMIC = re.compile(rb"\bimport\s*\(|\brequire(?:js)?\s*\(")
 _QUOTED = re.compile(rb"""["'`]callbacks["'`]""")
 _DEFINE = re.compile(rb"\bdefine\b")
 _EXPORTS = re.compile(rb"\bexports\b")
-_ELSEWHERE = re.compile(r"(?!.*!)(?:\.{0,2}/|https?:|.*\.js$)")
-"""A module that may set callbacks: one of the archive or of another host, and no text, JSON or style."""
+_ELSEWHERE = re.compile(r"(?!.*!)(?:\.{0,2}/|https?:|@|.*\.js$)")
+"""A module that may set callbacks: one of the archive, of another host or of a package, and no text, JSON or
+style."""
 _ADDRESS = re.compile(r"""["'`](https?://[\w.:-]+/[^"'`\s$]*)""")
 _VERSIONED = re.compile(r"""["'`]([^"'`$?]+)\?""")
 """The head of a name whose tail only defeats caches: `'./app.js?v=' + Date.now()`."""

@@ -1,5 +1,6 @@
 """E10x: the addresses that the platform calls."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.idle import works
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.manifest import DP
 from scaffold.text import printable
@@ -187,7 +189,7 @@ def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(widget.manifest, "`webhook_url` does not belong at the root", hint, "webhook_url")
 
 
-@rule("E106", "own-machine-address", Severity.WARNING, requires=("M101", "E103", "E107"))
+@rule("E106", "own-machine-address", Severity.WARNING, requires=("M101",))
 def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Address of a local machine or a private network.
 
@@ -210,6 +212,57 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         if re.fullmatch(_OWN_MACHINE, host):
             message = f"`{'.'.join(path)}` leads to `{host}`, which the platform cannot reach"
             yield in_manifest(widget.manifest, message, "write the address of your server", *path)
+
+
+@rule("E108", "endpoint-not-in-backend", Severity.INFO, requires=("M101",))
+def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Problem]:
+    """The project's back end has no such endpoint.
+
+    What:
+        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` ends in the name of a PHP file that is not in
+        backend/public of the project. Addresses without `.php` may be routed, and one on another host than
+        an endpoint that is there belongs to another server: neither is reported.
+    Why:
+        Unless another server answers at that address, the call ends in a 404.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+        https://www.amocrm.ru/developers/content/integrations/system_sms
+    Bad:
+        manifest.json
+            "endpoint": "https://hooks.acme-help.test/send.php"
+    Good:
+        manifest.json
+            "endpoint": "https://hooks.acme-help.test/sms.php"
+    """
+    served = context.public_files
+    if served is None:
+        return
+    named = {path: value for path in _ADDRESSES if _php_file(value := _address(widget.manifest, path))}
+    absent = {path: value for path, value in named.items() if not _is_served(_php_file(value), served)}
+    ours = {host_of(value) for path, value in named.items() if path not in absent}
+    for path, value in absent.items():
+        if not ours or host_of(value) in ours:
+            file = posixpath.basename(_php_file(value))
+            message = f"`{'.'.join(path)}` names `{file}`, which is not in backend/public"
+            hint = f"add `{file}` there, unless another server answers"
+            yield in_manifest(widget.manifest, message, hint, *path)
+
+
+def _address(manifest: Manifest, path: tuple[str, ...]) -> str:
+    """Return an address of a declared area; empty where there is none."""
+    value = manifest.value(*path) if works(manifest, path[0]) else ""
+    return value.strip() if host_of(value) else ""
+
+
+def _php_file(address: str) -> str:
+    """Return the path of an address that names a PHP file; empty for any other."""
+    path = urlsplit(address).path
+    return path if path.endswith(".php") else ""
+
+
+def _is_served(path: str, files: frozenset[str]) -> bool:
+    """Return whether a file answers at `path`, at the root of its host or below some folder."""
+    return any(path.endswith(f"/{file}") for file in files)
 
 
 @rule("E107", "insecure-address", Severity.WARNING, requires=("M101",))

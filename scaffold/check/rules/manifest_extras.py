@@ -14,6 +14,9 @@ from scaffold.text import printable
 
 _READABLE = ("M101", "M105")
 _URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
+_CLOSE = 0.7
+"""Likeness from which a key is taken for a misspelling; `author` is none of `tour`."""
+
 _MISPLACED = frozenset({"webhook_url"})
 """Undocumented where they stand, but the rules of the endpoint say more about them."""
 
@@ -206,7 +209,7 @@ def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str
     # Only here: most manifests have no such key.
     from difflib import get_close_matches
 
-    close = get_close_matches(key, known, 1)
+    close = get_close_matches(key, known, 1, _CLOSE)
     is_new = bool(close) and manifest.find(*path, close[0]) is None
     return f"did you mean `{close[0]}`?" if is_new else "delete it"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.rules.manifest_extras import is_comment
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.jsondoc import Document
 from scaffold.kommo.manifest import TOP_LEVEL
@@ -19,7 +20,8 @@ _FORMS: dict[str, str] = {
 
 def _errors(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
     for error in document.errors:
-        if error.kind in kinds:
+        # What is written as a key to be a comment is read by nobody, however often; M129 reports it.
+        if error.kind in kinds and not is_comment(error.subject):
             yield Problem(MANIFEST, error.message, hint, error, blinding=not document.complete)
 
 

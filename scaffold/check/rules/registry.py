@@ -23,6 +23,8 @@ class Context(NamedTuple):
     platform: str = "kommo"
     stated: bool = True
     """Whether somebody says the profile, by a flag or in a project's record; else it is the usual one."""
+    public_files: frozenset[str] | None = None
+    """What the project's own back end serves, paths from its public folder; None where it has none."""
 
 
 class Placed(Protocol):
