@@ -247,13 +247,16 @@ def refusing(
         assert list(storage.iterdir()) == []
 
 
+CODES = {400: "malformed", 403: "wrong_secret", 405: "wrong_method", 413: "too_large", 415: "wrong_type"}
+
+
 @pytest.mark.parametrize(("request_", "status", "reason"), REFUSALS)
 def test_refusal(refusing: PhpServer, request_: dict[str, object], status: int, reason: str) -> None:
     answer = refusing.request(**request_)  # type: ignore[arg-type]
 
     assert (answer.status, answer.body) == (
         status,
-        json.dumps({"error": reason}, separators=(",", ":")) + "\n",
+        json.dumps({"error": reason, "code": CODES[status]}, separators=(",", ":")) + "\n",
     )
     assert str(refusing.project) not in f"{answer}"
     assert answer.headers.get("Allow") == ("POST" if status == 405 else None)
@@ -341,7 +344,7 @@ def test_without_a_secret_every_call_gets_503_and_the_log_says_why(project: Path
     with PhpServer(project, environment={}) as server:
         answer = server.request(urlencode(SAMPLE), query="?k=")
 
-        assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+        assert (answer.status, answer.body) == (503, '{"error":"not available","code":"not_available"}\n')
         server.wait_for_log("KOMMO_WEBHOOK_SECRET is not set, see backend/config.example.php")
         assert server.request(method="GET").status == 405
 
@@ -354,7 +357,7 @@ def test_storage_that_cannot_be_written_gets_503_and_the_log_says_why(project: P
     ) as server:
         answer = server.form(SAMPLE)
 
-        assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+        assert (answer.status, answer.body) == (503, '{"error":"not available","code":"not_available"}\n')
         server.wait_for_log(f"KOMMO_STORAGE is not a writable folder: {place}")
 
 
@@ -367,7 +370,7 @@ def test_broken_store_gets_503_and_shows_nothing(server: PhpServer) -> None:
 
     answer = server.form(SAMPLE)
 
-    assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+    assert (answer.status, answer.body) == (503, '{"error":"not available","code":"not_available"}\n')
     server.wait_for_log("refused with 503")
 
 

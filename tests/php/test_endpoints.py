@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from scaffold.generate.answers.blocks import Handler
 from tests.php.fake_kommo import CLIENT_SECRET, FakeKommo, Say
 from tests.php.hostile import HOSTILE_RETURN_URLS
 from tests.php.projects import answers_for_all
@@ -268,7 +269,7 @@ def test_parallel_copies_of_a_message_have_one_effect(installed: Path) -> None:
         ({"text": None}, "no text"),
         ({"text": "  "}, "no text"),
         ({"phone": None}, "no phone"),
-        ({"phone": "call me"}, "phone is no telephone number"),
+        ({"phone": "call me"}, "phone is not a telephone number"),
         ({"phone": ["1"]}, "no phone"),
     ],
     ids=str,
@@ -340,13 +341,19 @@ def test_mobile_page_says_in_words_what_is_wrong(server: PhpServer) -> None:
 # Salesbot
 
 
+def first_block() -> Handler:
+    bot = answers_for_all().salesbot_designer
+    assert bot
+    return bot.handlers[0]
+
+
 def test_bot_goes_on_with_what_the_handler_found(server: PhpServer, kommo: FakeKommo) -> None:
     answer = post(server, "salesbot")
 
     assert (answer.status, answer.body) == (200, '{"ok":true}\n')
     server.settle()
     [going_on] = kommo.requests("POST /api/v4/salesbot/321/continue/654")
-    exits = [exit_.code for exit_ in answers_for_all().handlers[0].exits]
+    exits = [exit_.code for exit_ in first_block().exits]
     assert going_on.body == {"data": {"status": exits[0], "price": 500}}
     [event] = server.events()
     assert event["done"] == f"left by {exits[0]}"
@@ -357,7 +364,7 @@ def test_bot_of_something_else_leaves_by_the_last_exit(server: PhpServer, kommo:
     server.settle()
 
     [going_on] = kommo.requests("POST /api/v4/salesbot/321/continue/654")
-    assert going_on.body["data"]["status"] == answers_for_all().handlers[0].exits[-1].code
+    assert going_on.body["data"]["status"] == first_block().exits[-1].code
 
 
 def test_long_text_goes_out_in_pieces(server: PhpServer, kommo: FakeKommo) -> None:
@@ -388,7 +395,10 @@ def test_bot_at_a_block_that_is_no_more(server: PhpServer, kommo: FakeKommo) -> 
 def test_hostile_return_url(refusing: PhpServer, url: str) -> None:
     answer = post(refusing, "salesbot", return_url=url)
 
-    assert (answer.status, answer.body) == (400, '{"error":"return_url is no address of this account"}\n')
+    assert (answer.status, answer.body) == (
+        400,
+        '{"error":"return_url is not an address of this account","code":"malformed"}\n',
+    )
 
 
 def test_bot_of_an_account_without_a_token(installed: Path) -> None:
@@ -486,7 +496,7 @@ def test_webhooks_are_asked_for_and_given_up(server: PhpServer, kommo: FakeKommo
     assert asked.body == {"destination": destination, "settings": ["add_lead", "update_contact"]}
     [given_up] = kommo.requests("DELETE /api/v4/webhooks")
     assert given_up.body == {"destination": f"https://other.example/webhook.php/{HOOK_SECRET}"}
-    assert (on.stdout, off.stdout) == ("sends: add_lead, update_contact\n", "sends nothing any more\n")
+    assert (on.stdout, off.stdout) == ("sends: add_lead, update_contact\n", "no longer sends anything\n")
 
 
 @pytest.mark.parametrize(
@@ -653,7 +663,20 @@ def test_preflight_follows_the_table_of_accounts(server: PhpServer) -> None:
         f"{ORIGIN}, https://evil.example",
         "https://example-kommo.com",
         "https://other.kommo.com",
-        "HTTPS://MY_COMPANY.KOMMO.COM",
+        "HTTPS://EXAMPLE.KOMMO.COM",
+        "https://EXAMPLE.kommo.com",
+        "https://example.kommo.com.",
+        "https://kommo.com.",
+        "https://@example.kommo.com",
+        "https://example.kommo.com\\",
+        "https:\\\\example.kommo.com",
+        "https://exa\tmple.kommo.com",
+        "https://example.kommo.com%2f",
+        "https://example%2ekommo.com",
+        "https://xn--example-7cd.kommo.com",
+        "https://[::1]",
+        "http://127.0.0.1:8090",
+        f"{ORIGIN} {ORIGIN}",
         f" {ORIGIN}x",
     ],
 )
@@ -941,7 +964,7 @@ def test_web_root_that_is_set_too_high(installed: Path, root: str, folder: str) 
             form(sample(installed, "digital_pipeline")["form"]), page=f"{folder}/digital_pipeline.php"
         )
 
-        assert (answer.status, answer.body) == (503, '{"error":"not available"}\n')
+        assert (answer.status, answer.body) == (503, '{"error":"not available","code":"not_available"}\n')
         server.wait_for_log("KOMMO_STORAGE lies inside the web root")
         assert not server.storage.exists()
         for path in sorted((installed / "backend").rglob("*.php")):

@@ -296,7 +296,11 @@ def test_localhost_is_pinned_to_an_address() -> None:
      "http://127.0.0.1@example.com/", "http://user@127.0.0.1/", "http://127.0.0.1\\@example.com/",
      "http://127.0.0.1:99999/", "http://127.0.0.1:x/", "file:///etc/passwd", "ftp://127.0.0.1/",
      "gopher://127.0.0.1/", "http://127.0.0.1/\r\nX: y", "http://127.0.0.1 /", "http://[::1", "//127.0.0.1/",
-     "http://\u2460\u2461\u2466.0.0.1/"],
+     "http://\u2460\u2461\u2466.0.0.1/", "http://127.0.0.1./", "http://localhost./", "http://127\u30020\u30020\u30021/",
+     "http:\\\\127.0.0.1/", "http:///127.0.0.1/", "http:/127.0.0.1/", "http://127.0.0.1%2f@example.com/",
+     "http://127.0.0.1%00.example.com/", "http://[::1%25lo]/", "http://[::ffff:7f00:1]/", "http://local\thost/",
+     "http://loc\u00adalhost/", "http://\uff4cocalhost/", "http://@127.0.0.1/", "http://127.0.0.1:80:80/",
+     "http://127.0.0.1:-1/", "http://127.0.0.1:\u0668\u0660/", "http://127.0.0.1:0x50/"],
 )  # fmt: skip
 def test_everything_else_is_not(url: str) -> None:
     assert target(url) is None

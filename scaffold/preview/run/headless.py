@@ -77,6 +77,7 @@ def run(preview: Preview, request: Request) -> Report:
     with playing() as driver, serving(preview, request.online, request.port) as url:
         if request.php:
             preview.half.start(url, preview.stage[0])
+            preview.half.install()
         runner = _Runner(driver, program, url, preview.stage[0], request)
         wanted = [
             AreaRun(code, row["fidelity"], locale=locale)

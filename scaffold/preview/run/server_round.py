@@ -46,6 +46,7 @@ class ServerRound:
 def run(half: ServerHalf) -> ServerRound:
     """Send all of it, one request after the other: each has been worked on before the next goes out."""
     address, told = half.address, _Told(half)
+    told.events()  # of the start: only its problems count
     rows: list[dict[str, Any]] = []
     for sender in sorted(half.known(), key=lambda sender: _place(sender.name)):
         if sender.fault:

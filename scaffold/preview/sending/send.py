@@ -71,8 +71,9 @@ def _loopback(host: str, port: int) -> str:
             literal = ipaddress.ip_address(address)
         except ValueError:
             return ""
-        # an IPv4 address in IPv6's clothes, such as ::ffff:127.0.0.1, is not what was asked for
-        if literal.is_loopback and getattr(literal, "ipv4_mapped", None) is None:
+        # neither an IPv4 address in IPv6's clothes, such as ::ffff:127.0.0.1, nor one of a named interface
+        plain = getattr(literal, "ipv4_mapped", None) is None and getattr(literal, "scope_id", None) is None
+        if literal.is_loopback and plain:
             return address
     return ""
 

@@ -41,7 +41,7 @@ $secret = static function (string $what) use ($fail): string {
         fwrite(STDERR, "\n");
     }
 
-    return preg_match('/\A[!-~]{8,8192}\z/', $line) === 1 ? $line : $fail("that is no $what");
+    return preg_match('/\A[!-~]{8,8192}\z/', $line) === 1 ? $line : $fail("that is not a valid $what");
 };
 
 $arguments = array_slice($argv, 1) + ['', '', '', ''];
@@ -61,16 +61,16 @@ try {
         }
         exit(0);
     }
-    $number = Fields::positive($id) ?? $fail("$id is no account id");
+    $number = Fields::positive($id) ?? $fail("$id is not an account id");
     if ($command === 'forget') {
         $accounts->forget($number) || $fail("account $number is not known");
     } elseif ($command === 'token') {
         $accounts->find($number) !== null || $fail("account $number is not known: add it first");
         $accounts->remember($number, 'token', $secret('token'));
     } else {
-        $at = AccountHost::tryFrom($host) ?? $fail("$host is no account's host, such as acme." . AccountHost::DOMAINS[0]);
+        $at = AccountHost::tryFrom($host) ?? $fail("$host is not an account's host, such as acme." . AccountHost::DOMAINS[0]);
         if ($clientId !== '' && preg_match('/\A[!-~]{1,128}\z/', $clientId) !== 1) {
-            $fail('that is no integration id');
+            $fail('that is not an integration id');
         }
         $accounts->add($number, $at, $clientId, $clientId === '' ? '' : $secret('secret key'));
     }

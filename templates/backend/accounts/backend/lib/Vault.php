@@ -7,7 +7,7 @@ namespace Backend;
 use SensitiveParameter;
 
 /**
- * Encrypts what is kept of other people's secrets: who gets hold of the database alone has nothing.
+ * Encrypts what is kept of other people's secrets: whoever gets hold of the database alone has nothing.
  *
  * AES-256-GCM, with a key from the environment. Each value is bound to its place, so that one cannot be moved to
  * another account's row.

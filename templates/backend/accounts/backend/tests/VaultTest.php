@@ -33,7 +33,7 @@ return [
         }
         $closed('no base64!');
     },
-    'a key that is none' => static function (): void {
+    'a key that is not one' => static function (): void {
         foreach (['', 'short', str_repeat('0f', 31), str_repeat('0g', 32), str_repeat('0f', 32) . "\n"] as $key) {
             refused(503, 'not available', static fn () => Vault::of($key));
         }

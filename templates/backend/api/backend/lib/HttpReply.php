@@ -47,7 +47,7 @@ final class HttpReply
             throw new HttpFailure('the answer is not JSON');
         }
 
-        return is_array($values) ? $values : throw new HttpFailure('the answer is no JSON object');
+        return is_array($values) ? $values : throw new HttpFailure('the answer is not a JSON object');
     }
 
     /**
@@ -69,7 +69,7 @@ final class HttpReply
             $headers[strtolower(trim($name))] = trim($value);
         }
         if ($status < 200) {
-            throw new HttpFailure('the answer is no HTTP');
+            throw new HttpFailure('the answer is not HTTP');
         }
 
         return new self($status, $headers, $body);

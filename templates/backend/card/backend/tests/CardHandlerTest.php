@@ -36,11 +36,11 @@ $user = static fn (string $view): HttpReply => reply(200, ['id' => 1, 'rights' =
 ]]);
 
 return [
-    'a lead, for who may see it' => static function () use ($ask, $lead, $user): void {
+    'a lead, for a user who may see it' => static function () use ($ask, $lead, $user): void {
         $expected = ['id' => 5, 'name' => 'A lead', 'price' => 7];
         same([200, $expected, true], $ask('GET lead', ['id' => '5'], $lead, $user('A')));
     },
-    'no lead, for who may not' => static function () use ($ask, $lead, $user): void {
+    'no lead, for a user who may not' => static function () use ($ask, $lead, $user): void {
         $hidden = ['error' => 'no such entity', 'code' => 'not_found'];
         same([404, $hidden, true], $ask('GET lead', ['id' => '5'], $lead, $user('D')));
         same([404, $hidden, true], $ask('GET lead', ['id' => '5'], reply(404)));

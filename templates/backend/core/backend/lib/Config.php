@@ -69,7 +69,7 @@ final class Config
         $secret = $this->required($name);
         // ?k[]= makes an array of it. hash_equals takes the same time wherever the two differ.
         if (!is_string($given) || !hash_equals($secret, $given)) {
-            throw new Refusal(403, 'wrong secret');
+            throw new Refusal(403, 'wrong secret', '', [], 'wrong_secret');
         }
     }
 
@@ -93,7 +93,7 @@ final class Config
     {
         $accounts = $this->accounts();
         if ($accounts !== [] && !in_array($account, $accounts, true)) {
-            throw new Refusal(403, 'unknown account', "$account is not in KOMMO_ACCOUNTS");
+            throw new Refusal(403, 'unknown account', "$account is not in KOMMO_ACCOUNTS", [], 'unknown_account');
         }
     }
 

@@ -39,19 +39,15 @@ final class Reply
         return new self($status, '', []);
     }
 
-    /**
-     * Says no, and why in the error log; what is not a `Refusal` is a fault of this server.
-     *
-     * @param bool $withKey for a caller that is a program of ours
-     */
-    public static function refusal(Throwable $error, string $endpoint, bool $withKey = false): self
+    /** Says no, and why in the error log; what is not a `Refusal` is a fault of this server. */
+    public static function refusal(Throwable $error, string $endpoint): self
     {
         $refusal = $error instanceof Refusal ? $error : Refusal::unavailable((string) $error);
         Log::write($endpoint, "refused with $refusal->status", ['why' => $refusal->getMessage()]);
 
-        $key = $withKey ? ['code' => $refusal->key] : [];
+        $body = ['error' => $refusal->reason, 'code' => $refusal->key];
 
-        return self::json(['error' => $refusal->reason] + $key, $refusal->status)->with(...$refusal->headers);
+        return self::json($body, $refusal->status)->with(...$refusal->headers);
     }
 
     /** The same with further response headers. */

@@ -15,7 +15,7 @@ foreach (glob(__DIR__ . '/support/*.php') as $file) {
     require $file;
 }
 
-// What the endpoints log while they refuse is no result of a test.
+// What the endpoints log while they refuse is not a test's result.
 ini_set('error_log', DIRECTORY_SEPARATOR === '/' ? '/dev/null' : 'NUL');
 set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
     if ((error_reporting() & $level) === 0) {

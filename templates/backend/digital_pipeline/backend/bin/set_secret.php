@@ -26,7 +26,7 @@ $config = is_file("$backend/config.php") ? "$backend/config.php" : "$backend/con
 $line = "/('KOMMO_WEBHOOK_SECRET'\s*=>\s*)'[^']*'/";
 $text = preg_replace($line, "\${1}'$secret'", (string) file_get_contents($config), 1, $count);
 if ($count !== 1) {
-    fwrite(STDERR, "no line 'KOMMO_WEBHOOK_SECRET' => '...' in $config\n");
+    fwrite(STDERR, "there is no line 'KOMMO_WEBHOOK_SECRET' => '...' in $config\n");
     exit(1);
 }
 // Nobody else on this machine is to read it, not even for the moment between writing and changing the mode.

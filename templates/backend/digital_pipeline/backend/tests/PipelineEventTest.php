@@ -66,7 +66,7 @@ return [
     'no account' => static function () use ($read): void {
         refused(400, 'no account_id', static fn () => $read(sample_with('account_id', null)));
     },
-    'a needed id that is none' => static function () use ($read, $wrongIds): void {
+    'a required id that is not one' => static function () use ($read, $wrongIds): void {
         foreach ($wrongIds as $value) {
             foreach (['event.data.id', 'account_id'] as $path) {
                 $wrong = "$path is not a positive whole number";

@@ -105,7 +105,7 @@ return [
         same('access-token-2', $services->oauth()->tokens(30000001)->renewed('access-token-1'));
         same(['refresh-token-0', 'refresh-token-1', 'refresh-token-0'], $sent($http));
     },
-    'an account that takes nothing any more is left alone' => static function () use ($connected, $install, $current): void {
+    'an account that no longer accepts any token is left alone' => static function () use ($connected, $install, $current): void {
         $services = $connected($http = new FakeTransport(reply(400)));
         $install($services, time() - 1);
         for ($n = 0; $n < 3; $n++) {

@@ -23,9 +23,9 @@ return [
             same($digits, $read(['phone' => (string) $written])->digits());
         }
     },
-    'what is no number, and no text' => static function () use ($read): void {
+    'a phone that is not a number, and a text that is empty' => static function () use ($read): void {
         foreach (['abc', '1', '+', '1;2', "1\n2", str_repeat('1', 50), '555 ext. 7'] as $phone) {
-            refused(400, 'phone is no telephone number', static fn () => $read(['phone' => $phone]));
+            refused(400, 'phone is not a telephone number', static fn () => $read(['phone' => $phone]));
         }
         refused(400, 'no phone', static fn () => $read(['phone' => ' ']));
         refused(400, 'no phone', static fn () => $read(['phone' => ['1']]));

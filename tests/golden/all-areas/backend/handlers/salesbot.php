@@ -15,7 +15,7 @@ return static function (BotRequest $request, Services $services): BotReply {
     // The exits that this sample takes, by block: where the lead was found, and where it was not.
     [$found, $otherwise] = match ($request->block) {
         'send_text' => ['done', 'failed'],
-        // A bot that was saved with a block which the widget has no more: it leaves by that block's last exit.
+        // A bot that was saved with a block that the widget no longer has: it leaves by that block's last exit.
         default => ['', ''],
     };
     if ($request->entityType !== 'lead' || $request->entityId === null) {

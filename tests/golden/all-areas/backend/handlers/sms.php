@@ -22,7 +22,7 @@ return static function (SystemSms $message, Services $services): string {
     }
 
     // Never sent twice: once the provider has taken it, a later attempt does not come here again. Where an attempt was
-    // cut off in between, nobody knows; $isRepeated says so, and this sample rather gives up than sends twice.
+    // cut off in between, nobody knows; $isRepeated says so, and this sample gives up rather than send twice.
     return $services->once('send', static function (bool $isRepeated) use ($address, $message, $services): string {
         if ($isRepeated) {
             throw Refusal::because('unknown', 'cut off while sending: ask the provider whether the message went out');

@@ -152,7 +152,7 @@ final class Services
             return null;
         }
         $shared = $this->config->get('KOMMO_CLIENT_SECRET');
-        // With a table, every account may have an integration of its own, and who is not in it is a stranger.
+        // With a table, every account may have an integration of its own, and whoever is not in it is a stranger.
         $isOptional = $this->config->get('KOMMO_KEY') !== '';
 
         return $shared !== '' || !$isOptional ? $this->config->required('KOMMO_CLIENT_SECRET') : null;

@@ -29,7 +29,7 @@ final class SystemSms
             throw Refusal::malformed('no text');
         }
         if (preg_match('/\A\+?[0-9][0-9 ().\/-]{2,38}\z/', $phone) !== 1) {
-            throw Refusal::malformed($phone === '' ? 'no phone' : 'phone is no telephone number');
+            throw Refusal::malformed($phone === '' ? 'no phone' : 'phone is not a telephone number');
         }
 
         return new self($token->accountId, $token->userId, $text, $phone);

@@ -14,7 +14,7 @@ use SensitiveParameter;
  * HS512; the key is the integration's secret. The endpoint says which of the two it expects, and a token that says
  * otherwise is refused: its own header never chooses.
  *
- * A token lives for half an hour and the page uses it again for 25 minutes of it, so `jti` is no single-use key.
+ * A token lives for half an hour and the page uses it again for 25 minutes of it, so `jti` is not a single-use key.
  * https://developers.kommo.com/docs/one-time-tokens
  */
 final class Token
@@ -60,8 +60,8 @@ final class Token
         self::mustBeHeader(self::json($header), $algorithm);
         $claims = self::json($payload);
         // Nothing is believed yet: these two only say whose secret to try.
-        $account = Fields::positive($claims['account_id'] ?? null) ?? throw self::invalid('account_id is no id');
-        $host = AccountHost::ofAddress($claims['iss'] ?? null) ?? throw self::invalid('iss is no account\'s address');
+        $account = Fields::positive($claims['account_id'] ?? null) ?? throw self::invalid('account_id is not an id');
+        $host = AccountHost::ofAddress($claims['iss'] ?? null) ?? throw self::invalid('iss is not an account\'s address');
         $secret = $secretOf($account, $host) ?? throw self::invalid("account $account at $host->name is not known");
         self::mustBeSigned("$header.$payload", $signature, $algorithm, $secret);
         self::mustBeInTime($claims, $now);
@@ -80,7 +80,10 @@ final class Token
         if (preg_match('~\A(https?://[^/:?#]+)(:[0-9]+)?~', $redirectUri, $base) !== 1) {
             return;
         }
-        if (array_intersect([$base[1], $base[0]], array_filter((array) ($this->claims['aud'] ?? []), is_string(...))) === []) {
+        $audience = (array) ($this->claims['aud'] ?? []);
+        $isOurs = array_intersect([$base[1], $base[0]], array_filter($audience, is_string(...))) !== [];
+        // A text or a list of texts (RFC 7519, section 4.1.3), never an object.
+        if (!array_is_list($audience) || !$isOurs) {
             throw self::invalid("aud is not $base[0]");
         }
     }
@@ -128,7 +131,7 @@ final class Token
         if (($header['alg'] ?? null) !== $algorithm) {
             throw self::invalid("alg is not $algorithm");
         }
-        // An extension that must be understood (RFC 7515, section 4.1.11): there is none that we do.
+        // An extension that must be understood (RFC 7515, section 4.1.11); none is.
         if (array_key_exists('crit', $header)) {
             throw self::invalid('crit');
         }
@@ -168,7 +171,7 @@ final class Token
         $value = $claims[$name] ?? null;
         // A fraction has been seen; 1e999 would be infinite, a token for ever.
         if (!is_int($value) && !(is_float($value) && is_finite($value))) {
-            throw self::invalid("$name is no time");
+            throw self::invalid("$name is not a time");
         }
 
         return $value;

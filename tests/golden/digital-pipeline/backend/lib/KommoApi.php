@@ -127,7 +127,7 @@ final class KommoApi
      */
     public function continueBot(mixed $returnUrl, array $answer): void
     {
-        $path = $this->returnPath($returnUrl) ?? throw Refusal::malformed('return_url is no address of this account');
+        $path = $this->returnPath($returnUrl) ?? throw Refusal::malformed('return_url is not an address of this account');
         $this->call('POST', $path, [], $answer);
     }
 

@@ -10,7 +10,7 @@ interface AccessTokens
     /**
      * A token that should be good.
      *
-     * @throws ApiError where the account has given none, or takes it no more
+     * @throws ApiError where the account has given none, or no longer accepts it
      * @throws Retry where a new one could not be had for now
      */
     public function current(): string;

@@ -31,7 +31,7 @@ final class Card implements Endpoint
                 : $this->handled($request, $services);
         } catch (Throwable $error) {
             // A page that may read the answer may read why there is none, too.
-            $reply = Reply::refusal(self::asRefusal($error), self::NAME, true);
+            $reply = Reply::refusal(self::asRefusal($error), self::NAME);
         }
 
         return $reply->with(...$headers);

@@ -83,7 +83,7 @@ final class TokenStore
         return $update->rowCount() === 1;
     }
 
-    /** Notes that the account takes no refresh token of ours any more. */
+    /** Notes that the account no longer accepts our refresh tokens. */
     public function refuse(StoredTokens $tokens, int $now): void
     {
         $update = 'UPDATE tokens SET refused_at = ? WHERE account_id = ? AND version = ?';

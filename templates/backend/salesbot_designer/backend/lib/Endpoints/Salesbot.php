@@ -76,7 +76,7 @@ final class Salesbot implements Endpoint, Deferred
         }
         $returnUrl = $fields->text('return_url');
         if ($api->returnPath($returnUrl) === null) {
-            throw Refusal::malformed('return_url is no address of this account');
+            throw Refusal::malformed('return_url is not an address of this account');
         }
 
         return new BotRequest($token->accountId, $returnUrl, $token->entityType, $token->entityId, self::data($fields));

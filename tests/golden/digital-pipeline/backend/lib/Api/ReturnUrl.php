@@ -7,7 +7,7 @@ namespace Backend\Api;
 /**
  * Where a Salesbot waits to be told to go on: `https://<account>/api/v4/salesbot/<bot>/continue/<id>`.
  *
- * It comes in the request, so it is the caller's to forge, and the answer to it carries an access token. Only its path
+ * It comes in the request, so the caller can forge it, and the answer to it carries an access token. Only its path
  * is ever used, and only if the whole is what the vendor documents:
  * https://developers.kommo.com/reference/salesbot-widget-block-execution-confirmation
  */

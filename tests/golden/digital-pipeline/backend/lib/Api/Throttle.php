@@ -41,7 +41,7 @@ final class Throttle
             ? [$next, $next]
             : [max($now, $next), max($now, $next) + self::GAP]);
         if ($turn - $now > self::LONGEST_WAIT) {
-            throw new Retry('the API takes no calls for now', (int) ceil($turn - $now));
+            throw new Retry('the API accepts no calls for now', (int) ceil($turn - $now));
         }
         $this->clock->sleep($turn - $now);
     }
