@@ -1,5 +1,6 @@
 """`kommo-widget preview`: the widget in each of its areas, in a browser, without an account."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ class Options:
 
     port: int
     no_browser: bool
+    editor: str
     online: bool
     code: str
     data: Path | None
@@ -43,6 +45,13 @@ _PATH = click.Path(path_type=Path)
     help="Port on 127.0.0.1; 0 picks a free one (default: 0).",
 )
 @click.option("--no-browser", is_flag=True, help="Print the address, do not open a browser.")
+@click.option(
+    "--editor",
+    metavar="NAME",
+    default="",
+    help="Editor that a finding's place opens: vscode, cursor, phpstorm, idea, sublime, ..., none, or an "
+    "address with {file}, {line} and {column} (default: KOMMO_WIDGET_EDITOR, else vscode).",
+)
 @click.option("--online", is_flag=True, help="Allow requests to other machines.")
 @click.option(
     "--code",
@@ -161,7 +170,7 @@ def _locales(preview: Any, text: str) -> tuple[str, ...]:
 
 
 def _preview(path: Path, options: Options) -> Any:
-    from scaffold.preview.server import scenario
+    from scaffold.preview.server import editor, scenario
     from scaffold.preview.server.app import preview_of
     from scaffold.preview.server.libs import libraries
     from scaffold.preview.server.widget_source import Source
@@ -170,6 +179,8 @@ def _preview(path: Path, options: Options) -> Any:
     def say(line: str) -> None:
         click.echo(line, err=True)
 
+    chosen = options.editor or os.environ.get(editor.ENVIRONMENT) or editor.USUAL
+    template = editor.template_of(chosen)
     source = Source(path)
     own = path / layout.PREVIEW
     file = options.data or (own if own.is_file() else None)
@@ -178,7 +189,7 @@ def _preview(path: Path, options: Options) -> Any:
         if fault := scenario.code_fault(options.code):
             raise click.UsageError(f"--code {fault}")
         data.code = options.code
-    return replace(preview_of(source, libraries(say), say, data), options=_given(options))
+    return replace(preview_of(source, libraries(say), say, data), options=_given(options), editor=template)
 
 
 def _given(options: Options) -> tuple[str, ...]:
@@ -187,6 +198,7 @@ def _given(options: Options) -> tuple[str, ...]:
         *(("--online",) if options.online else ()),
         *(("--code", options.code) if options.code else ()),
         *(("--data", str(options.data)) if options.data else ()),
+        *(("--editor", options.editor) if options.editor else ()),
         *(("--php",) if options.php else ()),
     )
 

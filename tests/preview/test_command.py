@@ -62,6 +62,7 @@ def test_a_taken_port_is_reported(folder: Path, capsys: pytest.CaptureFixture[st
         (["--json"], "--areas, --json and --screenshots need --run"),
         (["--areas", "lcard"], "--areas, --json and --screenshots need --run"),
         (["--port", "70000"], "invalid value for '--port': 70000 is not in the range 0<=x<=65535"),
+        (["--editor", "vscod"], "no editor is called `vscod`, did you mean `vscode`?"),
         (["--run", "nowhere"], "cannot read nowhere: no such file or directory"),
     ],
 )
@@ -76,3 +77,11 @@ def test_what_cannot_be_done(
         assert json.loads(captured.out)["error"]["message"] == message
     else:
         assert captured.err.splitlines()[0] == f"error: {message}"
+
+
+def test_the_editor_of_the_environment_is_held_to_the_same_form(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KOMMO_WIDGET_EDITOR", "javascript://%0aalert({file})")
+    assert cli.run(["preview", str(folder), "--no-browser"]) == 2
+    assert "opens no editor of this machine" in capsys.readouterr().err

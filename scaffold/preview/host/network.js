@@ -23,9 +23,17 @@ const NOT_SENT = "/_stage/not-sent";
  */
 export async function post(path, body) {
   const answer = await ourFetch(path, { method: "POST", headers: HOST_HEADERS, body: JSON.stringify(body) });
-  if (!answer.ok)
-    throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
+  if (!answer.ok) throw new Error(reasonIn(await answer.text()) || `${path} answered ${answer.status}`);
   return answer.json();
+}
+
+/** What a problem document, or a plain text, says. */
+function reasonIn(text) {
+  try {
+    return String(JSON.parse(text).detail || "");
+  } catch {
+    return text.slice(0, 400);
+  }
 }
 
 /** GET from the preview's own server: no request of the widget. @param {string} path @returns {Promise<object>} */

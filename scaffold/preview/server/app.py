@@ -27,6 +27,9 @@ from scaffold.preview.sending.server_half import ServerHalf
 from scaffold.preview.server import libs
 from scaffold.preview.server import signed_token as token
 from scaffold.preview.server.addresses import Addresses
+from scaffold.preview.server.editor import EDITORS, USUAL
+from scaffold.preview.server.fix_routes import FixRoutes
+from scaffold.preview.server.fixing import Fixing
 from scaffold.preview.server.half_routes import HalfRoutes
 from scaffold.preview.server.replies import answered, as_json, posted, refused
 from scaffold.preview.server.scenario import LATENCY_MAX_MS, USERS, Scenario, code_fault
@@ -71,6 +74,8 @@ class Preview:
     """What the command line gave beside folder and port, for starting the same preview again."""
     start: list[str] = field(default_factory=list)
     """The command that starts it again at the same address; known once the server listens."""
+    editor: str = EDITORS[USUAL]
+    """The address that opens a file, with places for `{file}`, `{line}` and `{column}`; empty for none."""
 
 
 def preview_of(
@@ -105,6 +110,7 @@ def application(preview: Preview) -> Starlette:
             Route("/_preview/state.json", handlers.state),
             Route("/_preview/events", handlers.events),
             *HalfRoutes(preview.half, preview.stage).routes(),
+            *FixRoutes(Fixing(preview.source.path)).routes(),
             Route("/_preview/token", handlers.token, methods=["POST"]),
             Route("/_preview/addresses", handlers.allow, methods=["POST"]),
             Route("/_preview/scenario", handlers.change, methods=["POST"]),
@@ -179,7 +185,9 @@ class _Handlers:
         stage, start = ((known or [""])[0] for known in (self._preview.stage, self._preview.start))
         half = self._preview.half
         server = {"address": half.address, "stands_for": half.stands_for}
-        return as_json(document | {"stage": stage, "start": start, "server": server})
+        folder = self._preview.source.place
+        editor = {"template": self._preview.editor if folder else "", "folder": folder}
+        return as_json(document | {"stage": stage, "start": start, "server": server, "editor": editor})
 
     async def events(self, _request: Request) -> Response:
         return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")

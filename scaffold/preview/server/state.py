@@ -10,6 +10,8 @@ from scaffold.check.model.manifest import LocationEntry
 from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.report import document
+from scaffold.check.rules import all_rules
+from scaffold.check.rules.explanation import explain
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import callbacks, limits
 from scaffold.kommo.area import Area, Fidelity, Group
@@ -63,6 +65,7 @@ class State:
                 c.name: {"signature": c.signature, "when": c.when, "url": c.url} for c in callbacks.CALLBACKS
             },
             "findings": findings,
+            "rules": rules({finding["code"] for finding in findings}),
             "platform": self.platform,
             "account": account(memory),
             "events": [event._asdict() for event in limits.PIPELINE_EVENTS],
@@ -136,6 +139,15 @@ def _platform(path: Path) -> str:
         return checking.context_of(path, CheckOptions()).platform
     except ScaffoldError:  # a faulty record is reported with the findings, and stops nothing
         return PLATFORMS[0]
+
+
+def rules(codes: set[str]) -> dict[str, Json]:
+    """Return what the rules of these codes say of themselves."""
+    said = {rule.code: explain(rule) for rule in all_rules() if rule.code in codes}
+    return {
+        code: {"headline": text.headline, "what": text.what, "why": text.why, "source": text.source.split()}
+        for code, text in said.items()
+    }
 
 
 @cache

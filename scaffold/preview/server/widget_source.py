@@ -47,6 +47,11 @@ class Source:
         return self._widget
 
     @property
+    def place(self) -> str:
+        """The folder that holds the manifest, absolute and with forward slashes; empty for a zip."""
+        return "" if self.folder is None else (self.folder.absolute() / self.archive.folder).as_posix()
+
+    @property
     def archive(self) -> Archive:
         """The files of `widget`."""
         return self.widget.archive

@@ -1,6 +1,8 @@
-/** What `check` says of the widget. */
+/** What `check` says of the widget: each finding with its place, its rule and, where there is one, its fix. */
 
 import { fill, h } from "./dom.js";
+import { fixButton } from "./fix.js";
+import { placeLink } from "./place-link.js";
 
 export function buildFindings() {
   const element = h(".findings");
@@ -8,7 +10,8 @@ export function buildFindings() {
   return {
     element,
     count,
-    fill(findings) {
+    /** @param {object[]} findings of state.json @param {Record<string, object>} rules by code */
+    fill(findings, rules) {
       const errors = findings.filter(({ severity }) => severity === "error").length;
       count.hidden = findings.length === 0;
       count.textContent = String(findings.length);
@@ -16,16 +19,14 @@ export function buildFindings() {
       fill(
         element,
         findings.length
-          ? h("ul", {}, findings.map(item))
+          ? h("ul", {}, findings.map((finding) => item(finding, rules[finding.code])))
           : h("p.findings__none", {}, "check finds nothing to say."),
       );
     },
   };
 }
 
-function item({ code, severity, path, pointer, line, column, message, hint }) {
-  const place =
-    [path, line, column].filter((part) => part || part === 0).join(":") + (pointer ? `#${pointer}` : "");
+function item({ code, severity, message, hint, fixable, ...place }, rule) {
   return h(
     "li.finding",
     {},
@@ -34,9 +35,24 @@ function item({ code, severity, path, pointer, line, column, message, hint }) {
       {},
       h("span.badge", { class: `badge_${severity}` }, severity),
       h("code", {}, code),
-      h("code.finding__place", {}, place),
+      h("span.finding__place", {}, placeLink(place)),
     ),
     h("p.finding__message", {}, message),
     hint && h("p.finding__hint", {}, hint),
+    rule && ruleText(rule),
+    fixable && fixButton(code),
+  );
+}
+
+function ruleText({ headline, what, why, source }) {
+  return h(
+    "details.finding__rule",
+    {},
+    h("summary", {}, headline),
+    h("p", {}, what),
+    h("p", {}, why),
+    source.map((url) =>
+      /^https:/.test(url) ? h("p", {}, h("a", { href: url, target: "_blank", rel: "noreferrer" }, url)) : h("p", {}, url),
+    ),
   );
 }

@@ -2,6 +2,7 @@
 
 import { fill, h } from "./dom.js";
 import { MEANING } from "./fidelity.js";
+import { placeLink } from "./place-link.js";
 
 /** @param {HTMLElement} heading @param {object | undefined} area its row @param {string} code */
 export function showHeading(heading, area, code) {
@@ -31,7 +32,7 @@ export function showHeading(heading, area, code) {
 export function showAlert(alert, error) {
   alert.hidden = !error;
   if (!error) return;
-  const place = [error.file, error.line, error.column].filter((part) => part || part === 0).join(":");
+  const place = placeLink({ path: error.file, line: error.line, column: error.column });
   fill(
     alert,
     place && h("strong", {}, place),

@@ -3,6 +3,7 @@
 import { placeOfError } from "../thrown.js";
 import { h } from "./dom.js";
 import { layOut } from "./lay-out.js";
+import { placeLink } from "./place-link.js";
 
 const SIGNS = { called: "→", returned: "←", asked: "○", failed: "✕", warned: "!", note: "·" };
 const WORDS = {
@@ -19,7 +20,7 @@ export function logLine({ at, kind, text, area, detail }, meaning) {
   const place = kind === "failed" && placeOfError(detail);
   const shown = [
     h("span.log__what", {}, text),
-    place && h("code.log__place", {}, `${place.file}:${place.line}:${place.column}`),
+    place && h("span.log__place", {}, placeLink({ path: place.file, line: place.line, column: place.column })),
   ];
   const body = detail
     ? h(

@@ -10,6 +10,7 @@ import { showAlert, showHeading, showProblems } from "./heading.js";
 import { icon } from "./icons.js";
 import { buildLog } from "./log.js";
 import { buildNotInstalled } from "./not-installed.js";
+import { useEditor } from "./place-link.js";
 import { buildServer } from "./server.js";
 
 const TABS = [
@@ -73,7 +74,8 @@ export function buildShell(preview) {
       top.showWidget(state.widget);
       areas.fill(state.areas, state.to_add);
       log.explain(state.callbacks);
-      findings.fill(state.findings || []);
+      useEditor(state.editor);
+      findings.fill(state.findings || [], state.rules || {});
       answers.refresh();
       showProblems(holder, state.widget);
     },

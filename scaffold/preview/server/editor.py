@@ -1,0 +1,56 @@
+"""Where a finding's place leads: the address that opens a file in an editor."""
+
+import re
+
+from scaffold.errors import ScaffoldError
+from scaffold.text import did_you_mean, printable
+
+ENVIRONMENT = "KOMMO_WIDGET_EDITOR"
+
+USUAL = "vscode"
+
+_LIKE_VSCODE = ("vscode", "vscode-insiders", "vscodium", "cursor", "windsurf", "zed")
+_OF_JETBRAINS = ("idea", "phpstorm", "webstorm", "pycharm")
+
+EDITORS: dict[str, str] = {
+    **{name: f"{name}://file{{file}}:{{line}}:{{column}}" for name in _LIKE_VSCODE},
+    **{name: f"{name}://open?file={{file}}&line={{line}}&column={{column}}" for name in _OF_JETBRAINS},
+    "sublime": "subl://open?url=file://{file}&line={line}&column={column}",
+    "textmate": "txmt://open?url=file://{file}&line={line}&column={column}",
+    "none": "",
+}
+"""Name -> the address that its editor takes; `{file}` begins with a slash."""
+
+_FORM = re.compile(r"([a-z][a-z0-9+.-]*)://[!-~]{1,400}")
+_LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?/")
+_CLOSED = frozenset({"javascript", "data", "vbscript", "blob", "about", "file", "ws", "wss"})
+"""Schemes that run what is in the address, or that a page may not open."""
+
+
+def template_of(wanted: str) -> str:
+    """Return the address with its places for `{file}`, `{line}` and `{column}`; empty for `none`.
+
+    `wanted` is a name of EDITORS or such an address itself. Raises ScaffoldError for anything else.
+    """
+    if wanted in EDITORS:
+        return EDITORS[wanted]
+    match = _FORM.fullmatch(wanted)
+    if match is None:
+        near = did_you_mean(wanted, EDITORS)
+        raise ScaffoldError(
+            f"no editor is called `{printable(wanted, 200)}`{near}",
+            f"give {', '.join(EDITORS)}, or an address with {{file}}, {{line}} and {{column}}",
+        )
+    is_web = match[1] in ("http", "https")
+    if match[1] in _CLOSED or (is_web and not _LOCAL.match(wanted)):
+        raise ScaffoldError(
+            f"`{printable(wanted, 200)}` opens no editor of this machine", "give another scheme"
+        )
+    places = re.findall(r"\{[^{}]*\}?|\}", wanted)
+    odd = [place for place in places if place not in ("{file}", "{line}", "{column}")]
+    if odd or "{file}" not in places:
+        raise ScaffoldError(
+            f"`{printable(wanted, 200)}` is not an editor's address",
+            "it has {file}, {line} and {column}, the first at least, and no other braces",
+        )
+    return wanted
