@@ -1,8 +1,8 @@
 """The click group, whose commands are loaded on use, and the one place where errors become exit codes."""
 
+import errno
 import json
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -13,7 +13,7 @@ import click
 
 from scaffold import streams
 from scaffold.errors import ElsewhereError, Interrupted, ScaffoldError
-from scaffold.text import did_you_mean, printable, quoted
+from scaffold.text import did_you_mean, printable, quoted, reason, shell_command
 
 COMMANDS: dict[str, str] = {
     "new": "Create a widget, interactively or from an answers file.",
@@ -109,21 +109,39 @@ def _run(argv: Sequence[str]) -> int:
         if "--debug" in argv:
             _trace()
         if isinstance(error, ElsewhereError):
-            error.hint = f"did you mean: kommo-widget {shlex.join([argv[0], error.instead])}"
+            error.hint = f"did you mean: kommo-widget {shell_command([argv[0], error.instead])}"
         _say(error, as_json=_wants_json(argv))
         return Exit.REQUEST
     except (Interrupted, KeyboardInterrupt, click.Abort):
         print("interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
     except Exception as error:  # the last line of defence
-        if _current_folder_is_gone():
-            gone = ScaffoldError("the current folder is gone", "change to another, or give absolute paths")
-            _say(gone, as_json=_wants_json(argv))
-            return Exit.REQUEST
-        _trace()
+        refusal = _refusal(error)
+        if refusal is None or "--debug" in argv:
+            _trace()
         bug = f"this is a bug: {type(error).__name__}: {error}"
-        _say(ScaffoldError(bug, "please report it, with the trace"), as_json=_wants_json(argv))
-        return Exit.BUG
+        said = refusal or ScaffoldError(bug, "please report it, with the trace")
+        _say(said, as_json=_wants_json(argv))
+        return Exit.REQUEST if refusal else Exit.BUG
+
+
+_REFUSALS = frozenset({
+    errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE,
+    errno.ENAMETOOLONG, errno.ELOOP, errno.ESTALE, errno.EFBIG, errno.ENOMEM,
+})  # fmt: skip
+"""How the system refuses what it was asked for, wherever that is: no bug, whoever did not expect it."""
+
+
+def _refusal(error: Exception) -> ScaffoldError | None:
+    """Return what is to be said where the system is the reason; None for a bug."""
+    if _current_folder_is_gone():
+        return ScaffoldError("the current folder is gone", "change to another, or give absolute paths")
+    if not isinstance(error, OSError) or error.errno not in _REFUSALS:
+        return None
+    place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "a file"
+    return ScaffoldError(
+        f"cannot use {place}: {reason(error)}", "look at its permissions, and at the room that is left"
+    )
 
 
 def _current_folder_is_gone() -> bool:

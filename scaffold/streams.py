@@ -1,6 +1,7 @@
 """Standard streams that may be closed, full, or read by somebody who has had enough."""
 
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -8,6 +9,12 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError
 from scaffold.text import reason
+
+_OBEYED = re.compile(
+    r"\x1b(?!\[[0-9;]*m)|\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+"""What a terminal obeys, but for colours. All that comes from others is escaped where it is put into words;
+this is for what somebody forgot."""
 
 
 class OutputError(ScaffoldError):
@@ -29,7 +36,8 @@ class _Output(TextIOWrapper):
 
     def write(self, text: str) -> int:
         try:
-            return super().write(text)
+            # as JSON has it, whose documents pass here, too
+            return super().write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
         except OSError as error:
             self._failed(error)
         return len(text)

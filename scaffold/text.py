@@ -21,6 +21,38 @@ def printable(text: str, limit: int | None = None) -> str:
     )
 
 
+def harmless(text: str) -> str:
+    """Return lines of a file, such as a diff's, harmless to a terminal; their ends and tabs stay."""
+    return "\n".join(map(_harmless_line, text.split("\n")))
+
+
+def _harmless_line(line: str) -> str:
+    if line.isprintable():
+        return line
+    inside, end = (line[:-1], "\r") if line.endswith("\r") else (line, "")
+    return "\t".join(map(printable, inside.split("\t"))) + end
+
+
+def shell_command(words: Iterable[str]) -> str:
+    """Return a command on one line, as a shell reads it, with escapes for what does not print."""
+    from shlex import quote  # loaded only where a command is shown
+
+    return " ".join(
+        quote(word) if word.isprintable() else f"$'{''.join(map(_in_quotes, word))}'" for word in words
+    )
+
+
+def _in_quotes(char: str) -> str:
+    if char in "\\'":
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is not UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
 def quoted(value: object) -> str:
     """Return a value as a message shows it: in backticks, on one line, cut, harmless to a terminal."""
     text = value if isinstance(value, str) else _literal(value)

@@ -550,5 +550,5 @@ def test_diff_shows_text_and_names_what_is_not(place: Path) -> None:
     assert apply.diff(apply.plan(tree, Path("demo"))) == (
         "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-# Mine\n+# Demo\n\\ No newline at end of file\n"
         "Binary files /dev/null and b/a.png differ\n"
-        "--- /dev/null\n+++ b/b\n@@ -0,0 +1 @@\n+1\x0b\n"
+        "--- /dev/null\n+++ b/b\n@@ -0,0 +1 @@\n+1\\x0b\n"
     )

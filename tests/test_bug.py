@@ -1,5 +1,6 @@
 """What the command line does with a bug of its own, and where an error goes."""
 
+import errno
 import json
 from typing import Any, NoReturn
 
@@ -48,6 +49,30 @@ def test_a_bug_leaves_json_one_document(
             "details": [],
         }
     }
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "a/b"), 2),
+        (OSError(errno.ENOSPC, "No space left on device"), 2),
+        (OSError(errno.ENAMETOOLONG, "File name too long", b"a/b"), 2),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "a/b"), 3),
+    ],
+    ids=lambda value: getattr(value, "strerror", ""),
+)
+def test_a_refusal_of_the_system_is_no_bug(
+    error: OSError, code: int, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: Any, **_options: Any) -> NoReturn:
+        raise error
+
+    put(shell.folder / "w")
+    monkeypatch.setattr("scaffold.commands.check.settle", refuse)
+    result = shell("check", "w")
+    assert (result.code, "Traceback" in result.err) == (code, code == 3)
+    place = "a file" if error.filename is None else "a/b"
+    assert (f"error: cannot use {place}: {str(error.strerror).lower()}" in result.err) is (code == 2)
 
 
 @pytest.mark.parametrize("args", AS_JSON, ids=" ".join)

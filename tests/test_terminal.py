@@ -1,13 +1,20 @@
 """Foreign text on the terminal: nothing of it moves the cursor, and no line of its own begins with it."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
+from scaffold.text import shell_command
 from tests.check.disk import put
 from tests.shell import Shell
 
+ROOT = Path(__file__).parent.parent
+LINES = "a\n::error::c"
 EVIL = "a\x1b[2Jb\n::error::c\r\x9b31md\u202ee"
 
 
@@ -51,6 +58,73 @@ COMMANDS: Mapping[str, Callable[[Shell], tuple[str, ...]]] = {
     "key of a text": lambda shell: widget(shell, "i18n/en.json", {EVIL: {EVIL: EVIL}}),
     "folder": folder,
 }
+
+
+CONTENT = f"// {EVIL}\n"
+
+
+def project(shell: Shell, *command: str) -> tuple[str, ...]:
+    """Return a command on a project in a folder of that name, whose files hold it, too."""
+    assert shell("new", EVIL, "--defaults", "--set", "code=acme").code == 0
+    (shell.folder / EVIL / "README.md").write_text(CONTENT, encoding="utf-8", newline="")
+    return tuple(EVIL if word == "DIR" else word for word in command)
+
+
+def overlay(shell: Shell) -> tuple[str, ...]:
+    assert shell("template", "new", "t").code == 0
+    return ("new", EVIL, "--defaults", "--set", "code=acme", "--template", "./t")
+
+
+DONE: Mapping[str, Callable[[Shell], tuple[str, ...]]] = {
+    "new": lambda _: ("new", EVIL, "--defaults", "--set", "code=acme", "--set", f"description={LINES}"),
+    "new --dry-run": lambda _: ("new", EVIL, "--defaults", "--set", "code=acme", "--dry-run"),
+    "new --diff": lambda shell: project(
+        shell, "new", "DIR", "--defaults", "--set", "code=acme", "--force", "--dry-run", "--diff"
+    ),
+    "template new": lambda _: ("template", "new", EVIL),
+    "a template": overlay,
+    "pack": lambda shell: project(shell, "pack", "DIR"),
+    "pack -o": lambda shell: project(shell, "pack", "DIR", "-o", f"{EVIL}.zip"),
+    "add": lambda shell: project(shell, "add", "llist-0", "--dir", "DIR", "--force"),
+    "add --diff": lambda shell: project(shell, "add", "llist-0", "--dir", "DIR", "--dry-run", "--diff"),
+    "update": lambda shell: project(shell, "update", "DIR"),
+}
+"""What ends well, and says where."""
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_nor_through_what_ends_well(name: str, shell: Shell) -> None:
+    command = DONE[name](shell)
+    result = shell(*command)
+    assert result.code == 0, result.err
+    for text in (result.out, result.err):
+        assert not set(text) & {"\x1b", "\r", "\x9b", "\u202e"}
+        assert "\n::error::c" not in text
+
+
+def test_a_command_that_is_shown_reads_back() -> None:
+    words = ["kommo-widget", "new", f"{EVIL}'\\ \U000e0001", "b\udcff", "é 'x'", ""]
+    said = shell_command(words)
+    assert said.isprintable()
+    script = f"printf '%s\\0' {said}"
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(["bash", "-c", script], env=env, capture_output=True, check=True)
+    assert [os.fsdecode(word) for word in done.stdout.split(b"\0")[:-1]] == words
+
+
+def test_what_somebody_forgot_is_escaped_where_it_leaves() -> None:
+    code = "import sys; from scaffold import streams; streams.prepare(); sys.stdout.write(sys.argv[1])"
+    said = f"{EVIL}\r\n\x1b[1;31mred\x1b[0m\t"
+    done = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(said, ensure_ascii=False) + said],
+        cwd=ROOT, capture_output=True, check=True,
+    )  # fmt: skip
+    out = done.stdout.decode()
+    assert "\x1b[1;31mred\x1b[0m\t" in out
+    assert not set(out.replace("\x1b[1;31m", "").replace("\x1b[0m", "").replace("\r\n", "")) & {
+        "\x1b", "\r", "\x9b", "\u202e",
+    }  # fmt: skip
+    assert json.JSONDecoder().raw_decode(out)[0] == said
 
 
 CHECKS = ("path", "key of the manifest", "location", "key of a text", "folder")

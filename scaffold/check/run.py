@@ -18,6 +18,7 @@ from scaffold.files.bounded import read_text
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.project import layout, reading
+from scaffold.text import reason
 
 _MAX_PUBLIC_FILES = 5_000
 """Files and folders looked at of a back end's public folder."""
@@ -132,7 +133,7 @@ def _recorded(path: Path) -> tuple[str, str]:
         detail = f"{record}:{error.line}:{error.column}: {error.message}"
         raise ScaffoldError("the project's record has a fault", "fix or delete it", (detail,)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ScaffoldError(f"cannot read {record}: {str(error).lower()}") from error
+        raise ScaffoldError(f"cannot read {record}: {reason(error)}") from error
     public = root.find("public") if root else None
     platform = root.find("platform") if root else None
     return (

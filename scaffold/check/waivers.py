@@ -17,6 +17,7 @@ from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import read_text
 from scaffold.project import layout
+from scaffold.text import reason
 
 FILE = layout.WAIVERS
 
@@ -85,7 +86,7 @@ def load(path: Path) -> tuple[Waiver, ...]:
     except DocumentError as error:
         raise _faulty(path, f"{path}:{error.line}:{error.column}: {error.message}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ScaffoldError(f"cannot read {path}: {str(error).lower()}", "save it as UTF-8") from error
+        raise ScaffoldError(f"cannot read {path}: {reason(error)}", "save it as UTF-8") from error
     if faults := sorted(_faults(root), key=lambda fault: (fault[0].line, fault[0].column)):
         raise _faulty(path, *(f"{path}:{node.line}:{node.column}: {message}" for node, message in faults))
     waivers = root.find("check", "waivers")

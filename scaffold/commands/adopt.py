@@ -17,7 +17,7 @@ def command(folder: Path, as_json: bool) -> int:
     from scaffold.grow.adopt import adopt, state_of
     from scaffold.grow.growth import settle
     from scaffold.project import journal, layout
-    from scaffold.text import count, printable
+    from scaffold.text import count, printable, shell_command
 
     if said := settle(folder):
         click.echo(said, err=True)
@@ -41,10 +41,10 @@ def command(folder: Path, as_json: bool) -> int:
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return 0
     for path in sorted(adopted.files):
-        click.echo(path)
+        click.echo(printable(path))
     if adopted.unexpressed:
         click.echo(f"{count(len(adopted.unexpressed), 'part')} of the widget that no answer holds:", err=True)
         for line in adopted.unexpressed:
             click.echo(f"  {printable(line)}", err=True)
-    click.echo(f"next: kommo-widget add AREA --dir {folder.as_posix()}", err=True)
+    click.echo(f"next: kommo-widget add AREA --dir {shell_command([folder.as_posix()])}", err=True)
     return 0

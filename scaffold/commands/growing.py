@@ -9,6 +9,7 @@ import click
 
 from scaffold.commands import new_overlay, shared
 from scaffold.errors import ScaffoldError
+from scaffold.text import harmless, printable, shell_command
 
 if TYPE_CHECKING:
     from scaffold.files.tree import Tree
@@ -167,7 +168,7 @@ def _write(growth: "Growth", request: Request) -> None:
 
 
 def _report(growth: "Growth", steps: list[str], request: Request) -> None:
-    folder = request.folder.as_posix()
+    folder = shell_command([request.folder.as_posix()])
     after = [*steps, f"see that all is well: kommo-widget check {folder}"]
     if growth.conflicts:
         after = [
@@ -213,9 +214,9 @@ def _say_changes(growth: "Growth") -> None:
             )
         for conflict in change.conflicts:
             about = f": yours stays; the other is {conflict.message}" if conflict.message else ""
-            click.echo(f"          {change.path}:{conflict.line}: conflict{about}")
+            click.echo(f"          {change.path}:{conflict.line}: conflict{printable(about)}")
         for piece in change.paste:
-            click.echo(f"paste into {change.path}:\n{indent(piece, '    ')}")
+            click.echo(f"paste into {change.path}:\n{harmless(indent(piece, '    '))}")
         for kept in change.kept:
             click.echo(f"          {change.path}:{kept.line}: kept, as it was edited: {_name(kept.message)}")
     if growth.is_nothing:
@@ -226,7 +227,7 @@ def _say_changes(growth: "Growth") -> None:
 
 def _name(key: str) -> str:
     """Return the name of a unit for people."""
-    return key.removeprefix("name ").replace("\0", "")
+    return printable(key.removeprefix("name ").replace("\0", ""))
 
 
 def _print_diff(growth: "Growth") -> None:

@@ -190,11 +190,12 @@ def _write(plan: "Plan", request: Request) -> None:
         apply.execute(plan, last=layout.FOLDER)
         return
     from scaffold.grow import replacing
+    from scaffold.text import printable
 
     if not request.discard_edits:
         replacing.refuse_edited(plan)
     for change in plan.having(apply.Verb.REPLACE):
-        click.echo(f"replace {change.path}", err=True)
+        click.echo(f"replace {printable(change.path)}", err=True)
     apply.execute(plan, force=True)
     replacing.drop_old_copies(plan.destination)
 
@@ -214,11 +215,12 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
 def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str, Any]:
     """Return what `--json` says of a project; say it to people where they are to read it."""
     from scaffold.generate.next_steps import next_steps, repeat_command
+    from scaffold.text import printable
 
     steps = next_steps(built.answers, dest)
     if not request.dry_run and not request.as_json:
         for path, origin in built.origins.items():
-            click.echo(f"template: {path} {origin}", err=True)
+            click.echo(f"template: {printable(path)} {origin}", err=True)
         _say_done(dest, len(built.tree), _closing_check(built.answers, built.tree), steps)
         again = repeat_command(built.answers, dest, trust=request.trust)
         click.echo(f"again: {again}", err=True)
@@ -227,12 +229,12 @@ def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str,
 
 
 def _say_done(dest: Path, files: int, findings: list[str], steps: list[str]) -> None:
-    from scaffold.text import count
+    from scaffold.text import count, printable
 
-    click.echo(str(dest))
-    click.echo(f"Created {dest.as_posix()} ({count(files, 'file')})", err=True)
+    click.echo(printable(str(dest)))
+    click.echo(f"Created {printable(dest.as_posix())} ({count(files, 'file')})", err=True)
     for line in findings:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
     click.echo("next:", err=True)
     for number, step in enumerate(steps, start=1):
         click.echo(f"  {number}. {step}", err=True)

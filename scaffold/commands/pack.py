@@ -133,6 +133,7 @@ def _refuse(run: "Run", request: Request) -> None:
 def _report(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
     from scaffold.check import report
     from scaffold.pack.versions import version_in
+    from scaffold.text import printable
 
     size = output.stat().st_size
     version = version_in(tree["manifest.json"])
@@ -143,9 +144,9 @@ def _report(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
     if run.counts()["warning"]:
         click.echo(report.write([run]), err=True)
     for path, data in tree.items():
-        click.echo(f"{len(data):>10,}  {path}")
-    about = f", version {version}" if version else ""
-    click.echo(f"{output}: {len(tree)} files, {size:,} bytes{about}")
+        click.echo(f"{len(data):>10,}  {printable(path)}")
+    about = f", version {printable(version)}" if version else ""
+    click.echo(f"{printable(str(output))}: {len(tree)} files, {size:,} bytes{about}")
     if request.dev:
         click.echo("for development only: its script comes from your server", err=True)
 

@@ -119,6 +119,7 @@ def command(path: Path, **given: Any) -> int:
 def _serve(path: Path, options: Options) -> int:
     """Print the address, open the browser, answer until Ctrl-C, which is the normal end: exit code 0."""
     from scaffold.preview.server import server
+    from scaffold.text import printable
 
     preview = _preview(path, options)
     listener = server.bind(options.port)
@@ -126,7 +127,8 @@ def _serve(path: Path, options: Options) -> int:
     click.echo(url)
     state = preview.state
     click.echo(
-        f"previewing {state.own_code}, which the platform calls {state.code}; Ctrl-C ends it", err=True
+        f"previewing {printable(state.own_code)}, which the platform calls {state.code}; Ctrl-C ends it",
+        err=True,
     )
     if not options.no_browser:
         _open(url)

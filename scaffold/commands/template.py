@@ -1,6 +1,5 @@
 """`kommo-widget template new`: a small working template to start from."""
 
-import shlex
 from pathlib import Path
 
 import click
@@ -18,10 +17,12 @@ def new(folder: str, force: bool) -> int:
     """Write the template, whole or not at all."""
     from scaffold.files import apply
     from scaffold.generate.overlay import starter
+    from scaffold.text import printable, shell_command
 
     apply.execute(apply.plan(starter(), Path(folder)), force)
-    click.echo(folder)
-    try_it = shlex.join(["kommo-widget", "new", "demo", "--defaults", "--template", folder])
-    for step in (f"try it: {try_it}", f"make it yours: {shlex.quote(folder)}/README.md says how"):
+    click.echo(printable(folder))
+    try_it = shell_command(["kommo-widget", "new", "demo", "--defaults", "--template", folder])
+    readme = f"{shell_command([folder.rstrip('/') or folder])}/README.md"
+    for step in (f"try it: {try_it}", f"make it yours: {readme} says how"):
         click.echo(step, err=True)
     return 0

@@ -1,6 +1,5 @@
 """What to do after `new`: the numbered steps, and the command that makes the same widget again."""
 
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.resolve import applies, starting, value_of
 from scaffold.project import layout
+from scaffold.text import shell_command
 
 _MAX_COMMAND_CHARS = 2000
 """Longer commands name the recorded answers instead of repeating them."""
@@ -23,7 +23,7 @@ _MAX_COMMAND_CHARS = 2000
 
 def next_steps(answers: Answers, dest: Path) -> list[str]:
     """Return what the user does next with the project in `dest`: a few words, then a command or a place."""
-    folder = shlex.quote(dest.as_posix())
+    folder = shell_command([dest.as_posix()])
     return [
         f"see it in a browser, without an account: kommo-widget preview {folder}",
         f"fill in {folder}/widget/script.js, where each callback holds a small working example",
@@ -75,11 +75,11 @@ def repeat_command(answers: Answers, dest: Path, *, trust: bool = False) -> str:
     """
     flags = ["--trust"] if trust else []
     overrides = [part for key, text in _differences(answers, dest) for part in _given(key, text)]
-    command = shlex.join(["kommo-widget", "new", dest.as_posix(), "--defaults", *overrides, *flags])
+    command = shell_command(["kommo-widget", "new", dest.as_posix(), "--defaults", *overrides, *flags])
     if len(command) <= _MAX_COMMAND_CHARS:
         return command
     record = (dest / layout.ANSWERS).as_posix()
-    return shlex.join(["kommo-widget", "new", "DEST", "--answers", record, *flags])
+    return shell_command(["kommo-widget", "new", "DEST", "--answers", record, *flags])
 
 
 def _given(key: str, text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ cache survives the process.
 """
 
 import base64
+import errno
 import json
 import os
 import stat
@@ -24,6 +25,7 @@ from scaffold.files.apply.paths import path_faults
 from scaffold.files.apply.planning import obstacle
 from scaffold.files.archive import MAX_TOTAL_BYTES, MIB
 from scaffold.files.bounded import read_bytes
+from scaffold.files.exchange import exchange
 from scaffold.project import layout
 from scaffold.text import reason
 
@@ -236,13 +238,24 @@ def _put(project: Path, path: str, data: bytes, *, program: bool = False) -> Non
     target.parent.mkdir(parents=True, exist_ok=True)
     writing.parent.mkdir(exist_ok=True)
     writing.unlink(missing_ok=True)  # it could be a link
-    writing.write_bytes(data)
-    with suppress(FileNotFoundError):
-        writing.chmod(stat.S_IMODE(target.lstat().st_mode) | (0o111 if program else 0))
-        program = False
-    if program:
-        writing.chmod(0o755)
-    os.replace(writing, target)
+    try:
+        writing.write_bytes(data)
+        writing.chmod(_mode(target, writing, program=program))
+        os.replace(writing, target)
+    except OSError as error:
+        with suppress(OSError):
+            writing.unlink(missing_ok=True)
+        if error.errno != errno.EXDEV:
+            raise
+        exchange({target: data})  # the folder is on another file system, and takes the file first
+        target.chmod(_mode(target, target, program=program))
+
+
+def _mode(target: Path, new: Path, *, program: bool) -> int:
+    """Return the permissions of a file: as it had them, or as a new one has."""
+    if target.exists():
+        return stat.S_IMODE(target.lstat().st_mode) | (0o111 if program else 0)
+    return 0o755 if program else stat.S_IMODE(new.lstat().st_mode)
 
 
 def _restore(project: Path, writes: Iterable[Write]) -> None:

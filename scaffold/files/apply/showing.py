@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from scaffold.files.apply.planning import Change, Plan, Verb
-from scaffold.text import count
+from scaffold.text import count, harmless, printable
 
 _UNICODE = ("├── ", "└── ", "│   ")
 _ASCII = ("|-- ", "`-- ", "|   ")
@@ -37,7 +37,7 @@ def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | N
     counts = ((verb.value, len(plan.having(verb))) for verb in Verb)
     total = ", ".join(f"{count} {verb}" for verb, count in counts if count)
     return [
-        f"{plan.destination.name}/",
+        f"{printable(plan.destination.name)}/",
         *tree_lines(*_closed(notes), encoding),
         "",
         f"{total} (the folder is {plan.state.value})",
@@ -57,8 +57,8 @@ def file_diff(path: str, before: bytes | None, after: bytes | None) -> str:
     """Return what changes in one file as `git diff` writes it; None is a file that is not there."""
     from difflib import unified_diff
 
-    old = "/dev/null" if before is None else f"a/{path}"
-    new = "/dev/null" if after is None else f"b/{path}"
+    old = "/dev/null" if before is None else f"a/{printable(path)}"
+    new = "/dev/null" if after is None else f"b/{printable(path)}"
     old_lines, new_lines = _lines(before or b""), _lines(after or b"")
     if old_lines is None or new_lines is None:
         return f"Binary files {old} and {new} differ\n"
@@ -66,7 +66,7 @@ def file_diff(path: str, before: bytes | None, after: bytes | None) -> str:
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for line in unified_diff(old_lines, new_lines, old, new)
     )
-    return "".join(marked)
+    return harmless("".join(marked))
 
 
 def _closed(notes: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:

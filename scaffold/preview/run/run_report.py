@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from scaffold.text import printable
+
 if TYPE_CHECKING:
     from scaffold.preview.run.coverage import Coverage
     from scaffold.preview.run.server_round import ServerRound
@@ -185,7 +187,7 @@ def as_text(report: Report, strict: bool = False) -> str:
     if strict:
         lines += [f"strict: {line}" for line in report.strict_faults]
     failed = sum(1 for run in report.areas if not run.loaded or run.errors)
-    return "\n".join([*lines, f"{len(report.areas)} areas, {failed} with errors"])
+    return "\n".join(map(printable, [*lines, f"{len(report.areas)} areas, {failed} with errors"]))
 
 
 def _lines(run: AreaRun) -> list[str]:

@@ -1,12 +1,12 @@
 """The commands that the page offers for the areas that the widget does not have yet."""
 
-import shlex
 from pathlib import Path
 from typing import Any
 
 from scaffold.check.model.model import Widget
 from scaffold.kommo.areas import AREAS
 from scaffold.project import layout
+from scaffold.text import shell_command
 
 
 def to_add(path: Path, widget: Widget) -> list[dict[str, Any]]:
@@ -18,11 +18,11 @@ def to_add(path: Path, widget: Widget) -> list[dict[str, Any]]:
         return []
     project = next((folder for folder in (path, path.parent) if (folder / layout.ANSWERS).is_file()), None)
     where = _written("--dir", project or path)
-    first = "" if project else shlex.join(["kommo-widget", "adopt", *_written("", path)])
+    first = "" if project else shell_command(["kommo-widget", "adopt", *_written("", path)])
     return [
         {
             "area": area.code, "title": area.title, "first": first,
-            "command": shlex.join(["kommo-widget", "add", area.code, *where]),
+            "command": shell_command(["kommo-widget", "add", area.code, *where]),
         }
         for area in AREAS
         if area.code not in widget.manifest.areas
