@@ -24,7 +24,7 @@ def describe(folder: Path) -> dict[str, Any]:
 def test_a_sound_widget(folder: Path) -> None:
     state = describe(folder)
     assert list(state) == [
-        "widget", "areas", "to_add", "places", "scenario", "callbacks", "findings", "platform",
+        "widget", "areas", "to_add", "places", "scenario", "callbacks", "findings", "rules", "platform",
         "account", "events", "token", "controls",
     ]  # fmt: skip
     widget = state["widget"]

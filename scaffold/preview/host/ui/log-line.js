@@ -18,23 +18,22 @@ const WORDS = {
 /** @param {object} entry of `log.js` @param {string | undefined} meaning what the callback is for */
 export function logLine({ at, kind, text, area, detail }, meaning) {
   const place = kind === "failed" && placeOfError(detail);
-  const shown = [
-    h("span.log__what", {}, text),
-    place && h("span.log__place", {}, placeLink({ path: place.file, line: place.line, column: place.column })),
-  ];
+  const what = h("span.log__what", {}, text);
   const body = detail
     ? h(
         "details.log__more",
         {},
-        h("summary", {}, shown),
+        h("summary", {}, what),
         h("pre", { tabindex: 0 }, kind === "failed" ? detail : layOut(detail)),
       )
-    : h("span.log__text", {}, shown);
+    : h("span.log__text", {}, what);
+  // a link within a summary would open it as well
+  const link = place && h("span.log__place", {}, placeLink({ path: place.file, line: place.line, column: place.column }));
   return h(
     "li.log__line",
     { class: `log__line_${kind}`, "data-kind": kind, title: meaning },
     h("span.log__sign", { role: "img", "aria-label": WORDS[kind], title: WORDS[kind] }, SIGNS[kind]),
-    body,
+    h(".log__body", {}, body, link),
     h("time.log__time", { title: area }, timeOf(at)),
   );
 }
