@@ -543,6 +543,18 @@ def test_address_that_is_not_known_yet_gets_no_secret(project: Path) -> None:
     assert manifest.read_text() == before
 
 
+def test_secret_that_cannot_be_written_is_not_said_to_be_set(project: Path) -> None:
+    (project / "backend/config.php").mkdir()
+
+    done = subprocess.run(
+        ["php", "backend/bin/set_secret.php", "first-secret-0123456789"],
+        cwd=project, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("config.php cannot be written: run this as the user that it belongs to\n")
+
+
 @pytest.mark.parametrize("secret", ["", "short", "with'quote-0123456789", "with space 0123456789"])
 def test_secret_that_could_break_a_url_is_refused(project: Path, secret: str) -> None:
     done = subprocess.run(

@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 import pytest
 
 from scaffold.kommo import sample_event
+from tests.cases import answers_for, answers_of
+from tests.php.projects import write_project
 from tests.php.server import PATIENCE_SECONDS, SECRET
 from tests.php.tokens import sample, signed
 from tests.php.web_servers import WebServer, apache, as_ordinary_user, missing, nginx
@@ -213,6 +215,22 @@ def leaks(server: WebServer, root: str) -> list[str]:
 
 def test_nothing_but_the_endpoints_is_served(server: WebServer) -> None:
     assert leaks(server, "backend/public") == []
+
+
+@pytest.mark.full
+@SERVERS
+def test_endpoints_below_a_path_at_another_port(tmp_path: Path, start: Start) -> None:
+    """Where `backend.url` has both, the README's blocks do."""
+    url = "https://hooks.acme.example:8443/deep/er-x"
+    answers = answers_of(answers_for("sms", "settings", backend={"url": url, "webhooks": ["add_lead"]}))
+    with start(write_project(answers, tmp_path / "project"), SETTINGS) as server:
+        secret = SETTINGS["KOMMO_HOOK_SECRET"]
+        body = "account[id]=1&leads[add][0][id]=2"
+        assert server.request("POST", f"/deep/er-x/webhook.php/{secret}", body).status == 200
+        assert server.request("POST", "/deep/er-x/sms.php", "text=a&phone=112&token=x").status == 401
+        assert server.request("GET", "/deep/er-x/../config.php").status in (400, 403, 404)
+        (server.project / "backend/config.php").chmod(0o600)
+        assert doctor(server, "/deep/er-x") == (0, [])
 
 
 @pytest.mark.parametrize("root", ["backend", pytest.param(".", marks=pytest.mark.full)])

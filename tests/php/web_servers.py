@@ -92,12 +92,15 @@ class WebServer:
         [block] = re.findall(rf"^```{language}\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
         for old, new in {
             "/etc/letsencrypt/live/hooks.acme.example": str(self.folder),
+            "/srv/acme_leads/backend/storage/error.log": f"{self.folder}/php.log",
             "/srv/acme_leads/backend/public;": f"{self.project / self.root};",
             "DocumentRoot /srv/acme_leads/backend/public": f"DocumentRoot {self.project / self.root}",
             "/srv/acme_leads": str(self.project),
             "/run/php/acme_leads.sock": f"{self.folder}/fpm.sock",
             "listen 443": f"listen 127.0.0.1:{self.port}",
+            "listen 8443": f"listen 127.0.0.1:{self.port}",
             "*:443": f"127.0.0.1:{self.port}",
+            "*:8443": f"127.0.0.1:{self.port}",
         }.items():
             block = block.replace(old, new)
         return block
@@ -171,7 +174,7 @@ def nginx(project: Path, settings: Mapping[str, str], root: str = "backend/publi
         folder = server.folder
         (folder / "fpm.conf").write_text(
             f"[global]\nerror_log = {folder}/fpm.log\ndaemonize = no\n{server.block('ini')}"
-            f"php_admin_value[error_log] = {folder}/php.log\nphp_admin_value[opcache.revalidate_freq] = 0\n"
+            f"php_admin_value[opcache.revalidate_freq] = 0\n"
         )
         temporary = "".join(
             f"{name}_temp_path {folder}/{name};\n"
@@ -199,6 +202,7 @@ def apache(
         modules = "".join(
             f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in MODULES
         )
+        log = "" if guard == "README" else f"php_admin_value error_log {folder}/php.log\n"
         override = "All" if guard == ".htaccess" else "None"
         open_to_all = (
             f"<VirtualHost 127.0.0.1:{server.port}>\nSSLEngine on\n"
@@ -214,7 +218,7 @@ def apache(
             f"LoadModule php_module {apache_module()}\nTypesConfig /etc/mime.types\n"
             "AddOutputFilterByType DEFLATE text/html text/plain application/json\n"
             '<FilesMatch "\\.php$">\nSetHandler application/x-httpd-php\n</FilesMatch>\n'
-            f"php_admin_value error_log {folder}/php.log\nphp_admin_value opcache.revalidate_freq 0\n"
+            f"{log}php_admin_value opcache.revalidate_freq 0\n"
             "StartServers 4\nMaxRequestWorkers 16\nServerLimit 16\n"
             "<Directory />\nRequire all granted\n</Directory>\n"
             + (server.block("apache") if guard == "README" else open_to_all)

@@ -1,6 +1,8 @@
 """What the templates of the back end need: which parts there are, and the names that they use."""
 
-from typing import Any
+import re
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from scaffold.generate.answers.blocks import SECRET, Handler
 from scaffold.generate.answers.record import Answers
@@ -51,8 +53,12 @@ def parts(answers: Answers) -> tuple[str, ...]:
     return (*own, "widget_php") if hosted else own
 
 
-def names(answers: Answers, paths: list[str]) -> dict[str, Any]:
-    """Return the names that the back end's templates use; `paths` are all outputs of the project."""
+def names(answers: Answers, paths: list[str], addresses: list[str]) -> dict[str, Any]:
+    """Return the names that the back end's templates use.
+
+    `paths` are all outputs of the project, `addresses` what is called on the user's server, `backend.url`
+    first.
+    """
     endpoints = [
         path.removeprefix(_PUBLIC).removesuffix(".php")
         for path in paths
@@ -68,8 +74,35 @@ def names(answers: Answers, paths: list[str]) -> dict[str, Any]:
         ),
         "samples": samples.documents(_widget(answers)),
         "bot_exits": {handler.code: _exits(handler) for handler in _handlers(answers)},
+        "server": _server(answers, addresses),
         "secret_fields": [field.code for field in answers.settings if field.type == SECRET],
     }
+
+
+class Server(NamedTuple):
+    """Where the back end is to be reached, as the blocks for the web servers say it."""
+
+    address: str
+    """Of the folder that serves the endpoints, without a slash at its end."""
+    host: str
+    port: int
+    path: str
+    """Begins with a slash; empty at the host's root."""
+
+    @property
+    def pattern(self) -> str:
+        """The path as a regular expression."""
+        return re.escape(self.path).replace("\\-", "-")
+
+
+def _server(answers: Answers, addresses: list[str]) -> Server:
+    """Return what the first of the server's addresses says: `backend.url`, else an endpoint's."""
+    base = addresses[0] if addresses else samples.SERVER
+    if addresses and not answers.backend:
+        page = urlsplit(base)
+        base = urlunsplit((page.scheme, page.netloc, page.path.rpartition("/")[0], "", ""))
+    parts = urlsplit(base.rstrip("/"))
+    return Server(parts.geturl(), parts.hostname or "", parts.port or 443, parts.path)
 
 
 def _widget(answers: Answers) -> samples.Widget:

@@ -75,7 +75,7 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "partials": overlays.partials,
         "names_in": names_in,
         "template_names": sorted(path for path in paths if path.endswith(".twig")),
-        **backend.names(answers, paths),
+        **backend.names(answers, paths, _addresses(answers)),
     }
     return {**names, "script": Script(overlays, names, needed)}
 

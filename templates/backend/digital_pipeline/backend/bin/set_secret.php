@@ -31,8 +31,11 @@ if ($count !== 1) {
 }
 // Nobody else on this machine is to read it, not even for the moment between writing and changing the mode.
 umask(0077);
-file_put_contents("$backend/config.php", $text);
-chmod("$backend/config.php", 0600);
+if (@file_put_contents("$backend/config.php", $text) === false) {
+    fwrite(STDERR, "$backend/config.php cannot be written: run this as the user that it belongs to\n");
+    exit(1);
+}
+@chmod("$backend/config.php", 0600); // another's file that this user may write keeps its mode
 echo "KOMMO_WEBHOOK_SECRET is set in $backend/config.php\n";
 
 $json = is_file($manifest) ? (string) file_get_contents($manifest) : '';
@@ -43,9 +46,8 @@ $signed = $address . '?' . implode('&', ["k=$secret", ...$others]);
 
 // The text is changed in place, so that the rest of the manifest stays as it was written.
 $quoted = json_encode($url, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
-if (!preg_match('~\Ahttps?://~', $url) || !str_contains($json, $quoted)) {
-    echo "add ?k=$secret to dp.webhook_url in the widget's manifest.json\n";
-    exit(0);
-}
-file_put_contents($manifest, str_replace($quoted, json_encode($signed, JSON_UNESCAPED_SLASHES), $json));
-echo "dp.webhook_url ends in ?k=... in $manifest\n";
+$isKnown = preg_match('~\Ahttps?://~', $url) === 1 && str_contains($json, $quoted);
+$changed = str_replace($quoted, json_encode($signed, JSON_UNESCAPED_SLASHES), $json);
+echo $isKnown && @file_put_contents($manifest, $changed) !== false
+    ? "dp.webhook_url ends in ?k=... in $manifest\n"
+    : "add ?k=$secret to dp.webhook_url in the widget's manifest.json\n";
