@@ -125,7 +125,7 @@ HEAVY = (
     "jinja2",
     "PIL",
     "yaml",
-    "questionary",
+    "prompt_toolkit",
     "rich",
     "tree_sitter",
     "cookiecutter",
@@ -133,7 +133,6 @@ HEAVY = (
     "playwright",
 )
 ONLY_ELSEWHERE = (
-    "questionary",
     "prompt_toolkit",
     "rich",
     "cookiecutter",

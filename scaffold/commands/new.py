@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
     from scaffold.generate.answers.record import Answers
     from scaffold.generate.overlay import Layer
+    from scaffold.generate.wizard.kept import Kept
 
 _WAYS = "give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked"
 
@@ -98,16 +99,30 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
 
     draft = _draft(request, source)
     with new_overlay.opened(draft, trust=request.trust, dry_run=request.dry_run) as layer:
-        answers = _answers(draft, request, layer, may_ask=_may_ask(request, source))
+        answers, kept = _answers(draft, request, layer, may_ask=_may_ask(request, source))
         dest = _destination(request, answers.code)
         built = new_overlay.build(answers, layer, dest)
     plan = apply.plan(built.tree, dest, built.executable)
     if not request.dry_run:
         _write(plan, request)
+        if kept:
+            kept.drop()
     elif not request.as_json:
-        lines = apply.describe(plan, origins=built.origins)
-        click.echo(apply.diff(plan) if request.diff else "\n".join(lines))
+        _rehearse(plan, built, request)
     return _result(request, built, dest)
+
+
+def _rehearse(plan: "Plan", built: new_overlay.Built, request: Request) -> None:
+    """Print what would be written: the answers and the files, as the review page has them, or the diff."""
+    from scaffold.files import apply
+
+    if request.diff:
+        click.echo(apply.diff(plan))
+        return
+    from scaffold.generate.wizard.answer_rows import lines_of
+
+    answers = [*lines_of(built.answers), ""]
+    click.echo("\n".join(["Answers", *answers, "Files", *apply.describe(plan, origins=built.origins)]))
 
 
 def _may_ask(request: Request, source: str | None) -> bool:
@@ -130,7 +145,10 @@ def _draft(request: Request, source: str | None) -> "Draft":
     return draft
 
 
-def _answers(draft: "Draft", request: Request, layer: "Layer | None", *, may_ask: bool) -> "Answers":
+def _answers(
+    draft: "Draft", request: Request, layer: "Layer | None", *, may_ask: bool
+) -> tuple["Answers", "Kept | None"]:
+    """Return the answers, and what keeps those of a wizard until the project is written."""
     from scaffold.documents.source import AnswersError
     from scaffold.generate.answers.resolve import missing
     from scaffold.generate.answers.validate import complete
@@ -140,13 +158,14 @@ def _answers(draft: "Draft", request: Request, layer: "Layer | None", *, may_ask
     if asked and sys.stdin.isatty() and sys.stdout.isatty() and not request.as_json:
         return _ask(draft, request, layer)
     try:
-        return complete(checked)
+        return complete(checked), None
     except AnswersError as error:
         raise (AnswersError(error.faults, _WAYS) if asked else error) from error.__cause__
 
 
-def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> "Answers":
+def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> tuple["Answers", "Kept"]:
     from scaffold.generate import wizard
+    from scaffold.generate.wizard.kept import Kept
 
     def tree_of(answers: "Answers") -> "Tree":
         dest = _destination(request, answers.code)
@@ -156,9 +175,11 @@ def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> "Answers":
 
     if request.dest and Path(request.dest).exists():
         _ensure_allowed({}, Path(request.dest), request)  # before anything is asked in vain
+    kept = Kept(str(Path(request.dest).absolute()) if request.dest else f"{Path.cwd()}/")
     if layer is None:
-        return wizard.ask(draft, tree_of)
-    return wizard.ask(layer.checked(draft, complete=False), tree_of, more=layer.questions)
+        return wizard.ask(draft, tree_of, kept=kept), kept
+    begun = layer.checked(draft, complete=False)
+    return wizard.ask(begun, tree_of, more=layer.questions, kept=kept), kept
 
 
 def _ensure_allowed(tree: "Mapping[str, bytes]", dest: Path, request: Request) -> None:

@@ -9,7 +9,7 @@ from scaffold.errors import Interrupted
 from scaffold.generate import wizard
 from scaffold.generate.answers.draft import Draft, node_of
 from scaffold.generate.answers.reading import Document, draft_of
-from scaffold.generate.wizard.terminal import Terminal
+from scaffold.generate.wizard.screen import Screen
 from scaffold.grow import answers as recorded
 from tests.cases import answers_for
 from tests.generate.wizard.driving import CTRL_C, ENTER
@@ -19,7 +19,7 @@ def asked(draft: Draft, codes: list[str], keys: str) -> Draft:
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
         pipe.close()
-        return wizard.ask_about(draft, codes, Terminal(pipe, DummyOutput()))
+        return wizard.ask_about(draft, codes, Screen(pipe, DummyOutput()))
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The questions of `new` in a terminal: forward, back, and a review page before anything is written."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scaffold.documents.source import AnswersError, Fault
@@ -9,14 +11,12 @@ from scaffold.generate.answers.draft import Draft, Reading
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import BY_KEY
-from scaffold.generate.answers.resolve import code_of, starting
+from scaffold.generate.answers.resolve import starting
 from scaffold.generate.answers.validate import complete
 
 if TYPE_CHECKING:
+    from scaffold.generate.wizard.kept import Kept
     from scaffold.generate.wizard.terminal import Terminal
-
-_A_CODE = "my_widget"
-"""Offered where there is no destination whose name would give a code."""
 
 
 def ask(
@@ -24,24 +24,26 @@ def ask(
     tree_of: Callable[[Answers], Iterable[str]],
     terminal: "Terminal | None" = None,
     more: Callable[[Draft], Iterable[Question]] = lambda _: (),
+    kept: "Kept | None" = None,
 ) -> Answers:
     """Return the answers that the user gave and accepted on the review page.
 
     What `draft` holds already is what the prompts begin with. `tree_of` returns the paths of the files that
     answers give; its ScaffoldError is shown on the review page. `more` returns a template's own
-    questions, which come after ours. Raises AnswersError for faults of the draft, before the first prompt,
-    and Interrupted when the user stops or cancels.
+    questions, which come after ours. `kept` holds the answers of a run that was stopped, and gets those of
+    this one. Raises AnswersError for faults of the draft, before the first prompt, and Interrupted when the
+    user stops or cancels.
     """
     if faults := [*draft.faults, *_faults(draft)]:
         raise AnswersError(faults)
-    try:
+    with _asking(terminal) as asked:
+        from scaffold.generate.wizard import naming, resuming
         from scaffold.generate.wizard.interview import Interview
-        from scaffold.generate.wizard.terminal import Terminal
 
-        interview = Interview(terminal or Terminal(), tree_of, more)
-        return complete(interview.run(_beginning(draft)))
-    except KeyboardInterrupt as stop:
-        raise Interrupted from stop
+        interview = Interview(asked, tree_of, more, kept.save if kept else lambda *_: None)
+        with resuming.told(asked, kept):
+            begun = resuming.resumed(draft, kept, asked, interview)
+            return complete(interview.run(naming.beginning(starting(begun))))
 
 
 def ask_about(draft: Draft, codes: Iterable[str], terminal: "Terminal | None" = None) -> Draft:
@@ -49,14 +51,32 @@ def ask_about(draft: Draft, codes: Iterable[str], terminal: "Terminal | None" = 
 
     Raises Interrupted when the user stops.
     """
-    try:
+    with _asking(terminal) as asked:
         from scaffold.generate.wizard.interview import Interview
-        from scaffold.generate.wizard.terminal import Terminal
 
-        interview = Interview(terminal or Terminal(), lambda _: (), lambda _: ())
-        return interview.about(draft, frozenset(codes))
+        return Interview(asked).about(draft, frozenset(codes))
+
+
+@contextmanager
+def _asking(terminal: "Terminal | None") -> Iterator["Terminal"]:
+    """Give the terminal to ask in; raises Interrupted where the user stops, at a prompt or between them."""
+    try:
+        asked = terminal or _terminal()
+        with asked.attended():
+            yield asked
     except KeyboardInterrupt as stop:
         raise Interrupted from stop
+
+
+def _terminal() -> "Terminal":
+    """Return the terminal of the process, as far as it can be drawn on."""
+    if os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:
+        from scaffold.generate.wizard.plain import Plain
+
+        return Plain()
+    from scaffold.generate.wizard.screen import Screen
+
+    return Screen()
 
 
 def _faults(draft: Draft) -> list[Fault]:
@@ -65,8 +85,3 @@ def _faults(draft: Draft) -> list[Fault]:
     for key, given in draft.given.items():
         BY_KEY[key].kind.read(given.node, Reading(draft, given.source, key, faults))
     return faults
-
-
-def _beginning(draft: Draft) -> Draft:
-    begun = starting(draft)
-    return begun if code_of(begun) else begun.answer("code", _A_CODE)

@@ -12,9 +12,15 @@ from scaffold.kommo.area import Area
 from scaffold.kommo.area import Group as AreaGroup
 from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location
 
-_AREAS = ("areas",)
+PANEL = "panel"
+"""Key of the step that asks about the right-hand panel."""
+PANEL_HEADING = Heading(
+    "Which of them use the right-hand panel?",
+    "ticked: the widget has a panel on the right; else its script runs without one",
+)
+
 _GO_BACK = "go back"
-_HEADING = Heading("What should it do?", "where in the CRM the widget works")
+HEADING = Heading("What should it do?", "where in the CRM the widget works")
 
 
 def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> list[str]:
@@ -22,11 +28,7 @@ def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> 
     options: list[Option | Group] = []
     for group in AreaGroup:
         options.append(Group(group.value))
-        options += [
-            Option(area.code, area.title, f"{area.gives} ({area.code})")
-            for area in AREAS
-            if area.group is group
-        ]
+        options += [Option(area.code, area.title, _gives(area)) for area in AREAS if area.group is group]
 
     def check(codes: list[str]) -> str:
         return question.fault_of(codes, draft) or ""
@@ -39,23 +41,36 @@ def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> 
         return [*kept, *(_with_panel(code) for code in added)]
 
     try:
-        return located(terminal.tick(_HEADING, options, list(before), check))
+        return located(terminal.tick(HEADING, options, list(before), check))
     except Back as back:
         raise Back(None if back.kept is None else located(back.kept)) from None
 
 
-def follow_ups(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
-    """Return the prompts that the chosen areas call for: what they lack, and the panel of cards and lists."""
+def needs(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
+    """Return the prompts without which the chosen areas do not work: what they lack."""
     return [
         *(_other_area(area, terminal) for area in _chosen(draft) if _lacks_area(area, draft)),
         *(_public(area, terminal) for area in _chosen(draft) if area.public_only and not _is_public(draft)),
+    ]
+
+
+def wishes(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
+    """Return the prompts that have an answer of ours: the window, the panel of cards and lists."""
+    return [
         *([] if draft.has("settings") else [_settings(terminal)]),
         *([_panel(terminal)] if any(area.suffix for area in _chosen(draft)) else []),
     ]
 
 
-def _line(area: Area) -> str:
-    return f"{area.title} ({area.code}): {area.gives}"
+def panels(draft: Draft) -> str:
+    """Return the areas that use the right-hand panel; empty where none could."""
+    could = [location for location in draft.areas if BY_CODE[location.area].suffix]
+    using = [BY_CODE[location.area].title for location in could if location.panel]
+    return ", ".join(using) or "none" if could else ""
+
+
+def _gives(area: Area) -> str:
+    return f"{area.gives} ({area.code})"
 
 
 def _with_panel(code: str) -> str:
@@ -101,8 +116,8 @@ def _offer(
 
 def _other_area(area: Area, terminal: Terminal) -> Step[Draft]:
     heading = Heading(f"{area.title} needs another area: add it?", f"{area.gives} works only beside one")
-    others = [Option(code, f"add {_line(BY_CODE[code])}") for code in area.needs_one_of]
-    return Step(f"offer:{area.code}", _offer(terminal, heading, others, _add), _AREAS)
+    others = [Option(code, f"add {BY_CODE[code].title}", _gives(BY_CODE[code])) for code in area.needs_one_of]
+    return Step(f"offer:{area.code}", _offer(terminal, heading, others, _add), again=True)
 
 
 def _public(area: Area, terminal: Terminal) -> Step[Draft]:
@@ -114,7 +129,7 @@ def _public(area: Area, terminal: Terminal) -> Step[Draft]:
         "the vendor allows this area in public integrations only; they have a tour and stricter rules",
     )
     yes = [Option("public", "make it public")]
-    return Step(f"offer:{area.code}", _offer(terminal, heading, yes, accept), ("areas", "public"))
+    return Step(f"offer:{area.code}", _offer(terminal, heading, yes, accept), again=True)
 
 
 def _settings(terminal: Terminal) -> Step[Draft]:
@@ -125,21 +140,16 @@ def _settings(terminal: Terminal) -> Step[Draft]:
     def ask(draft: Draft) -> Draft:
         return _add(draft, "settings") if terminal.confirm(heading, default=False) else draft
 
-    return Step("offer:settings", ask, _AREAS)
+    return Step("offer:settings", ask)
 
 
 def _panel(terminal: Terminal) -> Step[Draft]:
-    heading = Heading(
-        "Which of them use the right-hand panel?",
-        "ticked (-1): the widget has a panel on the right; else (-0) its script runs without one",
-    )
-
     def ask(draft: Draft) -> Draft:
         options = [Option(area.code, area.title) for area in _chosen(draft) if area.suffix]
         ticked = [location.area for location in draft.areas if location.panel]
         try:
-            return _with_panels(draft, terminal.tick(heading, options, ticked, lambda _: ""))
+            return _with_panels(draft, terminal.tick(PANEL_HEADING, options, ticked, lambda _: ""))
         except Back as back:
             raise Back(_with_panels(draft, back.kept)) from None
 
-    return Step("panel", ask, _AREAS)
+    return Step(PANEL, ask)

@@ -1,5 +1,6 @@
 """How a question is asked: the prompt that suits the kind of its answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from scaffold.generate.answers.blocks import LATER
@@ -32,17 +33,14 @@ def asker(terminal: Terminal) -> Ask:
             case Events():
                 return _tick_events(terminal, question, current, draft)
             case Choice(choices=choices):
-                options = [
-                    Option(word, f"{word}: {meaning}" if meaning else word)
-                    for word, meaning in choices.items()
-                ]
+                options = [Option(word, word, detail=meaning) for word, meaning in choices.items()]
                 return terminal.choose(heading, options, current)
             case Flag():
                 return terminal.confirm(heading, default=current is True)
             case Table() as table:
                 return TableEditor(terminal, ask, question, table, draft).edit(current or {})
             case _:
-                return _ask_text(terminal, question, current, draft)
+                return ask_text(terminal, question, current, draft)
 
     return ask
 
@@ -75,7 +73,14 @@ def _tick_events(terminal: Terminal, question: Question, current: Any, draft: Dr
     return terminal.tick(Heading(question.prompt, question.why), options, list(current or ()), check)
 
 
-def _ask_text(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
+def ask_text(
+    terminal: Terminal,
+    question: Question,
+    current: Any,
+    draft: Draft,
+    note: Callable[[str], str] | None = None,
+) -> Any:
+    """Ask a question whose answer is typed; `note` returns what follows from it."""
     if current is None and isinstance(question.kind, OrLater):
         default = LATER
     else:
@@ -94,7 +99,7 @@ def _ask_text(terminal: Terminal, question: Question, current: Any, draft: Draft
             return str(error)
 
     try:
-        text = terminal.text(_heading(question, default, optional=optional), default, check)
+        text = terminal.text(_heading(question, default, optional=optional), default, check, note)
     except Back as back:
         raise Back(_kept(question, back.kept, default)) from None
     return value_of(text) if text.strip() else None

@@ -1,219 +1,196 @@
 """The wizard: the questions, then the review page, from which any answer can be changed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
-from scaffold.documents.source import AnswersError
-from scaffold.errors import Interrupted, ScaffoldError
+from scaffold.errors import Interrupted
 from scaffold.generate.answers.draft import Draft
-from scaffold.generate.answers.question import Question, Subject
-from scaffold.generate.answers.record import Answers
-from scaffold.generate.answers.registry import QUESTIONS, TEMPLATE_ANSWERS
-from scaffold.generate.answers.resolve import applies, code_of, relevant, value_of
-from scaffold.generate.answers.validate import complete
-from scaffold.generate.wizard import area_page
-from scaffold.generate.wizard.asking import asker
+from scaffold.generate.answers.question import Question
+from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
+from scaffold.generate.answers.resolve import applies
+from scaffold.generate.wizard import area_page, naming, template_questions
+from scaffold.generate.wizard.answer_rows import Row, rows
+from scaffold.generate.wizard.asking import ask_text, asker
 from scaffold.generate.wizard.listing import Option
-from scaffold.generate.wizard.localized import fit, fitted
 from scaffold.generate.wizard.navigation import Back, Step, navigate
-from scaffold.generate.wizard.prompts import Holder, steps_for
+from scaffold.generate.wizard.prompts import steps_for
+from scaffold.generate.wizard.questions import ANSWER, NAME, in_order, settled
+from scaffold.generate.wizard.review import CANCEL, WRITE, Page, TreeOf
 from scaffold.generate.wizard.terminal import Heading, Terminal
-from scaffold.generate.wizard.wrapping import cut, hanging, label, summary
+from scaffold.generate.wizard.wrapping import cut, hanging
 
-TreeOf = Callable[[Answers], Iterable[str]]
-"""Returns the paths of all files that the answers give; raises ScaffoldError."""
+_GREETING = (
+    "Enter takes what is shown, Ctrl-B or Shift-Tab goes back one question, Ctrl-C stops."
+    " Nothing is written before the review page."
+)
+
+_SAID_CHARS = 40
+"""Of a default that is taken; the review page has room for more."""
+
+_NAME = BY_KEY["name"]
+_HOW = "how"
+_HEADING = Heading("How shall the rest be answered?", "either way the review page shows every answer")
+_RECOMMENDED = Option(
+    False, "recommended", "what has a good default takes it; each can be changed on the review page"
+)
+_CUSTOMISED = Option(True, "customise", "asks for languages, texts, fields and what else the areas can do")
 
 More = Callable[[Draft], Iterable[Question]]
 """Returns a template's own questions, as the answers so far make them."""
 
-_GREETING = (
-    "A few questions, then a review page with everything that will be written."
-    " Ctrl-B or Shift-Tab goes back one question, Ctrl-C stops and leaves nothing behind."
-)
+Keep = Callable[[Draft, list[str], bool], None]
+"""Takes what is answered so far, the keys of the steps passed, and whether all questions are asked."""
 
-_SUMMARY_CHARS = 300
-"""What the review page shows of one answer at most."""
+
+class Cancelled(Interrupted):
+    """The user will not have the widget, and not go on with it either."""
 
 
 class Interview:
     """Asks everything there is to ask, in one terminal."""
 
-    def __init__(self, terminal: Terminal, tree_of: TreeOf, more: More) -> None:
+    def __init__(
+        self,
+        terminal: Terminal,
+        tree_of: TreeOf = lambda _: (),
+        more: More = lambda _: (),
+        keep: Keep = lambda *_: None,
+    ) -> None:
+        """Prepare the interview; `keep` is called before each prompt."""
         self._terminal = terminal
-        self._tree_of = tree_of
+        self._page = Page(terminal, tree_of)
         self._more = more
+        self._keep = keep
         self._ask = asker(terminal)
         self._passed: list[str] = []
+        self._customised = False
+
+    def resume(self, passed: Iterable[str], *, customised: bool) -> None:
+        """Go on after the steps `passed`, as `keep` was given them."""
+        self._passed = list(passed)
+        self._customised = customised
 
     def run(self, draft: Draft) -> Draft:
         """Return the draft as the user accepted it on the review page; raises Interrupted."""
-        self._terminal.say(hanging(_GREETING, self._terminal.columns, 0))
-        while True:
-            try:
-                return settled(navigate(draft, self._sequence, self._passed))
-            except Back as back:
-                draft = back.kept
+        return self._through(draft, self._sequence)
+
+    def greet(self) -> None:
+        """Say how the prompts are used."""
+        self._terminal.say(hanging(_GREETING, self._terminal.columns, 0), "class:done")
 
     def about(self, draft: Draft, codes: frozenset[str]) -> Draft:
         """Return the draft with answers to what is asked about some areas and not answered yet."""
-        known = frozenset(draft)
+        open_ones = [one for one in QUESTIONS if one.key not in draft and codes & {*one.areas}]
+        return self._through(
+            draft, lambda current: [step for step in self._steps_of(open_ones, current) if step.asked]
+        )
 
-        def steps(current: Draft) -> list[Step[Draft]]:
-            return [
-                step
-                for question in QUESTIONS
-                if question.key not in known and codes & {*question.areas} and applies(question, current)
-                for step in (
-                    steps_for(question, current.locales, _DRAFT, self._ask) if question.offered else ()
-                )
-                if step.asked
-            ]
-
+    def _through(self, draft: Draft, steps_of: Callable[[Draft], list[Step[Draft]]]) -> Draft:
         while True:
             try:
-                return settled(navigate(draft, steps, self._passed))
+                return settled(navigate(draft, steps_of, self._passed))
             except Back as back:
                 draft = back.kept
 
     def _sequence(self, draft: Draft) -> list[Step[Draft]]:
+        self._keep(draft, self._passed, self._customised)
         steps = [step for step in self._steps(draft) if step.asked]
-        if all(step.key in self._passed for step in steps):  # a template's defaults are made of ours
+        if not any(step.is_open(self._passed) for step in steps):  # a template's defaults are made of ours
             steps += [step for step in self._template_steps(draft) if step.asked]
         return [*steps, Step("review", self._review)]
 
     def _steps(self, draft: Draft) -> list[Step[Draft]]:
-        """Return the prompts of all questions that apply, also of those not asked by themselves."""
-        steps = []
-        for question in QUESTIONS:
-            if question.offered and applies(question, draft):
-                steps += steps_for(question, draft.locales, _DRAFT, self._ask)
-            if question.key == "areas":
-                steps += area_page.follow_ups(draft, self._terminal)
-        return steps
+        """Return the prompts of all questions that apply, in order, also those not asked by themselves."""
+        order = in_order(draft)
+        name, areas = order.first
+        return [
+            *map(_pinning, steps_for(name, draft.locales, NAME, self._ask_name)),
+            *self._steps_of([areas], draft),
+            *area_page.needs(draft, self._terminal),
+            *self._steps_of(order.needed, draft),
+            Step(_HOW, self._ask_how),
+            *map(self._if_customised, area_page.wishes(draft, self._terminal)),
+            *map(self._if_customised, self._steps_of(order.others, draft)),
+        ]
+
+    def _steps_of(self, questions: Iterable[Question], draft: Draft) -> list[Step[Draft]]:
+        asked = (one for one in questions if one.offered and applies(one, draft))
+        return [step for one in asked for step in steps_for(one, draft.locales, ANSWER, self._ask)]
 
     def _template_steps(self, draft: Draft) -> list[Step[Draft]]:
-        questions = self._more(draft)
-        return [step for one in questions for step in steps_for(one, draft.locales, _TEMPLATE, self._ask)]
+        holder = template_questions.HOLDER
+        return [
+            step for one in self._more(draft) for step in steps_for(one, draft.locales, holder, self._ask)
+        ]
+
+    def _if_customised(self, step: Step[Draft]) -> Step[Draft]:
+        return step if self._customised else replace(step, asked=False)
+
+    def _ask_name(self, question: Question, current: Any, draft: Draft) -> Any:
+        folder = "" if draft.folder_name else ", which also names the folder"
+
+        def note(text: str) -> str:
+            return f"code: {naming.code_after(draft, text)}{folder}"
+
+        return ask_text(self._terminal, question, current, draft, note)
+
+    def _ask_how(self, draft: Draft) -> Draft:
+        """Ask whether the questions that have a default are asked; say which defaults are taken."""
+        options = [_RECOMMENDED, _CUSTOMISED]
+        self._customised = self._terminal.choose(_HEADING, options, self._customised)
+        if not self._customised:
+            self._say_taken(draft)
+        return draft
+
+    def _say_taken(self, draft: Draft) -> None:
+        taken = [row for row in self._rows(draft) if row.taken and row.asked]
+        said = "; ".join(f"{row.label.lower()} {cut(row.answer, _SAID_CHARS)}" for row in taken)
+        self._terminal.say(hanging(f"Taken: {said}", self._terminal.columns, 2), "class:done")
+
+    def _rows(self, draft: Draft) -> list[Row]:
+        return rows(draft, self._passed, self._more(draft))
 
     def _review(self, draft: Draft) -> Draft:
         """Show everything and return the draft once it is accepted; raises Back, which keeps the changes."""
+        focus: object = WRITE
         while True:
-            fault = self._show(settled(draft))
-            write = [] if fault else [Option("write", "write it")]
-            options = [*write, Option("change", "change one answer"), Option("cancel", "cancel")]
-            why = "nothing is written before this"
+            shown = settled(draft)
             try:
-                verb = self._terminal.choose(Heading("All right?", why), options, options[0].value)
+                focus = self._page.ask(shown, self._rows(shown), focus)
             except Back:
                 raise Back(draft) from None
-            if verb == "write":
+            if focus == WRITE:
                 return draft
-            if verb == "cancel":
-                raise Interrupted
-            draft = self._change(draft)
+            if focus == CANCEL:
+                raise Cancelled
+            draft = self._changed(draft, str(focus))
+            self._keep(draft, self._passed, self._customised)
 
-    def _show(self, draft: Draft) -> bool:
-        """Write the tree and the answers, and what is wrong with them; return whether anything is."""
-        terminal = self._terminal
-        faults: tuple[str, ...] = ()
+    def _changed(self, draft: Draft, key: str) -> Draft:
+        """Ask for one answer again, and for what its new answer calls for."""
+        passed: list[str] = []
+
+        def steps(state: Draft) -> list[Step[Draft]]:
+            every = (*self._steps(state), *self._template_steps(state))
+            return [step for step in every if step.key == key or step.is_open(self._passed)]
+
         try:
-            answers = complete(draft)
-            tree = self._drawn(draft.folder_name or answers.code, self._tree_of(answers))
-            terminal.say("\nFiles", "bold")
-            terminal.say(tree)
-        except AnswersError as error:
-            faults = tuple(fault.message for fault in error.faults)
-        except ScaffoldError as error:
-            faults = (error.message,)
-        terminal.say("\nAnswers", "bold")
-        for question, value in self._answers(draft):
-            if value is not None:
-                line = f"{label(question.prompt)} {cut(summary(value), _SUMMARY_CHARS)}"
-                terminal.say("  " + hanging(line, terminal.columns, 4).lstrip())
-        for fault in faults:
-            terminal.say("! " + hanging(fault, terminal.columns, 2).lstrip(), "class:fault")
-        terminal.say("")
-        return bool(faults)
-
-    def _answers(self, draft: Draft) -> Iterator[tuple[Question, Any]]:
-        """Yield every question with its plain answer or default, None: none; a template's own in the end."""
-        yield from (pair for pair in answers_of(draft) if pair[0].key != TEMPLATE_ANSWERS)
-        for question in self._more(draft):
-            given = _TEMPLATE.given(draft, question)
-            yield question, question.default if given is None else given
-
-    def _drawn(self, root: str, paths: Iterable[str]) -> str:
-        from scaffold.files.apply import tree_lines
-
-        lines = (f"{root}/", *tree_lines(paths, encoding=self._terminal.encoding))
-        return "\n".join(f"  {line}" for line in lines)
-
-    def _change(self, draft: Draft) -> Draft:
-        """Ask one question of the user's choice again, and what its new answer calls for."""
-        options = [
-            Option(question.key, cut(f"{label(question.prompt)} {summary(value)}", _SUMMARY_CHARS))
-            for question, value in self._answers(settled(draft))
-            if question.offered
-        ]
-        heading = Heading("Which answer?", "then back to the review page")
-        try:
-            key = self._terminal.choose(heading, options, options[0].value)
-            passed: list[str] = []
-            changed = navigate(draft, lambda state: self._reopened(state, key), passed)
+            changed = navigate(draft, steps, passed)
         except Back:
             return draft
         self._passed += [step for step in passed if step not in self._passed]
         return changed
 
-    def _reopened(self, draft: Draft, key: str) -> list[Step[Draft]]:
-        return [
-            step
-            for step in (*self._steps(draft), *self._template_steps(draft))
-            if key in step.about or (step.asked and step.key not in self._passed)
-        ]
 
+def _pinning(step: Step[Draft]) -> Step[Draft]:
+    """Return the step of the name, whose default stays what it was when it is accepted.
 
-def _put(draft: Draft, question: Question, value: Any) -> Draft:
-    return draft.without(question.key) if value is None else draft.answer(question.key, value)
+    It is made of the code, which may be changed later.
+    """
 
+    def ask(draft: Draft) -> Draft:
+        named = step.ask(draft)
+        return named if _NAME.key in named else named.answer(_NAME.key, NAME.default(named, _NAME))
 
-_DRAFT: Holder[Draft] = Holder(
-    draft_of=lambda draft: draft,
-    given=lambda draft, question: draft.get(question.key),
-    default=lambda draft, question: question.default_for(Subject(draft, code_of(draft))),
-    put=_put,
-)
-
-
-def _template_answers(draft: Draft) -> dict[str, Any]:
-    return dict(draft.get(TEMPLATE_ANSWERS) or {})
-
-
-def _name(question: Question) -> str:
-    return question.key.removeprefix(f"{TEMPLATE_ANSWERS}.")
-
-
-def _put_template(draft: Draft, question: Question, value: Any) -> Draft:
-    others = {name: held for name, held in _template_answers(draft).items() if name != _name(question)}
-    given = others if value is None else {**others, _name(question): value}
-    return draft.answer(TEMPLATE_ANSWERS, given) if given else draft.without(TEMPLATE_ANSWERS)
-
-
-_TEMPLATE: Holder[Draft] = Holder(
-    draft_of=lambda draft: draft,
-    given=lambda draft, question: _template_answers(draft).get(_name(question)),
-    default=lambda _, question: question.default,
-    put=_put_template,
-)
-
-
-def settled(draft: Draft) -> Draft:
-    """Return the draft without what the last changes made void: areas taken back, locales left out."""
-    return fit(relevant(draft))
-
-
-def answers_of(draft: Draft) -> Iterator[tuple[Question, Any]]:
-    """Yield the questions that apply with their plain answers or defaults, None: none, for people to read."""
-    for question in QUESTIONS:
-        if applies(question, draft):
-            yield question, fitted(question.kind, value_of(question, draft), draft.locales)
+    return replace(step, ask=ask)

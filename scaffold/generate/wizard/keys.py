@@ -1,4 +1,6 @@
-"""The keys that questionary's prompts do not have: the way back, and editing a default."""
+"""The keys of the prompts: the way back, the way out, and editing a default."""
+
+import re
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import shift_selection_mode
@@ -39,11 +41,11 @@ def stops() -> KeyBindings:
 
 @TEXT_KEYS.add(Keys.BracketedPaste)
 def _paste(event: KeyPressEvent) -> None:
-    """Put what is pasted in the place of the default, as what is typed."""
+    """Put what is pasted in the place of the default, as what is typed; its line breaks become blanks."""
     buffer = event.current_buffer
     if buffer.selection_state:
         buffer.cut_selection()
-    buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n"))
+    buffer.insert_text(re.sub(r"\r\n|\r|\n", " ", event.data.strip("\r\n")))
 
 
 @TEXT_KEYS.add(Keys.ControlU, filter=shift_selection_mode)

@@ -1,6 +1,6 @@
-"""The prompt for a list to tick: its keys, and the application that runs it."""
+"""The prompt for a list, to tick or to choose from: its keys, and the application that runs it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -10,10 +10,11 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import Output
-from prompt_toolkit.styles import BaseStyle
 
+from scaffold.generate.wizard.drawing import Fragments, Marks, draw
 from scaffold.generate.wizard.keys import stops
-from scaffold.generate.wizard.listing import ASCII, UNICODE, Fragments, Listing, draw
+from scaffold.generate.wizard.listing import Listing
+from scaffold.generate.wizard.look import STYLE
 from scaffold.generate.wizard.navigation import Back
 
 Head = Callable[[str], Fragments]
@@ -23,26 +24,45 @@ _FILTERED_FROM = 9
 """Shorter lists are read at a glance, and letters do nothing there."""
 
 
-class ListPrompt:
-    """Asks for the ticks of a list."""
+def is_filterable(listing: Listing) -> bool:
+    """Return whether typing narrows the list."""
+    return len(listing.options) >= _FILTERED_FROM
 
-    def __init__(self, listing: Listing, head: Head, check: Callable[[list[Any]], str]) -> None:
+
+class ListPrompt:
+    """Asks for the ticks of a list, or for one of its options."""
+
+    def __init__(
+        self,
+        listing: Listing,
+        head: Head,
+        check: Callable[[Any], str],
+        marks: Marks,
+        *,
+        ticks: bool,
+        shortcuts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Prepare the prompt; `shortcuts` are keys that answer at once, with the value of an option."""
         self.listing = listing
-        self.filterable = len(listing.options) >= _FILTERED_FROM
+        self.ticks = ticks
+        self.filterable = is_filterable(listing)
         self._head = head
         self._check = check
+        self._marks = marks
+        self._shortcuts = shortcuts or {}
         self._fault = ""
 
-    def run(self, source: Input, output: Output, style: BaseStyle) -> list[Any]:
-        """Return what is ticked; raises Back, which keeps it, and KeyboardInterrupt."""
+    def run(self, source: Input, output: Output) -> Any:
+        """Return what is ticked or chosen; raises Back, which keeps the ticks, and KeyboardInterrupt."""
         control = FormattedTextControl(lambda: self._drawn(output), focusable=True, show_cursor=False)
-        app: Application[list[Any]] = Application(
+        app: Application[Any] = Application(
             Layout(Window(control, dont_extend_height=True, always_hide_cursor=True)),
             key_bindings=self._keys(),
-            style=style,
+            style=STYLE,
             input=source,
             output=output,
             erase_when_done=True,
+            max_render_postpone_time=None,
         )
         return app.run()
 
@@ -51,12 +71,8 @@ class ListPrompt:
         columns = max(size.columns - 1, 20)
         head = self._head(self._fault)
         above = sum(part[1].count("\n") for part in head) + 1
-        try:
-            "".join(UNICODE).encode(output.encoding())
-            marks = UNICODE
-        except (UnicodeEncodeError, LookupError):
-            marks = ASCII
-        return [*head, ("", "\n"), *draw(self.listing, marks, columns, size.rows - above - 1)]
+        body = draw(self.listing, self._marks, columns, size.rows - above - 1, ticks=self.ticks)
+        return [*head, ("", "\n"), *body]
 
     def _keys(self) -> KeyBindings:
         keys = stops()
@@ -70,13 +86,14 @@ class ListPrompt:
             (Keys.PageUp, lambda: listing.leap(-10)),
             (Keys.Home, lambda: listing.leap(-len(listing.rows))),
             (Keys.End, lambda: listing.leap(len(listing.rows))),
-            (Keys.ControlA, listing.toggle_all),
             (Keys.Backspace, listing.erase),
             (Keys.ControlU, lambda: listing.erase(whole=True)),
         )
         for key, act in moves:
             keys.add(key, eager=True)(self._doing(act))
-        keys.add(" ", eager=True)(self._doing(listing.toggle))
+        if self.ticks:
+            keys.add(" ", eager=True)(self._doing(listing.toggle))
+            keys.add(Keys.ControlA, eager=True)(self._doing(listing.toggle_all))
         filterable = Condition(lambda: self.filterable)
 
         @keys.add(Keys.Any, filter=filterable)
@@ -85,18 +102,30 @@ class ListPrompt:
             self._fault = ""
             listing.type(event.data)
 
+        for shortcut, value in self._shortcuts.items():
+            keys.add(shortcut, eager=True)(self._answering(value))
+
         @keys.add(Keys.ControlM, eager=True)
         def _(event: KeyPressEvent) -> None:
-            self._fault = self._check(listing.values)
-            if not self._fault:
-                event.app.exit(result=listing.values)
+            if self.ticks:
+                self._accept(event, listing.values)
+            elif listing.focused:
+                self._accept(event, listing.focused.value)
 
         @keys.add(Keys.ControlB, eager=True)
         @keys.add(Keys.BackTab, eager=True)
         def _(event: KeyPressEvent) -> None:
-            event.app.exit(exception=Back(listing.values))
+            event.app.exit(exception=Back(listing.values if self.ticks else None))
 
         return keys
+
+    def _accept(self, event: KeyPressEvent, answer: Any) -> None:
+        self._fault = self._check(answer)
+        if not self._fault:
+            event.app.exit(result=answer)
+
+    def _answering(self, value: Any) -> Callable[[KeyPressEvent], None]:
+        return lambda event: self._accept(event, value)
 
     def _doing(self, act: Callable[[], None]) -> Callable[[KeyPressEvent], None]:
         def do(_: KeyPressEvent) -> None:

@@ -27,6 +27,12 @@ class Step(Generic[S]):
     """Keys of the questions whose answer it changes."""
     asked: bool = True
     """Whether it is asked by itself, and not only where the user chooses to."""
+    again: bool = False
+    """Whether it is asked as long as it is there, passed or not: its answer does away with it."""
+
+    def is_open(self, passed: Sequence[str]) -> bool:
+        """Return whether it is still to be asked."""
+        return self.asked and (self.again or self.key not in passed)
 
 
 def navigate(state: S, steps_of: Callable[[S], Sequence[Step[S]]], passed: list[str]) -> S:
@@ -38,7 +44,7 @@ def navigate(state: S, steps_of: Callable[[S], Sequence[Step[S]]], passed: list[
     """
     while True:
         steps = steps_of(state)
-        step = next((step for step in steps if step.key not in passed), None)
+        step = next((step for step in steps if step.again or step.key not in passed), None)
         if step is None:
             return state
         try:

@@ -30,7 +30,10 @@ class Holder(Generic[S]):
 
 
 def steps_for(question: Question, locales: tuple[str, ...], holder: Holder[S], ask: Ask) -> list[Step[S]]:
-    """Return the prompts of `question`; an answer that is the default stays open to what it is made of."""
+    """Return the prompts of `question`; an answer that is the default stays open to what it is made of.
+
+    A text is asked for once, in the first locale: the others start from it until one is chosen to be changed.
+    """
     if not isinstance(question.kind, Text):
         return [_step(question.key, question, holder, ask)]
     return [
@@ -39,12 +42,13 @@ def steps_for(question: Question, locales: tuple[str, ...], holder: Holder[S], a
             _in_locale(question, locale, several=len(locales) > 1),
             _texts(question, locale, locales, holder),
             ask,
+            asked=question.asked and locale == locales[0],
         )
         for locale in locales
     ]
 
 
-def _step(key: str, question: Question, holder: Holder[S], ask: Ask) -> Step[S]:
+def _step(key: str, question: Question, holder: Holder[S], ask: Ask, *, asked: bool | None = None) -> Step[S]:
     def ask_one(state: S) -> S:
         given = holder.given(state, question)
         current = holder.default(state, question) if given is None else given
@@ -55,7 +59,7 @@ def _step(key: str, question: Question, holder: Holder[S], ask: Ask) -> Step[S]:
             raise Back(None if same else holder.put(state, question, back.kept)) from None
         return state if answer == current else holder.put(state, question, answer)
 
-    return Step(key, ask_one, (question.key,), question.asked)
+    return Step(key, ask_one, (question.key,), question.asked if asked is None else asked)
 
 
 def _in_locale(question: Question, locale: str, *, several: bool) -> Question:

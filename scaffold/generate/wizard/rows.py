@@ -72,7 +72,9 @@ class TableEditor:
         steps = [] if code else [Step("code", lambda row: self._ask_code(rows, row))]
         try:
             row = navigate(
-                Row(code, self._members(rows.get(code))), lambda row: [*steps, *self._member_steps(row)], []
+                Row(code, self._members(rows.get(code))),
+                lambda row: [*steps, *self._member_steps(row, every=bool(code))],
+                [],
             )
         except Back:
             return rows
@@ -110,7 +112,8 @@ class TableEditor:
         except Back:
             raise Back(row) from None
 
-    def _member_steps(self, row: Row) -> list[Step[Row]]:
+    def _member_steps(self, row: Row, *, every: bool) -> list[Step[Row]]:
+        """Return the prompts for the members; `every`: those for texts in other languages too."""
         holder: Holder[Row] = Holder(
             draft_of=lambda _: self.draft,
             given=lambda row, member: row.members.get(member.key),
@@ -123,6 +126,7 @@ class TableEditor:
             for step in steps_for(
                 member._replace(prompt=f"{row.code}: {member.prompt}"), self.draft.locales, holder, self.ask
             )
+            if every or step.asked
         ]
 
 

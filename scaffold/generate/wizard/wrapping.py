@@ -1,20 +1,69 @@
 """Answers and texts as they fit the terminal."""
 
-from textwrap import wrap
+from collections.abc import Iterator
 from typing import Any
 
 from scaffold.text import printable
+
+_LEAST_COLUMNS = 16
+"""Text is wrapped no narrower than this."""
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes: letters of East Asia take two, accents of their own none."""
+    if text.isascii():
+        return len(text)
+    from prompt_toolkit.utils import get_cwidth
+
+    return get_cwidth(text)
 
 
 def hanging(text: str, columns: int, indent: int) -> str:
     """Return `text` in lines of at most `columns`, each indented by `indent` spaces."""
     margin = " " * indent
-    return "\n".join(margin + line for line in wrap(text, max(columns - indent, 16))) or margin
+    return (
+        "\n".join(margin + line for line in _wrapped(text, max(columns - indent, _LEAST_COLUMNS))) or margin
+    )
+
+
+def _wrapped(text: str, columns: int) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        if line and width(line) + 1 + width(word) > columns:
+            yield line
+            line = ""
+        line = f"{line} {word}" if line else word
+        while width(line) > columns:
+            piece = _beginning(line, columns)
+            yield piece
+            line = line[len(piece) :]
+    if line:
+        yield line
+
+
+def _beginning(text: str, columns: int) -> str:
+    """Return as much of the start of `text` as `columns` hold."""
+    if text.isascii():
+        return text[:columns]
+    used = 0
+    for place, letter in enumerate(text):
+        used += width(letter)
+        if used > columns:
+            return text[:place]
+    return text
 
 
 def cut(text: str, columns: int) -> str:
     """Return `text`, or so much of it as `columns` hold, with dots where it goes on."""
-    return text if len(text) <= columns else text[: columns - 3] + "..."
+    if len(text) <= columns and width(text) <= columns:
+        return text
+    return _beginning(text[:columns], columns - 3) + "..."
+
+
+def padded(text: str, columns: int) -> str:
+    """Return `text` cut or filled up to `columns`."""
+    shown = cut(text, columns)
+    return shown + " " * (columns - width(shown))
 
 
 def label(prompt: str) -> str:

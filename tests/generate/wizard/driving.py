@@ -16,7 +16,9 @@ from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.reading import draft_of
 from scaffold.generate.answers.record import Answers
-from scaffold.generate.wizard.terminal import Terminal
+from scaffold.generate.wizard.kept import Kept
+from scaffold.generate.wizard.resuming import KEPT
+from scaffold.generate.wizard.screen import Screen
 from scaffold.kommo.area import Group
 from scaffold.kommo.areas import AREAS
 
@@ -26,8 +28,16 @@ CLEAR = "\x15"
 _ROWS = 100
 """High enough for everything."""
 
-TO_AREAS = ENTER * 5
-"""Past code, languages, name and the two descriptions, in one language."""
+TO_AREAS = ENTER
+"""Past the name."""
+TO_HOW = TO_AREAS + ENTER
+"""Past the areas, where they need nothing."""
+CUSTOMISING = DOWN + ENTER
+TO_CODE = TO_HOW + CUSTOMISING + ENTER
+"""Past the panel, in an interview that asks everything."""
+TO_FIELDS = TO_CODE + ENTER * 4
+"""Past code, languages and the two descriptions."""
+TO_REVIEW = TO_HOW + ENTER
 
 _ON_SCREEN = [area.code for group in Group for area in AREAS if area.group is group]
 
@@ -94,11 +104,12 @@ class Run:
 
     @property
     def prompt(self) -> str:
-        """The last prompt: what stood below the last answer before it was erased."""
+        """The last prompt, after the last key: what stood below the last answer before it was erased."""
+        left = self.text.removesuffix(KEPT).rstrip("\n")
         frame = next(
-            frame for frame in reversed(self.frames) if frame.startswith(self.text) and frame != self.text
+            one for one in reversed(self.frames) if one.startswith(left) and one not in (left, self.text)
         )
-        return frame.removeprefix(self.text).strip("\n")
+        return frame.removeprefix(left).strip("\n")
 
     @property
     def areas(self) -> list[str]:
@@ -126,6 +137,7 @@ def drive(
     columns: int = 80,
     rows: int = _ROWS,
     more: Callable[[Draft], Iterable[Question]] = lambda _: (),
+    kept: Kept | None = None,
 ) -> Run:
     """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`.
 
@@ -146,7 +158,7 @@ def drive(
         pipe.close()
         try:
             draft = draft_of(None, list(given), folder_name=folder)
-            answers = wizard.ask(draft, tree_of, Terminal(pipe, output), more)
+            answers = wizard.ask(draft, tree_of, Screen(pipe, output, {}), more, kept)
         except Interrupted:
             answers = None
     return Run(answers, stream.pieces, columns, asked_for)

@@ -7,10 +7,15 @@ from tests.generate.wizard.driving import (
     BACK,
     CLEAR,
     CTRL_C,
+    CUSTOMISING,
     DOWN,
     ENTER,
     SPACE,
     TO_AREAS,
+    TO_CODE,
+    TO_FIELDS,
+    TO_HOW,
+    TO_REVIEW,
     choosing,
     drive,
     ticking,
@@ -24,21 +29,26 @@ SHIFT_TAB = "\x1b[Z"
 @pytest.mark.parametrize(
     ("before", "prompt", "kept"),
     [
-        pytest.param("acme" + ENTER, "? Code of the widget", "> acme", id="languages to code"),
-        pytest.param(ENTER + DOWN + SPACE + ENTER, "? Languages", "● Spanish (es)", id="name to languages"),
-        pytest.param(ENTER * 2 + "Acme" + ENTER, "? Name", "> Acme", id="description to name"),
+        pytest.param("Acme" + ENTER, "? Name", "> Acme", id="areas to name"),
         pytest.param(
-            TO_AREAS + ticking("clist"), "? What should it do?", "● Contacts list", id="panel to areas"
+            TO_AREAS + ticking("clist"), "? What should it do?", "● Contacts list", id="how to areas"
+        ),
+        pytest.param(TO_REVIEW, "? How shall the rest be answered?", "» recommended", id="review to how"),
+        pytest.param(TO_HOW + CUSTOMISING, "? How shall the rest", "» customise", id="panel to how"),
+        pytest.param(
+            TO_HOW + CUSTOMISING + SPACE + ENTER, "? Which of them use", "○ Lead card", id="code to panel"
+        ),
+        pytest.param(TO_CODE + "acme" + ENTER, "? Code of the widget", "> acme", id="languages to code"),
+        pytest.param(
+            TO_CODE + ENTER + DOWN + SPACE + ENTER, "? Languages", "● Spanish (es)", id="text to languages"
         ),
         pytest.param(
-            TO_AREAS + ENTER + SPACE + ENTER, "? Which of them use", "○ Lead card", id="fields to panel"
+            TO_AREAS + ticking("settings") + CUSTOMISING + "n", "? Add the area settings", "",
+            id="panel to yes or no",
         ),
         pytest.param(
-            TO_AREAS + ticking("settings") + "n", "? Add the area settings", "", id="panel to yes or no"
-        ),
-        pytest.param(
-            TO_AREAS + ENTER * 2 + choosing(1) + ENTER * 5,
-            "? Fields of the installation", "greeting, field_1", id="review to fields",
+            TO_FIELDS + choosing(1) + ENTER * 5, "? Fields of the installation", "greeting, field_1",
+            id="review to fields",
         ),
     ],
 )  # fmt: skip
@@ -49,33 +59,27 @@ def test_back_asks_the_question_before_with_its_answer(key: str, before: str, pr
 
 
 def test_back_from_the_first_question_stays_there() -> None:
-    assert drive(BACK * 3).prompt.startswith("? Code of the widget")
+    assert drive(BACK * 3).prompt.startswith("? Name")
 
 
 def test_answers_after_the_question_gone_back_to_are_kept() -> None:
-    to_name = ENTER * 2
-    run = drive(to_name, "Acme", ENTER, BACK * 3, "other", ENOUGH)
-    assert run.answers is not None
-    assert (run.answers.code, run.answers.name) == ("other", {"en": "Acme"})
-
-
-def test_default_follows_an_answer_it_is_made_of_until_it_is_changed() -> None:
-    run = drive(ENTER * 3, BACK * 3, "other", ENOUGH)
+    run = drive(TO_AREAS, ticking("clist"), BACK * 2, "Other", ENOUGH)
     assert run.answers is not None
     assert run.answers.name == {"en": "Other"}
+    assert run.areas == ["lcard-1", "settings", "clist-1"]
 
 
-def test_back_within_a_text_in_two_languages_goes_back_one_language() -> None:
-    run = drive(ENTER, DOWN, SPACE, ENTER, "Leads", ENTER, "Prospectos", ENTER, BACK)
-    assert run.prompt.startswith("? Name in Spanish")
-    assert "> Prospectos" in run.prompt
+def test_accepted_name_stays_when_its_code_is_changed() -> None:
+    run = drive(TO_CODE, "other", ENOUGH)
+    assert run.answers is not None
+    assert (run.answers.code, run.answers.name) == ("other", {"en": "Demo"})
 
 
 def test_answers_of_an_area_taken_back_return_with_it() -> None:
-    to_list_id = TO_AREAS + ticking("catalogs") + ENTER * 2
+    to_list_id = TO_AREAS + ticking("catalogs")
     run = drive(
         to_list_id, "1234", ENTER,
-        BACK * 4, ticking("catalogs"), BACK, ticking("catalogs"),
+        BACK * 2, ticking("catalogs"), BACK, ticking("catalogs"),
         ENOUGH,
     )  # fmt: skip
     assert run.answers is not None
@@ -83,18 +87,18 @@ def test_answers_of_an_area_taken_back_return_with_it() -> None:
 
 
 def test_answers_of_an_area_taken_back_are_gone() -> None:
-    to_list_id = TO_AREAS + ticking("catalogs") + ENTER * 2
-    run = drive(to_list_id, "1234", ENTER, BACK * 4, ticking("catalogs"), ENOUGH)
+    to_list_id = TO_AREAS + ticking("catalogs")
+    run = drive(to_list_id, "1234", ENTER, BACK * 2, ticking("catalogs"), ENOUGH)
     assert run.areas == ["lcard-1", "settings"]
     assert run.answers is not None
     assert run.answers.catalogs is None
 
 
 def test_back_shows_the_refused_answer_no_more() -> None:
-    run = drive(ENTER * 2, CLEAR, ENTER, BACK, ENTER)
-    assert "> Demo" in run.prompt
+    run = drive(TO_CODE, CLEAR, ENTER, BACK, ENTER)
+    assert "> demo" in run.prompt
 
 
-@pytest.mark.parametrize("prompts", range(9))
-def test_ctrl_c_stops_at_every_prompt(prompts: int) -> None:
-    assert drive(ENTER * prompts, CTRL_C, ENOUGH).answers is None
+@pytest.mark.parametrize("before", [*(ENTER * prompts for prompts in range(4)), TO_CODE, TO_FIELDS])
+def test_ctrl_c_stops_at_every_prompt(before: str) -> None:
+    assert drive(before, CTRL_C, ENOUGH).answers is None

@@ -2,9 +2,10 @@
 
 import pytest
 
-from scaffold.generate.wizard.listing import ASCII, UNICODE, Group, Listing, Marks, Option, draw
+from scaffold.generate.wizard.drawing import ASCII, UNICODE, Marks, draw
+from scaffold.generate.wizard.listing import Group, Listing, Option
 from scaffold.kommo.areas import AREAS
-from tests.generate.wizard.driving import BACK, ENTER, SPACE, TO_AREAS, drive
+from tests.generate.wizard.driving import BACK, CUSTOMISING, ENTER, SPACE, TO_AREAS, TO_CODE, TO_HOW, drive
 
 ENOUGH = ENTER * 40
 HOME, END, PAGE_UP, PAGE_DOWN, CTRL_A, BACKSPACE = "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\x01", "\x7f"
@@ -76,9 +77,9 @@ def test_whole_prompt_fits_a_low_terminal() -> None:
     ("keys", "kept"),
     [
         pytest.param(TO_AREAS + "clist" + SPACE + BACK + ENTER, "● Contacts list", id="ticks of areas"),
-        pytest.param("acme" + BACK, "> acme", id="a text"),
-        pytest.param("No Code" + BACK, "> No Code", id="a text that would be refused"),
-        pytest.param(TO_AREAS + ENTER + SPACE + BACK + ENTER, "○ Lead card", id="panels"),
+        pytest.param("Acme" + BACK, "> Acme", id="a text"),
+        pytest.param(TO_CODE + "No Code" + BACK + ENTER, "> No Code", id="a text that would be refused"),
+        pytest.param(TO_HOW + CUSTOMISING + SPACE + BACK + ENTER, "○ Lead card", id="panels"),
     ],
 )
 def test_page_that_is_left_keeps_what_was_ticked_or_typed(keys: str, kept: str) -> None:

@@ -10,9 +10,10 @@ import pexpect
 import pyte
 import pytest
 
-from tests.generate.wizard.driving import BACK, CTRL_C, DOWN, ENTER, SPACE
+from tests.generate.wizard.driving import BACK, CTRL_C, ENTER
 from tests.shell import foreground
 
+HOME = "\x1b[H"
 PATIENCE_S = 300
 """A bound for what never comes; nothing waits for it otherwise."""
 
@@ -44,12 +45,20 @@ class Session:
 
     def until(self, prompt: str) -> "Session":
         """Wait for a prompt."""
-        while f"? {prompt}\n" not in self.text:
+        while f"? {prompt}\n" not in f"{self.text}\n":
             assert self._read(), self.text
         return self
 
     def press(self, keys: str) -> "Session":
         self.process.send(keys)
+        return self
+
+    def resize(self, rows: int, columns: int) -> "Session":
+        """Change the size, and wait for what is drawn then."""
+        self.screen.resize(rows, columns)
+        self.screen.reset()
+        self.process.setwinsize(rows, columns)
+        self._read()
         return self
 
     def end(self) -> int:
@@ -96,10 +105,7 @@ def _record(folder: Path, name: str) -> str:
 
 def test_enter_on_every_prompt_writes_a_widget(start: Start, folder: Path) -> None:
     session = start("new")
-    for prompt in (
-        "Code of the widget", "Languages", "Name", "Short description", "Description", "What should it do?",
-        "Which of them use the right-hand panel?", "Fields of the installation window",
-    ):  # fmt: skip
+    for prompt in ("Name", "What should it do?", "How shall the rest be answered?"):
         session.until(prompt).press(ENTER)
     session.until("All right?")
     assert list(folder.iterdir()) == []
@@ -111,17 +117,13 @@ def test_enter_on_every_prompt_writes_a_widget(start: Start, folder: Path) -> No
 
 def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) -> None:
     session = start("new", "demo", "--set", "areas=catalogs,settings", "--set", "locales=en,es")
-    session.until("Code of the widget").press(ENTER).until("Languages").press(ENTER)
-    session.until("Name in English").press("Leads" + ENTER).until("Name in Spanish").press(BACK)
-    session.until("Name in English").press("Scores" + ENTER)
-    session.until("Name in Spanish").press("Puntos" + ENTER)
-    for prompt in ("Short description", "Description"):
-        session.until(f"{prompt} in English").press(ENTER).until(f"{prompt} in Spanish").press(ENTER)
-    session.until("What should it do?").press(ENTER).until("Fields of the installation window").press(ENTER)
-    session.until("Id of the list").press("7" + ENTER)
-    session.until("All right?").press(DOWN + ENTER).until("Which answer?").press(DOWN * 6 + ENTER)
-    session.until("Version").press("2.0.0" + ENTER).until("All right?")
-    assert session.press(ENTER).end() == 0
+    session.until("Name in English").press("Leads" + ENTER).until("What should it do?").press(BACK)
+    session.until("Name in English").press("Scores" + ENTER).until("What should it do?").press(ENTER)
+    session.until("Id of the list").press("7" + ENTER).until("How shall the rest be answered?").press(ENTER)
+    session.until("All right?").press("Version" + ENTER)
+    session.until("Version").press("2.0.0" + ENTER)
+    session.until("All right?").press("Name in Sp" + ENTER).until("Name in Spanish").press("Puntos" + ENTER)
+    assert session.until("All right?").press(HOME + ENTER).end() == 0
     record = _record(folder, "demo")
     assert "version: 2.0.0\n" in record
     assert "  list_id: 7\n" in record
@@ -131,15 +133,13 @@ def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) ->
 @pytest.mark.parametrize(
     ("keys", "prompt"),
     [
-        pytest.param("", "Code of the widget", id="text"),
-        pytest.param(ENTER, "Languages", id="ticks"),
-        pytest.param(ENTER * 5 + DOWN * 10 + SPACE + ENTER, "Add the area settings?", id="yes or no"),
-        pytest.param(ENTER * 7, "Fields of the installation window", id="choice"),
-        pytest.param(ENTER * 8, "All right?", id="review"),
+        pytest.param("", "Name", id="text"),
+        pytest.param(ENTER, "What should it do?", id="ticks"),
+        pytest.param(ENTER * 3, "All right?", id="review"),
     ],
 )
-def test_ctrl_c_leaves_nothing_behind(start: Start, folder: Path, keys: str, prompt: str) -> None:
-    session = start("new", "demo").until("Code of the widget").press(keys).until(prompt)
+def test_ctrl_c_leaves_nothing_in_the_folder(start: Start, folder: Path, keys: str, prompt: str) -> None:
+    session = start("new", "demo").until("Name").press(keys).until(prompt)
     assert session.press(CTRL_C).end() == 130
     assert list(folder.iterdir()) == []
 
@@ -159,10 +159,10 @@ def test_occupied_destination_is_refused_before_the_first_question(start: Start,
 
 def test_occupied_destination_found_at_the_review_is_left_by_another_code(start: Start, folder: Path) -> None:
     occupied = _occupied(folder)
-    session = start("new").until("Code of the widget").press(ENTER * 8).until("All right?")
+    session = start("new").until("Name").press(ENTER * 3).until("All right?")
     assert "! `my_widget` exists and is not empty" in session.text
-    session.press(ENTER).until("Which answer?").press(ENTER).until("Code of the widget")
-    session.press("other" + ENTER).until("All right?").press(ENTER)
+    session.press("Code of" + ENTER).until("Code of the widget")
+    session.press("other" + ENTER).until("All right?").press(HOME + ENTER)
     assert session.end() == 0
     assert sorted(path.name for path in folder.iterdir()) == ["my_widget", "other"]
     assert [path.name for path in occupied.iterdir()] == ["notes.txt"]
@@ -173,7 +173,52 @@ def test_occupied_destination_found_at_the_review_is_left_by_another_code(start:
     [pytest.param({}, True, id="colour"), pytest.param({"NO_COLOR": "1"}, False, id="NO_COLOR")],
 )
 def test_colour(start: Start, env: dict[str, str], coloured: bool) -> None:
-    session = start("new", "demo", **env).until("Code of the widget").press("No Code" + ENTER + CTRL_C)
+    session = start("new", "demo", **env).until("Name").press(ENTER + CTRL_C)
     assert session.end() == 130
     colours = re.findall(rb"\x1b\[[0-9;]*\b(?:3[0-9]|4[0-9]|9[0-7])\b[0-9;]*m", session.written)
     assert bool(colours) is coloured
+
+
+@pytest.mark.parametrize("away", ["ctrl-c", "closed"])
+def test_next_run_goes_on_where_one_was_left(start: Start, folder: Path, away: str) -> None:
+    session = start("new").until("Name").press("Acme" + ENTER).until("What should it do?")
+    if away == "ctrl-c":
+        assert session.press(CTRL_C).end() == 130
+        assert "the same command goes on from here" in session.text
+    else:
+        session.process.close(force=True)
+    session = start("new").until("Go on where you stopped?").press(ENTER).until("What should it do?")
+    session.press(ENTER * 2).until("All right?").press(ENTER)
+    assert session.end() == 0
+    assert [path.name for path in folder.iterdir()] == ["acme"]
+    assert list((folder.parent / "cache").rglob("*.json")) == []
+
+
+def test_keys_pressed_between_prompts_are_not_echoed(start: Start) -> None:
+    session = start("new", "demo").until("Name")
+    session.press(ENTER + ENTER + ENTER + "zzz" + ENTER)
+    assert session.press(CTRL_C).end() == 130
+    left = session.text.split("\n")
+    assert [line for line in left if line.startswith(("^", "zzz"))] == []
+    assert "interrupted" in left
+
+
+def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> None:
+    session = start("new", "demo", TERM="dumb")
+    session.until("Name:").press("Acme\n").until("What should it do?").press("1 2\n\n")
+    session.until("How shall the rest be answered?").press("\n").until("All right?").press("\n")
+    assert session.end() == 0
+    assert b"\x1b" not in session.written
+    assert session.written.isascii()
+    assert "areas: [settings, ccard-1]" in _record(folder, "demo")
+
+
+def test_resize_in_the_middle_is_drawn_anew(start: Start, folder: Path) -> None:
+    session = start("new", "demo", columns=120).until("Name").press(ENTER).until("What should it do?")
+    session.resize(15, 50).until("What should it do?")
+    lines = session.text.rstrip().split("\n")
+    assert max(map(len, lines)) < 50
+    assert any("1 of 22" in line for line in lines)
+    session.resize(40, 120).until("What should it do?").press(ENTER * 3)
+    assert session.end() == 0
+    assert "areas: [lcard-1, settings]" in _record(folder, "demo")

@@ -8,13 +8,26 @@ import pytest
 
 from scaffold.documents.source import AnswersError
 from scaffold.generate.answers.gaps import gaps
-from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.reading import draft_of
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.kommo.area import Area
 from scaffold.kommo.areas import AREAS, BY_CODE
-from tests.generate.wizard.driving import CLEAR, DOWN, ENTER, SPACE, TO_AREAS, Run, choosing, drive, ticking
+from tests.generate.wizard.driving import (
+    BACK,
+    CLEAR,
+    CUSTOMISING,
+    DOWN,
+    ENTER,
+    SPACE,
+    TO_AREAS,
+    TO_CODE,
+    TO_HOW,
+    Run,
+    choosing,
+    drive,
+    ticking,
+)
 
 ENOUGH = ENTER * 40
 
@@ -33,10 +46,6 @@ def _entered(area: Area) -> Run:
     return drive(ENOUGH, given=_given(area))
 
 
-def _shown(question: Question) -> str:
-    return "What should it do?" if question.key == "areas" else question.prompt
-
-
 def _prompts(text: str) -> list[str]:
     return [line.removeprefix("? ") for line in text.split("\n") if line.startswith("? ")]
 
@@ -45,18 +54,59 @@ def test_enter_on_every_prompt_gives_what_defaults_gives() -> None:
     assert drive(ENOUGH).answers == complete(draft_of(defaults=True, folder_name="demo"))
 
 
-def test_default_questions() -> None:
+def test_default_way_is_four_prompts() -> None:
     assert _prompts(drive(ENOUGH).text) == [
+        "Name: Demo",
+        "What should it do? Lead card, Installation window",
+        "How shall the rest be answered? recommended",
+    ]
+
+
+def test_default_way_says_which_defaults_were_taken() -> None:
+    said = " ".join(drive(ENOUGH).text.partition("  Taken: ")[2].split())
+    assert said == (
+        "right-hand panel Lead card; code of the widget demo; languages English; short description New tools"
+        " for your CRM; description Adds its own panels and actions to th...; fields of the installation"
+        " window Greeting"
+    )
+
+
+def test_customised_way_asks_the_rest() -> None:
+    assert _prompts(drive(TO_HOW, CUSTOMISING, ENOUGH).text)[3:] == [
+        "Which of them use the right-hand panel? Lead card",
         "Code of the widget: demo",
         "Languages: English (en)",
-        "Name: Demo",
         "Short description: New tools for your CRM",
         "Description: Adds its own panels and actions to the pages of your CRM.",
-        "What should it do? Lead card, Installation window",
-        "Which of them use the right-hand panel? Lead card",
         "Fields of the installation window: done: greeting",
-        "All right? write it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "given", "name", "code"),
+    [
+        pytest.param("", (), "Acme Leads!", "acme_leads", id="of the name"),
+        pytest.param("", (), "Añadir más", "anadir_mas", id="without accents"),
+        pytest.param("", (), "領先", "my_widget", id="no Latin letters"),
+        pytest.param("", (), "2 Go", "my_widget", id="begins with a digit"),
+        pytest.param("", (), "Long " * 1000, "long_long_long_long_long_long_long_long", id="long"),
+        pytest.param("", ("name=Other one",), "", "other_one", id="name given"),
+        pytest.param("demo", (), "Acme", "demo", id="of the destination"),
+        pytest.param("", ("code=other",), "Acme", "other", id="given"),
+    ],
+)
+def test_code_follows_the_name(folder: str, given: tuple[str, ...], name: str, code: str) -> None:
+    paste = f"\x1b[200~{name}\x1b[201~" if name else ""
+    assert f"  code: {code}" in drive(paste, folder=folder, given=given).prompt
+    answers = drive(paste, ENOUGH, folder=folder, given=given).answers
+    assert answers is not None
+    assert answers.code == code
+
+
+def test_code_follows_the_name_again_after_going_back() -> None:
+    answers = drive("Acme", ENTER, BACK, "Other", ENOUGH, folder="").answers
+    assert answers is not None
+    assert answers.code == "other"
 
 
 @pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
@@ -68,11 +118,13 @@ def test_enter_writes_a_widget_of_any_area(area: Area) -> None:
 
 @pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])
 def test_only_what_the_area_needs_is_asked(area: Area) -> None:
-    run = _entered(area)
-    asked = [prompt for question in QUESTIONS if (prompt := _shown(question)) in run.text.split("\nFiles")[0]]
-    always = [_shown(question) for question in QUESTIONS if question.asked and not question.areas]
-    own = [_shown(q) for q in QUESTIONS if q.asked and {area.code, "settings"} & set(q.areas)]
-    assert asked == [*always, *own]
+    asked = [prompt.partition(":")[0] for prompt in _prompts(_entered(area).text)]
+    own = [question.prompt for question in NEEDED if area.code in question.areas]
+    offers = [prompt for prompt in asked if " needs a" in prompt]
+    assert bool(offers) is (area.public_only or "settings" not in (area.needs_one_of or ("settings",)))
+    assert [prompt for prompt in asked if prompt not in offers] == [
+        "Name", "What should it do? " + asked[1].partition("? ")[2], *own, asked[-1],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("question", [pytest.param(question, id=question.key) for question in NEEDED])
@@ -88,11 +140,12 @@ def test_needed_answer_can_wait(question: Any) -> None:
     ("keys", "message"),
     [
         pytest.param(
-            "Bad Code", "! must be Latin letters, digits and _, a small letter first, such as acme_leads,"
-            " not `Bad Code`", id="code",
+            TO_CODE + "Bad Code",
+            "! must be Latin letters, digits and _, a small letter first, such as acme_leads, not `Bad Code`",
+            id="code",
         ),
-        pytest.param(ENTER + SPACE, "! must name at least one locale", id="languages"),
-        pytest.param(ENTER * 2 + CLEAR + "  ", "! an answer is needed: the widget's name in", id="name"),
+        pytest.param(TO_CODE + ENTER + SPACE, "! must name at least one locale", id="languages"),
+        pytest.param(CLEAR + "  ", "! an answer is needed: the widget's name in", id="name"),
         pytest.param(
             TO_AREAS + SPACE + DOWN * 10 + SPACE, "! must name at least one area", id="areas"
         ),
@@ -103,7 +156,7 @@ def test_prompt_refuses(keys: str, message: str) -> None:
 
 
 def test_typing_replaces_the_default_and_a_refused_answer() -> None:
-    run = drive("Bad Code", ENTER, "acme", ENTER, ENOUGH)
+    run = drive(TO_CODE, "Bad Code", ENTER, "acme", ENTER, ENOUGH)
     assert run.answers is not None
     assert run.answers.code == "acme"
 
@@ -124,9 +177,23 @@ def test_typing_replaces_the_default_and_a_refused_answer() -> None:
     ],
 )
 def test_moving_edits_the_default_and_typing_replaces_it(keys: str, code: str) -> None:
-    answers = drive(keys, ENOUGH, folder="abc").answers
+    answers = drive(TO_CODE, keys, ENOUGH, folder="abc").answers
     assert answers is not None
     assert answers.code == code
+
+
+@pytest.mark.parametrize("start", ["\x1b[200~", ""], ids=["bracketed", "plain"])
+def test_long_paste(start: str) -> None:
+    text = "word " * 999 + "x"
+    run = drive(start, text, "\x1b[201~" if start else "", ENOUGH)
+    assert run.answers is not None
+    assert run.answers.name == {"en": text}
+
+
+def test_line_breaks_of_a_paste_are_blanks() -> None:
+    answers = drive("\x1b[200~Acme\r\nleads\nnow\n\x1b[201~", ENOUGH).answers
+    assert answers is not None
+    assert answers.name == {"en": "Acme leads now"}
 
 
 @pytest.mark.parametrize(
@@ -143,22 +210,21 @@ def test_code_offered(folder: str, code: str) -> None:
     assert answers.code == code
 
 
-def test_each_language_has_its_own_name_and_description() -> None:
+def test_one_text_is_asked_and_other_languages_start_from_it() -> None:
     run = drive(
-        ENTER, DOWN, SPACE, ENTER,
-        ENTER, "Prospectos", ENTER,
-        ENTER, ENTER,
-        "Scores leads.", ENTER, ENTER,
+        TO_CODE, ENTER, DOWN, SPACE, ENTER,
+        ENTER, "Scores leads.", ENTER,
         ENOUGH,
     )  # fmt: skip
+    assert "? Short description in English: " in run.text
+    assert "in Spanish" not in run.text
     assert run.answers is not None
-    assert run.answers.name == {"en": "Demo", "es": "Prospectos"}
+    assert run.answers.name == {"en": "Demo", "es": "Demo"}
     assert run.answers.short_description == {
         "en": "New tools for your CRM",
         "es": "Nuevas herramientas para tu CRM",
     }
     assert run.answers.description == {"en": "Scores leads.", "es": "Scores leads."}
-    assert "? Name in Spanish: Prospectos" in run.text
 
 
 def test_given_answers_are_what_the_prompts_begin_with() -> None:
@@ -182,12 +248,13 @@ def test_faulty_given_answer_is_reported_before_the_first_prompt(given: str, mes
 
 
 def test_unticked_panel_gives_the_suffix_0() -> None:
-    assert drive(TO_AREAS, ticking("ccard"), SPACE, ENTER, ENOUGH).areas == ["lcard-0", "settings", "ccard-1"]
+    keys = TO_AREAS + ticking("ccard") + CUSTOMISING + SPACE + ENTER
+    assert drive(keys, ENOUGH).areas == ["lcard-0", "settings", "ccard-1"]
 
 
 def test_missing_card_area_is_offered() -> None:
     run = drive(TO_AREAS, ticking("lcard", "card_sdk"), DOWN, ENTER, ENOUGH)
-    assert "? Card SDK needs another area: add it? add Contact card (ccard): a panel on" in run.text
+    assert "? Card SDK needs another area: add it? add Contact card" in run.text
     assert run.areas == ["settings", "card_sdk", "ccard-1"]
 
 
@@ -212,7 +279,7 @@ def test_left_menu_page_is_offered_a_public_integration() -> None:
     ],
 )
 def test_installation_window_is_offered(key: str, areas: list[str]) -> None:
-    run = drive(TO_AREAS, ticking("settings"), key, ENOUGH)
+    run = drive(TO_AREAS, ticking("settings"), CUSTOMISING, key, ENOUGH)
     assert run.areas == areas
     assert any("without it users get no installation window" in frame for frame in run.frames)
 
@@ -226,4 +293,4 @@ def test_every_area_says_what_it_gives_while_it_is_focused(area: Area) -> None:
 
 def test_every_question_says_why_it_is_asked() -> None:
     assert [question.key for question in QUESTIONS if not question.why] == []
-    assert BY_KEY["code"].why in " ".join(drive().prompt.split())
+    assert BY_KEY["name"].why in " ".join(drive().prompt.split())

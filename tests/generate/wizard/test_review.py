@@ -1,7 +1,5 @@
 """The review page: everything before the first byte, any answer changed, nothing written against its will."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from scaffold.errors import ScaffoldError
@@ -15,55 +13,91 @@ from tests.generate.wizard.driving import (
     ENTER,
     SPACE,
     TO_AREAS,
+    TO_REVIEW,
     UP,
+    Run,
     choosing,
     drive,
     ticking,
 )
 
-TO_REVIEW = ENTER * 8
-WRITE, CHANGE, CANCEL = (choosing(number) for number in range(3))
-LISTED = [q for q in QUESTIONS if q.offered and not q.only_if and (not q.areas or "settings" in q.areas)]
+HOME = "\x1b[H"
+WRITE, CANCEL = ENTER, choosing(1)
+SHOWN = {
+    question.key: question.prompt
+    for question in QUESTIONS
+    if question.offered and not question.only_if and (not question.areas or "settings" in question.areas)
+}
+LISTED = ["name", "areas", "panel", *(key for key in SHOWN if key not in {"name", "areas"})]
 
 
-def changing(key: str) -> str:
-    """Return the keys that choose a question on the review page of the default run."""
-    return CHANGE + choosing([question.key for question in LISTED].index(key))
+def changing(key: str, *given: str) -> str:
+    """Return the keys that choose an answer on the page of the default run; `given` were given before."""
+    answered = ["name", "areas", *given]
+    return choosing(2 + [*answered, *(one for one in LISTED if one not in answered)].index(key))
 
 
-def _review(text: str) -> Sequence[str]:
-    """Return the last review page that is left on the screen."""
-    return text[text.rindex("\nFiles\n") :].strip().split("\n")
+def _page(run: Run) -> list[str]:
+    """Return the lines of the last review page that was drawn, without their marks."""
+    page = next(frame for frame in reversed(run.frames) if "? All right?" in frame)
+    return [line.strip(" »") for line in page[page.index("? All right?") :].split("\n")]
 
 
-def test_review_shows_the_tree_and_every_answer() -> None:
+def _row(run: Run, label: str) -> str:
+    """Return what the last review page says of an answer."""
+    return next(line for line in _page(run) if line.startswith(label)).removeprefix(label).strip()
+
+
+def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
     run = drive(TO_REVIEW, given=["support.email=help@acme.example"])
-    assert _review(run.text) == [
+    assert _page(run) == [
+        "? All right?",
+        "nothing is written before this; an answer that is chosen is asked again",
+        "(type to filter, arrows move, Enter accepts, Ctrl-B goes back)",
+        "write it",
+        "cancel",
+        "Your answers",
+        "Name                               Demo",
+        "Areas                              Lead card, Installation window",
+        "Support e-mail                     help@acme.example",
+        "Defaults taken",
+        "Right-hand panel                   Lead card",
+        "Code of the widget                 demo",
+        "Platform                           Kommo",
+        "Languages                          English",
+        "Short description                  New tools for your CRM",
+        "Description                        Adds its own panels and actions to the...",
+        "Version                            1.0.0",
+        "Start once a session?              no",
+        "Public integration?                no",
+        "Fields of the installation window  Greeting",
+        "Address of your back end           none",
+        "A client of the REST API?          no",
+        "Support page                       none",
+        "Slides of the tour                 none",
+        "Logo                               none",
         "Files",
-        "  demo/",
-        "  ├── widget/",
-        "  │   └── manifest.json",
-        "  └── README.md",
-        "",
-        "Answers",
-        "  Code of the widget: demo",
-        "  Platform: kommo",
-        "  Languages: en",
-        "  Name: Demo",
-        "  Short description: New tools for your CRM",
-        "  Description: Adds its own panels and actions to the pages of your CRM.",
-        "  Version: 1.0.0",
-        "  Areas: lcard-1, settings",
-        "  Start once a session? no",
-        "  Public integration? no",
-        "  Fields of the installation window: greeting: (type: text; label: Greeting)",
-        "  A client of the REST API? no",
-        "  Support e-mail: help@acme.example",
+        "demo/                              widget/ 1 file, 1 other file",
+        "1 of 21",
+        "demo/: widget/ 1 file, 1 other file; Tab unfolds",
     ]
 
 
+@pytest.mark.parametrize("key", ["\t", UP + ENTER], ids=["tab", "enter"])
+def test_files_are_unfolded_and_folded(key: str) -> None:
+    tree = ["  ├── widget/", "  │   └── manifest.json", "  └── README.md"]
+    shown = _page(drive(TO_REVIEW, key))
+    assert [line for line in tree if line.strip() in shown] == tree
+    assert "├── widget/" not in _page(drive(TO_REVIEW, key, "\t"))
+
+
+def test_texts_stand_in_the_list_once_for_each_language() -> None:
+    run = drive(TO_REVIEW, given=["locales=en,es", "name.en=Leads", "name.es=Prospectos"])
+    assert (_row(run, "Name in English"), _row(run, "Name in Spanish")) == ("Leads", "Prospectos")
+
+
 def test_tree_is_that_of_the_answers_shown() -> None:
-    run = drive(TO_REVIEW, changing("name"), "Acme", ENTER, WRITE)
+    run = drive(TO_REVIEW, changing("name"), "Acme", ENTER, HOME, WRITE)
     assert [answers.name["en"] for answers in run.asked_for] == ["Demo", "Acme"]
     assert run.answers == run.asked_for[-1]
 
@@ -71,74 +105,82 @@ def test_tree_is_that_of_the_answers_shown() -> None:
 @pytest.mark.parametrize(
     ("key", "keys", "changed"),
     [
-        pytest.param("code", "acme" + ENTER, "Code of the widget: acme", id="text"),
-        pytest.param("version", "2.0.0" + ENTER, "Version: 2.0.0", id="not asked by itself"),
-        pytest.param("platform", choosing(1), "Platform: amocrm", id="choice"),
-        pytest.param("public", "y", "Public integration? yes", id="yes or no"),
-        pytest.param("tour.slides", "3" + ENTER, "Slides of the tour: 3", id="number"),
+        pytest.param("code", "acme" + ENTER, ("Code of the widget", "acme"), id="text"),
+        pytest.param("version", "2.0.0" + ENTER, ("Version", "2.0.0"), id="not asked by itself"),
+        pytest.param("platform", choosing(1), ("Platform", "amoCRM, which adds the locale ru"), id="choice"),
+        pytest.param("public", "y", ("Public integration?", "yes"), id="yes or no"),
+        pytest.param("tour.slides", "3" + ENTER, ("Slides of the tour", "3"), id="number"),
         pytest.param(
-            "support.link", "https://a.example" + ENTER, "Support page: https://a.example", id="none so far"
+            "support.link", "https://a.example" + ENTER, ("Support page", "https://a.example"),
+            id="none so far",
         ),
         pytest.param(
-            "areas", ticking("llist") + SPACE + ENTER, "Areas: lcard-0, settings, llist-1",
-            id="areas and their panels",
+            "areas", ticking("lcard", "llist"), ("Areas", "Installation window, Leads list"), id="areas"
         ),
+        pytest.param("panel", SPACE + ENTER, ("Right-hand panel", "none"), id="panels"),
         pytest.param(
             "settings", choosing(2) + choosing(1) + "K" + ENTER * 3,
-            "Fields of the installation window: greeting: (type: pass; label: K; required: no)", id="table",
+            ("Fields of the installation window", "K"), id="table",
         ),
     ],
 )  # fmt: skip
-def test_any_answer_can_be_changed(key: str, keys: str, changed: str) -> None:
-    run = drive(TO_REVIEW, changing(key), keys, WRITE)
-    assert f" {changed} " in " ".join(" ".join(_review(run.text)).split()) + " "
-    assert run.answers is not None
+def test_any_answer_can_be_changed(key: str, keys: str, changed: tuple[str, str]) -> None:
+    label, answer = changed
+    run = drive(TO_REVIEW, changing(key), keys)
+    assert _row(run, label) == answer
+    assert run.prompt.split("\n")[-3].startswith(" ")
+    assert drive(TO_REVIEW, changing(key), keys, HOME, WRITE).answers is not None
+
+
+def test_changed_answer_keeps_the_focus() -> None:
+    prompt = drive(TO_REVIEW, changing("version"), "2.0.0", ENTER).prompt
+    assert any(line.startswith(" » ") and "2.0.0" in line for line in prompt.split("\n"))
 
 
 def test_answer_can_be_taken_away() -> None:
-    run = drive(
-        TO_REVIEW, changing("support.email"), CLEAR, ENTER, WRITE, given=["support.email=a@b.example"]
-    )
-    assert "Support e-mail" not in "\n".join(_review(run.text))
+    given = ["support.email=a@b.example"]
+    run = drive(TO_REVIEW, changing("support.email", "support.email"), CLEAR, ENTER, HOME, WRITE, given=given)
+    assert _row(run, "Support e-mail") == "none"
     assert run.answers is not None
     assert run.answers.support.email == ""
 
 
 def test_every_question_can_be_chosen() -> None:
-    listed = drive(TO_REVIEW, CHANGE).prompt.split("\n")[-len(LISTED) :]
-    prompts = [question.prompt for question in LISTED]
-    assert [line.strip(" »")[: len(prompt)] for line, prompt in zip(listed, prompts, strict=True)] == prompts
+    page = _page(drive(TO_REVIEW))
+    assert [prompt for prompt in SHOWN.values() if not any(line.startswith(prompt) for line in page)] == []
 
 
 def test_back_from_the_changed_answer_leaves_it() -> None:
-    run = drive(TO_REVIEW, changing("name"), "Acme", BACK, WRITE)
+    run = drive(TO_REVIEW, changing("name"), "Acme", BACK, HOME, WRITE)
     assert run.answers is not None
     assert run.answers.name == {"en": "Demo"}
 
 
 def test_changed_areas_ask_what_they_need_and_no_more() -> None:
-    run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), ENTER, "12", ENTER, WRITE)
+    run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), "12", ENTER, HOME, WRITE)
     assert run.answers is not None
     assert run.answers.catalogs == Catalogs(12)
-    after = run.text[run.text.index("? Which answer?") :]
+    after = run.text[run.text.index("? How shall") :]
     assert [line for line in after.split("\n") if line.startswith("? ")] == [
-        "? Which answer? Areas: lcard-1, settings",
+        "? How shall the rest be answered? recommended",
         "? What should it do? Lead card, Lists SDK, Installation window",
-        "? Which of them use the right-hand panel? Lead card",
         "? Id of the list: 12",
-        "? All right? write it",
     ]
 
 
 def test_back_from_what_changed_areas_need_leaves_the_areas() -> None:
-    run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), ENTER, BACK * 3, WRITE)
+    run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), BACK * 2, HOME, WRITE)
     assert run.areas == ["lcard-1", "settings"]
 
 
-def test_added_language_asks_for_its_texts() -> None:
-    run = drive(
-        TO_REVIEW, changing("locales"), DOWN, SPACE, ENTER, "Prospectos", ENTER, ENTER * 2, WRITE
-    )  # fmt: skip
+def test_added_language_starts_from_the_first_and_can_be_changed() -> None:
+    added = TO_REVIEW + changing("locales") + DOWN + SPACE + ENTER
+    run = drive(added)
+    assert (_row(run, "Name in Spanish"), _row(run, "Short description in Spanish")) == (
+        "Demo",
+        "Nuevas herramientas para tu CRM",
+    )
+    run = drive(added, HOME, choosing(3), "Prospectos", ENTER, HOME, WRITE)
     assert run.answers is not None
     assert run.answers.name == {"en": "Demo", "es": "Prospectos"}
     assert run.answers.settings[0].label == {"en": "Greeting", "es": "Saludo"}
@@ -146,33 +188,31 @@ def test_added_language_asks_for_its_texts() -> None:
 
 def test_language_taken_back_takes_its_texts() -> None:
     given = ["locales=en,es", "name.en=Leads", "name.es=Prospectos"]
-    run = drive(ENTER * 11, changing("locales"), DOWN, SPACE, ENTER, WRITE, given=given)
+    to_locales = choosing(5)
+    run = drive(TO_REVIEW, to_locales, DOWN, SPACE, ENTER, HOME, WRITE, given=given)
     assert run.answers is not None
     assert (run.answers.locales, run.answers.name) == (("en",), {"en": "Leads"})
 
 
 def test_private_again_asks_about_the_area_that_needs_a_public_integration() -> None:
-    run = drive(
-        TO_AREAS, ticking("widget_page"), ENTER * 5,
-        changing("public"), "n",
-    )  # fmt: skip
+    run = drive(TO_AREAS, ticking("widget_page"), ENTER * 2, choosing(4), "n")
     assert run.prompt.startswith("? Left-menu page needs a public integration: make it one?")
 
 
 def test_cancel_and_ctrl_c_give_no_answers() -> None:
     assert drive(TO_REVIEW, CANCEL).answers is None
-    assert drive(TO_REVIEW, CHANGE, CTRL_C).answers is None
+    assert drive(TO_REVIEW, changing("name"), CTRL_C).answers is None
 
 
 def test_answers_that_do_not_go_together_cannot_be_written() -> None:
     given = ["platform=amocrm", "locales=en,ru"]
-    run = drive(ENTER * 11, changing("platform"), UP + ENTER, CTRL_C, given=given)
+    run = drive(TO_REVIEW, choosing(5), UP + ENTER, given=given)
     fault = "! `locales` names `ru`, which platform `kommo` does not have"
-    assert fault in run.text
+    assert fault in run.prompt
     assert "write it" not in run.prompt
 
 
 def test_what_cannot_be_drawn_is_reported_on_the_page() -> None:
-    run = drive(TO_REVIEW, given=[], tree=ScaffoldError("`logo` is not a picture: `a.png`"))
-    assert "! `logo` is not a picture: `a.png`" in run.text
-    assert [line.strip(" »") for line in run.prompt.split("\n")[-2:]] == ["change one answer", "cancel"]
+    run = drive(TO_REVIEW, tree=ScaffoldError("`logo` is not a picture: `a.png`"))
+    assert _page(run)[1] == "! `logo` is not a picture: `a.png`"
+    assert _page(run)[3:5] == ["cancel", "Your answers"]

@@ -3,10 +3,9 @@
 import pytest
 
 from scaffold.generate.answers.blocks import Field
-from tests.generate.wizard.driving import BACK, ENTER, TO_AREAS, choosing, drive
+from tests.generate.wizard.driving import BACK, CUSTOMISING, ENTER, TO_AREAS, TO_FIELDS, choosing, drive
 
 ENOUGH = ENTER * 40
-TO_FIELDS = TO_AREAS + ENTER * 2
 DONE, ADD, CHANGE = (choosing(number) for number in range(3))
 GREETING = Field("greeting", "text", {"en": "Greeting"})
 
@@ -48,7 +47,7 @@ def test_fields(keys: str, fields: list[Field]) -> None:
         pytest.param(ADD + "limit" + ENTER + BACK, "? Code of the field", id="type to code"),
         pytest.param(ADD + "limit" + ENTER * 2 + BACK, "? limit: Type", id="label to type"),
         pytest.param(CHANGE + BACK, "? Fields of the installation window", id="changed type to menu"),
-        pytest.param(BACK, "? Which of them use the right-hand panel?", id="menu to the question before"),
+        pytest.param(BACK, "? Description", id="menu to the question before"),
     ],
 )
 def test_back_goes_one_prompt(keys: str, prompt: str) -> None:
@@ -90,7 +89,7 @@ def test_back_from_a_new_row_adds_none() -> None:
     ],
 )  # fmt: skip
 def test_table_refuses(area: str, keys: str, message: str) -> None:
-    to_table = TO_AREAS + ENTER * (1 if area == "settings" else 2)
+    to_table = TO_AREAS + ENTER + CUSTOMISING + ENTER * (4 if area == "settings" else 5)
     run = drive(to_table, keys, ENTER, given=[f"areas={','.join(dict.fromkeys([area, 'settings']))}"])
     assert message in " ".join(run.prompt.split())
 
@@ -98,7 +97,8 @@ def test_table_refuses(area: str, keys: str, message: str) -> None:
 def test_fields_within_a_block() -> None:
     new_field = "limit" + ENTER + choosing(1) + ENTER + "y" + "5" + ENTER
     block = ADD + "score" + ENTER + "Score the lead" + ENTER + choosing(1) + new_field + ENTER
-    run = drive(TO_AREAS, ENTER * 2, block, ENOUGH, given=["areas=salesbot_designer,everywhere"])
+    to_blocks = TO_AREAS + ENTER + CUSTOMISING + "n" + ENTER * 4
+    run = drive(to_blocks, block, ENOUGH, given=["areas=salesbot_designer,everywhere"])
     assert run.answers is not None
     bot = run.answers.salesbot_designer
     assert bot is not None
@@ -108,12 +108,13 @@ def test_fields_within_a_block() -> None:
     assert (score.name, score.fields) == ({"en": "Score the lead"}, (limit,))
 
 
-def test_labels_in_each_language() -> None:
+def test_label_is_asked_in_the_first_language_and_changed_in_each() -> None:
     menu = "? Fields of the installation window"
-    run = drive(
-        ENTER * 10, ADD, "limit", ENTER, ENTER, "Limit", ENTER, "Límite", ENOUGH,
-        given=["locales=en,es"],
-    )  # fmt: skip
+    new = ADD + "limit" + ENTER * 2 + "Limit" + ENTER * 2
+    change = choosing(3) + ENTER * 2 + "Límite" + ENTER * 2
+    run = drive(TO_FIELDS, new, given=["locales=en,es"])
+    assert run.answers is None
+    run = drive(TO_FIELDS, new, change, ENOUGH, given=["locales=en,es"])
     assert f"{menu}: done: greeting, limit" in run.text
     assert run.answers is not None
     assert run.answers.settings[1].label == {"en": "Limit", "es": "Límite"}

@@ -1,0 +1,60 @@
+"""The name and the code that follows from it."""
+
+from scaffold.documents.source import PROMPT
+from scaffold.generate.answers import defaults
+from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.question import Subject
+from scaffold.generate.answers.resolve import code_of
+
+A_CODE = "my_widget"
+"""Where neither a destination nor a name gives a code."""
+
+_MAX_CHARS = 40
+"""Of a code made of a name: it is also a folder's name."""
+
+
+def beginning(draft: Draft) -> Draft:
+    """Return the draft with a code, which a name may change as long as nobody has answered it."""
+    return draft if code_of(draft) else _coded(draft, next(iter(_of_names(draft)), A_CODE))
+
+
+def code_after(draft: Draft, name: str) -> str:
+    """Return the code that the widget has once it is called `name`."""
+    return code_of(named(draft, name))
+
+
+def named(draft: Draft, name: str) -> Draft:
+    """Return the draft with the code that `name` gives, where the code follows from the name so far.
+
+    It does where the one before came of a name too: not from the command line, the destination or the user.
+    """
+    before = draft.given.get("code")
+    if before is None or before.source is not PROMPT or before.node.value not in _derived(draft):
+        return draft
+    return _coded(draft, _of(name) or A_CODE)
+
+
+def is_derived(draft: Draft) -> bool:
+    """Return whether the code came of the destination or the name."""
+    given = draft.given.get("code")
+    return given is None or (given.source is PROMPT and given.node.value in _derived(draft))
+
+
+def _derived(draft: Draft) -> set[str]:
+    return {A_CODE, *_of_names(draft)}
+
+
+def _of_names(draft: Draft) -> list[str]:
+    """Return the codes that the name gives, in each locale that it has."""
+    name = draft.get("name")
+    names = name.values() if isinstance(name, dict) else [name]
+    return [code for one in names if isinstance(one, str) and (code := _of(one))]
+
+
+def _of(name: str) -> str:
+    code = defaults.code(Subject(Draft(folder_name=name), "")) or ""
+    return code[:_MAX_CHARS].rstrip("_")
+
+
+def _coded(draft: Draft, code: str) -> Draft:
+    return draft.answer("code", code)

@@ -1,0 +1,197 @@
+"""The prompts on a terminal that can be drawn on."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input import Input, create_input
+from prompt_toolkit.output import Output, create_output
+from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.shortcuts import print_formatted_text
+
+from scaffold.errors import Interrupted
+from scaffold.generate.wizard.drawing import ASCII, UNICODE, Fragments
+from scaffold.generate.wizard.list_prompt import ListPrompt, is_filterable
+from scaffold.generate.wizard.listing import Group, Listing, Option
+from scaffold.generate.wizard.look import STYLE
+from scaffold.generate.wizard.terminal import Check, Heading, Terminal
+from scaffold.generate.wizard.text_prompt import TextPrompt
+from scaffold.generate.wizard.wrapping import cut, hanging, label, width
+from scaffold.text import printable
+
+_ANSWER_COLUMNS = 20
+"""With less room than this behind the question, its answer goes on a line of its own."""
+
+
+class Screen(Terminal):
+    """Draws each prompt in its place, and leaves one line of it: the question and its answer."""
+
+    def __init__(
+        self,
+        source: Input | None = None,
+        output: Output | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._input = source or create_input()
+        self._output = output or create_output()
+        self._environment = os.environ if environment is None else environment
+        if isinstance(self._output, Vt100_Output):
+            # Terminals that do not answer the question for the cursor's place would hold up each prompt.
+            self._output.enable_cpr = False
+
+    @property
+    def columns(self) -> int:
+        """The width to write in."""
+        return max(self._output.get_size().columns - 1, 20)
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of what can be shown: the locale C has no more than ASCII, whatever Python writes."""
+        chosen = (self._environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+        return "ascii" if next(filter(None, chosen), "") in {"C", "POSIX"} else self._output.encoding()
+
+    def say(self, text: str, style: str = "") -> None:
+        """Write lines that stay; what does not print is escaped."""
+        self._write([(style, "\n".join(map(printable, text.split("\n"))))])
+
+    def text(
+        self, heading: Heading, default: str, check: Check[str], note: Callable[[str], str] | None = None
+    ) -> str:
+        """Ask for a line; the first key that is typed replaces the default."""
+        prompt = TextPrompt(self._head(heading, "Enter accepts"), default, check, note)
+        answer = str(self._answered(prompt))
+        self._echo(heading, answer)
+        if note:
+            self.say("  " + note(answer), "class:done")
+        return answer
+
+    def choose(
+        self,
+        heading: Heading,
+        options: Sequence[Option | Group],
+        default: Any,
+        check: Check[Any] | None = None,
+    ) -> Any:
+        """Ask for one of the options and return its value."""
+        answer = self._chosen(heading, options, default, check or _anything)
+        self._echo(heading, _title(options, answer))
+        return answer
+
+    def confirm(self, heading: Heading, *, default: bool) -> bool:
+        """Ask for yes or no; the first letter answers at once."""
+        options = [Option(True, "yes"), Option(False, "no")]
+        answer = self._chosen(
+            heading, options, default, _anything, {"y": True, "Y": True, "n": False, "N": False}
+        )
+        self._echo(heading, _title(options, answer))
+        return bool(answer)
+
+    def review(
+        self,
+        heading: Heading,
+        options: Sequence[Option | Group],
+        default: Any,
+        tab: Any,
+        faults: Sequence[str],
+    ) -> Any:
+        """Ask as `choose` does and leave nothing behind; the Tab key answers `tab`."""
+        return self._chosen(heading, options, default, _anything, {"tab": tab}, faults)
+
+    def tick(
+        self,
+        heading: Heading,
+        options: Sequence[Option | Group],
+        ticked: Sequence[Any],
+        check: Check[list[Any]],
+    ) -> list[Any]:
+        """Ask for any number of the options and return their values, in the order of the options."""
+        places = {at for at, row in enumerate(options) if isinstance(row, Option) and row.value in ticked}
+        answer = self._listed(
+            heading, Listing(options, places), check, "Space ticks, Ctrl-A all, Enter accepts"
+        )
+        chosen = [row.title for row in options if isinstance(row, Option) and row.value in answer]
+        self._echo(heading, ", ".join(chosen) or "none")
+        return list(answer)
+
+    def _chosen(
+        self,
+        heading: Heading,
+        options: Sequence[Option | Group],
+        default: Any,
+        check: Check[Any],
+        shortcuts: Mapping[str, Any] | None = None,
+        faults: Sequence[str] = (),
+    ) -> Any:
+        focus = next((at for at, row in enumerate(options) if row[0] == default and len(row) > 1), 0)
+        listing = Listing(options, focus=focus)
+        keys = "arrows move, Enter accepts"
+        return self._listed(heading, listing, check, keys, shortcuts, faults, ticks=False)
+
+    def _listed(
+        self,
+        heading: Heading,
+        listing: Listing,
+        check: Check[Any],
+        keys: str,
+        shortcuts: Mapping[str, Any] | None = None,
+        faults: Sequence[str] = (),
+        *,
+        ticks: bool = True,
+    ) -> Any:
+        marks = UNICODE if _can_encode("".join(UNICODE), self.encoding) else ASCII
+        head = self._head(heading, f"type to filter, {keys}" if is_filterable(listing) else keys, faults)
+        return self._answered(ListPrompt(listing, head, check, marks, ticks=ticks, shortcuts=shortcuts))
+
+    def _answered(self, prompt: TextPrompt | ListPrompt) -> Any:
+        try:
+            return prompt.run(self._input, self._output)
+        except (KeyboardInterrupt, EOFError) as stop:
+            raise Interrupted from stop
+
+    def _head(self, heading: Heading, keys: str, faults: Sequence[str] = ()) -> Callable[[str], Fragments]:
+        """Return what draws the question, why it is asked or what is wrong with its answer, and the keys."""
+
+        def head(fault: str) -> Fragments:
+            wrong = [fault] if fault else faults
+            notes = [f"! {printable(one)}" for one in wrong] or [heading.why]
+            return [
+                ("class:mark", "? "),
+                ("class:asked", hanging(printable(heading.prompt), self.columns, 2).lstrip() + "\n"),
+                *(("class:fault" if wrong else "", hanging(note, self.columns, 2) + "\n") for note in notes),
+                ("class:keys", hanging(f"({keys}, Ctrl-B goes back)", self.columns, 2)),
+            ]
+
+        return head
+
+    def _echo(self, heading: Heading, answer: str) -> None:
+        asked = printable(label(heading.prompt))
+        room = self.columns - width(asked) - 3
+        between, room = (" ", room) if room >= _ANSWER_COLUMNS else ("\n  ", self.columns - 2)
+        self._write([("class:done", f"? {asked}{between}"), ("", cut(printable(answer), room))])
+
+    def _write(self, fragments: list[tuple[str, str]]) -> None:
+        print_formatted_text(FormattedText(fragments), output=self._output, style=STYLE)
+
+    def attended(self) -> AbstractContextManager[None]:
+        """Return what keeps keys that are pressed between prompts off the screen."""
+        from scaffold.generate.wizard.echo import silenced
+
+        return silenced(self._input)
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _title(options: Sequence[Option | Group], answer: Any) -> str:
+    return next(row.title for row in options if isinstance(row, Option) and row.value == answer)
+
+
+def _anything(_answer: object) -> str:
+    return ""
