@@ -1,6 +1,7 @@
 """What a project packed last: other content under the same version is a version not raised."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from scaffold.pack.versions import version_in
@@ -10,12 +11,13 @@ from scaffold.project import layout, reading, state
 def noted(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path, bytes]]:
     """Return a warning, or nothing, and the project's state with the archive noted in it.
 
-    Without a project around `folder`, or a state that is kept, there is neither.
+    Without a project around `folder`, or a state that is kept and can be written, there is neither: also of a
+    checkout that is read only an archive can be made elsewhere.
     """
     record = reading.answers_of(folder)
     place = record.parent.parent / layout.STATE if record else None
     version = version_in(manifest)
-    if place is None or not place.is_file() or not version:
+    if place is None or not version or not (place.is_file() and os.access(place.parent, os.W_OK)):
         return "", {}
     before = state.read(place.parent.parent)
     now = state.Packed(version, hashlib.sha256(packed).hexdigest())
