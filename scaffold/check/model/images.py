@@ -4,7 +4,6 @@ import struct
 from typing import NamedTuple
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_PNG_END = b"IEND\xaeB`\x82"
 _JPEG_NO_LENGTH = frozenset({0x01, *range(0xD0, 0xDA)})
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
