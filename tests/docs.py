@@ -30,7 +30,7 @@ def generated(text: str) -> str:
     for name, lines in BLOCKS.items():
         block = f"<!-- begin: {name} -->\n" + "\n".join(lines()).rstrip() + f"\n<!-- end: {name} -->"
         pattern = rf"<!-- begin: {name} -->.*?<!-- end: {name} -->"
-        text, count = re.subn(pattern, lambda _, block=block: block, text, flags=re.DOTALL)
+        text, count = re.subn(pattern, block.replace("\\", r"\\"), text, flags=re.DOTALL)
         assert count == 1, name
     return text
 

@@ -6,6 +6,8 @@ python tests/picture.py
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import ViewportSize
+
 from scaffold.files import apply
 from scaffold.generate import build as project
 from scaffold.generate.answers.reading import draft_of
@@ -18,7 +20,7 @@ from scaffold.preview.server.widget_source import Source
 
 FOLDER = Path(__file__).parent.parent / ".github"
 SCHEMES = ("light", "dark")
-SIZE = {"width": 1280, "height": 800}
+SIZE = ViewportSize(width=1280, height=800)
 DRAWN = ".demo-panel__button"
 """What the demo widget draws last."""
 

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,10 +10,9 @@ from typing import TypeVar
 
 import pytest
 
-try:
+CAN_LOCK = sys.platform != "win32"
+if CAN_LOCK:
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 Made = TypeVar("Made")
 
@@ -20,7 +20,7 @@ Made = TypeVar("Made")
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
     """Return the folder that all workers of this run have in common; a worker's own where none can wait."""
     own = factory.getbasetemp()
-    folder = (own.parent if fcntl and "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder = (own.parent if CAN_LOCK and "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
 
@@ -40,6 +40,6 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Made
 @contextmanager
 def _alone(place: Path) -> Iterator[None]:
     with place.open("w") as file:
-        if fcntl:
+        if CAN_LOCK:
             fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from scaffold.cli import group
 from scaffold.kommo.facts import MODULES, facts
-from scaffold.kommo.sources import PAGES
+from scaffold.kommo.sources import KOMMO_DOCS, PAGES
 from tests import facts_drift
 
 ROOT = Path(__file__).parent.parent
@@ -53,17 +53,17 @@ def _users(module: str) -> str:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_every_fact_has_its_pages(module: str):
+def test_every_fact_has_its_pages(module: str) -> None:
     sourced = set(import_module(f"scaffold.kommo.{module}").SOURCES)
     assert sourced == _constants(module) - DERIVED.get(module, set()) - OURS.get(module, set())
 
 
-def test_every_module_of_facts_is_listed():
+def test_every_module_of_facts_is_listed() -> None:
     stating = {path.stem for path in KOMMO.glob("*.py") if "\nSOURCES" in path.read_text(encoding="utf-8")}
     assert stating == set(MODULES)
 
 
-def test_every_page_has_a_day_and_is_some_facts_page():
+def test_every_page_has_a_day_and_is_some_facts_page() -> None:
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\d", source.read) for source in PAGES.values())
     used = {source for fact in FACTS for source in fact.sources}
     assert used <= set(PAGES.values())
@@ -71,7 +71,7 @@ def test_every_page_has_a_day_and_is_some_facts_page():
 
 
 @pytest.mark.parametrize("name", [fact.name for fact in FACTS])
-def test_no_fact_is_unused(name: str):
+def test_no_fact_is_unused(name: str) -> None:
     module, constant = name.split(".")
     family = {constant} | {
         derived for derived in DERIVED.get(module, ()) if constant in _assigned(module, derived)
@@ -85,19 +85,19 @@ def _assigned(module: str, constant: str) -> str:
     return found[0] if found else ""
 
 
-def test_no_table_is_stated_twice():
+def test_no_table_is_stated_twice() -> None:
     tables = [fact for fact in FACTS if isinstance(fact.value, list | dict) and len(fact.value) > 2]
     for one, other in combinations(tables, 2):
         assert set(map(str, one.value)) != set(map(str, other.value)), (one.name, other.name)
 
 
-def test_no_module_names_a_page_beside_its_sources():
+def test_no_module_names_a_page_beside_its_sources() -> None:
     for module in MODULES:
         text = (KOMMO / f"{module}.py").read_text(encoding="utf-8")
         assert not re.search(r"<https?://", text), module
 
 
-def test_areas_json_carries_the_facts_with_platform_address_and_day():
+def test_areas_json_carries_the_facts_with_platform_address_and_day() -> None:
     document = json.loads(CliRunner().invoke(group, ["areas", "--json"]).output)
     by_name = {fact["name"]: fact for fact in document["facts"]}
     assert set(by_name) == {fact.name for fact in FACTS} - {"areas.AREAS"}
@@ -126,7 +126,9 @@ PAGE = (
 )
 
 
-def test_drift_names_the_facts_of_a_page_that_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_drift_names_the_facts_of_a_page_that_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert facts_drift.main(_saved(tmp_path, images__md=PAGE.format("2026-11-27"))) == 1
     lines = capsys.readouterr().out.splitlines()
     names = {fact.name for fact in FACTS if any(s.url.endswith("/images") for s in fact.sources)}
@@ -137,12 +139,12 @@ def test_drift_names_the_facts_of_a_page_that_changed(tmp_path: Path, capsys: py
 @pytest.mark.parametrize("day", ["2025-06-08", "2024-01-01"])
 def test_drift_is_silent_about_a_page_that_did_not_change(
     tmp_path: Path, day: str, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     assert facts_drift.main(_saved(tmp_path, images__md=PAGE.format(day))) == 0
     assert capsys.readouterr().out == ""
 
 
-def test_drift_reads_a_site_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_drift_reads_a_site_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     entry = "<url><loc>https://developers.kommo.com/docs/widgets-dp</loc><lastmod>2026-08-24T07:00:00Z</lastmod></url>"
     other = "<url><loc>https://developers.kommo.com/docs/unknown</loc><lastmod>2027-01-01</lastmod></url>"
     assert facts_drift.main(_saved(tmp_path, sitemap__xml=f"<urlset>{entry}{other}</urlset>")) == 1
@@ -151,8 +153,10 @@ def test_drift_reads_a_site_map(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert all("widgets-dp: read 2026-01-26, changed 2026-08-24" in line for line in lines)
 
 
-def test_drift_names_pages_that_are_gone_from_the_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    pages = [url for url in PAGES if url.startswith(facts_drift.KOMMO_DOCS) and not url.endswith("/images")]
+def test_drift_names_pages_that_are_gone_from_the_index(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = [url for url in PAGES if url.startswith(KOMMO_DOCS) and not url.endswith("/images")]
     index = "\n".join(f"- [a page]({url}.md)" for url in pages)
     assert facts_drift.main(_saved(tmp_path, llms__txt=index)) == 1
     lines = capsys.readouterr().out.splitlines()
@@ -160,6 +164,6 @@ def test_drift_names_pages_that_are_gone_from_the_index(tmp_path: Path, capsys: 
     assert all("docs/images: no longer in the index" in line for line in lines)
 
 
-def test_drift_refuses_a_file_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_drift_refuses_a_file_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert facts_drift.main(_saved(tmp_path, notes__txt="nothing")) == 2
     assert "neither an index of pages" in capsys.readouterr().err

@@ -45,13 +45,13 @@ def step(name: str, folder: Path, **inputs: str) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.parametrize(("edits", "code"), [("", 0), (BROKEN, 1)], ids=["clean", "error"])
-def test_the_hooks_entry_checks_the_repository(tmp_path: Path, edits: str, code: int):
+def test_the_hooks_entry_checks_the_repository(tmp_path: Path, edits: str, code: int) -> None:
     put(tmp_path, edits)
     result = run(shlex.split(HOOK["entry"]), tmp_path)
     assert (result.returncode, result.stderr) == (code, "")
 
 
-def test_the_hook_has_what_pre_commit_asks_for():
+def test_the_hook_has_what_pre_commit_asks_for() -> None:
     assert {"id", "name", "entry", "language"} <= set(HOOK)
     assert (HOOK["language"], HOOK["pass_filenames"]) == ("python", False)
 
@@ -69,26 +69,26 @@ FILES = [
 
 
 @pytest.mark.parametrize(("path", "runs"), FILES)
-def test_the_hook_runs_for_the_widgets_files(path: str, runs: bool):
+def test_the_hook_runs_for_the_widgets_files(path: str, runs: bool) -> None:
     assert bool(re.search(HOOK["files"], path)) is runs
 
 
 @pytest.mark.parametrize(("edits", "code"), [("", 0), (BROKEN, 1)], ids=["clean", "error"])
-def test_the_actions_check_annotates_and_fails_on_errors(tmp_path: Path, edits: str, code: int):
+def test_the_actions_check_annotates_and_fails_on_errors(tmp_path: Path, edits: str, code: int) -> None:
     put(tmp_path / "my widget", edits)
     result = step("Check", tmp_path, path="my widget")
     assert (result.returncode, result.stderr) == (code, "")
     assert result.stdout.startswith("::error file=my widget/script.js,line=1") is bool(code)
 
 
-def test_the_actions_pack_writes_the_archive_and_names_it(tmp_path: Path):
+def test_the_actions_pack_writes_the_archive_and_names_it(tmp_path: Path) -> None:
     put(tmp_path / "w")
     assert step("Pack", tmp_path, path="w", output="out.zip").returncode == 0
     assert (tmp_path / "out.zip").is_file()
     assert (tmp_path / "outputs").read_text() == "archive=out.zip\n"
 
 
-def test_the_actions_pack_names_nothing_where_it_refuses(tmp_path: Path):
+def test_the_actions_pack_names_nothing_where_it_refuses(tmp_path: Path) -> None:
     put(tmp_path / "w", BROKEN)
     assert step("Pack", tmp_path, path="w").returncode == 1
     assert not (tmp_path / "outputs").exists()
@@ -110,7 +110,7 @@ def with_waiver(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--no-waivers"], 1)])
-def test_the_hook_ignores_waivers_where_it_is_told(tmp_path: Path, arguments: list[str], code: int):
+def test_the_hook_ignores_waivers_where_it_is_told(tmp_path: Path, arguments: list[str], code: int) -> None:
     result = run([*shlex.split(HOOK["entry"]), *arguments], with_waiver(tmp_path))
     assert (result.returncode, result.stderr) == (code, "")
     assert "--no-waivers" in HOOK["description"]
@@ -118,13 +118,13 @@ def test_the_hook_ignores_waivers_where_it_is_told(tmp_path: Path, arguments: li
 
 @pytest.mark.parametrize("name", ["Check", "Pack"])
 @pytest.mark.parametrize(("said", "code"), [("false", 0), ("", 0), ("true", 1)])
-def test_the_action_ignores_waivers_where_it_is_told(tmp_path: Path, name: str, said: str, code: int):
+def test_the_action_ignores_waivers_where_it_is_told(tmp_path: Path, name: str, said: str, code: int) -> None:
     with_waiver(tmp_path / "w")
     result = step(name, tmp_path, path="w", **{"no-waivers": said})
     assert result.returncode == code, result.stderr
 
 
-def test_the_action_is_whole():
+def test_the_action_is_whole() -> None:
     assert ACTION["runs"]["using"] == "composite"
     assert all(step["shell"] == "bash" for step in STEPS.values() if "run" in step)
     assert set(ACTION["inputs"]) == {
@@ -133,11 +133,11 @@ def test_the_action_is_whole():
     assert ACTION["outputs"]["archive"]["value"] == "${{ steps.pack.outputs.archive }}"
 
 
-def test_no_input_is_pasted_into_a_script():
+def test_no_input_is_pasted_into_a_script() -> None:
     assert [name for name, step in STEPS.items() if "${{" in step.get("run", "")] == []
 
 
-def test_the_tool_is_installed_from_the_actions_own_repository():
+def test_the_tool_is_installed_from_the_actions_own_repository() -> None:
     place = STEPS["Install"]["env"]["TOOL"].replace(
         "${{ github.action_path }}", ".github/actions/kommo-widget"
     )

@@ -22,7 +22,7 @@ WANTED = [
 
 def locked(lock: str) -> dict[str, tuple[Version, int]]:
     """Return the version and the number of hashes by name."""
-    found = {}
+    found: dict[str, tuple[Version, int]] = {}
     for entry in re.split(r"\n(?=[a-z])", re.sub(r"(?m)^#.*\n", "", lock)):
         requirement = Requirement(entry.partition("\\\n")[0].strip())
         (pin,) = requirement.specifier

@@ -6,6 +6,7 @@ import sys
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PIL import Image, ImageDraw
@@ -16,6 +17,11 @@ from scaffold.generate.logos import canvas, placeholders
 from scaffold.kommo import limits
 
 NAMES = tuple(image.name for image in limits.IMAGES)
+
+
+def colors(picture: Image.Image) -> list[tuple[int, ...]]:
+    """Return the colours of an RGBA picture."""
+    return [cast(tuple[int, ...], color) for _, color in picture.getcolors(9999) or ()]
 
 
 def opened(png: bytes) -> Image.Image:
@@ -212,7 +218,7 @@ def test_fit_keeps_transparency_without_dark_fringes() -> None:
     picture = opened(logos.fit(encoded(disc), ["logo_min.png"])["logo_min.png"])
 
     assert picture.getpixel((0, 0)) == (0, 0, 0, 0)
-    assert {color[:3] for _, color in picture.getcolors(9999) or () if color[3]} == {(255, 255, 255)}
+    assert {color[:3] for color in colors(picture) if color[3]} == {(255, 255, 255)}
 
 
 def test_fit_turns_the_picture_as_its_exif_data_says() -> None:
@@ -222,7 +228,8 @@ def test_fit_turns_the_picture_as_its_exif_data_says() -> None:
         logos.fit(encoded(checkered(100, 100), "JPEG", exif=exif), ["logo_min.png"])["logo_min.png"]
     )
 
-    assert [picture.getpixel((42, y))[2] > 128 for y in (10, 70)] == [True, False]
+    blue = [cast(int, picture.getchannel("B").getpixel((42, y))) for y in (10, 70)]
+    assert [value > 128 for value in blue] == [True, False]
 
 
 def test_fit_takes_the_first_frame_of_an_animation() -> None:

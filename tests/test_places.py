@@ -1,6 +1,7 @@
 """What may lie in the place of a file that a command reads or writes: it is left alone, and nothing waits."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,11 @@ def test_a_picture_replaces_nothing_else(kind: str, tmp_path: Path) -> None:
     assert place.parent == tmp_path
     KINDS[kind](place, tmp_path)
     before = places.kind_of(place)
-    for act in (lambda: screenshots.make_room(tmp_path, [place]), lambda: screenshots.write(place, PNG)):
+    acts: dict[str, Callable[[], object]] = {
+        "room": lambda: screenshots.make_room(tmp_path, [place]),
+        "file": lambda: screenshots.write(place, PNG),
+    }
+    for act in acts.values():
         with places.not_waiting(), pytest.raises(ScaffoldError):
             act()
         assert places.kind_of(place) == before

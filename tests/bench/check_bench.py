@@ -133,7 +133,7 @@ def script_of(size: int, script: str) -> str:
     """Return the script with helpers in it that make up `size` bytes."""
     mark = "    return this;"
     at = script.rindex(mark) if mark in script else script.rindex("return")
-    helpers = []
+    helpers: list[str] = []
     while len(script) + sum(map(len, helpers[:1])) * (len(helpers) + 1) < size:
         helpers.append(
             f"    self.helper_{len(helpers):06} = function (lead) {{\n"

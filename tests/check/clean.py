@@ -3,11 +3,12 @@
 import json
 import struct
 import zlib
+from typing import Any
 
 from scaffold.files.tree import Tree
 from scaffold.kommo.limits import IMAGES
 
-MANIFEST = {
+MANIFEST: dict[str, Any] = {
     "widget": {
         "name": "widget.name",
         "description": "widget.description",

@@ -23,7 +23,7 @@ import io
 import json
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from scaffold.check.rules.registry import Context
@@ -34,7 +34,7 @@ from tests.check.areas import PARTS, Part
 from tests.check.clean import clean_widget, dump, gif, jpeg, png
 
 PICTURES = {"png": png, "jpeg": jpeg, "gif": gif}
-FORMS = {
+FORMS: dict[str, Callable[[bytes], bytes]] = {
     "bom": lambda data: b"\xef\xbb\xbf" + data,
     "crlf": lambda data: data.replace(b"\n", b"\r\n"),
     "minified": lambda data: b"".join(line.strip() for line in data.split(b"\n")),

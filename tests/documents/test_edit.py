@@ -63,7 +63,7 @@ EDITED: list[tuple[str, str, list[Change], str]] = [
 @pytest.mark.parametrize(
     ("text", "changes", "after"), [row[1:] for row in EDITED], ids=[row[0] for row in EDITED]
 )
-def test_a_document_is_changed_as_it_is_laid_out(text: str, changes: list[Change], after: str):
+def test_a_document_is_changed_as_it_is_laid_out(text: str, changes: list[Change], after: str) -> None:
     assert edited(text, changes) == after
 
 
@@ -82,7 +82,7 @@ REFUSED: list[tuple[str, str, list[Change]]] = [
 
 
 @pytest.mark.parametrize(("text", "changes"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_what_would_change_more_than_was_asked_for_is_refused(text: str, changes: list[Change]):
+def test_what_would_change_more_than_was_asked_for_is_refused(text: str, changes: list[Change]) -> None:
     with pytest.raises(EditError):
         edited(text, changes)
 
@@ -108,7 +108,7 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 @given(st.data(), DOCUMENTS, INDENTS, VALUES, KEYS)
 def test_any_change_of_any_document_leaves_the_rest(
     data: st.DataObject, document: dict[str, Any], indent: int | str | None, value: Any, key: str
-):
+) -> None:
     text = json.dumps(document, indent=indent, ensure_ascii=False)
     places = paths(document)
     if places:
@@ -135,7 +135,7 @@ def is_a_cut(shorter: str, longer: str) -> bool:
 @given(DOCUMENTS, INDENTS, st.data())
 def test_what_is_read_over_is_repaired_to_what_it_was_read_as(
     document: dict[str, Any], indent: int | str | None, data: st.DataObject
-):
+) -> None:
     text = json.dumps(document, indent=indent, ensure_ascii=False)
     at = data.draw(st.integers(0, len(text)))
     broken = (
@@ -180,12 +180,12 @@ REPAIRED = [
 
 
 @pytest.mark.parametrize(("text", "after"), [row[1:] for row in REPAIRED], ids=[row[0] for row in REPAIRED])
-def test_what_leaves_no_doubt_is_repaired(text: str, after: str):
+def test_what_leaves_no_doubt_is_repaired(text: str, after: str) -> None:
     assert repaired(text, jsondoc.parse(text)) == after
 
 
 @pytest.mark.parametrize("text", ['{"a": ', '{"a": "x\n}', r'{"a": "\x"}', '{"a": 01}', '{"a": NaN}'])
-def test_what_leaves_a_doubt_is_not_repaired(text: str):
+def test_what_leaves_a_doubt_is_not_repaired(text: str) -> None:
     with pytest.raises(EditError):
         repaired(text, jsondoc.parse(text))
 
@@ -204,7 +204,7 @@ YAML = [
 
 
 @pytest.mark.parametrize(("text", "after"), [row[1:] for row in YAML], ids=[row[0] for row in YAML])
-def test_a_scalar_of_yaml_is_set_in_its_place(text: str, after: str):
+def test_a_scalar_of_yaml_is_set_in_its_place(text: str, after: str) -> None:
     assert with_scalar(text, ("version",), "2.0.0") == after
     root = yamldoc.parse(after)
     assert root is not None
@@ -216,6 +216,6 @@ def test_a_scalar_of_yaml_is_set_in_its_place(text: str, after: str):
     ["version: &v 1.0.0\nb: *v\n", "version: [1]\n", "b: 1\n", ""],
     ids=["shared", "list", "none", "empty"],
 )
-def test_a_scalar_that_others_share_is_refused(text: str):
+def test_a_scalar_that_others_share_is_refused(text: str) -> None:
     with pytest.raises(EditError):
         with_scalar(text, ("version",), "2.0.0")

@@ -205,7 +205,7 @@ def a_text_in_one_locale(tree: Tree) -> Edited:
 
     def lost(merged: Tree) -> bool:
         block = json.loads(merged[path])["widget"]
-        return block["name"] != "Mío" or block.get("mine") != "Texto «mío»"
+        return bool(block["name"] != "Mío" or block.get("mine") != "Texto «mío»")
 
     changed = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     return Edited(tree | {path: changed.encode()}, path, lost)

@@ -1,6 +1,7 @@
 """`adopt` reads any widget into a record, touches nothing of it, and `add` goes on from there."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from tests.grow.test_foreign import own
 from tests.shell import Shell
 
 
-def widget(manifest: dict[str, Any] | None = None, **files: bytes) -> Tree:
-    return Tree({**clean_widget(), "manifest.json": dump({**MANIFEST, **(manifest or {})}), **files})
+def widget(manifest: Mapping[str, Any] | None = None, files: Mapping[str, bytes] | None = None) -> Tree:
+    return Tree({**clean_widget(), "manifest.json": dump({**MANIFEST, **(manifest or {})}), **(files or {})})
 
 
 def read(tree: Tree, name: str = "acmeLeads") -> tuple[dict[str, Any], list[str]]:
@@ -161,7 +162,7 @@ def test_where_there_is_no_widget_it_says_so(shell: Shell) -> None:
 
 def test_an_adopted_widget_grows_and_gives_everything_back(shell: Shell) -> None:
     script = own("assignment").encode()
-    before = put(shell, widget(**{"script.js": script, "style.css": b".own { color: red; }\n"}))
+    before = put(shell, widget(files={"script.js": script, "style.css": b".own { color: red; }\n"}))
     shell("adopt")
     assert own_files(shell) == before
     result = shell("add", "advanced_settings", "--json")
@@ -191,7 +192,7 @@ def test_files_of_the_users_by_our_names_stay(shell: Shell) -> None:
         "templates/advanced_settings.twig": b"<p>mine</p>\n",
         "i18n/en.json": dump(texts),
     }
-    put(shell, widget(**files))
+    put(shell, widget(files=files))
     shell("adopt")
     result = shell("add", "advanced_settings")
     held = own_files(shell)
@@ -203,7 +204,7 @@ def test_files_of_the_users_by_our_names_stay(shell: Shell) -> None:
 
 def test_a_style_sheet_that_cannot_be_read_gets_no_markers(shell: Shell) -> None:
     sheet = b".own {\n  color: red;\n"
-    put(shell, widget(**{"script.js": own("of-self").encode(), "style.css": sheet}))
+    put(shell, widget(files={"script.js": own("of-self").encode(), "style.css": sheet}))
     shell("adopt")
     result = shell("add", "advanced_settings")
     assert result.code == 0
@@ -213,7 +214,7 @@ def test_a_style_sheet_that_cannot_be_read_gets_no_markers(shell: Shell) -> None
 
 def test_what_has_no_safe_place_is_printed(shell: Shell) -> None:
     script = b"define(['./app.js'], function (App) { return App; });\n"
-    put(shell, widget(**{"script.js": script}))
+    put(shell, widget(files={"script.js": script}))
     shell("adopt")
     result = shell("add", "advanced_settings")
     assert result.code == 0

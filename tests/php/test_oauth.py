@@ -289,7 +289,7 @@ def test_hosts_of_the_sibling_platform(tmp_path: Path) -> None:
 def test_redirect_of_an_accounts_host_is_not_followed(server: PhpServer, kommo: FakeKommo) -> None:
     with FakeKommo() as canary:
         moved = Say(307, headers={"Location": f"{canary.address}/oauth2/access_token"})
-        kommo.oauth.answer = lambda _: moved  # type: ignore[method-assign]
+        kommo.oauth.answer = lambda _: moved  # type: ignore[method-assign, assignment]
         install(server)
         server.settle()
 
@@ -554,7 +554,7 @@ def test_refresh_that_fails_for_now_loses_nothing(
     assert "retry" in use(installed, kommo, given)
 
     answer = kommo.oauth.answer
-    kommo.oauth.answer = lambda _: Say(503)  # type: ignore[method-assign]
+    kommo.oauth.answer = lambda _: Say(503)  # type: ignore[method-assign, assignment]
     assert "retry" in use(installed, kommo, given)
 
     kommo.oauth.answer = answer  # type: ignore[method-assign]

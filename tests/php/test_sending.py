@@ -22,7 +22,6 @@ from scaffold.errors import ScaffoldError
 from scaffold.preview.run import run_report, server_round
 from scaffold.preview.run.run_report import Report
 from scaffold.preview.run.server_round import ServerRound
-from scaffold.preview.sending import php_server
 from scaffold.preview.sending.server_half import ServerHalf, Wanted
 from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
@@ -226,7 +225,7 @@ def test_the_users_settings_and_environment_stay_out(project: Path, monkeypatch:
 def test_without_php_it_says_so(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(php_server.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("scaffold.preview.sending.php_server.shutil.which", lambda _name: None)
     libraries(lambda _line: None)
     assert cli.run(["preview", str(project), "--no-browser", "--php"]) == 2
     assert capsys.readouterr().err.splitlines()[-2:] == [
@@ -245,7 +244,7 @@ def test_a_port_that_is_taken_is_passed_over(project: Path, monkeypatch: pytest.
             looks.append(1)
             return _Taken(port) if len(looks) == 1 else real(address)  # type: ignore[return-value]
 
-        monkeypatch.setattr(php_server.socket, "create_server", create)
+        monkeypatch.setattr("scaffold.preview.sending.php_server.socket.create_server", create)
         with running(project) as (_, half):
             assert len(looks) == 2
             assert half.address != f"http://127.0.0.1:{port}"

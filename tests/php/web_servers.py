@@ -89,7 +89,8 @@ class WebServer:
     def block(self, language: str) -> str:
         """Return the README's block for a server, with the names changed that it says to change."""
         readme = (self.project / "README.md").read_text()
-        [block] = re.findall(rf"^```{language}\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+        blocks: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+        [block] = blocks
         for old, new in {
             "/etc/letsencrypt/live/hooks.acme.example": str(self.folder),
             "/srv/acme_leads/backend/storage/error.log": f"{self.folder}/php.log",

@@ -492,7 +492,7 @@ def test_50_custom_fields_a_page_and_how_many_pages(memory: Memory) -> None:
     assert ask(memory, "/api/v4/users").body["_page_count"] == 1
 
 
-TASK_FAULTS = {
+TASK_FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     "task_type_id": ({"task_type_id": 99}, "no task type 99"),
     "entity_type": ({"entity_type": "deals", "entity_id": 1001}, "no entity type deals"),
     "entity_id": ({"entity_type": "leads", "entity_id": 5}, "no leads with id 5"),

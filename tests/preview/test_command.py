@@ -25,8 +25,9 @@ PATIENCE_S = 300
 def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
     libraries(print)
     command = [sys.executable, "-m", "scaffold", "preview", str(folder), "--no-browser"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes, text=True, preexec_fn=foreground) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=foreground
+    ) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
         with urlopen(f"{url}_preview/state.json", timeout=PATIENCE_S) as reply:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from scaffold.preview.run import limits
 from scaffold.preview.run.limits import Budget, Limits, Watch
 
 LIMITS = Limits(area_work=20, area_clock=120, run_work=50, run_clock=600)
@@ -40,7 +39,7 @@ class Machine:
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     fake = Machine()
-    monkeypatch.setattr(limits.time, "monotonic", lambda: fake.now)
+    monkeypatch.setattr("scaffold.preview.run.limits.time.monotonic", lambda: fake.now)
     monkeypatch.setattr(os, "kill", lambda pid, _signal: fake.killed.append(pid))
     return fake
 

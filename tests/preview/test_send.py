@@ -202,9 +202,8 @@ def test_forged_tokens_are_forged_in_one_way_each(client: Client, endpoint: Endp
         )
         text = endpoint.token()
         assert jwt.get_unverified_header(text)["alg"] == algorithm
-        options = {"verify_aud": False}
         with pytest.raises(error):
-            jwt.decode(text, token.DEMO_SECRET, [own], options=options, issuer=token.ISSUER)
+            jwt.decode(text, token.DEMO_SECRET, [own], options={"verify_aud": False}, issuer=token.ISSUER)
     endpoint.requests.clear()
     endpoint.status = 401
     assert send(client, kind, {}, endpoint.url, "no_token")["as_expected"] is True

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ class Hub:
                 queue.get_nowait()
             queue.put_nowait(text)
 
-    async def stream(self) -> AsyncIterator[str]:
+    async def stream(self) -> AsyncGenerator[str, None]:
         """Yield the events of one page as server-sent events until it goes away or the hub closes."""
         queue: asyncio.Queue[str | None] = asyncio.Queue(QUEUE_MAX)
         self._queues.add(queue)

@@ -223,7 +223,9 @@ def test_an_endless_standard_input_is_refused() -> None:
     ("name", "reason"),
     [("nowhere.yml", "no such file or directory"), (".", "is a directory"), ("a\0b", "embedded null byte")],
 )
-def test_what_is_no_file_is_said(name: str, reason: str, tmp_path: Path, monkeypatch) -> None:
+def test_what_is_no_file_is_said(
+    name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
 
     with pytest.raises(ScaffoldError) as caught:
@@ -235,7 +237,7 @@ def test_what_is_no_file_is_said(name: str, reason: str, tmp_path: Path, monkeyp
     )
 
 
-def test_a_fault_names_the_file_as_it_was_given(tmp_path: Path, monkeypatch) -> None:
+def test_a_fault_names_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "acme.yml").write_text("areas: lcard\ncode: a\n")
     monkeypatch.chdir(tmp_path)
 
@@ -273,7 +275,9 @@ SNIPPETS = [
 @given(
     st.lists(st.sampled_from(SNIPPETS), max_size=25).map("".join), st.sampled_from([".yml", ".json", ".toml"])
 )
-def test_whatever_the_text_faults_have_a_place(tmp_path_factory, text: str, suffix: str) -> None:
+def test_whatever_the_text_faults_have_a_place(
+    tmp_path_factory: pytest.TempPathFactory, text: str, suffix: str
+) -> None:
     path = tmp_path_factory.getbasetemp() / f"any{suffix}"
     path.write_bytes(text.encode(errors="surrogatepass"))
 

@@ -26,6 +26,7 @@ from scaffold.generate.answers.blocks import (
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.reading import draft_of, read_source
 from scaffold.generate.answers.validate import complete, load
+from scaffold.kommo.area import Area
 from scaffold.kommo.areas import AREAS, Location
 from tests.generate.answers.asking import answers_of, faults_of, in_file
 
@@ -199,7 +200,7 @@ def test_amocrm_has_no_locale_of_kommo_alone(locale: str) -> None:
 
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.code)
-def test_every_area_alone(area) -> None:
+def test_every_area_alone(area: Area) -> None:
     needs = {
         "digital_pipeline": "digital_pipeline.webhook_url=https://acme.example",
         "catalogs": "catalogs.list_id=1",

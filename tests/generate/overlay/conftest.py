@@ -9,7 +9,7 @@ import pytest
 
 from scaffold.generate import build as project
 from tests.cases import answers_of
-from tests.test_new import Shell
+from tests.shell import Shell
 
 ANSWERS = {"code": "acme_leads", "name": "Acme leads", "areas": ["lcard-1", "settings"]}
 

@@ -266,7 +266,7 @@ def test_json_with_comments_that_no_answer_is_in_is_the_templates_business(
     assert runner.applied()["a.json"] == b"{ // none\n"
 
 
-MISTAKES = {
+MISTAKES: dict[str, tuple[dict[str, Any] | None, dict[str, Any], str]] = {
     "undefined": ({"a.txt": "{{ cookiecutter.nothing }}"}, {}, (
         "the template uses a variable that is not there: Unable to create file 'a.txt':"
         " 'dict object' has no attribute 'nothing'"

@@ -1,6 +1,6 @@
 """The wizard in this process: keys in, answers and the screen out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -120,7 +120,7 @@ class Run:
 def _text_after(piece: str, screen: pyte.Screen, stream: pyte.Stream) -> str:
     stream.feed(piece)
     # as `screen.display`, but without its look at each of the many empty cells
-    rows = (screen.buffer.get(y, {}) for y in range(screen.lines))
+    rows: Iterator[Mapping[int, Any]] = (screen.buffer.get(y, {}) for y in range(screen.lines))
     return "\n".join(_line(row) for row in rows).rstrip()
 
 

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -23,17 +24,20 @@ Start = Callable[..., "Session"]
 class Session:
     """`kommo-widget` in a terminal."""
 
-    def __init__(self, folder: Path, *args: str, columns: int = 80, **env: str) -> None:
+    def __init__(
+        self, folder: Path, *args: str, columns: int = 80, env: dict[str, str] | None = None
+    ) -> None:
         self.screen = pyte.HistoryScreen(columns, 40, history=1000)
         self._stream = pyte.ByteStream(self.screen)
         self.written = b""
         usual = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+        own = {"TERM": "xterm-256color", "XDG_CACHE_HOME": str(folder.parent / "cache")}
         self.process = pexpect.spawn(
             sys.executable,
             ["-m", "scaffold", *args],
             cwd=folder,
             dimensions=(40, columns),
-            env={**usual, "TERM": "xterm-256color", "XDG_CACHE_HOME": str(folder.parent / "cache"), **env},
+            env=usual | own | (env or {}),
             timeout=PATIENCE_S,
             preexec_fn=foreground,
         )
@@ -89,7 +93,7 @@ def folder(tmp_path: Path) -> Path:
 def start(folder: Path) -> Iterator[Start]:
     sessions = []
 
-    def start(*args: str, **options: str) -> Session:
+    def start(*args: str, **options: Any) -> Session:
         session = Session(folder, *args, **options)
         sessions.append(session)
         return session
@@ -173,7 +177,7 @@ def test_occupied_destination_found_at_the_review_is_left_by_another_code(start:
     [pytest.param({}, True, id="colour"), pytest.param({"NO_COLOR": "1"}, False, id="NO_COLOR")],
 )
 def test_colour(start: Start, env: dict[str, str], coloured: bool) -> None:
-    session = start("new", "demo", **env).until("Name").press(ENTER + CTRL_C)
+    session = start("new", "demo", env=env).until("Name").press(ENTER + CTRL_C)
     assert session.end() == 130
     colours = re.findall(rb"\x1b\[[0-9;]*\b(?:3[0-9]|4[0-9]|9[0-7])\b[0-9;]*m", session.written)
     assert bool(colours) is coloured
