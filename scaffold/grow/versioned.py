@@ -1,10 +1,30 @@
-"""What git says of files that are about to change: all that is asked of it."""
+"""What git says of files that are about to change: all that is asked of it.
 
+A project may come from somebody else with its `.git`, whose configuration names programs that git runs: a
+file monitor, hooks, filters of its own, what fetches a missing object. None of them is run. Filters of the
+user's own configuration, such as those of Git LFS, are.
+"""
+
+import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _SECONDS = 30
+
+_ALONE = {
+    "GIT_OPTIONAL_LOCKS": "0",  # the index is not written, which would call a hook
+    "GIT_ALLOW_PROTOCOL": "",  # nothing is fetched
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_NO_PROGRAMS = (("core.fsmonitor", "false"), ("core.hooksPath", os.devnull))
+_STATUS = (
+    "status", "--porcelain=v1", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=all",
+    "--", ".",
+)  # fmt: skip
+_FILTERS = ("config", "-z", "--show-scope", "--includes", "--name-only", "--get-regexp", r"^filter\.")
+_PROJECTS_OWN = frozenset({"local", "worktree"})
 
 
 def uncommitted(folder: Path, paths: Sequence[str]) -> list[str]:
@@ -13,32 +33,37 @@ def uncommitted(folder: Path, paths: Sequence[str]) -> list[str]:
     Files that git has never seen are none of them. Without git, or outside of a repository: nothing.
     """
     try:
-        done = subprocess.run(
-            ["git", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--no-renames", "--", "."],  # noqa: S607
-            cwd=folder,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-        root = _prefix(folder) if done.returncode == 0 and done.stdout else ""
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    if done.returncode:
+        said = _git(folder, *_STATUS, settings=(*_NO_PROGRAMS, *_without_filters(folder)))
+        root = _git(folder, "rev-parse", "--show-prefix").removesuffix("\n") if said else ""
+    except (OSError, subprocess.SubprocessError):
         return []
     changed = set()
-    for entry in done.stdout.decode(errors="replace").split("\0"):
+    for entry in said.split("\0"):
         if entry and entry[:2] != "A ":  # added and not changed since: git can give it back
             changed.add(entry[3:].removeprefix(root))
     return [path for path in paths if path in changed]
 
 
-def _prefix(folder: Path) -> str:
-    """Return the path of `folder` inside the repository, empty or with a slash at its end."""
-    done = subprocess.run(
-        ["git", "rev-parse", "--show-prefix"],  # noqa: S607 - the git that the user runs
-        cwd=folder,
-        capture_output=True,
-        timeout=_SECONDS,
-        check=False,
-    )
-    return done.stdout.decode(errors="replace").removesuffix("\n")
+def _without_filters(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield settings that leave out the filters which the project's own configuration names."""
+    try:
+        parts = _git(folder, *_FILTERS, settings=_NO_PROGRAMS).split("\0")
+    except subprocess.CalledProcessError:  # none is named
+        return
+    for scope, key in zip(parts[::2], parts[1::2], strict=False):
+        if scope in _PROJECTS_OWN:
+            yield key, "false" if key.endswith(".required") else ""
+
+
+def _git(folder: Path, *arguments: str, settings: Sequence[tuple[str, str]] = _NO_PROGRAMS) -> str:
+    """Return what git says. Raises OSError and SubprocessError where it cannot, or says no."""
+    given = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(given) if given.isdecimal() else 0
+    env = {**os.environ, **_ALONE, "GIT_CONFIG_COUNT": str(first + len(settings))}
+    for number, (key, value) in enumerate(settings, start=first):
+        env |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    done = subprocess.run(  # noqa: S603 - no shell, and nothing of the project's is run
+        ["git", *arguments],  # noqa: S607 - the git that the user runs
+        cwd=folder, env=env, capture_output=True, timeout=_SECONDS, check=True,
+    )  # fmt: skip
+    return done.stdout.decode(errors="replace")
