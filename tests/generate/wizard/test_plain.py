@@ -16,7 +16,12 @@ from scaffold.generate.wizard.plain import Plain
 from scaffold.generate.wizard.terminal import Heading
 
 HEADING = Heading("Which one", "what it does")
-OPTIONS: list[Option | Group] = [Group("All"), Option("a", "one", "the first"), Option("b", "two"), Option("c", "three")]
+OPTIONS: list[Option | Group] = [
+    Group("All"),
+    Option("a", "one", "the first"),
+    Option("b", "two"),
+    Option("c", "three"),
+]
 
 Ask = Callable[[Plain], Any]
 TEXT: Ask = lambda terminal: terminal.text(  # noqa: E731 - one of a row

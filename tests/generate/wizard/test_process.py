@@ -208,7 +208,7 @@ def test_keys_pressed_between_prompts_are_not_echoed(start: Start) -> None:
 
 
 def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> None:
-    session = start("new", "demo", TERM="dumb")
+    session = start("new", "demo", env={"TERM": "dumb"})
     session.until("Name:").press("Acme\n").until("What should it do?").press("1 2\n\n")
     session.until("How shall the rest be answered?").press("\n").until("All right?").press("\n")
     assert session.end() == 0
