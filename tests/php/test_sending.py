@@ -281,6 +281,21 @@ def _status(asked: Request) -> int:
         return int(getattr(error, "code", 0))
 
 
+@pytest.mark.full
+def test_a_headless_run_of_all(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The areas first, with the widget installed: the card's script gets its answer from PHP."""
+    manifest = project / "widget/manifest.json"
+    text = manifest.read_text()
+    assert cli.run(["preview", str(project), "--run", "--php", "--json", "--areas", "lcard"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert list(document) == ["loaded", "areas", "server"]
+    assert document["areas"][0]["async_errors"] == []
+    assert {row["name"] for row in document["server"]["requests"]} == KINDS
+    assert all(row["as_expected"] for row in document["server"]["requests"])
+    assert manifest.read_text() == text
+    assert not (project / "backend/storage").exists()
+
+
 def test_a_widget_without_a_back_end_has_nothing_to_run(tmp_path: Path) -> None:
     from tests.preview import widgets
 

@@ -43,8 +43,7 @@ class Preview {
       },
       { gone: () => this.shell.showGone(this.state.start), back: () => this.back() },
     );
-    this.shell.server.refresh().catch((error) => this.shell.log.note(error.message));
-    this.hearEarlier();
+    this.hearEarlier().catch((error) => this.shell.log.note(error.message));
     followAddress((code) => code !== this.current && this.show(code));
     const wanted = areaOfAddress() || query.get("area");
     const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
@@ -53,8 +52,7 @@ class Preview {
 
   /** What the widget's server was sent and did before the page stood. */
   async hearEarlier() {
-    const { events } = await getJson("/_preview/server.json");
-    for (const event of events) this.heard(event);
+    for (const event of await this.shell.server.refresh()) this.heard(event);
   }
 
   /** The widget's server was sent something, or did something: in the log, in order, each once. */

@@ -46,14 +46,16 @@ class ServerPanel {
     this.element = h(".answers.server", {}, this.php, this.form);
   }
 
+  /** @returns {Promise<object[]>} the timeline's newest events */
   async refresh() {
-    const { php, senders } = await getJson("/_preview/server.json");
+    const { php, senders, events } = await getJson("/_preview/server.json");
     this.senders = senders;
     fill(this.php, this.drawPhp(php));
     options(this.request.control, senders.map(({ name }) => [name, name]));
     this.form.hidden = !senders.length;
     const known = senders.some(({ name }) => name === this.chosen);
     if (senders.length) this.choose(known ? this.chosen : senders[0].name);
+    return events;
   }
 
   drawPhp({ offered, address, problem }) {
