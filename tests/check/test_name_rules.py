@@ -199,6 +199,10 @@ def test_what_is_declared_is_no_fault(edits: str):
 
 
 ROWS: list[Row] = [
+    ("S140", "define-misspelt", "script.js replace\n    - define(\n    + ldefine(", []),
+    ("S140", "beside-define-misspelt",
+     f"script.js replace\n    - define(\n    + ldefine(\n{rendering('gone();')}",
+     [("script.js", "6:29", "`gone` is declared nowhere")]),
     ("S140", "reported-once", rendering("gone(); gone();"),
      [("script.js", "6:29", "`gone` is declared nowhere, which is used 2 times")]),
     ("S140", "sure-place-first", inside("self.a = function () { return gone; };", "self.b = gone;"),

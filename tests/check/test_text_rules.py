@@ -74,6 +74,9 @@ KEYS: list[Row] = [
      'i18n/en.json {"a": {"b": "c"}}\nmanifest.json {"advanced": {"title": "a.b"}}', []),
     ("I125", "nowhere", 'manifest.json {"settings": {"api_key": {"name": "settings.apikey"}}}',
      [("manifest.json", "/settings/api_key/name", "no locale has the text `settings.apikey`")]),
+    ("I125", "beside-a-file-without-texts", 'i18n/es.json\n    []\n'
+     'manifest.json {"settings": {"api_key": {"name": "settings.apikey"}}}',
+     [("manifest.json", "/settings/api_key/name", "no locale has the text `settings.apikey`")]),
     ("I125", "name-nowhere", 'manifest.json {"widget": {"name": "widget.title"}}', []),
     ("I125", "one-locale", 'manifest.json {"widget": {"locale": ["en"]}}\n'
      'i18n/en.json {"settings": null}',
@@ -163,7 +166,7 @@ STRUCTURE: list[Row] = [
     ("I140", "group", 'script.js inside\n    self.a = self.i18n("widget").name;', []),
     ("I140", "in-one-locale", 'i18n/es.json {"panel": "a"}\n'
      'script.js inside\n    self.a = self.i18n("panel");', []),
-    ("I140", "built", 'script.js inside\n    self.a = self.i18n("panel." + self.a);', []),
+    ("I140", "built", 'script.js inside\n    self.a = self.i18n("widget." + self.a);', []),
     ("I140", "other-object", 'script.js inside\n    self.a = $.i18n("panel.title");', []),
     ("I140", "set-by-the-script", 'script.js inside\n'
      '    self.set_lang({}); self.a = self.i18n("panel.title");', []),

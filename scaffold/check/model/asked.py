@@ -44,13 +44,25 @@ class AskedFinder:
         """By the node of a call that gives a group or a text: its key."""
 
     def texts(self) -> tuple[Place, ...]:
-        """Return where texts are asked for; the place's text is the key, as long as it can be determined."""
+        """Return where texts are asked for; the place's text is the key, as far as it can be determined.
+
+        Where that is only the group of the text, as in `'errors.' + code`, it ends in a dot.
+        """
         found: list[Place] = []
-        for given in self._flows.given(self._text_sinks()):
+        sinks = list(self._text_sinks())
+        for given in self._flows.given(sinks):
             if given.text:
                 self._groups[given.node.id] = given.text
                 found += self._members(given)
+        found += self._computed(sinks)
         return tuple(sorted(set(found)))
+
+    def _computed(self, sinks: list[tuple[Node, list[str | Node]]]) -> Iterator[Place]:
+        """Yield the groups, with a dot behind, whose texts are asked for by a name that is computed."""
+        for call, given in sinks:
+            group, dot, _ = given[0].rpartition(".") if isinstance(given[0], str) else ("", "", "")
+            if dot and len(given) > 1:
+                yield self._place(call, f"{group}.")
 
     def templates(self) -> tuple[TemplateUse, ...]:
         """Return the templates of the archive that are asked for; to be called after `texts`."""

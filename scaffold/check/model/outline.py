@@ -55,6 +55,8 @@ class Use(Enum):
     """A literal text handed to `$(...)`, `jQuery(...)`, `.find(...)`, `.on(event, ...)`: the text."""
     TEXT_KEY = "text-key"
     """`self.langs.a.b`: the dotted key."""
+    TEXT_READ = "text-read"
+    """The same, where nothing asks first whether it is there, in a script that leaves `langs` as it is."""
     HOST_WRITE = "host-write"
     """`APP.x = ...`, `AMOCRM.constant('a', b)`: what is written to."""
     OLD_HOST = "old-host"

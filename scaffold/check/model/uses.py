@@ -41,6 +41,7 @@ _REQUESTS = frozenset({"ajax", "getJSON", "crm_post", "$authorizedAjax", "fetch"
 _EACH = frozenset({"forEach", "each"})
 _REJECTED = frozenset({"catch", "fail"})
 _SELVES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
+_MERGING = frozenset({"extend", "assign", "merge", "defaults", "set_lang"})
 _KEY_DEPTH = 3
 """Levels from what a key says to its pair: a fragment of a text, the text, the pair."""
 _LANGS = re.compile(rb"(\.\s*langs\s*\.\s*)([\w$]++(?:\s*+\.\s*+[\w$]++)*+)\s*+(\()?+")
@@ -183,6 +184,7 @@ class UseFinder:
     def _text_groups(self) -> None:
         """Find `self.langs.a.b`: the longest member access, without the method that is called on the text."""
         done = 0
+        is_kept = not self._sets_texts()
         for match in self._hits(_LANGS):
             if match.start() < done:
                 continue  # a part of the access before
@@ -197,6 +199,15 @@ class UseFinder:
                 key.pop()
             if key:
                 self._add(Use.TEXT_KEY, access, ".".join(key))
+            if key and is_kept and _is_read(access):
+                self._add(Use.TEXT_READ, access, ".".join(key))
+
+    def _sets_texts(self) -> bool:
+        """Return whether the script changes `langs`, so that a text may be there that no file has."""
+        targets = [field(assignment, "left") for assignment in self._source.all("assignment")]
+        merges = [call for call in self._source.all("call") if self._called(call)[1] in _MERGING]
+        targets += [argument for call in merges for argument in arguments(call)[:1]]
+        return any("langs" in chain(self._source, target)[1:] for target in targets if target)
 
     def _matches(self) -> None:
         for use, pattern in _TEXTS:
@@ -229,3 +240,16 @@ class UseFinder:
                 return
             if match.start() not in self._source.comments:
                 yield match
+
+
+def _is_read(access: Node) -> bool:
+    """Return whether the text that a member access gives is used as it is, not looked whether it is there."""
+    whole = access
+    while whole.parent and whole.parent.type in ("member_expression", "parenthesized_expression"):
+        whole = whole.parent
+    outer = whole.parent
+    if outer is None or outer.type in ("unary_expression", "if_statement", "ternary_expression"):
+        return outer is not None and outer.child_by_field_name("condition") not in (None, whole)
+    operator = outer.child_by_field_name("operator")
+    is_tested = operator is not None and operator.text in (b"||", b"&&", b"??", b"==", b"===", b"!=", b"!==")
+    return not is_tested or (operator.text == b"&&" and outer.child_by_field_name("right") == whole)  # type: ignore[union-attr]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
-from scaffold.check.model.model import Widget
+from scaffold.check.model.model import MANIFEST, SCRIPT, Widget
 from scaffold.check.model.pixels import has_its_pixels
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
@@ -65,7 +65,7 @@ def _broken(widget: Widget, path: str, image: Image, wanted: tuple[int, int]) ->
     return "does not hold what its header says" if lies else ""
 
 
-@rule("G101", "missing-logo", Severity.ERROR, requires=("A101",), vital=True)
+@rule("G101", "missing-logo", Severity.ERROR, vital=True)
 def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing logo.
 
@@ -82,7 +82,8 @@ def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     Good:
         images/logo_small.png: PNG, 108x108, 124 bytes
     """
-    for logo in _always():
+    # Of a folder that is no widget at all it is enough to say that.
+    for logo in _always() if MANIFEST in widget.tree or SCRIPT in widget.tree else ():
         yield from _missing(widget, context, logo, "")
 
 

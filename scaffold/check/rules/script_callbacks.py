@@ -28,6 +28,18 @@ def _is_there(seen: Outline, name: str) -> bool:
     return name in seen.callbacks and seen.callbacks[name].is_function
 
 
+def _is_in_sight(widget: Widget, name: str) -> bool:
+    """Return whether a callback that is not seen is really not there.
+
+    After a syntax error it may be there and not be seen, unless the script has no such word at all.
+    """
+    seen = outline(widget)
+    if seen.readable:
+        return True
+    has_others = any(other in seen.callbacks for other in REQUIRED)
+    return bool(seen.errors) and has_others and name.rpartition(".")[2].encode() not in widget.tree[SCRIPT]
+
+
 def _may_be_elsewhere(widget: Widget, name: str) -> bool:
     """Return whether a module of the widget's own speaks of the callback, and so may set it."""
     others = [data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT]
@@ -140,10 +152,10 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
             this.callbacks.bind_actions = function () { return true; };
     """
     seen = outline(widget)
-    if seen.readable:
-        for name in REQUIRED:
-            if not _is_there(seen, name) and not _may_be_set_elsewhere(widget, name):
-                yield _missing(widget, context, name)
+    for name in REQUIRED:
+        is_missing = not _is_there(seen, name) and not _may_be_set_elsewhere(widget, name)
+        if is_missing and _is_in_sight(widget, name):
+            yield _missing(widget, context, name)
 
 
 @rule("S112", "missing-on-save", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))
@@ -168,7 +180,7 @@ def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
     has_window = manifest.value("widget", "installation") is True or "settings" in manifest.areas
     seen = outline(widget)
     is_missing = not _is_there(seen, _ON_SAVE) and not _may_be_elsewhere(widget, _ON_SAVE)
-    if has_window and seen.readable and is_missing:
+    if has_window and is_missing and _is_in_sight(widget, _ON_SAVE):
         yield _missing(widget, context, _ON_SAVE)
 
 
@@ -202,14 +214,13 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
             this.callbacks.leads = { selected: function () {} };
     """
     seen = outline(widget)
-    if not seen.readable:
-        return
     missing: dict[str, list[str]] = {}
     misnamed = _misnamed(seen, _absent(widget, context))
     for name, area in _of_areas(widget, context).items():
         has_it = _is_there(seen, name) or _is_mistaken(seen, name)
         is_due = name in misnamed or not (name in OPTIONAL or _is_for_actions(widget, name))
-        if is_due and not has_it and not _may_be_elsewhere(widget, name):
+        is_missing = not has_it and not _may_be_elsewhere(widget, name)
+        if is_due and is_missing and _is_in_sight(widget, name):
             missing.setdefault(area, []).append(name)
     for area, names in missing.items():
         if len(names) == 1:

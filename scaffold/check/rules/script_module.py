@@ -134,7 +134,7 @@ def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
             window.define(['jquery'], function ($) {
     """
     seen = outline(widget)
-    if seen.parsed and not seen.errors and not seen.names_define:
+    if seen.parsed and not seen.names_define:
         yield at(
             Place(1, 1), "the script never calls `define`", "wrap it in define([...], function () {...})"
         )._replace(blinding=not seen.callbacks)

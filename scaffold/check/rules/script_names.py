@@ -63,8 +63,6 @@ def perhaps_undeclared_name(widget: Widget, _context: Context) -> Iterator[Probl
 
 def _reported(widget: Widget, *, certain: bool) -> Iterator[Problem]:
     """Yield the names of one kind, at the place of the script that uses them."""
-    if widget.script and not widget.script.names_define:
-        return  # what is not `define` may be meant to be, and S104 reports that
     scripts = asked_scripts(widget)
     shared = _shared(widget, scripts)
     doubtful = any(_loads_foreign(widget, path) for path in scripts)
@@ -74,8 +72,19 @@ def _reported(widget: Widget, *, certain: bool) -> Iterator[Problem]:
         for unknown in _unknown(widget, path):
             if (unknown.certain and not doubtful) is not certain or unknown.place.text in shared:
                 continue
+            if path == SCRIPT and _is_meant_for_define(widget, unknown.place.text):
+                continue  # S104 reports it
             if not _is_declared_by_another(widget, path, scripts, unknown.place.text):
                 yield _problem(widget, path, unknown)
+
+
+def _is_meant_for_define(widget: Widget, name: str) -> bool:
+    """Return whether the script never says `define`, and this is how it may have spelt it."""
+    if widget.script is None or widget.script.names_define:
+        return False
+    from difflib import get_close_matches
+
+    return bool(get_close_matches("define", [name.lower()], 1, 0.6))
 
 
 def _problem(widget: Widget, path: str, unknown: Unknown) -> Problem:

@@ -18,7 +18,7 @@ _PLAIN = re.compile(
 )
 
 
-@rule("S150", "missing-template", Severity.WARNING, requires=("M101",))
+@rule("S150", "missing-template", Severity.WARNING)
 def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing template file.
 
@@ -123,7 +123,7 @@ def _is_bare(expression: str) -> bool:
     return bool(_PLAIN.fullmatch(expression)) and not _SAFE_FILTER.search(expression)
 
 
-@rule("S153", "unlinked-style", Severity.INFO, requires=("M101",))
+@rule("S153", "unlinked-style", Severity.INFO)
 def unlinked_style(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unlinked style sheet.
 

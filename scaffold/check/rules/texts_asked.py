@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
+from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
 from scaffold.check.rules.own_modules import asked_scripts
@@ -14,15 +15,17 @@ from scaffold.check.rules.texts_keys import compared, find_text, groups_of
 _KEY = re.compile(r"\w+(?:\.\w+)*")
 
 
-@rule("I140", "unknown-text", Severity.WARNING, requires=("M101", "A124"))
+@rule("I140", "unknown-text", Severity.WARNING, requires=("A124",))
 def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown text key in a script or template.
 
     What:
-        `self.i18n('a.b')`, `self.i18n('a').b`, or a function of the script that hands its argument on to
-        `i18n`, with a key that is in no file of texts; in a template the same of a group that the script
-        hands over, such as `{{ text.title }}`. A text, or a group that is missing as a whole, is reported
-        once, at the first place that asks. Nothing is reported where a script sets its texts itself.
+        A script reads a text that is in no file of texts: by `self.i18n('a.b')`, `self.i18n('a').b` or
+        `self.langs.a.b`, or by a function of its own that passes its argument on to `i18n`. The same for a
+        template that reads a text of a group that the script passes to it, such as `{{ text.title }}`. Of a
+        text whose name is computed, such as `'errors.' + code`, its group is looked for. A missing text, or a
+        group that is missing as a whole, is reported once, where it is first read. Nothing is reported for a
+        script that sets its texts itself.
     Why:
         Users see an empty place.
     Source:
@@ -41,7 +44,7 @@ def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     reported: set[str] = set()
     for path, place in _asked(widget):
-        key = place.text
+        key = place.text.removesuffix(".")
         if not _KEY.fullmatch(key) or any(find_text(texts, key) for texts in files):
             continue
         outermost = next(part for part in (*groups_of(key), key) if not _has(files, part))
@@ -55,6 +58,9 @@ def _has(files: list[Texts], part: str) -> bool:
 
 
 def _unknown(path: str, place: Place, key: str, outermost: str) -> Problem:
+    if place.text.endswith("."):
+        hint = "add the group to each file in i18n, or correct it"
+        return Problem(path, f"no locale has the group `{outermost}`", hint, place)
     what = f"the text `{key}`" if outermost == key else f"the group `{outermost}`, and so not `{key}`"
     hint = f"add `{key}` to each file in i18n, or correct the key"
     return Problem(path, f"no locale has {what}", hint, place)
@@ -66,7 +72,7 @@ def _asked(widget: Widget) -> Iterator[tuple[str, Place]]:
     for path in scripts:
         seen = widget.outline(path)
         if seen and not seen.errors:
-            yield from ((path, place) for place in seen.texts)
+            yield from ((path, place) for place in (*seen.texts, *seen.used(Use.TEXT_READ)))
     for path in scripts:
         seen = widget.outline(path)
         for use in seen.templates if seen else ():

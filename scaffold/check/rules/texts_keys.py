@@ -62,7 +62,7 @@ def area_keys(widget: Widget) -> tuple[str, ...]:
 def keys_nowhere(widget: Widget) -> frozenset[str]:
     """Return the keys named by the manifest that no file of a declared locale has, where all can be read."""
     files = compared(widget)
-    if len(files) < sum(locale in widget.texts for locale in widget.manifest.locales):
+    if not all(widget.texts[locale].document.complete for locale in widget.locales if locale in widget.texts):
         return frozenset()
     area = set(area_keys(widget))
     asked = (key for key in keys_asked_for(widget) if key not in area and key.strip())
@@ -191,7 +191,7 @@ def _unknown(widget: Widget, path: Path, key: str) -> Problem:
     return in_manifest(widget.manifest, f"no locale has the text `{key}`", hint, *path)
 
 
-@rule("I121", "empty-text", Severity.WARNING, requires=_READABLE)
+@rule("I121", "empty-text", Severity.WARNING)
 def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Empty text.
 

@@ -15,7 +15,7 @@ _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 _KEY = re.compile(r"\w+(?:\.\w+)*")
 
 
-@rule("I130", "different-structure", _SEVERITY, requires=("M101",))
+@rule("I130", "different-structure", _SEVERITY)
 def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Text is missing from some locales.
 
@@ -106,7 +106,9 @@ def _gaps(shapes: Mapping[str, _Shape]) -> dict[str, list[str]]:
 def _is_surplus(widget: Widget, key: str, lacking: Iterable[str], shapes: Mapping[str, _Shape]) -> bool:
     """Tell of two files whether the second has too much, not the first too little: nobody asks for it."""
     first = next(iter(shapes))
-    return first in lacking and not any(_overlap(place.text, key) for place in _script_keys(widget))
+    return first in lacking and not any(
+        _overlap(place.text.rstrip("."), key) for place in _script_keys(widget)
+    )
 
 
 def _overlap(one: str, other: str) -> bool:
