@@ -71,6 +71,12 @@ def test_headers_of_every_answer(client: Client) -> None:
         assert "server" not in headers
 
 
+def test_the_pages_own_modules_are_asked_for_once_a_minute(client: Client, stage: Client) -> None:
+    assert client.ask("/_host/main.js").headers["cache-control"] == "max-age=60"
+    assert client.ask("/_host/index.html").headers["cache-control"] == "no-store"
+    assert stage.ask("/_host/stage.html").headers["cache-control"] == "no-store"
+
+
 def test_only_the_stage_may_run_inline_code(client: Client, stage: Client) -> None:
     policy = stage.ask("/_host/stage.html").headers["content-security-policy"]
     page = f"http://127.0.0.1:{client.port} http://localhost:{client.port}"

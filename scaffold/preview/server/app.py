@@ -51,6 +51,9 @@ _TYPES = {
 }  # fmt: skip
 """Suffix -> media type; what the system's own table says differs from machine to machine."""
 
+_HOST_FRESH_S = 60
+"""How long a browser need not ask again: a page is reloaded many times while a widget is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -97,6 +100,16 @@ def preview_of(
     return Preview(source, state, memory, Hub(), libraries, say, addresses, half)
 
 
+class _HostFiles(StaticFiles):
+    """The page's own files: they change with an installation only, and a reload asks for sixty of them."""
+
+    def file_response(self, *args: Any, **more: Any) -> Response:
+        response = super().file_response(*args, **more)
+        if response.media_type != "text/html":
+            response.headers["Cache-Control"] = f"max-age={_HOST_FRESH_S}"
+        return response
+
+
 def application(preview: Preview) -> Starlette:
     """Return the application; it watches the widget's folder while it runs."""
     for suffix in (".js", ".css"):
@@ -105,7 +118,7 @@ def application(preview: Preview) -> Starlette:
     return Starlette(
         routes=[
             Route("/", handlers.index),
-            Mount("/_host", StaticFiles(directory=HOST)),
+            Mount("/_host", _HostFiles(directory=HOST)),
             Route("/_libs/{name}.js", handlers.library),
             Route("/_preview/state.json", handlers.state),
             Route("/_preview/events", handlers.events),
