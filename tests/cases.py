@@ -25,7 +25,8 @@ from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.generate.render import render
 from scaffold.kommo import limits
-from scaffold.kommo.areas import AREAS, BY_CODE, parse_location
+from scaffold.kommo.areas import AREAS, BY_CODE
+from scaffold.kommo.location import parse_location
 
 Plain = Mapping[str, Any]
 """Answers as an answers file holds them."""

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from scaffold.kommo.areas import AREAS, parse_location
+from scaffold.kommo.areas import AREAS
+from scaffold.kommo.location import parse_location
 from tests import hosting
 from tests.cases import BY_NAME
 

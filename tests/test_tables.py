@@ -10,9 +10,10 @@ from scaffold.generate.answers.registry import BY_KEY
 from scaffold.generate.render.overlays import WANTED, templates_root
 from scaffold.kommo import limits
 from scaffold.kommo.area import Area
-from scaffold.kommo.areas import AREAS, BY_CODE, parse_location
+from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.callbacks import ALWAYS
 from scaffold.kommo.callbacks import BY_NAME as CALLBACKS
+from scaffold.kommo.location import parse_location
 from scaffold.kommo.manifest import TOP_LEVEL
 from scaffold.reference.tables import areas as reference_rows
 from tests.cases import USUAL, answers_for, answers_of, forms

@@ -4,7 +4,7 @@ import click
 
 from scaffold.commands import shared
 from scaffold.kommo.area import Area
-from scaffold.kommo.areas import AREAS, needs
+from scaffold.kommo.areas import AREAS
 from scaffold.kommo.sources import PAGES
 
 
@@ -81,6 +81,6 @@ def _print_table() -> None:
             f"{area.code}\\{suffix}" if suffix else area.code,
             area.gives,
             ", ".join(area.callbacks),
-            needs(area).replace("`", ""),
+            area.requirements.replace("`", ""),
         )
     console.print(table)

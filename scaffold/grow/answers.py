@@ -13,8 +13,9 @@ from scaffold.generate.answers.reading import Document, draft_of, read_source
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.resolve import relevant
 from scaffold.generate.answers.validate import complete
-from scaffold.kommo.areas import AREAS, Location, parse_location
+from scaffold.kommo.areas import AREAS
 from scaffold.kommo.limits import LOCALES
+from scaffold.kommo.location import Location, parse_location
 from scaffold.project import layout
 from scaffold.text import nearest, quoted
 

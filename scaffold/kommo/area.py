@@ -56,7 +56,7 @@ class Endpoint(NamedTuple):
 
 
 class Area(NamedTuple):
-    """One area: what it is, what it demands and what it gives."""
+    """One area: what it is, what it requires and what it gives."""
 
     code: str
     """As in `locations`, without suffix."""
@@ -72,9 +72,9 @@ class Area(NamedTuple):
     own_callbacks: tuple[Callback, ...] = ()
     """Callbacks that only this area needs, beside those of every widget (`callbacks.ALWAYS`)."""
     block: str = ""
-    """The top-level manifest block that the area demands."""
+    """The top-level manifest block that the area requires."""
     images: tuple[str, ...] = ()
-    """Images it demands beside the five logos (names of `limits.IMAGES`)."""
+    """Images it requires beside the five logos (names of `limits.IMAGES`)."""
     needs_one_of: tuple[str, ...] = ()
     """Other areas of which at least one must be chosen too."""
     endpoint: Endpoint | None = None
@@ -101,3 +101,14 @@ class Area(NamedTuple):
     def callbacks(self) -> tuple[str, ...]:
         """The names of its own callbacks."""
         return tuple(callback.name for callback in self.own_callbacks)
+
+    @property
+    def requirements(self) -> str:
+        """What it requires beside its name in `locations`, for people; empty for nothing."""
+        parts = [f"`{self.block}` block" if self.block else ""]
+        parts += self.images
+        parts += [f"{key} in i18n" for key in self.i18n]
+        parts.append("one of " + ", ".join(self.needs_one_of) if self.needs_one_of else "")
+        parts.append("a back end" if self.endpoint else "")
+        parts.append("a public integration" if self.public_only else "")
+        return ", ".join(filter(None, parts))

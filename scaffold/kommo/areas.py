@@ -5,8 +5,6 @@ manifest, the callbacks in script.js, the rules, the preview's pages, the README
 Adding an area is one row here and one folder `templates/areas/<code>/`.
 """
 
-from typing import NamedTuple
-
 from scaffold.kommo import sources
 from scaffold.kommo.area import Area, Endpoint, Fidelity, Group, Place
 from scaffold.kommo.callback import Callback
@@ -277,7 +275,7 @@ BY_CODE: dict[str, Area] = {area.code: area for area in AREAS}
 CARD_CODES: tuple[str, ...] = tuple(a.code for a in AREAS if a.group is Group.CARDS and a.suffix)
 
 BLOCKS: dict[str, str] = {area.block: area.code for area in AREAS if area.block}
-"""Manifest block -> the area that demands it."""
+"""Manifest block -> the area that requires it."""
 
 PAGE_CODES: dict[str, str] = {
     "leads_card": "lcard", "contacts_card": "ccard", "companies_card": "comcard", "customers_card": "cucard",
@@ -292,38 +290,3 @@ SOURCES: dict[str, tuple[str, ...]] = {
         sources.AMOCRM_DOCS + "web_sdk/env_variables",
     ),
 }
-
-
-class Location(NamedTuple):
-    """One entry of `locations`: an area and, where the area takes one, its suffix."""
-
-    area: str
-    panel: bool | None = None
-    """Whether the right-hand panel is used (`-1`, `-0`); `None` where the area takes no suffix."""
-
-    def __str__(self) -> str:
-        return self.area if self.panel is None else f"{self.area}-{int(self.panel)}"
-
-
-def parse_location(text: str) -> Location | None:
-    """Read one entry as an answers file or a manifest writes it: `lcard-1`, `llist-0`, `lcard`, `settings`.
-
-    An area that takes a suffix and has none means `-1`. Returns `None` for anything that is not an area of
-    the table, a suffix on an area that takes none included.
-    """
-    code, dash, digit = text.partition("-")
-    area = BY_CODE.get(code)
-    if area is None or (dash and (not area.suffix or digit not in ("0", "1"))):
-        return None
-    return Location(code, digit != "0" if area.suffix else None)
-
-
-def needs(area: Area) -> str:
-    """Return what an area demands beside its name in `locations`, for people; empty for nothing."""
-    parts = [f"`{area.block}` block" if area.block else ""]
-    parts += area.images
-    parts += [f"{key} in i18n" for key in area.i18n]
-    parts.append("one of " + ", ".join(area.needs_one_of) if area.needs_one_of else "")
-    parts.append("a back end" if area.endpoint else "")
-    parts.append("a public integration" if area.public_only else "")
-    return ", ".join(filter(None, parts))

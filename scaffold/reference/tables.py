@@ -12,7 +12,7 @@ from scaffold.generate.answers.questions.rows import SETTING_TYPES
 from scaffold.generate.answers.reference import reference
 from scaffold.generate.overlay.context import FACTS
 from scaffold.kommo import limits
-from scaffold.kommo.areas import AREAS, needs
+from scaffold.kommo.areas import AREAS
 from scaffold.kommo.webhooks import EVENTS
 
 
@@ -23,7 +23,7 @@ def areas() -> Iterator[str]:
     for area in AREAS:
         suffix = "`, `-0` or `-1`" if area.suffix else "`"
         called = ", ".join(f"`{name}`" for name in area.callbacks)
-        yield f"| [`{area.code}{suffix}]({area.url}) | {area.gives} | {called} | {needs(area)} |"
+        yield f"| [`{area.code}{suffix}]({area.url}) | {area.gives} | {called} | {area.requirements} |"
 
 
 def areas_in_short() -> Iterator[str]:

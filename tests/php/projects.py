@@ -5,7 +5,7 @@ from pathlib import Path
 from scaffold.generate.answers.blocks import Backend, DigitalPipeline, Field
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.render import render
-from scaffold.kommo.areas import parse_location
+from scaffold.kommo.location import parse_location
 from tests.cases import answers_for as plain_answers_for
 from tests.cases import answers_of
 

@@ -8,7 +8,7 @@ from scaffold.check.model.displaced import displaced
 from scaffold.check.model.meaning import meant
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node, Path
-from scaffold.kommo.areas import Location, parse_location
+from scaffold.kommo.location import Location, parse_location
 
 _GUESSES = 50
 """Faulty entries of one manifest that are guessed at; who has more has another fault."""

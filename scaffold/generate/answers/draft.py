@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from scaffold.documents.node import Node
 from scaffold.documents.source import PROMPT, Fault, Source
-from scaffold.kommo.areas import Location, parse_location
 from scaffold.kommo.limits import PLATFORMS
+from scaffold.kommo.location import Location, parse_location
 
 
 class Given(NamedTuple):

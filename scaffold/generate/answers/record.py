@@ -19,7 +19,7 @@ from scaffold.generate.answers.blocks import (
     Tour,
     WidgetPage,
 )
-from scaffold.kommo.areas import Location
+from scaffold.kommo.location import Location
 
 
 class Answers(NamedTuple):

@@ -13,7 +13,8 @@ from scaffold.generate.answers.reading import Document, draft_of
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import BLOCKS, BY_KEY, QUESTIONS
 from scaffold.generate.answers.resolve import applies, missing, value_of
-from scaffold.kommo.areas import BY_CODE, parse_location
+from scaffold.kommo.areas import BY_CODE
+from scaffold.kommo.location import parse_location
 from scaffold.text import nearest, quoted
 
 

@@ -10,7 +10,8 @@ from scaffold.generate.wizard.navigation import Back, Step
 from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.kommo.area import Area
 from scaffold.kommo.area import Group as AreaGroup
-from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location
+from scaffold.kommo.areas import AREAS, BY_CODE
+from scaffold.kommo.location import Location, parse_location
 
 PANEL = "panel"
 """Key of the step that asks about the right-hand panel."""

@@ -10,8 +10,9 @@ from scaffold.generate.answers.kinds.tables import Record, Table
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Kind
 from scaffold.generate.wizard.wrapping import cut, padded, summary, width
-from scaffold.kommo.areas import BY_CODE, parse_location
+from scaffold.kommo.areas import BY_CODE
 from scaffold.kommo.limits import LOCALE_NAMES
+from scaffold.kommo.location import parse_location
 
 _ANSWER_CHARS = 300
 """What is shown of one answer at most, where the width of the screen does not say."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffold.grow.adopt.texts import Texts
-from scaffold.kommo.areas import parse_location
+from scaffold.kommo.location import parse_location
 
 Path = tuple[str | int, ...]
 

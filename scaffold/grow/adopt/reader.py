@@ -16,8 +16,9 @@ from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.grow.adopt.texts import Texts
-from scaffold.kommo.areas import BY_CODE, parse_location
+from scaffold.kommo.areas import BY_CODE
 from scaffold.kommo.limits import CODE_PATTERN, LOCALES
+from scaffold.kommo.location import parse_location
 
 _LOGOS = ("logo_main.png", "logo_medium.png", "logo.png", "logo_small.png", "logo_min.png")
 """The largest first."""

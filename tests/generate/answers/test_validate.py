@@ -27,7 +27,8 @@ from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.reading import draft_of, read_source
 from scaffold.generate.answers.validate import complete, load
 from scaffold.kommo.area import Area
-from scaffold.kommo.areas import AREAS, Location
+from scaffold.kommo.areas import AREAS
+from scaffold.kommo.location import Location
 from tests.generate.answers.asking import answers_of, faults_of, in_file
 
 ACME = """\

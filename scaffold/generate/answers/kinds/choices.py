@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from scaffold.documents.node import Node
 from scaffold.generate.answers.draft import Reading
 from scaffold.generate.answers.question import Kind
-from scaffold.kommo.areas import AREAS, BY_CODE, Location, parse_location
+from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.limits import LOCALE_NAMES, LOCALES
+from scaffold.kommo.location import Location, parse_location
 from scaffold.text import did_you_mean, quoted
 
 

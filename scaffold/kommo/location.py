@@ -1,0 +1,29 @@
+"""An entry of `locations`: an area and whether it uses the right-hand panel."""
+
+from typing import NamedTuple
+
+from scaffold.kommo.areas import BY_CODE
+
+
+class Location(NamedTuple):
+    """One entry of `locations`: an area and, where the area takes one, its suffix."""
+
+    area: str
+    panel: bool | None = None
+    """Whether the right-hand panel is used (`-1`, `-0`); `None` where the area takes no suffix."""
+
+    def __str__(self) -> str:
+        return self.area if self.panel is None else f"{self.area}-{int(self.panel)}"
+
+
+def parse_location(text: str) -> Location | None:
+    """Read one entry as an answers file or a manifest writes it: `lcard-1`, `llist-0`, `lcard`, `settings`.
+
+    An area that takes a suffix and has none means `-1`. Returns `None` for anything that is not an area of
+    the table, a suffix on an area that takes none included.
+    """
+    code, dash, digit = text.partition("-")
+    area = BY_CODE.get(code)
+    if area is None or (dash and (not area.suffix or digit not in ("0", "1"))):
+        return None
+    return Location(code, digit != "0" if area.suffix else None)
