@@ -102,6 +102,26 @@ def test_what_lies_in_a_project_is_not_followed_or_waited_for(
     assert {path.name for path in shell.folder.iterdir()} == {OUTSIDE}
 
 
+@pytest.mark.parametrize(
+    "place", [RECORD, "widget", *(pytest.param(p, marks=pytest.mark.full) for p in ("widget/i18n", "types"))]
+)
+def test_nothing_is_written_through_a_folder_that_is_a_link(place: str, shell: Shell, made: Path) -> None:
+    elsewhere = shell.folder / "elsewhere"
+    for command in COMMANDS:
+        project = Path(shutil.copytree(made, shell.folder / "project"))
+        shutil.move(project / place, elsewhere)
+        (project / place).symlink_to(elsewhere)
+        for path in elsewhere.rglob("logo.png"):
+            path.unlink()  # for --fix
+        before = shell.files("elsewhere")
+        result = shell(*command)
+        assert result.code in (0, 1, 2), (command, result.err)
+        assert shell.files("elsewhere") == before, command
+        shutil.rmtree(project)
+        shutil.rmtree(elsewhere)
+        (shell.folder / "made.zip").unlink(missing_ok=True)
+
+
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "link-to-file"])
 def test_a_named_file_that_is_none_is_said(kind: str, shell: Shell) -> None:

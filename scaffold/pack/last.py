@@ -12,12 +12,12 @@ def noted(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path,
     """Return a warning, or nothing, and the project's state with the archive noted in it.
 
     Without a project around `folder`, or a state that is kept and can be written, there is neither: also of a
-    checkout that is read only an archive can be made elsewhere.
+    checkout that is read only an archive can be made elsewhere, and nothing is written through a link.
     """
     record = reading.answers_of(folder)
     place = record.parent.parent / layout.STATE if record else None
     version = version_in(manifest)
-    if place is None or not version or not (place.is_file() and os.access(place.parent, os.W_OK)):
+    if place is None or not version or not place.is_file() or not _is_writable(place.parent):
         return "", {}
     before = state.read(place.parent.parent)
     now = state.Packed(version, hashlib.sha256(packed).hexdigest())
@@ -27,3 +27,7 @@ def noted(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path,
     hint = "raise it with --bump, or browsers keep the old files"
     warning = f"other content was packed as version {version} before: {hint}" if is_same else ""
     return warning, {place: before._replace(packed=now).dump()}
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and not folder.is_symlink()
