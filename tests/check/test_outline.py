@@ -337,3 +337,18 @@ def test_what_is_seen_of_a_broken_script_is_reported():
     )
     assert (len(seen.errors), list(seen.callbacks), bool(seen.used(Use.EVAL))) == (1, ["render"], True)
     assert not seen.readable
+
+
+def test_what_is_seen_comes_in_the_scripts_order():
+    numbers = range(99)
+    lines = [f"console.log({n}); callbacks.f{n} = function () {{ a{n} = 1; }};" for n in numbers]
+    seen = inside("\n".join(["this.callbacks = { init: f }; var callbacks = this.callbacks;", *lines]))
+    assert [place.line for place in seen.used(Use.CONSOLE)] == [n + 2 for n in numbers]
+    assert list(seen.callbacks) == ["init", *(f"f{n}" for n in numbers)]
+    assert [place.text for place in seen.names.assigned] == [f"a{n}" for n in numbers]
+
+
+def test_of_a_callback_given_often_the_last_counts():
+    given = [*["false"] * 200, "true"]
+    seen = inside("\n".join(f"this.callbacks.init = function () {{ return {each}; }};" for each in given))
+    assert (seen.callbacks["init"].returns, seen.callbacks["init"].place.line) == (Returns.TRUE, 201)

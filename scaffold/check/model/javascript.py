@@ -57,6 +57,16 @@ def _parser() -> tuple[Parser, Query]:
     return Parser(language()), Query(language(), _QUERY)
 
 
+def captures(query: Query, root: Node) -> dict[str, list[Node]]:
+    """Return what a query finds, by capture, in the script's order, of two at one spot the outer first."""
+    cursor = QueryCursor(query)
+    cursor.set_max_start_depth(MAX_DEPTH)
+    found = cursor.captures(root)  # unordered: each list was a set
+    for nodes in found.values():
+        nodes.sort(key=lambda node: (node.start_byte, -node.end_byte))
+    return found
+
+
 class Source:
     """The script's bytes (UTF-8) and tree."""
 
@@ -67,9 +77,7 @@ class Source:
             self.text = self.text.decode(errors="replace").encode()
         self._is_ascii = self.text.isascii()
         self.tree = parser.parse(self.text)
-        cursor = QueryCursor(query)
-        cursor.set_max_start_depth(MAX_DEPTH)
-        self._captures = cursor.captures(self.tree.root_node)
+        self._captures = captures(query, self.tree.root_node)
 
     def all(self, kind: str) -> list[Node]:
         """Return the nodes of one capture of the query, in the script's order."""

@@ -6,9 +6,9 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from tree_sitter import Node, Query, QueryCursor
+from tree_sitter import Node, Query
 
-from scaffold.check.model.javascript import MAX_DEPTH, Ranges, Source, language
+from scaffold.check.model.javascript import Ranges, Source, captures, language
 from scaffold.check.model.outline import Names, Unknown
 from scaffold.check.model.reach import Reach
 from scaffold.kommo.page_globals import BROWSER, CRM
@@ -77,9 +77,7 @@ class NameFinder:
     def __init__(self, source: Source, reach: Reach) -> None:
         self._source = source
         self._reach = reach
-        cursor = QueryCursor(_query())
-        cursor.set_max_start_depth(MAX_DEPTH)
-        self._captures = cursor.captures(source.tree.root_node)
+        self._captures = captures(_query(), source.tree.root_node)
         self._whole = (0, len(source.text) + 1)
         self._spans = self._places()
         self._declared = {name: Ranges((), spans) for name, spans in self._spans.items()}
