@@ -7,8 +7,8 @@ from scaffold.check.fix.change import Fix, Subject, edit
 from scaffold.check.model.meaning import bare, spelled
 from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, stand_in
-from scaffold.check.rules.manifest_widget import meant_locales
-from scaffold.check.rules.texts_keys import compared, find_text
+from scaffold.check.rules.manifest_locales import meant_locales
+from scaffold.check.rules.text_lookup import compared, find_text
 from scaffold.documents.edit.jsonedit import Add, Change, Move, Remove, Rename, Set
 from scaffold.documents.node import Node, Path
 from scaffold.kommo import limits

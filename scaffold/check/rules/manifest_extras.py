@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
+from scaffold.check.rules.manifest_comments import is_comment
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.required_keys import stand_ins
-from scaffold.documents.node import Node
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
-from scaffold.text import printable
 
 _READABLE = ("M101", "M105")
 _URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
@@ -150,58 +149,6 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         else:
             hint = _did_you_mean(key, TOP_LEVEL, widget.manifest)
             yield in_manifest(widget.manifest, f"`{key}` is not documented", hint, key)
-
-
-@rule("M129", "comment-key", Severity.WARNING, requires=("M101",))
-def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Comment stored as a key in the manifest.
-
-    What:
-        A key such as `_comment` or `//`, wherever it stands. Told once, at the first one.
-    Why:
-        JSON has no comments, and among fields and items such a key is taken for one more of them.
-    Source:
-        https://es-developers.kommo.com/docs/manifest-json
-    Bad:
-        manifest.json
-            "version": "1.0.0",
-            },
-            "_comment": "shown to the administrator"
-    Good:
-        manifest.json
-            "version": "1.0.1",
-            }
-    """
-    places = list(_comments(widget.manifest.find(), ()))
-    if places:
-        more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
-        message = f"`{printable(str(places[0][-1]))}` is a comment written as a key{more}"
-        yield in_manifest(
-            widget.manifest, message, "keep notes in another file, which is not packed", *places[0]
-        )
-
-
-def is_comment(key: str) -> bool:
-    """Return whether a key of the manifest is there as a comment."""
-    return (
-        re.fullmatch(r"//.*|#.*|[_$]*comments?[_\d]*|_+(?:note|todo|doc|help)s?", key, re.IGNORECASE)
-        is not None
-    )
-
-
-def _comments(node: Node | None, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    """Yield the path of each comment; `widget` and the root apart, `comment` is as good a name as any."""
-    if node is None:
-        return
-    if isinstance(node.value, list):
-        for index, entry in enumerate(node.value):
-            yield from _comments(entry, (*path, index))
-    for key, member in node.items():
-        is_field = isinstance(member.value, dict)
-        if is_comment(key) and not is_field:
-            yield (*path, key)
-        else:
-            yield from _comments(member, (*path, key))
 
 
 def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str) -> str:

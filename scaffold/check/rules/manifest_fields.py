@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.model import Widget
-from scaffold.check.rules.manifest_extras import is_comment
+from scaffold.check.rules.manifest_comments import is_comment
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.settings_fields import fields, typed_fields
 from scaffold.documents.node import Node
 from scaffold.kommo.limits import SETTINGS_FIELD_TYPES
 from scaffold.kommo.manifest import FIELD
@@ -19,122 +19,6 @@ ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
 
 _COMPARED = 50
 """Undocumented keys of one field that are compared; who has more has another fault."""
-
-_HOMES: tuple[tuple[str, ...], ...] = (("settings",), ("dp", "settings"))
-
-
-def _fields(manifest: Manifest, *homes: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
-    for home in homes or _HOMES:
-        for code, node in manifest.members(*home):
-            yield (*home, code), node
-
-
-def typed_fields(manifest: Manifest, *home: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield path and type of each field of a block whose type is a text."""
-    for path, node in _fields(manifest, home):
-        kind = node.find("type")
-        if kind and isinstance(kind.value, str):
-            yield path, kind.value
-
-
-@rule(
-    "M126",
-    "installation-without-settings",
-    {"private": Severity.WARNING, "public": Severity.ERROR},
-    requires=_READABLE,
-)
-def installation_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """`installation` is on, but there are no settings.
-
-    What:
-        `widget.installation` is true, but there is no `settings` block, nor the location `settings`.
-    Why:
-        Users get a window without a field, and cannot configure what is configurable nowhere else. The
-        checklist for public widgets asks for the block.
-    Source:
-        https://es-developers.kommo.com/docs/manifest-json
-    Bad:
-        manifest.json
-            "installation": true,
-    Good:
-        manifest.json
-            "installation": false,
-    """
-    manifest = widget.manifest
-    if manifest.value("widget", "installation") is not True:
-        return
-    if manifest.find("settings") is None and "settings" not in manifest.areas:
-        hint = "add the location and the block `settings`, or write false"
-        message = "`widget.installation` is true, but there is nothing to install with"
-        yield in_manifest(manifest, message, hint, "widget", "installation")
-
-
-@rule("M127", "settings-without-installation", Severity.WARNING, requires=_READABLE)
-def settings_without_installation(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Settings without an installation window.
-
-    What:
-        `widget.installation` is false, while `settings` has fields.
-    Why:
-        Such a widget is only listed: nobody sees the fields, and they stay empty.
-    Source:
-        https://es-developers.kommo.com/docs/manifest-json
-        https://www.amocrm.ru/developers/content/integrations/structure
-    Bad:
-        manifest.json
-              "lcard-1",
-              "settings"
-            ],
-            "settings": {
-              "api_key": {
-                "name": "settings.api_key",
-                "type": "text",
-                "required": false
-              }
-            }
-    Good:
-        manifest.json
-              "lcard-1"
-            ]
-    """
-    manifest = widget.manifest
-    if manifest.value("widget", "installation") is False and any(manifest.members("settings")):
-        hint = "write true, or delete the block `settings`"
-        message = "`widget.installation` is false, so nobody sees the fields of `settings`"
-        yield in_manifest(manifest, message, hint, "widget", "installation")
-
-
-@rule("M130", "empty-settings", Severity.ERROR, requires=_READABLE)
-def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Empty `settings` block.
-
-    What:
-        `settings` is empty, while the location `settings` is declared or `widget.installation` is true.
-    Why:
-        The upload wants at least one field there.
-    Source:
-        https://es-developers.kommo.com/docs/manifest-json
-        https://developers.kommo.com/docs/getting-listed
-    Bad:
-        manifest.json
-            "settings": {}
-    Good:
-        manifest.json
-            "settings": {
-              "api_key": {
-                "name": "settings.api_key",
-                "type": "pass",
-                "required": false
-              }
-            }
-    """
-    manifest = widget.manifest
-    installs = manifest.value("widget", "installation")
-    wanted = installs is True or (installs is not False and "settings" in manifest.areas)
-    if wanted and manifest.value("settings") == {}:
-        yield in_manifest(
-            manifest, "`settings` has no field", "add a field, or leave the block out", "settings"
-        )
 
 
 @rule("M131", "field-shape", Severity.ERROR, requires=_READABLE)
@@ -155,7 +39,7 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "type": "pass",
     """
-    for path, node in _fields(widget.manifest):
+    for path, node in fields(widget.manifest):
         shown = ".".join(path)
         if path == ACTION_MULTIPLE_INSIDE or (is_comment(path[-1]) and isinstance(node.value, str)):
             continue
@@ -246,68 +130,11 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
         manifest.json
             "required": true
     """
-    for path, node in _fields(widget.manifest):
+    for path, node in fields(widget.manifest):
         required = node.find("required")
         if required and not isinstance(required.value, bool):
             message = f"`{'.'.join(path)}.required` is not true or false"
             yield in_manifest(widget.manifest, message, "write it without quotes", *path, "required")
-
-
-@rule("M134", "custom-without-settings", Severity.WARNING, requires=_READABLE)
-def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Custom field without the `settings` location.
-
-    What:
-        A field of type `custom` in `settings`, without the location `settings`. A widget with `init_once` and
-        `everywhere` runs beside the window all the same.
-    Why:
-        The script is not run in the installation window then, so the field may stay empty.
-    Source:
-        https://developers.kommo.com/docs/field-types
-        https://www.amocrm.ru/developers/content/integrations/custom_settings
-    Bad:
-        manifest.json
-            "everywhere"
-    Good:
-        manifest.json
-            "settings"
-    """
-    areas = widget.manifest.areas
-    runs_always = "everywhere" in areas and widget.manifest.value("widget", "init_once") is True
-    if "settings" in areas or runs_always:
-        return
-    for path, kind in typed_fields(widget.manifest, "settings"):
-        if kind == "custom":
-            message = f"`{'.'.join(path)}` is drawn by the widget, which does not run in `settings`"
-            yield in_manifest(widget.manifest, message, "add the location `settings`", *path, "type")
-
-
-@rule("M135", "second-custom", Severity.WARNING, requires=_READABLE)
-def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """More than one custom field.
-
-    What:
-        A second field of type `custom` in `settings`.
-    Why:
-        Both get the same container, whose id has the widget's code only; the sibling product allows one.
-    Source:
-        https://www.amocrm.ru/developers/content/integrations/custom_settings
-    Bad:
-        manifest.json
-            },
-            "rules": {
-              "name": "settings.api_key",
-              "type": "custom",
-              "required": false
-    Good:
-        manifest.json
-              "required": false
-            }
-    """
-    customs = [path for path, kind in typed_fields(widget.manifest, "settings") if kind == "custom"]
-    for path in customs[1:]:
-        message = f"`{'.'.join(path)}` is a second field of type `custom`"
-        yield in_manifest(widget.manifest, message, "keep one, and store JSON in it", *path, "type")
 
 
 @rule("M136", "undocumented-field-key", Severity.WARNING, requires=_READABLE)
@@ -328,7 +155,7 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
         manifest.json
             "required": true
     """
-    for path, node in _fields(widget.manifest, ("settings",)):
+    for path, node in fields(widget.manifest, ("settings",)):
         reported = {stand_in(node, key) for key in ("name", "type")}
         for key in (k for k, _ in node.items() if k not in FIELD and k not in reported and not is_comment(k)):
             message = f"`{'.'.join((*path, key))}` is not documented"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.rules.idle import works
-from scaffold.check.rules.manifest_extras import is_comment
-from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, typed_fields
+from scaffold.check.rules.manifest_comments import is_comment
+from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.settings_fields import typed_fields
 from scaffold.kommo.limits import DP_FIELD_TYPES
 from scaffold.kommo.manifest import DP
 

@@ -7,7 +7,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
 from scaffold.check.model.texts import Texts
 from scaffold.check.rules.registry import Context, Problem, in_texts, rule
-from scaffold.check.rules.texts_keys import find_text
+from scaffold.check.rules.text_lookup import find_text
 from scaffold.kommo import marketplace
 
 _PUBLIC = {"public": Severity.WARNING}

@@ -1,18 +1,14 @@
 """S14x: names that the scripts use and nobody declares."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import SCRIPT, Widget
 from scaffold.check.model.outline import Unknown, Use
-from scaffold.check.rules.own_modules import asked_files, asked_scripts
+from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import host_of
-from scaffold.kommo.limits import MODULES
-
-_PATH = re.compile(rb"[\"'`]([^\"'`?\n]{1,300})(?=[\"'`?])")
-"""What stands between quotes and may be the path of a file."""
 
 
 @rule("S140", "undeclared-name", Severity.ERROR)
@@ -181,132 +177,3 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
         for place in seen.names.assigned if seen and not _is_library(widget, path) else ():
             message = f"`{place.text}` is given a value and declared nowhere"
             yield Problem(path, message, "declare it with `var`", place)
-
-
-@rule("S109", "module-syntax-error", Severity.ERROR)
-def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Syntax error in a module.
-
-    What:
-        A script of the archive that script.js, or a module of it, asks for or names, and that cannot be
-        parsed.
-    Why:
-        RequireJS gets nothing from it, and does not run what asks for it: the widget does not work anywhere.
-    Source:
-        https://developers.kommo.com/docs/script-js
-    Bad:
-        lib/score.js
-            define([], function () { return { score: 1,, limit: 2 }; });
-        script.js
-            define(['jquery', './lib/score'], function ($) {
-    Good:
-        lib/score.js
-            define([], function () { return { score: 1, limit: 2 }; });
-        script.js
-            define(['jquery', './lib/score'], function ($) {
-    """
-    scripts = asked_scripts(widget)
-    named = _named(widget.tree[path] for path in scripts)
-    for path in widget.tree:
-        if path == SCRIPT or not path.endswith(".js"):
-            continue
-        if path in scripts or path.removesuffix(".js").encode() in named:
-            seen = widget.outline(path)
-            for error in seen.errors if seen else ():
-                yield Problem(path, error.message, "fix the script here", error)
-
-
-def _named(texts: Iterable[bytes]) -> set[bytes]:
-    """Return every path, without `.js`, that a quoted text of the scripts ends with."""
-    found: set[bytes] = set()
-    for text in texts:
-        for match in _PATH.finditer(text):
-            parts = match[1].removesuffix(b".js").split(b"/")
-            found |= {b"/".join(parts[at:]) for at in range(len(parts))}
-    return found
-
-
-@rule("S106", "missing-module", Severity.ERROR)
-def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Missing module file.
-
-    What:
-        `define` of script.js, or of a module that it asks for, names `./name` and the archive has no name.js;
-        or `text!./panel.html` and `json!./rules.json` without that file. Files that do not belong in the
-        archive, such as node_modules, are not in it.
-    Why:
-        RequireJS does not run the script before all modules are there, so the widget does not work anywhere.
-    Source:
-        https://developers.kommo.com/docs/script-js
-        https://www.amocrm.ru/developers/content/integrations/script_js
-    Bad:
-        script.js
-            define(['jquery', './lib/score'], function ($) {
-        lib/score.js: no such file
-    Good:
-        script.js
-            define(['jquery', './lib/score'], function ($) {
-        lib/score.js
-            define([], function () { return { score: 1 }; });
-    """
-    from scaffold.check.rules.lookup import is_missing, namesakes
-
-    for path in asked_scripts(widget):
-        for module, file in asked_files(widget, path):
-            if is_missing(widget, file):
-                other = next(namesakes(widget, file), "")
-                hint = (
-                    f"ask for `{_relative(other, path)}`"
-                    if other
-                    else f"add {file}, or delete it from the list"
-                )
-                message = f"`{module.text}` is not in the archive"
-                yield Problem(path, message, hint, module)
-
-
-def _relative(file: str, script: str) -> str:
-    from posixpath import dirname, relpath
-
-    found = relpath(file, dirname(script) or ".")
-    return found if found.startswith("../") else f"./{found}"
-
-
-@rule("S143", "unknown-module", Severity.WARNING)
-def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Unknown module.
-
-    What:
-        `define` names a module by one word, such as `lodash`, that is none of the CRM's, and no script of the
-        archive defines it or configures the loader for it.
-    Why:
-        The loader looks for it on the CRM's server, where it is not, and does not run what asks for it.
-    Source:
-        https://developers.kommo.com/docs/modules
-        https://www.amocrm.ru/developers/content/web_sdk/system_modules
-    Bad:
-        script.js
-            define(['jquery', 'lodash'], function ($) {
-    Good:
-        script.js
-            define(['jquery', 'underscore'], function ($) {
-    """
-    from difflib import get_close_matches
-
-    for path in asked_scripts(widget):
-        seen = widget.outline(path)
-        for define in seen.defines if seen else ():
-            for module in define.dependencies:
-                name = module.text
-                if not re.fullmatch(r"[\w-]+", name) or name in MODULES or _is_configured(widget, name):
-                    continue
-                close = get_close_matches(name, MODULES, 1, 0.75)
-                hint = f"did you mean `{close[0]}`?" if close else f"add {name}.js, and ask for `./{name}`"
-                message = f"the CRM offers no module `{name}`"
-                yield Problem(path, message, hint, module)
-
-
-def _is_configured(widget: Widget, name: str) -> bool:
-    """Return whether a script of the archive defines a module of that name, or configures its path."""
-    word = re.escape(name.encode())
-    pattern = re.compile(rb"define\s*\(\s*[\"']" + word + rb"[\"']|[\"']?" + word + rb"[\"']?\s*:\s*[\"'`(]")
-    return any(pattern.search(data) for path, data in widget.tree.items() if path.endswith(".js"))

@@ -10,7 +10,7 @@ from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
 from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.texts_keys import compared, find_text, groups_of
+from scaffold.check.rules.text_lookup import compared, find_text, groups_of
 
 _KEY = re.compile(r"\w+(?:\.\w+)*")
 

@@ -9,7 +9,7 @@ from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
 from scaffold.check.rules.registry import Context, Problem, in_texts, rule
-from scaffold.check.rules.texts_keys import compared, groups_of, keys_asked_for, missing_keys
+from scaffold.check.rules.text_lookup import compared, groups_of, keys_asked_for, missing_keys
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 _KEY = re.compile(r"\w+(?:\.\w+)*")

@@ -1,0 +1,62 @@
+"""M129: comments that are written as keys of the manifest."""
+
+import re
+from collections.abc import Iterator
+
+from scaffold.check.findings import Severity
+from scaffold.check.model.model import Widget
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.documents.node import Node
+from scaffold.text import printable
+
+
+@rule("M129", "comment-key", Severity.WARNING, requires=("M101",))
+def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """Comment stored as a key in the manifest.
+
+    What:
+        A key such as `_comment` or `//`, wherever it stands. Told once, at the first one.
+    Why:
+        JSON has no comments, and among fields and items such a key is taken for one more of them.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json
+            "version": "1.0.0",
+            },
+            "_comment": "shown to the administrator"
+    Good:
+        manifest.json
+            "version": "1.0.1",
+            }
+    """
+    places = list(_comments(widget.manifest.find(), ()))
+    if places:
+        more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
+        message = f"`{printable(str(places[0][-1]))}` is a comment written as a key{more}"
+        yield in_manifest(
+            widget.manifest, message, "keep notes in another file, which is not packed", *places[0]
+        )
+
+
+def is_comment(key: str) -> bool:
+    """Return whether a key of the manifest is there as a comment."""
+    return (
+        re.fullmatch(r"//.*|#.*|[_$]*comments?[_\d]*|_+(?:note|todo|doc|help)s?", key, re.IGNORECASE)
+        is not None
+    )
+
+
+def _comments(node: Node | None, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of each comment; `widget` and the root apart, `comment` is as good a name as any."""
+    if node is None:
+        return
+    if isinstance(node.value, list):
+        for index, entry in enumerate(node.value):
+            yield from _comments(entry, (*path, index))
+    for key, member in node.items():
+        is_field = isinstance(member.value, dict)
+        if is_comment(key) and not is_field:
+            yield (*path, key)
+        else:
+            yield from _comments(member, (*path, key))
