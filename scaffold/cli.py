@@ -13,7 +13,7 @@ import click
 
 from scaffold import streams
 from scaffold.errors import ElsewhereError, Interrupted, ScaffoldError
-from scaffold.text import did_you_mean, printable, quoted, reason, shell_command
+from scaffold.text import did_you_mean, nearest, printable, quoted, reason, shell_command
 
 COMMANDS: dict[str, str] = {
     "new": "Create a widget, interactively or from an answers file.",
@@ -105,6 +105,9 @@ def _run(argv: Sequence[str]) -> int:
         return int(code)
     except streams.OutputError:
         raise
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return Exit.REQUEST
     except (ScaffoldError, click.ClickException) as error:
         if "--debug" in argv:
             _trace()
@@ -178,6 +181,23 @@ def _say(error: ScaffoldError | click.ClickException, *, as_json: bool) -> None:
 def _parts(error: ScaffoldError | click.ClickException) -> tuple[str, str, list[str]]:
     if isinstance(error, ScaffoldError):
         return error.message, error.hint, list(error.details)
-    message = error.format_message().rstrip(".")
     command = getattr(getattr(error, "ctx", None), "command_path", "kommo-widget")
-    return f"{message[:1].lower()}{message[1:]}", f"see `{command} --help`", []
+    hint = f"see `{command} --help`"
+    if isinstance(error, click.NoSuchOption):
+        return _no_such_option(error, hint)
+    message = error.format_message().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]}", hint, []
+
+
+def _no_such_option(error: click.NoSuchOption, hint: str) -> tuple[str, str, list[str]]:
+    """Return what to say of an option that is none; answers are taken for options before anything else."""
+    options = [name for one in error.ctx.command.params for name in one.opts] if error.ctx else []
+    if "--set" in options:
+        from scaffold.generate.answers.registry import BY_KEY
+
+        key = nearest(error.option_name.lstrip("-").replace("-", "_"), BY_KEY, cutoff=0.8)
+        example = BY_KEY[key].example if key else None
+        if example is not None:
+            given = f"`{shell_command(['--set', f'{key}={BY_KEY[key].kind.text(example)}'])}`"
+            return f"no such option {quoted(error.option_name)}: answers are given as {given}", hint, []
+    return f"no such option {quoted(error.option_name)}{did_you_mean(error.option_name, options)}", hint, []

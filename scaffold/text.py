@@ -70,7 +70,9 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return the known word that `word` may be a misspelling of; empty where there is none."""
     from difflib import get_close_matches  # loaded only where something is wrong
 
-    return next(iter(get_close_matches(word, list(known), 1, cutoff)), "")
+    words = list(known)
+    same = (one for one in words if one.casefold() == word.casefold())
+    return next(same, "") or next(iter(get_close_matches(word, words, 1, cutoff)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -196,3 +196,31 @@ def test_answers_as_plain_as_the_registry_allows(shell: Shell) -> None:
 def json_areas(shell: Shell) -> list[str]:
     manifest = json.loads(shell.files()["demo/widget/manifest.json"])
     return [location.partition("-")[0] for location in manifest["locations"]]
+
+
+@pytest.mark.parametrize(
+    ("overrides", "notes"),
+    [
+        pytest.param(
+            ["name=Acme\nleads"], ["`name` breaks after `Acme`: lists show one line"], id="line break"
+        ),
+        pytest.param(["name=Acme\n", "description=a\nb"], [], id="where it does no harm"),
+        pytest.param(
+            ["locales=en,es", "name.en=A", "name.es=B\nC"],
+            ["`name.es` breaks after `B`: lists show one line"],
+            id="in one locale",
+        ),
+        pytest.param(
+            [f"short_description={'a' * 800}"],
+            ["`short_description` has 800 characters: lists show one line, and the marketplace takes 50"],
+            id="long",
+        ),
+    ],
+)
+def test_texts_that_do_not_fit_their_line_are_told(
+    overrides: list[str], notes: list[str], shell: Shell
+) -> None:
+    result = shell("new", "demo", "--defaults", *(part for one in overrides for part in ("--set", one)))
+    assert result.code == 0
+    told = result.err.partition("\nnext:")[0].splitlines()[1:]
+    assert [line for line in told if line.startswith("note: ")] == [f"note: {note}" for note in notes]

@@ -47,7 +47,37 @@ REFUSED = {
     "diff-alone": (["new", "demo", "--defaults", "--diff"], (
         "error: --diff goes with --dry-run\nhint: see `kommo-widget new --help`\n"
     )),
-    "unknown-option": (["new", "demo", "--default"], None),
+    "unknown-option": (["new", "demo", "--default"], (
+        "error: no such option `--default`, did you mean `--defaults`?\n"
+        "hint: see `kommo-widget new --help`\n"
+    )),
+    "far-option": (["new", "demo", "--zzz"], (
+        "error: no such option `--zzz`\nhint: see `kommo-widget new --help`\n"
+    )),
+    "answer-as-option": (["new", "demo", "--area", "lcard"], (
+        "error: no such option `--area`: answers are given as `--set areas=lcard-1,settings`\n"
+        "hint: see `kommo-widget new --help`\n"
+    )),
+    "answer-as-option-quoted": (["new", "--name", "Acme"], (
+        "error: no such option `--name`: answers are given as `--set 'name=Acme leads'`\n"
+        "hint: see `kommo-widget new --help`\n"
+    )),
+    "no-subcommand": (["template"], None),
+    "two-sources": (["new", "--preset", "voip", "--answers", "a.yml"], (
+        "error: --preset and --answers both give the answers: keep one\n"
+        "hint: see `kommo-widget new --help`\n"
+    )),
+    "unknown-preset": (["new", "--preset", "voi"], (
+        "error: no preset is called `voi`, did you mean `voip`?\n"
+        "hint: presets: cards, pipeline, salesbot, sms, voip\n"
+    )),
+    "set-without-value": (["new", "demo", "--defaults", "--set", "name"], (
+        "error: the answers have a fault\n--set name: needs a value: `--set KEY=VALUE`\n"
+    )),
+    "unknown-rule": (["check", ".", "--select", "X999"], (
+        "error: no rule has the code `X999`\n"
+        "hint: give a code such as M101, or a family: A, C, E, G, I, L, M, P, S\n"
+    )),
     "unknown-command": (["nwe"], (
         "error: no such command `nwe`, did you mean `new`?\nhint: see `kommo-widget --help`\n"
     )),

@@ -236,13 +236,15 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
 def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str, Any]:
     """Return what `--json` says of a project; say it to people where they are to read it."""
     from scaffold.generate.next_steps import next_steps, repeat_command
+    from scaffold.generate.remarks import remarks
     from scaffold.text import printable
 
     steps = next_steps(built.answers, dest)
     if not request.dry_run and not request.as_json:
         for path, origin in built.origins.items():
             click.echo(f"template: {printable(path)} {origin}", err=True)
-        _say_done(dest, len(built.tree), _closing_check(built.answers, built.tree), steps)
+        said = [f"note: {line}" for line in remarks(built.answers)]
+        _say_done(dest, len(built.tree), [*said, *_closing_check(built.answers, built.tree)], steps)
         again = repeat_command(built.answers, dest, trust=request.trust)
         click.echo(f"again: {again}", err=True)
     summary = {"template": dict(built.summary)} if built.summary else {}

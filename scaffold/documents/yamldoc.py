@@ -49,6 +49,23 @@ def parse(text: str) -> Node | None:
         raise DocumentError(line + 1, column + 1, _explain(error, text, line, column)) from error
 
 
+_ESCAPE = r"a `\` in double quotes begins an escape: use single quotes, or `/` in a path"
+_NOT_CLOSED = "a bracket is not closed, or a comma is missing{since}"
+_AFTER_QUOTE = "a text goes on behind its closing quote: quote it with the other kind of quotes"
+_HINTS = (
+    ("hexdecimal number", _ESCAPE),
+    ("unknown escape", _ESCAPE),
+    ("mapping values", "a colon with a blank behind it makes a key: quote a text that holds one"),
+    ("',' or", _NOT_CLOSED),
+    ("expected key", "this line is indented otherwise than the lines it belongs to"),
+    ("end of stream", "a quote is not closed{since}"),
+    ("start any token", "a text cannot begin with `{letter}`: quote it"),
+    ("'-' indicator", "a key cannot stand beside the items of a list, which begin with `-`"),
+    ("sequence entries", "a list begins on a line of its own, or is written [a, b]"),
+)
+"""Words of what LibYAML says -> what to do."""
+
+
 def parse_flow(text: str) -> Any:
     """Return the plain value of one YAML value on a line; raises ValueError with a phrase."""
     try:
@@ -70,9 +87,16 @@ def _compose(text: str) -> Node | None:
 
 def _explain(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> str:
     lines = text.split("\n")
-    if line < len(lines) and lines[line][column : column + 1] == "\t":
+    there = lines[line] if line < len(lines) else ""
+    if there[column : column + 1] == "\t":
         return "a tab cannot indent or separate in YAML: use blanks"
-    return f"not valid YAML: {error.problem or error.context}"
+    problem = error.problem or error.context or ""
+    if "expected key" in problem and there[:column].rstrip().endswith(("'", '"')):
+        return f"not valid YAML: {_AFTER_QUOTE}"
+    said = next((hint for words, hint in _HINTS if words in problem), problem)
+    opened = error.context_mark.line if error.context_mark else line
+    since = f" since line {opened + 1}" if opened != line and "\n" in text.rstrip("\n") else ""
+    return f"not valid YAML: {said.format(since=since, letter=there[column : column + 1])}"
 
 
 class _Anchored(NamedTuple):

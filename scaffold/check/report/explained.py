@@ -13,7 +13,7 @@ def explanation(name: str, *, as_json: bool) -> str:
 
     rules = {key: rule for rule in all_rules() for key in (rule.code.lower(), rule.slug)}
     if name.lower() not in rules:
-        near = did_you_mean(name.lower(), rules)
+        near = did_you_mean(name, [*(rule.code for rule in rules.values()), *rules])
         message = f"no rule is called `{printable(name, 200)}`{near}"
         raise ScaffoldError(message, "give a code that a finding shows")
     rule = rules[name.lower()]

@@ -18,8 +18,11 @@ def apply(overrides: Iterable[str], given: dict[str, Given], faults: list[Fault]
     """
     for override in overrides:
         key, equals, text = override.partition("=")
-        source = Source(f"--set {key}")
-        message = _put(key, text, source, given) if equals else "needs a value: `--set KEY=VALUE`"
+        source = Source(f"--set {key}" if key else f"--set ={text}")
+        if not key or not equals:
+            message = f"needs a {'value' if key else 'key'}: `--set KEY=VALUE`"
+        else:
+            message = _put(key, text, source, given)
         if message:
             faults.append(Fault(source, 0, 0, message))
 

@@ -27,8 +27,18 @@ def in_order(draft: Draft) -> Order:
     """Return the questions, also those that do not apply."""
     first = BY_KEY["name"], BY_KEY["areas"]
     rest = [question for question in QUESTIONS if question not in first]
+    if draft.get("public") is True:
+        rest = _with_support(rest)
     needed = [question for question in rest if _is_needed(question, draft)]
     return Order(first, needed, [question for question in rest if question not in needed])
+
+
+def _with_support(questions: list[Question]) -> list[Question]:
+    """Return the questions of a public integration, whose support stands beside its texts."""
+    support = [one._replace(asked=True) for one in questions if one.block == "support"]
+    others = [one for one in questions if one.block != "support"]
+    place = others.index(BY_KEY["description"]) + 1
+    return [*others[:place], *support, *others[place:]]
 
 
 def _is_needed(question: Question, draft: Draft) -> bool:

@@ -62,6 +62,7 @@ def test_fields_are_yaml_in_flow_form() -> None:
     ("override", "fault"),
     [
         ("name", "--set name: needs a value: `--set KEY=VALUE`"),
+        ("=a", "--set =a: needs a key: `--set KEY=VALUE`"),
         ("nme=a", "--set nme: unknown key, did you mean `name`?"),
         ("name.en.x=a", "--set name.en.x: unknown key"),
         ("support=a", "--set support: unknown key: use `support.link` or `support.email`"),
@@ -70,7 +71,7 @@ def test_fields_are_yaml_in_flow_form() -> None:
          "--set catalogs.list_id: `catalogs.list_id` must be a whole number, not the text `1e3`"),
         ("areas=settings,lcrd", "--set areas: `areas` names an unknown area `lcrd`, did you mean `lcard`?"),
         ("settings={a", "--set settings: must be a value in YAML's flow form:"
-         " not valid YAML: did not find expected ',' or '}'"),
+         " not valid YAML: a bracket is not closed, or a comma is missing"),
         ("settings.a.type=txt",
          "--set settings.a.type: `settings.a.type` cannot be `txt`, did you mean `text`?"),
         ("settings.a.label.xx=A", "--set settings.a.label.xx: `settings.a.label` has an unknown locale `xx`"),

@@ -184,10 +184,11 @@ def test_moving_edits_the_default_and_typing_replaces_it(keys: str, code: str) -
 
 @pytest.mark.parametrize("start", ["\x1b[200~", ""], ids=["bracketed", "plain"])
 def test_long_paste(start: str) -> None:
-    text = "word " * 999 + "x"
-    run = drive(start, text, "\x1b[201~" if start else "", ENOUGH)
-    assert run.answers is not None
-    assert run.answers.name == {"en": text}
+    text, end = "word " * 999 + "x", "\x1b[201~" if start else ""
+    assert all(len(line) < 80 for line in drive(start, text, end).prompt.split("\n"))
+    answers = drive(start, text, end, ENOUGH).answers
+    assert answers is not None
+    assert answers.name == {"en": text}
 
 
 def test_line_breaks_of_a_paste_are_blanks() -> None:
@@ -268,6 +269,13 @@ def test_left_menu_page_is_offered_a_public_integration() -> None:
     assert "? Left-menu page needs a public integration: make it one? make it public" in run.text
     assert run.answers is not None
     assert run.answers.public
+
+
+def test_public_widget_is_asked_for_support_beside_its_texts() -> None:
+    asked = _prompts(drive(TO_HOW, CUSTOMISING, ENOUGH, given=["public=true"]).text)
+    place = next(at for at, prompt in enumerate(asked) if prompt.startswith("Description: "))
+    assert asked[place + 1 : place + 3] == ["Support page:", "Support e-mail:"]
+    assert "Support page" not in drive(TO_HOW, CUSTOMISING, ENOUGH).text
 
 
 @pytest.mark.parametrize(

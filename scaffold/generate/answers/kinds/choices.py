@@ -95,6 +95,8 @@ class Words(Kind):
 
     one: ClassVar[str]
     """What one of them is: `area`."""
+    example: ClassVar[str]
+    """Some of them, with commas between."""
     minimum: ClassVar[int] = 1
 
     def words(self, node: Node, reading: Reading) -> Iterator[tuple[Node, str]]:
@@ -104,7 +106,7 @@ class Words(Kind):
                 node,
                 f"must be a list, such as [{quoted(node.value).strip('`')}]"
                 if isinstance(node.value, str)
-                else f"must be a list of {self.one}s",
+                else f"must be a list of {self.one}s, such as [{self.example}]",
             )
             return
         if len(node.value) < self.minimum:
@@ -130,6 +132,7 @@ class Areas(Words):
 
     label = "list of areas"
     one = "area"
+    example = "lcard-1, settings"
 
     def read(self, node: Node, reading: Reading) -> tuple[Location, ...]:
         """Return the areas in their order."""
@@ -168,6 +171,7 @@ class Locales(Words):
 
     label = "list of locales"
     one = "locale"
+    example = "en, es"
 
     def read(self, node: Node, reading: Reading) -> tuple[str, ...]:
         """Return the locales in their order, those that the platform has."""
@@ -181,7 +185,8 @@ class Locales(Words):
             elif word in LOCALE_NAMES:
                 reading.fault(item, f"names {quoted(word)}, which platform `{platform}` does not have")
             else:
-                hint = did_you_mean(word, LOCALES[platform]) or f": use {one_of(LOCALES[platform])}"
+                near = did_you_mean(_LOCALE_CODES.get(word.casefold(), word), LOCALES[platform])
+                hint = near or f": use {one_of(LOCALES[platform])}"
                 reading.fault(item, f"names an unknown locale {quoted(word)}{hint}")
         return tuple(found)
 
@@ -195,6 +200,7 @@ class Locales(Words):
         return {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
 
 
+_LOCALE_CODES = {name.casefold(): code for code, name in LOCALE_NAMES.items()}
 _SUFFIXES = {"": "", "-1": "; with the right-hand panel", "-0": "; without the right-hand panel"}
 
 

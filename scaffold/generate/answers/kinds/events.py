@@ -15,6 +15,7 @@ class Events(Words):
 
     label = "list of events"
     one = "event"
+    example = "add_lead, status_lead"
     minimum = 0
 
     def read(self, node: Node, reading: Reading) -> tuple[str, ...]:

@@ -13,6 +13,10 @@ MAX_BYTES = 20_000_000
 """Ours: more than any logo weighs, little enough to read at once."""
 
 
+_ESCAPED = frozenset("\a\b\t\n\v\f\r")
+"""What YAML makes of a Windows path in double quotes."""
+
+
 class Picture(Kind):
     """A file, read here and decoded where it is drawn."""
 
@@ -27,7 +31,10 @@ class Picture(Kind):
         try:
             path = reading.source.folder / node.value
             if not path.is_file():
-                reading.fault(node, f"is not a file that is there: {quoted(node.value)}")
+                escaped = (
+                    "" if _ESCAPED.isdisjoint(node.value) else "; in double quotes, `\\` begins an escape"
+                )
+                reading.fault(node, f"is not a file that is there: {quoted(node.value)}{escaped}")
                 return b""
             data = _read_bounded(path)
         except (OSError, ValueError) as error:
