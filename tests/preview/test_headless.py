@@ -22,6 +22,7 @@ from scaffold.preview.run import browser, headless, run_report
 from scaffold.preview.run.headless import Request
 from scaffold.preview.run.limits import Limits
 from scaffold.preview.run.run_report import Fault, Report
+from scaffold.preview.run.source_lines import source_lines
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.widget_source import Source
@@ -156,6 +157,28 @@ def test_an_address_is_no_module_s_name(folder: Path) -> None:
     (folder / "script.js").write_text("define(['{{BASE_PATH}}/widget.js?v=1'], own => own);")
     report = run(folder)
     assert (report.loaded, report.areas[0].errors[0].source) == (False, "widget")
+
+
+def test_the_text_shows_the_line_of_code(folder: Path) -> None:
+    widgets.write(folder, widgets.manifest("ai_agent"), init="null.x")
+    lines = run_report.as_text(run(folder)).splitlines()
+    at = next(number for number, line in enumerate(lines) if "TypeError" in line)
+    assert lines[at + 1] == "    init: function () { null.x; return true; },"
+
+
+PLACES = {
+    "a.js:2:3": "b(1);", "a.js:9:1": None, "gone.js:1:1": None, "a.js": None, "": None,
+    "long.js:1:3001": "x" * 60 + "!" + "x" * 59, "odd.js:1:1": "\\x1b[31mred",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_line_of_code_is_short_and_plain(place: str) -> None:
+    tree = {
+        "a.js": b"a();\n  b(1);\n", "odd.js": b"\x1b[31mred",
+        "long.js": b"x" * 3000 + b"!" + b"x" * 3000,
+    }  # fmt: skip
+    assert source_lines(tree, [place]).get(place) == PLACES[place]
 
 
 def test_a_later_error_does_not_fail_the_run(folder: Path) -> None:

@@ -11,6 +11,7 @@ from scaffold.preview.run import coverage, screenshots, server_round
 from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.run.limits import Budget, Limits, Watch
 from scaffold.preview.run.run_report import AreaRun, Fault, Report
+from scaffold.preview.run.source_lines import source_lines
 from scaffold.preview.server.app import Preview
 from scaffold.preview.server.server import serving
 
@@ -91,7 +92,9 @@ def run(preview: Preview, request: Request) -> Report:
             runner.close()
         sent = server_round.run(preview.half) if request.php else None
     shown = tuple(done for done in runs if done.area or not done.loaded)
-    report = Report(all(done.loaded for done in runs), shown, problems, server=sent)
+    faults = [fault for done in shown for fault in (*done.errors, *done.async_errors)]
+    lines = source_lines(preview.source.widget.tree, {fault.at for fault in faults})
+    report = Report(all(done.loaded for done in runs), shown, problems, lines=lines, server=sent)
     if request.coverage:
         called = {call["callback"] for area in shown for call in area.called}
         defined = {name for area in shown for name in area.callbacks}
@@ -209,7 +212,7 @@ class _Runner:
             area.screenshot = file.as_posix()
 
 
-POLL_MS = 50
+POLL_MS = 20
 """How often it is looked whether the page is done."""
 
 

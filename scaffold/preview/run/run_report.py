@@ -1,6 +1,7 @@
 """A headless run, for programs and for people."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +121,8 @@ class Report:
     problems: tuple[str, ...] = ()
     """What keeps the widget's files from being read as they should, one line each."""
     coverage: "Coverage | None" = None
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """The line of code at each place that an error names, as `script.js:12:5`."""
     server: "ServerRound | None" = None
     """What came of the requests to the project's back end, where it was run."""
 
@@ -177,7 +180,7 @@ def _row(run: AreaRun) -> dict[str, Any]:
 
 def as_text(report: Report, strict: bool = False) -> str:
     """Return one line per area, and what was found there below it."""
-    lines = [*report.problems, *(line for run in report.areas for line in _lines(run))]
+    lines = [*report.problems, *(line for run in report.areas for line in _lines(run, report.lines))]
     if not report.loaded:
         lines.append("the widget does not load")
     if report.coverage:
@@ -190,13 +193,15 @@ def as_text(report: Report, strict: bool = False) -> str:
     return "\n".join(map(printable, [*lines, f"{len(report.areas)} areas, {failed} with errors"]))
 
 
-def _lines(run: AreaRun) -> list[str]:
+def _lines(run: AreaRun, code: Mapping[str, str]) -> list[str]:
     calls = ", ".join(call["callback"] for call in run.called) or "nothing was called"
     verdict = "failed" if run.errors or not run.loaded else "ok"
     name = f"{run.area} ({run.locale})" if run.locale else run.area
     lines = [f"{name:<20} {verdict:<7} {run.fidelity:<12} {calls}"]
-    lines += [f"  error ({fault.source}): {fault}" for fault in run.errors]
-    lines += [f"  later ({fault.source}): {fault}" for fault in run.async_errors]
+    for word, faults in (("error", run.errors), ("later", run.async_errors)):
+        for fault in faults:
+            lines.append(f"  {word} ({fault.source}): {fault}")
+            lines += [f"    {code[fault.at]}"] if fault.at in code else []
     lines += [f"  warning: {row['message']}" for row in run.warnings]
     lines += [f"  note: {row['message']}" for row in run.notes]
     lines += [f"  not in the preview: {name}" for name in run.unknown_members]

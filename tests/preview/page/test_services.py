@@ -1,9 +1,11 @@
 """What the host does for a widget: modal windows, notifications, requests, tokens, sources and actions."""
 
 import json
+import time
 
 import jwt
 import pytest
+from playwright.sync_api import Route
 
 from scaffold.preview.server.signed_token import DEMO_SECRET
 from tests.preview.page.conftest import Play
@@ -253,3 +255,18 @@ def test_each_call_of_a_bot_has_its_own_way_back(play: Play) -> None:
         bodies.append(played.stage.get_by_label("Request body").inner_text().rpartition("continue%2F")[2])
         played.inside("document.querySelector('.crm-result').replaceChildren()")
     assert len(set(bodies)) == 2
+
+
+def test_a_run_waits_for_pictures(play: Play) -> None:
+    draw = "$('body').append('<img src=\"/api/v4/slow.png\" onerror=\"window.came = true\">')"
+    init = f"init: function () {{ {draw}; return true; }}"
+    played = play(CALLBACKS.replace("init: yes", init), locations=["ai_agent"])
+
+    def refuse(route: Route) -> None:
+        time.sleep(0.3)
+        route.abort()
+
+    played.page.route("**/slow.png", refuse)
+    played.run("ai_agent")
+    assert played.inside("window.came") is True
+    played.page.unroute("**/slow.png")

@@ -7,6 +7,7 @@ import { quiet } from "../quiet.js";
 import { alter, click, fill, tryButtons } from "../user.js";
 import { choice, sendForm } from "./sample-request.js";
 import { drawField, readFields } from "./settings-fields.js";
+import { colourOf } from "./stages.js";
 
 /** @param {import("../stage.js").Stage} stage */
 export async function open(stage) {
@@ -39,6 +40,12 @@ export async function drive(stage, page) {
     stage.report.warn("not-saved", `the trigger's Done button ${reason}`);
 }
 
+function statusHead(status) {
+  const head = h(".digital-pipeline__status", {}, status.name);
+  head.style.borderColor = colourOf(status);
+  return head;
+}
+
 class PipelinePage {
   constructor(stage) {
     this.stage = stage;
@@ -55,7 +62,7 @@ class PipelinePage {
         h(
           ".digital-pipeline__statuses-row",
           {},
-          h(".digital-pipeline__status", {}, status.name),
+          statusHead(status),
           index === 0 ? this.trigger() : h(".digital-pipeline__add", {}, "+ Add trigger"),
         ),
       ),

@@ -12,7 +12,7 @@ export async function open(stage) {
   const { frame_url: url = "", color = "" } = stage.manifest.mobile || {};
   const screen = h(".crm-phone__screen", {}, h("p", {}, "Signing a token …"));
   const bar = h(".crm-phone__bar", {}, stage.name);
-  if (/^#[0-9a-f]{3,8}$/i.test(color)) bar.style.backgroundColor = color;
+  if (/^#([0-9a-f]{3}){1,2}$/i.test(color)) Object.assign(bar.style, { backgroundColor: color, color: inkOn(color) });
   drawPage(
     stage,
     { title: "Mobile app", crumbs: "Lead card" },
@@ -30,6 +30,13 @@ export async function open(stage) {
   );
   await show(stage, screen);
   return {};
+}
+
+/** Black or white, whichever is easier to read. @param {string} colour as `#rrggbb` or `#rgb` */
+function inkOn(colour) {
+  const parts = colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit) : colour.match(/\w\w/g);
+  const [red, green, blue] = parts.map((part) => parseInt(part, 16));
+  return red * 0.299 + green * 0.587 + blue * 0.114 > 150 ? "#000" : "#fff";
 }
 
 async function show(stage, screen) {
