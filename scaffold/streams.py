@@ -8,11 +8,9 @@ from io import TextIOWrapper
 from typing import Any
 
 from scaffold.errors import ScaffoldError
-from scaffold.text import reason
+from scaffold.text import OBEYED, reason
 
-_OBEYED = re.compile(
-    r"\x1b(?!\[[0-9;]*m)|\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)
+_OBEYED = re.compile(rf"(?!\x1b\[[0-9;]*m)(?:\r(?!\n)|[{OBEYED}])")
 """What a terminal obeys, but for colours. All that comes from others is escaped where it is put into words;
 this is for what somebody forgot."""
 

@@ -1,9 +1,16 @@
 """Text for people: foreign text made harmless, values quoted, near misses, reasons of the system."""
 
+import re
 from collections.abc import Iterable
 
 SHOWN_CHARS = 60
 """Of a value within a message; the rest is cut."""
+
+
+OBEYED = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+"""Characters of a set in a regular expression: a terminal obeys them. Line ends and tabs are left out."""
+
+_OBEYED = re.compile(rf"\r(?!\n)|[{OBEYED}]")
 
 
 def printable(text: str, limit: int | None = None) -> str:
@@ -22,15 +29,8 @@ def printable(text: str, limit: int | None = None) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return lines of a file, such as a diff's, harmless to a terminal; their ends and tabs stay."""
-    return "\n".join(map(_harmless_line, text.split("\n")))
-
-
-def _harmless_line(line: str) -> str:
-    if line.isprintable():
-        return line
-    inside, end = (line[:-1], "\r") if line.endswith("\r") else (line, "")
-    return "\t".join(map(printable, inside.split("\t"))) + end
+    """Return lines of a file, such as a diff's, with nothing but what a terminal obeys escaped."""
+    return _OBEYED.sub(lambda found: printable(found[0]), text)
 
 
 def shell_command(words: Iterable[str]) -> str:

@@ -370,6 +370,12 @@ LEFT_ALONE = [
     ("not-json", 'i18n/es.json "{\\"a\\": "', 1),
     ("warning", "script.js inside\n    eval(self.a);", 0),
     ("secret", 'manifest.json {"widget": {"secret_key": "x"}}', 0),
+    (
+        "digits",
+        f'manifest.json {{"left_menu": {{"a": {{"title": "widget.name", "submenu":'
+        f' {{"b": {{"title": "widget.name", "sort": "{"9" * 5000}"}}}}}}}}}}',
+        0,
+    ),
 ]  # fmt: skip
 
 

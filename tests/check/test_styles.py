@@ -32,6 +32,7 @@ SHEETS = [
     ("layers", "@layer base, acme; @layer acme { .a {} }", [".a"]),
     ("upper-case", "@MEDIA print { .a {} }", [".a"]),
     ("line-ends", ".a\r\n.b,\r.c\f{}", [".a .b", ".c"]),
+    ("digits", f".a {{ width: {'9' * 5000}px }} .b {{}}", [".a", ".b"]),
     ("empty", "", []),
 ]  # fmt: skip
 

@@ -16,6 +16,8 @@ from scaffold.kommo import limits
 _YES, _NO = frozenset({"true", "1", "y", "yes", "on"}), frozenset({"false", "0", "n", "no", "off", ""})
 _SHORT_VERSION = re.compile(r"(\d{1,6})(?:\.(\d{1,6}))?")
 _COLOUR = re.compile(r"[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+_MAX_DIGITS = 9
+"""Of the place of an item in a menu."""
 _TEXTS = ("name", "short_description", "description")
 
 
@@ -38,7 +40,8 @@ def as_flag(subject: Subject, finding: Finding) -> Fix | None:
         return None
     word = str(node.value).strip().lower()
     if path[-1] == "sort":
-        return _fix(f"wrote {word} without quotes", Set(path, int(word))) if word.isdecimal() else None
+        is_number = word.isdecimal() and len(word) <= _MAX_DIGITS
+        return _fix(f"wrote {word} without quotes", Set(path, int(word))) if is_number else None
     if word in _YES or word in _NO:
         value = word in _YES
         return _fix(f"wrote `{_dotted(path)}` as {str(value).lower()}", Set(path, value))

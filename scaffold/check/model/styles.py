@@ -1,5 +1,6 @@
 """A style sheet's selectors with their places: enough to tell what a sheet reaches, no more."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
@@ -14,6 +15,9 @@ _TRANSPARENT = frozenset({"media", "supports", "layer", "container", "document",
 
 _NAMING = frozenset({"id", "class", "name"})
 """Attributes that name an element, as `data-*` do."""
+
+_MAX_DIGITS = 1000
+_LONG_NUMBER = re.compile(rf"[0-9]{{{_MAX_DIGITS + 1},}}")
 
 _MARKUP = ("<!--", "-->")
 """What may stand around a sheet for browsers that know none."""
@@ -60,7 +64,12 @@ def read_style(data: bytes) -> Style:
     text = data.decode(errors="replace").removeprefix("\ufeff")[:MAX_CHARS]
     # As the standard has it, and the reader does it before it counts places.
     text = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return _Reader(text).style()
+    return _Reader(_LONG_NUMBER.sub(_shortened, text)).style()
+
+
+def _shortened(number: re.Match[str]) -> str:
+    """Return as many characters with fewer digits: Python refuses to read thousands."""
+    return number[0][:_MAX_DIGITS].ljust(len(number[0]))
 
 
 class _Reader:
