@@ -5,11 +5,12 @@ declare(strict_types=1);
 namespace Backend;
 
 use PDO;
+use PDOException;
 
 /** The SQLite database: opened with every migration applied. */
 final class Database
 {
-    private const WAIT_SECONDS = 10;
+    private const WAIT_SECONDS = 30;
 
     /** @param string $backend lib/migrations/ is ours, migrations/ yours: numbered files of SQL, each applied once */
     public static function open(string $file, string $backend): PDO
@@ -19,12 +20,25 @@ final class Database
             PDO::ATTR_DEFAULT_FETCH_MODE => PDO::FETCH_ASSOC,
             PDO::ATTR_TIMEOUT => self::WAIT_SECONDS,
         ]);
+        self::writeAhead($database);
         self::migrate($database, [
             ...self::numbered("$backend/lib/migrations", 'lib/'),
             ...self::numbered("$backend/migrations", ''),
         ]);
 
         return $database;
+    }
+
+    /**
+     * Writes go to a log of their own first: readers then wait for nobody, and a writer for one flush to the disk. It
+     * stays set for the file. Where the folder is on a network, SQLite keeps its old way.
+     */
+    private static function writeAhead(PDO $database): void
+    {
+        try {
+            $database->exec('PRAGMA journal_mode = WAL');
+        } catch (PDOException) { // another process is at the file: the next one sets it
+        }
     }
 
     /**

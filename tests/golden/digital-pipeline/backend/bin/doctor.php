@@ -98,7 +98,8 @@ foreach (ENDPOINTS as $name) {
 // From where the web root is, and from where it would be if it were set too high.
 $private = [
     'config.php', 'config.example.php', 'composer.json', '.gitignore', '.htaccess', 'storage/events.log',
-    'storage/backend.sqlite', 'lib/App.php', 'lib/migrations/001_jobs.sql', 'handlers/' . ENDPOINTS[0] . '.php',
+    'storage/backend.sqlite', 'storage/backend.sqlite-wal', 'storage/error.log', 'lib/App.php',
+    'lib/migrations/001_jobs.sql', 'handlers/' . ENDPOINTS[0] . '.php',
     'samples/' . ENDPOINTS[0] . '.json', 'bin/doctor.php', 'bin/work.php', 'tests/run.php', 'tests/support.php',
 ];
 $served = [];
