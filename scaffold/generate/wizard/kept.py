@@ -102,7 +102,7 @@ class Kept:
 
 def _private_text(path: Path) -> str:
     """Return what a file holds. Raises ValueError where others than the user could have written it."""
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with open(number, "rb") as file:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
