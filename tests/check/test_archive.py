@@ -43,14 +43,14 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def test_folder_and_zip_of_it_read_the_same(tmp_path: Path):
+def test_folder_and_zip_of_it_read_the_same(tmp_path: Path) -> None:
     tree = clean_widget()
     folder = write(tmp_path / "w", dict(tree))
     (tmp_path / "widget.zip").write_bytes(to_zip(tree))
     assert read(folder) == read(tmp_path / "widget.zip") == Archive(tree)
 
 
-def test_a_zip_is_the_same_for_the_same_files():
+def test_a_zip_is_the_same_for_the_same_files() -> None:
     data = to_zip(clean_widget())
     assert data == to_zip(Tree(dict(reversed(list(clean_widget().items())))))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -67,22 +67,22 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("files", "folder"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
-def test_the_widgets_folder_is_found(tmp_path: Path, files: dict[str, bytes], folder: str):
+def test_the_widgets_folder_is_found(tmp_path: Path, files: dict[str, bytes], folder: str) -> None:
     assert widget_folder(write(tmp_path, files)) == tmp_path / folder
 
 
-def test_a_manifest_one_level_down_is_read_from_there(tmp_path: Path):
+def test_a_manifest_one_level_down_is_read_from_there(tmp_path: Path) -> None:
     write(tmp_path, {"src/manifest.json": b"{}", "src/script.js": b"", "README.md": b""})
     archive = from_dir(tmp_path)
     assert (archive.folder, list(archive.tree)) == ("src", ["manifest.json", "script.js"])
 
 
-def test_of_two_folders_with_manifests_none_is_taken(tmp_path: Path):
+def test_of_two_folders_with_manifests_none_is_taken(tmp_path: Path) -> None:
     archive = from_dir(write(tmp_path, {"a/manifest.json": b"{}", "b/manifest.json": b"{}"}))
     assert archive.folder == ""
 
 
-def test_a_folder_people_work_in_keeps_its_private_files_to_itself(tmp_path: Path):
+def test_a_folder_people_work_in_keeps_its_private_files_to_itself(tmp_path: Path) -> None:
     write(
         tmp_path,
         {
@@ -99,12 +99,12 @@ def test_a_folder_people_work_in_keeps_its_private_files_to_itself(tmp_path: Pat
     assert archive.ignored == ("__MACOSX", "images/Thumbs.db", "lib/app.js.map")
 
 
-def test_in_a_zip_private_files_are_ignored_too():
+def test_in_a_zip_private_files_are_ignored_too() -> None:
     files = {"manifest.json": b"{}", ".git/config": b"", ".git/HEAD": b"", "lib/a.map": b""}
     assert from_zip(io.BytesIO(zipped(files))).ignored == (".git", "lib/a.map")
 
 
-def test_links_are_not_followed(tmp_path: Path):
+def test_links_are_not_followed(tmp_path: Path) -> None:
     secret = write(tmp_path / "outside", {"secret.txt": b"x"})
     folder = write(tmp_path / "w", {"manifest.json": b"{}"})
     (folder / "secret.txt").symlink_to(secret / "secret.txt")
@@ -114,12 +114,12 @@ def test_links_are_not_followed(tmp_path: Path):
     assert troubles(archive) == [(Trouble.SYMLINK, "loop", ""), (Trouble.SYMLINK, "secret.txt", "")]
 
 
-def test_a_backslash_in_a_name_of_a_folder_is_reported(tmp_path: Path):
+def test_a_backslash_in_a_name_of_a_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "lib\\a.js").write_bytes(b"a")
     assert troubles(from_dir(tmp_path)) == [(Trouble.BACKSLASH, "lib\\a.js", "")]
 
 
-def test_a_pipe_in_the_folder_is_left_alone(tmp_path: Path):
+def test_a_pipe_in_the_folder_is_left_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert from_dir(tmp_path) == Archive(Tree({}))
 
@@ -140,13 +140,13 @@ BAD_NAMES = [
 
 
 @pytest.mark.parametrize(("name", "flaw"), [row[1:] for row in BAD_NAMES], ids=[row[0] for row in BAD_NAMES])
-def test_an_entry_with_a_bad_name_is_reported_and_not_read(name: str, flaw: str):
+def test_an_entry_with_a_bad_name_is_reported_and_not_read(name: str, flaw: str) -> None:
     archive = from_zip(io.BytesIO(zipped({"manifest.json": b"{}", name: b"x"})))
     assert list(archive.tree) == ["manifest.json"]
     assert [(entry.trouble, entry.detail) for entry in archive.troubles] == [(Trouble.UNSAFE_NAME, flaw)]
 
 
-def test_a_name_with_a_nul_is_reported():
+def test_a_name_with_a_nul_is_reported() -> None:
     data = zipped({"manifest.json": b"{}", "evil#name.js": b"x"}).replace(b"evil#name", b"evil\0name")
     assert troubles(from_zip(io.BytesIO(data))) == [
         (Trouble.UNSAFE_NAME, "evil\\x00name.js", "a character that cannot be printed")
@@ -167,14 +167,14 @@ ENTRIES = [
 )
 def test_a_bad_entry_does_not_hide_the_others(
     edits: str, expected: list[tuple[Trouble, str, str]], content: bytes | None
-):
+) -> None:
     archive = edited(edits)
     assert troubles(archive) == expected
     assert archive.tree.get("lib/a.js") == content
     assert "manifest.json" in archive.tree
 
 
-def test_an_entry_that_is_packed_by_another_method_is_reported():
+def test_an_entry_that_is_packed_by_another_method_is_reported() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("manifest.json", b"{}")
@@ -184,7 +184,7 @@ def test_an_entry_that_is_packed_by_another_method_is_reported():
     ]
 
 
-def test_an_entry_that_lies_about_its_size_is_not_trusted():
+def test_an_entry_that_lies_about_its_size_is_not_trusted() -> None:
     data = zipped({"a.js": b"x" * 5000})
     start = data.rindex(b"PK\1\2")
     lying = data[: start + 24] + struct.pack("<L", 10) + data[start + 28 :]
@@ -201,7 +201,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("data", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_what_is_no_zip_is_refused(data: bytes, message: str):
+def test_what_is_no_zip_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(ScaffoldError) as error:
         from_zip(io.BytesIO(data))
     assert error.value.message == message
@@ -221,13 +221,13 @@ def end_record_64(entries: int, size: int) -> bytes:
     [end_record(60_000, 100), end_record(5, zips.MAX_DIRECTORY_BYTES + 1), end_record_64(10**6, 100)],
     ids=["entries", "directory", "zip64"],
 )
-def test_a_directory_beyond_the_bounds_is_refused_before_it_is_read(data: bytes):
+def test_a_directory_beyond_the_bounds_is_refused_before_it_is_read(data: bytes) -> None:
     with pytest.raises(ScaffoldError, match="more than 10000 entries, which is not a widget"):
         from_zip(io.BytesIO(data))
 
 
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 400))
-def test_any_damage_gives_an_archive_or_a_refusal(patch: bytes, at: int, cut: int):
+def test_any_damage_gives_an_archive_or_a_refusal(patch: bytes, at: int, cut: int) -> None:
     files = {"manifest.json": b'{"a": 1}' * 9, "b.js": b"var b;" * 9}
     data = zipped(files)
     damaged = data[:at] + patch + data[at + len(patch) : len(data) - cut]
@@ -247,26 +247,26 @@ BOUNDS = [
 @pytest.mark.parametrize(("bound", "expected"), [row[1:] for row in BOUNDS], ids=[row[0] for row in BOUNDS])
 def test_what_is_beyond_a_bound_is_reported_and_not_read(
     bound: str, expected: list[tuple[Trouble, str, str]], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(bounds, bound, 1)
     archive = from_zip(io.BytesIO(zipped({"a.js": b"" if bound == "MAX_FILES" else b"xx", "b.js": b""})))
     assert troubles(archive) == expected
     assert len(archive.tree) == 1
 
 
-def test_a_folder_that_is_no_widget_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_folder_that_is_no_widget_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scaffold.files.folders.MAX_FILES", 1)
     with pytest.raises(ScaffoldError, match="more than 1 files or 64 MiB, which is not a widget"):
         from_dir(write(tmp_path, {"a": b"", "b": b""}))
 
 
 @pytest.mark.parametrize("name", ["missing", "a\0b"], ids=["missing", "nul"])
-def test_a_path_that_cannot_be_read_is_refused(tmp_path: Path, name: str):
+def test_a_path_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ScaffoldError, match="cannot read"):
         read(tmp_path / name)
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(file: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(file))
 

@@ -83,10 +83,10 @@ ROWS = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_archive_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_archive_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
-def test_a_manifest_in_another_case_is_pointed_to():
+def test_a_manifest_in_another_case_is_pointed_to() -> None:
     (finding,) = lint(Widget(edited("Manifest.json copy manifest.json\nmanifest.json absent")))
     assert (finding.code, finding.hint) == ("A101", "move or rename `Manifest.json`")

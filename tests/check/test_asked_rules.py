@@ -128,10 +128,10 @@ ROWS: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_asked_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_asked_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
-def test_a_large_template_is_read_in_one_go():
+def test_a_large_template_is_read_in_one_go() -> None:
     text = "{% if a %}{{ b.c|e }}{% endif %}\n" * 20_000 + "{{ 'open" * 2_000
     assert len(read_twig(text.encode()).shown) >= 40_000

@@ -25,17 +25,17 @@ WARNING = "script.js inside\n    eval(self.a);"
     [("", 0), ('manifest.json {"widget": {"support": null}}', 0), (WARNING, 0), (ERROR, 1)],
     ids=["clean", "info", "warning", "error"],
 )
-def test_only_errors_make_the_exit_code_1(shell: Shell, edits: str, code: int):
+def test_only_errors_make_the_exit_code_1(shell: Shell, edits: str, code: int) -> None:
     put(shell.folder / "w", edits)
     assert shell("check", "w").code == code
 
 
-def test_the_current_folder_is_checked_by_default(shell: Shell):
+def test_the_current_folder_is_checked_by_default(shell: Shell) -> None:
     put(shell.folder)
     assert shell("check").out == ".: no findings\n"
 
 
-def test_text_shows_the_line(shell: Shell):
+def test_text_shows_the_line(shell: Shell) -> None:
     put(shell.folder / "w", ERROR)
     assert shell("check", "w").out.splitlines() == [
         "script.js",
@@ -48,7 +48,7 @@ def test_text_shows_the_line(shell: Shell):
     ]
 
 
-def test_json_is_the_shape_of_the_contract(shell: Shell):
+def test_json_is_the_shape_of_the_contract(shell: Shell) -> None:
     put(shell.folder / "w", ERROR)
     assert json.loads(shell("check", "w", "--format", "json").out) == {
         "target": "w",
@@ -71,7 +71,7 @@ def test_json_is_the_shape_of_the_contract(shell: Shell):
     }
 
 
-def test_many_paths_give_many_runs(shell: Shell):
+def test_many_paths_give_many_runs(shell: Shell) -> None:
     put(shell.folder / "a")
     put(shell.folder / "b", ERROR)
     (shell.folder / "c.zip").write_bytes(to_zip(clean_widget()))
@@ -88,7 +88,7 @@ NOTHING_THERE = {
 }
 
 
-def test_an_unreadable_path_is_no_request(shell: Shell):
+def test_an_unreadable_path_is_no_request(shell: Shell) -> None:
     result = shell("check", "nope")
     assert (result.code, result.out) == (2, "")
     assert result.err == f"error: {NOTHING_THERE['message']}\nhint: {NOTHING_THERE['hint']}\n"
@@ -96,7 +96,7 @@ def test_an_unreadable_path_is_no_request(shell: Shell):
     assert (result.code, json.loads(result.out)) == (2, {"error": NOTHING_THERE})
 
 
-def test_an_unreadable_path_does_not_keep_others_from_being_checked(shell: Shell):
+def test_an_unreadable_path_does_not_keep_others_from_being_checked(shell: Shell) -> None:
     put(shell.folder / "w", ERROR)
     result = shell("check", "nope", "w", "--format", "json")
     assert result.code == 2
@@ -116,13 +116,13 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("data", "message"), [r[1:] for r in UNREADABLE], ids=[r[0] for r in UNREADABLE])
-def test_a_file_that_is_no_zip(shell: Shell, data: bytes, message: str):
+def test_a_file_that_is_no_zip(shell: Shell, data: bytes, message: str) -> None:
     (shell.folder / "w.zip").write_bytes(data)
     result = shell("check", "w.zip")
     assert (result.code, result.err.splitlines()[0]) == (2, f"error: {message}")
 
 
-def test_a_folder_that_is_no_widget_is_a_finding(shell: Shell):
+def test_a_folder_that_is_no_widget_is_a_finding(shell: Shell) -> None:
     (shell.folder / "w").mkdir()
     result = shell("check", "w")
     assert result.code == 1
@@ -139,13 +139,13 @@ def test_a_folder_that_is_no_widget_is_a_finding(shell: Shell):
     ],
     ids=["family", "several-by-comma", "ignore-wins", "ignored"],
 )
-def test_select_and_ignore(shell: Shell, flags: list[str], codes: list[str]):
+def test_select_and_ignore(shell: Shell, flags: list[str], codes: list[str]) -> None:
     put(shell.folder / "w", f"{ERROR}\n{WARNING}")
     findings = json.loads(shell("check", "w", "--format", "json", *flags).out)["findings"]
     assert [finding["code"] for finding in findings] == codes
 
 
-def test_a_code_that_no_rule_has(shell: Shell):
+def test_a_code_that_no_rule_has(shell: Shell) -> None:
     put(shell.folder / "w")
     result = shell("check", "w", "--select", "Z9")
     assert result.code == 2
@@ -157,14 +157,14 @@ def profile(shell: Shell, *args: str) -> tuple[str, str]:
     return document["profile"], document["platform"]
 
 
-def test_profile_and_platform_come_from_the_flags(shell: Shell):
+def test_profile_and_platform_come_from_the_flags(shell: Shell) -> None:
     put(shell.folder / "w")
     assert profile(shell, "w") == ("private", "kommo")
     assert profile(shell, "w", "--profile", "public", "--platform", "amocrm") == ("public", "amocrm")
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget", "w/widget.zip"])
-def test_a_projects_record_has_the_say_where_no_flag_does(shell: Shell, target: str):
+def test_a_projects_record_has_the_say_where_no_flag_does(shell: Shell, target: str) -> None:
     put(shell.folder / "w", record="public: true\nplatform: amocrm\n")
     (shell.folder / "w" / "widget.zip").write_bytes(to_zip(clean_widget()))
     assert profile(shell, target) == ("public", "amocrm")
@@ -173,7 +173,7 @@ def test_a_projects_record_has_the_say_where_no_flag_does(shell: Shell, target: 
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget", "w/widget.zip"])
-def test_an_endpoint_is_looked_for_in_the_projects_back_end(shell: Shell, target: str):
+def test_an_endpoint_is_looked_for_in_the_projects_back_end(shell: Shell, target: str) -> None:
     put(shell.folder / "w", "* with sms", record="public: false\n")
     (shell.folder / "w" / "widget.zip").write_bytes(to_zip(edited("* with sms").tree))
     assert shell("check", target).out.endswith(": no findings\n")
@@ -184,7 +184,7 @@ def test_an_endpoint_is_looked_for_in_the_projects_back_end(shell: Shell, target
     assert shell("check", target).out.endswith(": no findings\n")
 
 
-def test_a_broken_record_is_reported_with_its_place(shell: Shell):
+def test_a_broken_record_is_reported_with_its_place(shell: Shell) -> None:
     put(shell.folder / "w", record="public: true\n: [\n")
     result = shell("check", "w")
     assert result.code == 2
@@ -192,7 +192,7 @@ def test_a_broken_record_is_reported_with_its_place(shell: Shell):
     assert f"{Path('w').resolve()}/.kommo-widget/answers.yml:" in result.err
 
 
-def test_waivers_are_accepted_findings(shell: Shell):
+def test_waivers_are_accepted_findings(shell: Shell) -> None:
     put(shell.folder / "w", f"{ERROR}\n{WARNING}")
     waivers = '[[check.waivers]]\ncode = "S104"\npath = "script.*"\nreason = "loaded by another way"\n'
     (shell.folder / "w" / ".kommo-widget.toml").write_text(waivers)
@@ -213,7 +213,7 @@ def test_waivers_are_accepted_findings(shell: Shell):
 
 
 @pytest.mark.parametrize("command", [["check"], ["pack"]], ids=lambda command: command[0])
-def test_waivers_of_other_people_can_be_left_aside(shell: Shell, command: list[str]):
+def test_waivers_of_other_people_can_be_left_aside(shell: Shell, command: list[str]) -> None:
     put(shell.folder / "w", ERROR)
     (shell.folder / "w" / ".kommo-widget.toml").write_text(
         '[[check.waivers]]\ncode = "S"\nreason = "all of it"\n'
@@ -232,7 +232,7 @@ UNUSABLE = [
 
 
 @pytest.mark.parametrize(("edits", "code"), [row[1:] for row in UNUSABLE], ids=[row[0] for row in UNUSABLE])
-def test_what_makes_the_archive_unusable_cannot_be_waived(shell: Shell, edits: str, code: str):
+def test_what_makes_the_archive_unusable_cannot_be_waived(shell: Shell, edits: str, code: str) -> None:
     put(shell.folder / "w", edits)
     waived = "".join(f'[[check.waivers]]\ncode = "{family}"\nreason = "x"\n' for family in "ACEGILMPS")
     (shell.folder / "w" / ".kommo-widget.toml").write_text(waived)
@@ -243,7 +243,7 @@ def test_what_makes_the_archive_unusable_cannot_be_waived(shell: Shell, edits: s
     assert not (shell.folder / "w" / "widget.zip").exists()
 
 
-def test_a_waiver_file_without_end_is_refused(shell: Shell):
+def test_a_waiver_file_without_end_is_refused(shell: Shell) -> None:
     put(shell.folder / "w")
     with (shell.folder / "w" / ".kommo-widget.toml").open("wb") as file:
         file.truncate(3_000_000_000)
@@ -254,7 +254,7 @@ def test_a_waiver_file_without_end_is_refused(shell: Shell):
     )
 
 
-def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell):
+def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell) -> None:
     put(shell.folder / "w")
     (shell.folder / "w" / ".kommo-widget.toml").write_text('[[check.waivers]]\ncode = "S1"\n')
     result = shell("check", "w")
@@ -267,7 +267,7 @@ def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell):
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget"])
-def test_github_and_sarif_paths_start_from_the_current_folder(shell: Shell, target: str):
+def test_github_and_sarif_paths_start_from_the_current_folder(shell: Shell, target: str) -> None:
     put(shell.folder / "w", ERROR, record="public: false\n")
     line = shell("check", target, "--format", "github").out
     assert line.startswith("::error file=w/widget/script.js,line=1,col=1,title=S104 no-define::the script")
@@ -276,7 +276,7 @@ def test_github_and_sarif_paths_start_from_the_current_folder(shell: Shell, targ
     assert place == "w/widget/script.js"
 
 
-def test_sarif_of_many_widgets_is_valid(shell: Shell):
+def test_sarif_of_many_widgets_is_valid(shell: Shell) -> None:
     put(shell.folder / "a", f"{ERROR}\n{WARNING}")
     put(shell.folder / "b b", "* into sub folder")
     log = json.loads(shell("check", "a", "b b", "--format", "sarif").out)
@@ -284,7 +284,7 @@ def test_sarif_of_many_widgets_is_valid(shell: Shell):
     assert len(log["runs"]) == 2
 
 
-def test_explain_prints_the_rules_own_words(shell: Shell):
+def test_explain_prints_the_rules_own_words(shell: Shell) -> None:
     out = shell("check", "--explain", "s104").out
     assert out.startswith("S104 no-define: Missing call to `define`\n")
     assert "Severity: error (private), error (public)" in out
@@ -293,7 +293,7 @@ def test_explain_prints_the_rules_own_words(shell: Shell):
     assert json.loads(shell("check", "--explain", "S104", "--format", "json").out)["slug"] == "no-define"
 
 
-def test_explain_of_no_rule_suggests_one(shell: Shell):
+def test_explain_of_no_rule_suggests_one(shell: Shell) -> None:
     result = shell("check", "--explain", "no-defin")
     assert result.code == 2
     assert result.err.startswith("error: no rule is called `no-defin`, did you mean `no-define`?")
@@ -303,7 +303,7 @@ LETTERS = "script.js before\n    var ключ = {a: 1,, b: 2};"
 
 
 @pytest.mark.parametrize("encoding", [None, "cp1252"], ids=str)
-def test_no_letter_is_beyond_the_output(tmp_path: Path, encoding: str | None):
+def test_no_letter_is_beyond_the_output(tmp_path: Path, encoding: str | None) -> None:
     put(tmp_path, LETTERS)
     given = {key: value for key, value in os.environ.items() if key != "PYTHONIOENCODING"}
     environment = given | {"PYTHONUTF8": "0"} | ({"PYTHONIOENCODING": encoding} if encoding else {})

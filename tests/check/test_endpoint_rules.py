@@ -175,7 +175,7 @@ SECRETS: list[tuple[str, str, str, int]] = [
 @pytest.mark.parametrize(
     ("line", "kind", "column"), [row[1:] for row in SECRETS], ids=[row[0] for row in SECRETS]
 )
-def test_a_secret_in_the_script(line: str, kind: str, column: int):
+def test_a_secret_in_the_script(line: str, kind: str, column: int) -> None:
     assert found("E110", script(line)) == [("script.js", f"28:{column}", f"the file holds {kind}")]
 
 
@@ -197,7 +197,7 @@ NO_SECRETS = [
 
 
 @pytest.mark.parametrize("line", [row[1] for row in NO_SECRETS], ids=[row[0] for row in NO_SECRETS])
-def test_no_secret_in_the_script(line: str):
+def test_no_secret_in_the_script(line: str) -> None:
     assert found("E110", script(line)) == []
 
 
@@ -227,11 +227,11 @@ ROWS = [*WEBHOOK, *BACKEND, *FILES]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_endpoint_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_endpoint_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
-def test_a_finding_does_not_repeat_the_secret():
+def test_a_finding_does_not_repeat_the_secret() -> None:
     findings = lint(Widget(edited(script(f"self.client_secret = '{RANDOM}';"))))
     assert [RANDOM in repr(finding) for finding in findings if finding.code == "E110"] == [False]
 
@@ -248,9 +248,9 @@ HOSTS = [
 
 
 @pytest.mark.parametrize(("value", "host"), HOSTS, ids=[str(value) for value, _ in HOSTS])
-def test_the_host_of_an_address(value: object, host: str):
+def test_the_host_of_an_address(value: object, host: str) -> None:
     assert host_of(value) == host
 
 
-def test_every_rule_of_the_family_has_a_row():
+def test_every_rule_of_the_family_has_a_row() -> None:
     assert {row[0] for row in ROWS} == {rule.code for rule in all_rules() if rule.code[0] == "E"}

@@ -21,40 +21,40 @@ def check(rule: Rule, edits: str) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_bad_gives_exactly_the_rules_code(rule: Rule):
+def test_bad_gives_exactly_the_rules_code(rule: Rule) -> None:
     assert {finding.code for finding in check(rule, examples()[rule.code].bad)} == {rule.code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_good_gives_nothing(rule: Rule):
+def test_good_gives_nothing(rule: Rule) -> None:
     assert check(rule, examples()[rule.code].good) == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_the_docstring_shows_what_the_two_differ_in(rule: Rule):
+def test_the_docstring_shows_what_the_two_differ_in(rule: Rule) -> None:
     explanation = explain(rule)
     assert (explanation.bad, explanation.good) == snippets(examples()[rule.code])
 
 
-def test_every_example_is_a_rules():
+def test_every_example_is_a_rules() -> None:
     assert {rule.code for rule in RULES} == set(examples())
 
 
 @pytest.mark.parametrize("platform", ["kommo", "amocrm"])
-def test_the_clean_widget_has_no_finding(platform: str):
+def test_the_clean_widget_has_no_finding(platform: str) -> None:
     assert lint(Widget(edited("")), Context("private", platform)) == ()
     assert edited("").tree == clean_widget()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_explanation_is_whole(rule: Rule):
+def test_every_explanation_is_whole(rule: Rule) -> None:
     explanation = explain(rule)
     assert all([explanation.headline, explanation.what, explanation.why, explanation.bad, explanation.good])
     assert all(line.startswith("https://") for line in explanation.source.splitlines())
     assert explanation.source
 
 
-def test_codes_and_names_are_unique_and_required_rules_exist():
+def test_codes_and_names_are_unique_and_required_rules_exist() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
     assert len({rule.slug for rule in RULES}) == len(RULES)

@@ -127,7 +127,7 @@ i18n/en.json {"widget": {"ai_agent_description": "Scores"}}''', "i18n/es.json",
 )
 def test_what_is_mended_is_said_and_a_second_run_changes_nothing(
     shell: Shell, edits: str, path: str, what: str
-):
+) -> None:
     put(shell.folder / "w", edits)
     before = shell.files("w")
     marked = json.loads(shell("check", "w", "--format=json").out)
@@ -148,7 +148,7 @@ def test_what_is_mended_is_said_and_a_second_run_changes_nothing(
 
 
 @pytest.mark.parametrize("row", MENDED, ids=[row[0] for row in MENDED])
-def test_a_diff_shows_what_would_change_and_writes_nothing(shell: Shell, row: Row):
+def test_a_diff_shows_what_would_change_and_writes_nothing(shell: Shell, row: Row) -> None:
     _, edits, path, what = row
     put(shell.folder / "w", edits)
     before = shell.files("w")
@@ -165,12 +165,12 @@ def test_a_diff_shows_what_would_change_and_writes_nothing(shell: Shell, row: Ro
     assert ("Binary files" in result.out) is path.startswith("images/")
 
 
-def test_diff_alone_is_refused(shell: Shell):
+def test_diff_alone_is_refused(shell: Shell) -> None:
     put(shell.folder / "w")
     assert shell("check", "w", "--diff").code == 2
 
 
-def test_a_diff_leaves_json_one_document(shell: Shell):
+def test_a_diff_leaves_json_one_document(shell: Shell) -> None:
     put(shell.folder / "w", "script.js with crlf")
     assert json.loads(shell("check", "w", "--fix", "--diff", "--format=json").out)["findings"]
 
@@ -186,7 +186,7 @@ THIRTEEN = (
 )
 
 
-def test_of_many_faults_all_that_are_certain_are_fixed(shell: Shell):
+def test_of_many_faults_all_that_are_certain_are_fixed(shell: Shell) -> None:
     put(shell.folder / "w", THIRTEEN)
     (shell.folder / "w" / "images" / ".DS_Store").write_bytes(b"x")
     before = json.loads(shell("check", "w", "--format=json").out)["findings"]
@@ -198,7 +198,7 @@ def test_of_many_faults_all_that_are_certain_are_fixed(shell: Shell):
     assert (shell.folder / "w" / "i18n" / "en.json").read_bytes()[:1] == b"{"
 
 
-def test_what_a_system_left_is_deleted_and_what_people_left_is_not(shell: Shell):
+def test_what_a_system_left_is_deleted_and_what_people_left_is_not(shell: Shell) -> None:
     put(shell.folder / "w")
     for name in ("__MACOSX/._a", "images/Thumbs.db", "._script.js", "logo.psd", "script.js.bak", "old.zip"):
         (shell.folder / "w" / name).parent.mkdir(exist_ok=True)
@@ -210,7 +210,7 @@ def test_what_a_system_left_is_deleted_and_what_people_left_is_not(shell: Shell)
     assert before - set(shell.files("w")) == {"__MACOSX/._a", "images/Thumbs.db", "._script.js"}
 
 
-def test_a_fix_that_would_bring_another_finding_is_not_made(shell: Shell):
+def test_a_fix_that_would_bring_another_finding_is_not_made(shell: Shell) -> None:
     """Without the null block, the marketplace's check would miss the tour."""
     put(shell.folder / "w", 'manifest.json replace\n    - "locations":\n    + "tour": null, "locations":')
     before = shell.files("w")
@@ -219,7 +219,7 @@ def test_a_fix_that_would_bring_another_finding_is_not_made(shell: Shell):
 
 
 @pytest.mark.parametrize("place", ["w", "w/widget"], ids=["project", "widget"])
-def test_nothing_is_written_through_a_link(shell: Shell, place: str):
+def test_nothing_is_written_through_a_link(shell: Shell, place: str) -> None:
     put(shell.folder / "victim", "script.js with crlf")
     (shell.folder / "w" / ".kommo-widget").mkdir(parents=True)
     (shell.folder / "w" / "widget").symlink_to(shell.folder / "victim")
@@ -229,7 +229,7 @@ def test_nothing_is_written_through_a_link(shell: Shell, place: str):
     assert shell.files("victim") == before
 
 
-def test_two_thousand_texts_go_in_at_once(shell: Shell):
+def test_two_thousand_texts_go_in_at_once(shell: Shell) -> None:
     texts = {f"t{number}": f"Text {number}" for number in range(2000)}
     put(shell.folder / "w", f"i18n/en.json {json.dumps({'panel': texts, 'settings': texts})}\n"
         'i18n/es.json {"panel": {"t0": "a"}}')  # fmt: skip
@@ -264,7 +264,7 @@ PICTURES = [
 )
 def test_a_logo_is_made_of_the_nearest_picture(
     pictures: dict[str, tuple[int, int, str]], target: str, source: str, colour: str
-):
+) -> None:
     tree = {f"images/{name}.png": picture(*drawn) for name, drawn in pictures.items()}
     others = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     made = fix.apply_fixes(Archive(Tree(others | tree)), Context(), CheckOptions(select=("G104",)))
@@ -278,7 +278,7 @@ def test_a_logo_is_made_of_the_nearest_picture(
 
 
 @pytest.mark.parametrize(("side", "is_made"), [(42, True), (41, False)])
-def test_a_picture_is_drawn_twice_as_large_and_no_larger(side: int, is_made: bool):
+def test_a_picture_is_drawn_twice_as_large_and_no_larger(side: int, is_made: bool) -> None:
     files = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     files["images/logo_min.png"] = picture(side, side, "red")
     made = fix.apply_fixes(Archive(Tree(files)), Context(), CheckOptions(select=("G104",)))
@@ -286,7 +286,7 @@ def test_a_picture_is_drawn_twice_as_large_and_no_larger(side: int, is_made: boo
     assert bool(made.left) is not is_made
 
 
-def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell):
+def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell) -> None:
     put(shell.folder / "w", "images/logo_min.png png 20x20\n" + "\n".join(
         f"images/{name}.png absent" for name in ("logo", "logo_main", "logo_small")))  # fmt: skip
     before = shell.files("w")
@@ -295,7 +295,7 @@ def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell):
     assert shell.files("w") == before
 
 
-def test_nothing_is_made_of_what_a_run_before_has_made():
+def test_nothing_is_made_of_what_a_run_before_has_made() -> None:
     tree = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     tree |= {"images/logo.png": picture(100, 100, "red"), "images/logo_main.png": picture(272, 272, "red")}
     first = fix.apply_fixes(Archive(Tree(tree)), Context(), CheckOptions(select=("G104",)))
@@ -304,7 +304,7 @@ def test_nothing_is_made_of_what_a_run_before_has_made():
     assert fix.apply_fixes(small, Context(), CheckOptions(select=("G104",))).changes == ()
 
 
-def test_a_jpeg_named_png_is_saved_as_one(shell: Shell):
+def test_a_jpeg_named_png_is_saved_as_one(shell: Shell) -> None:
     put(shell.folder / "w")
     stream = io.BytesIO()
     Pillow.new("RGB", (400, 272), "red").save(stream, "JPEG")
@@ -314,7 +314,7 @@ def test_a_jpeg_named_png_is_saved_as_one(shell: Shell):
     assert (made.format, made.size) == ("PNG", (400, 272))
 
 
-def test_a_picture_with_the_name_of_a_text_stays_as_it_is(shell: Shell):
+def test_a_picture_with_the_name_of_a_text_stays_as_it_is(shell: Shell) -> None:
     put(shell.folder / "w")
     data = picture(24, 24, "red")
     assert b"\r\n" in data
@@ -326,14 +326,14 @@ def test_a_picture_with_the_name_of_a_text_stays_as_it_is(shell: Shell):
     assert (shell.folder / "w" / "images" / "home.svg").read_bytes() == data
 
 
-def test_a_copied_text_is_marked_with_the_language_it_is_in(shell: Shell):
+def test_a_copied_text_is_marked_with_the_language_it_is_in(shell: Shell) -> None:
     put(shell.folder / "w", 'i18n/es.json {"widget": {"name": null}}')
     shell("check", "w", "--fix")
     texts = json.loads((shell.folder / "w" / "i18n" / "es.json").read_text(encoding="utf-8"))
     assert texts["widget"]["name"] == "[en] Acme leads"
 
 
-def test_several_faults_of_one_file_are_mended_in_one_go(shell: Shell):
+def test_several_faults_of_one_file_are_mended_in_one_go(shell: Shell) -> None:
     put(shell.folder / "w")
     (shell.folder / "w" / "i18n" / "es.json").write_bytes(
         b'\xef\xbb\xbf{\r\n    "widget": {"short_description": "Punt\xc3\xbaa", "description": "C"}\r\n}\r\n'
@@ -349,14 +349,14 @@ def test_several_faults_of_one_file_are_mended_in_one_go(shell: Shell):
     )
 
 
-def test_a_group_that_is_missing_is_copied_whole_also_what_nobody_names(shell: Shell):
+def test_a_group_that_is_missing_is_copied_whole_also_what_nobody_names(shell: Shell) -> None:
     put(shell.folder / "w", 'i18n/en.json {"settings": {"hint": "Why"}}\ni18n/es.json {"settings": null}')
     assert shell("check", "w", "--fix").out == "w: no findings\n"
     texts = json.loads((shell.folder / "w" / "i18n" / "es.json").read_text(encoding="utf-8"))
     assert texts["settings"] == {"api_key": "[en] API key", "hint": "[en] Why"}
 
 
-def test_a_text_that_the_default_locale_lacks_comes_from_the_other(shell: Shell):
+def test_a_text_that_the_default_locale_lacks_comes_from_the_other(shell: Shell) -> None:
     put(shell.folder / "w", 'i18n/en.json {"widget": {"name": null}}')
     shell("check", "w", "--fix")
     texts = json.loads((shell.folder / "w" / "i18n" / "en.json").read_text(encoding="utf-8"))
@@ -382,7 +382,7 @@ LEFT_ALONE = [
 @pytest.mark.parametrize(
     ("edits", "code"), [row[1:] for row in LEFT_ALONE], ids=[row[0] for row in LEFT_ALONE]
 )
-def test_what_somebody_must_decide_is_left_alone(shell: Shell, edits: str, code: int):
+def test_what_somebody_must_decide_is_left_alone(shell: Shell, edits: str, code: int) -> None:
     put(shell.folder / "w", edits)
     before = shell.files()
     result = shell("check", "w", "--fix")
@@ -390,7 +390,7 @@ def test_what_somebody_must_decide_is_left_alone(shell: Shell, edits: str, code:
     assert shell.files() == before
 
 
-def test_ignored_and_waived_findings_are_not_fixed(shell: Shell):
+def test_ignored_and_waived_findings_are_not_fixed(shell: Shell) -> None:
     put(shell.folder / "w", "script.js with crlf")
     before = shell.files()
     assert shell("check", "w", "--fix", "--ignore", "A123").err == ""
@@ -401,7 +401,7 @@ def test_ignored_and_waived_findings_are_not_fixed(shell: Shell):
     assert shell("check", "w", "--fix").err == ""
 
 
-def test_a_project_is_mended_in_its_widget(shell: Shell):
+def test_a_project_is_mended_in_its_widget(shell: Shell) -> None:
     put(shell.folder / "w", "script.js with crlf", record="public: false\n")
     assert shell("check", "w", "--fix").err == (
         "fixed: script.js: made 30 line ends LF\nfixed 1 of 1 findings\n"
@@ -409,7 +409,7 @@ def test_a_project_is_mended_in_its_widget(shell: Shell):
     assert b"\r" not in (shell.folder / "w" / "widget" / "script.js").read_bytes()
 
 
-def test_a_zip_is_not_fixed(shell: Shell):
+def test_a_zip_is_not_fixed(shell: Shell) -> None:
     put(shell.folder / "w")
     shell("pack", "w", "-o", "w.zip")
     result = shell("check", "w.zip", "--fix")
@@ -461,7 +461,9 @@ def broken(data: st.DataObject) -> Archive:
 
 @settings(settings.get_profile("check"), max_examples=120)
 @given(st.data(), st.sampled_from(["private", "public"]), st.sampled_from(["kommo", "amocrm"]))
-def test_no_fix_brings_a_finding_or_touches_another_file(data: st.DataObject, profile: str, platform: str):
+def test_no_fix_brings_a_finding_or_touches_another_file(
+    data: st.DataObject, profile: str, platform: str
+) -> None:
     archive = broken(data)
     context = Context(profile, platform)
     before = lint(Widget(archive), context)
@@ -480,7 +482,7 @@ def kinds(findings: "tuple[object, ...]") -> Counter[tuple[str, str]]:
     return Counter((finding.code, finding.path) for finding in findings)  # type: ignore[attr-defined]
 
 
-def test_a_doubled_key_with_another_value_is_left_and_said_why(shell: Shell):
+def test_a_doubled_key_with_another_value_is_left_and_said_why(shell: Shell) -> None:
     put(shell.folder / "w", 'manifest.json replace\n    - "version":\n    + "version": "0.9.0", "version":')
     before = shell.files("w")
     result = shell("check", "w", "--fix")
@@ -492,7 +494,7 @@ def test_a_doubled_key_with_another_value_is_left_and_said_why(shell: Shell):
     assert shell.files("w") == before
 
 
-def test_a_key_is_not_moved_into_a_block_that_is_missing():
+def test_a_key_is_not_moved_into_a_block_that_is_missing() -> None:
     text = b'{"name": "Acme", "version": "1.0.0", "locations": ["lcard-1"]}'
     archive = Archive(Tree({"manifest.json": text}))
     assert fix.apply_fixes(archive, Context()).tree == archive.tree
@@ -500,7 +502,7 @@ def test_a_key_is_not_moved_into_a_block_that_is_missing():
     assert fix.fixable(archive, findings, "kommo") == frozenset()
 
 
-def test_every_fixer_has_a_case():
+def test_every_fixer_has_a_case() -> None:
     planted = {f.code for row in MENDED for f in lint(Widget(edited(row[1])))}
     planted |= {"A120", "G101", "G102", "G105", "M122", "M173", "M174"}
     assert FIXERS.keys() <= planted | {"A122"}

@@ -136,7 +136,7 @@ ROWS = [*LOGOS, *SLIDES]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
@@ -155,7 +155,7 @@ AMOCRM = [
     [(code, edits, expected) for code, _, edits, expected in AMOCRM],
     ids=[f"{code}-{name}" for code, name, *_ in AMOCRM],
 )
-def test_image_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_image_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits, platform="amocrm") == expected
 
 
@@ -177,7 +177,7 @@ PUBLIC: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in PUBLIC],
     ids=[f"{code}-{name}" for code, name, *_ in PUBLIC],
 )
-def test_public_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_public_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits, "public") == expected
     assert found(code, edits) == []
 
@@ -194,7 +194,7 @@ HINTS = [
 
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[row[2] for row in HINTS])
-def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
+def test_a_hint_names_the_edit(code: str, edits: str, hint: str) -> None:
     findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
     assert [finding.hint for finding in findings] == [hint]
 
@@ -228,29 +228,29 @@ PIXELS = [
 
 
 @pytest.mark.parametrize(("data", "whole"), [row[1:] for row in PIXELS], ids=[row[0] for row in PIXELS])
-def test_a_picture_holds_what_its_header_says(data: bytes, whole: bool):
+def test_a_picture_holds_what_its_header_says(data: bytes, whole: bool) -> None:
     assert has_its_pixels(data) is whole
 
 
-def test_a_logo_that_lies_about_its_size_is_reported_once():
+def test_a_logo_that_lies_about_its_size_is_reported_once() -> None:
     files = clean_widget() | {MAIN: _png(400, 272, bytes(100))}
     findings = lint(Widget(Archive(files)))
     message = "the picture cannot be read: does not hold what its header says"
     assert [(f.code, f.path, f.message) for f in findings] == [("G103", MAIN, message)]
 
 
-def test_a_picture_that_unpacks_to_more_is_not_unpacked():
+def test_a_picture_that_unpacks_to_more_is_not_unpacked() -> None:
     files = clean_widget() | {MAIN: _png(60_000, 60_000, bytes(100))}
     findings = lint(Widget(Archive(files)))
     assert [(f.code, f.message) for f in findings] == [("G104", "the picture has 60000x60000 pixels")]
 
 
-def test_slides_are_errors_in_public_only():
+def test_slides_are_errors_in_public_only() -> None:
     severities = {rule.code: rule.severities for rule in all_rules()}
     assert severities["G111"] == {"public": Severity.ERROR}
     for code in ("G110", "G112", "G113"):
         assert severities[code] == {"private": Severity.WARNING, "public": Severity.ERROR}
 
 
-def test_every_rule_of_the_family_has_a_row():
+def test_every_rule_of_the_family_has_a_row() -> None:
     assert {row[0] for row in [*ROWS, *PUBLIC]} == {rule.code for rule in all_rules() if rule.code[0] == "G"}

@@ -46,7 +46,9 @@ PICTURES = [
     [row[1:] for row in PICTURES],
     ids=[row[0] for row in PICTURES],
 )
-def test_format_size_and_flaws(data: bytes, format_: str, size: tuple[int, int], animated: bool, flaw: str):
+def test_format_size_and_flaws(
+    data: bytes, format_: str, size: tuple[int, int], animated: bool, flaw: str
+) -> None:
     image = read_image(data)
     assert (image.format, image.size, image.animated, image.flaw) == (format_, size, animated, flaw)
     assert image.bytes == len(data)
@@ -55,5 +57,5 @@ def test_format_size_and_flaws(data: bytes, format_: str, size: tuple[int, int],
 @given(
     st.sampled_from([PNG[:33], b"\xff\xd8\xff", b"GIF89a", b"RIFF\0\0\0\0WEBP", b""]), st.binary(max_size=99)
 )
-def test_any_bytes_read(head: bytes, tail: bytes):
+def test_any_bytes_read(head: bytes, tail: bytes) -> None:
     assert isinstance(read_image(head + tail), Image)

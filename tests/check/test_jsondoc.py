@@ -27,7 +27,7 @@ VALUES = st.recursive(
 @given(VALUES, st.sampled_from([None, 2, "\t"]), st.booleans())
 def test_valid_json_reads_as_the_standard_library_reads_it(
     value: object, indent: int | str | None, ascii_only: bool
-):
+) -> None:
     document = parse(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
     assert document.errors == ()
     assert document.root is not None
@@ -35,7 +35,7 @@ def test_valid_json_reads_as_the_standard_library_reads_it(
 
 
 @given(st.text(alphabet="{}[]\",:/*\\ \n\t01-.eEntrfu\ufeffaé'", max_size=60))
-def test_any_text_reads_and_agrees_with_the_standard_library_on_what_is_json(text: str):
+def test_any_text_reads_and_agrees_with_the_standard_library_on_what_is_json(text: str) -> None:
     document = parse(text)
     try:
         value = json.loads(text)
@@ -48,12 +48,12 @@ def test_any_text_reads_and_agrees_with_the_standard_library_on_what_is_json(tex
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_read(data: bytes):
+def test_any_bytes_read(data: bytes) -> None:
     document = parse_bytes(data)
     assert document.errors or document.root
 
 
-def test_every_value_knows_its_place():
+def test_every_value_knows_its_place() -> None:
     document = parse('{\n  "widget": {"name": "é", "n": [1,\n true]}\n}\n')
     places = {
         path: (node.line, node.column, node.key_line, node.key_column)
@@ -93,7 +93,7 @@ TOLERATED = [
 )
 def test_a_small_fault_is_reported_and_reading_goes_on(
     text: str, value: object, expected: list[tuple[str, int, int, str]]
-):
+) -> None:
     document = parse(text)
     assert document.root is not None
     assert document.root.plain() == value
@@ -126,7 +126,7 @@ READ_OVER = [
 )
 def test_a_syntax_error_that_leaves_no_doubt_is_read_over(
     text: str, value: object, expected: tuple[int, int, str]
-):
+) -> None:
     document = parse(text)
     assert document.root is not None
     assert document.root.plain() == value
@@ -149,21 +149,21 @@ BROKEN = [
 )
 def test_a_syntax_error_ends_the_reading_and_keeps_what_was_read(
     text: str, value: object, expected: tuple[int, int, str]
-):
+) -> None:
     document = parse(text)
     assert (document.root.plain() if document.root else None) == value
     assert faults(document) == [("syntax", *expected)]
     assert not document.complete
 
 
-def test_a_text_of_faults_is_not_read_over_for_ever():
+def test_a_text_of_faults_is_not_read_over_for_ever() -> None:
     document = parse("[" + ",1" * 1000 + "," * 1000 + "]")
     assert not document.complete
     assert len(document.errors) <= MAX_ERRORS
 
 
 @given(VALUES, st.sampled_from([None, 2, "\t"]), st.booleans())
-def test_every_value_knows_its_text(value: object, indent: int | str | None, ascii_only: bool):
+def test_every_value_knows_its_text(value: object, indent: int | str | None, ascii_only: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
     waiting = [parse(f" {text}\n").root]
     while waiting:
@@ -177,24 +177,24 @@ def test_every_value_knows_its_text(value: object, indent: int | str | None, asc
 
 
 @pytest.mark.parametrize("text", ["[" * 10_000, '{"a":' * 10_000], ids=["arrays", "objects"])
-def test_a_deep_document_is_one_fault(text: str):
+def test_a_deep_document_is_one_fault(text: str) -> None:
     document = parse(text)
     assert [(error.kind, error.message) for error in document.errors] == [
         ("depth", f"nested deeper than {jsondoc.MAX_DEPTH} levels")
     ]
 
 
-def test_a_document_as_deep_as_allowed_reads():
+def test_a_document_as_deep_as_allowed_reads() -> None:
     assert parse("[" * jsondoc.MAX_DEPTH + "]" * jsondoc.MAX_DEPTH).errors == ()
 
 
-def test_faults_are_bounded_and_the_syntax_error_is_among_them():
+def test_faults_are_bounded_and_the_syntax_error_is_among_them() -> None:
     document = parse("/**/" * 1000)
     assert len(document.errors) == MAX_ERRORS
     assert not document.complete
 
 
-def test_a_huge_number_is_read_as_a_float():
+def test_a_huge_number_is_read_as_a_float() -> None:
     document = parse("9" * 5000)
     assert document.root is not None
     assert document.root.value == math.inf
@@ -212,11 +212,11 @@ ENCODINGS = [
 )
 def test_a_file_that_is_not_utf8_is_reported_once(
     data: bytes, value: object, expected: tuple[str, int, int, str]
-):
+) -> None:
     document = parse_bytes(data)
     assert (document.root.plain() if document.root else None) == value
     assert faults(document)[0] == expected
 
 
-def test_a_pointer_escapes_as_rfc_6901_says():
+def test_a_pointer_escapes_as_rfc_6901_says() -> None:
     assert pointer("widget", "a/b~c", 0) == "/widget/a~1b~0c/0"

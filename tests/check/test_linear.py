@@ -41,7 +41,7 @@ def growth(act: Callable[[int], Callable[[], object]]) -> float:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_worst_input_of_a_rule_costs_in_proportion(name: str):
+def test_the_worst_input_of_a_rule_costs_in_proportion(name: str) -> None:
     def checking(size: int) -> Callable[[], object]:
         widget = CASES[name](size)
         return lambda: lint(Widget(widget), Context("public"))
@@ -49,7 +49,7 @@ def test_the_worst_input_of_a_rule_costs_in_proportion(name: str):
     assert growth(checking) < LIMIT
 
 
-def test_fixing_many_texts_costs_in_proportion():
+def test_fixing_many_texts_costs_in_proportion() -> None:
     def fixing(size: int) -> Callable[[], object]:
         archive = CASES["texts"](size // 4)
         return lambda: fix.apply_fixes(archive, Context())
@@ -58,7 +58,7 @@ def test_fixing_many_texts_costs_in_proportion():
 
 
 @pytest.mark.parametrize("text", ["a%=1,", "'é%'=1,"], ids=["ascii", "not-ascii"])
-def test_a_long_line_of_toml_costs_in_proportion(text: str):
+def test_a_long_line_of_toml_costs_in_proportion(text: str) -> None:
     def reading(size: int) -> Callable[[], object]:
         line = "x={" + "".join(text.replace("%", str(number)) for number in range(size)).rstrip(",") + "}"
         return lambda: tomldoc.parse(line)

@@ -32,7 +32,7 @@ def found(
     return [(finding.code, finding.path, finding.line, finding.column) for finding in findings]
 
 
-def test_findings_come_by_path_place_and_code():
+def test_findings_come_by_path_place_and_code() -> None:
     assert found(SEVERAL) == [
         ("M110", "manifest.json", 2, 3),
         ("M113", "manifest.json", 5, 5),
@@ -42,12 +42,12 @@ def test_findings_come_by_path_place_and_code():
     ]
 
 
-def test_findings_of_one_line_come_by_column():
+def test_findings_of_one_line_come_by_column() -> None:
     findings = found(f"{SEVERAL}manifest.json with minified\n")
     assert [code for code, *_ in findings] == ["M110", "M113", "M124", "M122", "A123"]
 
 
-def test_a_finding_has_the_rules_identity():
+def test_a_finding_has_the_rules_identity() -> None:
     (finding,) = lint(Widget(edited("manifest.json absent")))
     assert (finding.code, finding.slug, finding.severity) == ("A101", "missing-manifest", Severity.ERROR)
     assert (finding.message, finding.hint) == (
@@ -82,7 +82,7 @@ MUTED_BEFORE = [
 @pytest.mark.parametrize(
     ("patch", "codes"), [row[1:] for row in MUTED_BEFORE], ids=[row[0] for row in MUTED_BEFORE]
 )
-def test_a_fault_of_one_block_hides_none_of_another(patch: str, codes: list[str]):
+def test_a_fault_of_one_block_hides_none_of_another(patch: str, codes: list[str]) -> None:
     document = json.loads(clean_widget()["manifest.json"])
     for key, value in json.loads(patch or '{"widget": {"version": "1"}}').items():
         document[key] = {**document[key], **value} if key == "widget" else value
@@ -98,7 +98,7 @@ def test_a_fault_of_one_block_hides_none_of_another(patch: str, codes: list[str]
 
 
 @pytest.mark.parametrize(("edits", "codes"), [row[1:] for row in HELD_UP], ids=[row[0] for row in HELD_UP])
-def test_one_fault_brings_no_others_of_the_manifest(edits: str, codes: list[str]):
+def test_one_fault_brings_no_others_of_the_manifest(edits: str, codes: list[str]) -> None:
     assert [code for code, *_ in found(edits)] == codes
 
 
@@ -112,7 +112,7 @@ CHOSEN = [
 
 
 @pytest.mark.parametrize(("options", "codes"), [row[1:] for row in CHOSEN], ids=[row[0] for row in CHOSEN])
-def test_what_is_asked_for_is_reported(options: CheckOptions, codes: list[str]):
+def test_what_is_asked_for_is_reported(options: CheckOptions, codes: list[str]) -> None:
     assert [code for code, *_ in found(SEVERAL, options)] == codes
 
 
@@ -127,7 +127,9 @@ WAIVED = [
 @pytest.mark.parametrize(
     ("select", "waiver", "kept", "waived"), [row[1:] for row in WAIVED], ids=[row[0] for row in WAIVED]
 )
-def test_what_a_team_accepts_is_set_apart(select: str, waiver: Waiver, kept: list[str], waived: list[str]):
+def test_what_a_team_accepts_is_set_apart(
+    select: str, waiver: Waiver, kept: list[str], waived: list[str]
+) -> None:
     findings = lint(Widget(edited(SEVERAL)), options=CheckOptions(select=(select,)))
     result = split((waiver,), findings)
     assert [finding.code for finding in result.findings] == kept
@@ -136,27 +138,27 @@ def test_what_a_team_accepts_is_set_apart(select: str, waiver: Waiver, kept: lis
     ]
 
 
-def test_a_rule_is_held_up_by_one_that_is_not_selected():
+def test_a_rule_is_held_up_by_one_that_is_not_selected() -> None:
     assert found("manifest.json absent", CheckOptions(select=("M",))) == []
 
 
 @pytest.mark.parametrize("code", ["Z", "M9", "m110", ""])
-def test_a_code_that_no_rule_has_is_refused(code: str):
+def test_a_code_that_no_rule_has_is_refused(code: str) -> None:
     with pytest.raises(ScaffoldError, match=f"no rule has the code `{code}`"):
         lint(Widget(edited("")), options=CheckOptions(ignore=(code,)))
 
 
-def test_platform_decides_which_rules_apply():
+def test_platform_decides_which_rules_apply() -> None:
     edits = 'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}\ni18n/ru.json copy i18n/es.json'
     assert [code for code, *_ in found(edits, CheckOptions(select=("M",)))] == ["M117"]
     assert found(edits, CheckOptions(select=("M",)), "amocrm") == []
 
 
-def test_what_a_widget_says_is_reported_in_one_printable_line():
+def test_what_a_widget_says_is_reported_in_one_printable_line() -> None:
     edits = 'manifest.json {"a\\u001b[31m\\nb": 1}'
     (finding,) = lint(Widget(edited(edits)), options=CheckOptions(select=("M122",)))
     assert finding.message == "`a\\x1b[31m\\nb` is not documented"
 
 
-def test_every_rule_names_known_profiles():
+def test_every_rule_names_known_profiles() -> None:
     assert {profile for rule in all_rules() for profile in rule.severities} == set(PROFILES)

@@ -137,7 +137,7 @@ ROWS = [*ENTRIES, *NEEDS]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_location_rule(code: str, edits: str, expected: list[tuple[str, str]]):
+def test_location_rule(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
     findings = found(code, edits)
     assert findings == [("manifest.json", place, message) for place, message in expected]
 
@@ -161,11 +161,11 @@ AMOCRM = [
     [(code, edits, expected) for code, _, edits, expected in AMOCRM],
     ids=[f"{code}-{name}" for code, name, *_ in AMOCRM],
 )
-def test_location_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_location_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits, platform="amocrm") == expected
 
 
-def test_a_page_in_the_menu_is_right_in_public():
+def test_a_page_in_the_menu_is_right_in_public() -> None:
     assert found("L114", declared("widget_page"), profile="public") == []
 
 
@@ -191,7 +191,7 @@ MEANT = [
 
 
 @pytest.mark.parametrize(("text", "location"), MEANT, ids=[text[:20] for text, _ in MEANT])
-def test_what_a_faulty_entry_means(text: str, location: str):
+def test_what_a_faulty_entry_means(text: str, location: str) -> None:
     assert meant(text) == location
 
 
@@ -208,17 +208,17 @@ HINTS = [
 
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[row[2] for row in HINTS])
-def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
+def test_a_hint_names_the_edit(code: str, edits: str, hint: str) -> None:
     findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
     assert [finding.hint for finding in findings] == [hint]
 
 
-def test_both_products_have_their_own_areas():
+def test_both_products_have_their_own_areas() -> None:
     assert not BY_CODE.keys() & OWN_BY_CODE.keys()
     assert set(PAGE_CODES.values()) <= BY_CODE.keys()
     assert not PAGE_CODES.keys() & BY_CODE.keys()
 
 
-def test_every_rule_of_the_family_has_a_row():
+def test_every_rule_of_the_family_has_a_row() -> None:
     codes = {row[0] for row in (*ROWS, *AMOCRM)}
     assert codes == {rule.code for rule in all_rules() if rule.code[0] == "L"}

@@ -296,7 +296,7 @@ ROWS = [*SYNTAX, *WIDGET, *FIELDS, *BLOCKS]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_manifest_rule(code: str, edits: str, expected: list[tuple[str, str]]):
+def test_manifest_rule(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
     assert found(code, edits) == [("manifest.json", place, message) for place, message in expected]
 
 
@@ -312,7 +312,7 @@ PUBLIC: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in PUBLIC],
     ids=[f"{code}-{name}" for code, name, *_ in PUBLIC],
 )
-def test_manifest_rule_of_public_widgets(code: str, edits: str, expected: list[tuple[str, str]]):
+def test_manifest_rule_of_public_widgets(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
     assert found(code, edits, "public") == [("manifest.json", place, message) for place, message in expected]
 
 
@@ -332,7 +332,7 @@ AMOCRM: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in AMOCRM],
     ids=[f"{code}-{name}" for code, name, *_ in AMOCRM],
 )
-def test_manifest_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str]]):
+def test_manifest_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
     findings = found(code, edits, platform="amocrm")
     assert findings == [("manifest.json", place, message) for place, message in expected]
 
@@ -356,11 +356,11 @@ HINTS = [
 
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[f"{row[0]}-{row[2]}" for row in HINTS])
-def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
+def test_a_hint_names_the_edit(code: str, edits: str, hint: str) -> None:
     findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
     assert [finding.hint for finding in findings] == [hint]
 
 
-def test_every_rule_of_both_families_has_a_row():
+def test_every_rule_of_both_families_has_a_row() -> None:
     codes = {row[0] for row in (*ARCHIVE_ROWS, *ROWS, *PUBLIC, *AMOCRM)}
     assert codes == {rule.code for rule in all_rules() if rule.code[0] in "AM"}

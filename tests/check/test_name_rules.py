@@ -181,19 +181,19 @@ NONE: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("edits", "place"), [row[1:] for row in SURE], ids=[row[0] for row in SURE])
-def test_what_surely_runs_is_an_error(edits: str, place: str):
+def test_what_surely_runs_is_an_error(edits: str, place: str) -> None:
     assert found("S140", edits) == [("script.js", place, "`gone` is declared nowhere")]
     assert found("S141", edits) == []
 
 
 @pytest.mark.parametrize(("edits", "place"), [row[1:] for row in UNSURE], ids=[row[0] for row in UNSURE])
-def test_what_may_run_is_a_warning(edits: str, place: str):
+def test_what_may_run_is_a_warning(edits: str, place: str) -> None:
     assert found("S141", edits) == [("script.js", place, "`gone` is declared nowhere")]
     assert found("S140", edits) == []
 
 
 @pytest.mark.parametrize("edits", [row[1] for row in NONE], ids=[row[0] for row in NONE])
-def test_what_is_declared_is_no_fault(edits: str):
+def test_what_is_declared_is_no_fault(edits: str) -> None:
     assert found("S140", edits) == []
     assert found("S141", edits) == []
 
@@ -245,17 +245,17 @@ ROWS: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_name_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_name_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits, "public" if code == "S142" else "private") == expected
 
 
-def test_the_hint_names_what_is_declared_and_like_it():
+def test_the_hint_names_what_is_declared_and_like_it() -> None:
     edits = rendering("panle.html();") + "\n" + inside("var panel = $();")
     [finding] = lint(Widget(edited(edits)), options=CheckOptions(select=("S140",)))
     assert finding.hint == "did you mean `panel`?"
 
 
-def test_many_names_are_read_in_one_go():
+def test_many_names_are_read_in_one_go() -> None:
     lines = "".join(
         f"function f{i}(a{i}) {{ var b{i} = a{i} + c{i}; return f{i}(b{i}); }}\n" for i in range(3_000)
     )

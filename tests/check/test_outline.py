@@ -23,7 +23,7 @@ def inside(body: str) -> Outline:
     )
 
 
-def test_a_plain_widget_is_seen_whole():
+def test_a_plain_widget_is_seen_whole() -> None:
     seen = outline(SCRIPT)
     assert (seen.readable, seen.reason, seen.errors) == (True, "", ())
     assert {name: callback.returns for name, callback in seen.callbacks.items()} == {
@@ -78,7 +78,7 @@ ATTACHED = [
 
 
 @pytest.mark.parametrize(("body", "names"), [row[1:] for row in ATTACHED], ids=[row[0] for row in ATTACHED])
-def test_callbacks_are_found_however_they_are_attached(body: str, names: set[str]):
+def test_callbacks_are_found_however_they_are_attached(body: str, names: set[str]) -> None:
     seen = inside(body)
     assert set(seen.callbacks) == names
     assert seen.readable
@@ -102,13 +102,13 @@ RETURNS = [
 @pytest.mark.parametrize(
     ("function", "returns"), [row[1:] for row in RETURNS], ids=[row[0] for row in RETURNS]
 )
-def test_what_a_callback_gives_back(function: str, returns: Returns):
+def test_what_a_callback_gives_back(function: str, returns: Returns) -> None:
     seen = inside(f"function named() {{ return false; }} this.callbacks = {{render: {function}}};")
     assert seen.callbacks["render"].returns is returns
     assert seen.callbacks["render"].is_function
 
 
-def test_a_callback_that_is_no_function_is_reported():
+def test_a_callback_that_is_no_function_is_reported() -> None:
     seen = inside("this.callbacks = {render: true, init: f, settings: {}};")
     assert {name: callback.is_function for name, callback in seen.callbacks.items()} == {
         "render": False,
@@ -170,7 +170,7 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize(("text", "reason"), [row[1:] for row in HIDDEN], ids=[row[0] for row in HIDDEN])
-def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: str, reason: str):
+def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: str, reason: str) -> None:
     seen = outline(text)
     assert (seen.readable, seen.reason) == (False, reason)
 
@@ -194,7 +194,7 @@ def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: st
         "empty",
     ],
 )
-def test_a_script_is_readable_where_nothing_can_hide(text: str):
+def test_a_script_is_readable_where_nothing_can_hide(text: str) -> None:
     assert outline(text).readable
 
 
@@ -264,20 +264,20 @@ USES = [
 
 
 @pytest.mark.parametrize(("use", "body", "texts"), [row[1:] for row in USES], ids=[row[0] for row in USES])
-def test_what_a_script_does(use: Use, body: str, texts: list[str]):
+def test_what_a_script_does(use: Use, body: str, texts: list[str]) -> None:
     # The line break ends a comment of the row.
     assert [place.text for place in inside(body + "\n").used(use)] == texts
 
 
-def test_a_call_is_placed_at_its_own_name():
+def test_a_call_is_placed_at_its_own_name() -> None:
     assert outline("$('.a')\n  .é()\n  .find('[b');").used(Use.SELECTOR)[1] == Place(3, 4, "[b")
 
 
-def test_columns_count_characters():
+def test_columns_count_characters() -> None:
     assert outline("var a = 'é😀'; eval(b);").used(Use.EVAL) == (Place(1, 15, "eval"),)
 
 
-def test_methods_are_reported_once_each():
+def test_methods_are_reported_once_each() -> None:
     seen = outline("self.setSdkCatalogId(1); self.setSdkCatalogId(2);")
     assert seen.used(Use.MEMBER) == (Place(1, 6, "setSdkCatalogId"),)
     assert seen.calls("setSdkCatalogId")
@@ -295,7 +295,7 @@ ERRORS = [
 
 
 @pytest.mark.parametrize(("text", "place"), [row[1:] for row in ERRORS], ids=[row[0] for row in ERRORS])
-def test_a_syntax_error_is_placed_where_node_places_it(text: str, place: tuple[int, int]):
+def test_a_syntax_error_is_placed_where_node_places_it(text: str, place: tuple[int, int]) -> None:
     assert shutil.which("node")
     seen = outline(text)
     assert [(error.line, error.column) for error in seen.errors] == [place]
@@ -303,12 +303,12 @@ def test_a_syntax_error_is_placed_where_node_places_it(text: str, place: tuple[i
 
 
 @pytest.mark.parametrize("text", [row[1] for row in ERRORS], ids=[row[0] for row in ERRORS])
-def test_a_syntax_error_is_seen_without_node(text: str, monkeypatch: pytest.MonkeyPatch):
+def test_a_syntax_error_is_seen_without_node(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert len(outline(text).errors) == 1
 
 
-def test_a_script_that_is_too_large_is_not_parsed():
+def test_a_script_that_is_too_large_is_not_parsed() -> None:
     seen = outline(" " * (MAX_PARSED_BYTES + 1))
     assert (seen.parsed, seen.readable, seen.reason) == (False, False, "larger than 5 MB")
 
@@ -327,11 +327,11 @@ def test_a_script_that_is_too_large_is_not_parsed():
     ],
     ids=["not-utf8", "open-parens", "chain", "nested", "bom", "calls-in-calls", "sum", "calls-in-a-row"],
 )
-def test_hostile_text_gives_an_outline(data: bytes):
+def test_hostile_text_gives_an_outline(data: bytes) -> None:
     assert isinstance(read_script(data), Outline)
 
 
-def test_what_is_seen_of_a_broken_script_is_reported():
+def test_what_is_seen_of_a_broken_script_is_reported() -> None:
     seen = outline(
         "define([], function () { this.callbacks = {render: f}; eval(self.a); }); var b = {c: 1,, d: 2};"
     )

@@ -142,5 +142,5 @@ ROWS: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_page_rule(code: str, edits: str, expected: list[tuple[str, str]]):
+def test_page_rule(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
     assert found(code, edits) == [("script.js", place, message) for place, message in expected]

@@ -73,11 +73,13 @@ ROWS: list[Row] = [
 @pytest.mark.parametrize(
     ("code", "edits", "expected"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
 )
-def test_what_a_rule_of_the_marketplace_finds(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_what_a_rule_of_the_marketplace_finds(
+    code: str, edits: str, expected: list[tuple[str, str, str]]
+) -> None:
     assert found(code, edits, "public") == expected
 
 
-def test_ru_domains_are_amocrms_affair_and_allowed_in_russian():
+def test_ru_domains_are_amocrms_affair_and_allowed_in_russian() -> None:
     edits = text("description", "See acme-help.ru/a")
     message = "`widget.description` leads to `acme-help.ru`"
     assert found("P117", edits, "public", "amocrm") == _en("description", message)
@@ -87,14 +89,14 @@ def test_ru_domains_are_amocrms_affair_and_allowed_in_russian():
     assert found("P117", edits, "public", "amocrm") == []
 
 
-def test_locales_that_are_not_declared_are_not_read():
+def test_locales_that_are_not_declared_are_not_read() -> None:
     assert found("P110", f"i18n/pt.json {json.dumps({'widget': {'name': 'a' * 31}})}", "public") == []
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in all_rules() if rule.code.startswith("P")])
-def test_the_marketplaces_list_says_nothing_of_private_widgets(code: str):
+def test_the_marketplaces_list_says_nothing_of_private_widgets(code: str) -> None:
     assert found(code, text("name", "Kommo" * 9)) == []
 
 
-def test_the_clean_public_widget_has_no_finding():
+def test_the_clean_public_widget_has_no_finding() -> None:
     assert lint(Widget(edited("* with tour")), Context("public", "kommo")) == ()

@@ -48,12 +48,12 @@ dist/widget.zip: 1 error, 1 warning, 1 info, 1 waived (S120); check --fix can fi
 """.format(before="x" * 46, after="y" * 49, blank=" " * 53)
 
 
-def test_text_shows_findings_by_file_with_their_lines():
+def test_text_shows_findings_by_file_with_their_lines() -> None:
     assert write([RUN]) == TEXT
 
 
 @pytest.mark.parametrize("code", ["E110", "M124"])
-def test_text_does_not_show_a_secret(code: str):
+def test_text_does_not_show_a_secret(code: str) -> None:
     finding = Finding(code, "s", Severity.WARNING, "script.js", "a secret", "take it out", line=1, column=3)
     report = write([RUN._replace(findings=(finding,), files={"script.js": b"a = 'q7Zp2Lx9Vt4K';"})])
     assert report.splitlines()[1:3] == [
@@ -62,24 +62,24 @@ def test_text_does_not_show_a_secret(code: str):
     ]
 
 
-def test_text_points_below_a_character_behind_escaped_ones():
+def test_text_points_below_a_character_behind_escaped_ones() -> None:
     finding = Finding("M101", "s", Severity.ERROR, "a.js", "bad", line=1, column=4)
     report = write([RUN._replace(findings=(finding,), files={"a.js": "\ufeffé\x1b\u202ex".encode()})])
     assert report.splitlines()[2:4] == ["        1 | é\\x1b\\u202ex", f"          | {' ' * 11}^"]
 
 
-def test_text_of_many_findings_in_one_long_line_is_bounded():
+def test_text_of_many_findings_in_one_long_line_is_bounded() -> None:
     """Each finding costs what is shown, not what the line holds: a manifest may be one line of megabytes."""
     places = (Finding("M101", "s", Severity.ERROR, "a.js", "bad", line=1, column=n) for n in range(1, 20_001))
     report = write([RUN._replace(findings=tuple(places), files={"a.js": b"x" * 5_000_000})])
     assert len(report) < 20_000 * 400
 
 
-def test_text_of_a_clean_widget_is_one_line():
+def test_text_of_a_clean_widget_is_one_line() -> None:
     assert write([CLEAN]) == "w: no findings\n"
 
 
-def test_text_is_coloured_only_when_asked():
+def test_text_is_coloured_only_when_asked() -> None:
     assert "\x1b[" not in write([RUN])
     assert write([RUN], colour=True).splitlines()[1] == (
         "        -  \x1b[31merror  \x1b[0m  A116 the archive is too large"
@@ -96,7 +96,7 @@ SUMMARIES = [
 @pytest.mark.parametrize(
     ("findings", "line"), [row[1:] for row in SUMMARIES], ids=[row[0] for row in SUMMARIES]
 )
-def test_summary_counts(findings: tuple[Finding, ...], line: str):
+def test_summary_counts(findings: tuple[Finding, ...], line: str) -> None:
     assert summary(Run("w", "private", "kommo", findings, {})) == line
 
 
@@ -142,17 +142,17 @@ DOCUMENT = {
 }
 
 
-def test_json_of_one_widget_is_its_own_document():
+def test_json_of_one_widget_is_its_own_document() -> None:
     assert json.loads(write([RUN], "json")) == DOCUMENT
 
 
-def test_json_of_several_widgets_is_a_list_of_runs():
+def test_json_of_several_widgets_is_a_list_of_runs() -> None:
     document = json.loads(write([RUN, CLEAN], "json"))
     assert document["runs"][0] == DOCUMENT
     assert document["runs"][1]["summary"]["error"] == 0
 
 
-def test_github_annotations_escape_what_would_end_them():
+def test_github_annotations_escape_what_would_end_them() -> None:
     tricky = Finding("M1", "a", Severity.ERROR, "a,b:c.json", "50%\nof", line=3, column=4)
     assert write([RUN, Run("w", "private", "kommo", (tricky,), {}, "w")], "github").splitlines() == [
         "::error file=dist/widget.zip,title=A116 too-large::the archive is too large",
@@ -168,12 +168,12 @@ def sarif(*findings: Finding) -> Any:
     return json.loads(write([Run("w", "private", "kommo", findings, {}, "src/w")], "sarif"))
 
 
-def test_sarif_validates():
+def test_sarif_validates() -> None:
     log = sarif(*FINDINGS[:2])
     assert [error.message for error in jsonschema_rs.validator_for(SCHEMA).iter_errors(log)] == []
 
 
-def test_sarif_names_rule_level_and_place():
+def test_sarif_names_rule_level_and_place() -> None:
     (run,) = sarif(FINDINGS[1])["runs"]
     (result,) = run["results"]
     assert result == {
@@ -196,5 +196,5 @@ def test_sarif_names_rule_level_and_place():
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_report_ends_in_a_line_break(form: str):
+def test_every_report_ends_in_a_line_break(form: str) -> None:
     assert write([Run("w", "private", "kommo", FINDINGS[:2], {}, "w")], form).endswith("\n")

@@ -230,7 +230,7 @@ ROWS = MODULE + CALLBACK + CONDUCT
 @pytest.mark.parametrize(
     ("code", "edits", "places"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
 )
-def test_what_a_rule_of_the_script_finds(code: str, edits: str, places: list[tuple[str, str]]):
+def test_what_a_rule_of_the_script_finds(code: str, edits: str, places: list[tuple[str, str]]) -> None:
     assert found(code, edits) == [("script.js", place, message) for place, message in places]
 
 
@@ -248,25 +248,27 @@ PUBLIC: list[Row] = [
 @pytest.mark.parametrize(
     ("code", "edits", "places"), [(r[0], *r[2:]) for r in PUBLIC], ids=[f"{r[0]}-{r[1]}" for r in PUBLIC]
 )
-def test_what_the_marketplace_does_not_want_in_a_script(code: str, edits: str, places: list[tuple[str, str]]):
+def test_what_the_marketplace_does_not_want_in_a_script(
+    code: str, edits: str, places: list[tuple[str, str]]
+) -> None:
     assert found(code, edits, "public") == [("script.js", place, message) for place, message in places]
 
 
-def test_amocrm_allows_debug_where_an_error_is_handled_and_no_host_at_all():
+def test_amocrm_allows_debug_where_an_error_is_handled_and_no_host_at_all() -> None:
     assert found("S124", PUBLIC[2][2], "public", "amocrm") == []
     assert (
         len(found("S107", instead("'jquery'", "'https://code.jquery.com/jquery.js'"), platform="amocrm")) == 1
     )
 
 
-def test_areas_of_amocrm_have_their_callbacks_there():
+def test_areas_of_amocrm_have_their_callbacks_there() -> None:
     edits = locations("tlist", "tline", "tcalendar") + "\n" + inside("this.callbacks.todo = {selected: f};")
     message = "the callback `calendarSync` is missing, which `tline` calls"
     assert found("S113", edits, platform="amocrm") == [("script.js", "6:7", message)]
     assert found("S113", edits) == []
 
 
-def test_a_script_too_large_to_parse_is_reported_once_and_nothing_is_missing():
+def test_a_script_too_large_to_parse_is_reported_once_and_nothing_is_missing() -> None:
     archive = edited("")
     files = archive.tree | {"script.js": b" " * (MAX_PARSED_BYTES + 1)}
     findings = lint(Widget(archive._replace(tree=files)), Context(), CheckOptions(select=("S",)))
@@ -289,26 +291,26 @@ OUT_OF_SIGHT = [
 
 
 @pytest.mark.parametrize("edits", [row[1] for row in OUT_OF_SIGHT], ids=[row[0] for row in OUT_OF_SIGHT])
-def test_nothing_is_missing_from_what_is_out_of_sight(edits: str):
+def test_nothing_is_missing_from_what_is_out_of_sight(edits: str) -> None:
     every = "\n".join([locations("llist-0", "clist-0", "tlist-0", "catalogs", "lead_sources"), edits])
     findings = lint(Widget(edited(every)), Context(), CheckOptions(select=("S",)))
     assert [finding.code for finding in findings] == ["S103"]
 
 
 @pytest.mark.parametrize("area", [a for a in AREAS if a.callbacks], ids=lambda area: area.code)
-def test_every_area_with_callbacks_is_asked_for_them(area: Area):
+def test_every_area_with_callbacks_is_asked_for_them(area: Area) -> None:
     due = [name for name in area.callbacks if name not in OPTIONAL]
     messages = [message for _, _, message in found("S113", locations(area.code))]
     assert len(messages) == bool(due)
     assert all(f"`{name}`" in messages[0] for name in due)
 
 
-def test_documented_callbacks_are_never_called_unknown():
+def test_documented_callbacks_are_never_called_unknown() -> None:
     names = [callback.name for callback in CALLBACKS if "." not in callback.name]
     assert found("S115", inside(*(f"this.callbacks.{name} = function () {{}};" for name in names))) == []
 
 
-def test_the_tables_of_callbacks_agree():
+def test_the_tables_of_callbacks_agree() -> None:
     documented = {callback.name for callback in CALLBACKS}
     assert set(REQUIRED) <= set(ALWAYS) <= documented
     assert {name for area in AREAS for name in area.callbacks} <= documented

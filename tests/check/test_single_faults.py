@@ -164,14 +164,14 @@ def _found(edits: str, profile: str = "public") -> list[tuple[str, str, str]]:
     return [(finding.code, finding.path, finding.pointer) for finding in findings]
 
 
-def test_the_widget_with_every_area_has_no_finding():
+def test_the_widget_with_every_area_has_no_finding() -> None:
     assert _found("") == []
 
 
 @pytest.mark.parametrize(
     ("edits", "code", "place"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS]
 )
-def test_one_fault_gives_one_finding(edits: str, code: str, place: str):
+def test_one_fault_gives_one_finding(edits: str, code: str, place: str) -> None:
     path = "manifest.json" if place.startswith("/") else place
     [(found, where, pointer)] = _found(edits)
     assert (found, where) == (code, path)
@@ -179,14 +179,14 @@ def test_one_fault_gives_one_finding(edits: str, code: str, place: str):
 
 
 @pytest.mark.parametrize("area", LOCATIONS)
-def test_an_entry_that_means_nothing_hides_no_block_without_its_area(area: str):
+def test_an_entry_that_means_nothing_hides_no_block_without_its_area(area: str) -> None:
     codes = [code for code, *_ in _found(instead(area, "nowhere"))]
     assert codes[0] == "L101"
     assert set(codes[1:]) <= {"L111", "L112", "L115"}
     assert bool(codes[1:]) is (area not in ("card_sdk", "catalogs"))
 
 
-def test_a_page_in_the_menu_is_the_one_finding_in_private():
+def test_a_page_in_the_menu_is_the_one_finding_in_private() -> None:
     assert _found("", "private") == [
         ("L114", "manifest.json", f"/locations/{LOCATIONS.index('widget_page')}")
     ]
@@ -244,14 +244,14 @@ def _together(one: str, other: str) -> str:
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=[f"{one[0]}+{other[0]}" for one, other in PAIRS])
-def test_of_two_faults_neither_hides_the_other(one: Fault, other: Fault):
+def test_of_two_faults_neither_hides_the_other(one: Fault, other: Fault) -> None:
     if edits := _together(one[1], other[1]):
         assert {one[2], other[2]} <= {code for code, *_ in _found(edits)}
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("one", FAULTS, ids=[row[0] for row in FAULTS])
-def test_of_any_two_faults_neither_hides_the_other(one: Fault):
+def test_of_any_two_faults_neither_hides_the_other(one: Fault) -> None:
     hidden = []
     for first, other in OTHER_PAIRS:
         if first is one and (edits := _together(one[1], other[1])):
@@ -260,5 +260,5 @@ def test_of_any_two_faults_neither_hides_the_other(one: Fault):
     assert hidden == []
 
 
-def test_enough_pairs_go_together():
+def test_enough_pairs_go_together() -> None:
     assert sum(bool(_together(one[1], other[1])) for one, other in PAIRS) > len(PAIRS) / 2

@@ -71,12 +71,12 @@ def sheet(text: str) -> str:
 @pytest.mark.parametrize(
     ("code", "text", "places"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
 )
-def test_what_a_rule_of_style_finds(code: str, text: str, places: list[tuple[str, str]]):
+def test_what_a_rule_of_style_finds(code: str, text: str, places: list[tuple[str, str]]) -> None:
     expected = [("style.css", place, WORDS[code].format(selector)) for place, selector in places]
     assert found(code, sheet(text)) == expected
 
 
-def test_of_one_sheet_the_first_are_reported_and_how_many_more_there_are():
+def test_of_one_sheet_the_first_are_reported_and_how_many_more_there_are() -> None:
     told = found("C101", sheet("p {}\n" * (MAX_REPORTED + 5)))
     assert len(told) == MAX_REPORTED
     assert told[-1][2] == "`p` reaches elements that are not the widget's, and 5 more like it"
@@ -90,6 +90,6 @@ IMPORTS = [
 
 
 @pytest.mark.parametrize(("text", "count"), [row[1:] for row in IMPORTS], ids=[row[0] for row in IMPORTS])
-def test_public_widgets_import_no_sheets_of_others(text: str, count: int):
+def test_public_widgets_import_no_sheets_of_others(text: str, count: int) -> None:
     assert len(found("C104", sheet(text), "public")) == count
     assert found("C104", sheet(text)) == []

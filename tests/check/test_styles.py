@@ -38,11 +38,11 @@ SHEETS = [
 
 
 @pytest.mark.parametrize(("sheet", "selectors"), [row[1:] for row in SHEETS], ids=[row[0] for row in SHEETS])
-def test_selectors(sheet: str, selectors: list[str]):
+def test_selectors(sheet: str, selectors: list[str]) -> None:
     assert [selector.text for selector in read_style(sheet.encode()).selectors] == selectors
 
 
-def test_selectors_and_imports_have_places():
+def test_selectors_and_imports_have_places() -> None:
     style = read_style("\ufeff@import url(x.css);\r\n/* é */ .a,\n  .b {}".encode())
     assert style == Style(
         selectors=(Selector(".a", 2, 9, ("a",)), Selector(".b", 3, 3, ("b",))),
@@ -66,7 +66,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("text", "names", "attributes"), NAMES)
-def test_what_a_selector_names(text: str, names: list[str], attributes: list[str]):
+def test_what_a_selector_names(text: str, names: list[str], attributes: list[str]) -> None:
     [selector] = read_style(f"{text} {{}}".encode()).selectors
     assert (list(selector.names), selector.attributes) == (names, frozenset(attributes))
 
@@ -80,7 +80,7 @@ def test_what_a_selector_names(text: str, names: list[str], attributes: list[str
         ("@import;", ""),
     ],
 )
-def test_what_an_import_loads(text: str, address: str):
+def test_what_an_import_loads(text: str, address: str) -> None:
     assert [each.address for each in read_style(text.encode()).imports] == [address]
 
 
@@ -88,16 +88,16 @@ def test_what_an_import_loads(text: str, address: str):
     ("block", "variables"),
     [("--a: {b; c}; --B:1", ("--a", "--B")), ("--a: 1; color: red", ()), ("--a: 1; .b {}", ()), ("", ())],
 )
-def test_the_variables_of_the_root(block: str, variables: tuple[str, ...]):
+def test_the_variables_of_the_root(block: str, variables: tuple[str, ...]) -> None:
     [selector] = read_style(f":root {{ /* x */ {block} }}".encode()).selectors
     assert selector.variables == variables
 
 
 @given(st.text(alphabet="{}()[]\"'/*;,@.a \\\n"))
-def test_any_text_reads(text: str):
+def test_any_text_reads(text: str) -> None:
     assert isinstance(read_style(text.encode()), Style)
 
 
-def test_places_count_lines_and_characters():
+def test_places_count_lines_and_characters() -> None:
     places = Places("ab\n\nc")
     assert [places.of(offset) for offset in range(6)] == [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1), (3, 2)]

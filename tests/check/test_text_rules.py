@@ -185,7 +185,7 @@ ROWS = [*FILES, *KEYS, *STRUCTURE]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_text_rule(code: str, edits: str, expected: list[tuple[str, str, str]]):
+def test_text_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
@@ -201,10 +201,10 @@ HINTS = [
 
 
 @pytest.mark.parametrize(("code", "edits", "hint"), HINTS, ids=[f"{row[0]}-{row[2]}" for row in HINTS])
-def test_a_hint_names_the_edit(code: str, edits: str, hint: str):
+def test_a_hint_names_the_edit(code: str, edits: str, hint: str) -> None:
     findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
     assert [finding.hint for finding in findings] == [hint]
 
 
-def test_every_rule_of_the_family_has_a_row():
+def test_every_rule_of_the_family_has_a_row() -> None:
     assert {row[0] for row in ROWS} == {rule.code for rule in all_rules() if rule.code[0] == "I"}

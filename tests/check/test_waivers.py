@@ -9,7 +9,7 @@ from scaffold.check.waivers import Waiver
 from scaffold.errors import ScaffoldError
 
 
-def test_waivers_are_read(tmp_path: Path):
+def test_waivers_are_read(tmp_path: Path) -> None:
     (tmp_path / "w.toml").write_text(
         '[[check.waivers]]\ncode = "A12"\npath = "*.css"\nreason = "ours"\n'
         '[[check.waivers]]\ncode = "M"\nreason = "known"\n'
@@ -17,7 +17,7 @@ def test_waivers_are_read(tmp_path: Path):
     assert waivers.load(tmp_path / "w.toml") == (Waiver("A12", "ours", "*.css"), Waiver("M", "known"))
 
 
-def test_a_file_without_waivers_has_none(tmp_path: Path):
+def test_a_file_without_waivers_has_none(tmp_path: Path) -> None:
     (tmp_path / "w.toml").write_text("")
     assert waivers.load(tmp_path / "w.toml") == ()
 
@@ -46,7 +46,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("text", "messages"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
-def test_every_fault_is_reported_at_once_with_its_place(tmp_path: Path, text: str, messages: tuple[str, ...]):
+def test_every_fault_is_reported_at_once_with_its_place(
+    tmp_path: Path, text: str, messages: tuple[str, ...]
+) -> None:
     file = tmp_path / "w.toml"
     file.write_text(text)
     with pytest.raises(ScaffoldError) as error:
@@ -58,14 +60,14 @@ def test_every_fault_is_reported_at_once_with_its_place(tmp_path: Path, text: st
         assert message in detail
 
 
-def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path):
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "w.toml").write_bytes(b"\xff")
     with pytest.raises(ScaffoldError, match="cannot read"):
         waivers.load(tmp_path / "w.toml")
 
 
 @pytest.mark.parametrize("home", [".", "project"], ids=["in-the-folder", "one-up"])
-def test_the_file_is_found(tmp_path: Path, home: str):
+def test_the_file_is_found(tmp_path: Path, home: str) -> None:
     widget = tmp_path / "project" / "widget" if home == "project" else tmp_path / "project"
     widget.mkdir(parents=True)
     file = tmp_path / "project" / waivers.FILE
@@ -78,7 +80,7 @@ def test_the_file_is_found(tmp_path: Path, home: str):
 @pytest.mark.parametrize("target", [".", "widget.zip"])
 def test_the_file_is_found_from_inside_the_widget(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
-):
+) -> None:
     (tmp_path / "widget").mkdir()
     (tmp_path / "widget" / "widget.zip").write_bytes(b"")
     (tmp_path / waivers.FILE).write_text("")
@@ -88,6 +90,6 @@ def test_the_file_is_found_from_inside_the_widget(
     assert found.resolve() == tmp_path / waivers.FILE
 
 
-def test_without_a_file_there_are_no_waivers(tmp_path: Path):
+def test_without_a_file_there_are_no_waivers(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
     assert waivers.find(tmp_path / "a" / "b") is None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from scaffold.files.archive import Archive
@@ -75,13 +76,27 @@ def _numbered(count: int, value: Any) -> dict[str, Any]:
     return {f"k{number}": value for number in range(count)}
 
 
+def _style_of(form: str, count: int) -> Archive:
+    return _file("style.css", _each(form, count))
+
+
+def _script_of(parts: tuple[str, str, str], count: int) -> Archive:
+    return _script(parts[0] + _each(parts[1], count) + parts[2])
+
+
+def _text_of(text: str, count: int) -> Archive:
+    return _text(text * count)
+
+
+def _deep(case: Callable[[int], Archive], count: int) -> Archive:
+    return case(_DEEP * count)
+
+
 CASES: dict[str, Callable[[int], Archive]] = {
-    **{f"style-{name}": lambda n, form=form: _file("style.css", _each(form, n))
-       for name, form in _STYLES.items()},
-    **{f"script-{name}": lambda n, form=form: _script(_each(form, n)) for name, form in _LINES.items()},
-    **{f"script-{name}": lambda n, parts=parts: _script(parts[0] + _each(parts[1], n) + parts[2])
-       for name, parts in _INSIDE.items()},
-    **{f"text-{text}": lambda n, text=text: _text(text * n) for text in _TEXTS},
+    **{f"style-{name}": partial(_style_of, form) for name, form in _STYLES.items()},
+    **{f"script-{name}": partial(_script_of, ("", form, "")) for name, form in _LINES.items()},
+    **{f"script-{name}": partial(_script_of, parts) for name, parts in _INSIDE.items()},
+    **{f"text-{text}": partial(_text_of, text) for text in _TEXTS},
     "texts": lambda n: _json("i18n/en.json", ("panel",), _numbered(n, "a")),
     "texts-in-groups": lambda n: _json("i18n/en.json", ("panel",), _numbered(n, {"a": "b"})),
     "texts-flat": lambda n: _json("i18n/en.json", ("a." * n,), "b"),
@@ -103,4 +118,4 @@ CASES: dict[str, Callable[[int], Archive]] = {
 """Name -> what makes the widget, of a size that is about in proportion to its argument."""
 
 for _name in ("conditions", "sum", "chain", "nested", "functions"):
-    CASES[f"script-{_name}"] = lambda n, case=CASES[f"script-{_name}"]: case(_DEEP * n)
+    CASES[f"script-{_name}"] = partial(_deep, CASES[f"script-{_name}"])
