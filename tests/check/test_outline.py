@@ -339,7 +339,7 @@ def test_what_is_seen_of_a_broken_script_is_reported() -> None:
     assert not seen.readable
 
 
-def test_what_is_seen_comes_in_the_scripts_order():
+def test_what_is_seen_comes_in_the_scripts_order() -> None:
     numbers = range(99)
     lines = [f"console.log({n}); callbacks.f{n} = function () {{ a{n} = 1; }};" for n in numbers]
     seen = inside("\n".join(["this.callbacks = { init: f }; var callbacks = this.callbacks;", *lines]))
@@ -348,7 +348,7 @@ def test_what_is_seen_comes_in_the_scripts_order():
     assert [place.text for place in seen.names.assigned] == [f"a{n}" for n in numbers]
 
 
-def test_of_a_callback_given_often_the_last_counts():
+def test_of_a_callback_given_often_the_last_counts() -> None:
     given = [*["false"] * 200, "true"]
     seen = inside("\n".join(f"this.callbacks.init = function () {{ return {each}; }};" for each in given))
     assert (seen.callbacks["init"].returns, seen.callbacks["init"].place.line) == (Returns.TRUE, 201)
