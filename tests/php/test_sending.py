@@ -25,6 +25,7 @@ from scaffold.preview.run.server_round import ServerRound
 from scaffold.preview.sending.server_half import ServerHalf, Wanted
 from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
 from tests.cases import answers_for, answers_of
@@ -166,7 +167,7 @@ def test_a_handler_with_a_syntax_error_is_named(project: Path) -> None:
         half.php.wait(1)
         problems = [event["text"] for event in half.timeline.events() if event["source"] == "problem"]
     assert problems[0].startswith("backend/handlers/sms.php:2: syntax error, unexpected token")
-    assert lines[0] == f"back end: {problems[0]}"
+    assert f"back end: {problems[0]}" in lines
     assert len(problems) == 2  # at the start, and when it is called
 
 
@@ -177,11 +178,12 @@ def test_a_server_that_dies_is_reported_and_started_again(project: Path) -> None
     lines: list[str] = []
     with running(project, lines) as (preview, half):
         first = half.address
+        assert lines == [f"PHP serves backend/public at {first}"]
         half.send(Wanted("sms"))
-        until(lambda: bool(lines))
-        assert lines == [f"back end: PHP's web server has ended, with code {128 + signal.SIGKILL}"]
+        until(lambda: len(lines) > 1)
+        assert lines[1:] == [f"back end: PHP's web server has ended, with code {128 + signal.SIGKILL}"]
         assert half.address == ""
-        assert half.describe()["php"]["problem"] == lines[0].removeprefix("back end: ")
+        assert half.describe()["php"]["problem"] == lines[1].removeprefix("back end: ")
         half.start(first, preview.stage[0])
         assert half.address
         assert half.send(Wanted("mobile"))["status"] == 200
@@ -259,6 +261,22 @@ class _Taken:
 
     def __exit__(self, *_: object) -> None:
         pass
+
+
+def test_a_long_answer_of_the_api_is_cut_in_the_timeline(project: Path) -> None:
+    (project / "backend/handlers/sms.php").write_text(
+        "<?php return static function ($sms, $services): string {"
+        " $services->api($sms->accountId)->get('contacts', ['limit' => 250]); return 'asked'; };"
+    )
+    preview = preview_of(Source(project), project, print, Scenario(contacts=300))
+    with serving(preview) as url:
+        preview.half.start(url, preview.stage[0])
+        preview.half.install()
+        preview.half.send(Wanted("sms"))
+        assert preview.half.php
+        assert preview.half.php.wait(2)
+        asked = [event for event in preview.half.timeline.events() if "/contacts" in event["text"]]
+    assert [list(event["detail"]) for event in asked] == [["cut"]]
 
 
 def test_nothing_is_run_without_a_yes(project: Path) -> None:

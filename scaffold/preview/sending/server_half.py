@@ -218,6 +218,7 @@ class ServerHalf:
             self._php = PhpServer(project / "backend", self._take)
             self._made = self._settings(page.rstrip("/"), stage)
             self._php.start(self._made)
+            self._say(f"PHP serves {PUBLIC} at {self.address}")
             self.timeline.tell(
                 "php", f"PHP serves {PUBLIC} at {self.address}; its settings are made for this run"
             )

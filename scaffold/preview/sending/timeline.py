@@ -1,6 +1,7 @@
 """What the widget's server was sent, and what it did with it, in order."""
 
 import itertools
+import json
 import threading
 import time
 from collections import deque
@@ -14,6 +15,9 @@ EVENTS_MAX = 200
 """Kept for a page that is opened later."""
 
 TEXT_MAX_CHARS = 2000
+
+DETAIL_MAX_CHARS = 100_000
+"""Of a detail as JSON: a page of 250 leads is longer, and nobody reads all of it."""
 
 Event = dict[str, Any]
 """`id`, `at` (Unix time in milliseconds), `source`, `kind` (of the page's log), `text` and `detail`."""
@@ -41,7 +45,7 @@ class Timeline:
         """Add an event: `source` is `sent`, `asked`, `log`, `handled`, `php` or `problem`."""
         event = {
             "at": int(time.time() * 1000), "source": source, "kind": kind,
-            "text": printable(text, TEXT_MAX_CHARS), "detail": detail,
+            "text": printable(text, TEXT_MAX_CHARS), "detail": _bounded(detail),
         }  # fmt: skip
         with self._order:
             if self._under_way and source != "sent":
@@ -68,3 +72,8 @@ class Timeline:
                     for event in self._held:
                         self._put(event)
                     self._held.clear()
+
+
+def _bounded(detail: Any) -> Any:
+    text = json.dumps(detail)
+    return detail if len(text) <= DETAIL_MAX_CHARS else {"cut": text[:DETAIL_MAX_CHARS]}

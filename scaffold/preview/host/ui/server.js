@@ -72,7 +72,7 @@ class ServerPanel {
         h(
           "p.answers__hint",
           {},
-          "It runs your project's own code on this machine, with settings and a storage that are made for it and thrown away.",
+          "It runs your project's own code on this machine. Its KOMMO_ settings and its storage are made for it and thrown away; settings of your own in config.php are used as they are.",
         ),
     ];
     return offered ? shown : [h("p.answers__hint", {}, "Requests go to the address below, on this machine.")];
