@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scaffold import __version__
+from tests.sharing import once
 
 ROOT = Path(__file__).parent.parent
 LEFT_BEHIND = {"__pycache__", ".DS_Store"}
@@ -34,29 +35,25 @@ def files_below(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist and the wheel that was made of it."""
-    folder = tmp_path_factory.mktemp("dist")
-    run("-m", "build", "--no-isolation", "--outdir", str(folder), cwd=ROOT)
-    return folder
+
+    def build(folder: Path) -> Path:
+        run("-m", "build", "--no-isolation", "--outdir", str(folder), cwd=ROOT)
+        return folder
+
+    return once(tmp_path_factory, "dist", build)
 
 
 @pytest.fixture(scope="module")
 def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel's files and nothing else; the dependencies are those of these tests."""
-    folder = tmp_path_factory.mktemp("installed")
-    [wheel] = built.glob("*.whl")
-    run(
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        "--target",
-        str(folder),
-        str(wheel),
-        cwd=built,
-    )
-    return folder
+
+    def install(folder: Path) -> Path:
+        [wheel] = built.glob("*.whl")
+        options = ["--quiet", "--no-deps", "--no-index", "--no-compile", "--target", str(folder)]
+        run("-m", "pip", "install", *options, str(wheel), cwd=built)
+        return folder
+
+    return once(tmp_path_factory, "installed", install)
 
 
 def test_wheel_holds_the_package_and_the_templates_and_no_more(built: Path) -> None:
