@@ -8,7 +8,10 @@ import pytest
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.run import screenshots
+from scaffold.preview.sending.senders import senders
+from scaffold.preview.server.widget_source import Source
 from tests import places
+from tests.check.disk import put
 from tests.places import KINDS, OUTSIDE
 from tests.shell import Shell
 
@@ -131,6 +134,21 @@ def test_a_named_file_that_is_none_is_said(kind: str, shell: Shell) -> None:
             result = shell(*command)
         assert (result.code, result.err.startswith("error: ")) == (2, True), command
         assert places.untouched(shell.folder)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_that_is_no_file_is_said(kind: str, tmp_path: Path) -> None:
+    places.outside(tmp_path)
+    (tmp_path / "backend/samples").mkdir(parents=True)
+    (tmp_path / "backend/public").mkdir()
+    put(tmp_path / "widget")
+    (tmp_path / ".kommo-widget").mkdir()
+    (tmp_path / ".kommo-widget/answers.yml").write_text("areas: [sms]\n")
+    KINDS[kind](tmp_path / "backend/samples/mine.json", tmp_path)
+    with places.not_waiting():
+        found = {sender.name: sender for sender in senders(Source(tmp_path), "kommo")}
+    assert found["mine"].fault.startswith("backend/samples/mine.json: ")
+    assert not found["mine"].document
 
 
 @pytest.mark.parametrize("kind", KINDS)

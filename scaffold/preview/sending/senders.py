@@ -9,6 +9,8 @@ from typing import Any
 from scaffold.check.model.manifest import Manifest
 from scaffold.documents import yamldoc
 from scaffold.documents.source import DocumentError
+from scaffold.errors import ScaffoldError
+from scaffold.files.bounded import read_bytes, read_text
 from scaffold.kommo import samples
 from scaffold.kommo.areas import AREAS
 from scaffold.preview.server.widget_source import Source
@@ -60,8 +62,8 @@ def base_of(path: Path) -> str:
     """Return the address of the folder that serves the endpoints, as the answers have it; else empty."""
     file = reading.answers_of(path)
     try:
-        root = yamldoc.parse(file.read_text(encoding="utf-8")) if file else None
-    except (OSError, UnicodeDecodeError, DocumentError):
+        root = yamldoc.parse(read_text(file)) if file else None
+    except (OSError, UnicodeDecodeError, DocumentError, ScaffoldError):
         return ""
     node = root.find("backend", "url") if root else None
     url = str(node.value) if node else ""
@@ -134,8 +136,8 @@ def _own(project: Path) -> Iterator[Sender]:
         try:
             if file.is_symlink() or file.stat().st_size > SAMPLE_MAX_BYTES:
                 raise ValueError(f"is a link, or longer than {SAMPLE_MAX_BYTES // 1024} KiB")
-            document = parse(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            document = parse(read_bytes(file, SAMPLE_MAX_BYTES).decode())
+        except (OSError, ValueError, ScaffoldError) as error:
             yield Sender(file.stem, {}, file=name, fault=f"{name}{_place(error)}")
         else:
             yield Sender(file.stem, document, file=name)
