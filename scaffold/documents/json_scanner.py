@@ -66,7 +66,9 @@ class Scanner:
                 return
             self.kind, self.lexeme, self.end = str(match.lastgroup), match[0], match.end()
             if self.kind == "comment":
-                self.error("comment", "a comment; JSON has none", repair=self._without(start, self.end))
+                self.error(
+                    "comment", "comments are not allowed in JSON", repair=self._without(start, self.end)
+                )
             elif self.kind != "space":
                 return
             if "\n" in self.lexeme:
@@ -129,9 +131,9 @@ class Scanner:
     def complaint(self, wanted: str) -> str:
         """Return what is wrong where `wanted` should stand."""
         if self.lexeme.startswith('"'):
-            return "a text that does not end on its line"
+            return "a string that does not end on its line"
         if self.lexeme.startswith("'"):
-            return "a text in single quotes; JSON wants double ones"
+            return "a string in single quotes; JSON requires double quotes"
         return f"expected {wanted}, found {self.shown}"
 
     def string(self) -> str:

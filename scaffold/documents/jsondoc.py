@@ -151,7 +151,7 @@ class _Reader(Scanner):
             place, begin, key = (self.line, self.column), self.begin, self._key()
             first, noted = members.get(key), len(self.errors)
             if first:
-                message = f"`{key}` is there already, in line {first.key_line}"
+                message = f"duplicate key `{key}`, first used in line {first.key_line}"
                 self.error("duplicate-key", message, place, subject=key)
             if self.lexeme != ":" and self._begins_value():
                 self.recover(f"expected `:`, found {self.shown}", self.inserted(":"))
@@ -223,7 +223,7 @@ class _Reader(Scanner):
             comma, repair = (self.line, self.column), self.instead("")
             self.advance()
             if self.lexeme == close:
-                self.error("trailing-comma", f"a comma before `{close}`", comma, repair)
+                self.error("trailing-comma", f"trailing comma before `{close}`", comma, repair)
         elif self.lexeme != close and not (depth == 1 and self._is_nearly_whole()):
             message = f"expected `,` or `{close}`, found {self.shown}"
             is_next = self.kind in ("string", "single") if close == "}" else self._begins_value()

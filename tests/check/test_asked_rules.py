@@ -113,11 +113,11 @@ ROWS: list[Row] = [
     ("S151", "braces-of-an-object", "a.twig\n    {{ {'a': {'b': 1}}|json_encode }}", []),
     ("S151", "whole", "a.twig\n    {%- for a in b -%}{{- a.b|e -}}{% else %}c{% endfor %}", []),
     ("S152", "bare", "a.twig\n    {{ a.b }}{{ c|upper }}",
-     [("a.twig", "1:1", "`{{ a.b }}` is shown as it is, and 1 more like it")]),
+     [("a.twig", "1:1", "`{{ a.b }}` is not escaped, and 1 more like it")]),
     ("S152", "escaped", "a.twig\n    {{ a|e }}{{ a|escape }}{{ a|raw }}{{ a|length }}{{ loop.index }}", []),
     ("S152", "no-value", "a.twig\n    {{ 'a' }}{{ f(a) }}{{ true }}", []),
     ("S153", "not-linked", "style.css\n    .acme-a {}\nscript.js replace\n    - /style.css\n    + /panel",
-     [("style.css", "0:0", "the style sheet is linked by nothing")]),
+     [("style.css", "0:0", "nothing links the style sheet")]),
     ("S153", "linked", "style.css\n    .acme-a {}", []),
     ("S153", "none", "script.js replace\n    - /style.css\n    + /panel", []),
 ]  # fmt: skip

@@ -33,7 +33,7 @@ def _in_manifest(place: str, message: str) -> list[tuple[str, str, str]]:
 
 
 def _placeholder(path: str, host: str) -> list[tuple[str, str, str]]:
-    return _in_manifest("/" + path.replace(".", "/"), f"`{path}` leads to the placeholder `{host}`")
+    return _in_manifest("/" + path.replace(".", "/"), f"`{path}` points to the placeholder `{host}`")
 
 
 SMS = "* with sms\n* backend sms.php hooks/mobile.php\n"
@@ -85,22 +85,22 @@ WEBHOOK: list[Row] = [
      + '\nmanifest.json {"dp": {"settings": {"webhook_url": {"name": "dp.message", "type": "text"}}}}',
      _in_manifest(URL, "`dp.webhook_url` is missing")),
     ("E102", "no-scheme", webhook("hooks.acme.test/a"),
-     _in_manifest(URL, "`hooks.acme.test/a` is not an address")),
-    ("E102", "path", webhook("/hooks/a.php"), _in_manifest(URL, "`/hooks/a.php` is not an address")),
+     _in_manifest(URL, "`hooks.acme.test/a` is not a URL")),
+    ("E102", "path", webhook("/hooks/a.php"), _in_manifest(URL, "`/hooks/a.php` is not a URL")),
     ("E102", "other-scheme", webhook("ftp://acme.test"),
-     _in_manifest(URL, "`ftp://acme.test` is not an address")),
+     _in_manifest(URL, "`ftp://acme.test` is not a URL")),
     ("E102", "gap", webhook("https://<your host>/"),
-     _in_manifest(URL, "`https://<your host>/` is not an address")),
-    ("E102", "number", webhook(7), _in_manifest(URL, "`dp.webhook_url` is not an address")),
-    ("E102", "object", webhook({"a": 1}), _in_manifest(URL, "`dp.webhook_url` is not an address")),
-    ("E102", "broken", webhook("https://[::1/"), _in_manifest(URL, "`https://[::1/` is not an address")),
+     _in_manifest(URL, "`https://<your host>/` is not a URL")),
+    ("E102", "number", webhook(7), _in_manifest(URL, "`dp.webhook_url` is not a URL")),
+    ("E102", "object", webhook({"a": 1}), _in_manifest(URL, "`dp.webhook_url` is not a URL")),
+    ("E102", "broken", webhook("https://[::1/"), _in_manifest(URL, "`https://[::1/` is not a URL")),
     ("E102", "missing", webhook(None), []),
     ("E102", "port-and-query", webhook("https://hooks.acme.test:8443/a?k=1"), []),
     ("E102", "other-letters", webhook("HTTPS://приём.acme.test/"), []),
     ("E103", "http", webhook("http://hooks.acme.test/a"),
-     _in_manifest(URL, "`dp.webhook_url` is plain http")),
+     _in_manifest(URL, "`dp.webhook_url` does not use https")),
     ("E103", "capitals", webhook("HTTP://hooks.acme.test"),
-     _in_manifest(URL, "`dp.webhook_url` is plain http")),
+     _in_manifest(URL, "`dp.webhook_url` does not use https")),
     ("E103", "https", webhook("https://hooks.acme.test/http://"), []),
     *[
         ("E104", host, webhook(f"https://{host}/hook"), _placeholder("dp.webhook_url", host))
@@ -117,11 +117,11 @@ WEBHOOK: list[Row] = [
      _placeholder("mobile.frame_url", "www.example.org")),
     ("E104", "support", 'manifest.json {"widget": {"support": {"link": "https://example.com"}}}',
      [("manifest.json", "/widget/support/link",
-       "`widget.support.link` leads to the placeholder `example.com`")]),
+       "`widget.support.link` points to the placeholder `example.com`")]),
     *[
         ("E106", host, webhook(f"https://{host}/hook"),
          [("manifest.json", "/dp/webhook_url",
-           f"`dp.webhook_url` leads to `{found}`, which the platform cannot reach")])
+           f"`dp.webhook_url` points to `{found}`, which the platform cannot reach")])
         for host, found in [
             ("localhost", "localhost"), ("localhost:8080", "localhost"), ("a.localhost", "a.localhost"),
             ("mac.local", "mac.local"), ("127.0.0.1", "127.0.0.1"), ("10.1.2.3", "10.1.2.3"),
@@ -138,11 +138,11 @@ WEBHOOK: list[Row] = [
         )
     ],
     ("E106", "http-too", webhook("http://localhost/hook"),
-     [("manifest.json", URL, "`dp.webhook_url` leads to `localhost`, which the platform cannot reach")]),
+     [("manifest.json", URL, "`dp.webhook_url` points to `localhost`, which the platform cannot reach")]),
     ("E107", "sms", '* with sms\nmanifest.json {"sms": {"endpoint": "http://hooks.acme.test/sms"}}',
-     [("manifest.json", "/sms/endpoint", "`sms.endpoint` is plain http")]),
+     [("manifest.json", "/sms/endpoint", "`sms.endpoint` does not use https")]),
     ("E107", "mobile", '* with mobile_card\nmanifest.json {"mobile": {"frame_url": "HTTP://acme.test"}}',
-     [("manifest.json", "/mobile/frame_url", "`mobile.frame_url` is plain http")]),
+     [("manifest.json", "/mobile/frame_url", "`mobile.frame_url` does not use https")]),
     ("E107", "https", "* with sms\n* with mobile_card", []),
     ("E105", "instead", webhook(None) + '\nmanifest.json {"webhook_url": "https://a.test"}',
      _in_manifest("/webhook_url", "`webhook_url` does not belong at the root")),
@@ -176,7 +176,7 @@ SECRETS: list[tuple[str, str, str, int]] = [
     ("line", "kind", "column"), [row[1:] for row in SECRETS], ids=[row[0] for row in SECRETS]
 )
 def test_a_secret_in_the_script(line: str, kind: str, column: int) -> None:
-    assert found("E110", script(line)) == [("script.js", f"28:{column}", f"the file holds {kind}")]
+    assert found("E110", script(line)) == [("script.js", f"28:{column}", f"the file contains {kind}")]
 
 
 NO_SECRETS = [
@@ -203,17 +203,17 @@ def test_no_secret_in_the_script(line: str) -> None:
 
 FILES: list[Row] = [
     ("E110", "php", f"config.php\n    <?php define('CLIENT_SECRET', '{RANDOM}');",
-     [("config.php", "1:15", "the file holds a secret")]),
+     [("config.php", "1:15", "the file contains a secret")]),
     ("E110", "php-array", f"config.php\n    <?php return ['client_secret' => '{RANDOM}'];",
-     [("config.php", "1:16", "the file holds a secret")]),
+     [("config.php", "1:16", "the file contains a secret")]),
     ("E110", "lines-of-settings", f"config.txt\n    a=b\n    CLIENT_SECRET={RANDOM}",
-     [("config.txt", "2:1", "the file holds a secret")]),
+     [("config.txt", "2:1", "the file contains a secret")]),
     ("E110", "after-other-letters", f"a.txt\n    Señal {JWT}",
-     [("a.txt", "1:7", "the file holds a token (JWT)")]),
+     [("a.txt", "1:7", "the file contains a token (JWT)")]),
     ("E110", "reported-once", f"a.txt\n    {JWT}\n    {JWT}",
-     [("a.txt", "1:1", "the file holds a token (JWT)")]),
+     [("a.txt", "1:1", "the file contains a token (JWT)")]),
     ("E110", "texts", f'i18n/en.json {{"widget": {{"name": "{JWT}"}}}}',
-     [("i18n/en.json", "3:14", "the file holds a token (JWT)")]),
+     [("i18n/en.json", "3:14", "the file contains a token (JWT)")]),
     ("E110", "manifest", f'manifest.json {{"widget": {{"secret_key": "{RANDOM}"}}}}', []),
     ("E110", "label", 'i18n/en.json {"settings": {"api_key": "Client secret"}}', []),
     ("E110", "not-text", f'a.bin "\\u0000{JWT}"', []),

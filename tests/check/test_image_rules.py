@@ -47,37 +47,37 @@ LOGOS: list[Row] = [
      [("images/logo.png", "0:0", "`images/logo.png` is missing")]),
     ("G101", "no-widget", "manifest.json absent\nscript.js absent\nimages/logo.png absent", []),
     ("G102", "missing", PIPELINE + "images/logo_dp.png absent",
-     [(DP, "0:0", "`images/logo_dp.png` is missing, which `digital_pipeline` shows")]),
+     [(DP, "0:0", "`images/logo_dp.png` is missing (needed by `digital_pipeline`)")]),
     ("G102", "not-declared", "", []),
     ("G103", "truncated", "images/logo_main.png png 400x272 truncated",
-     [(MAIN, "0:0", "the picture cannot be read: truncated")]),
+     [(MAIN, "0:0", "the image cannot be read: truncated")]),
     ("G103", "no-picture", "images/logo_main.png\n    version https://git-lfs.test/spec/v1",
-     [(MAIN, "0:0", "the picture cannot be read: no picture")]),
-    ("G103", "empty", 'images/logo_main.png ""', [(MAIN, "0:0", "the picture cannot be read: no picture")]),
+     [(MAIN, "0:0", "the image cannot be read: no picture")]),
+    ("G103", "empty", 'images/logo_main.png ""', [(MAIN, "0:0", "the image cannot be read: no picture")]),
     ("G103", "of-a-declared-area", PIPELINE + "images/logo_dp.png png 174x109 truncated",
-     [(DP, "0:0", "the picture cannot be read: truncated")]),
+     [(DP, "0:0", "the image cannot be read: truncated")]),
     ("G103", "of-no-area", "images/logo_dp.png png 174x109 truncated", []),
     ("G104", "smaller", "images/logo_main.png png 399x272",
-     [(MAIN, "0:0", "the picture has 399x272 pixels")]),
-    ("G104", "one-pixel", "images/logo_main.png png 1x1", [(MAIN, "0:0", "the picture has 1x1 pixels")]),
+     [(MAIN, "0:0", "the image is 399x272 pixels")]),
+    ("G104", "one-pixel", "images/logo_main.png png 1x1", [(MAIN, "0:0", "the image is 1x1 pixels")]),
     ("G104", "turned", "images/logo_main.png png 272x400",
-     [(MAIN, "0:0", "the picture has 272x400 pixels")]),
+     [(MAIN, "0:0", "the image is 272x400 pixels")]),
     ("G104", "older-min", "images/logo_min.png png 42x42",
-     [(MIN, "0:0", "the picture has 42x42 pixels, the size of older widgets")]),
+     [(MIN, "0:0", "the image is 42x42 pixels, the size used by older widgets")]),
     ("G104", "older-medium", "images/logo_medium.png png 120x42",
-     [("images/logo_medium.png", "0:0", "the picture has 120x42 pixels, the size of older widgets")]),
+     [("images/logo_medium.png", "0:0", "the image is 120x42 pixels, the size used by older widgets")]),
     ("G104", "of-a-declared-area", PIPELINE + "images/logo_dp.png png 100x100",
-     [(DP, "0:0", "the picture has 100x100 pixels")]),
+     [(DP, "0:0", "the image is 100x100 pixels")]),
     ("G104", "of-no-area", "images/logo_dp.png png 100x100", []),
     ("G104", "truncated", "images/logo_main.png png 1x1 truncated", []),
-    ("G104", "jpeg", "images/logo_main.png jpeg 1x1", [(MAIN, "0:0", "the picture has 1x1 pixels")]),
+    ("G104", "jpeg", "images/logo_main.png jpeg 1x1", [(MAIN, "0:0", "the image is 1x1 pixels")]),
     ("G104", "svg", "images/logo_main.png\n    <svg/>", []),
     ("G105", "jpeg", "images/logo_main.png jpeg 400x272", [(MAIN, "0:0", "the file is a JPEG, not a PNG")]),
     ("G105", "gif", "images/logo_main.png gif 400x272", [(MAIN, "0:0", "the file is a GIF, not a PNG")]),
     ("G105", "svg", "images/logo_main.png\n    <svg/>", [(MAIN, "0:0", "the file is a SVG, not a PNG")]),
     ("G105", "truncated", "images/logo_main.png jpeg 400x272 truncated", []),
     ("G106", "heavy", "images/logo_main.png png 400x272 300kB",
-     [(MAIN, "0:0", "the picture weighs 301 KB, 300 KB are allowed")]),
+     [(MAIN, "0:0", "the image is 301 KB, the limit is 300 KB")]),
     ("G106", "light", "images/logo_main.png png 400x272 299kB", []),
     ("G106", "heavy-slide", TOUR + "images/tour_es.png png 1188x616 400kB", []),
 ]  # fmt: skip
@@ -108,7 +108,7 @@ SLIDES: list[Row] = [
      [("manifest.json", "/tour/tour_images/es/5", "the tour has 6 slides for `es`")]),
     ("G112", "five", _slides(5), []),
     ("G113", "truncated", TOUR + "images/tour_es.png png 1188x616 truncated",
-     [(SLIDE, "0:0", "the picture cannot be read: truncated")]),
+     [(SLIDE, "0:0", "the image cannot be read: truncated")]),
     ("G114", "jpeg-in-png", TOUR + "images/tour_es.png jpeg 1188x616",
      [(SLIDE, "0:0", "the file is a JPEG, not a PNG")]),
     ("G114", "png-in-jpg", _slide_path("images/a.jpg") + "\nimages/a.jpg png 1188x616",
@@ -143,7 +143,7 @@ def test_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]])
 AMOCRM = [
     ("G101", "jpeg", "images/logo_main.jpg jpeg 400x272\nimages/logo_main.png absent", []),
     ("G104", "jpeg", "images/logo_main.jpeg jpeg 1x1\nimages/logo_main.png absent",
-     [("images/logo_main.jpeg", "0:0", "the picture has 1x1 pixels")]),
+     [("images/logo_main.jpeg", "0:0", "the image is 1x1 pixels")]),
     ("G105", "jpeg", "images/logo_main.jpg jpeg 400x272\nimages/logo_main.png absent", []),
     ("G105", "png-in-gif", "images/logo_main.gif png 400x272\nimages/logo_main.png absent",
      [("images/logo_main.gif", "0:0", "the file is a PNG, not a GIF")]),
@@ -161,12 +161,12 @@ def test_image_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, s
 
 PUBLIC: list[Row] = [
     ("G111", "small", TOUR + "images/tour_es.png png 800x600",
-     [(SLIDE, "0:0", "the slide has 800x600 pixels")]),
+     [(SLIDE, "0:0", "the slide is 800x600 pixels")]),
     ("G111", "shown-twice", _slides(2) + "\nimages/tour_es.png jpeg 800x600",
-     [(SLIDE, "0:0", "the slide has 800x600 pixels")]),
+     [(SLIDE, "0:0", "the slide is 800x600 pixels")]),
     ("G111", "jpeg", TOUR + "images/tour_es.png jpeg 1188x616", []),
     ("G107", "moving", TOUR + "images/logo.png png 130x100 animated",
-     [("images/logo.png", "0:0", "the picture is animated")]),
+     [("images/logo.png", "0:0", "the image is animated")]),
     ("G107", "still", TOUR, []),
     ("G107", "gif-named-png", TOUR + "images/logo.png gif 130x100", []),
 ]  # fmt: skip
@@ -183,7 +183,7 @@ def test_public_image_rule(code: str, edits: str, expected: list[tuple[str, str,
 
 
 HINTS = [
-    ("G101", "images/logo_main.png absent", "draw it, 400x272 pixels"),
+    ("G101", "images/logo_main.png absent", "add it, 400x272 pixels"),
     ("G101", "logo_main.png png 400x272\nimages/logo_main.png absent", "move `logo_main.png` there"),
     ("G101", "images/LOGO_MAIN.PNG png 400x272\nimages/logo_main.png absent",
      "move `images/LOGO_MAIN.PNG` there"),
@@ -235,14 +235,14 @@ def test_a_picture_holds_what_its_header_says(data: bytes, whole: bool) -> None:
 def test_a_logo_that_lies_about_its_size_is_reported_once() -> None:
     files = clean_widget() | {MAIN: _png(400, 272, bytes(100))}
     findings = lint(Widget(Archive(files)))
-    message = "the picture cannot be read: does not hold what its header says"
+    message = "the image cannot be read: does not hold what its header says"
     assert [(f.code, f.path, f.message) for f in findings] == [("G103", MAIN, message)]
 
 
 def test_a_picture_that_unpacks_to_more_is_not_unpacked() -> None:
     files = clean_widget() | {MAIN: _png(60_000, 60_000, bytes(100))}
     findings = lint(Widget(Archive(files)))
-    assert [(f.code, f.message) for f in findings] == [("G104", "the picture has 60000x60000 pixels")]
+    assert [(f.code, f.message) for f in findings] == [("G104", "the image is 60000x60000 pixels")]
 
 
 def test_slides_are_errors_in_public_only() -> None:

@@ -71,15 +71,20 @@ def test_every_value_knows_its_place() -> None:
 
 TOLERATED = [
     ("bom", "\ufeff{}", {}, [("bom", 1, 1, "the file begins with a byte order mark")]),
-    ("line-comment", '{"a": 1 // one\n}', {"a": 1}, [("comment", 1, 9, "a comment; JSON has none")]),
-    ("block-comment", '{/* x\n y */ "a": 1}', {"a": 1}, [("comment", 1, 2, "a comment; JSON has none")]),
-    ("comma-object", '{"a": 1,\n}', {"a": 1}, [("trailing-comma", 1, 8, "a comma before `}`")]),
-    ("comma-array", "[1, 2, ]", [1, 2], [("trailing-comma", 1, 6, "a comma before `]`")]),
+    ("line-comment", '{"a": 1 // one\n}', {"a": 1}, [("comment", 1, 9, "comments are not allowed in JSON")]),
+    (
+        "block-comment",
+        '{/* x\n y */ "a": 1}',
+        {"a": 1},
+        [("comment", 1, 2, "comments are not allowed in JSON")],
+    ),
+    ("comma-object", '{"a": 1,\n}', {"a": 1}, [("trailing-comma", 1, 8, "trailing comma before `}`")]),
+    ("comma-array", "[1, 2, ]", [1, 2], [("trailing-comma", 1, 6, "trailing comma before `]`")]),
     (
         "duplicate",
         '{"a": 1,\n "a": 2}',
         {"a": 2},
-        [("duplicate-key", 2, 2, "`a` is there already, in line 1")],
+        [("duplicate-key", 2, 2, "duplicate key `a`, first used in line 1")],
     ),
     ("tab", '{"a": "x\ty"}', {"a": "x\ty"}, [("control-character", 1, 9, "a raw character 0x09")]),
     ("escape", r'["\x", "a\\x"]', ["\\x", "a\\x"], [("escape", 1, 3, r"`\x` is not an escape of JSON")]),
@@ -113,7 +118,7 @@ READ_OVER = [
     ("nothing-after-the-comma", '{"a": 1, "b": 2,\n', {"a": 1, "b": 2},
      (2, 1, "expected `}`, found the end of the file")),
     ("single-quotes", "{'it\\'s \"a\"': 1}", {"it's \"a\"": 1},
-     (1, 2, "a text in single quotes; JSON wants double ones")),
+     (1, 2, "a string in single quotes; JSON requires double quotes")),
     ("bare-key", "{a: 1}", {"a": 1}, (1, 2, "expected a key in double quotes, found `a`")),
     ("word", '{"a": True}', {"a": True}, (1, 7, "expected a value, found `True`")),
     ("tail", "{} x", {}, (1, 4, "`x` after the end of the document")),
@@ -138,7 +143,7 @@ BROKEN = [
     ("empty", "", None, (1, 1, "the file is empty")),
     ("blank", " \n", None, (2, 1, "the file is empty")),
     ("no-end", '{"a": {"b": 1', {"a": {"b": 1}}, (1, 14, "expected `,` or `}`, found the end of the file")),
-    ("open-text", '{"a": "x\n}', {}, (1, 7, "a text that does not end on its line")),
+    ("open-text", '{"a": "x\n}', {}, (1, 7, "a string that does not end on its line")),
     ("leading-zero", '{"a": 01}', {}, (1, 7, "expected a value, found `01}`")),
     ("wrong-close", '{"a": {"b": 1], "c": 1}', {"a": {"b": 1}}, (1, 14, "expected `,` or `}`, found `]`")),
 ]

@@ -46,11 +46,11 @@ ENTRIES: list[Row] = [
     ("L102", "own-of-amocrm", declared("tline-1"), [("/locations/0", "`tline` takes no suffix")]),
     ("L102", "cards-and-lists", declared(*(f"{area.code}-0" for area in AREAS if area.suffix)), []),
     ("L103", "both", declared("lcard-1", "settings", "lcard-0"),
-     [("/locations/2", "`lcard-0` and `lcard-1` exclude each other")]),
+     [("/locations/2", "`lcard-0` and `lcard-1` cannot be combined")]),
     ("L103", "bare-and-0", declared("lcard", "lcard-0"),
-     [("/locations/1", "`lcard-0` and `lcard` exclude each other")]),
+     [("/locations/1", "`lcard-0` and `lcard` cannot be combined")]),
     ("L103", "reported-once", declared("lcard-1", "lcard-0", "lcard-0"),
-     [("/locations/1", "`lcard-0` and `lcard-1` exclude each other")]),
+     [("/locations/1", "`lcard-0` and `lcard-1` cannot be combined")]),
     ("L103", "two-areas", declared("lcard-1", "ccard-0"), []),
     ("L104", "same", declared("lcard-1", "settings", "lcard-1"),
      [("/locations/2", "`lcard-1` is declared twice")]),
@@ -64,10 +64,10 @@ ENTRIES: list[Row] = [
     ("L106", "own-of-amocrm", declared("settings", "amoforms"),
      [("/locations/1", "`amoforms` is an area of amoCRM only")]),
     ("L107", "customers", declared("cucard-1", "culist-0"),
-     [("/locations/0", "`cucard-1` is not in the current Kommo pages"),
-      ("/locations/1", "`culist-0` is not in the current Kommo pages")]),
+     [("/locations/0", "`cucard-1` is not in the current Kommo documentation"),
+      ("/locations/1", "`culist-0` is not in the current Kommo documentation")]),
     ("L107", "whatsapp", declared("whatsapp_modal"),
-     [("/locations/0", "`whatsapp_modal` is not in the current Kommo pages")]),
+     [("/locations/0", "`whatsapp_modal` is not in the current Kommo documentation")]),
     ("L107", "current", declared("lcard-1", "ai_agent", "widget_page"), []),
 ]  # fmt: skip
 
@@ -88,18 +88,18 @@ NEEDS: list[Row] = [
      [("/locations/0", "`sms` is declared, but the block `sms` is missing")]),
     *[
         ("L111", area.block, f'manifest.json {{"{area.block}": {{"acme": {{}}}}}}',
-         [(f"/{area.block}", f"`{area.block}` is there, but the location `{area.code}` is not declared")])
+         [(f"/{area.block}", f"`{area.block}` exists, but the location `{area.code}` is not declared")])
         for area in AREAS if area.block and area.block != "settings"
     ],
     ("L111", "settings", declared("lcard-1"), []),
     ("L111", "web-form", 'manifest.json {"amoforms_settings": {"title": "widget.name"}}',
-     [("/amoforms_settings", "`amoforms_settings` is there, but the location `amoforms` is not declared")]),
+     [("/amoforms_settings", "`amoforms_settings` exists, but the location `amoforms` is not declared")]),
     ("L111", "misspelt-area", declared("smss") + '\nmanifest.json {"sms": {"endpoint": "a"}}', []),
     ("L111", "needless-suffix", declared("sms-1") + '\nmanifest.json {"sms": {"endpoint": "a"}}', []),
     ("L111", "guess-of-another", declared("lcards-1") + '\nmanifest.json {"sms": {"endpoint": "a"}}',
-     [("/sms", "`sms` is there, but the location `sms` is not declared")]),
+     [("/sms", "`sms` exists, but the location `sms` is not declared")]),
     ("L111", "no-guess", declared("dashboard-widgets") + '\nmanifest.json {"sms": {"endpoint": "a"}}',
-     [("/sms", "`sms` is there, but the location `sms` is not declared")]),
+     [("/sms", "`sms` exists, but the location `sms` is not declared")]),
     ("L111", "no-locations", 'manifest.json {"locations": null}', []),
     ("L111", "one-text", 'manifest.json {"locations": "settings"}', []),
     ("L111", "empty", declared("lcard-1") + '\nmanifest.json {"settings": {"api_key": null}}', []),
@@ -203,7 +203,7 @@ HINTS = [
     ("L110", declared("sms") + '\nmanifest.json {"smss": {}}', "rename `smss` to `sms`"),
     ("L110", declared("sms") + '\nmanifest.json {"widget": {"sms": {}}}', "move `widget.sms` to the root"),
     ("L115", declared("catalogs"), "add `settings` to `locations`"),
-    ("L112", declared("card_sdk"), "add `lcard-0`, `ccard-0`, `comcard-0`, whichever shall have the tab"),
+    ("L112", declared("card_sdk"), "add `lcard-0`, `ccard-0`, `comcard-0`, whichever should show the tab"),
 ]
 
 

@@ -182,13 +182,13 @@ NONE: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("edits", "place"), [row[1:] for row in SURE], ids=[row[0] for row in SURE])
 def test_what_surely_runs_is_an_error(edits: str, place: str) -> None:
-    assert found("S140", edits) == [("script.js", place, "`gone` is declared nowhere")]
+    assert found("S140", edits) == [("script.js", place, "`gone` is not declared anywhere")]
     assert found("S141", edits) == []
 
 
 @pytest.mark.parametrize(("edits", "place"), [row[1:] for row in UNSURE], ids=[row[0] for row in UNSURE])
 def test_what_may_run_is_a_warning(edits: str, place: str) -> None:
-    assert found("S141", edits) == [("script.js", place, "`gone` is declared nowhere")]
+    assert found("S141", edits) == [("script.js", place, "`gone` is not declared anywhere")]
     assert found("S140", edits) == []
 
 
@@ -202,28 +202,28 @@ ROWS: list[Row] = [
     ("S140", "define-misspelt", "script.js replace\n    - define(\n    + ldefine(", []),
     ("S140", "beside-define-misspelt",
      f"script.js replace\n    - define(\n    + ldefine(\n{rendering('gone();')}",
-     [("script.js", "6:29", "`gone` is declared nowhere")]),
+     [("script.js", "6:29", "`gone` is not declared anywhere")]),
     ("S140", "reported-once", rendering("gone(); gone();"),
-     [("script.js", "6:29", "`gone` is declared nowhere, which is used 2 times")]),
+     [("script.js", "6:29", "`gone` is not declared anywhere, used 2 times")]),
     ("S140", "sure-place-first", inside("self.a = function () { return gone; };", "self.b = gone;"),
-     [("script.js", "29:10", "`gone` is declared nowhere, which is used 2 times")]),
+     [("script.js", "29:10", "`gone` is not declared anywhere, used 2 times")]),
     ("S140", "module", MODULE + "define([], function () { return gone; });",
-     [("lib/score.js", "1:33", "`gone` is declared nowhere")]),
+     [("lib/score.js", "1:33", "`gone` is not declared anywhere")]),
     ("S140", "module-of-a-module", MODULE + "define(['./deep'], function (d) { return d; });\nlib/deep.js\n"
      "    define([], function () { return gone; });",
-     [("lib/deep.js", "1:33", "`gone` is declared nowhere")]),
+     [("lib/deep.js", "1:33", "`gone` is not declared anywhere")]),
     ("S143", "unknown", "script.js replace\n    - 'jquery'\n    + 'lodash'",
-     [("script.js", "1:9", "the CRM offers no module `lodash`")]),
+     [("script.js", "1:9", "the CRM has no module `lodash`")]),
     ("S143", "configured", "script.js replace\n    - 'jquery'\n    + 'lodash'\n"
      + before("require.config({ paths: { lodash: 'https://acme-help.test/lodash' } });"), []),
     ("S143", "named",
      "script.js replace\n    - 'jquery'\n    + 'score'\n" + before("define('score', [], {});"), []),
     ("S143", "with-a-path", "script.js replace\n    - 'jquery'\n    + 'lib/components/base/modal'", []),
     ("S142", "assigned", inside("gone = 1; gone = 2;", "for (i in {}) { $(i); }"),
-     [("script.js", "28:1", "`gone` is given a value and declared nowhere"),
-      ("script.js", "29:6", "`i` is given a value and declared nowhere")]),
+     [("script.js", "28:1", "`gone` is assigned but not declared anywhere"),
+      ("script.js", "29:6", "`i` is assigned but not declared anywhere")]),
     ("S142", "pattern", inside("[gone, self.b] = [1, 2];"),
-     [("script.js", "28:2", "`gone` is given a value and declared nowhere")]),
+     [("script.js", "28:2", "`gone` is assigned but not declared anywhere")]),
     ("S142", "declared", inside("var gone; gone = 1;"), []),
     ("S142", "of-the-browser", inside("location = '/leads';"), []),
     ("S109", "module", MODULE + "define([], {a: 1,, b: 2});",

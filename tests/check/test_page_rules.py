@@ -24,7 +24,7 @@ def saving(*lines: str) -> str:
 
 
 EXITS = "this.callbacks.salesbotDesignerSettings = function () { return { exits: [{ code: 'done' }] }; };"
-GONE = "the container `'#work-area-' + self.params.widget_code` is not there in `render`"
+GONE = "the container `'#work-area-' + self.params.widget_code` does not exist yet in `render`"
 
 ROWS: list[Row] = [
     ("S132", "html",
@@ -42,10 +42,10 @@ ROWS: list[Row] = [
     ("S132", "below", inside("$('body .acme-panel').html('a'); $('.acme', 'body').empty();"), []),
     ("S132", "own", inside("self.panel.innerHTML = 'a'; $('.acme-panel').remove();"), []),
     ("S133", "window", inside("window.$ = $;", "window.jQuery = $;"),
-     [("28:1", "`window.$` takes the CRM's jQuery away"),
-      ("29:1", "`window.jQuery` takes the CRM's jQuery away")]),
+     [("28:1", "`window.$` replaces the CRM's jQuery"),
+      ("29:1", "`window.jQuery` replaces the CRM's jQuery")]),
     ("S133", "no-conflict", inside("self.a = jQuery.noConflict(true);"),
-     [("28:10", "`jQuery.noConflict` takes the CRM's jQuery away")]),
+     [("28:10", "`jQuery.noConflict` replaces the CRM's jQuery")]),
     ("S133", "member", inside("window.$acme = 1; window.jQuery.fn.acme = 1; self.$ = $;"), []),
     ("S133", "own-file", "script.js replace\n    - 'jquery'\n    + './lib/jquery-3.6.0.min.js'\n"
      "lib/jquery-3.6.0.min.js\n    1;", [("1:9", "`./lib/jquery-3.6.0.min.js` is a second jQuery")]),
@@ -62,23 +62,23 @@ ROWS: list[Row] = [
     ("S134", "other-request", inside("$.ajax('http://localhost:3000/a');"), []),
     ("S135", "advanced", rendering("$('#work-area-' + self.params.widget_code).empty();"), [("6:29", GONE)]),
     ("S135", "old", rendering("$('#list_page_holder').html('a');"),
-     [("6:29", "the container `'#list_page_holder'` is not there in `render`")]),
+     [("6:29", "the container `'#list_page_holder'` does not exist yet in `render`")]),
     ("S135", "plain", rendering("document.getElementById('work-area-' + self.params.widget_code);"),
-     [("6:29", "the container `'work-area-' + self.params.widget_code` is not there in `render`")]),
+     [("6:29", "the container `'work-area-' + self.params.widget_code` does not exist yet in `render`")]),
     ("S135", "later",
      rendering("self.open = function () { return $('#work-area-' + self.params.widget_code); };"),
      []),
     ("S135", "own-callback",
      inside("this.callbacks.initMenuPage = () => $('#work-area-' + self.params.widget_code);"), []),
     ("S136", "page", inside("self.a = '#work-area-acme_leads';"),
-     [("28:11", "`#work-area-acme_leads` has a widget's code in it")]),
+     [("28:11", "`#work-area-acme_leads` contains a hard-coded widget code")]),
     ("S136", "address", inside("$.get('/api/v4/widgets/acme');"),
-     [("28:8", "`/api/v4/widgets/acme` has a widget's code in it")]),
+     [("28:8", "`/api/v4/widgets/acme` contains a hard-coded widget code")]),
     ("S136", "others",
      inside("self.a = ['.card-widgets__widget-acme b', '#acme_custom_content', '/upl/acme/1/a.css'];"),
-     [("28:12", "`card-widgets__widget-acme` has a widget's code in it"),
-      ("28:44", "`#acme_custom_content` has a widget's code in it"),
-      ("28:68", "`/upl/acme/` has a widget's code in it")]),
+     [("28:12", "`card-widgets__widget-acme` contains a hard-coded widget code"),
+      ("28:44", "`#acme_custom_content` contains a hard-coded widget code"),
+      ("28:68", "`/upl/acme/` contains a hard-coded widget code")]),
     ("S136", "run-time",
      inside("self.a = '#work-area-' + self.params.widget_code + ' .card-widgets__widget__body';"), []),
     ("S136", "template", inside("self.a = `#work-area-${self.params.widget_code}`;"), []),
@@ -87,7 +87,7 @@ ROWS: list[Row] = [
     ("S116", "empty-on-save", inside("this.callbacks.onSave = function () {};"),
      [("28:1", "`onSave` returns nothing")]),
     ("S116", "null", inside("this.callbacks.onSave = function () { return null; };"),
-     [("28:1", "`onSave` never returns anything but false")]),
+     [("28:1", "`onSave` only ever returns false")]),
     ("S138", "zero", "* with catalogs\nscript.js replace\n    - setSdkCatalogId(7)\n    + setSdkCatalogId(0)",
      [("28:26", "the list of `catalogs` is not filled in")]),
     ("S138", "constant", "* with catalogs\nscript.js replace\n    - this.setSdkCatalogId(7)\n"
@@ -111,13 +111,13 @@ ROWS: list[Row] = [
     ("S161", "no-salesbot", inside("self.a = { handler: 'tell', params: {} };"), []),
     ("S162", "unknown",
      saving("return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'late' } }] }]);")
-     + "\n" + inside(EXITS), [("29:74", "`late` is none of the block's exits")]),
+     + "\n" + inside(EXITS), [("29:74", "`late` is not one of the block's exits")]),
     ("S162", "not-literal",
      saving("return JSON.stringify([{ question: [{ handler: 'exits', params: { value: 'late' } }] }]);")
      + "\n" + inside("this.callbacks.salesbotDesignerSettings = () => ({ exits: self.make() });"), []),
     ("S164", "in-place", saving(
         "return JSON.stringify([{ question: [{ handler: 'widget_request', params: { url: ' ' } }] }]);"),
-     [("29:81", "`widget_request` has no address to call")]),
+     [("29:81", "`widget_request` has no URL to call")]),
     ("S164", "given-later", saving(
         "return JSON.stringify([{ question: [{ handler: 'widget_request', params: { url: self.url } }] }]);"),
      []),

@@ -38,25 +38,25 @@ ROWS: list[Row] = [
     ("P102", "own-module", f"lib/x.js\n    {DENSE}", [("lib/x.js", "1:1", "the script is minified")]),
     ("P102", "short", "a.js\n    define([],function(){return 1});", []),
     ("P103", "picture", "images/old.png png 1x1",
-     [("images/old.png", "0:0", "`images/old.png` is used nowhere")]),
+     [("images/old.png", "0:0", "`images/old.png` is not used anywhere")]),
     ("P103", "part-of-a-word", "images/old.png png 1x1\nscript.js inside\n    self.a = 'told';",
-     [("images/old.png", "0:0", "`images/old.png` is used nowhere")]),
+     [("images/old.png", "0:0", "`images/old.png` is not used anywhere")]),
     ("P103", "named", "images/old.png png 1x1\nscript.js inside\n    self.a = 'old' + '.png';", []),
-    ("P103", "readme", "README.md\n    Read me", [("README.md", "0:0", "`README.md` is used nowhere")]),
+    ("P103", "readme", "README.md\n    Read me", [("README.md", "0:0", "`README.md` is not used anywhere")]),
     ("P110", "long", text("name", "A" * 15 + " " + "b" * 15),
-     _en("name", "`widget.name` has 31 characters, the marketplace allows 30")),
+     _en("name", "`widget.name` is 31 characters long, the limit is 30")),
     ("P110", "long-word", text("name", "a" * 20),
-     _en("name", "`widget.name` has a word of 20 characters, the marketplace allows 19")),
+     _en("name", "`widget.name` has a word of 20 characters, the limit is 19")),
     ("P110", "fits", text("name", "a" * 19 + " " + "b" * 10), []),
     ("P111", "long", text("short_description", "a " * 26),
-     _en("short_description", "`widget.short_description` has 51 characters, the marketplace allows 50")),
+     _en("short_description", "`widget.short_description` is 51 characters long, the limit is 50")),
     ("P112", "tags-apart", text("description", f"<p class='{'a' * 400}'>Scores &amp; more</p>"), []),
     ("P112", "long", text("description", "a" * 401),
-     _en("description", "`widget.description` has 401 characters, the marketplace allows 400")),
+     _en("description", "`widget.description` is 401 characters long, the limit is 400")),
     ("P113", "kommo", text("name", "Leads for kommo"),
-     _en("name", "`widget.name` has `kommo` in it, which is the vendor's name")),
+     _en("name", "`widget.name` contains the vendor's name `kommo`")),
     ("P113", "amo", text("name", "amoLeads"),
-     _en("name", "`widget.name` has `amo` in it, which is the vendor's name")),
+     _en("name", "`widget.name` contains the vendor's name `amo`")),
     ("P113", "inside-a-word", text("name", "Dynamo amount"), []),
     ("P114", "capitals", text("description", "For KOMMO users"), _en("description", "`KOMMO` is misspelt")),
     ("P114", "amocrm", text("description", "For AmoCRM users"), _en("description", "`AmoCRM` is misspelt")),
@@ -66,7 +66,7 @@ ROWS: list[Row] = [
          'a link of `widget.description` has no `target="_blank"` and no `referrerpolicy="no-referrer"`')),
     ("P115", "both", text("description", LINK.format(BOTH)), []),
     ("P116", "script", text("description", "<script>a()</script>"),
-     _en("description", "`widget.description` has a script in it")),
+     _en("description", "`widget.description` contains a script")),
 ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_what_a_rule_of_the_marketplace_finds(
 
 def test_ru_domains_are_amocrms_affair_and_allowed_in_russian() -> None:
     edits = text("description", "See acme-help.ru/a")
-    message = "`widget.description` leads to `acme-help.ru`"
+    message = "`widget.description` links to `acme-help.ru`"
     assert found("P117", edits, "public", "amocrm") == _en("description", message)
     assert found("P117", edits, "public") == []
     russian = 'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}\ni18n/ru.json copy i18n/en.json'

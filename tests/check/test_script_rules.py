@@ -46,9 +46,9 @@ NO_INIT = [("6:7", "the callback `init` is missing")]
 DENSE = "a();" * 300
 
 MODULE: list[Row] = [
-    ("S101", "no-script", "script.js absent", [("0:0", "there is no script.js, which `lcard` needs")]),
+    ("S101", "no-script", "script.js absent", [("0:0", "script.js is missing (needed by `lcard`)")]),
     ("S101", "other-letters", "script.js absent\nScript.js copy i18n/en.json",
-     [("0:0", "there is no script.js, which `lcard` needs")]),
+     [("0:0", "script.js is missing (needed by `lcard`)")]),
     ("S101", "settings-only", 'script.js absent\nmanifest.json {"locations": ["settings", "sms"]}', []),
     ("S102", "two-commas", whole("var a = {b: 1,, c: 2};"), [("1:15", "unexpected token ','")]),
     ("S102", "unclosed", whole("define([], function () {"), [("2:1", "unexpected end of input")]),
@@ -66,9 +66,9 @@ MODULE: list[Row] = [
      [("1:1", "the script never calls `define`")]),
     ("S104", "in-a-bundle", whole("(function (d) { d([], function () {}); })(window.define);"), []),
     ("S105", "nothing", whole("define([], function () { var a = 1; });"),
-     [("1:1", "the function given to `define` returns no constructor")]),
+     [("1:1", "the function passed to `define` does not return a constructor")]),
     ("S105", "object", whole("define([], function () { return {render: 1}; });"),
-     [("1:1", "the function given to `define` returns no constructor")]),
+     [("1:1", "the function passed to `define` does not return a constructor")]),
     ("S105", "commonjs", whole("define(function (require, exports, module) { module.exports = W; });"), []),
     ("S105", "unknown", whole("define([], function () { return make(); });"), []),
     ("S105", "class", whole("define([], () => class { callbacks = {} });"), []),
@@ -132,19 +132,19 @@ CALLBACK: list[Row] = [
      + '\nmanifest.json {"locations": ["lcard-1"], "widget": {"installation": false}}', []),
     ("S112", "set-by-a-module", instead("onSave:", "onStore:") + "\na.js\n    w.callbacks.onSave = f;", []),
     ("S113", "list", locations("tlist"),
-     [("6:7", "the callback `todo.selected` is missing, which `tlist` calls")]),
+     [("6:7", "the callback `todo.selected` is missing (called by `tlist`)")]),
     ("S113", "old-name", locations("tlist") + "\n" + inside("this.callbacks.tasks = {selected: f};"), []),
     ("S113", "misspelt", locations("llist-0") + "\n" + inside("this.callbacks.lead = {selected: f};"),
-     [("28:24", "the callback `leads.selected` is missing, which `llist` calls")]),
+     [("28:24", "the callback `leads.selected` is missing (called by `llist`)")]),
     ("S113", "several", locations("salesbot_designer"),
-     [("6:7", "the callback `onSalesbotDesignerSave` is missing, which `salesbot_designer` calls")]),
+     [("6:7", "the callback `onSalesbotDesignerSave` is missing (called by `salesbot_designer`)")]),
     ("S113", "several-of-one-area", locations("card_sdk"),
      [("6:7", "the callbacks `loadPreloadedData`, `loadElements`, `linkCard`, `searchDataInCard` are "
-       "missing, which `card_sdk` calls")]),
+       "missing (called by `card_sdk`)")]),
     ("S113", "optional", locations("digital_pipeline", "lead_sources"), []),
     ("S113", "optional-misspelt", locations("digital_pipeline") + "\n"
      + inside("this.callbacks.dpsettings = function () {};"),
-     [("28:1", "the callback `dpSettings` is missing, which `digital_pipeline` calls")]),
+     [("28:1", "the callback `dpSettings` is missing (called by `digital_pipeline`)")]),
     ("S113", "for-phone-numbers", locations("llist-0", "clist-0") + "\n"
      + inside("self.add_action('phone', function () {});"), []),
     ("S113", "for-phone-numbers-in-a-module", locations("llist-0") + "\n"
@@ -166,7 +166,7 @@ CALLBACK: list[Row] = [
     ("S115", "data", inside("this.callbacks.cache = {};"), []),
     ("S115", "reported-already", instead("onSave:", "onsave:"), []),
     ("S116", "false", inside("this.callbacks.onSave = function () { return false; };"),
-     [("28:1", "`onSave` never returns anything but false")]),
+     [("28:1", "`onSave` only ever returns false")]),
     ("S116", "nothing", inside("this.callbacks.render = function () {};"),
      [("28:1", "`render` returns nothing")]),
     ("S116", "promise", inside("this.callbacks.render = async () => {};"), []),
@@ -175,13 +175,13 @@ CALLBACK: list[Row] = [
 ]  # fmt: skip
 
 CONDUCT: list[Row] = [
-    ("S120", "eval", inside("eval(self.a);"), [("28:1", "`eval` runs a text as code")]),
-    ("S120", "function", inside("new Function('a');"), [("28:1", "`Function` runs a text as code")]),
-    ("S120", "timer", inside("setTimeout('a()', 1);"), [("28:1", "`setTimeout` runs a text as code")]),
+    ("S120", "eval", inside("eval(self.a);"), [("28:1", "`eval` executes a string as code")]),
+    ("S120", "function", inside("new Function('a');"), [("28:1", "`Function` executes a string as code")]),
+    ("S120", "timer", inside("setTimeout('a()', 1);"), [("28:1", "`setTimeout` executes a string as code")]),
     ("S120", "timer-of-a-function", inside("setTimeout(a, 1); self.setTimeout('a', 1);"), []),
     ("S120", "method", inside("self.eval(self.a);"), []),
     ("S121", "confirm", inside("if (confirm('?')) {}"),
-     [("28:5", "`confirm` opens a dialog of the browser")]),
+     [("28:5", "`confirm` opens a browser dialog")]),
     ("S121", "own", inside("modal.alert('x');"), []),
     ("S122", "async-false", inside("$.ajax({url: u, async: false});"),
      [("28:17", "a synchronous request freezes the page")]),
@@ -209,7 +209,7 @@ CONDUCT: list[Row] = [
     ("S123", "text-in-a-minified-line", inside(f"var lib = function () {{ {DENSE} b('<script>'); }};"), []),
     ("S125", "debugger", inside("debugger;"), [("28:1", "a `debugger` statement")]),
     ("S126", "open", inside("$('[name=\"a\"');"),
-     [("28:1", "the selector `[name=\"a\"` has a bracket that is not closed")]),
+     [("28:1", "the selector `[name=\"a\"` has an unclosed bracket")]),
     ("S126", "quoted", inside("$('[name=\"a[]\"]');"), []),
     ("S126", "half", inside("$('[name=\"' + a + '\"]');"), []),
     ("S127", "lead", inside("if (APP.getBaseEntity() == 'lead') {}"),
@@ -221,7 +221,7 @@ CONDUCT: list[Row] = [
     ("S128", "bound", locations("catalogs") + "\n" + inside("self.setSdkCatalogId(1);"), []),
     ("S128", "in-a-module", locations("catalogs") + "\na.js\n    w.setSdkCatalogId(1);", []),
     ("S131", "old-name", inside("AMOCRM.a();", "AMOCRM.b();"),
-     [("28:1", "`AMOCRM.a` is of the old name, and 1 more like it")]),
+     [("28:1", "`AMOCRM.a` uses the deprecated name, and 1 more like it")]),
 ]  # fmt: skip
 
 ROWS = MODULE + CALLBACK + CONDUCT
@@ -240,7 +240,7 @@ PUBLIC: list[Row] = [
     ("S124", "trace", inside("try { a(); } catch (e) { console.trace(e); }"), []),
     ("S124", "debug", inside("try { a(); } catch (e) { console.debug(e); }"),
      [("28:34", "`console.debug` writes to the console")]),
-    ("S129", "write", inside("APP.data.acme = 1;"), [("28:1", "`APP.data.acme` of the CRM is changed")]),
+    ("S129", "write", inside("APP.data.acme = 1;"), [("28:1", "`APP.data.acme` belongs to the CRM")]),
     ("S130", "loop", inside("for (;;) { fetch(u); }"), [("28:12", "`fetch` is called in a loop")]),
 ]  # fmt: skip
 
@@ -263,7 +263,7 @@ def test_amocrm_allows_debug_where_an_error_is_handled_and_no_host_at_all() -> N
 
 def test_areas_of_amocrm_have_their_callbacks_there() -> None:
     edits = locations("tlist", "tline", "tcalendar") + "\n" + inside("this.callbacks.todo = {selected: f};")
-    message = "the callback `calendarSync` is missing, which `tline` calls"
+    message = "the callback `calendarSync` is missing (called by `tline`)"
     assert found("S113", edits, platform="amocrm") == [("script.js", "6:7", message)]
     assert found("S113", edits) == []
 

@@ -58,8 +58,8 @@ ROWS: list[Row] = [
 ]  # fmt: skip
 
 WORDS = {
-    "C101": "`{}` reaches elements that are not the widget's",
-    "C102": "`{}` may match elements that are not the widget's",
+    "C101": "`{}` affects elements outside the widget",
+    "C102": "`{}` may match elements outside the widget",
     "C103": "`{}` changes elements of the CRM",
 }
 
@@ -79,7 +79,7 @@ def test_what_a_rule_of_style_finds(code: str, text: str, places: list[tuple[str
 def test_of_one_sheet_the_first_are_reported_and_how_many_more_there_are() -> None:
     told = found("C101", sheet("p {}\n" * (MAX_REPORTED + 5)))
     assert len(told) == MAX_REPORTED
-    assert told[-1][2] == "`p` reaches elements that are not the widget's, and 5 more like it"
+    assert told[-1][2] == "`p` affects elements outside the widget, and 5 more like it"
 
 
 IMPORTS = [

@@ -118,7 +118,7 @@ class Names(NamedTuple):
     unknown: tuple[Unknown, ...] = ()
     """Each once; names that are asked for by `typeof` are left out."""
     assigned: tuple[Place, ...] = ()
-    """Where a name that is declared nowhere is given a value, each once; its text is the name."""
+    """Where a name that is not declared anywhere is given a value, each once; its text is the name."""
     shared: frozenset[str] = frozenset()
     """Names that the script puts on `window`, so that others may use them."""
 

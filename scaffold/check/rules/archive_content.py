@@ -12,7 +12,7 @@ _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>")
 _CONFLICT_HINT = "decide what it is to be and take the markers out, or undo it with kommo-widget add --abort"
-_SOURCE_HINT = "save it as UTF-8 without byte order mark, with LF line ends"
+_SOURCE_HINT = "save it as UTF-8 without a byte order mark and with LF line endings"
 
 
 def _texts(widget: Widget) -> Iterator[tuple[str, bytes]]:
@@ -27,10 +27,10 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         What systems and tools leave behind: `__MACOSX`, `.DS_Store`, `Thumbs.db`, source maps, backups, logs,
-        archives; in a zip also `node_modules`, `.git` and everything else whose name begins with a dot.
+        archives; in a zip also `node_modules`, `.git` and everything else whose name starts with a dot.
         `pack` leaves all of it out.
     Why:
-        The vendor wants no unused files; such files can also reveal more than they should.
+        The vendor rejects unused files, and such files can reveal more than they should.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -50,9 +50,9 @@ def json_byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]
     """Byte order mark in a JSON file.
 
     What:
-        manifest.json or a file of texts begins with the bytes EF BB BF.
+        manifest.json or a locale file starts with the bytes EF BB BF.
     Why:
-        The vendor's parser stops at them; its pages name it among the most frequent upload errors.
+        The vendor's parser rejects them; its documentation lists them among the most frequent upload errors.
     Source:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -73,9 +73,10 @@ def byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Byte order mark in a text file.
 
     What:
-        A script, style sheet or template begins with the bytes EF BB BF.
+        A script, style sheet or template starts with the bytes EF BB BF.
     Why:
-        The vendor asks for UTF-8 without it. In a template it shows up as an invisible character on the page.
+        The vendor asks for UTF-8 without a byte order mark. In a template it becomes an invisible character
+        on the page.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -97,9 +98,9 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Windows line endings.
 
     What:
-        A text file with a line that ends in CR LF. Told once, at the first such line of the first such file.
+        A line in a text file ends in CR LF. Reported once per widget, at the first such line.
     Why:
-        The vendor asks for LF.
+        The vendor requires LF.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -120,10 +121,10 @@ def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
     """JSON file is not UTF-8.
 
     What:
-        manifest.json or a file of texts has bytes that are not UTF-8, as editors leave them that save in a
-        local encoding.
+        manifest.json or a locale file contains bytes that are not UTF-8, which happens when an editor saves
+        in a local encoding.
     Why:
-        JSON is UTF-8; a parser stops at such bytes.
+        JSON is UTF-8, and parsers reject such bytes.
     Source:
         https://www.rfc-editor.org/rfc/rfc8259#section-8.1
         https://developers.kommo.com/docs/getting-listed
@@ -146,9 +147,9 @@ def not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Text file is not UTF-8.
 
     What:
-        A script, style sheet or template has bytes that are not UTF-8.
+        A script, style sheet or template contains bytes that are not UTF-8.
     Why:
-        The vendor asks for UTF-8; such letters are garbled on the page.
+        The vendor requires UTF-8; other bytes show up as garbled characters on the page.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -179,10 +180,10 @@ def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unresolved merge conflict markers.
 
     What:
-        A line of seven `<`, a line of seven `=` and a line of seven `>` in this order, as git and
-        `kommo-widget add`, `remove` and `update` leave them where both sides changed the same.
+        A line of seven `<`, a line of seven `=` and a line of seven `>`, in this order: what git,
+        `kommo-widget add`, `remove` and `update` leave where both sides changed the same lines.
     Why:
-        Both versions are in the file, and the markers between them are no code.
+        The file contains both versions, and the markers between them are not valid code.
     Source:
         https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
     Bad:
@@ -198,7 +199,7 @@ def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, data in _texts(widget):
         for line in _conflicts(data) if b"<<<<<<<" in data else ():
-            yield Problem(path, "a merge left its markers here", _CONFLICT_HINT, Place(line, 1))
+            yield Problem(path, "unresolved merge conflict", _CONFLICT_HINT, Place(line, 1))
 
 
 def _conflicts(data: bytes) -> Iterator[int]:

@@ -23,10 +23,11 @@ def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unsafe file name in the archive.
 
     What:
-        A name with `..`, an absolute one, one with an empty part, a control character, nested without end, or
-        longer than file systems allow. The entry is not read.
+        A name that contains `..`, is absolute, has an empty part or a control character, is nested too
+        deeply, or is longer than file systems allow. The entry is not read.
     Why:
-        Unpacked without care, it overwrites files outside the widget, or cannot be unpacked at all.
+        Unpacked carelessly, such an entry overwrites files outside the widget, or it cannot be unpacked at
+        all.
     Source:
         https://cwe.mitre.org/data/definitions/22.html
     Bad:
@@ -43,10 +44,10 @@ def backslash_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""Backslash in a file name.
 
     What:
-        A name such as `images\logo.png`. The entry is checked as if it had slashes.
+        A name such as `images\logo.png`. The entry is checked as if it used forward slashes.
     Why:
-        Zip knows slashes only. On the vendor's servers such an entry is one file with a strange name at the
-        root, and the folder is missing. Some older tools of Windows pack like this.
+        Zip archives use forward slashes only. On the vendor's servers the entry becomes one oddly named file
+        at the root, and the folder is missing. Some older Windows tools pack archives this way.
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
@@ -63,9 +64,9 @@ def duplicate_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Duplicate entry in the archive.
 
     What:
-        Two entries of one name. The first is checked.
+        Two entries with the same name. The first one is checked.
     Why:
-        Which of them counts depends on the program that unpacks.
+        Which of the two counts depends on the program that unpacks the archive.
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
@@ -82,9 +83,9 @@ def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Symbolic link in the archive.
 
     What:
-        A link in the archive or the folder. It is not followed, so what it points to is not in the widget.
+        A link in the archive or the folder. It is not followed, so its target is not part of the widget.
     Why:
-        A link may point anywhere, and the vendor's servers do not have what it points to.
+        A link can point anywhere, and its target does not exist on the vendor's servers.
     Source:
         https://cwe.mitre.org/data/definitions/59.html
     Bad:
@@ -103,7 +104,7 @@ def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         An entry that needs a password. It is not read.
     Why:
-        The upload has no way to ask for one.
+        The upload cannot ask for a password.
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
@@ -120,9 +121,9 @@ def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unreadable entry in the archive.
 
     What:
-        An entry that is truncated, damaged, or packed by another method than deflate.
+        An entry that is truncated, damaged, or compressed with a method other than deflate.
     Why:
-        The file is not there after the upload.
+        The file is missing after the upload.
     Source:
         https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
     Bad:
@@ -139,10 +140,10 @@ def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Entry or archive is too large.
 
     What:
-        A file above 32 MiB, one that is packed more than 200 to 1, more than 5000 files, or more than 64 MiB
-        in all. What is beyond is not read.
+        A file larger than 32 MiB, a file compressed more than 200 to 1, more than 5000 files, or more than 64
+        MiB in total. Anything beyond these limits is not read.
     Why:
-        It is a mistake or an attack; no widget that users wait for is that large.
+        It is a mistake or an attack: no widget needs to be that large.
     Source:
         https://cwe.mitre.org/data/definitions/409.html
     Bad:

@@ -13,10 +13,10 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing manifest.json.
 
     What:
-        Neither the root nor a single folder below it holds a file that is named exactly manifest.json. One
-        that cannot be read is reported by another rule.
+        No file named exactly `manifest.json` is at the root or in a single folder below it. A manifest that
+        exists but cannot be read is reported by another rule.
     Why:
-        The manifest is what makes an archive a widget; the upload refuses one without it.
+        The manifest is what makes an archive a widget; the upload rejects an archive without one.
     Source:
         https://developers.kommo.com/docs/structure-widget
     Bad:
@@ -46,11 +46,11 @@ def not_at_root(widget: Widget, _context: Context) -> Iterator[Problem]:
     """manifest.json is not at the root of the archive.
 
     What:
-        manifest.json lies in a folder of the archive, not at its root. The widget in that folder is checked
-        all the same; the paths of other findings are relative to it.
+        manifest.json is in a folder of the archive, not at its root. The widget in that folder is still
+        checked; the paths of other findings are relative to the folder.
     Why:
-        The upload looks for manifest.json at the root. It happens when the folder is packed and not what is
-        in it, and is among the vendor's list of common errors.
+        The upload looks for manifest.json at the root. This happens when the folder is packed instead of its
+        contents, and is on the vendor's list of common errors.
     Source:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure

@@ -58,7 +58,7 @@ def _is_elsewhere(manifest: Manifest) -> bool:
     )
 
 
-ADDRESS_HINT = "write the address of your endpoint here, https://..."
+ADDRESS_HINT = "write the URL of your endpoint, https://..."
 
 
 @rule("E101", "missing-webhook", Severity.WARNING, requires=("M101",))
@@ -66,10 +66,10 @@ def missing_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing `webhook_url` for the digital pipeline.
 
     What:
-        `dp` without `webhook_url`, or with an empty one, while `digital_pipeline` is declared and there is no
-        widget.php, which older widgets have instead.
+        `dp` has no `webhook_url`, or an empty one, while `digital_pipeline` is declared and there is no
+        widget.php, which older widgets use instead.
     Why:
-        The action is added to pipelines, and nothing happens when it is due.
+        Users can add the action to a pipeline, but nothing happens when it runs.
     Source:
         https://developers.kommo.com/docs/widgets-dp
         https://www.amocrm.com/developers/content/integrations/areas/
@@ -87,7 +87,7 @@ def missing_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if not _is_elsewhere(manifest):
         state = "missing" if manifest.find(*_WEBHOOK) is None else "empty"
-        hint = "add the https address of your server"
+        hint = "add the https URL of your server"
         yield in_manifest(manifest, f"`dp.webhook_url` is {state}", hint, *_WEBHOOK)
 
 
@@ -96,8 +96,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid URL in `webhook_url`.
 
     What:
-        `dp.webhook_url` holds something else than an address of some host: a path, a host without https://, a
-        number, a gap to fill in.
+        `dp.webhook_url` is not a URL: a path, a host without https://, a number, an unfilled placeholder.
     Why:
         The platform has nowhere to send the event.
     Source:
@@ -112,7 +111,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     value = widget.manifest.value(*_WEBHOOK)
     if not _is_blank(value) and not host_of(value):
         shown = f"`{printable(value[:60], 200)}`" if isinstance(value, str) else "`dp.webhook_url`"
-        yield in_manifest(widget.manifest, f"{shown} is not an address", ADDRESS_HINT, *_WEBHOOK)
+        yield in_manifest(widget.manifest, f"{shown} is not a URL", ADDRESS_HINT, *_WEBHOOK)
 
 
 @rule("E103", "insecure-webhook", Severity.ERROR, requires=("M101",))
@@ -120,9 +119,9 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`webhook_url` does not use HTTPS.
 
     What:
-        `dp.webhook_url` begins with http://.
+        `dp.webhook_url` starts with http://.
     Why:
-        The address must be https: the events hold data of customers, and nothing else protects them.
+        The URL must use https: the events contain customer data, and nothing else protects them.
     Source:
         https://www.amocrm.ru/developers/content/integrations/structure
         https://developers.kommo.com/docs/widgets-dp
@@ -135,7 +134,9 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     value = widget.manifest.value(*_WEBHOOK)
     if host_of(value) and str(value).strip().lower().startswith("http:"):
-        yield in_manifest(widget.manifest, "`dp.webhook_url` is plain http", "write https://...", *_WEBHOOK)
+        yield in_manifest(
+            widget.manifest, "`dp.webhook_url` does not use https", "write https://...", *_WEBHOOK
+        )
 
 
 @rule("E104", "placeholder-address", Severity.WARNING, requires=("M101",))
@@ -143,10 +144,10 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Placeholder address left in the widget.
 
     What:
-        `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` leads to example.com,
-        example.net, example.org, or below one of them.
+        `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` points to example.com,
+        example.net, example.org, or a subdomain of one of them.
     Why:
-        These domains answer nobody: the action, the SMS, the card or the support button does nothing.
+        Nothing answers at these domains: the action, the SMS, the card or the support button does nothing.
     Source:
         https://www.rfc-editor.org/rfc/rfc2606
         https://developers.kommo.com/docs/widgets-dp
@@ -160,8 +161,8 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path in (*_ADDRESSES, ("widget", "support", "link")):
         host = host_of(widget.manifest.value(*path))
         if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
-            message = f"`{'.'.join(path)}` leads to the placeholder `{host}`"
-            yield in_manifest(widget.manifest, message, "write the address of your own", *path)
+            message = f"`{'.'.join(path)}` points to the placeholder `{host}`"
+            yield in_manifest(widget.manifest, message, "write your own URL", *path)
 
 
 @rule("E105", "misplaced-webhook", Severity.WARNING, requires=("M101",))
@@ -171,7 +172,7 @@ def misplaced_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `webhook_url` is a top-level key of the manifest.
     Why:
-        It is read from `dp` only, so nothing is called.
+        Only `dp.webhook_url` is read, so nothing is called.
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
@@ -194,9 +195,9 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Address of a local machine or a private network.
 
     What:
-        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` leads to localhost or to a private address.
+        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` points to localhost or to a private address.
     Why:
-        The platform calls it from the internet, and there it leads nowhere.
+        The platform calls the URL over the internet and cannot reach it.
     Source:
         https://www.rfc-editor.org/rfc/rfc6761
         https://www.rfc-editor.org/rfc/rfc1918
@@ -210,8 +211,8 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path in _ADDRESSES:
         host = host_of(widget.manifest.value(*path))
         if re.fullmatch(_OWN_MACHINE, host):
-            message = f"`{'.'.join(path)}` leads to `{host}`, which the platform cannot reach"
-            yield in_manifest(widget.manifest, message, "write the address of your server", *path)
+            message = f"`{'.'.join(path)}` points to `{host}`, which the platform cannot reach"
+            yield in_manifest(widget.manifest, message, "write the URL of your server", *path)
 
 
 @rule("E108", "endpoint-not-in-backend", Severity.INFO, requires=("M101",))
@@ -219,11 +220,11 @@ def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Proble
     """The project's back end has no such endpoint.
 
     What:
-        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` ends in the name of a PHP file that is not in
-        backend/public of the project. Addresses without `.php` may be routed, and one on another host than
-        an endpoint that is there belongs to another server: neither is reported.
+        `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` ends in the name of a PHP file that does not
+        exist in the project's backend/public. URLs without `.php` may be routed by the server, and a URL on
+        another host than an existing endpoint belongs to another server: neither is reported.
     Why:
-        Unless another server answers at that address, the call ends in a 404.
+        Unless another server answers at that URL, the call ends in a 404.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/system_sms
@@ -270,9 +271,9 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """SMS or mobile card address does not use HTTPS.
 
     What:
-        `sms.endpoint` or `mobile.frame_url` begins with http://.
+        `sms.endpoint` or `mobile.frame_url` starts with http://.
     Why:
-        Each call brings a token that stands for the user, and anybody on the way can read it.
+        Every call carries a token that identifies the user, and anyone on the way can read it.
     Source:
         https://developers.kommo.com/docs/one-time-tokens
         https://www.amocrm.ru/developers/content/integrations/mobile-widgets
@@ -287,5 +288,5 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         value = widget.manifest.value(*path)
         if host_of(value) and str(value).strip().lower().startswith("http:"):
             yield in_manifest(
-                widget.manifest, f"`{'.'.join(path)}` is plain http", "write https://...", *path
+                widget.manifest, f"`{'.'.join(path)}` does not use https", "write https://...", *path
             )

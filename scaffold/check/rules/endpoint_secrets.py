@@ -78,11 +78,11 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Secret in a file.
 
     What:
-        A private key, a token, or a client secret written out in any text file of the archive. Each kind is
-        reported once for a file. `widget.secret_key` of the manifest has a rule of its own.
+        A private key, a token, or a client secret in a text file of the archive. Each kind is reported once
+        per file. `widget.secret_key` in the manifest has a rule of its own.
     Why:
-        Every user's browser can load every file of the archive. A secret belongs on your server; one that was
-        public is no longer secret.
+        Every user's browser can load every file of the archive. A secret belongs on your server; once
+        published, it is no longer secret.
     Source:
         https://developers.kommo.com/docs/one-time-tokens
         https://cwe.mitre.org/data/definitions/798.html
@@ -100,8 +100,8 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             start = data.rfind(b"\n", 0, found.start()) + 1
             column = len(data[start : found.start()].decode(errors="replace")) + 1
             line = data.count(b"\n", 0, start) + 1
-            hint = "take it out, keep it on your server, and have it replaced"
-            yield Problem(path, f"the file holds {kind.name}", hint, Place(line, column))
+            hint = "remove it, keep it on your server, and replace it"
+            yield Problem(path, f"the file contains {kind.name}", hint, Place(line, column))
 
 
 def _secrets(path: str, data: bytes) -> Iterator[tuple[_Kind, re.Match[bytes]]]:

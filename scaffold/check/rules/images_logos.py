@@ -47,7 +47,7 @@ def _missing(widget: Widget, context: Context, logo: Logo, why: str) -> Iterator
     path = f"images/{logo.name}"
     stem = path.removesuffix(".png")
     in_other_format = next((stem + end for end in LOGO_FORMATS if stem + end in widget.tree), "")
-    hint = f"draw it, {logo.width}x{logo.height} pixels"
+    hint = f"add it, {logo.width}x{logo.height} pixels"
     if other := next(namesakes(widget, path), ""):
         hint = f"move `{other}` there"
     elif in_other_format:
@@ -70,10 +70,10 @@ def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing logo.
 
     What:
-        One of `logo.png`, `logo_main.png`, `logo_medium.png`, `logo_min.png`, `logo_small.png` in `images`.
-        On amoCRM a JPEG or GIF will do.
+        One of `logo.png`, `logo_main.png`, `logo_medium.png`, `logo_min.png`, `logo_small.png` is missing
+        from `images`. amoCRM also accepts JPEG and GIF.
     Why:
-        The upload refuses the archive.
+        The upload rejects the archive.
     Source:
         https://developers.kommo.com/docs/images
         https://developers.kommo.com/docs/getting-listed
@@ -92,9 +92,9 @@ def missing_area_image(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing image for a declared area.
 
     What:
-        `images/logo_dp.png`, while `digital_pipeline` is declared.
+        `images/logo_dp.png` is missing, while `digital_pipeline` is declared.
     Why:
-        It is the action's tile in the pipeline, and one of the three things that this area demands.
+        It is the action's tile in the pipeline, and one of the three things that this area requires.
     Source:
         https://developers.kommo.com/docs/images
         https://www.amocrm.com/developers/content/integrations/areas/
@@ -105,7 +105,7 @@ def missing_area_image(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     for code in sorted(widget.manifest.areas):
         for name in BY_CODE[code].images:
-            yield from _missing(widget, context, IMAGE_BY_NAME[name], f", which `{code}` shows")
+            yield from _missing(widget, context, IMAGE_BY_NAME[name], f" (needed by `{code}`)")
 
 
 @rule("G103", "broken-logo", Severity.ERROR)
@@ -113,9 +113,9 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """Broken logo.
 
     What:
-        A logo that is cut off, is not a picture at all, or holds fewer pixels than its header says.
+        A logo that is cut off, is not an image at all, or contains fewer pixels than its header says.
     Why:
-        The upload refuses it, or users see a broken picture. What else is wrong with it is reported once it
+        The upload rejects it, or users see a broken image. Other problems with the logo are reported once it
         can be read.
     Source:
         https://developers.kommo.com/docs/images
@@ -126,7 +126,7 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     for logo, path, image in _logos(widget, context):
         if flaw := _broken(widget, path, image, (logo.width, logo.height)):
-            yield Problem(path, f"the picture cannot be read: {flaw}", "save it anew")
+            yield Problem(path, f"the image cannot be read: {flaw}", "save it again")
 
 
 @rule("G104", "logo-size", Severity.ERROR)
@@ -134,10 +134,10 @@ def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
     """Wrong logo size.
 
     What:
-        A logo whose pixels, by its own header, are not exactly those that the vendor's table gives. Widgets
-        from before 2018 often have a smaller `logo_min.png` (42x42) and `logo_medium.png` (120x42).
+        A logo whose size, according to its header, differs from the vendor's table. Widgets from before 2018
+        often have a smaller `logo_min.png` (42x42) and `logo_medium.png` (120x42).
     Why:
-        The upload wants the exact size, and reports one logo at a time.
+        The upload requires the exact size, and reports one logo at a time.
     Source:
         https://developers.kommo.com/docs/images
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -149,8 +149,8 @@ def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
     for logo, path, image in _logos(widget, context):
         if image.flaw or image.size in ((0, 0), (logo.width, logo.height)):
             continue
-        old = ", the size of older widgets" if image.size == OLD_LOGO_SIZES.get(logo.name) else ""
-        message = f"the picture has {image.width}x{image.height} pixels{old}"
+        old = ", the size used by older widgets" if image.size == OLD_LOGO_SIZES.get(logo.name) else ""
+        message = f"the image is {image.width}x{image.height} pixels{old}"
         yield Problem(path, message, f"make it {logo.width}x{logo.height}")
 
 
@@ -159,9 +159,9 @@ def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
     """Logo format does not match its file extension.
 
     What:
-        A `.png` file with a JPEG, GIF, WebP or SVG in it, whatever its name says.
+        A `.png` file that contains a JPEG, GIF, WebP or SVG.
     Why:
-        The vendor asks for PNG. A file renamed keeps its format, and some programs refuse it.
+        The vendor requires PNG. Renaming a file does not change its format, and some programs reject it.
     Source:
         https://developers.kommo.com/docs/images
     Bad:
@@ -180,9 +180,9 @@ def heavy_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """Logo file is too large.
 
     What:
-        A logo of more than 300 KB.
+        A logo larger than 300 KB.
     Why:
-        The vendor allows no more.
+        This is the vendor's limit.
     Source:
         https://developers.kommo.com/docs/images
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -194,7 +194,7 @@ def heavy_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     for _, path, image in _logos(widget, context):
         if image.bytes > IMAGE_MAX_BYTES:
             weight = -(-image.bytes // _KB)
-            message = f"the picture weighs {weight} KB, {IMAGE_MAX_BYTES // _KB} KB are allowed"
+            message = f"the image is {weight} KB, the limit is {IMAGE_MAX_BYTES // _KB} KB"
             yield Problem(path, message, "save it with fewer colours or better compression")
 
 
@@ -205,7 +205,7 @@ def animated_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     What:
         A logo with more than one frame.
     Why:
-        The marketplace takes pictures that stand still.
+        The marketplace accepts still images only.
     Source:
         https://www.amocrm.ru/developers/content/integrations/requirements
     Bad:
@@ -215,4 +215,4 @@ def animated_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     for _, path, image in _logos(widget, context):
         if image.animated:
-            yield Problem(path, "the picture is animated", "save its first frame alone")
+            yield Problem(path, "the image is animated", "save only its first frame")

@@ -57,7 +57,7 @@ def _pictures(widget: Widget) -> Iterator[tuple[str, Image]]:
 
 def _hint(widget: Widget, path: str) -> str:
     other = next(namesakes(widget, path), "")
-    return f"did you mean `{other}`?" if other else "add the file, or take its path out"
+    return f"did you mean `{other}`?" if other else "add the file, or remove its path"
 
 
 @rule("G110", "missing-slide", _SEVERITY, requires=("M101",))
@@ -65,9 +65,9 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing tour slide.
 
     What:
-        A path in `tour.tour_images` of a declared locale at which there is no file.
+        A path in `tour.tour_images` of a declared locale that leads to no file.
     Why:
-        Users see a broken picture in the tour.
+        Users see a broken image in the tour.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://developers.kommo.com/docs/getting-listed
@@ -89,9 +89,9 @@ def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Wrong tour slide size.
 
     What:
-        A slide whose pixels, by its own header, are not 1188x616.
+        A slide whose size, according to its header, is not 1188x616.
     Why:
-        The marketplace wants exactly this size; others are stretched.
+        The marketplace requires exactly this size; other sizes are stretched.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -101,7 +101,7 @@ def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, image in _pictures(widget):
         if not image.flaw and image.size not in ((0, 0), (TOUR_WIDTH, TOUR_HEIGHT)):
-            message = f"the slide has {image.width}x{image.height} pixels"
+            message = f"the slide is {image.width}x{image.height} pixels"
             yield Problem(path, message, f"make it {TOUR_WIDTH}x{TOUR_HEIGHT}")
 
 
@@ -110,7 +110,7 @@ def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Too many tour slides.
 
     What:
-        More than five pictures for one locale.
+        More than five images for one locale.
     Why:
         The marketplace shows one to five.
     Source:
@@ -127,7 +127,7 @@ def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
         if count > TOUR_MAX_SLIDES:
             message = f"the tour has {count} slides for `{locale}`"
             yield in_manifest(
-                widget.manifest, message, f"keep {TOUR_MAX_SLIDES} at most", *_TOUR, locale, TOUR_MAX_SLIDES
+                widget.manifest, message, f"keep at most {TOUR_MAX_SLIDES}", *_TOUR, locale, TOUR_MAX_SLIDES
             )
 
 
@@ -136,9 +136,9 @@ def broken_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Broken tour slide.
 
     What:
-        A slide that is cut off, or is not a picture at all.
+        A slide that is cut off, or is not an image at all.
     Why:
-        Users see a broken picture in the tour.
+        Users see a broken image in the tour.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -148,7 +148,7 @@ def broken_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, image in _pictures(widget):
         if image.flaw:
-            yield Problem(path, f"the picture cannot be read: {image.flaw}", "save it anew")
+            yield Problem(path, f"the image cannot be read: {image.flaw}", "save it again")
 
 
 @rule("G114", "slide-format", Severity.WARNING, requires=("M101",))
@@ -156,9 +156,9 @@ def slide_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Tour slide format does not match its file extension.
 
     What:
-        A `.png` with a JPEG in it, or the other way round.
+        A `.png` file that contains a JPEG, or the other way round.
     Why:
-        A file renamed keeps its format, and some programs refuse it.
+        Renaming a file does not change its format, and some programs reject it.
     Source:
         https://developers.kommo.com/docs/getting-listed
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -188,10 +188,10 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Image format does not match its file extension.
 
     What:
-        A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` of the archive with another of these formats in it.
-        Logos and slides have rules of their own.
+        A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` file that contains another of these formats. Logos and
+        slides have rules of their own.
     Why:
-        A file renamed keeps its format: browsers show no SVG that is a PNG.
+        Renaming a file does not change its format: a browser does not show a PNG as an SVG.
     Source:
         https://developers.kommo.com/docs/left-menu
     Bad:
@@ -215,10 +215,10 @@ def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing icon file.
 
     What:
-        `icon` or `icons` of an item of `left_menu`, or `salesbot_designer.logo`, with the path of a file that
-        is not there. Addresses of other hosts are left alone.
+        `icon` or `icons` of a `left_menu` item, or `salesbot_designer.logo`, names a file that does not
+        exist. URLs on other hosts are not checked.
     Why:
-        The item or block is shown without its picture; of a folded menu nothing else is seen.
+        The item or block has no image; in a collapsed menu nothing else is visible.
     Source:
         https://developers.kommo.com/docs/left-menu
         https://developers.kommo.com/docs/salesbot-sdk

@@ -31,10 +31,10 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown location.
 
     What:
-        A text in `locations` that no page of the vendor lists: a misspelling, another case, a blank too many,
-        a suffix other than -0 and -1, or the code of a page instead of an area's.
+        An entry of `locations` that is not in the vendor's documentation: a misspelling, wrong case, a stray
+        blank, a suffix other than -0 and -1, or the code of a page instead of an area.
     Why:
-        The upload refuses the archive, or the widget is not run there.
+        The upload rejects the archive, or the widget does not run there.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.com/developers/content/integrations/areas/
@@ -58,10 +58,10 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unsupported suffix on a location.
 
     What:
-        -0 or -1 after any area but those of cards and lists: `settings-1`, `everywhere-0`.
+        -0 or -1 after an area other than a card or list: `settings-1`, `everywhere-0`.
     Why:
-        The suffix says whether the panel on the right is used, which only cards and lists have. With it, the
-        entry names no area.
+        The suffix says whether the right-hand panel is used, which only cards and lists have. With a suffix,
+        the entry is not a valid area.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.com/developers/content/integrations/areas/
@@ -85,7 +85,7 @@ def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         Both -0 and -1 of one area, or -0 and no suffix, which means -1.
     Why:
-        The two exclude each other: the panel on the right is used, or it is not.
+        The two cannot be combined: the right-hand panel is either used or not.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://github.com/kommo-crm/create-kommo-integration
@@ -105,7 +105,7 @@ def both_suffixes(widget: Widget, _context: Context) -> Iterator[Problem]:
         other = first.setdefault(area, entry)
         if other.location != entry.location and area not in reported:
             reported.add(area)
-            message = f"`{entry.text}` and `{other.text}` exclude each other"
+            message = f"`{entry.text}` and `{other.text}` cannot be combined"
             yield in_manifest(widget.manifest, message, "delete one of them", "locations", entry.at)
 
 
@@ -114,9 +114,10 @@ def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Duplicate location.
 
     What:
-        The same entry twice in `locations`, or an area with -1 and without suffix, which means the same.
+        The same entry twice in `locations`, or an area both with -1 and without a suffix, which means the
+        same.
     Why:
-        Most often another area was meant, and the widget is not run there.
+        Most often another area was intended, and the widget does not run there.
     Source:
         https://developers.kommo.com/docs/widget-locations
     Bad:
@@ -143,7 +144,7 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `lcard`, `llist` and the like without -0 or -1.
     Why:
-        It means -1: the panel on the right is used. Who reads `lcard` does not see whether that is meant.
+        It means -1: the right-hand panel is used. The bare form does not show whether that is intended.
     Source:
         https://www.amocrm.com/developers/content/integrations/areas/
     Bad:
@@ -168,9 +169,9 @@ def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Location of the other platform.
 
     What:
-        `tline`, `tcalendar`, `amoforms` or `personal_page`, which no page of Kommo ever listed.
+        `tline`, `tcalendar`, `amoforms` or `personal_page`, which Kommo has never documented.
     Why:
-        The widget is not run there on Kommo. With `--platform amocrm` the area is right.
+        The widget does not run there on Kommo. With `--platform amocrm` the area is valid.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.ru/developers/content/web_sdk/start
@@ -193,9 +194,10 @@ def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Location is not in the current Kommo documentation.
 
     What:
-        `cucard`, `culist` or `whatsapp_modal`, which the previous pages list and the current ones do not.
+        `cucard`, `culist` or `whatsapp_modal`, which are in the previous documentation but not in the current
+        one.
     Why:
-        It may be on its way out, and nobody promises that it works.
+        The area may be on its way out, and nothing guarantees that it works.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://www.amocrm.com/developers/content/integrations/areas/
@@ -208,5 +210,5 @@ def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for entry in widget.manifest.locations:
         if entry.location and not BY_CODE[entry.location.area].in_kommo_docs:
-            message = f"`{entry.text}` is not in the current Kommo pages"
+            message = f"`{entry.text}` is not in the current Kommo documentation"
             yield in_manifest(widget.manifest, message, "try it on your account first", "locations", entry.at)

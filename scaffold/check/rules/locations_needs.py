@@ -17,12 +17,12 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing manifest block for a declared area.
 
     What:
-        `digital_pipeline` without `dp`, `advanced_settings` without `advanced`, `salesbot_designer`, `sms`,
-        `mobile_card`, `widget_page` or `settings` without theirs. `settings` needs none where
+        `digital_pipeline` without `dp`, `advanced_settings` without `advanced`, or `salesbot_designer`,
+        `sms`, `mobile_card`, `widget_page` or `settings` without their block. `settings` needs none if
         `widget.installation` is false. A block that is misspelt or in the wrong place is reported there.
     Why:
-        The block says what the area shows or calls, and without it the area does not work. Of `settings` it
-        is known that the upload refuses the archive.
+        The block defines what the area shows or calls; without it the area does not work. For `settings`, the
+        upload rejects the archive.
     Source:
         https://developers.kommo.com/docs/widget-locations
         https://es-developers.kommo.com/docs/manifest-json
@@ -50,9 +50,9 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Manifest block for an undeclared area.
 
     What:
-        `dp` without the location `digital_pipeline`, `salesbot_designer`, `advanced`, `sms`, `mobile` or
-        `left_menu` without theirs. A `left_menu` that only changes items of the CRM needs none, and the
-        fields of `settings` are shown without the location of that name.
+        `dp` without the location `digital_pipeline`, or `salesbot_designer`, `advanced`, `sms`, `mobile` or
+        `left_menu` without their location. A `left_menu` that only changes items of the CRM needs none, and
+        the fields of `settings` are shown even without their location.
     Why:
         The block has no effect.
     Source:
@@ -75,7 +75,7 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
               }
     """
     for block, area in idle_blocks(widget.manifest).items():
-        message = f"`{block}` is there, but the location `{area}` is not declared"
+        message = f"`{block}` exists, but the location `{area}` is not declared"
         yield in_manifest(
             widget.manifest, message, f"add `{area}` to `locations`, or delete `{block}`", block
         )
@@ -86,9 +86,9 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
     """Card SDK without a card location.
 
     What:
-        `card_sdk` without one of `lcard`, `ccard`, `comcard`, in either form.
+        `card_sdk` without any of `lcard`, `ccard`, `comcard`, with either suffix.
     Why:
-        The tab is shown in the cards that are declared, so it is shown nowhere.
+        The tab appears in the declared cards, so it appears nowhere.
     Source:
         https://developers.kommo.com/docs/card-sdk
         https://www.amocrm.com/developers/content/integrations/areas/
@@ -109,7 +109,7 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
             shown = ", ".join(f"`{other}-0`" for other in needed)
             message = f"`{area}` is declared without any card"
             yield in_manifest(
-                manifest, message, f"add {shown}, whichever shall have the tab", "locations", index
+                manifest, message, f"add {shown}, whichever should show the tab", "locations", index
             )
 
 
@@ -118,9 +118,10 @@ def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing script for a declared area.
 
     What:
-        `amoforms` without amoforms.js, or `personal_page` without personal_page.js, at the archive's root.
+        `amoforms` without amoforms.js, or `personal_page` without personal_page.js, at the root of the
+        archive.
     Why:
-        These areas do not run script.js but that file.
+        These areas run that file instead of script.js.
     Source:
         https://www.amocrm.ru/developers/content/integrations/amoforms-widgets
         https://www.amocrm.ru/developers/content/web_sdk/personal_page
@@ -152,10 +153,10 @@ def public_only_area(widget: Widget, context: Context) -> Iterator[Problem]:
     """Area is not available to private integrations.
 
     What:
-        `widget_page` in a widget that a flag or the project's record calls private.
+        `widget_page` in a widget that is private according to a flag or the project's record.
     Why:
-        The vendor gives pages in the left menu to public integrations of technical accounts only. With
-        `--profile public` the area is right.
+        Only public integrations of technical accounts may add pages to the left menu. With `--profile public`
+        the area is valid.
     Source:
         https://developers.kommo.com/docs/left-menu
         https://developers.kommo.com/docs/widget-locations
@@ -209,11 +210,11 @@ def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
     """Area may not be available to private integrations.
 
     What:
-        `widget_page`, where neither a flag nor a project's record nor a tour says whether the widget is
-        public.
+        `widget_page` is declared, and neither a flag, a project's record nor a tour says whether the widget
+        is public.
     Why:
-        In a private integration the page never appears. The check takes a widget for private unless it is
-        told otherwise.
+        In a private integration the page never appears. Without further information, a widget is checked as
+        private.
     Source:
         https://developers.kommo.com/docs/left-menu
         https://developers.kommo.com/docs/widget-locations
@@ -262,10 +263,10 @@ def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Pro
     """Lists SDK without the `settings` location.
 
     What:
-        `catalogs` without `settings`.
+        `catalogs` is declared without `settings`.
     Why:
         The list is bound to the widget by `setSdkCatalogId` before the settings are saved. Without an
-        installation window nothing is ever saved, and the elements keep opening in the standard card.
+        installation window nothing is ever saved, and elements keep opening in the standard card.
     Source:
         https://developers.kommo.com/docs/lists-sdk
     Bad:

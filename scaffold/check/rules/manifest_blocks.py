@@ -26,9 +26,9 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of the advanced settings page.
 
     What:
-        `advanced` has no `title`, or one that is not text.
+        `advanced` has no `title`, or one that is not a string.
     Why:
-        The page is listed by it.
+        The title is the page's name in the settings.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -43,7 +43,7 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     if works(widget.manifest, "advanced") and not _is_text(widget.manifest.find("advanced", "title")):
         hint = "add the key of a text, such as `advanced.title`"
         yield in_manifest(
-            widget.manifest, "`advanced.title` is missing or no text", hint, "advanced", "title"
+            widget.manifest, "`advanced.title` is missing or not a string", hint, "advanced", "title"
         )
 
 
@@ -52,9 +52,9 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing SMS endpoint.
 
     What:
-        `sms` has no `endpoint`, or one that is not an http or https address.
+        `sms` has no `endpoint`, or one that is not an http or https URL.
     Why:
-        The upload refuses it, and calls the address to see whether it answers.
+        The upload rejects it, and calls the URL to see whether it answers.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/system_sms
@@ -66,8 +66,8 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
             "endpoint": "https://hooks.acme-help.test/sms.php"
     """
     if works(widget.manifest, "sms") and not is_url(widget.manifest.value("sms", "endpoint")):
-        message = "`sms.endpoint` is missing or no address"
-        hint = "write the address of your endpoint here, https://..."
+        message = "`sms.endpoint` is missing or not a URL"
+        hint = "write the URL of your endpoint, https://..."
         yield in_manifest(widget.manifest, message, hint, "sms", "endpoint")
 
 
@@ -76,9 +76,9 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing page address of the mobile card.
 
     What:
-        `mobile` has no `frame_url`, or one that is not an http or https address.
+        `mobile` has no `frame_url`, or one that is not an http or https URL.
     Why:
-        The app shows what this address gives.
+        The app shows the page at this URL.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/mobile-widgets
@@ -91,8 +91,8 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
             "frame_url": "https://hooks.acme-help.test/mobile.php",
     """
     if works(widget.manifest, "mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
-        message = "`mobile.frame_url` is missing or no address"
-        hint = "write the address of your page here, https://..."
+        message = "`mobile.frame_url` is missing or not a URL"
+        hint = "write the URL of your page, https://..."
         yield in_manifest(widget.manifest, message, hint, "mobile", "frame_url")
 
 
@@ -103,7 +103,7 @@ def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `mobile` has no `color`, or one that is not of the form #rrggbb.
     Why:
-        The block's title is white; without a colour behind it nobody can read it.
+        The block's title is white and unreadable without a colour behind it.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/mobile-widgets
@@ -137,10 +137,10 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Incomplete Salesbot block.
 
     What:
-        `salesbot_designer` has no block, or one that is not an object, has no `name`, or whose `settings` are
-        no object.
+        `salesbot_designer` has no block, or one that is not an object, has no `name`, or whose `settings` is
+        not an object.
     Why:
-        The builder cannot offer it.
+        The bot builder cannot offer the block.
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
@@ -177,9 +177,9 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Incomplete field of a Salesbot block.
 
     What:
-        A member of a block's `settings` that is not an object, or lacks `name` or `type` as a text.
+        A member of a block's `settings` is not an object, or its `name` or `type` is missing or not a string.
     Why:
-        The builder cannot draw it.
+        The bot builder cannot show the field.
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
@@ -198,7 +198,7 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
         for key in ("name", "type"):
             if not _is_text(node.find(key)):
                 yield in_manifest(
-                    widget.manifest, f"`{shown}` has no `{key}`", f"add `{key}` as a text", *path, key
+                    widget.manifest, f"`{shown}` has no `{key}`", f"add `{key}` as a string", *path, key
                 )
 
 
@@ -207,9 +207,9 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown field type in a Salesbot block.
 
     What:
-        `type` of a field of a block is none of text, numeric, url.
+        `type` of a block's field is not one of text, numeric, url.
     Why:
-        The type decides which fields of the account are offered; for another one that is nobody's promise.
+        The type decides which fields of the account are offered; other types are not documented.
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
@@ -225,7 +225,7 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
             hint = f"use {', '.join(SALESBOT_FIELD_TYPES)}"
             yield in_manifest(
                 widget.manifest,
-                f"`{kind.value}` is not a documented type of a field here",
+                f"`{kind.value}` is not a documented field type here",
                 hint,
                 *path,
                 "type",
@@ -237,9 +237,9 @@ def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`manual` is not a boolean.
 
     What:
-        `manual` of a block's field holds a text or a number.
+        `manual` of a block's field is a string or a number.
     Why:
-        The vendor's samples have a boolean; `"false"` may well count as true.
+        The vendor's samples use a boolean; `"false"` may count as true.
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:

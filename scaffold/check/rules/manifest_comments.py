@@ -15,9 +15,9 @@ def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Comment stored as a key in the manifest.
 
     What:
-        A key such as `_comment` or `//`, wherever it stands. Told once, at the first one.
+        A key such as `_comment` or `//`, anywhere in the manifest. Reported once, at the first one.
     Why:
-        JSON has no comments, and among fields and items such a key is taken for one more of them.
+        JSON has no comments; among fields and menu items, such a key counts as one more of them.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:

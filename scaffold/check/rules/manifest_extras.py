@@ -25,10 +25,10 @@ def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing support contact.
 
     What:
-        `widget.support` is not there.
+        `widget.support` is missing.
     Why:
-        With it, the installation window has a button through which users reach you. It is optional on Kommo
-        and required on amoCRM, and of no use to a private widget, whose users know its author.
+        It adds a button to the installation window through which users reach you. It is optional on Kommo and
+        required on amoCRM. Users of a private widget know its author.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -53,9 +53,9 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid support contact.
 
     What:
-        `widget.support` is not an object, has neither `link` nor `email`, or one of them is not an address.
+        `widget.support` is not an object, has neither `link` nor `email`, or one of them is invalid.
     Why:
-        The button for support does nothing then.
+        The support button does nothing.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -77,10 +77,12 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if support.get("link") and not is_url(support["link"]):
         path = ("widget", "support", "link")
-        yield in_manifest(manifest, "`widget.support.link` is not an address", "write https://...", *path)
+        yield in_manifest(manifest, "`widget.support.link` is not a URL", "write https://...", *path)
     if support.get("email") and "@" not in str(support["email"]):
         path = ("widget", "support", "email")
-        yield in_manifest(manifest, "`widget.support.email` is not a mail address", "write name@host", *path)
+        yield in_manifest(
+            manifest, "`widget.support.email` is not an email address", "write name@host", *path
+        )
 
 
 @rule("M121", "undocumented-widget-key", Severity.WARNING, requires=_READABLE)
@@ -88,10 +90,10 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
     """Unknown key in the `widget` block.
 
     What:
-        A key of `widget` that the vendor's tables do not have: a misspelling, or a block that belongs at the
-        manifest's root.
+        A key of `widget` that is not documented: a misspelling, or a block that belongs at the root of the
+        manifest.
     Why:
-        It is not read.
+        The key is ignored.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -119,10 +121,9 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown top-level key in the manifest.
 
     What:
-        A top-level key that the vendor's tables do not have: a misspelling, or a key that belongs in `widget`
-        or `dp`.
+        A top-level key that is not documented: a misspelling, or a key that belongs in `widget` or `dp`.
     Why:
-        It is not read.
+        The key is ignored.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -166,9 +167,9 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Widget code in the manifest.
 
     What:
-        `widget.code` is there.
+        `widget.code` is set.
     Why:
-        The code is made at the first upload; only widgets from before that need it in the manifest.
+        The platform creates the code at the first upload; only older widgets need it in the manifest.
     Source:
         https://www.amocrm.ru/developers/content/integrations/upload
     Bad:
@@ -182,7 +183,7 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
             }
     """
     if widget.manifest.find("widget", "code"):
-        message = "`widget.code` is of widgets from before the code was made at upload"
+        message = "`widget.code` is only used by older widgets"
         yield in_manifest(
             widget.manifest, message, "delete it, unless the widget is that old", "widget", "code"
         )
@@ -193,10 +194,10 @@ def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Secret key in the manifest.
 
     What:
-        `widget.secret_key` is there.
+        `widget.secret_key` is set.
     Why:
-        Everyone who can read the archive or its repository has the key. New widgets have none; one that was
-        public is no longer secret.
+        Everyone who can read the archive or its repository has the key. New widgets have none; once
+        published, a key is no longer secret.
     Source:
         https://www.amocrm.ru/developers/content/integrations/upload
     Bad:
@@ -221,9 +222,9 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`locations` is not a list of strings.
 
     What:
-        `locations` is a single text or an object, an empty list, or a list with something else than texts.
+        `locations` is a string or an object, an empty list, or a list that contains anything but strings.
     Why:
-        The widget is shown nowhere.
+        The widget appears nowhere.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -243,8 +244,8 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
-            message = f"entry {index + 1} of `locations` is not text"
-            yield in_manifest(widget.manifest, message, "write the area as a text", "locations", index)
+            message = f"entry {index + 1} of `locations` is not a string"
+            yield in_manifest(widget.manifest, message, "write the area as a string", "locations", index)
 
 
 def is_url(value: object) -> bool:

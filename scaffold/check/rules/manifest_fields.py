@@ -26,9 +26,10 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid field in `settings`.
 
     What:
-        A member of `settings` or `dp.settings` that is not an object, or lacks `name` or `type` as a text.
+        A member of `settings` or `dp.settings` is not an object, or its `name` or `type` is missing or not a
+        string.
     Why:
-        The field cannot be drawn.
+        The field cannot be shown.
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
@@ -51,7 +52,7 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
             value = node.find(key)
             if not (value and isinstance(value.value, str) and value.value):
                 other = stand_in(node, key)
-                hint = f"rename `{other}` to `{key}`" if other else f"add `{key}` as a text"
+                hint = f"rename `{other}` to `{key}`" if other else f"add `{key}` as a string"
                 yield in_manifest(widget.manifest, f"`{shown}` has no `{key}`", hint, *path, other or key)
 
 
@@ -70,9 +71,9 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown field type in `settings`.
 
     What:
-        `type` of a field of `settings` is none of text, pass, users, users_lp, custom.
+        `type` of a field in `settings` is not one of text, pass, users, users_lp, custom.
     Why:
-        The platform knows these five only.
+        The platform supports only these five.
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
@@ -85,7 +86,7 @@ def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind not in SETTINGS_FIELD_TYPES:
             hint = f"use {', '.join(SETTINGS_FIELD_TYPES)}"
-            yield in_manifest(widget.manifest, f"`{kind}` is not a type of a field", hint, *path, "type")
+            yield in_manifest(widget.manifest, f"`{kind}` is not a field type", hint, *path, "type")
 
 
 @rule("M137", "secret-as-text", Severity.INFO, requires=("M101",))
@@ -93,10 +94,10 @@ def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Secret in a plain text field.
 
     What:
-        A field of `settings` of type `text` whose code speaks of a password or a secret.
+        A field of `settings` has the type `text` and a code that suggests a password or a secret.
     Why:
-        Everybody who looks at the screen can read it; `pass` hides what is typed. Every user's browser gets
-        it all the same: a server is the place for what must stay secret.
+        Anyone looking at the screen can read it; `pass` hides the input. The value still reaches every user's
+        browser, so real secrets belong on a server.
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
@@ -109,7 +110,7 @@ def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind == "text" and re.search(r"passw(?:or)?d|secret|private_?key", path[-1], re.IGNORECASE):
             yield in_manifest(
-                widget.manifest, f"`{path[-1]}` is asked for in a line of text", "use `pass`", *path, "type"
+                widget.manifest, f"`{path[-1]}` is entered in a plain text field", "use `pass`", *path, "type"
             )
 
 
@@ -118,9 +119,9 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
     """`required` is not a boolean.
 
     What:
-        `required` of a field of `settings` or `dp.settings` holds a text or a number.
+        `required` of a field in `settings` or `dp.settings` is a string or a number.
     Why:
-        The vendor's table has a boolean; `"false"` may well count as true.
+        The documented type is boolean; `"false"` may count as true.
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:
@@ -142,9 +143,9 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
     """Unknown key in a settings field.
 
     What:
-        A field of `settings` has another key than `name`, `type` and `required`.
+        A field of `settings` has a key other than `name`, `type` and `required`.
     Why:
-        It is not read: a misspelt `required` leaves the field optional.
+        The key is ignored: a misspelt `required` leaves the field optional.
     Source:
         https://developers.kommo.com/docs/field-types
     Bad:

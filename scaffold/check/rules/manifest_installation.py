@@ -20,10 +20,10 @@ def installation_without_settings(widget: Widget, _context: Context) -> Iterator
     """`installation` is on, but there are no settings.
 
     What:
-        `widget.installation` is true, but there is no `settings` block, nor the location `settings`.
+        `widget.installation` is true, but there is neither a `settings` block nor the location `settings`.
     Why:
-        Users get a window without a field, and cannot configure what is configurable nowhere else. The
-        checklist for public widgets asks for the block.
+        Users get an installation window without any field. The checklist for public widgets requires the
+        block.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -38,7 +38,7 @@ def installation_without_settings(widget: Widget, _context: Context) -> Iterator
         return
     if manifest.find("settings") is None and "settings" not in manifest.areas:
         hint = "add the location and the block `settings`, or write false"
-        message = "`widget.installation` is true, but there is nothing to install with"
+        message = "`widget.installation` is true, but there are no settings"
         yield in_manifest(manifest, message, hint, "widget", "installation")
 
 
@@ -47,9 +47,9 @@ def settings_without_installation(widget: Widget, _context: Context) -> Iterator
     """Settings without an installation window.
 
     What:
-        `widget.installation` is false, while `settings` has fields.
+        `widget.installation` is false, but `settings` has fields.
     Why:
-        Such a widget is only listed: nobody sees the fields, and they stay empty.
+        Such a widget is only listed: users never see the fields, and they stay empty.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -73,7 +73,7 @@ def settings_without_installation(widget: Widget, _context: Context) -> Iterator
     manifest = widget.manifest
     if manifest.value("widget", "installation") is False and any(manifest.members("settings")):
         hint = "write true, or delete the block `settings`"
-        message = "`widget.installation` is false, so nobody sees the fields of `settings`"
+        message = "`widget.installation` is false, so the fields of `settings` are never shown"
         yield in_manifest(manifest, message, hint, "widget", "installation")
 
 
@@ -84,7 +84,7 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `settings` is empty, while the location `settings` is declared or `widget.installation` is true.
     Why:
-        The upload wants at least one field there.
+        The upload requires at least one field.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://developers.kommo.com/docs/getting-listed
@@ -105,9 +105,7 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     installs = manifest.value("widget", "installation")
     wanted = installs is True or (installs is not False and "settings" in manifest.areas)
     if wanted and manifest.value("settings") == {}:
-        yield in_manifest(
-            manifest, "`settings` has no field", "add a field, or leave the block out", "settings"
-        )
+        yield in_manifest(manifest, "`settings` has no field", "add a field, or remove the block", "settings")
 
 
 @rule("M134", "custom-without-settings", Severity.WARNING, requires=_READABLE)
@@ -115,10 +113,10 @@ def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Probl
     """Custom field without the `settings` location.
 
     What:
-        A field of type `custom` in `settings`, without the location `settings`. A widget with `init_once` and
-        `everywhere` runs beside the window all the same.
+        `settings` has a field of type `custom`, but the location `settings` is not declared. A widget with
+        `init_once` and `everywhere` runs beside the window anyway.
     Why:
-        The script is not run in the installation window then, so the field may stay empty.
+        The script does not run in the installation window, so the field may stay empty.
     Source:
         https://developers.kommo.com/docs/field-types
         https://www.amocrm.ru/developers/content/integrations/custom_settings
@@ -144,9 +142,9 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
     """More than one custom field.
 
     What:
-        A second field of type `custom` in `settings`.
+        `settings` has a second field of type `custom`.
     Why:
-        Both get the same container, whose id has the widget's code only; the sibling product allows one.
+        Both share one container, whose id contains only the widget's code; amoCRM allows one.
     Source:
         https://www.amocrm.ru/developers/content/integrations/custom_settings
     Bad:

@@ -30,11 +30,11 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""Invalid JSON in the manifest.
 
     What:
-        manifest.json cannot be read to its end: a comma is missing or doubled, a text is not closed, quotes
-        are single, a text holds a raw control character or an escape that JSON does not know.
+        manifest.json is not valid JSON: a comma is missing or doubled, a string is not closed, quotes are
+        single, a string contains a raw control character or an unknown escape.
     Why:
-        The upload refuses the archive. Where it cannot be determined what was meant, everything after that
-        place is unread here too, so further findings may follow once it is fixed.
+        The upload rejects the archive. If the intended meaning is unclear, nothing after that place is read,
+        so fixing it may reveal further findings.
     Source:
         https://developers.kommo.com/docs/structure-widget
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -56,7 +56,7 @@ def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A `//` or `/* */` comment in manifest.json.
     Why:
-        The vendor's samples show comments, but JSON has none, and the upload refuses the archive.
+        The vendor's samples contain comments, but JSON has none, and the upload rejects the archive.
     Source:
         https://developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -79,7 +79,7 @@ def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A comma before a closing brace or bracket in manifest.json.
     Why:
-        JavaScript allows it, JSON does not, and the upload refuses the archive.
+        JavaScript allows it, JSON does not, and the upload rejects the archive.
     Source:
         https://developers.kommo.com/docs/structure-widget
     Bad:
@@ -99,7 +99,7 @@ def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Duplicate key in the manifest.
 
     What:
-        The same key twice in one object of manifest.json.
+        The same key twice in one object of manifest.json, except for keys that are comments.
     Why:
         Only the last one counts; the first is silently lost.
     Source:
@@ -119,10 +119,10 @@ def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Manifest or one of its blocks is not an object.
 
     What:
-        The manifest itself, or `widget`, `tour`, `settings`, `dp` and the like, holds something else than an
-        object: a list, a text, `null`.
+        The manifest itself, or a block such as `widget`, `tour`, `settings` or `dp`, is not an object but a
+        list, a string or `null`.
     Why:
-        The block is not read; of `tour: null` it is known that the upload refuses it.
+        The block is not read, and the upload is known to reject `tour: null`.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:

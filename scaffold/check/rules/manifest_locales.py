@@ -17,9 +17,9 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`locale` is not a list of locale codes.
 
     What:
-        `widget.locale` is a single text, an empty list, or a list with something else than texts.
+        `widget.locale` is a string, an empty list, or a list that contains anything but strings.
     Why:
-        The upload refuses it; a single locale is a list, too.
+        The upload rejects it; a single locale must be a list too.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -43,7 +43,7 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
-            message = f"entry {index + 1} of `widget.locale` is not text"
+            message = f"entry {index + 1} of `widget.locale` is not a string"
             yield in_manifest(widget.manifest, message, 'write it as `"en"`', "widget", "locale", index)
 
 
@@ -52,9 +52,9 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """Unknown locale.
 
     What:
-        `widget.locale` names a code that neither Kommo nor amoCRM knows, such as `es_ES`.
+        `widget.locale` contains a code that neither Kommo nor amoCRM supports, such as `es_ES`.
     Why:
-        The widget has no texts for users of any language then.
+        No user's language matches the code, so its texts are never shown.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -89,9 +89,9 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """Locale of the other platform.
 
     What:
-        `widget.locale` names `ru`, which amoCRM has and Kommo has not.
+        `widget.locale` contains `ru`, which amoCRM supports and Kommo does not.
     Why:
-        No user of Kommo sees these texts. With `--platform amocrm` the locale is right.
+        No user of Kommo sees these texts. With `--platform amocrm` the locale is valid.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -130,9 +130,9 @@ def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """Undocumented locale.
 
     What:
-        `widget.locale` names `tr` or `id`, which Kommo has and amoCRM's pages do not list.
+        `widget.locale` contains `tr` or `id`, which Kommo supports and amoCRM does not document.
     Why:
-        Nobody says whether a user of amoCRM can choose that language.
+        Users of amoCRM may not be able to choose that language.
     Source:
         https://www.amocrm.ru/developers/content/integrations/structure
         https://developers.kommo.com/docs/i18n
@@ -161,7 +161,7 @@ def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
             hint = "try it on your account first"
             yield in_manifest(
                 widget.manifest,
-                f"no page of amoCRM names the locale `{locale}`",
+                f"amoCRM does not document the locale `{locale}`",
                 hint,
                 "widget",
                 "locale",
@@ -174,9 +174,9 @@ def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Duplicate locale.
 
     What:
-        `widget.locale` names the same locale twice.
+        `widget.locale` contains the same locale twice.
     Why:
-        The second one does nothing, and most often another one was meant.
+        The second one has no effect, and most often another locale was intended.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:

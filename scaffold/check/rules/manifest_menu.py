@@ -28,10 +28,10 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of a left menu item.
 
     What:
-        An item of `left_menu`, or of its `submenu`, that is not an object or has no `title`; or no item at
+        An item of `left_menu` or of its `submenu` is not an object or has no `title`; or there is no item at
         all, while `widget_page` is declared.
     Why:
-        Nobody can see what to click.
+        Users cannot see what to click.
     Source:
         https://developers.kommo.com/docs/left-menu
     Bad:
@@ -64,9 +64,9 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing icon of a left menu item.
 
     What:
-        An item of `left_menu` of your own with neither `icons` (light and dark) nor the older `icon`.
+        An item of your own in `left_menu` has neither `icons` (light and dark) nor the older `icon`.
     Why:
-        The folded menu shows icons only.
+        The collapsed menu shows icons only.
     Source:
         https://developers.kommo.com/docs/left-menu
     Bad:
@@ -91,9 +91,9 @@ def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]
     """Deprecated icon key of a left menu item.
 
     What:
-        An item of `left_menu` of your own with `icon` and without `icons`.
+        An item of your own in `left_menu` has `icon` but no `icons`.
     Why:
-        `icon` is kept for compatibility only, and is the same in the light and in the dark scheme.
+        `icon` is kept for compatibility only, and looks the same in the light and the dark scheme.
     Source:
         https://developers.kommo.com/changelog/left-menu-logos-update
     Bad:
@@ -114,7 +114,7 @@ def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]
         if isinstance(node.value, dict) and "icon" in node.value and "icons" not in node.value:
             hint = 'write `"icons": {"light": "images/...", "dark": "images/..."}`'
             yield in_manifest(
-                widget.manifest, f"`left_menu.{code}.icon` is the old key", hint, "left_menu", code, "icon"
+                widget.manifest, f"`left_menu.{code}.icon` is deprecated", hint, "left_menu", code, "icon"
             )
 
 
@@ -125,8 +125,8 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `icons.light` or `icons.dark` of an item names a file that does not end in .svg.
     Why:
-        Icons of the left menu follow the marketplace's checklist for icons: SVG, of your own design, with a
-        contrast of 3.0 at least.
+        The marketplace's checklist applies to left menu icons: SVG, your own design, with a contrast of at
+        least 3.0.
     Source:
         https://developers.kommo.com/changelog/left-menu-logos-update
         https://developers.kommo.com/docs/getting-listed
@@ -143,9 +143,7 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
             name = icon.value.partition("?")[0].lower() if icon and isinstance(icon.value, str) else ""
             if name and not name.endswith(MENU_ICON_FORMAT):
                 path = ("left_menu", code, "icons", scheme)
-                yield in_manifest(
-                    widget.manifest, f"`{'.'.join(path)}` is not an SVG", "draw it as an SVG", *path
-                )
+                yield in_manifest(widget.manifest, f"`{'.'.join(path)}` is not an SVG", "use an SVG", *path)
 
 
 @rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)
@@ -153,10 +151,10 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
     """Left menu item placed after an unknown item.
 
     What:
-        `sort.after` of an item is not an item of the system's menu. Those of customers, lists and mail are
-        amoCRM's.
+        `sort.after` of an item is not an item of the system menu. Customers, lists and mail exist on amoCRM
+        only.
     Why:
-        The item stands last then.
+        The item is placed last.
     Source:
         https://developers.kommo.com/docs/left-menu
         https://www.amocrm.ru/developers/content/web_sdk/left_menu
@@ -205,7 +203,7 @@ def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `is_hidden` of an item is not true or false, or `sort` of a sub-item is not a number.
     Why:
-        `"false"` may well count as true, and texts are not sorted as numbers are.
+        `"false"` may count as true, and strings do not sort like numbers.
     Source:
         https://developers.kommo.com/docs/left-menu
         https://www.amocrm.ru/developers/content/web_sdk/left_menu

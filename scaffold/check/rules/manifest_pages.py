@@ -15,9 +15,9 @@ def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Tour is not enabled.
 
     What:
-        `tour.is_tour` is missing or anything else than true.
+        `tour.is_tour` is missing or not true.
     Why:
-        Only true is allowed; a widget without a tour has no `tour` block.
+        Only true is valid; a widget without a tour has no `tour` block.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -36,7 +36,7 @@ def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid list of tour images.
 
     What:
-        `tour.tour_images` is missing, is not an object, or holds something else than lists of texts.
+        `tour.tour_images` is missing, is not an object, or contains anything but lists of strings.
     Why:
         The tour has nothing to show.
     Source:
@@ -74,10 +74,10 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Tour locales differ from the widget's locales.
 
     What:
-        `tour.tour_images` has no pictures for a declared locale, or has some for one that is not declared.
-        Where the file of texts is missing or not declared either, that is reported instead.
+        `tour.tour_images` has no images for a declared locale, or has images for one that is not declared. If
+        the locale file is missing or undeclared as well, that is reported instead.
     Why:
-        Users of that language see no tour; the others' pictures are never seen.
+        Users of that language see no tour; images of other locales are never shown.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -96,9 +96,9 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     for locale in widget.locales:
         if locale not in images and locale in widget.texts:
-            hint = f"add the list `{locale}`"
+            hint = f"add images for `{locale}`"
             yield in_manifest(
-                manifest, f"the tour has no pictures for `{locale}`", hint, "tour", "tour_images", locale
+                manifest, f"the tour has no images for `{locale}`", hint, "tour", "tour_images", locale
             )
     for locale in images.keys() - set(widget.locales) - set(widget.texts):
         if is_comment(locale):
@@ -113,9 +113,9 @@ def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing tour description.
 
     What:
-        `tour.tour_description` is missing or no text.
+        `tour.tour_description` is missing or not a string.
     Why:
-        It stands beside the pictures; the sibling product requires it.
+        It is shown beside the images; amoCRM requires it.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -130,7 +130,7 @@ def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
     text = widget.manifest.value("tour", "tour_description")
     if widget.manifest.find("tour") and not (isinstance(text, str) and text):
         hint = "add the key of a text, such as `tour.description`"
-        message = "`tour.tour_description` is missing or no text"
+        message = "`tour.tour_description` is missing or not a string"
         yield in_manifest(widget.manifest, message, hint, "tour", "tour_description")
 
 
@@ -139,9 +139,9 @@ def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of the web form block.
 
     What:
-        `amoforms_settings` has no `title`, or one that is not text.
+        `amoforms_settings` has no `title`, or one that is not a string.
     Why:
-        It is required as soon as there is the block.
+        It is required in every such block.
     Source:
         https://www.amocrm.ru/developers/content/integrations/amoforms-widgets
     Bad:
@@ -155,5 +155,5 @@ def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     title = widget.manifest.value("amoforms_settings", "title")
     if widget.manifest.find("amoforms_settings") and not (isinstance(title, str) and title):
         hint = "add the key of a text"
-        message = "`amoforms_settings.title` is missing or no text"
+        message = "`amoforms_settings.title` is missing or not a string"
         yield in_manifest(widget.manifest, message, hint, "amoforms_settings", "title")

@@ -22,7 +22,7 @@ def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Probl
     What:
         `dp` has no `action_multiple`.
     Why:
-        It is required as soon as there is a `dp` block. Right under `dp`, not inside `dp.settings`.
+        It is required in every `dp` block, directly under `dp` and not in `dp.settings`.
     Source:
         https://developers.kommo.com/docs/widgets-dp
         https://es-developers.kommo.com/docs/manifest-json
@@ -46,9 +46,9 @@ def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[P
     """`action_multiple` is not a boolean.
 
     What:
-        `dp.action_multiple` holds a text or a number.
+        `dp.action_multiple` is a string or a number.
     Why:
-        The vendor's table has a boolean; `"false"` may well count as true.
+        The documented type is boolean; `"false"` may count as true.
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
@@ -69,9 +69,9 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing fields for the digital pipeline action.
 
     What:
-        `dp` has no `settings`, or some that are not an object.
+        `dp` has no `settings`, or one that is not an object.
     Why:
-        The vendor's text requires it, its table does not: users have nothing to fill in.
+        The vendor's text requires it, although its table does not: without it, users have nothing to fill in.
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:
@@ -101,9 +101,10 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown field type in the digital pipeline block.
 
     What:
-        `type` of a field of `dp.settings` is none of text, number, custom.
+        `type` of a field in `dp.settings` is not one of text, number, custom.
     Why:
-        The vendor shows text, its scaffolder the other two; of others nobody says how they are drawn.
+        The vendor documents text, and its scaffolder uses the other two; how other types are shown is
+        unknown.
     Source:
         https://developers.kommo.com/docs/widgets-dp
         https://github.com/kommo-crm/create-kommo-integration
@@ -118,7 +119,7 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         if kind not in DP_FIELD_TYPES:
             hint = f"use {', '.join(DP_FIELD_TYPES)}"
             yield in_manifest(
-                widget.manifest, f"`{kind}` is not a documented type of a field here", hint, *path, "type"
+                widget.manifest, f"`{kind}` is not a documented field type here", hint, *path, "type"
             )
 
 
@@ -127,9 +128,9 @@ def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown key in the digital pipeline block.
 
     What:
-        A key of `dp` that the vendor's tables do not have.
+        A key of `dp` that is not documented.
     Why:
-        It is not read.
+        The key is ignored.
     Source:
         https://developers.kommo.com/docs/widgets-dp
     Bad:

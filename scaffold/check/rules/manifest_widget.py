@@ -18,10 +18,10 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The block `widget`, one of its keys `name`, `description`, `short_description`, `interface_version`,
-        `locale`, `installation`, or the list `locations`. Where the key is there after all, misspelt or
-        elsewhere, that place is reported.
+        `locale`, `installation`, or the list `locations` is missing. A key that is misspelt or in the wrong
+        place is reported there.
     Why:
-        The upload refuses the archive.
+        The upload rejects the archive.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://developers.kommo.com/docs/getting-listed
@@ -45,9 +45,9 @@ def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid name or description.
 
     What:
-        `name`, `description` or `short_description` of `widget` holds something else than the key of a text.
+        `name`, `description` or `short_description` of `widget` is not the key of a text.
     Why:
-        These three are required, as paths to texts in i18n.
+        All three are required, as paths of texts in i18n.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -60,7 +60,7 @@ def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     for key in ("name", "description", "short_description"):
         node = widget.manifest.find("widget", key)
         if node and (not isinstance(node.value, str) or not node.value.strip()):
-            hint = f"name a text of i18n, such as `widget.{key}`"
+            hint = f"use a key of i18n, such as `widget.{key}`"
             yield in_manifest(
                 widget.manifest, f"`widget.{key}` is not the key of a text", hint, "widget", key
             )
@@ -71,9 +71,9 @@ def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`interface_version` is not 2.
 
     What:
-        `widget.interface_version` is anything else than the number 2.
+        `widget.interface_version` is not the number 2.
     Why:
-        Version 1 is closed, and there is no other.
+        Version 1 is closed, and no other version exists.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:
@@ -97,10 +97,9 @@ def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing or invalid version.
 
     What:
-        `widget.version` is not there, or not a text of three numbers with dots between them.
+        `widget.version` is missing, or is not a string of three numbers separated by dots.
     Why:
-        The CRM keeps the files of a version in its caches; a version that cannot be raised leaves users with
-        old files.
+        The CRM caches the files of each version; without a new version, users keep the old files.
     Source:
         https://developers.kommo.com/docs/manifest-json
     Bad:
@@ -118,7 +117,7 @@ def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
             widget.manifest, "`widget.version` is missing", 'add `"version": "1.0.0"`', "widget", "version"
         )
     elif not isinstance(version, str) or not limits.VERSION_PATTERN.fullmatch(version):
-        hint = 'write three numbers as a text, such as `"1.0.0"`'
+        hint = 'write three numbers as a string, such as `"1.0.0"`'
         yield in_manifest(
             widget.manifest, "`widget.version` is not of the form N.N.N", hint, "widget", "version"
         )
@@ -129,9 +128,9 @@ def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Widget flag is not a boolean.
 
     What:
-        `init_once`, `installation` or `is_showcase` holds a text or a number.
+        `init_once`, `installation` or `is_showcase` is a string or a number.
     Why:
-        The vendor's table has them as booleans; `"false"` may well count as true.
+        The documented type is boolean; `"false"` may count as true.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
     Bad:

@@ -30,7 +30,7 @@ def missing_tour(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         The block `tour` is missing.
     Why:
-        The manifest's table calls it required; the marketplace's checklist does not name it.
+        The manifest's table calls it required, although the marketplace's checklist does not mention it.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -63,10 +63,10 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Minified script.
 
     What:
-        A script whose lines have more than 200 bytes on the average, the texts in it apart. Libraries that
-        the widget only ships are left alone.
+        A script with more than 200 bytes per line on average, strings not counted. Bundled third-party
+        libraries are not checked.
     Why:
-        Somebody reads it before it is published, which a minified script slows down.
+        A person reviews the script before it is published, and a minified one slows that down.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -90,7 +90,7 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
         if not path.endswith(".js") or len(data) < _MIN_BYTES or _is_library(path, data):
             continue
         if _mean_line(data) > _MAX_MEAN_BYTES:
-            hint = "put the readable script into the archive"
+            hint = "ship the readable script"
             yield Problem(path, "the script is minified", hint, Place(1, 1))
 
 
@@ -111,12 +111,11 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unused file.
 
     What:
-        A file that is neither one the CRM asks for nor named, with or without its ending, in any script,
-        style sheet, template or JSON file of the archive. A picture of a slide's size is left alone while
-        the tour is missing or lacks pictures, and an SVG while the left menu has no icons, which is reported
-        instead.
+        A file that the CRM does not load and that no script, style sheet, template or JSON file of the
+        archive mentions, with or without its extension. Images of a slide's size are not reported while the
+        tour is missing or incomplete, nor SVGs while the left menu has no icons: that is reported instead.
     Why:
-        The marketplace wants no unused files, tests or sources.
+        The marketplace rejects unused files, tests and sources.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -136,7 +135,7 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             lacks_icons and path.endswith(".svg")
         )
         if not is_used and not may_be_named:
-            yield Problem(path, f"`{path}` is used nowhere", "delete it")
+            yield Problem(path, f"`{path}` is not used anywhere", "delete it")
 
 
 def _by_words(texts: Mapping[str, bytes]) -> Callable[[bytes], Iterable[str]]:

@@ -67,7 +67,7 @@ def _without_domain(found: re.Match[str]) -> str:
 def _too_long(widget: Widget, field: str, limit: int) -> Iterator[Problem]:
     for texts, key, text in _named(widget, field):
         if (length := len(_visible(text))) > limit:
-            message = f"`{key}` has {length} characters, the marketplace allows {limit}"
+            message = f"`{key}` is {length} characters long, the limit is {limit}"
             yield _in_texts(texts, key, message, "shorten it")
 
 
@@ -76,7 +76,7 @@ def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Widget name is too long.
 
     What:
-        The text of `widget.name` has more than 30 characters, or a word of more than 19.
+        The text of `widget.name` is longer than 30 characters, or contains a word longer than 19.
     Why:
         The marketplace has no room for it.
     Source:
@@ -94,7 +94,7 @@ def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
         fits = len(_visible(text)) <= marketplace.NAME_MAX_CHARS
         if fits and len(longest) > marketplace.NAME_WORD_MAX_CHARS:
             most = marketplace.NAME_WORD_MAX_CHARS
-            message = f"`{key}` has a word of {len(longest)} characters, the marketplace allows {most}"
+            message = f"`{key}` has a word of {len(longest)} characters, the limit is {most}"
             yield _in_texts(texts, key, message, f"shorten `{longest}`")
 
 
@@ -103,7 +103,7 @@ def long_short_description(widget: Widget, _context: Context) -> Iterator[Proble
     """Short description is too long.
 
     What:
-        The text of `widget.short_description` has more than 50 characters.
+        The text of `widget.short_description` is longer than 50 characters.
     Why:
         The marketplace has no room for it.
     Source:
@@ -123,7 +123,7 @@ def long_description(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Description is too long.
 
     What:
-        The text of `widget.description` has more than 400 characters, tags apart.
+        The text of `widget.description` is longer than 400 characters, not counting tags.
     Why:
         The marketplace has no room for it.
     Source:
@@ -143,9 +143,9 @@ def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Vendor's name in the widget name.
 
     What:
-        `Kommo` or `amo` in the text of `widget.name`.
+        The text of `widget.name` contains `Kommo` or `amo`.
     Why:
-        The marketplace refuses such names.
+        The marketplace rejects such names.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -157,8 +157,8 @@ def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for texts, key, text in _named(widget, "name"):
         if found := re.search(_BRAND_IN_NAME, text):
-            message = f"`{key}` has `{found[0]}` in it, which is the vendor's name"
-            yield _in_texts(texts, key, message, "name the widget without it")
+            message = f"`{key}` contains the vendor's name `{found[0]}`"
+            yield _in_texts(texts, key, message, "choose a name without it")
 
 
 @rule("P114", "brand-spelling", _PUBLIC, requires=("M101",))
@@ -166,9 +166,10 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Misspelt vendor name.
 
     What:
-        A text with `kommo`, `KOMMO`, `AmoCRM` and the like; addresses apart. It is `Kommo` and `amoCRM`.
+        A text contains `kommo`, `KOMMO`, `AmoCRM` and the like, other than in a URL. The correct forms are
+        `Kommo` and `amoCRM`.
     Why:
-        The marketplace asks for the right spelling.
+        The marketplace requires the correct spelling.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -194,7 +195,7 @@ def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         An `<a>` without `target="_blank"` or without `referrerpolicy="no-referrer"`.
     Why:
-        The link would leave the CRM's page, and tell the other site where the user comes from.
+        The link would open in place of the CRM, and tell the other site where the user comes from.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -222,9 +223,9 @@ def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Script in a text.
 
     What:
-        `<script` in a text of the declared locales.
+        A text of a declared locale contains `<script`.
     Why:
-        The marketplace refuses it.
+        The marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -236,7 +237,7 @@ def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for texts, key, text in _leaves(widget):
         if re.search(_SCRIPT, text):
-            yield _in_texts(texts, key, f"`{key}` has a script in it", "delete the <script> tag")
+            yield _in_texts(texts, key, f"`{key}` contains a script", "delete the <script> tag")
 
 
 @rule("P117", "ru-domain", _PUBLIC, requires=("M101",), platforms=("amocrm",))
@@ -244,9 +245,9 @@ def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Link to a .ru site in a non-Russian text.
 
     What:
-        An address in the domain .ru in a text that is not the Russian one.
+        A text other than a Russian one contains a URL in the .ru domain.
     Why:
-        The marketplace wants links in the reader's language, and none to .ru outside Russian texts.
+        The marketplace requires links in the reader's language, and rejects .ru outside Russian texts.
     Source:
         https://www.amocrm.ru/developers/content/integrations/requirements
     Bad:
@@ -260,5 +261,5 @@ def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
         domains = (found[0] for found in re.finditer(_DOMAIN, text))
         domain = next((name for name in domains if name.lower().endswith(".ru")), "")
         if domain and texts.locale != "ru":
-            message = f"`{key}` leads to `{domain}`"
-            yield _in_texts(texts, key, message, f"link a page in the language `{texts.locale}`")
+            message = f"`{key}` links to `{domain}`"
+            yield _in_texts(texts, key, message, f"link to a page in the language `{texts.locale}`")

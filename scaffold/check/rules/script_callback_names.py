@@ -19,10 +19,10 @@ def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """Misspelt callback name.
 
     What:
-        A name that public widgets often have and that is not the documented one: `tasks.selected` for
-        `todo.selected`, for instance. Where no declared area calls the documented one, S115 reports it.
+        A common mistake for the documented name, such as `tasks.selected` for `todo.selected`. If no declared
+        area calls the documented callback, S115 reports it.
     Why:
-        It is never called, and nothing says so.
+        It is never called, and no error says so.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.com/developers/content/integrations/areas/
@@ -56,10 +56,10 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
     """Undocumented callback.
 
     What:
-        A function among the callbacks that no page of the vendor names. It may be a helper of the widget's
-        own, and is then right as it is.
+        A function among the callbacks that the vendor does not document. It may be a helper of the widget,
+        which is fine.
     Why:
-        The CRM does not call it: a slip of the pen in a name would look like this.
+        The CRM does not call it: a misspelt name would look the same.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/integrations/script_js
@@ -78,7 +78,9 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
             yield at(callback.place, f"`{name}` is never called", f"delete it, or name it `{MISTAKEN[name]}`")
         elif name not in KNOWN and name not in reported and callback.is_function:
             near = nearest(name, BY_NAME, 0.8)
-            hint = f"did you mean `{near}`?" if near else "a helper may stay; the CRM does not call it"
+            hint = (
+                f"did you mean `{near}`?" if near else "the CRM does not call it; a helper function is fine"
+            )
             yield at(callback.place, f"`{name}` is not a documented callback", hint)
 
 
@@ -87,11 +89,11 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Callback does not return what the CRM expects.
 
     What:
-        Each `return` of `render`, `init`, `bind_actions` or `onSave` is a literal `false`, or none has a
-        value at all. A promise, a call and a variable may be true.
+        Every `return` of `render`, `init`, `bind_actions` or `onSave` is a literal `false`, or none returns a
+        value. Promises, calls and variables are not reported.
     Why:
-        The CRM goes on only after `true`: without it from `render` the other two are not called, and
-        without it from `onSave` nothing is saved.
+        The CRM continues only after `true`: otherwise it does not call `init` and `bind_actions` after
+        `render`, and saves nothing after `onSave`.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
@@ -110,6 +112,6 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
         if callback is None or not callback.is_function:
             continue
         if callback.returns is Returns.FALSE:
-            yield at(callback.place, f"`{name}` never returns anything but false", "return true")
+            yield at(callback.place, f"`{name}` only ever returns false", "return true")
         elif callback.returns is Returns.NOTHING:
             yield at(callback.place, f"`{name}` returns nothing", "return true at its end")

@@ -41,9 +41,9 @@ def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing callbacks.
 
     What:
-        The whole script is in sight, and nothing is given to `this.callbacks`.
+        The whole script can be analysed, and nothing is assigned to `this.callbacks`.
     Why:
-        The CRM talks to a widget through its callbacks only.
+        The CRM talks to a widget only through its callbacks.
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
@@ -65,10 +65,10 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing required callback.
 
     What:
-        `render`, `init` or `bind_actions` is absent, or is not a function. Of one that a module of the
-        widget's own may set, nothing is said.
+        `render`, `init` or `bind_actions` is missing or is not a function. A callback that a module of the
+        widget may set is not reported.
     Why:
-        The CRM runs the widget in its areas only when all three are there.
+        The CRM runs the widget only if all three exist.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
@@ -94,9 +94,9 @@ def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing `onSave` callback.
 
     What:
-        The widget has an installation window, and its script no `onSave`.
+        The widget has an installation window, but its script has no `onSave`.
     Why:
-        Saving the settings asks it for a yes; a widget without it may not be installable.
+        Saving the settings waits for its result; a widget without it may not be installable.
     Source:
         https://developers.kommo.com/docs/installing-and-configuring
         https://www.amocrm.ru/developers/content/web_sdk/settings
@@ -120,11 +120,10 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
     """Missing callback for a declared area.
 
     What:
-        A location is declared, and the callback that the CRM calls there is absent: `leads.selected` for
+        A location is declared, but the callback that the CRM calls there is missing: `leads.selected` for
         `llist`, `advancedSettings` for `advanced_settings` and so on. Lists that are declared for
-        `add_action` need none. The CRM draws the fields of a pipeline's action and of a Salesbot block
-        itself, so of `dpSettings`, `salesbotDesignerSettings` and `onAddAsSource` only a misspelt one is
-        reported.
+        `add_action` need none. The CRM itself shows the fields of a pipeline action and of a Salesbot block,
+        so `dpSettings`, `salesbotDesignerSettings` and `onAddAsSource` are only reported if misspelt.
     Why:
         What the user does there has no effect.
     Source:
@@ -156,10 +155,10 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
     for area, names in missing.items():
         if len(names) == 1:
             problem = _missing(widget, context, names[0])
-            yield problem._replace(message=f"{problem.message}, which `{area}` calls")
+            yield problem._replace(message=f"{problem.message} (called by `{area}`)")
         else:
             shown = ", ".join(f"`{name}`" for name in names)
-            message = f"the callbacks {shown} are missing, which `{area}` calls"
+            message = f"the callbacks {shown} are missing (called by `{area}`)"
             yield at(home(seen), message, "add them to `this.callbacks`")
 
 

@@ -18,9 +18,9 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Text executed as code.
 
     What:
-        `eval(...)`, `new Function(...)`, or `setTimeout` and `setInterval` with a text.
+        `eval(...)`, `new Function(...)`, or `setTimeout` or `setInterval` with a string.
     Why:
-        Whoever can change the text runs code in the CRM as the user; the marketplace refuses it.
+        Anyone who can change the string runs code in the CRM as the user; the marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -31,7 +31,11 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             JSON.parse(self.get_settings().rules);
     """
     for place in outline(widget).used(Use.EVAL):
-        yield at(place, f"`{place.text}` runs a text as code", "call a function, or read data by JSON.parse")
+        yield at(
+            place,
+            f"`{place.text}` executes a string as code",
+            "call a function, or parse data with JSON.parse",
+        )
 
 
 @rule("S121", "dialog", Severity.WARNING)
@@ -41,7 +45,7 @@ def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `alert`, `confirm` or `prompt`.
     Why:
-        It stops the whole page until it is answered; the marketplace refuses it.
+        It blocks the whole page until it is answered; the marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/getting-listed
         https://developers.kommo.com/docs/add-notifications
@@ -54,7 +58,7 @@ def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for place in outline(widget).used(Use.DIALOG):
         hint = "use the CRM's modal, or APP.notifications"
-        yield at(place, f"`{place.text}` opens a dialog of the browser", hint)
+        yield at(place, f"`{place.text}` opens a browser dialog", hint)
 
 
 @rule("S122", "synchronous-request", Severity.WARNING)
@@ -62,9 +66,9 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Synchronous request.
 
     What:
-        A request with `async: false`, or an `open` of one whose third argument is false.
+        A request with `async: false`, or a call of `open` on a request whose third argument is false.
     Why:
-        Nothing of the CRM reacts until the server answers; the marketplace refuses it.
+        The CRM freezes until the server answers; the marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -75,7 +79,11 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
             $.ajax({ url: '/api/v4/leads' });
     """
     for place in outline(widget).used(Use.SYNC_AJAX):
-        yield at(place, "a synchronous request freezes the page", "wait for it by .then(...)")
+        yield at(
+            place,
+            "a synchronous request freezes the page",
+            "make it asynchronous, and continue in .then(...)",
+        )
 
 
 @rule("S123", "script-tag", Severity.WARNING)
@@ -83,10 +91,10 @@ def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Script tag added to the page.
 
     What:
-        `document.createElement('script')`, `$.getScript`, or a text with `<script`.
+        `document.createElement('script')`, `$.getScript`, or a string that contains `<script`.
     Why:
-        Such code is not part of the archive and may change at any time; the marketplace wants modules in the
-        list of `define`.
+        Such code is not part of the archive and can change at any time; the marketplace requires modules in
+        the list of `define`.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -106,11 +114,11 @@ def console(widget: Widget, context: Context) -> Iterator[Problem]:
     """Console output.
 
     What:
-        A call of `console`. Where an error is handled none is reported of private widgets, and of public ones
-        all but those that the marketplace allows there: `console.trace`, on amoCRM `console.debug` as well.
-        Each script is reported once.
+        A call of `console`. In error handlers, private widgets may log anything, and public ones what the
+        marketplace allows there: `console.trace`, on amoCRM `console.debug` as well. Each script is reported
+        once.
     Why:
-        It is left from development, and may show the users' data; the marketplace refuses it.
+        It is left over from development and may reveal users' data; the marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/getting-listed
         https://www.amocrm.ru/developers/content/integrations/requirements
@@ -139,7 +147,7 @@ def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A `debugger` statement.
     Why:
-        It stops the page of everybody whose developer tools are open.
+        It stops the page for everyone who has the developer tools open.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -158,7 +166,7 @@ def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unclosed bracket in a selector.
 
     What:
-        A literal selector handed to jQuery with `[` and no `]`, or the reverse.
+        A selector passed to jQuery has `[` without `]`, or the reverse.
     Why:
         jQuery throws an error, and the rest of the function does not run.
     Source:
@@ -173,4 +181,4 @@ def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
     for place in outline(widget).used(Use.SELECTOR):
         bare = _QUOTED.sub("", place.text)
         if bare.count("[") != bare.count("]"):
-            yield at(place, f"the selector `{place.text}` has a bracket that is not closed", "close it")
+            yield at(place, f"the selector `{place.text}` has an unclosed bracket", "close it")

@@ -21,9 +21,9 @@ def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Comparison with an unknown entity name.
 
     What:
-        `APP.getBaseEntity()` compared with `lead` or another singular.
+        `APP.getBaseEntity()` is compared with `lead` or another singular.
     Why:
-        It gives back plurals such as `leads`, so the comparison is never true.
+        It returns plurals such as `leads`, so the comparison is never true.
     Source:
         https://developers.kommo.com/docs/environment-variables
     Bad:
@@ -45,9 +45,9 @@ def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing call to `setSdkCatalogId`.
 
     What:
-        `catalogs` is declared, and no script of the archive speaks of `setSdkCatalogId`.
+        `catalogs` is declared, but no script of the archive mentions `setSdkCatalogId`.
     Why:
-        The CRM does not learn which list is the widget's, and opens the standard card.
+        The CRM does not know which list belongs to the widget, and opens the standard card.
     Source:
         https://developers.kommo.com/docs/lists-sdk
     Bad:
@@ -80,9 +80,9 @@ def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Change to the CRM's own object.
 
     What:
-        An assignment to a member of `APP` or `AMOCRM`, or `APP.constant` with a value.
+        An assignment to a member of `APP` or `AMOCRM`, or `APP.constant` called with a value.
     Why:
-        Other widgets and the CRM itself rely on it; the marketplace refuses it.
+        Other widgets and the CRM itself rely on it; the marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/environment-variables
         https://developers.kommo.com/docs/getting-listed
@@ -94,7 +94,7 @@ def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.ready = APP.data.current_card;
     """
     for place in outline(widget).used(Use.HOST_WRITE):
-        yield at(place, f"`{place.text}` of the CRM is changed", "keep it on `self`, or in the settings")
+        yield at(place, f"`{place.text}` belongs to the CRM", "keep it on `self`, or in the settings")
 
 
 @rule("S130", "request-in-loop", {"public": Severity.WARNING})
@@ -104,7 +104,7 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `$.ajax`, `crm_post`, `$authorizedAjax` or `fetch` inside a loop.
     Why:
-        The API answers seven requests a second and then refuses; the marketplace refuses such loops.
+        The API allows seven requests a second and then returns errors; the marketplace rejects such loops.
     Source:
         https://developers.kommo.com/docs/getting-listed
         https://developers.kommo.com/docs/limitations
@@ -116,7 +116,7 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
             $.ajax({ url: '/api/v4/leads', data: { filter: { id: self.ids } } });
     """
     for place in outline(widget).used(Use.REQUEST_IN_LOOP):
-        hint = f"ask for all by one request: an account answers {REQUESTS_PER_SECOND} a second"
+        hint = f"use one request for all: the limit is {REQUESTS_PER_SECOND} a second"
         yield at(place, f"`{place.text}` is called in a loop", hint)
 
 
@@ -127,7 +127,7 @@ def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `AMOCRM` instead of `APP`. Each script is reported once.
     Why:
-        The name is deprecated since 2023.
+        The name has been deprecated since 2023.
     Source:
         https://developers.kommo.com/docs/environment-variables
     Bad:
@@ -140,4 +140,4 @@ def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     places: tuple[Place, ...] = outline(widget).used(Use.OLD_HOST)
     if places:
         more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
-        yield at(places[0], f"`{places[0].text}` is of the old name{more}", "write `APP`")
+        yield at(places[0], f"`{places[0].text}` uses the deprecated name{more}", "write `APP`")

@@ -35,8 +35,8 @@ def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing script.js.
 
     What:
-        No script.js at the root, although a card, a list, a page or another area is declared that the script
-        draws or reacts in.
+        There is no script.js at the root, although a declared area, such as a card, a list or a page, needs
+        the script.
     Why:
         The area stays empty.
     Source:
@@ -56,7 +56,7 @@ def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
     if needing and is_missing(widget, SCRIPT):
         other = next(namesakes(widget, SCRIPT), "")
         hint = f"move or rename `{other}`" if other else "add script.js at the root"
-        yield at(None, f"there is no script.js, which `{needing[0]}` needs", hint)
+        yield at(None, f"script.js is missing (needed by `{needing[0]}`)", hint)
 
 
 @rule("S102", "syntax-error", Severity.ERROR)
@@ -64,9 +64,9 @@ def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Syntax error in the script.
 
     What:
-        script.js cannot be parsed. Where Node.js is installed it has the last word.
+        script.js cannot be parsed. If Node.js is installed, its verdict counts.
     Why:
-        The browser runs nothing of such a script, so the widget does not work anywhere.
+        The browser does not run any of the script, so the widget does not work anywhere.
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
@@ -85,10 +85,10 @@ def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Callbacks cannot be determined.
 
     What:
-        The callbacks come from a module, a bundle or a call that cannot be looked into, or the script is too
-        large to be parsed. Nothing is claimed to be missing then.
+        The callbacks come from a module, a bundle or a call that cannot be analysed, or the script is too
+        large to parse. No callback is reported as missing in that case.
     Why:
-        To say that this check did not see all of the script.
+        The check could not see the whole script.
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
@@ -121,9 +121,10 @@ def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing call to `define`.
 
     What:
-        script.js without any call of `define`, in whatever form.
+        script.js never calls `define`, in any form.
     Why:
-        The CRM loads the script by RequireJS and gets nothing from it, so the widget does not work anywhere.
+        The CRM loads the script with RequireJS and gets nothing from it, so the widget does not work
+        anywhere.
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
@@ -145,9 +146,9 @@ def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Module does not return a constructor.
 
     What:
-        The function handed to `define` returns nothing, or something that is neither a function nor a class.
+        The function passed to `define` returns nothing, or something that is neither a function nor a class.
     Why:
-        The CRM makes the widget by `new`, so it does not work anywhere.
+        The CRM creates the widget with `new`, so it does not work anywhere.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
@@ -161,7 +162,7 @@ def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
     defines = outline(widget).defines
     if defines and all(define.returns_constructor is False for define in defines):
         hint = "return the widget's constructor from it"
-        yield at(defines[-1].place, "the function given to `define` returns no constructor", hint)
+        yield at(defines[-1].place, "the function passed to `define` does not return a constructor", hint)
 
 
 @rule("S107", "remote-module", Severity.WARNING)
@@ -169,11 +170,11 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
     """Module loaded from another host.
 
     What:
-        `define` asks for a module by its address. On Kommo the large public hosts of libraries are allowed:
-        Google's, Microsoft's and jQuery's, and S108 reports those that the review looks at.
+        `define` loads a module by its URL. On Kommo the large public library hosts are allowed: Google's,
+        Microsoft's and jQuery's. S108 reports the hosts that need a review.
     Why:
-        The widget stops wherever that host does not answer, which of localhost means everywhere but on one
-        machine; the marketplace wants the code in the archive.
+        The widget stops working whenever that host is down, and localhost works on one machine only; the
+        marketplace requires the code in the archive.
     Source:
         https://developers.kommo.com/docs/getting-listed
         https://www.amocrm.ru/developers/content/integrations/requirements
@@ -192,13 +193,13 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
                 yield at(
                     module,
                     f"`{module.text}` is on the developer's own machine",
-                    "put the module into the archive, and ask for it by `./name`",
+                    "add the module to the archive, and load it as `./name`",
                 )
             elif host and host not in allowed:
                 yield at(
                     module,
                     f"`{module.text}` comes from another host",
-                    "put the module into the archive, and ask for it by `./name`",
+                    "add the module to the archive, and load it as `./name`",
                 )
 
 
@@ -207,10 +208,9 @@ def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
     """Library host needs a separate review.
 
     What:
-        `define` asks for a module of a public host of libraries that is not Google's, Microsoft's or
-        jQuery's.
+        `define` loads a module from a public library host other than Google's, Microsoft's or jQuery's.
     Why:
-        It may be used, but the marketplace looks at each such library before it says yes.
+        It may be used, but the marketplace reviews each such library.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -225,7 +225,7 @@ def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
             host = host_of(module.text)
             if host in marketplace.CDN_HOSTS_REVIEWED[context.platform]:
                 message = f"libraries of `{host}` are reviewed one by one"
-                yield at(module, message, "name it in the review, or put it into the archive")
+                yield at(module, message, "mention it in the review, or add it to the archive")
 
 
 def host_of(module: str) -> str:

@@ -18,10 +18,10 @@ def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Syntax error in a module.
 
     What:
-        A script of the archive that script.js, or a module of it, asks for or names, and that cannot be
-        parsed.
+        A script of the archive that script.js or one of its modules loads or names cannot be parsed.
     Why:
-        RequireJS gets nothing from it, and does not run what asks for it: the widget does not work anywhere.
+        RequireJS gets nothing from it and does not run what depends on it, so the widget does not work
+        anywhere.
     Source:
         https://developers.kommo.com/docs/script-js
     Bad:
@@ -61,11 +61,11 @@ def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing module file.
 
     What:
-        `define` of script.js, or of a module that it asks for, names `./name` and the archive has no name.js;
-        or `text!./panel.html` and `json!./rules.json` without that file. Files that do not belong in the
-        archive, such as node_modules, are not in it.
+        `define` in script.js, or in a module that it loads, names `./name`, but the archive has no name.js;
+        or `text!./panel.html` or `json!./rules.json` without that file. Files that do not belong in the
+        archive, such as node_modules, do not count.
     Why:
-        RequireJS does not run the script before all modules are there, so the widget does not work anywhere.
+        RequireJS runs the script only once all modules are loaded, so the widget does not work anywhere.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/integrations/script_js
@@ -86,9 +86,7 @@ def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
             if is_missing(widget, file):
                 other = next(namesakes(widget, file), "")
                 hint = (
-                    f"ask for `{_relative(other, path)}`"
-                    if other
-                    else f"add {file}, or delete it from the list"
+                    f"load `{_relative(other, path)}`" if other else f"add {file}, or delete it from the list"
                 )
                 message = f"`{module.text}` is not in the archive"
                 yield Problem(path, message, hint, module)
@@ -106,10 +104,10 @@ def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown module.
 
     What:
-        `define` names a module by one word, such as `lodash`, that is none of the CRM's, and no script of the
-        archive defines it or configures the loader for it.
+        `define` names a module with a single word, such as `lodash`, that the CRM does not have, and no
+        script of the archive defines it or configures the loader for it.
     Why:
-        The loader looks for it on the CRM's server, where it is not, and does not run what asks for it.
+        The loader looks for it on the CRM's server, does not find it, and does not run what depends on it.
     Source:
         https://developers.kommo.com/docs/modules
         https://www.amocrm.ru/developers/content/web_sdk/system_modules
@@ -130,8 +128,8 @@ def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
                 if not re.fullmatch(r"[\w-]+", name) or name in MODULES or _is_configured(widget, name):
                     continue
                 close = get_close_matches(name, MODULES, 1, 0.75)
-                hint = f"did you mean `{close[0]}`?" if close else f"add {name}.js, and ask for `./{name}`"
-                message = f"the CRM offers no module `{name}`"
+                hint = f"did you mean `{close[0]}`?" if close else f"add {name}.js, and load it as `./{name}`"
+                message = f"the CRM has no module `{name}`"
                 yield Problem(path, message, hint, module)
 
 

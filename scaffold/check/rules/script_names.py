@@ -16,9 +16,9 @@ def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Undeclared name.
 
     What:
-        A script uses a name that neither it nor another script of the archive declares, that is not a name of
-        browsers or of the CRM, and that no `typeof` asks for. Told here where the line runs whenever the
-        script is loaded, or whenever `render`, `init` or `bind_actions` is called; else S141 reports it. Each
+        A script uses a name that is not declared in it or in another script of the archive, is not a global
+        of browsers or of the CRM, and is not guarded by `typeof`. Reported here if the line runs whenever the
+        script is loaded, or whenever `render`, `init` or `bind_actions` is called; otherwise by S141. Each
         name is reported once.
     Why:
         The browser throws a ReferenceError, and nothing after it runs.
@@ -40,10 +40,10 @@ def perhaps_undeclared_name(widget: Widget, _context: Context) -> Iterator[Probl
     """Possibly undeclared name.
 
     What:
-        As S140, where the line runs under a condition, later, or in another callback; or where the widget
-        loads a script of another host, which may declare the name.
+        Like S140, but the line runs conditionally, later, or in another callback; or the widget loads a
+        script from another host, which may declare the name.
     Why:
-        The browser throws a ReferenceError as soon as the line is reached.
+        The browser throws a ReferenceError as soon as it reaches the line.
     Source:
         https://developers.kommo.com/docs/script-js
         https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Errors/Not_defined
@@ -85,11 +85,11 @@ def _is_meant_for_define(widget: Widget, name: str) -> bool:
 
 def _problem(widget: Widget, path: str, unknown: Unknown) -> Problem:
     name = unknown.place.text
-    more = f", which is used {unknown.uses} times" if unknown.uses > 1 else ""
+    more = f", used {unknown.uses} times" if unknown.uses > 1 else ""
     hint = _hint(widget, path, name)
     return Problem(
         path,
-        f"`{name}` is declared nowhere{more}",
+        f"`{name}` is not declared anywhere{more}",
         hint,
         unknown.place,
     )
@@ -106,7 +106,7 @@ def _hint(widget: Widget, path: str, name: str) -> str:
         match[1].decode() for match in re.finditer(rb"\b(?:var|let|const|function)\s+([\w$]{1,60})", text)
     }
     close = get_close_matches(name[:60], sorted(declared - {name})[:500], 1, 0.8)
-    return f"did you mean `{close[0]}`?" if close else "declare it, or ask for the module that has it"
+    return f"did you mean `{close[0]}`?" if close else "declare it, or load the module that defines it"
 
 
 def _unknown(widget: Widget, path: str) -> tuple[Unknown, ...]:
@@ -156,11 +156,11 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Assignment to an undeclared name.
 
     What:
-        An assignment such as `total = 0` without `var`, `let` or `const` anywhere. Each name is reported once
-        a script.
+        An assignment such as `total = 0` to a name that is not declared anywhere. Each name is reported once
+        per script.
     Why:
-        The name lands on `window`, where every widget and the CRM share it; the marketplace asks for declared
-        variables.
+        The name becomes a global on `window`, which every widget and the CRM share; the marketplace requires
+        declared variables.
     Source:
         https://developers.kommo.com/docs/getting-listed
         https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Strict_mode
@@ -175,5 +175,5 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path in scripts:
         seen = widget.outline(path)
         for place in seen.names.assigned if seen and not _is_library(widget, path) else ():
-            message = f"`{place.text}` is given a value and declared nowhere"
+            message = f"`{place.text}` is assigned but not declared anywhere"
             yield Problem(path, message, "declare it with `var`", place)

@@ -26,10 +26,10 @@ def page_replaced(widget: Widget, _context: Context) -> Iterator[Problem]:
     """CRM content replaced.
 
     What:
-        `html`, `text`, `empty`, `remove` and the like called on `$('body')` or another element that holds the
-        CRM's page, `document.body.innerHTML = ...`, or `document.write`.
+        `html`, `text`, `empty`, `remove` and the like called on `$('body')` or another element that contains
+        the CRM's page, `document.body.innerHTML = ...`, or `document.write`.
     Why:
-        Everything that the CRM drew there is gone, and the user has to load the page again.
+        It removes everything that the CRM has drawn there, and the user has to reload the page.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -49,11 +49,11 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
     """CRM's jQuery replaced or removed.
 
     What:
-        An assignment to `window.$` or `window.jQuery`, `noConflict()`, or a jQuery of the widget's own in the
-        list of `define`.
+        An assignment to `window.$` or `window.jQuery`, a call of `noConflict()`, or the widget's own jQuery
+        in the list of `define`.
     Why:
-        The CRM and other widgets go on with a library that lacks their plugins and handlers. `jquery` in the
-        list of `define` is the CRM's.
+        The CRM and other widgets are left with a library that lacks their plugins and handlers. `jquery` in
+        the list of `define` is the CRM's.
     Source:
         https://developers.kommo.com/docs/modules
     Bad:
@@ -64,14 +64,14 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.$ = $;
     """
     for path, place in _used(widget, Use.LIBRARY_TAKEN):
-        yield Problem(path, f"`{place.text}` takes the CRM's jQuery away", "leave it as it is", place)
+        yield Problem(path, f"`{place.text}` replaces the CRM's jQuery", "leave it as it is", place)
     for path in asked_scripts(widget):
         seen = widget.outline(path)
         for define in seen.defines if seen else ():
             for module in define.dependencies:
                 name = module.text.partition("?")[0].partition("#")[0]
                 if "/" in name and _JQUERY.fullmatch(basename(name)):
-                    yield Problem(path, f"`{module.text}` is a second jQuery", "ask for `jquery`", module)
+                    yield Problem(path, f"`{module.text}` is a second jQuery", "load `jquery`", module)
 
 
 @rule("S134", "own-machine-post", Severity.WARNING)
@@ -79,9 +79,9 @@ def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Request to a local machine through the CRM.
 
     What:
-        `crm_post` with the address of localhost or of a private network.
+        `crm_post` with a URL on localhost or in a private network.
     Why:
-        The CRM's server sends it, and there that address is another machine or none.
+        The CRM's server sends the request and cannot reach your machine.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.rfc-editor.org/rfc/rfc1918
@@ -94,7 +94,7 @@ def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, place in _used(widget, Use.OWN_MACHINE_POST):
         message = f"`{place.text}` is on your own machine, which the CRM cannot reach"
-        yield Problem(path, message, "write the address of your server", place)
+        yield Problem(path, message, "write the URL of your server", place)
 
 
 @rule("S135", "early-container", Severity.WARNING)
@@ -102,10 +102,10 @@ def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Container used before it exists.
 
     What:
-        `#work-area-<code>` or `#list_page_holder` in the callback `render`.
+        `#work-area-<code>` or `#list_page_holder` is used in the callback `render`.
     Why:
-        `render` is called on every page, and before the page's own callback; what is found there is nothing,
-        or the content of the page that is being left.
+        `render` runs on every page, before the page's own callback; the element does not exist yet, or
+        belongs to the page that the user is leaving.
     Source:
         https://developers.kommo.com/docs/script-js
         https://www.amocrm.ru/developers/content/web_sdk/settings
@@ -122,8 +122,8 @@ def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
             };
     """
     for path, place in _used(widget, Use.EARLY_CONTAINER):
-        hint = "take it in `advancedSettings` or `initMenuPage`"
-        yield Problem(path, f"the container `{place.text}` is not there in `render`", hint, place)
+        hint = "use it in `advancedSettings` or `initMenuPage`"
+        yield Problem(path, f"the container `{place.text}` does not exist yet in `render`", hint, place)
 
 
 @rule("S136", "literal-code", Severity.WARNING)
@@ -131,11 +131,11 @@ def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Hard-coded widget code.
 
     What:
-        A literal such as `#work-area-acme_leads`, `.card-widgets__widget-acme_leads`,
+        A string such as `#work-area-acme_leads`, `.card-widgets__widget-acme_leads`,
         `#acme_leads_custom_content` or `/api/v4/widgets/acme_leads`.
     Why:
-        The platform makes the code when the archive is uploaded. Under another one nothing is found there,
-        and nothing says so.
+        The platform creates the code when the archive is uploaded. With another code nothing is found there,
+        and no error says so.
     Source:
         https://www.amocrm.ru/developers/content/integrations/upload
         https://developers.kommo.com/docs/script-js
@@ -147,8 +147,8 @@ def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.open = function () { return $('#work-area-' + self.get_settings().widget_code); };
     """
     for path, place in _used(widget, Use.LITERAL_CODE):
-        hint = "put it together with `self.get_settings().widget_code`"
-        yield Problem(path, f"`{place.text}` has a widget's code in it", hint, place)
+        hint = "build it with `self.get_settings().widget_code`"
+        yield Problem(path, f"`{place.text}` contains a hard-coded widget code", hint, place)
 
 
 @rule("S138", "unset-list", Severity.ERROR, requires=("M101",))
@@ -156,10 +156,9 @@ def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """List ID in `setSdkCatalogId` is 0.
 
     What:
-        `setSdkCatalogId` is given 0, also by a constant, while `catalogs` is declared.
+        `setSdkCatalogId` is called with 0, directly or through a constant, while `catalogs` is declared.
     Why:
-        No list has that id: the widget's card opens nowhere. The number stands in the address of the list's
-        page.
+        No list has that id, so the widget's card opens nowhere. The id is part of the URL of the list's page.
     Source:
         https://developers.kommo.com/docs/lists-sdk
     Bad:
@@ -178,11 +177,10 @@ def secret_in_fields(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Secret in the widget settings.
 
     What:
-        An assignment to a member of `fields` whose name speaks of a token, key, password or secret, as in
+        An assignment to a member of `fields` whose name suggests a token, key, password or secret, as in
         `params.fields.token = ...`.
     Why:
-        The settings are sent to the browser of every user of the account. A server is the place for what must
-        stay secret.
+        The settings are sent to the browser of every user of the account. Secrets belong on a server.
     Source:
         https://developers.kommo.com/docs/installing-and-configuring
     Bad:

@@ -24,8 +24,7 @@ def step_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `onSalesbotDesignerSave` returns a list of `{execute_handlers: ...}` or of bare handlers.
     Why:
-        The bot is saved with it, and nothing of it ever runs. A step is an object such as
-        `{question: [handlers]}`.
+        The bot is saved, but none of it ever runs. A step is an object such as `{question: [handlers]}`.
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
         https://developers.kommo.com/docs/salesbot-dp
@@ -48,7 +47,7 @@ def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown Salesbot handler.
 
     What:
-        `handler` of a step's entry is not documented, such as `widget_reqest`.
+        `handler` of an entry in a step is not documented, such as `widget_reqest`.
     Why:
         The bot stops there.
     Source:
@@ -78,9 +77,9 @@ def unknown_exit(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown Salesbot exit.
 
     What:
-        `{handler: 'exits', params: {value: ...}}` with a code that no `exits` of the script lists.
+        `{handler: 'exits', params: {value: ...}}` with a code that is not in any `exits` of the script.
     Why:
-        The bot has nowhere to go on.
+        The bot cannot continue.
     Source:
         https://developers.kommo.com/docs/salesbot-sdk
     Bad:
@@ -94,7 +93,7 @@ def unknown_exit(widget: Widget, _context: Context) -> Iterator[Problem]:
         for place in steps.exits if steps.codes else ():
             if steps.codes and place.text not in steps.codes:
                 hint = f"add it to `exits`, or use {', '.join(sorted(steps.codes))}"
-                message = f"`{place.text[:60]}` is none of the block's exits"
+                message = f"`{place.text[:60]}` is not one of the block's exits"
                 yield Problem(path, message, hint, place)
 
 
@@ -103,8 +102,7 @@ def unknown_step(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown Salesbot step.
 
     What:
-        `{handler: 'goto', params: {step: ...}}` with a number beyond the last step of the list, the first of
-        which is 0.
+        `{handler: 'goto', params: {step: ...}}` with a number beyond the last step. Steps count from 0.
     Why:
         The bot stops there.
     Source:
@@ -129,10 +127,10 @@ def empty_request_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Empty URL in a `widget_request` handler.
 
     What:
-        `{handler: 'widget_request', params: {url: ''}}`. A constant that is yet to be filled in is not told.
+        `{handler: 'widget_request', params: {url: ''}}`. A constant that is still to be filled in is not
+        reported.
     Why:
-        The bot is saved with the address that it has then: it calls nobody, and waits for an answer that
-        does not come.
+        The bot is saved with that URL: it calls nothing, and waits for an answer that never comes.
     Source:
         https://developers.kommo.com/docs/salesbot-dp
         https://www.amocrm.ru/developers/content/digital_pipeline/salesbot
@@ -146,6 +144,6 @@ def empty_request_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, steps in _steps(widget):
         for place in steps.requests:
             if not place.text.strip():
-                hint = "fill in the https address of your server"
-                message = "`widget_request` has no address to call"
+                hint = "fill in the https URL of your server"
+                message = "`widget_request` has no URL to call"
                 yield Problem(path, message, hint, place)

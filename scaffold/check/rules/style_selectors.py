@@ -55,7 +55,7 @@ def _is_system(name: str) -> bool:
 
 
 def _is_global(selector: Selector) -> bool:
-    """Return whether a selector may match elements that are not the widget's."""
+    """Return whether a selector may match elements outside the widget."""
     is_dark = selector.text.startswith(":root") and COLOR_SCHEME in selector.attributes
     if selector.names or is_dark or selector.text.startswith(("&", ":host")):
         return False
@@ -86,11 +86,11 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A selector without any class, id or attribute of the widget's own: `*`, `body`, `a`, `:root`,
-        `input[type=text]`. `:root[data-color-scheme="dark"]` is the documented way to the dark scheme, and
-        `:root` may hold custom properties whose names begin as the widget's classes. Of one sheet the first
-        ten are reported.
+        `input[type=text]`. `:root[data-color-scheme="dark"]` is the documented way to support the dark
+        scheme, and `:root` may define custom properties that share a prefix with the widget's classes. At
+        most ten are reported per sheet.
     Why:
-        It changes the whole CRM, not only the widget. A page-freezing fault of one product came from it.
+        It affects the whole CRM, not only the widget. One product froze pages this way.
     Source:
         https://developers.kommo.com/docs/style-css
         https://developers.kommo.com/docs/getting-listed
@@ -107,8 +107,8 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
         words = frozenset(_first_word(name) for other in style.selectors for name in other.names)
         own = words - _COMMON_WORDS
         found = [s for s in style.selectors if _is_global(s) and not _is_own_root(s, own)]
-        hint = "put it below the widget's own class"
-        yield from _reported(path, found, "`{}` reaches elements that are not the widget's", hint)
+        hint = "prefix it with a class of the widget"
+        yield from _reported(path, found, "`{}` affects elements outside the widget", hint)
 
 
 @rule("C102", "unprefixed-class", Severity.WARNING)
@@ -116,12 +116,11 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unprefixed class name.
 
     What:
-        A selector whose classes are all made of everyday words, such as `title` or `form-label`. Ids count
-        as classes, and so do the values of attributes that name an element. Classes of the CRM are another
-        rule's. Each class is reported once a sheet, at the first selector that begins with it; of one sheet
-        the first ten are reported.
+        A selector made of everyday words only, such as `title` or `form-label`. Ids count as classes, and so
+        do values of attributes that name an element. Classes of the CRM are covered by another rule. Each
+        class is reported once per sheet, at most ten in all.
     Why:
-        The CRM or another widget has elements of such a class, and they change with it.
+        The CRM or another widget has elements with the same class, and the rule changes them too.
     Source:
         https://developers.kommo.com/docs/style-css
         https://developers.kommo.com/docs/getting-listed
@@ -134,8 +133,8 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, style in widget.styles.items():
         found = [selector for selector in style.selectors if _is_unprefixed(selector)]
-        hint = "begin it with the widget's code, or put it below a class that does"
-        what = "`{}` may match elements that are not the widget's"
+        hint = "start it with the widget's code, or nest it under a class that does"
+        what = "`{}` may match elements outside the widget"
         yield from _reported(path, _first_of_each(found), what, hint)
 
 
@@ -160,11 +159,11 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Style changes the CRM's own elements.
 
     What:
-        A selector that names classes of the CRM only, such as `.modal-body`. Together with a class or id of
-        the widget's own, or below `.card-widgets__widget-<code>`, it reaches the widget alone. Each class is
-        reported once a sheet, and of one sheet the first ten.
+        A selector that names only classes of the CRM, such as `.modal-body`. Combined with a class or id of
+        the widget's own, or below `.card-widgets__widget-<code>`, it affects the widget alone. Each class is
+        reported once per sheet, at most ten in all.
     Why:
-        The CRM looks different wherever that class is used; the marketplace refuses it.
+        The CRM changes its look wherever that class is used; the marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/style-css
         https://developers.kommo.com/docs/getting-listed
@@ -181,7 +180,7 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
             for selector in style.selectors
             if selector.names and all(map(_is_system, selector.names))
         ]
-        hint = "put it below the widget's own class"
+        hint = "prefix it with a class of the widget"
         yield from _reported(path, _first_of_each(found), "`{}` changes elements of the CRM", hint)
 
 
@@ -190,9 +189,9 @@ def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Style sheet loaded from another host.
 
     What:
-        `@import` of an address.
+        An `@import` of a style sheet on another host.
     Why:
-        What it changes on the page cannot be reviewed, and may be other elements than the widget's.
+        The marketplace cannot review what it changes on the page.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:
@@ -206,5 +205,5 @@ def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
         for statement in style.imports:
             if statement.address.startswith(("http:", "https:", "//")):
                 message = f"`{statement.text}` loads a style sheet from another host"
-                hint = "put what the widget needs of it into the archive"
+                hint = "copy what the widget needs into the archive"
                 yield Problem(path, message, hint, statement)

@@ -23,8 +23,8 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing template file.
 
     What:
-        The address of a `.twig` file of the widget's own, also where its name goes through a function of the
-        script first, such as `draw('panel')`. Each file is reported once.
+        The script uses the path of a `.twig` file that does not exist, directly or through a function of its
+        own, such as `draw('panel')`. Each file is reported once.
     Why:
         The template is not loaded, and what it draws never appears.
     Source:
@@ -67,9 +67,9 @@ def broken_template(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A `.twig` file in which `{{`, `{%` or `{#` is not closed, or a block such as `{% if %}` has no end, or
-        an end no beginning.
+        an end has no beginning.
     Why:
-        The template engine stops at it, and nothing of the template appears.
+        The template engine fails, and nothing of the template appears.
     Source:
         https://developers.kommo.com/docs/script-js
         https://twig.symfony.com/doc/3.x/templates.html
@@ -83,7 +83,7 @@ def broken_template(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path in widget.tree:
         twig = widget.twig(path) if path.endswith(".twig") else None
         for error in twig.errors[:1] if twig else ():
-            yield Problem(path, error.message, "correct the template here", error)
+            yield Problem(path, error.message, "fix the template here", error)
 
 
 @rule("S152", "unescaped-output", Severity.INFO, requires=("S151",))
@@ -91,10 +91,11 @@ def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unescaped output in a template.
 
     What:
-        `{{ name }}` without `|e`, or `|raw` where markup is meant. Told once, with a count.
+        `{{ name }}` without `|e`, or without `|raw` if markup is intended. Reported once per template, with a
+        count.
     Why:
-        The CRM's engine escapes nothing by itself: a `<` in a lead's name breaks the page, and a text of
-        somebody else's can run code in it.
+        The CRM's engine does not escape anything itself: a `<` in a lead's name breaks the page, and another
+        person's text can run code in it.
     Source:
         https://twig.symfony.com/doc/3.x/filters/escape.html
         https://www.amocrm.ru/developers/content/web_sdk/mechanics
@@ -115,8 +116,8 @@ def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
     if bare:
         path, first = bare[0]
         more = f", and {len(bare) - 1} more like it" if len(bare) > 1 else ""
-        message = f"`{{{{ {first.expression} }}}}` is shown as it is{more}"
-        yield Problem(path, message, "write `|e` behind it", first.place)
+        message = f"`{{{{ {first.expression} }}}}` is not escaped{more}"
+        yield Problem(path, message, "append `|e`", first.place)
 
 
 def _is_bare(expression: str) -> bool:
@@ -128,7 +129,7 @@ def unlinked_style(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unlinked style sheet.
 
     What:
-        style.css is there, and no script or template speaks of it.
+        style.css exists, but no script or template mentions it.
     Why:
         The CRM does not load it by itself: the script adds a `<link>` to the page.
     Source:
@@ -148,4 +149,4 @@ def unlinked_style(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     texts = (data for path, data in widget.tree.items() if path.endswith((".js", ".twig", ".html", ".php")))
     if not any(b"style" in data and b".css" in data for data in texts):
-        yield Problem("style.css", "the style sheet is linked by nothing", "add a <link> to it in the script")
+        yield Problem("style.css", "nothing links the style sheet", "add a <link> to it in the script")

@@ -20,14 +20,13 @@ def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown text key in a script or template.
 
     What:
-        A script reads a text that is in no file of texts: by `self.i18n('a.b')`, `self.i18n('a').b` or
-        `self.langs.a.b`, or by a function of its own that passes its argument on to `i18n`. The same for a
-        template that reads a text of a group that the script passes to it, such as `{{ text.title }}`. Of a
-        text whose name is computed, such as `'errors.' + code`, its group is looked for. A missing text, or a
-        group that is missing as a whole, is reported once, where it is first read. Nothing is reported for a
-        script that sets its texts itself.
+        A script reads a text that no locale file has: with `self.i18n('a.b')`, `self.i18n('a').b` or
+        `self.langs.a.b`, or with a function of its own that passes its argument on to `i18n`. The same
+        applies to a template that reads a text from a group passed to it, such as `{{ text.title }}`. If the
+        name of the text is computed, as in `'errors.' + code`, its group is checked. A missing text or group
+        is reported once, where it is first read. Scripts that set their texts themselves are not checked.
     Why:
-        Users see an empty place.
+        Users see an empty space.
     Source:
         https://developers.kommo.com/docs/i18n
         https://developers.kommo.com/docs/script-js

@@ -36,9 +36,9 @@ def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing locale file.
 
     What:
-        A code in `widget.locale` without `i18n/<code>.json`.
+        A code in `widget.locale` has no `i18n/<code>.json`.
     Why:
-        The upload refuses the archive.
+        The upload rejects the archive.
     Source:
         https://developers.kommo.com/docs/i18n
         https://es-developers.kommo.com/docs/manifest-json
@@ -54,7 +54,7 @@ def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for locale, path in _without_file(widget):
         if not _elsewhere(widget, locale):
-            hint = _renamed(widget, locale) or f"add it, or take `{locale}` out of `widget.locale`"
+            hint = _renamed(widget, locale) or f"add it, or remove `{locale}` from `widget.locale`"
             yield Problem(path, f"`{locale}` is declared, but `{path}` is missing", hint)
 
 
@@ -72,8 +72,8 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
     """Misplaced locale file.
 
     What:
-        A file of texts in a folder inside `i18n`, whichever of the two is named by the code, or with capitals
-        in its name, while `i18n/<code>.json` is missing.
+        A locale file is in a folder inside `i18n`, or has capitals in its name, while `i18n/<code>.json` is
+        missing.
     Why:
         Only `i18n/<code>.json` is read.
     Source:
@@ -100,7 +100,7 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
     """
     for locale, path in _without_file(widget):
         if other := _elsewhere(widget, locale):
-            message = f"the texts of `{locale}` are not read from here"
+            message = f"the texts of `{locale}` are not loaded from here"
             yield Problem(other, message, f"move the file to `{path}`")
 
 
@@ -109,10 +109,10 @@ def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Proble
     """File for an undeclared locale.
 
     What:
-        `i18n/<code>.json` with a code that `widget.locale` does not name. Where it may be what a faulty code
-        of that list means, or the missing file of another, that is reported instead.
+        `i18n/<code>.json` exists for a code that is not in `widget.locale`. If it may be the file that an
+        invalid code or a missing file refers to, that is reported instead.
     Why:
-        Nobody sees these texts. In the marketplace, locales and files must be the same.
+        Nobody sees these texts. The marketplace requires locales and files to match.
     Source:
         https://developers.kommo.com/docs/i18n
         https://developers.kommo.com/docs/getting-listed
@@ -152,10 +152,10 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""Invalid JSON in a locale file.
 
     What:
-        `i18n/<code>.json` cannot be read to its end: a comma is missing or doubled, a text is not closed,
-        quotes are single, a text holds a raw line break or an escape that JSON does not know.
+        `i18n/<code>.json` is not valid JSON: a comma is missing or doubled, a string is not closed, quotes
+        are single, a string contains a raw line break or an unknown escape.
     Why:
-        The upload refuses the archive. What the file lacks is reported once it can be read.
+        The upload rejects the archive. Missing texts are reported once the file can be read.
     Source:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -177,7 +177,7 @@ def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         A `//` or `/* */` comment in `i18n/<code>.json`.
     Why:
-        JSON has no comments, and the upload refuses the archive.
+        JSON has no comments, and the upload rejects the archive.
     Source:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -200,7 +200,7 @@ def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]
     What:
         A comma before a closing brace in `i18n/<code>.json`.
     Why:
-        JavaScript allows it, JSON does not, and the upload refuses the archive.
+        JavaScript allows it, JSON does not, and the upload rejects the archive.
     Source:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -223,7 +223,7 @@ def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         The same key twice in one object of `i18n/<code>.json`.
     Why:
-        Only the last one counts; the first is silently lost, with all the texts of a group.
+        Only the last one counts; the first is silently lost, including all texts of a group.
     Source:
         https://www.rfc-editor.org/rfc/rfc8259#section-4
     Bad:
@@ -243,7 +243,7 @@ def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Locale file is not an object.
 
     What:
-        `i18n/<code>.json` holds a list, a text or `null`.
+        `i18n/<code>.json` contains a list, a string or `null`.
     Why:
         Texts are looked up by key, and there are none.
     Source:

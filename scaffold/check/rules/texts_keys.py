@@ -38,12 +38,12 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing text in a locale.
 
     What:
-        The manifest holds the key of a text, such as `widget.name`, which `i18n/<code>.json` of a declared
-        locale does not have while another has it, or that it has as something else than a text. Told once
-        for each locale, and of a group of texts that is missing as a whole once for all of it. The widget's
-        name and descriptions are reported here too where no locale has them, at the manifest.
+        The manifest uses the key of a text, such as `widget.name`, that is missing from `i18n/<code>.json` of
+        a declared locale while another locale has it, or that is not a string there. Reported once per
+        locale, and once for a group that is missing as a whole. The widget's name and descriptions are
+        reported even if no locale has them, at the manifest.
     Why:
-        Users of that language see an empty place, or the key itself; the upload may refuse the archive.
+        Users of that language see an empty space or the key itself; the upload may reject the archive.
     Source:
         https://developers.kommo.com/docs/i18n
         https://es-developers.kommo.com/docs/manifest-json
@@ -65,7 +65,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         for key in _named_keys(widget):
             node = find_text(texts, key)
             if node and not isinstance(node.value, str):
-                yield _at(texts, key, f"`{key}` is not text", "write it as a text in quotes")
+                yield _at(texts, key, f"`{key}` is not a string", "write it as a string in quotes")
         for group, keys in missing_keys(widget, texts).items():
             if named.isdisjoint(keys):
                 continue
@@ -92,10 +92,10 @@ def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown text key in the manifest.
 
     What:
-        The manifest holds the key of a field, a title or another text that is in no file of the declared
-        locales. Told where the manifest names it.
+        The manifest uses the key of a field, a title or another text that no declared locale has. Reported in
+        the manifest.
     Why:
-        Users see an empty place, or the key itself. Most often the key is misspelt.
+        Users see an empty space or the key itself. Most often the key is misspelt.
     Source:
         https://developers.kommo.com/docs/i18n
         https://es-developers.kommo.com/docs/manifest-json
@@ -130,10 +130,10 @@ def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Empty text.
 
     What:
-        The key is there in `i18n/<code>.json`, with nothing or only blanks in it. Told of keys that the
-        manifest names, and of those that have a text in another locale.
+        A text in `i18n/<code>.json` is empty or blank. Reported for keys that the manifest uses, and for
+        those that have a text in another locale.
     Why:
-        Users of that language see a nameless widget or field, or an empty place.
+        Users of that language see a widget or field without a name, or an empty space.
     Source:
         https://developers.kommo.com/docs/i18n
     Bad:
@@ -162,11 +162,11 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Literal text instead of a key in the manifest.
 
     What:
-        A name, description or title of the manifest that is not a key: it has blanks or no dot, and no file
-        of texts has it.
+        A name, description or title in the manifest is not a key: it contains blanks or no dot, and no locale
+        file has it.
     Why:
-        The vendor asks for a path to the translation. A literal text is the same in every language, or is
-        not shown at all.
+        The vendor requires the path of a translation. A literal text is the same in every language, or is not
+        shown at all.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/structure
@@ -180,9 +180,9 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     idle = idle_blocks(widget.manifest)
     for path, key in widget.manifest.text_keys:
         if path[0] not in idle and is_literal(widget, key):
-            hint = f"move the text into i18n, and name it `{_suggested(path)}` here"
+            hint = f"move the text to i18n, and use the key `{_suggested(path)}` here"
             yield in_manifest(
-                widget.manifest, f"`{printable(key[:40], 200)}` is a text, not the key of one", hint, *path
+                widget.manifest, f"`{printable(key[:40], 200)}` is a literal text, not a key", hint, *path
             )
 
 
@@ -196,10 +196,10 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing text for a declared area.
 
     What:
-        With `ai_agent` among the locations, `widget.ai_agent_description` is missing or empty in
-        `i18n/<code>.json` of a declared locale.
+        `ai_agent` is declared, and `widget.ai_agent_description` is missing or empty in `i18n/<code>.json` of
+        a declared locale.
     Why:
-        The AI agent's settings show that text; the vendor wants it filled in every language.
+        The AI agent's settings show this text; the vendor requires it in every language.
     Source:
         https://developers.kommo.com/docs/widget-locations
     Bad:
@@ -239,9 +239,9 @@ def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Text for the AI agent is too long.
 
     What:
-        `widget.ai_agent_description` has more than 100 characters, while `ai_agent` is declared.
+        `widget.ai_agent_description` is longer than 100 characters, while `ai_agent` is declared.
     Why:
-        What is beyond is cut off by an ellipsis.
+        Longer texts are cut off with an ellipsis.
     Source:
         https://developers.kommo.com/docs/widget-locations
     Bad:
@@ -271,5 +271,5 @@ def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             node = find_text(texts, key)
             length = len(node.value) if node and isinstance(node.value, str) else 0
             if length > AI_AGENT_DESCRIPTION_CHARS:
-                message = f"`{key}` has {length} characters, {AI_AGENT_DESCRIPTION_CHARS} are shown"
+                message = f"`{key}` is {length} characters long, only {AI_AGENT_DESCRIPTION_CHARS} are shown"
                 yield _at(texts, key, message, "shorten it")

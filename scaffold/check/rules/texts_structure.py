@@ -20,10 +20,10 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Text is missing from some locales.
 
     What:
-        The files of the declared locales differ in their keys. A group that is missing is reported once. Of
-        keys that the manifest names, and of a group that is missing with them, `missing-text` reports them.
+        The files of the declared locales have different keys. A missing group is reported once. Keys that the
+        manifest uses, and groups that are missing with them, are reported by `missing-text`.
     Why:
-        The vendor wants one structure in all files; users of the other language see an empty place.
+        The vendor requires the same structure in all files; users of the other language see an empty space.
     Source:
         https://developers.kommo.com/docs/i18n
         https://www.amocrm.ru/developers/content/integrations/structure

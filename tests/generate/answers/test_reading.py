@@ -149,7 +149,7 @@ def test_what_is_no_yaml_is_one_fault(text: str | bytes, fault: str) -> None:
             ".json", '{"code": "a",\n "nme": "b", // c\n}',
             ["1:1: `areas` is missing: give it in the answers file, or with --set areas=lcard-1,settings",
              "2:2: unknown key `nme`, did you mean `name`?",
-             "2:12: a comma before `}`", "2:14: a comment; JSON has none"],
+             "2:12: trailing comma before `}`", "2:14: comments are not allowed in JSON"],
             id="json-comment-and-comma",
         ),
         pytest.param(

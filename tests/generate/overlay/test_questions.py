@@ -169,7 +169,7 @@ def test_options_that_need_a_template(option: str, runner: Runner) -> None:
 
 
 JSON_FAULTS = {
-    "comment": ('{"a": "b" // c\n}', "cookiecutter.json:1:11: a comment; JSON has none"),
+    "comment": ('{"a": "b" // c\n}', "cookiecutter.json:1:11: comments are not allowed in JSON"),
     "cut": ('{"a":', "cookiecutter.json:1:6: expected a value, found the end of the file"),
 }
 

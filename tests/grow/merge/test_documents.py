@@ -140,7 +140,7 @@ def test_a_line_that_both_changed_is_marked_with_three_sides() -> None:
 @pytest.mark.parametrize("path", ["a.js", "a.css", "a.md", "a.php", "a.json", "a"])
 @given(data=st.binary(max_size=40))
 def test_any_bytes_of_the_users_come_through(path: str, data: bytes) -> None:
-    """Whatever the file holds, an unchanged generator leaves it, and a changed one does not crash."""
+    """Whatever the file contains, an unchanged generator leaves it, and a changed one does not crash."""
     assert merge(path, "a\n", data, b"a\n", SIDES).data == data
     merge(path, "a\n", data, b"a\nb\n", SIDES)
 
