@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -11,32 +10,18 @@ import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
-from scaffold.text import printable
+from scaffold.preview.sending import php_log
+from scaffold.preview.sending.php_log import Line
 
 ADDRESS = "127.0.0.1"
-START_TIMEOUT_S = 30
+START_TIMEOUT_S = 60
+"""A bound for what never comes, also on a busy machine."""
 ATTEMPTS = 3
 """Ports that are tried: another program may take one between the look and the start."""
 
-LINE_MAX_CHARS = 2000
-
-_STAMP = re.compile(r"^\[[^\]]{5,40}\] ")
-_NOISE = re.compile(r"^(?:\S+:\d+ (?:Accepted|\[\d+\]: )|PHP \S+ Development Server)")
-_CLOSED = re.compile(r"^\S+:\d+ Closing$")
 _TAKEN = "address already in use"
-_SYNTAX = re.compile(r"(?:PHP )?Parse error: +(?P<why>.+?) in (?P<file>.+?) on line (?P<line>\d+)")
-_THROWN = re.compile(r"ParseError: (?P<why>.+?) in (?P<file>.+?):(?P<line>\d+)")
-
-
-class Line(NamedTuple):
-    """What the back end said."""
-
-    kind: str
-    """`log` (PHP's error log), `handled` (events.log) or `problem` (nothing works until it is mended)."""
-    text: str
 
 
 class PhpServer:
@@ -53,7 +38,7 @@ class PhpServer:
         self._started = False
         self._tail: list[str] = []
         self._storage = ""
-        self._read = 0
+        self._events = php_log.EventsLog("")
         self.address = ""
         """Such as http://127.0.0.1:8123; empty while it does not run."""
         self.problem = ""
@@ -91,19 +76,14 @@ class PhpServer:
             done = subprocess.run(  # noqa: S603 - the program and the file are the user's own
                 command, capture_output=True, text=True, errors="replace", check=False
             )
-            if done.returncode and (match := _SYNTAX.search(done.stdout + done.stderr)):
-                found.append(self._syntax(match))
+            fault = php_log.syntax_error(done.stdout + done.stderr, self._backend) if done.returncode else ""
+            found += [fault] if fault else []
         return found
-
-    def _syntax(self, match: re.Match[str]) -> str:
-        with contextlib.suppress(ValueError):
-            place = Path(match["file"]).resolve().relative_to(self._backend.resolve().parent).as_posix()
-            return printable(f"{place}:{match['line']}: {match['why']}")
-        return printable(f"{match['file']}:{match['line']}: {match['why']}")
 
     def _launch(self, program: str, port: int, settings: Mapping[str, str]) -> bool:
         self._storage = tempfile.mkdtemp(prefix="kommo-widget-preview-")
-        self._read, self._started, self._tail = 0, False, []
+        storage = os.path.join(self._storage, "storage")
+        self._events, self._started, self._tail = php_log.EventsLog(storage), False, []
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("KOMMO_")}
         keeper = str(Path(__file__).with_name("keeper.py"))
         self._process = subprocess.Popen(  # noqa: S603 - the user said that PHP is to run
@@ -113,7 +93,7 @@ class PhpServer:
                 "-d", "error_log=", "-d", "opcache.enable=0", "-d", "html_errors=0",
                 "-S", f"{ADDRESS}:{port}", "-t", str(self._backend / "public"),
             ],
-            env={**inherited, **settings, "KOMMO_STORAGE": os.path.join(self._storage, "storage")},
+            env={**inherited, **settings, "KOMMO_STORAGE": storage},
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C in the terminal is for the preview, which then ends it
         )  # fmt: skip
@@ -133,7 +113,7 @@ class PhpServer:
         if process.stderr:
             with process.stderr as log:
                 for raw in log:
-                    self._take(_STAMP.sub("", raw[: LINE_MAX_CHARS * 4].decode("utf-8", "replace").rstrip()))
+                    self._take(php_log.read(raw))
         code = process.wait()
         with self._known:
             is_ours = self._process is process
@@ -147,39 +127,20 @@ class PhpServer:
             self._on_line(Line("problem", self.problem))
 
     def _take(self, text: str) -> None:
-        if "Development Server" in text and text.endswith("started"):
-            with self._known:
-                self._started = True
-                self._known.notify_all()
-            return
-        if _CLOSED.match(text):
-            self._take_handled()
-            with self._known:
-                self._done += 1
-                self._known.notify_all()
-            return
-        if not text or _NOISE.match(text):
-            return
-        line = printable(text, LINE_MAX_CHARS)
-        self._tail = [*self._tail, line][-20:]
-        match = _SYNTAX.search(text) or _THROWN.search(text)
-        if match:
-            self._on_line(Line("problem", self._syntax(match)))
-        if self._started:
-            self._on_line(Line("log", line))
-
-    def _take_handled(self) -> None:
-        """Report the new lines of events.log: what handlers did."""
-        try:
-            with open(os.path.join(self._storage, "storage", "events.log"), "rb") as file:
-                file.seek(self._read)
-                new = file.read(256 * 1024)
-        except OSError:
-            return
-        whole = new[: new.rfind(b"\n") + 1]
-        self._read += len(whole)
-        for line in whole.decode("utf-8", "replace").splitlines():
-            self._on_line(Line("handled", line))
+        sign = php_log.sign_of(text)
+        if sign is php_log.Sign.DONE:
+            for line in self._events.new():
+                self._on_line(line)
+        with self._known:
+            self._started = self._started or sign is php_log.Sign.STARTED
+            self._done += sign is php_log.Sign.DONE
+            self._known.notify_all()
+        if sign is php_log.Sign.SAID:
+            said = php_log.lines(text, self._backend)
+            self._tail = [*self._tail, said[-1].text][-20:]
+            # what it says before it has started is why it does not start
+            for line in said if self._started else ():
+                self._on_line(line)
 
     @property
     def done(self) -> int:

@@ -13,6 +13,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import read_bytes, read_text
 from scaffold.kommo import samples
 from scaffold.kommo.areas import AREAS
+from scaffold.preview.sending.sample_document import parse
 from scaffold.preview.server.widget_source import Source
 from scaffold.project import reading
 from scaffold.text import printable
@@ -22,9 +23,6 @@ PUBLIC, SAMPLES = "backend/public", "backend/samples"
 SAMPLE_MAX_BYTES = 64 * 1024
 SAMPLES_MAX = 50
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-ALGORITHMS = ("HS256", "HS512")
-_PLACES = ("form", "query", "header")
 
 _ADDRESSES: dict[str, tuple[str, str]] = {
     "digital_pipeline": ("dp", "webhook_url"),
@@ -147,50 +145,3 @@ def _place(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f":{error.lineno}:{error.colno}: {error.msg.lower()}"
     return f": {printable(str(error), 200)}"
-
-
-def parse(text: str) -> samples.Document:
-    """Return a sample's document. Raises ValueError that says what is wrong with it."""
-    try:
-        document = json.loads(text)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
-    faults = list(_faults(document)) if isinstance(document, dict) else ["must be an object"]
-    if faults:
-        raise ValueError("; ".join(faults))
-    return document  # type: ignore[no-any-return]
-
-
-def _faults(document: dict[str, Any]) -> Iterator[str]:
-    if document.get("method") not in METHODS:
-        yield f"`method` must be one of {', '.join(METHODS)}"
-    address = document.get("address")
-    if not isinstance(address, str) or not address.startswith("/") or "?" in address:
-        yield "`address` must be a path such as /sms.php"
-    for part in (*_PLACES, "settings"):
-        if not isinstance(document.get(part, {}), dict):
-            yield f"`{part}` must be an object"
-    for part, texts in (("secret", ("setting", "parameter")), ("signature", ("setting", "name"))):
-        yield from _texts(document, part, texts)
-    yield from _texts(document, "token", ("algorithm", "setting", "in", "name"))
-    token = document.get("token")
-    if isinstance(token, dict):
-        if not isinstance(token.get("claims"), dict):
-            yield "`token.claims` must be an object"
-        if token.get("algorithm") not in ALGORITHMS:
-            yield f"`token.algorithm` must be one of {', '.join(ALGORITHMS)}"
-        if token.get("in") not in _PLACES:
-            yield f"`token.in` must be one of {', '.join(_PLACES)}"
-    signature = document.get("signature")
-    if isinstance(signature, dict) and not isinstance(signature.get("over"), list):
-        yield "`signature.over` must be a list of parameters"
-
-
-def _texts(document: dict[str, Any], part: str, names: tuple[str, ...]) -> Iterator[str]:
-    value = document.get(part)
-    if value is not None and not isinstance(value, dict):
-        yield f"`{part}` must be an object"
-    elif value is not None:
-        for name in names:
-            if not isinstance(value.get(name), str):
-                yield f"`{part}.{name}` must be a text"

@@ -10,14 +10,15 @@ from urllib.parse import urlsplit
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import samples
 from scaffold.preview.sending import fields, request, send, settings, variants
-from scaffold.preview.sending.php_server import Line, PhpServer
+from scaffold.preview.sending.php_log import Line
+from scaffold.preview.sending.php_server import PhpServer
+from scaffold.preview.sending.sample_document import parse
 from scaffold.preview.sending.senders import (
     PUBLIC,
     Sender,
     audience,
     base_of,
     built_in,
-    parse,
     project_of,
     senders,
 )
