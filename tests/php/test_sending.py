@@ -30,6 +30,7 @@ from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
 from tests.cases import answers_for, answers_of
 from tests.php.projects import write_project
+from tests.shell import foreground
 
 PATIENCE_S = 60
 KINDS = {"card", "digital_pipeline", "hook", "mobile", "oauth", "salesbot", "sms", "webhook"}
@@ -216,6 +217,7 @@ def test_the_users_settings_and_environment_stay_out(project: Path, monkeypatch:
     storage = project / "backend/storage"
     monkeypatch.setenv("KOMMO_CLIENT_SECRET", "of-production")
     monkeypatch.setenv("KOMMO_STORAGE", str(storage))
+    monkeypatch.setenv("PHP_CLI_SERVER_WORKERS", "4")
     (project / "backend/config.php").write_text("<?php return ['KOMMO_WEBHOOK_SECRET' => 'of-production'];")
     with running(project) as (_, half):
         assert half.send(Wanted("sms"))["status"] == 200
@@ -323,12 +325,13 @@ def test_a_widget_without_a_back_end_has_nothing_to_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_php_ends_with_the_preview(project: Path, how: signal.Signals, tmp_path: Path) -> None:
     libraries(print)
     command = [sys.executable, "-m", "scaffold", "preview", str(project), "--no-browser", "--php"]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True, "env": environment}
+    with subprocess.Popen(command, **pipes, preexec_fn=foreground) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
         with urlopen(f"{url}_preview/server.json", timeout=PATIENCE_S) as reply:

@@ -21,6 +21,9 @@ START_TIMEOUT_S = 60
 ATTEMPTS = 3
 """Ports that are tried: another program may take one between the look and the start."""
 
+_NOT_PASSED_ON = ("KOMMO_", "PHP_CLI_SERVER_WORKERS")
+"""Settings of the user's, and what would let PHP do several requests at once: the log has them in order."""
+
 _TAKEN = "address already in use"
 
 
@@ -84,7 +87,7 @@ class PhpServer:
         self._storage = tempfile.mkdtemp(prefix="kommo-widget-preview-")
         storage = os.path.join(self._storage, "storage")
         self._events, self._started, self._tail = php_log.EventsLog(storage), False, []
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("KOMMO_")}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_PASSED_ON)}
         keeper = str(Path(__file__).with_name("keeper.py"))
         self._process = subprocess.Popen(  # noqa: S603 - the user said that PHP is to run
             [
