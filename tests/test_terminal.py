@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.preview.run.run_report import AreaRun, Fault, Report, as_text
 from scaffold.text import shell_command
 from tests.check.disk import put
 from tests.shell import Shell
@@ -100,6 +101,19 @@ def test_nor_through_what_ends_well(name: str, shell: Shell) -> None:
     for text in (result.out, result.err):
         assert not set(text) & {"\x1b", "\r", "\x9b", "\u202e"}
         assert "\n::error::c" not in text
+
+
+def test_nor_through_the_report_of_a_headless_run() -> None:
+    area = AreaRun(EVIL, EVIL, loaded=True, locale=EVIL, screenshot=EVIL, unknown_members=[EVIL])
+    area.called.append({"callback": EVIL, "returned": EVIL})
+    area.errors.append(Fault(EVIL, "widget"))
+    area.async_errors.append(Fault(EVIL, "widget", "uncaught"))
+    area.warnings.append({"code": "api", "message": EVIL})
+    area.notes.append({"code": "save-refused", "message": EVIL})
+    said = as_text(Report(True, (area,), problems=(EVIL,)), strict=True)
+    assert said.count("error::c") > 8
+    assert not set(said) & {"\x1b", "\r", "\x9b", "\u202e"}
+    assert "\n::error::c" not in said
 
 
 def test_a_command_that_is_shown_reads_back() -> None:
