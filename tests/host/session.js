@@ -84,7 +84,7 @@ class Session {
     return strict('APP', {
       data: strict('APP.data', {
         get current_card() {
-          return session.visit.card && { id: session.mood.card, model: {} };
+          return session.visit.card && { id: session.mood.card, model: { get: () => '', set: () => {}, attributes: {} } };
         },
         current_view: {}, current_list: {}, current_entity: 'leads', is_card: true,
       }),
@@ -94,7 +94,16 @@ class Session {
       getWidgetsArea: () => 'leads_card',
       constant: (key) => (key === 'managers' && this.mood.managers ? { 501: user(501), 502: user(502) } : null),
       notifications: strict('APP.notifications', {
-        show_message: message, show_message_error: message, show_notification: message, add_error: message,
+        show_message: message, show_message_error: message, show_notification: message, add_error: message, add_call: message,
+      }),
+      addNotificationCallback: () => {},
+      sdk: strict('APP.sdk', { showUserStatus: () => ({}), setCallingStatus: () => {}, getCallingStatus: () => false }),
+      router: strict('APP.router', { navigate: () => {} }),
+      widgets: strict('APP.widgets', {
+        get system() {
+          return base(session).system();
+        },
+        list: {}, clear_cache: () => {},
       }),
     });
   }
