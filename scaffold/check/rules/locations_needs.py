@@ -194,9 +194,10 @@ def public_only_area(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     for area, index in _public_only(widget) if context.stated else ():
         message = f"`{area}` is for public integrations only"
-        yield in_manifest(
-            widget.manifest, message, "delete it, or check with --profile public", "locations", index
-        )
+        block = BY_CODE[area].block
+        both = f"it and `{block}`" if block and widget.manifest.find(block) else "it"
+        hint = f"delete {both}, or check with --profile public"
+        yield in_manifest(widget.manifest, message, hint, "locations", index)
 
 
 def _public_only(widget: Widget) -> Iterator[tuple[str, int]]:

@@ -105,7 +105,7 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     installs = manifest.value("widget", "installation")
     wanted = installs is True or (installs is not False and "settings" in manifest.areas)
     if wanted and manifest.value("settings") == {}:
-        yield in_manifest(manifest, "`settings` has no field", "add a field, or remove the block", "settings")
+        yield in_manifest(manifest, "`settings` has no field", "add a field", "settings")
 
 
 @rule("M134", "custom-without-settings", Severity.WARNING, requires=_READABLE)

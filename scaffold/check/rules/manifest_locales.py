@@ -119,7 +119,7 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     for index, locale in _locales(widget):
         # Without its file the locale is an error, and reported as such.
         if locale in foreign - set(limits.LOCALES[context.platform]) and locale in widget.texts:
-            hint = "delete it, or check with --platform amocrm"
+            hint = "delete it and its file, or check with --platform amocrm"
             yield in_manifest(
                 widget.manifest, f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index
             )
