@@ -13,7 +13,7 @@ import click
 
 from scaffold import streams
 from scaffold.errors import ElsewhereError, Interrupted, ScaffoldError
-from scaffold.text import did_you_mean, nearest, printable, quoted, reason, shell_command
+from scaffold.text import did_you_mean, printable, quoted, reason, shell_command
 
 COMMANDS: dict[str, str] = {
     "new": "Create a widget, interactively or from an answers file.",
@@ -184,20 +184,8 @@ def _parts(error: ScaffoldError | click.ClickException) -> tuple[str, str, list[
     command = getattr(getattr(error, "ctx", None), "command_path", "kommo-widget")
     hint = f"see `{command} --help`"
     if isinstance(error, click.NoSuchOption):
-        return _no_such_option(error, hint)
+        options = [name for one in error.ctx.command.params for name in one.opts] if error.ctx else []
+        near = did_you_mean(error.option_name, options)
+        return f"no such option {quoted(error.option_name)}{near}", hint, []
     message = error.format_message().rstrip(".")
     return f"{message[:1].lower()}{message[1:]}", hint, []
-
-
-def _no_such_option(error: click.NoSuchOption, hint: str) -> tuple[str, str, list[str]]:
-    """Return what to say of an option that is none; answers are taken for options before anything else."""
-    options = [name for one in error.ctx.command.params for name in one.opts] if error.ctx else []
-    if "--set" in options:
-        from scaffold.generate.answers.registry import BY_KEY
-
-        key = nearest(error.option_name.lstrip("-").replace("-", "_"), BY_KEY, cutoff=0.8)
-        example = BY_KEY[key].example if key else None
-        if example is not None:
-            given = f"`{shell_command(['--set', f'{key}={BY_KEY[key].kind.text(example)}'])}`"
-            return f"no such option {quoted(error.option_name)}: answers are given as {given}", hint, []
-    return f"no such option {quoted(error.option_name)}{did_you_mean(error.option_name, options)}", hint, []

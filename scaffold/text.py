@@ -1,7 +1,7 @@
 """Text for people: foreign text made harmless, values quoted, near misses, reasons of the system."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 SHOWN_CHARS = 60
 """Of a value within a message; the rest is cut."""
@@ -90,3 +90,12 @@ def reason(error: Exception) -> str:
 def count(number: int, noun: str) -> str:
     """Return `1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shown_encoding(written: str, environment: Mapping[str, str]) -> str:
+    """Return the encoding of what a terminal shows, of the one that is `written`.
+
+    The locale C has no more than ASCII, whatever Python writes there.
+    """
+    chosen = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return "ascii" if next(filter(None, chosen), "") in {"C", "POSIX"} else written

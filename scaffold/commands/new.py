@@ -1,5 +1,6 @@
 """`kommo-widget new`: from answers to a project, written whole or not at all."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,7 +46,9 @@ class Request(NamedTuple):
         return len(self.answers) > 1
 
 
-@click.command("new", help="Create a widget in DEST, interactively or from an answers file.")
+@click.command(
+    "new", cls=shared.Answering, help="Create a widget in DEST, interactively or from an answers file."
+)
 @click.argument("dest", required=False)
 @click.option(
     "--answers",
@@ -120,9 +123,11 @@ def _rehearse(plan: "Plan", built: new_overlay.Built, request: Request) -> None:
         click.echo(apply.diff(plan))
         return
     from scaffold.generate.wizard.answer_rows import lines_of
+    from scaffold.text import shown_encoding
 
+    encoding = shown_encoding(sys.stdout.encoding, os.environ) if sys.stdout.isatty() else "utf-8"
     answers = [*lines_of(built.answers), ""]
-    click.echo("\n".join(["Answers", *answers, "Files", *apply.describe(plan, origins=built.origins)]))
+    click.echo("\n".join(["Answers", *answers, "Files", *apply.describe(plan, encoding, built.origins)]))
 
 
 def _may_ask(request: Request, source: str | None) -> bool:

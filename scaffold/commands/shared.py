@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from scaffold.commands import completing
+from scaffold.text import nearest, quoted, shell_command
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
@@ -61,3 +62,27 @@ def names(verb: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         help=f"{verb} locales instead of areas.",
     )
     return lambda command: areas(locales(command))
+
+
+class Answering(click.Command):
+    """A command that is given answers by `--set`: an answer given as an option is told how."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the options. Raises UsageError for one that is none."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if given := _as_answer(error.option_name):
+                message = f"no such option {quoted(error.option_name)}: answers are given as `{given}`"
+                raise click.UsageError(message, ctx) from error
+            raise
+
+
+def _as_answer(option: str) -> str:
+    """Return how the answer is given that `option` names, with an example; empty where it names none."""
+    from scaffold.generate.answers.registry import BY_KEY
+
+    question = BY_KEY.get(nearest(option.lstrip("-").replace("-", "_"), BY_KEY, cutoff=0.8))
+    if question is None or question.example is None:
+        return ""
+    return shell_command(["--set", f"{question.key}={question.kind.text(question.example)}"])

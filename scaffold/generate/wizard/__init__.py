@@ -1,6 +1,7 @@
 """The questions of `new` in a terminal: forward, back, and a review page before anything is written."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -61,22 +62,26 @@ def ask_about(draft: Draft, codes: Iterable[str], terminal: "Terminal | None" = 
 def _asking(terminal: "Terminal | None") -> Iterator["Terminal"]:
     """Give the terminal to ask in; raises Interrupted where the user stops, at a prompt or between them."""
     try:
-        asked = terminal or _terminal()
-        with asked.attended():
-            yield asked
+        if terminal is not None:
+            yield terminal
+        elif _is_plain():
+            from scaffold.generate.wizard.plain import Plain
+
+            yield Plain()
+        else:
+            from scaffold.generate.wizard.echo import silenced
+
+            with silenced(sys.stdin):  # before what takes longest: the library that draws
+                from scaffold.generate.wizard.screen import Screen
+
+                yield Screen()
     except KeyboardInterrupt as stop:
         raise Interrupted from stop
 
 
-def _terminal() -> "Terminal":
-    """Return the terminal of the process, as far as it can be drawn on."""
-    if os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:
-        from scaffold.generate.wizard.plain import Plain
-
-        return Plain()
-    from scaffold.generate.wizard.screen import Screen
-
-    return Screen()
+def _is_plain() -> bool:
+    """Return whether nothing can be drawn on the terminal of the process."""
+    return os.environ.get("TERM", "").lower() in {"dumb", "unknown"}
 
 
 def _faults(draft: Draft) -> list[Fault]:

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-from prompt_toolkit.input import Input
+
+class Source(Protocol):
+    """What keys come from: a file, or the library's input."""
+
+    def fileno(self) -> int:
+        """Return the number of the file."""
 
 
 @contextmanager
-def silenced(source: Input) -> Iterator[None]:
+def silenced(source: Source) -> Iterator[None]:
     """Keep the terminal from echoing keys, and from waiting for the end of a line before it passes them on.
 
     Ctrl-C goes on to interrupt. Does nothing where `source` is no terminal, or is Windows' console, which

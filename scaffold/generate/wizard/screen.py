@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 from prompt_toolkit.formatted_text import FormattedText
@@ -19,7 +18,7 @@ from scaffold.generate.wizard.look import STYLE
 from scaffold.generate.wizard.terminal import Check, Heading, Terminal
 from scaffold.generate.wizard.text_prompt import TextPrompt
 from scaffold.generate.wizard.wrapping import cut, hanging, label, width
-from scaffold.text import printable
+from scaffold.text import printable, shown_encoding
 
 _ANSWER_COLUMNS = 20
 """With less room than this behind the question, its answer goes on a line of its own."""
@@ -48,9 +47,8 @@ class Screen(Terminal):
 
     @property
     def encoding(self) -> str:
-        """The encoding of what can be shown: the locale C has no more than ASCII, whatever Python writes."""
-        chosen = (self._environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-        return "ascii" if next(filter(None, chosen), "") in {"C", "POSIX"} else self._output.encoding()
+        """The encoding of what can be shown."""
+        return shown_encoding(self._output.encoding(), self._environment)
 
     def say(self, text: str, style: str = "") -> None:
         """Write lines that stay; what does not print is escaped."""
@@ -173,12 +171,6 @@ class Screen(Terminal):
 
     def _write(self, fragments: list[tuple[str, str]]) -> None:
         print_formatted_text(FormattedText(fragments), output=self._output, style=STYLE)
-
-    def attended(self) -> AbstractContextManager[None]:
-        """Return what keeps keys that are pressed between prompts off the screen."""
-        from scaffold.generate.wizard.echo import silenced
-
-        return silenced(self._input)
 
 
 def _can_encode(text: str, encoding: str) -> bool:

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple, TypeVar
 
 from scaffold.generate.wizard.listing import Group, Option
@@ -82,7 +81,3 @@ class Terminal(ABC):
 
         `faults` are what is wrong with the page.
         """
-
-    def attended(self) -> AbstractContextManager[None]:
-        """Return what is entered while the wizard runs, between its prompts too."""
-        return nullcontext()

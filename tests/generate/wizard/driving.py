@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import pyte
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from scaffold.errors import Interrupted, ScaffoldError
@@ -138,13 +140,20 @@ def drive(
     rows: int = _ROWS,
     more: Callable[[Draft], Iterable[Question]] = lambda _: (),
     kept: Kept | None = None,
+    colours: ColorDepth = ColorDepth.DEPTH_4_BIT,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Run:
     """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`.
 
     `more` are the questions of an overlay template.
     """
     stream = _Stream()
-    output = Vt100_Output(stream, lambda: Size(rows=rows, columns=columns), term="xterm")  # type: ignore[arg-type]
+    output = Vt100_Output(
+        stream,  # type: ignore[arg-type]
+        lambda: Size(rows=rows, columns=columns),
+        term="xterm",
+        default_color_depth=colours,
+    )
     asked_for: list[Answers] = []
 
     def tree_of(answers: Answers) -> Sequence[str]:
@@ -158,7 +167,7 @@ def drive(
         pipe.close()
         try:
             draft = draft_of(None, list(given), folder_name=folder)
-            answers = wizard.ask(draft, tree_of, Screen(pipe, output, {}), more, kept)
+            answers = wizard.ask(draft, tree_of, Screen(pipe, output, environment), more, kept)
         except Interrupted:
             answers = None
     return Run(answers, stream.pieces, columns, asked_for)

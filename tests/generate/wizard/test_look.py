@@ -1,9 +1,14 @@
 """What reaches the terminal: narrow widths, any script, nothing that drives the terminal."""
 
+import os
 import re
+import termios
+from contextlib import suppress
 
 import pytest
+from prompt_toolkit.output import ColorDepth
 
+from scaffold.generate.wizard.echo import silenced
 from tests.generate.wizard.driving import (
     CLEAR,
     ENTER,
@@ -80,3 +85,58 @@ def test_every_prompt_names_the_way_back() -> None:
     run = drive(TO_FIELDS, choosing(1), ENTER * 6)
     asked = {frame for frame in run.frames if re.search(r"^( »|> )", frame, re.MULTILINE)}
     assert [frame for frame in asked if "Ctrl-B goes back)" not in " ".join(frame.split())] == []
+
+
+ACCENT, RED = r"\x1b\[[0-9;]*35[0-9;]*m", r"\x1b\[[0-9;]*31[0-9;]*m"
+DIM = r"\x1b\[0;2m"
+
+
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        pytest.param("", r"\x1b\[0;1mName", id="what is asked is bright"),
+        pytest.param(ENTER, rf"{DIM}\? Name: ", id="what is done is dim"),
+        pytest.param("", rf"{DIM} *\(Enter accepts", id="keys are dim"),
+        pytest.param(TO_AREAS, rf"{ACCENT} » ● Lead card", id="the focused row"),
+        pytest.param(TO_AREAS, rf"{ACCENT} +● Installation window", id="a tick"),
+        pytest.param(CLEAR + ENTER, rf"{RED} *! an answer is needed", id="a fault"),
+    ],
+)
+def test_look(keys: str, written: str) -> None:
+    assert re.search(written, "".join(drive(keys).pieces))
+
+
+def test_one_accent_and_red_are_the_only_colours() -> None:
+    pieces = "".join(drive(TO_CODE, "No Code", ENTER, CLEAR, "code", ENTER * 9).pieces)
+    codes = re.findall(r"\x1b\[([0-9;]*)m", pieces)
+    assert {code for one in codes for code in one.split(";")} <= {"", "0", "1", "2", "7", "31", "35"}
+
+
+def test_without_colours_nothing_is_lost() -> None:
+    run = drive(TO_AREAS, colours=ColorDepth.DEPTH_1_BIT)
+    assert re.search(ACCENT, "".join(run.pieces)) is None
+    assert " » ● Lead card" in run.prompt
+
+
+@pytest.mark.parametrize("name", ["LC_ALL", "LC_CTYPE", "LANG"])
+def test_locale_c_is_shown_ascii(name: str) -> None:
+    shown = [drive(keys, environment={name: "C"}).prompt for keys in (TO_AREAS, TO_REVIEW + "\t")]
+    assert [text for text in shown if not text.isascii()] == []
+    assert " > [x] Lead card" in shown[0]
+    assert "`-- manifest.json" in shown[1]
+
+
+def test_keys_pressed_early_are_not_echoed() -> None:
+    ours, theirs = os.openpty()
+    before = termios.tcgetattr(theirs)
+    with os.fdopen(theirs, "rb", buffering=0) as keys:
+        with suppress(KeyboardInterrupt), silenced(keys):
+            os.write(ours, b"early\r")
+            assert keys.read(6) == b"early\r", "passed on at once, and Enter as it is"
+            assert termios.tcgetattr(theirs)[3] & termios.ISIG, "Ctrl-C still interrupts"
+            os.set_blocking(ours, False)
+            with pytest.raises(BlockingIOError):
+                os.read(ours, 1)
+            raise KeyboardInterrupt
+        assert termios.tcgetattr(theirs) == before
+    os.close(ours)

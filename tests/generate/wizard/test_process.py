@@ -198,15 +198,6 @@ def test_next_run_goes_on_where_one_was_left(start: Start, folder: Path, away: s
     assert list((folder.parent / "cache").rglob("*.json")) == []
 
 
-def test_keys_pressed_between_prompts_are_not_echoed(start: Start) -> None:
-    session = start("new", "demo").until("Name")
-    session.press(ENTER + ENTER + ENTER + "zzz" + ENTER)
-    assert session.press(CTRL_C).end() == 130
-    left = session.text.split("\n")
-    assert [line for line in left if line.startswith(("^", "zzz"))] == []
-    assert "interrupted" in left
-
-
 def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> None:
     session = start("new", "demo", env={"TERM": "dumb"})
     session.until("Name:").press("Acme\n").until("What should it do?").press("1 2\n\n")
