@@ -16,9 +16,9 @@ class OwnArea(NamedTuple):
     callbacks: tuple[str, ...] = ()
     """Callbacks that only this area needs."""
     block: str = ""
-    """The top-level manifest block that the area demands."""
+    """The top-level manifest block that the area requires."""
     file: str = ""
-    """The file at the archive's root that the area demands."""
+    """The file at the archive's root that the area requires."""
 
 
 OWN_AREAS: tuple[OwnArea, ...] = (

@@ -126,7 +126,7 @@ class WidgetPage(NamedTuple):
 
 
 class AiAgent(NamedTuple):
-    """What AI agents are told of the widget."""
+    """What AI agents read about the widget."""
 
     description: Text
 

@@ -69,12 +69,12 @@ DEFAULT_TEXTS: dict[str, dict[str, str]] = {
         "ru": "Текст",
     },
 }
-"""Word -> its text by locale."""
+"""Name of a text -> the text by locale."""
 
 
-def in_locales(word: str, locales: Iterable[str]) -> dict[str, str]:
-    """Return the text named `word` in each of `locales`; in English where a locale is unknown."""
-    texts = DEFAULT_TEXTS[word]
+def in_locales(name: str, locales: Iterable[str]) -> dict[str, str]:
+    """Return the text `name` in each of `locales`; in English where a locale is unknown."""
+    texts = DEFAULT_TEXTS[name]
     return {locale: texts.get(locale, texts["en"]) for locale in locales}
 
 

@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 
 
 def schema() -> Schema:
-    """Return the schema: every key explained, and what areas demand and allow of each other and of blocks."""
+    """Return the schema: every key explained, and what areas require of each other and of blocks."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answers for kommo-widget",

@@ -1,6 +1,6 @@
 """A surface to draw a placeholder on, and its PNG.
 
-It has one channel: 0 to `_TILE` tells how opaque the tile is, `_TILE` to 255 how white. So smooth edges need
+It has one channel: 0 to `_TILE` says how opaque the tile is, `_TILE` to 255 how white. So smooth edges need
 no blending, and a palette gives the colours at the end. Pillow's PNG writer is not used: it loads five other
 formats, which takes longer than all the drawing.
 """

@@ -83,7 +83,7 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
 def _fields(fields: tuple[Field, ...], prefix: str) -> dict[str, Any]:
     """The manifest's description of installation or pipeline fields; labels are i18n keys below `prefix`.
 
-    Secrets are no fields of the CRM's.
+    Secrets are left out: the CRM has no such fields.
     """
     return {
         field.code: {"name": f"{prefix}.{field.code}", "type": field.type, "required": field.required}
