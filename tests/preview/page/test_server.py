@@ -1,6 +1,7 @@
 """The panel of the widget's own server, and PHP on the page: one timeline, from a click to a note."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,8 +14,8 @@ SERVER = "https://odd.zeta.example/deep"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    """The preview of a project with a back end; PHP does not run yet."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a back end."""
     blocks = {
         "digital_pipeline": {"webhook_url": f"{SERVER}/digital_pipeline.php"},
         "mobile_card": {"frame_url": f"{SERVER}/mobile.php", "color": "#204ecf"},
@@ -26,6 +27,12 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = write_project(answers, tmp_path_factory.mktemp("served") / "project")
     (folder / ".kommo-widget").mkdir(exist_ok=True)
     (folder / ".kommo-widget/answers.yml").write_text(f"code: zQ9_tail\nbackend: {{url: '{SERVER}'}}\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, folder: Path) -> Iterator[Played]:
+    """Its preview; PHP does not run yet."""
     with played(browser, folder) as page:
         page.open("area=lcard")
         yield page
@@ -79,6 +86,25 @@ def test_the_whole_way_on_the_page(page: Played) -> None:
     page.page.locator(".log__line", has_text=f"GET {SERVER}/card.php → 200").wait_for(state="attached")
     page.show("mobile_card")
     page.stage.frame_locator("iframe.crm-phone__frame").get_by_text("leads 1001").wait_for()
+
+
+def test_php_that_ends_is_said_and_no_longer_asked(page: Played, folder: Path) -> None:
+    (folder / "backend/handlers/card.php").write_text(
+        "<?php return static function (): array { posix_kill(getmypid(), SIGKILL); return []; };"
+    )
+    choose(page, "card", "valid")
+    start = page.page.get_by_role("button", name="Run backend/public with PHP")
+    if start.is_visible():
+        start.click()
+    page.page.get_by_text("PHP serves your back end at").wait_for()
+    page.page.get_by_role("button", name="Send", exact=True).click()
+    page.page.locator(".server__bad", has_text="PHP's web server has ended, with code").wait_for()
+    start.wait_for()
+    page.page.wait_for_function("!document.querySelector('.server__php code')")
+    failed = page.page.locator(".log__line_failed", has_text="PHP's web server has ended")
+    failed.wait_for(state="attached")
+    asked = "fetch('/_preview/state.json').then(reply => reply.json()).then(state => state.server.address)"
+    assert page.page.evaluate(asked) == ""
 
 
 def test_a_sample_is_edited_for_one_request(page: Played) -> None:

@@ -23,6 +23,7 @@ class ServerPanel {
   constructor(preview) {
     this.preview = preview;
     this.chosen = "";
+    this.phpAddress = "";
     this.php = h(".server__php", { role: "group", "aria-label": "PHP" });
     this.request = select("Request", () => this.choose(this.request.control.value));
     this.variant = select("Send it", () => this.explain());
@@ -50,6 +51,7 @@ class ServerPanel {
   async refresh() {
     const { php, senders, events } = await getJson("/_preview/server.json");
     this.senders = senders;
+    this.phpAddress = php.address;
     fill(this.php, this.drawPhp(php));
     options(this.request.control, senders.map(({ name }) => [name, name]));
     this.form.hidden = !senders.length;
@@ -126,9 +128,12 @@ class ServerPanel {
     this.button.disabled = false;
   }
 
-  /** PHP's server came or went. */
+  /** PHP's server came or went; where it went, the script's requests are not to go to it any longer. */
   heard({ source }) {
-    if (source === "php" || source === "problem") this.refresh().catch(() => {});
+    if (source !== "php" && source !== "problem") return;
+    this.refresh()
+      .then(() => !this.phpAddress && this.preview.state.server.address && this.preview.serverChanged())
+      .catch(() => {});
   }
 }
 
