@@ -1,4 +1,4 @@
-"""What a check says of a widget. Below the rules and the engine, so that both can speak of it."""
+"""What a check reports. Below the rules and the engine, so that both can use it."""
 
 from enum import Enum
 from typing import NamedTuple

@@ -51,9 +51,10 @@ def run_on(archive: Archive, path: Path, options: CheckOptions) -> Run:
     """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
     context = context_of(path, options)
     accepted = _accepted(path, options)
-    found, waived = waivers.split(accepted, lint(Widget(archive), context, options))
+    widget = Widget(archive)
+    found, waived = waivers.split(accepted, lint(widget, context, options))
     root = _from_here(reading.widget_folder(path) / archive.folder)
-    findings = found if path.is_file() else _marked(archive, found, context.platform)
+    findings = found if path.is_file() else _marked(widget, found, context)
     return Run(str(path), context.profile, context.platform, findings, archive.tree, root, waived)
 
 
@@ -87,13 +88,13 @@ def _accepted(path: Path, options: CheckOptions) -> tuple[waivers.Waiver, ...]:
     return waivers.load(waived) if waived else ()
 
 
-def _marked(archive: Archive, findings: tuple[Finding, ...], platform: str) -> tuple[Finding, ...]:
+def _marked(widget: Widget, findings: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
     """Return the findings, those marked that `--fix` can fix."""
     if not findings:
         return ()
     from scaffold.check import fix  # only here: a clean widget does without
 
-    fixable = fix.fixable(archive, findings, platform)
+    fixable = fix.fixable(widget, findings, context)
     return tuple(finding._replace(fixable=finding in fixable) for finding in findings)
 
 

@@ -70,7 +70,7 @@ def split(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> Result:
 
 
 def find(target: Path) -> Path | None:
-    """Return the file that speaks for `target`: in it, beside it, or in the project around it."""
+    """Return the file that applies to `target`: in it, beside it, or in the project around it."""
     folder = target if target.is_dir() else target.parent
     around = folder / ".." if folder.name in ("", "..") else folder.parent
     return next((at / FILE for at in (folder, around) if (at / FILE).is_file()), None)

@@ -77,6 +77,8 @@ FIXERS: dict[str, Fixer] = {
 }
 """Code of a rule -> what fixes its findings."""
 
+_PICTURES = frozenset(code for code in FIXERS if code.startswith("G"))
+
 
 class Fixed(NamedTuple):
     """A widget after its fixes."""
@@ -94,14 +96,20 @@ class Fixed(NamedTuple):
     """What is left of it, or is new."""
 
 
-def fixable(archive: Archive, findings: Sequence[Finding], platform: str) -> frozenset[Finding]:
-    """Return those of `findings` that `apply_fixes` would fix."""
-    widget = Widget(archive)
-    fixes = _fixes(Subject(widget, widget, platform, draws=False), findings)
+def fixable(widget: Widget, findings: Sequence[Finding], context: Context) -> frozenset[Finding]:
+    """Return those of `findings` that `apply_fixes` would fix; of pictures those that it would draw."""
+    fixes = _fixes(Subject(widget, widget, context.platform, draws=False), findings)
+    if not fixes:
+        return frozenset()
+    pictures = [(finding, fix) for finding, fix in fixes if finding.code in _PICTURES]
     # Apart, since a file that is written whole in one round is changed inside in the next one.
-    whole = [(finding, fix) for finding, fix in fixes if not fix.edits]
+    whole = [(finding, fix) for finding, fix in fixes if not fix.edits and finding.code not in _PICTURES]
     within = [(finding, fix) for finding, fix in fixes if fix.edits]
-    return frozenset(finding for part in (whole, within) for finding, _ in _applied(archive, part).done)
+    done = _applied(widget.archive, pictures).done
+    now = lint(widget, context)
+    for part in filter(None, (whole, within)):
+        done += _improved(widget, part, now, context)[0].done
+    return frozenset(finding for finding, _ in done)
 
 
 _EVERYTHING = CheckOptions()
@@ -115,23 +123,23 @@ def apply_fixes(
     def wanted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return split(waivers, (f for f in findings if options.wants(f.code))).findings
 
-    original, current = Widget(archive), archive
+    original = widget = Widget(archive)
     before = now = lint(original, context)
     deletions: list[str] = []
     changes: list[str] = []
     left: dict[str, None] = {}
     for _ in range(MAX_ROUNDS):
-        subject = Subject(Widget(current), original, context.platform)
+        subject = Subject(widget, original, context.platform)
         findings = wanted(now)
         left |= dict.fromkeys(_left(subject, findings))
-        made, after = _improved(current, _fixes(subject, findings), now, context)
+        made, after = _improved(widget, _fixes(subject, findings), now, context)
         if not made.done:
             break
-        current, now = made.archive, after
+        widget, now = widget.changed(made.archive), after
         changes += [f"{finding.path}: {fix.what}" for finding, fix in made.done]
         deletions += [path for _, fix in made.done for path in fix.deletions]
     return Fixed(
-        current.tree,
+        widget.tree,
         tuple(deletions),
         tuple(dict.fromkeys(changes)),
         tuple(left),
@@ -141,15 +149,15 @@ def apply_fixes(
 
 
 def _improved(
-    archive: Archive, fixes: list[tuple[Finding, Fix]], now: tuple[Finding, ...], context: Context
+    widget: Widget, fixes: list[tuple[Finding, Fix]], now: tuple[Finding, ...], context: Context
 ) -> tuple["_Applied", tuple[Finding, ...]]:
     """Return the archive after those of the fixes that make nothing worse, and what is found then."""
-    made = _applied(archive, fixes)
-    after = lint(Widget(made.archive), context) if made.done else now
+    made = _applied(widget.archive, fixes)
+    after = lint(widget.changed(made.archive), context) if made.done else now
     if not _is_worse(now, after):
         return made, after
-    made = _sifted(archive, fixes, now, context)
-    return made, lint(Widget(made.archive), context)
+    made = _sifted(widget, fixes, now, context)
+    return made, lint(widget.changed(made.archive), context)
 
 
 def _fixes(subject: Subject, findings: Iterable[Finding]) -> list[tuple[Finding, Fix]]:
@@ -240,12 +248,13 @@ def _with(text: str, path: str, fixes: Iterable[tuple[Finding, Fix]]) -> bytes:
 
 
 def _sifted(
-    archive: Archive, fixes: Sequence[tuple[Finding, Fix]], before: tuple[Finding, ...], context: Context
+    widget: Widget, fixes: Sequence[tuple[Finding, Fix]], before: tuple[Finding, ...], context: Context
 ) -> _Applied:
     """Carry out the fixes kind by kind, and of a kind that makes something worse one by one."""
 
     def is_worse(tried: list[tuple[Finding, Fix]]) -> bool:
-        return _is_worse(before, lint(Widget(_applied(archive, tried).archive), context))
+        made = _applied(widget.archive, tried).archive
+        return _is_worse(before, lint(widget.changed(made), context))
 
     kept: list[tuple[Finding, Fix]] = []
     for code in dict.fromkeys(finding.code for finding, _ in fixes):
@@ -256,7 +265,7 @@ def _sifted(
         for single in kind[:_SINGLY] if len(kind) > 1 else []:
             if not is_worse([*kept, single]):
                 kept.append(single)
-    return _applied(archive, kept)
+    return _applied(widget.archive, kept)
 
 
 def _is_worse(before: Iterable[Finding], after: Iterable[Finding]) -> bool:

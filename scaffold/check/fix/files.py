@@ -13,7 +13,7 @@ from scaffold.text import count
 _MARK = b"\xef\xbb\xbf"
 
 _MADE_ANEW = ("__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini")
-"""What systems make and nobody's work is in; in small letters. Backups, archives and sources are left."""
+"""What systems create without anyone's work in it, in lower case. Backups, archives and sources stay."""
 
 
 def without_mark(subject: Subject, finding: Finding) -> Fix:

@@ -55,7 +55,7 @@ def _is_empty(node: Node) -> bool:
 
 
 def _marked(value: Any, locale: str) -> Any:
-    """Return the texts with the locale they are in before each, for whoever translates them."""
+    """Return the texts, each with its locale in front, for the translator."""
     if isinstance(value, dict):
         return {key: _marked(member, locale) for key, member in value.items()}
     if isinstance(value, str):

@@ -10,7 +10,7 @@ from scaffold.kommo.areas import BLOCKS
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET, WIDGET_REQUIRED
 
 _COMPARED = 50
-"""Undocumented keys of one block that are compared; who has more has another fault."""
+"""Undocumented keys of one block that are compared; with more, something else is wrong."""
 
 _ALWAYS: tuple[Path, ...] = (("widget",), ("locations",), *(("widget", key) for key in WIDGET_REQUIRED))
 _AREA_BY_BLOCK: dict[str, str] = BLOCKS | {area.block: area.code for area in OWN_AREAS if area.block}

@@ -5,7 +5,7 @@ TEXT_SUFFIXES: tuple[str, ...] = (
 )  # fmt: skip
 
 _LOOKED_AT = 8192
-"""Bytes at a file's start that tell whether it is text."""
+"""Bytes at a file's start by which text is recognized."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SIGNATURES = (

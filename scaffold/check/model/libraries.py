@@ -1,4 +1,4 @@
-"""Tells code that the widget only ships from code that its author wrote."""
+"""Separates bundled third-party code from code that the widget's author wrote."""
 
 import re
 from posixpath import basename
@@ -10,7 +10,7 @@ from scaffold.check.model.javascript import Ranges, Source, ancestors
 _HEAD_BYTES = 3_000
 """Of a file, within which its licence stands."""
 _LONG_LINE = 1_000
-"""Bytes that nobody writes on one line: minified."""
+"""Bytes on one line from which a script counts as minified."""
 _BUNDLE_BYTES = 100_000
 """A script beyond this that holds a library's licence is, for the most part, not its author's."""
 

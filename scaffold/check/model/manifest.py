@@ -11,7 +11,7 @@ from scaffold.documents.node import Node, Path
 from scaffold.kommo.location import Location, parse_location
 
 _GUESSES = 50
-"""Faulty entries of one manifest that are guessed at; who has more has another fault."""
+"""Faulty entries of one manifest that are guessed at; with more, something else is wrong."""
 
 
 class LocationEntry(NamedTuple):
@@ -92,7 +92,7 @@ class Manifest:
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
-        """The declared locales, in their order, each once; none where they are no list."""
+        """The declared locales, in their order, each once; none where they are not a list."""
         locales = self.value("widget", "locale")
         if not isinstance(locales, list):
             return ()

@@ -33,6 +33,16 @@ class Widget:
         self._outlines: dict[str, Outline] = {}
         self._twigs: dict[str, Twig] = {}
 
+    def changed(self, archive: Archive) -> "Widget":
+        """Return the widget as `archive` has it; what was read of files that stay is not read again."""
+        other = Widget(archive)
+        kept = {path for path, data in self.tree.items() if archive.tree.get(path) == data}
+        other._documents = {path: read for path, read in self._documents.items() if path in kept}
+        other._images = {path: read for path, read in self._images.items() if path in kept}
+        other._outlines = {path: read for path, read in self._outlines.items() if path in kept}
+        other._twigs = {path: read for path, read in self._twigs.items() if path in kept}
+        return other
+
     def document(self, path: str) -> Document:
         """Return the JSON file at `path` as read; one without root where there is no such file."""
         if path not in self._documents:

@@ -52,7 +52,7 @@ _MEMBER_OF_WINDOW = re.compile(
 _MAX_PER_NAME = 20
 """Uses of one undeclared name that are looked at."""
 _MAX_NAMES = 100
-"""Undeclared names of one script; whoever has more has read enough."""
+"""Undeclared names of one script; more are not reported."""
 
 
 class _Lookup(NamedTuple):

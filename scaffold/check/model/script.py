@@ -129,7 +129,7 @@ def _define(source: Source, scopes: Scopes, call: Node) -> Define:
 
 
 def _module(source: Source, node: Node) -> str | None:
-    """Return the name of a module, of one that is computed as far as it tells which file is asked for."""
+    """Return the name of a module; of a computed one the part that says which file is loaded."""
     name = literal(source, node)
     if name is None and node.type in ("binary_expression", "template_string"):
         found = _ADDRESS.search(source.of(node)) or _VERSIONED.match(source.of(node))

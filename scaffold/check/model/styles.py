@@ -1,4 +1,4 @@
-"""A style sheet's selectors with their places: enough to tell what a sheet reaches, no more."""
+"""A style sheet's selectors with their places: just enough to know what a sheet affects."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Tells whether a script has a syntax error, and where.
+"""Finds the first syntax error of a script.
 
 The parser of the outline is made for editors: it goes on after an error, may place it lines away, and now
 and then refuses what JavaScript allows. So wherever it complains and Node.js is there, Node.js decides.

@@ -24,13 +24,13 @@ from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes
 
 MAX_PLACES = 100
-"""Places reported of one kind; whoever has more has read enough."""
+"""Places reported of one kind; more are not reported."""
 
 _MAX_HITS = 5_000
 """Text matches looked at for one kind, those in comments included."""
 
 _OF_THE_AUTHOR = frozenset({Use.CONSOLE, Use.CONSOLE_IN_CATCH, Use.SCRIPT_TAG})
-"""Told of what the author wrote, not of a library in the same script."""
+"""Reported of the author's own code only, not of a library in the same script."""
 
 _HOSTS = frozenset({"APP", "AMOCRM"})
 _DIALOGS = frozenset({"alert", "confirm", "prompt"})

@@ -1,4 +1,4 @@
-"""For people: findings by file, each with the line it speaks of."""
+"""For people: findings by file, each with the line it is about."""
 
 from itertools import groupby
 

@@ -17,7 +17,7 @@ class Run(NamedTuple):
     platform: str
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
-    """The widget's files, to show the lines that findings speak of."""
+    """The widget's files, to show the lines that findings are about."""
     root: str = ""
     """The folder or zip that findings' paths are relative to, itself relative to the current folder."""
     waived: tuple[Waived, ...] = ()

@@ -38,13 +38,13 @@ def is_in_sight(widget: Widget, name: str) -> bool:
 
 
 def may_be_elsewhere(widget: Widget, name: str) -> bool:
-    """Return whether a module of the widget's own speaks of the callback, and so may set it."""
+    """Return whether a module of the widget mentions the callback, and so may set it."""
     others = [data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT]
     return any(all(part.encode() in data for part in name.split(".")) for data in others)
 
 
 def may_be_set_elsewhere(widget: Widget, name: str) -> bool:
-    """Return whether a module of the widget's own speaks of its callbacks and of this one: it may set it."""
+    """Return whether a module of the widget mentions callbacks and this one, and so may set it."""
     others = (data for path, data in widget.tree.items() if path.endswith(".js") and path != SCRIPT)
     return any(b"callbacks" in data and name.encode() in data for data in others)
 
@@ -55,7 +55,7 @@ def home(seen: Outline) -> Place | None:
 
 
 def lookalikes(seen: Outline, missing: Iterable[str]) -> dict[str, str]:
-    """Return missing callback -> the name, known to nobody, that it may go by."""
+    """Return missing callback -> the unknown name that may be a misspelling of it."""
     unknown = {name.lower(): name for name in seen.callbacks if name not in KNOWN}
     found: dict[str, str] = {}
     for name in missing:

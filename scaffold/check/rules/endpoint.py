@@ -29,7 +29,7 @@ _OWN_MACHINE = (
     r"localhost|.+\.(?:localhost|local)|0\.0\.0\.0|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+"
     r"|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|::1"
 )
-"""Hosts that nobody else reaches. Sources: <https://www.rfc-editor.org/rfc/rfc6761>,
+"""Hosts that cannot be reached from outside. Sources: <https://www.rfc-editor.org/rfc/rfc6761>,
 <https://www.rfc-editor.org/rfc/rfc1918>."""
 
 _HOST = re.compile(r"[\w.:-]+")

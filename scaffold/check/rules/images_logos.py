@@ -82,7 +82,7 @@ def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     Good:
         images/logo_small.png: PNG, 108x108, 124 bytes
     """
-    # Of a folder that is no widget at all it is enough to say that.
+    # A folder without manifest and script is not a widget: A101 says so, and that is enough.
     for logo in _always() if MANIFEST in widget.tree or SCRIPT in widget.tree else ():
         yield from _missing(widget, context, logo, "")
 

@@ -16,7 +16,7 @@ from scaffold.kommo.manifest import SALESBOT_LOGO
 from scaffold.text import printable
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
-"""The tour is for the marketplace; who has one for oneself still wants to see it."""
+"""The tour is for the marketplace, but a private widget may have one too."""
 
 _ON_THE_SITE = re.compile(r"/(?:widgets/[^/]+|upl/[^/]+/[^/]+/widget)/")
 """Where the CRM serves the archive's files. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
@@ -28,7 +28,7 @@ _TOUR = ("tour", "tour_images")
 _FORMATS: dict[str, str] = {**LOGO_FORMATS, ".svg": "SVG", ".webp": "WebP"}
 _LOGO_STEMS = frozenset(logo.name.partition(".")[0] for logo in IMAGES)
 _LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
-"""G101 reports these, whoever else shows them."""
+"""G101 reports these, even if the tour uses them."""
 
 
 def _in_archive(path: str) -> str:

@@ -1,4 +1,4 @@
-"""M12x: what else the manifest says of the widget: support, keys that nobody reads, secrets."""
+"""M12x: other keys of the manifest: support, unknown keys, secrets."""
 
 import re
 from collections.abc import Iterator, Sequence

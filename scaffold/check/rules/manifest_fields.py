@@ -18,7 +18,7 @@ ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
 """Where people put `dp.action_multiple`: one level too deep and not a field: M140 reports it."""
 
 _COMPARED = 50
-"""Undocumented keys of one field that are compared; who has more has another fault."""
+"""Undocumented keys of one field that are compared; with more, something else is wrong."""
 
 
 @rule("M131", "field-shape", Severity.ERROR, requires=_READABLE)

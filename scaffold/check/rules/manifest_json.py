@@ -20,7 +20,7 @@ _FORMS: dict[str, str] = {
 
 def _errors(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
     for error in document.errors:
-        # What is written as a key to be a comment is read by nobody, however often; M129 reports it.
+        # Keys that are comments may repeat: M129 reports them.
         if error.kind in kinds and not is_comment(error.subject):
             yield Problem(MANIFEST, error.message, hint, error, blinding=not document.complete)
 

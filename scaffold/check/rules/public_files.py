@@ -153,7 +153,7 @@ def _by_words(texts: Mapping[str, bytes]) -> Callable[[bytes], Iterable[str]]:
 
 
 def _names(data: bytes, name: bytes) -> bool:
-    """Return whether a text has `name` as a word of its own: `old` is not in `told`."""
+    """Return whether a text has `name` as a word of its own: `old` is not in `folder`."""
     return name in data and re.search(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", data) is not None
 
 

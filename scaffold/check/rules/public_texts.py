@@ -19,7 +19,7 @@ _LINK = r"(?i)<a\b[^<>]*+>"
 _SCRIPT = r"(?i)<script\b"
 _ADDRESS = r"(?i)(?:https?://|www\.|mailto:)[^\s<>\"']++|(?<![\w.-])[\w.-]++@[\w.-]++"
 _DOMAIN = r"(?<![\w.-])[\w-]++(?:\.[\w-]++)++(?!\()"
-"""Words with dots between them; whether the last one may be that of a domain, `_without_domain` tells."""
+"""Words with dots between them; `_without_domain` decides whether the last one may be a domain's."""
 _BRAND = r"(?i)\b(kommo|amo[ -]?crm)\b"
 _BRAND_IN_NAME = r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])"
 _RIGHT = {brand.lower(): brand for brand in marketplace.BRANDS}

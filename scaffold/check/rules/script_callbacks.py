@@ -169,5 +169,5 @@ def _is_for_actions(widget: Widget, name: str) -> bool:
 
 
 def _is_mistaken(seen: Outline, name: str) -> bool:
-    """Return whether the callback is there by a name that is known to be wrong, which is told apart."""
+    """Return whether the callback is there under a name that is known to be wrong: S114 reports that."""
     return any(right == name and wrong in seen.callbacks for wrong, right in MISTAKEN.items())

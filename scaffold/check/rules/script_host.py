@@ -1,4 +1,4 @@
-"""S127 to S131: how script.js speaks with the CRM."""
+"""S127 to S131: how script.js talks to the CRM."""
 
 from collections.abc import Iterator
 

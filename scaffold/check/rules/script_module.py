@@ -26,7 +26,7 @@ def outline(widget: Widget) -> Outline:
 
 
 def at(place: Placed | None, message: str, hint: str) -> Problem:
-    """Return a problem in script.js; without a place it speaks of the whole file."""
+    """Return a problem in script.js; without a place it is about the whole file."""
     return Problem(SCRIPT, message, hint, place)
 
 

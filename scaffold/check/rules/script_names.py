@@ -1,4 +1,4 @@
-"""S14x: names that the scripts use and nobody declares."""
+"""S14x: names that the scripts use but never declare."""
 
 import re
 from collections.abc import Iterator

@@ -69,7 +69,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         for group, keys in missing_keys(widget, texts).items():
             if named.isdisjoint(keys):
                 continue
-            # With the group is missing, too, what nobody asks for by name.
+            # The group also takes with it the texts that the manifest does not name.
             keys = list(dict.fromkeys([*keys, *within.get(group, ())]))
             if len(keys) == 1:
                 yield _at(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")

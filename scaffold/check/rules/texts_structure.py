@@ -104,7 +104,7 @@ def _gaps(shapes: Mapping[str, _Shape]) -> dict[str, list[str]]:
 
 
 def _is_surplus(widget: Widget, key: str, lacking: Iterable[str], shapes: Mapping[str, _Shape]) -> bool:
-    """Tell of two files whether the second has too much, not the first too little: nobody asks for it."""
+    """Return whether the second of two files has an unused text, rather than the first lacking one."""
     first = next(iter(shapes))
     return first in lacking and not any(
         _overlap(place.text.rstrip("."), key) for place in _script_keys(widget)

@@ -46,6 +46,7 @@ def test_every_key_is_explained(question: Question) -> None:
         found = found["properties"][key]
 
     assert (found["title"], found["description"]) == (question.prompt, question.why)
+    assert found.get("examples") == ([question.example] if question.example is not None else None)
 
 
 def test_an_editor_completes_every_area_with_its_meaning() -> None:
