@@ -1,5 +1,6 @@
 """A change of a project is whole or not at all, whichever write the process dies at."""
 
+import errno
 import json
 import os
 import shutil
@@ -146,6 +147,7 @@ def test_a_full_disk_at_any_write_changes_nothing(project: Path) -> None:
     for number in range(1, total + 1):
         with suppress(ScaffoldError), failing(number, lambda: OSError(28, "No space left on device")):
             journal.commit(project, CLEAN)
+        assert f"{layout.FOLDER}/writing.tmp" not in tree(project), number
         journal.recover(project)
         held = tree(project)
         assert held in (BEFORE, AFTER), number
@@ -167,6 +169,23 @@ def test_what_is_edited_after_a_kill_is_never_lost(project: Path, number: int) -
     if was_there:
         assert said.startswith("undid `add llist-0`, which had been interrupted; ")
         assert said.endswith("left alone: widget/script.js")
+
+
+def test_the_widget_may_lie_on_another_file_system(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = os.replace
+
+    def within(source: Path, target: Path) -> None:
+        if source.parent != target.parent and "widget" in target.relative_to(project).parts:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", within)
+    (project / "widget/script.js").chmod(0o640)
+    program = Write("widget/run.sh", None, b"#!/bin/sh\n", program=True)
+    journal.commit(project, CLEAN._replace(writes=(*WRITES, program)))
+    assert tree(project) == {**AFTER, "widget/run.sh": b"#!/bin/sh\n"}
+    assert (project / "widget/script.js").stat().st_mode & 0o777 == 0o640
+    assert (project / "widget/run.sh").stat().st_mode & 0o111 == 0o111
 
 
 def test_a_file_that_changed_since_the_plan_stops_the_commit(project: Path) -> None:
