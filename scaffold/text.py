@@ -84,6 +84,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def reason(error: Exception) -> str:
     """Return why the system refused, as part of a sentence: `no such file or directory`."""
     words = getattr(error, "strerror", None) or str(error)
+    if isinstance(error, ValueError) and "embedded null" in words:
+        return "a path cannot hold a null character"  # each version of Python words it differently
     return f"{words[:1].lower()}{words[1:]}"
 
 

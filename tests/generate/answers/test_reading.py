@@ -242,7 +242,11 @@ def test_an_endless_standard_input_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("nowhere.yml", "no such file or directory"), (".", "is a directory"), ("a\0b", "embedded null byte")],
+    [
+        ("nowhere.yml", "no such file or directory"),
+        (".", "is a directory"),
+        ("a\0b", "a path cannot hold a null character"),
+    ],
 )
 def test_what_is_no_file_is_said(
     name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
