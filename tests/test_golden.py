@@ -1,6 +1,7 @@
 """Trees as they are rendered, for the eye; `pytest --update-golden` rewrites them.
 
-Files that are copied from a template as they are stand in the list of paths only.
+Files that are copied from a template as they are stand in the list of paths only; the types of the CRM stand
+whole in one tree, and in the others as what differs from it.
 """
 
 import difflib
@@ -17,14 +18,23 @@ from tests.hosting import write
 
 FOLDER = Path(__file__).parent / "golden"
 PATHS = "paths.txt"
+TYPES = "types/kommo.d.ts"
+WITH_TYPES = "minimal"
+"""The tree that has them whole."""
 LEFT_OVER = re.compile(r"\{%|\{\{ \(?(answers|area|field|callback|limits|sources)\b")
 
 
-def instructive(tree: Tree) -> Tree:
+def instructive(name: str) -> Tree:
     """Return the list of a tree's paths and those of its files that no template holds as they are."""
+    tree = BY_NAME[name].tree
     copies = {path.read_bytes() for path in templates_root().rglob("*") if path.is_file()}
-    paths = "".join(f"{path}\n" for path in tree)
-    return Tree({PATHS: paths.encode()} | {path: data for path, data in tree.items() if data not in copies})
+    files = {path: data for path, data in tree.items() if data not in copies}
+    if name != WITH_TYPES:
+        whole, own = (Tree({TYPES: each[TYPES]}) for each in (BY_NAME[WITH_TYPES].tree, tree))
+        del files[TYPES]
+        if differs := difference(whole, own):
+            files[f"{TYPES}.diff"] = differs.encode()
+    return Tree({PATHS: "".join(f"{path}\n" for path in tree).encode()} | files)
 
 
 def kept(name: str) -> Tree:
@@ -44,7 +54,7 @@ def difference(before: Tree, after: Tree) -> str:
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_tree_is_as_kept(name: str, update_golden: bool) -> None:
-    rendered = instructive(BY_NAME[name].tree)
+    rendered = instructive(name)
     if update_golden:
         shutil.rmtree(FOLDER / name, ignore_errors=True)
         write(rendered, FOLDER / name)
