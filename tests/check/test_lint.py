@@ -1,15 +1,18 @@
 """The engine: identity, order, places, what holds what up, and what is asked for."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
+from scaffold.check import engine
 from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
+from scaffold.check.model.places import Place
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
-from scaffold.check.rules.registry import PROFILES, Context
+from scaffold.check.rules.registry import PROFILES, Context, Problem, Rule, rule
 from scaffold.check.waivers import Waiver, split
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
@@ -162,3 +165,39 @@ def test_what_a_widget_says_is_reported_in_one_printable_line() -> None:
 
 def test_every_rule_names_known_profiles() -> None:
     assert {profile for rule in all_rules() for profile in rule.severities} == set(PROFILES)
+
+
+def _made_up(code: str, *problems: Problem, requires: tuple[str, ...] = ()) -> Rule:
+    def check(_widget: Widget, _context: Context) -> Iterator[Problem]:
+        return iter(problems)
+
+    return rule(code, code.lower(), Severity.ERROR, requires)(check)
+
+
+WHOLE = Problem("a.json", "the file as a whole")
+ROOT = Problem("a.json", "its outermost value", place=Place(1, 1), value=())
+GROUP = Problem("a.json", "a value", place=Place(2, 1), value=("a",))
+INNER = Problem("a.json", "a value in it", place=Place(3, 1), value=("a", "b"))
+OTHER = Problem("a.json", "another value", place=Place(4, 1), value=("ab",))
+SPOT = Problem("a.json", "a place", place=Place(5, 1))
+ELSEWHERE = Problem("b.json", "another file")
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        (WHOLE, {WHOLE, ROOT, GROUP, INNER, OTHER, SPOT}),
+        (ROOT, {WHOLE, ROOT, GROUP, INNER, OTHER, SPOT}),
+        (GROUP, {GROUP, INNER}),
+        (INNER, {INNER}),
+        (SPOT, set()),
+    ],
+)
+def test_what_a_required_rule_reports_hides_what_lies_in_it(
+    monkeypatch: pytest.MonkeyPatch, said: Problem, hidden: set[Problem]
+) -> None:
+    every = {WHOLE, ROOT, GROUP, INNER, OTHER, SPOT, ELSEWHERE}
+    made = (_made_up("X1", said), _made_up("X2", *every, requires=("X1",)))
+    monkeypatch.setattr(engine, "all_rules", lambda: made)
+    found = lint(Widget(edited("")), options=CheckOptions(select=("X2",)))
+    assert {finding.message for finding in found} == {problem.message for problem in every - hidden}
