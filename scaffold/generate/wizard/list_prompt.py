@@ -40,7 +40,7 @@ class ListPrompt:
         marks: Marks,
         *,
         ticks: bool,
-        shortcuts: Mapping[str, Any] | None = None,
+        shortcuts: Mapping[str, Any],
     ) -> None:
         """Prepare the prompt; `shortcuts` are keys that answer at once, with the value of an option."""
         self.listing = listing
@@ -49,7 +49,7 @@ class ListPrompt:
         self._head = head
         self._check = check
         self._marks = marks
-        self._shortcuts = shortcuts or {}
+        self._shortcuts = shortcuts
         self._fault = ""
 
     def run(self, source: Input, output: Output) -> Any:

@@ -10,7 +10,7 @@ from scaffold.errors import Interrupted
 from scaffold.generate.wizard.listing import Group, Option
 from scaffold.generate.wizard.navigation import Back
 from scaffold.generate.wizard.terminal import Check, Heading, T, Terminal
-from scaffold.generate.wizard.wrapping import cut, hanging, label
+from scaffold.generate.wizard.wrapping import cut, hanging, label, padded
 from scaffold.text import printable
 
 _BACK = "<"
@@ -130,16 +130,23 @@ class Plain(Terminal):
         self.say(hanging(printable(f"({keys})"), self.columns, 2))
 
     def _numbered(self, options: Sequence[Option | Group], chosen: set[int] | None = None) -> list[str]:
+        """Return the options with their numbers: details in a column, descriptions as long as they are."""
         lines, number = [], 0
+        titles = max((len(row.title) for row in options if isinstance(row, Option) and row.detail), default=0)
         for row in options:
             if isinstance(row, Group):
                 lines.append(f"  {row.title}")
                 continue
             mark = "" if chosen is None else "[x] " if number in chosen else "[ ] "
             number += 1
-            about = row.detail or row.description
-            title = f"{row.title}: {about}" if about else row.title
-            lines.append(cut(f"  {number:>3} {mark}{printable(title)}", self.columns))
+            head = f"  {number:>3} {mark}"
+            if row.detail:
+                pair = f"{padded(printable(row.title), titles)}  {printable(row.detail)}"
+                lines.append(cut(f"{head}{pair}", self.columns))
+                continue
+            about = f": {row.description}" if row.description else ""
+            text = hanging(printable(f"{row.title}{about}"), self.columns, len(head))
+            lines += f"{head}{text.lstrip()}".split("\n")
         return lines
 
     def _until_good(self, value_of: Callable[[str], T], check: Check[T]) -> T:

@@ -37,7 +37,7 @@ class Page:
         root = draft.folder_name or code_of(draft)
         while True:
             folded = ", ".join(_folded(paths))
-            options = [*_verbs(f"{root}/: {folded}; Tab unfolds", faults), *_answers(rows)]
+            options = [*_verbs(f"{root}/: {folded}", faults), *_answers(rows)]
             options += self._files(root, folded, paths)
             chosen = self._terminal.review(_HEADING, options, focus, FILES, faults)
             if chosen != FILES:
@@ -59,8 +59,7 @@ class Page:
         if not paths:
             return
         yield Group("Files")
-        key = "folds" if self._unfolded else "unfolds"
-        yield Option(FILES, f"{root}/", f"Tab {key} the tree: {folded}", folded)
+        yield Option(FILES, f"{root}/", f"{'folds' if self._unfolded else 'unfolds'} the tree", folded)
         if self._unfolded:
             from scaffold.files.apply import tree_lines
 

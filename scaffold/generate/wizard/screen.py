@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input, create_input
@@ -22,6 +22,19 @@ from scaffold.text import printable, shown_encoding
 
 _ANSWER_COLUMNS = 20
 """With less room than this behind the question, its answer goes on a line of its own."""
+
+
+class Shortcuts(NamedTuple):
+    """Keys that answer at once."""
+
+    keys: Mapping[str, Any]
+    """Key -> the value of an option."""
+    said: str = ""
+    """What is said of them."""
+
+
+_NO_SHORTCUTS = Shortcuts({})
+_YES_OR_NO = Shortcuts({"y": True, "Y": True, "n": False, "N": False}, "y or n answers")
 
 
 class Screen(Terminal):
@@ -80,9 +93,7 @@ class Screen(Terminal):
     def confirm(self, heading: Heading, *, default: bool) -> bool:
         """Ask for yes or no; the first letter answers at once."""
         options = [Option(True, "yes"), Option(False, "no")]
-        answer = self._chosen(
-            heading, options, default, _anything, {"y": True, "Y": True, "n": False, "N": False}
-        )
+        answer = self._chosen(heading, options, default, _anything, _YES_OR_NO)
         self._echo(heading, _title(options, answer))
         return bool(answer)
 
@@ -95,7 +106,8 @@ class Screen(Terminal):
         faults: Sequence[str],
     ) -> Any:
         """Ask as `choose` does and leave nothing behind; the Tab key answers `tab`."""
-        return self._chosen(heading, options, default, _anything, {"tab": tab}, faults)
+        shortcuts = Shortcuts({"tab": tab}, "Tab shows the files")
+        return self._chosen(heading, options, default, _anything, shortcuts, faults)
 
     def tick(
         self,
@@ -119,12 +131,12 @@ class Screen(Terminal):
         options: Sequence[Option | Group],
         default: Any,
         check: Check[Any],
-        shortcuts: Mapping[str, Any] | None = None,
+        shortcuts: Shortcuts = _NO_SHORTCUTS,
         faults: Sequence[str] = (),
     ) -> Any:
         focus = next((at for at, row in enumerate(options) if row[0] == default and len(row) > 1), 0)
         listing = Listing(options, focus=focus)
-        keys = "arrows move, Enter accepts"
+        keys = ", ".join(filter(None, ("arrows move, Enter accepts", shortcuts.said)))
         return self._listed(heading, listing, check, keys, shortcuts, faults, ticks=False)
 
     def _listed(
@@ -133,14 +145,14 @@ class Screen(Terminal):
         listing: Listing,
         check: Check[Any],
         keys: str,
-        shortcuts: Mapping[str, Any] | None = None,
+        shortcuts: Shortcuts = _NO_SHORTCUTS,
         faults: Sequence[str] = (),
         *,
         ticks: bool = True,
     ) -> Any:
         marks = UNICODE if _can_encode("".join(UNICODE), self.encoding) else ASCII
         head = self._head(heading, f"type to filter, {keys}" if is_filterable(listing) else keys, faults)
-        return self._answered(ListPrompt(listing, head, check, marks, ticks=ticks, shortcuts=shortcuts))
+        return self._answered(ListPrompt(listing, head, check, marks, ticks=ticks, shortcuts=shortcuts.keys))
 
     def _answered(self, prompt: TextPrompt | ListPrompt) -> Any:
         try:

@@ -83,6 +83,21 @@ def test_what_is_asked_is_ascii_and_fits() -> None:
     ]
 
 
+def test_details_stand_in_a_column_and_descriptions_are_whole() -> None:
+    options = [
+        Option(1, "write it", "a line that is longer than sixty columns goes on below it"),
+        Option(2, "Name", "why", "Acme"),
+        Option(3, "Languages", "why", "English"),
+    ]
+    _, text = asked(lambda terminal: terminal.choose(HEADING, options, 1), "\n")
+    assert text.splitlines()[3:7] == [
+        "    1 write it: a line that is longer than sixty columns",
+        "      goes on below it",
+        "    2 Name       Acme",
+        "    3 Languages  English",
+    ]
+
+
 @pytest.mark.parametrize("ask", [TEXT, CHOOSE, CONFIRM, TICK])
 def test_ways_out(ask: Ask) -> None:
     with pytest.raises(Back):

@@ -53,7 +53,8 @@ def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
     assert _page(run) == [
         "? All right?",
         "nothing is written before this; an answer that is chosen is asked again",
-        "(type to filter, arrows move, Enter accepts, Ctrl-B goes back)",
+        "(type to filter, arrows move, Enter accepts, Tab shows the files, Ctrl-B goes",
+        "back)",
         "write it",
         "cancel",
         "Your answers",
@@ -79,7 +80,7 @@ def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
         "Files",
         "demo/                              widget/ 1 file, 1 other file",
         "1 of 21",
-        "demo/: widget/ 1 file, 1 other file; Tab unfolds",
+        "demo/: widget/ 1 file, 1 other file",
     ]
 
 
@@ -215,4 +216,4 @@ def test_answers_that_do_not_go_together_cannot_be_written() -> None:
 def test_what_cannot_be_drawn_is_reported_on_the_page() -> None:
     run = drive(TO_REVIEW, tree=ScaffoldError("`logo` is not a picture: `a.png`"))
     assert _page(run)[1] == "! `logo` is not a picture: `a.png`"
-    assert _page(run)[3:5] == ["cancel", "Your answers"]
+    assert _page(run)[4:6] == ["cancel", "Your answers"]
