@@ -1,6 +1,5 @@
 """What is made once for all workers of a run: the first that asks makes it, the others wait and read it."""
 
-import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +19,8 @@ Made = TypeVar("Made")
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
     """Return the folder that all workers of this run have in common; a worker's own where none can wait."""
     own = factory.getbasetemp()
-    folder = (own.parent if CAN_LOCK and "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    is_workers = own.name.startswith("popen-")  # not by the environment, which a run within a test inherits
+    folder = (own.parent if CAN_LOCK and is_workers else own) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
 
