@@ -57,6 +57,8 @@ export class Network {
     this.began = new Map();
     this.lastCrmPost = 0;
     this.crmQueue = Promise.resolve();
+    /** Whether the CRM's proxy takes one request a second: a run learns nothing from the wait. */
+    this.isPaced = true;
     this.stopped = new Set();
     this.watchXhr();
     this.watchFetch();
@@ -197,7 +199,7 @@ export class Network {
     this.crmQueue = this.crmQueue.then(async () => {
       const text = await reply();
       const wait = this.lastCrmPost + QUEUE_MS - performance.now();
-      if (this.lastCrmPost && wait > 0) await new Promise((resolve) => ourTimeout(resolve, wait));
+      if (this.lastCrmPost && wait > 0 && this.isPaced) await new Promise((resolve) => ourTimeout(resolve, wait));
       this.lastCrmPost = performance.now();
       this.pending -= 1;
       this.answerCrmPost(url, type, text, { done, fail });

@@ -20,6 +20,7 @@ const MORE_VISITS = 10;
 export async function run(stage, code, { disable = true } = {}) {
   stage.patience = PATIENCE_MS;
   stage.disables = disable;
+  stage.network.isPaced = false;
   if (!stage.loaded)
     stage.report.errors.push({ message: stage.loadError.message, source: stage.loadError.source || "widget" });
   else if (code) await drive(stage, code);

@@ -270,3 +270,12 @@ def test_a_run_waits_for_pictures(play: Play) -> None:
     played.run("ai_agent")
     assert played.inside("window.came") is True
     played.page.unroute("**/slow.png")
+
+
+def test_a_run_does_not_wait_for_the_proxy_s_pace(play: Play) -> None:
+    post = "self.crm_post('/a' + n, {}, function () { window.got = (window.got || 0) + 1; });"
+    init = f"init: function () {{ for (var n = 0; n < 20; n += 1) {{ {post} }} return true; }}"
+    played = play(CALLBACKS.replace("init: yes", init), locations=["ai_agent"])
+    played.run("ai_agent")
+    assert played.inside("window.got") == 12 * 20
+    assert played.inside("performance.now()") < (12 * 20 - 1) * 1000
