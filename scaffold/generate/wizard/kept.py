@@ -5,7 +5,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,9 +13,10 @@ from scaffold.files.cache import cache_dir
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.later import OrLater
 from scaffold.generate.answers.kinds.lines import Url
-from scaffold.generate.answers.registry import BY_KEY
+from scaffold.generate.answers.registry import BY_KEY, TEMPLATE_ANSWERS
 from scaffold.text import quoted, reason
 
+_TEMPLATE = BY_KEY[TEMPLATE_ANSWERS].block
 _FORMAT = 1
 _MAX_AGE_S = 7 * 24 * 3600
 _MAX_BYTES = 1_000_000
@@ -65,7 +66,7 @@ class Kept:
             "format": _FORMAT,
             "destination": self._dest,
             "customised": customised,
-            "passed": [step for step in passed if step.partition("@")[0] not in left_out],
+            "passed": [step for step in passed if not _is_about(step, left_out)],
             "answers": answers,
         }
         beside = self._path.with_suffix(f".{os.getpid()}")
@@ -142,11 +143,16 @@ def _is_good(key: str, value: Any, answers: Mapping[str, Any]) -> bool:
     return BY_KEY[key].fault_of(value, draft) is None
 
 
+def _is_about(step: str, keys: Container[str]) -> bool:
+    """Return whether a step asks for one of `keys`, or for what a template asks, which is never kept."""
+    return step.partition("@")[0] in keys or step.startswith(f"{_TEMPLATE}.")
+
+
 def _may_be_kept(key: str, value: Any) -> bool:
     """Return whether an answer can hold no secret: an address with a key, what a template asks for."""
     question = BY_KEY[key]
     kind = question.kind.kind if isinstance(question.kind, OrLater) else question.kind
-    if question.block == "template":
+    if question.block == _TEMPLATE:
         return False
     return not (
         isinstance(kind, Url) and isinstance(value, str) and any(mark in value for mark in _MAY_BE_PRIVATE)

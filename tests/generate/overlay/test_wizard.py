@@ -8,8 +8,9 @@ import pytest
 
 from scaffold.generate import overlay
 from scaffold.generate.answers.reading import draft_of
+from scaffold.generate.wizard.kept import Kept
 from tests.generate.overlay import templates
-from tests.generate.wizard.driving import BACK, CLEAR, DOWN, ENTER, Run, drive
+from tests.generate.wizard.driving import BACK, CLEAR, CTRL_C, DOWN, ENTER, Run, drive
 
 VARIABLES = {
     "name": "Plain",
@@ -38,7 +39,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
     source = templates.write(tmp_path / "ours", VARIABLES, {"a.txt": "a"})
     given = ["areas=settings", f"template.source={source}"]
     with overlay.opened(draft_of(None, given), overlay.Trust(), print) as layer:
-        yield lambda *keys: drive(*keys, given=given, more=layer.questions)
+        yield lambda *keys, **options: drive(*keys, given=given, more=layer.questions, **options)
 
 
 TO_TEMPLATE = ENTER * 3
@@ -83,6 +84,16 @@ def test_one_answer_is_changed_from_the_review_page(ask: Ask) -> None:
     assert run.answers is not None, run.text
     assert _given(run) == {"who": "Ann"}
     assert any(" slug " in frame and "ann-demo" in frame for frame in run.frames)
+
+
+def test_its_answers_are_not_kept_and_asked_again(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert ask(TO_TEMPLATE, "s3cret", ENTER * 2, CTRL_C, kept=Kept("/work/demo")).answers is None
+    (file,) = (tmp_path / "cache").rglob("*.json")
+    assert "s3cret" not in file.read_text(encoding="utf-8")
+    assert "? Who publishes it" in ask(ENTER, kept=Kept("/work/demo")).prompt
 
 
 def _page(ask: Ask) -> list[str]:
