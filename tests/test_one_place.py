@@ -181,8 +181,8 @@ def test_a_question_is_one_row_and_one_field(copy: Path) -> None:
 
 def test_a_locale_is_a_row_and_a_file_in_each_folder_of_texts(copy: Path) -> None:
     limits = copy / "scaffold/kommo/limits.py"
-    edit(limits, '"kommo": ("en", "es", "pt", "tr", "id"),', '"kommo": ("en", "es", "pt", "tr", "id", "fr"),')
-    edit(limits, '"en": "English", ', '"en": "English", "fr": "French", ')
+    row = '    ("en", "English", PLATFORMS),\n'
+    edit(limits, row, row + '    ("fr", "French", ("kommo",)),\n')
     refused = run(copy, "new", "w", "--defaults", "--set", "locales=fr")
     assert refused.returncode == 2
     missing = [line for line in refused.stderr.splitlines() if line.endswith("/widget/i18n/fr.json")]

@@ -66,16 +66,25 @@ amocrm.com is where that product's accounts outside of Russia were.
 DOMAINS: dict[str, str] = {platform: domains[0] for platform, domains in ACCOUNT_DOMAINS.items()}
 """An account lies at `https://<subdomain>.` and this."""
 
+_LOCALES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("ru", "Russian", ("amocrm",)),
+    ("en", "English", PLATFORMS),
+    ("es", "Spanish", PLATFORMS),
+    ("pt", "Portuguese", PLATFORMS),
+    ("tr", "Turkish", ("kommo",)),
+    ("id", "Indonesian", ("kommo",)),
+)
+"""Code, name and platforms of each locale, in the platforms' order; each needs `i18n/<locale>.json`."""
+
 LOCALES: dict[str, tuple[str, ...]] = {
-    "kommo": ("en", "es", "pt", "tr", "id"),
-    "amocrm": ("ru", "en", "es", "pt"),
+    platform: tuple(code for code, _, platforms in _LOCALES if platform in platforms)
+    for platform in PLATFORMS
 }
-"""Locales by platform; each needs `i18n/<locale>.json`."""
+"""Locales by platform."""
 
 LOCALE_NAMES: dict[str, str] = {
-    "en": "English", "es": "Spanish", "pt": "Portuguese",
-    "tr": "Turkish", "id": "Indonesian", "ru": "Russian",
-}  # fmt: skip
+    code: name for platform in PLATFORMS for code, name, platforms in _LOCALES if platform in platforms
+}
 
 SETTINGS_FIELD_TYPES: dict[str, str] = {
     "text": "a line of text, one for the account",
