@@ -42,7 +42,8 @@ export function routeOf(url, { subdomain, online, server }) {
 export function shorten(url) {
   try {
     const { origin, pathname, search } = new URL(String(url), location.href);
-    return origin === location.origin ? pathname + search : origin + pathname;
+    if (origin !== location.origin) return origin + pathname;
+    return pathname + search.replace(/%5B/gi, "[").replace(/%5D/gi, "]");
   } catch {
     return String(url);
   }
