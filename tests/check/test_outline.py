@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from scaffold.check.model.javascript import Source
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Outline, Returns, Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.script import read_script
@@ -352,3 +353,7 @@ def test_of_a_callback_given_often_the_last_counts() -> None:
     given = [*["false"] * 200, "true"]
     seen = inside("\n".join(f"this.callbacks.init = function () {{ return {each}; }};" for each in given))
     assert (seen.callbacks["init"].returns, seen.callbacks["init"].place.line) == (Returns.TRUE, 201)
+
+
+def test_of_two_nodes_at_one_spot_the_outer_comes_first() -> None:
+    assert [node.end_byte for node in Source(b"f()()();").all("call")] == [7, 5, 3]

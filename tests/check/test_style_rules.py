@@ -26,6 +26,8 @@ ROWS: list[Row] = [
     ("C101", "keyframes", "@keyframes acme { from { top: 0; } 50% { top: 1px; } }", []),
     ("C101", "font", "@font-face { font-family: acme; }", []),
     ("C101", "comment", "/* body {} */", []),
+    ("C101", "host-of-a-component", ":host { color: red; }\n:host p {}", []),
+    ("C101", "parent-rule", "& > p {}", []),
     ("C102", "everyday", ".title {}\n.btn.active {}", [("1:1", ".title"), ("2:1", ".btn.active")]),
     ("C102", "everyday-words", ".form-label {}\n.modal__close {}",
      [("1:1", ".form-label"), ("2:1", ".modal__close")]),

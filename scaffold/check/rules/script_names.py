@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import SCRIPT, Widget
+from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import Unknown, Use
 from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
@@ -68,7 +68,7 @@ def _reported(widget: Widget, *, certain: bool) -> Iterator[Problem]:
         for unknown in _unknown(widget, path):
             if (unknown.certain and not doubtful) is not certain or unknown.place.text in shared:
                 continue
-            if path == SCRIPT and _is_meant_for_define(widget, unknown.place.text):
+            if _is_meant_for_define(widget, unknown.place.text):
                 continue  # S104 reports it
             if not _is_declared_by_another(widget, path, scripts, unknown.place.text):
                 yield _problem(widget, path, unknown)
