@@ -44,6 +44,8 @@ _SELVES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
 _MERGING = frozenset({"extend", "assign", "merge", "defaults", "set_lang"})
 _KEY_DEPTH = 3
 """Levels from what a key says to its pair: a fragment of a text, the text, the pair."""
+_ACCESS_DEPTH = 8
+"""Levels from a text to what is done with it: methods called on it and parentheses around it."""
 _LANGS = re.compile(rb"(\.\s*langs\s*\.\s*)([\w$]++(?:\s*+\.\s*+[\w$]++)*+)\s*+(\()?+")
 _ASYNC_FALSE = re.compile(rb"\basync\b[\"']?\s*:\s*(?:false|!1)\b")
 _TEXTS: tuple[tuple[Use, re.Pattern[bytes]], ...] = (
@@ -244,12 +246,15 @@ class UseFinder:
 
 def _is_read(access: Node) -> bool:
     """Return whether the text that a member access gives is used as it is, not looked whether it is there."""
-    whole = access
-    while whole.parent and whole.parent.type in ("member_expression", "parenthesized_expression"):
-        whole = whole.parent
-    outer = whole.parent
-    if outer is None or outer.type in ("unary_expression", "if_statement", "ternary_expression"):
-        return outer is not None and outer.child_by_field_name("condition") not in (None, whole)
+    whole, outer = access, None
+    for outer in islice(ancestors(access), _ACCESS_DEPTH):  # a node finds its parent from the root down
+        if outer.type not in ("member_expression", "parenthesized_expression"):
+            break
+        whole = outer
+    if outer is None or outer == whole:
+        return False
+    if outer.type in ("unary_expression", "if_statement", "ternary_expression"):
+        return outer.child_by_field_name("condition") not in (None, whole)
     operator = outer.child_by_field_name("operator")
     is_tested = operator is not None and operator.text in (b"||", b"&&", b"??", b"==", b"===", b"!=", b"!==")
     return not is_tested or (operator.text == b"&&" and outer.child_by_field_name("right") == whole)  # type: ignore[union-attr]
