@@ -126,6 +126,7 @@ HEAVY = (
     "PIL",
     "yaml",
     "prompt_toolkit",
+    "questionary",
     "rich",
     "tree_sitter",
     "cookiecutter",
@@ -133,6 +134,7 @@ HEAVY = (
     "playwright",
 )
 ONLY_ELSEWHERE = (
+    "questionary",
     "prompt_toolkit",
     "rich",
     "cookiecutter",

@@ -17,7 +17,7 @@ _SCREEN_LINES = 5
 _DETAIL_INDENT = 6
 """Columns that a line has beside its title and detail."""
 _STATUS = "class:status"
-_AT_A_GLANCE = 6
+AT_A_GLANCE = 6
 """Rows of a list to choose from that need no word on where one is in them."""
 _TITLE_SHARE = 0.45
 """Of the columns, what titles take at most where something stands behind them."""
@@ -108,6 +108,6 @@ def _below(listing: Listing, marks: Marks, columns: int, *, ticks: bool) -> list
     lines = [*hanging(printable(text), columns, 1).split("\n"), *([""] * height)][:height]
     place = [(_STATUS, cut(status, columns - len(marks.up + marks.down) - 1))]
     return [
-        *(place if ticks or len(listing.rows) > _AT_A_GLANCE else []),
+        *(place if ticks or len(listing.rows) > AT_A_GLANCE else []),
         *(("", line) for line in lines),
     ]

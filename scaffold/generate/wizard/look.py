@@ -20,5 +20,13 @@ STYLE = Style(
         ("focused", f"{_ACCENT} bold"),
         ("ticked", _ACCENT),
         ("status", "dim"),
+        # what questionary calls the same
+        ("qmark", f"{_ACCENT} bold"),
+        ("question", "bold"),
+        ("instruction", "dim"),
+        ("pointer", f"{_ACCENT} bold"),
+        ("highlighted", f"{_ACCENT} bold"),
+        ("selected", "noreverse"),
+        ("answer", "noinherit"),
     ]
 )

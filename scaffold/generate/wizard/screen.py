@@ -1,7 +1,8 @@
 """The prompts on a terminal that can be drawn on."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from prompt_toolkit.formatted_text import FormattedText
@@ -11,7 +12,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.shortcuts import print_formatted_text
 
 from scaffold.errors import Interrupted
-from scaffold.generate.wizard.drawing import ASCII, UNICODE, Fragments
+from scaffold.generate.wizard.drawing import ASCII, AT_A_GLANCE, UNICODE, Fragments, Marks
 from scaffold.generate.wizard.list_prompt import ListPrompt, is_filterable
 from scaffold.generate.wizard.listing import Group, Listing, Option
 from scaffold.generate.wizard.look import STYLE
@@ -34,7 +35,6 @@ class Shortcuts(NamedTuple):
 
 
 _NO_SHORTCUTS = Shortcuts({})
-_YES_OR_NO = Shortcuts({"y": True, "Y": True, "n": False, "N": False}, "y or n answers")
 
 
 class Screen(Terminal):
@@ -86,16 +86,25 @@ class Screen(Terminal):
         check: Check[Any] | None = None,
     ) -> Any:
         """Ask for one of the options and return its value."""
-        answer = self._chosen(heading, options, default, check or _anything)
+        answer = (
+            self._chosen_of_few(heading, options, default)
+            if check is None and _are_few(options)
+            else self._chosen(heading, options, default, check or _anything)
+        )
         self._echo(heading, _title(options, answer))
         return answer
 
     def confirm(self, heading: Heading, *, default: bool) -> bool:
         """Ask for yes or no; the first letter answers at once."""
-        options = [Option(True, "yes"), Option(False, "no")]
-        answer = self._chosen(heading, options, default, _anything, _YES_OR_NO)
-        self._echo(heading, _title(options, answer))
-        return bool(answer)
+        from scaffold.generate.wizard import short_prompts
+
+        question, note = self._asked(heading, "Y/n, Enter is yes" if default else "y/N, Enter is no")
+        with _stopping():
+            answer = short_prompts.confirm(
+                question, note, default=default, source=self._input, output=self._output
+            )
+        self._echo(heading, "yes" if answer else "no")
+        return answer
 
     def review(
         self,
@@ -139,6 +148,24 @@ class Screen(Terminal):
         keys = ", ".join(filter(None, ("arrows move, Enter accepts", shortcuts.said)))
         return self._listed(heading, listing, check, keys, shortcuts, faults, ticks=False)
 
+    def _chosen_of_few(self, heading: Heading, options: Sequence[Any], default: Any) -> Any:
+        from scaffold.generate.wizard import short_prompts  # only here: not before the first prompt
+
+        pointer = self._marks.pointer
+        question, note = self._asked(heading, "arrows move, Enter accepts")
+        with _stopping():
+            return short_prompts.choose(question, note, options, default, pointer, self._input, self._output)
+
+    def _asked(self, heading: Heading, keys: str) -> tuple[str, str]:
+        """Return the question, and what stands below it: why it is asked, and the keys."""
+        question = hanging(printable(heading.prompt), self.columns, 2).lstrip()
+        why = hanging(printable(heading.why), self.columns, 2)
+        return question, f"{why}\n{hanging(f'({keys}, Ctrl-B goes back)', self.columns, 2)}"
+
+    @property
+    def _marks(self) -> Marks:
+        return UNICODE if _can_encode("".join(UNICODE), self.encoding) else ASCII
+
     def _listed(
         self,
         heading: Heading,
@@ -150,15 +177,14 @@ class Screen(Terminal):
         *,
         ticks: bool = True,
     ) -> Any:
-        marks = UNICODE if _can_encode("".join(UNICODE), self.encoding) else ASCII
         head = self._head(heading, f"type to filter, {keys}" if is_filterable(listing) else keys, faults)
-        return self._answered(ListPrompt(listing, head, check, marks, ticks=ticks, shortcuts=shortcuts.keys))
+        return self._answered(
+            ListPrompt(listing, head, check, self._marks, ticks=ticks, shortcuts=shortcuts.keys)
+        )
 
     def _answered(self, prompt: TextPrompt | ListPrompt) -> Any:
-        try:
+        with _stopping():
             return prompt.run(self._input, self._output)
-        except (KeyboardInterrupt, EOFError) as stop:
-            raise Interrupted from stop
 
     def _head(self, heading: Heading, keys: str, faults: Sequence[str] = ()) -> Callable[[str], Fragments]:
         """Return what draws the question, why it is asked or what is wrong with its answer, and the keys."""
@@ -183,6 +209,20 @@ class Screen(Terminal):
 
     def _write(self, fragments: list[tuple[str, str]]) -> None:
         print_formatted_text(FormattedText(fragments), output=self._output, style=STYLE)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Make an end of the prompt by Ctrl-C, or of its input, one of the command."""
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError) as stop:
+        raise Interrupted from stop
+
+
+def _are_few(options: Sequence[Option | Group]) -> bool:
+    """Return whether the options are seen at a glance, so that nothing is filtered, grouped or scrolled."""
+    return len(options) <= AT_A_GLANCE and all(isinstance(row, Option) for row in options)
 
 
 def _can_encode(text: str, encoding: str) -> bool:
