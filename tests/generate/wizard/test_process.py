@@ -25,9 +25,14 @@ class Session:
     """`kommo-widget` in a terminal."""
 
     def __init__(
-        self, folder: Path, *args: str, columns: int = 80, env: dict[str, str] | None = None
+        self,
+        folder: Path,
+        *args: str,
+        columns: int = 80,
+        rows: int = 40,
+        env: dict[str, str] | None = None,
     ) -> None:
-        self.screen = pyte.HistoryScreen(columns, 40, history=1000)
+        self.screen = pyte.HistoryScreen(columns, rows, history=1000)
         self._stream = pyte.ByteStream(self.screen)
         self.written = b""
         usual = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
@@ -36,7 +41,7 @@ class Session:
             sys.executable,
             ["-m", "scaffold", *args],
             cwd=folder,
-            dimensions=(40, columns),
+            dimensions=(rows, columns),
             env=usual | own | (env or {}),
             timeout=PATIENCE_S,
             preexec_fn=foreground,
@@ -199,7 +204,8 @@ def test_next_run_goes_on_where_one_was_left(start: Start, folder: Path, away: s
 
 
 def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> None:
-    session = start("new", "demo", env={"TERM": "dumb"})
+    # High enough that no question leaves the screen before it is seen.
+    session = start("new", "demo", rows=200, env={"TERM": "dumb"})
     session.until("Name:").press("Acme\n").until("What should it do?").press("1 2\n\n")
     session.until("How shall the rest be answered?").press("\n").until("All right?").press("\n")
     assert session.end() == 0
