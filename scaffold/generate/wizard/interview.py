@@ -30,7 +30,7 @@ _SAID_CHARS = 40
 
 _NAME = BY_KEY["name"]
 _HOW = "how"
-_HEADING = Heading("How shall the rest be answered?", "either way the review page shows every answer")
+_HEADING = Heading("How do you want to answer the rest?", "either way the review page shows every answer")
 _RECOMMENDED = Option(
     False, "recommended", "what has a good default takes it; each can be changed on the review page"
 )

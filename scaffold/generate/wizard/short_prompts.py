@@ -15,7 +15,7 @@ from prompt_toolkit.output import Output
 from scaffold.generate.wizard.keys import EVERY_PROMPT
 from scaffold.generate.wizard.listing import Option
 from scaffold.generate.wizard.look import STYLE
-from scaffold.generate.wizard.wrapping import hanging, padded, width
+from scaffold.generate.wizard.wrapping import hanging
 from scaffold.text import printable
 
 _MARGIN = 3
@@ -69,13 +69,12 @@ def confirm(question: str, note: str, *, default: bool, source: Input, output: O
 
 
 def _titles(options: Sequence[Option], columns: int) -> list[str]:
-    """Return the options as they are shown: what is said of each stands behind its title."""
-    longest = max(width(option.title) for option in options)
+    """Return the options as they are shown: what is said of each behind its title."""
     titles = []
     for option in options:
         about = option.detail or option.description
-        text = f"{padded(option.title, longest)}  {about}" if about else option.title
-        titles.append(hanging(printable(text), columns, _MARGIN).lstrip())
+        text = f"{option.title}: {about}" if about else option.title
+        titles.append(hanging(printable(text), columns, _MARGIN + 2).lstrip())
     return titles
 
 

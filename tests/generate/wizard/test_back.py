@@ -33,8 +33,8 @@ SHIFT_TAB = "\x1b[Z"
         pytest.param(
             TO_AREAS + ticking("clist"), "? What should it do?", "● Contacts list", id="how to areas"
         ),
-        pytest.param(TO_REVIEW, "? How shall the rest be answered?", "» recommended", id="review to how"),
-        pytest.param(TO_HOW + CUSTOMISING, "? How shall the rest", "» customise", id="panel to how"),
+        pytest.param(TO_REVIEW, "? How do you want to answer the rest?", "» recommended", id="review to how"),
+        pytest.param(TO_HOW + CUSTOMISING, "? How do you want", "» customise", id="panel to how"),
         pytest.param(
             TO_HOW + CUSTOMISING + SPACE + ENTER, "? Which of them use", "○ Lead card", id="code to panel"
         ),

@@ -153,7 +153,7 @@ def test_no_secret_is_kept(given: str, secret: str) -> None:
 def test_address_without_a_key_is_kept_and_one_with_a_key_is_asked_again() -> None:
     to_address = TO_AREAS + ticking("digital_pipeline")
     stopped(to_address, "https://a.example/hook", ENTER)
-    assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? How shall")
+    assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? How do you want")
     drive(ANEW, to_address, "https://a.example/hook?k=1", ENTER, CTRL_C, kept=Kept(DEST))
     assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? Address of your endpoint")
 

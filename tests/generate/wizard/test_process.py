@@ -114,7 +114,7 @@ def _record(folder: Path, name: str) -> str:
 
 def test_enter_on_every_prompt_writes_a_widget(start: Start, folder: Path) -> None:
     session = start("new")
-    for prompt in ("Name", "What should it do?", "How shall the rest be answered?"):
+    for prompt in ("Name", "What should it do?", "How do you want to answer the rest?"):
         session.until(prompt).press(ENTER)
     session.until("All right?")
     assert list(folder.iterdir()) == []
@@ -128,7 +128,9 @@ def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) ->
     session = start("new", "demo", "--set", "areas=catalogs,settings", "--set", "locales=en,es")
     session.until("Name in English").press("Leads" + ENTER).until("What should it do?").press(BACK)
     session.until("Name in English").press("Scores" + ENTER).until("What should it do?").press(ENTER)
-    session.until("Id of the list").press("7" + ENTER).until("How shall the rest be answered?").press(ENTER)
+    session.until("Id of the list").press("7" + ENTER).until("How do you want to answer the rest?").press(
+        ENTER
+    )
     session.until("All right?").press("Version" + ENTER)
     session.until("Version").press("2.0.0" + ENTER)
     session.until("All right?").press("Name in Sp" + ENTER).until("Name in Spanish").press("Puntos" + ENTER)
@@ -207,7 +209,7 @@ def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> N
     # High enough that no question leaves the screen before it is seen.
     session = start("new", "demo", rows=200, env={"TERM": "dumb"})
     session.until("Name:").press("Acme\n").until("What should it do?").press("1 2\n\n")
-    session.until("How shall the rest be answered?").press("\n").until("All right?").press("\n")
+    session.until("How do you want to answer the rest?").press("\n").until("All right?").press("\n")
     assert session.end() == 0
     assert b"\x1b" not in session.written
     assert session.written.isascii()

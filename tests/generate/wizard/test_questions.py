@@ -58,7 +58,7 @@ def test_default_way_is_four_prompts() -> None:
     assert _prompts(drive(ENOUGH).text) == [
         "Name: Demo",
         "What should it do? Lead card, Installation window",
-        "How shall the rest be answered? recommended",
+        "How do you want to answer the rest? recommended",
     ]
 
 

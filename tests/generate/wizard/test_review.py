@@ -161,9 +161,9 @@ def test_changed_areas_ask_what_they_need_and_no_more() -> None:
     run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), "12", ENTER, HOME, WRITE)
     assert run.answers is not None
     assert run.answers.catalogs == Catalogs(12)
-    after = run.text[run.text.index("? How shall") :]
+    after = run.text[run.text.index("? How do you want") :]
     assert [line for line in after.split("\n") if line.startswith("? ")] == [
-        "? How shall the rest be answered? recommended",
+        "? How do you want to answer the rest? recommended",
         "? What should it do? Lead card, Lists SDK, Installation window",
         "? Id of the list: 12",
     ]
