@@ -90,10 +90,10 @@ def test_its_answers_are_not_kept_and_asked_again(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert ask(TO_TEMPLATE, "s3cret", ENTER * 2, CTRL_C, kept=Kept("/work/demo")).answers is None
+    assert ask(TO_TEMPLATE, "s3cret", ENTER * 2, CTRL_C, kept=Kept("/srv/demo")).answers is None
     (file,) = (tmp_path / "cache").rglob("*.json")
     assert "s3cret" not in file.read_text(encoding="utf-8")
-    assert "? Who publishes it" in ask(ENTER, kept=Kept("/work/demo")).prompt
+    assert "? Who publishes it" in ask(ENTER, kept=Kept("/srv/demo")).prompt
 
 
 def _page(ask: Ask) -> list[str]:

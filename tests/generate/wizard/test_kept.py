@@ -26,7 +26,7 @@ from tests.generate.wizard.driving import (
 )
 from tests.shell import Shell
 
-DEST = "/work/acme"
+DEST = "/srv/acme"
 GO_ON, ANEW = ENTER, choosing(1)
 ENOUGH = ENTER * 40
 WEEK_S = 7 * 24 * 3600
@@ -108,7 +108,7 @@ def test_answers_are_kept_until_the_widget_is_written(cache: Path) -> None:
 
 def test_another_destination_sees_nothing() -> None:
     stopped(TO_AREAS)
-    assert drive(kept=Kept("/work/other")).prompt.startswith("? Name")
+    assert drive(kept=Kept("/srv/other")).prompt.startswith("? Name")
     assert drive(kept=Kept(f"{DEST}/")).prompt.startswith("? Name")
 
 
@@ -129,7 +129,7 @@ def test_it_is_gone_after_a_week(age: int, there: bool) -> None:
 
 def test_what_others_kept_is_gone_after_a_week_too() -> None:
     old = stopped(TO_AREAS)
-    drive(kept=Kept("/work/other", now=lambda: old.stat().st_mtime + WEEK_S + 60))
+    drive(kept=Kept("/srv/other", now=lambda: old.stat().st_mtime + WEEK_S + 60))
     assert not old.exists()
 
 
