@@ -102,12 +102,7 @@ class Words(Kind):
     def words(self, node: Node, reading: Reading) -> Iterator[tuple[Node, str]]:
         """Yield the words of the list with their nodes; what is not a word is a fault."""
         if not isinstance(node.value, list):
-            reading.fault(
-                node,
-                f"must be a list, such as [{quoted(node.value).strip('`')}]"
-                if isinstance(node.value, str)
-                else f"must be a list of {self.one}s, such as [{self.example}]",
-            )
+            reading.fault(node, self._no_list(node.value))
             return
         if len(node.value) < self.minimum:
             reading.fault(node, f"must name at least one {self.one}")
@@ -116,6 +111,13 @@ class Words(Kind):
                 yield item, item.value
             else:
                 reading.fault(item, f"must hold {self.one}s only{_but(item)}")
+
+    def _no_list(self, value: object) -> str:
+        """Return what is wrong, with the words as a list where each of them is one that there is."""
+        words = self.parse(value) if isinstance(value, str) else []
+        if words and set(words) <= set(self.schema()["items"]["enum"]):
+            return f"must be a list, such as [{', '.join(words)}]"
+        return f"must be a list of {self.one}s, such as [{self.example}]"
 
     def text(self, value: Any) -> str:
         """Return the words with commas between them."""
