@@ -256,5 +256,7 @@ def _is_read(access: Node) -> bool:
     if outer.type in ("unary_expression", "if_statement", "ternary_expression"):
         return outer.child_by_field_name("condition") not in (None, whole)
     operator = outer.child_by_field_name("operator")
-    is_tested = operator is not None and operator.text in (b"||", b"&&", b"??", b"==", b"===", b"!=", b"!==")
-    return not is_tested or (operator.text == b"&&" and outer.child_by_field_name("right") == whole)  # type: ignore[union-attr]
+    sign = operator.text if operator else None
+    if sign == b"&&":
+        return outer.child_by_field_name("right") == whole
+    return sign not in (b"||", b"??", b"==", b"===", b"!=", b"!==")
