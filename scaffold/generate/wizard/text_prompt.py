@@ -19,6 +19,7 @@ from prompt_toolkit.layout import (
 )
 from prompt_toolkit.output import Output
 
+from scaffold.generate.wizard.drawing import Fragments
 from scaffold.generate.wizard.keys import EVERY_PROMPT, TEXT_KEYS, select_all
 from scaffold.generate.wizard.list_prompt import Head
 from scaffold.generate.wizard.look import STYLE
@@ -75,5 +76,5 @@ class TextPrompt:
         return keys
 
 
-def _shown(text: Callable[[], object]) -> Window:
-    return Window(FormattedTextControl(text), dont_extend_height=True)  # type: ignore[arg-type]
+def _shown(text: Callable[[], Fragments]) -> Window:
+    return Window(FormattedTextControl(text), dont_extend_height=True)
