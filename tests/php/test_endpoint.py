@@ -489,8 +489,9 @@ def test_commands_of_the_readme(project: Path) -> None:
     """As printed but for the port, in their order: a secret on both sides, a server, an event, a copy."""
     manifest = project / "widget/manifest.json"
     before = manifest.read_text()
-    readme = (project / "README.md").read_text().splitlines()
-    commands = "\n".join(line for line in readme if line.startswith(" " * 7))
+    readme = (project / "README.md").read_text()
+    section = readme.partition("### Digital pipeline\n")[2].partition("\n### ")[0]
+    commands = "\n".join(line for line in section.splitlines() if line.startswith(" " * 7))
     with socket.create_server(("127.0.0.1", 0)) as probe:
         commands = commands.replace("127.0.0.1:8080", f"127.0.0.1:{probe.getsockname()[1]}")
     again = commands[commands.index("curl ") :]
