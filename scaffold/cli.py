@@ -1,4 +1,4 @@
-"""The click group, whose commands are loaded on use, and the one place where errors become exit codes."""
+"""The click group, which loads commands on use, and the one place where errors become exit codes."""
 
 import errno
 import json
@@ -31,26 +31,26 @@ COMMANDS: dict[str, str] = {
     "completion": "Print the completion script of a shell.",
     "help": "Print a page of the reference.",
 }
-"""Name -> what `--help` says of it; module `scaffold.commands.<name>` has the click command `command`."""
+"""Name -> line of `--help`. The click command is `command` in the module `scaffold.commands.<name>`."""
 
 
 class Exit(IntEnum):
     """The exit codes of every command."""
 
     DONE = 0
-    """Done, or clean."""
+    """Success; `check` found no error."""
     WIDGET = 1
-    """The widget is at fault."""
+    """The widget has errors, or a merge has conflicts."""
     REQUEST = 2
-    """The request cannot be done."""
+    """The request cannot be carried out."""
     BUG = 3
-    """A bug of ours."""
+    """A bug in kommo-widget."""
     INTERRUPTED = 130
-    """Ended by the user."""
+    """Stopped by the user."""
 
 
 def load(name: str) -> click.Command:
-    """Return a command of `COMMANDS`, its module imported."""
+    """Import the module of a command of `COMMANDS` and return the command."""
     command: click.Command = import_module(f"scaffold.commands.{name}").command
     return command
 
@@ -83,7 +83,7 @@ class _Commands(click.Group):
 @click.option("--debug", is_flag=True, help="Show a traceback on errors.")
 @click.version_option(package_name="kommo-widget", prog_name="kommo-widget", message="%(prog)s %(version)s")
 def group(debug: bool) -> None:
-    """Hold the commands; `--debug` is read by `run`."""
+    """Group the commands; `run` reads `--debug`."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -123,8 +123,8 @@ def _run(argv: Sequence[str]) -> int:
         if refusal is None or "--debug" in argv:
             _trace()
         bug = f"this is a bug: {type(error).__name__}: {error}"
-        said = refusal or ScaffoldError(bug, "please report it, with the trace")
-        _say(said, as_json=_wants_json(argv))
+        shown = refusal or ScaffoldError(bug, "please report it, with the traceback")
+        _say(shown, as_json=_wants_json(argv))
         return Exit.REQUEST if refusal else Exit.BUG
 
 
@@ -132,18 +132,18 @@ _REFUSALS = frozenset({
     errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE,
     errno.ENAMETOOLONG, errno.ELOOP, errno.ESTALE, errno.EFBIG, errno.ENOMEM,
 })  # fmt: skip
-"""How the system refuses what it was asked for, wherever that is: no bug, whoever did not expect it."""
+"""Refusals by the system, such as a full disk. They can happen anywhere and are not bugs."""
 
 
 def _refusal(error: Exception) -> ScaffoldError | None:
-    """Return what is to be said where the system is the reason; None for a bug."""
+    """Return the error to report if the system refused something; None for a bug."""
     if _current_folder_is_gone():
-        return ScaffoldError("the current folder is gone", "change to another, or give absolute paths")
+        return ScaffoldError("the current folder is gone", "change to another folder, or use absolute paths")
     if not isinstance(error, OSError) or error.errno not in _REFUSALS:
         return None
     place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "a file"
     return ScaffoldError(
-        f"cannot use {place}: {reason(error)}", "look at its permissions, and at the room that is left"
+        f"cannot use {place}: {reason(error)}", "check its permissions and the free disk space"
     )
 
 
@@ -172,7 +172,7 @@ def _say(error: ScaffoldError | click.ClickException, *, as_json: bool) -> None:
         print(json.dumps(document, ensure_ascii=False, indent=2))
         return
     lines = [printable(line) for line in (f"error: {message}", *details)]
-    if sys.stderr.isatty() and (excerpts := getattr(error, "excerpts", ())):  # escaped where they are made
+    if sys.stderr.isatty() and (excerpts := getattr(error, "excerpts", ())):  # already escaped
         lines[1:] = excerpts
     for line in (*lines, *([f"hint: {printable(hint)}"] if hint else [])):
         click.echo(line, err=True)

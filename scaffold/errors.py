@@ -1,11 +1,11 @@
-"""The errors that a user can fix; anything else that escapes is a bug of ours."""
+"""The errors that a user can fix; any other exception that escapes is a bug."""
 
 
 class ScaffoldError(Exception):
-    """A request that cannot be done: what is wrong, and what to do about it.
+    """A request that cannot be carried out: what is wrong, and what to do about it.
 
-    `message` is one lower-case line without a full stop, `hint` one command or edit (may be empty),
-    `details` one line per single fault where there are several.
+    `message` is one lower-case line without a full stop, `hint` is one command or edit (may be empty),
+    `details` has one line for each fault if there are several.
     """
 
     def __init__(self, message: str, hint: str = "", details: tuple[str, ...] = ()) -> None:
@@ -16,12 +16,12 @@ class ScaffoldError(Exception):
 
 
 class ElsewhereError(ScaffoldError):
-    """What a path was meant to be lies at another path, with which the same command would work."""
+    """A path is wrong, and the same command would work with another one, `instead`."""
 
     def __init__(self, message: str, instead: str) -> None:
         super().__init__(message, f"did you mean {instead}?")
         self.instead = instead
 
 
-class Interrupted(Exception):  # noqa: N818 - a wish of the user's, not an error
+class Interrupted(Exception):  # noqa: N818 - the user's decision, not an error
     """The user ended the run; nothing was written."""

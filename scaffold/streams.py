@@ -1,4 +1,4 @@
-"""Standard streams that may be closed, full, or read by somebody who has had enough."""
+"""Standard streams that may be closed, or fail because the disk is full or the reader has gone."""
 
 import os
 import re
@@ -11,8 +11,8 @@ from scaffold.errors import ScaffoldError
 from scaffold.text import OBEYED, reason
 
 _OBEYED = re.compile(rf"(?!\x1b\[[0-9;]*m)(?:\r(?!\n)|[{OBEYED}])")
-"""What a terminal obeys, but for colours. All that comes from others is escaped where it is put into words;
-this is for what somebody forgot."""
+"""What a terminal obeys, except colours. Messages escape foreign text when they are made; this catches what
+they forgot."""
 
 
 class OutputError(ScaffoldError):
@@ -20,21 +20,21 @@ class OutputError(ScaffoldError):
 
 
 class _Output(TextIOWrapper):
-    """A stream of text whose reader may leave: what is written then goes nowhere, and the command goes on."""
+    """A text stream whose reader may go away: further output is discarded, and the command goes on."""
 
     def __init__(self, stream: TextIOWrapper, *, needed: bool) -> None:
         plain = stream.isatty() or "PYTHONIOENCODING" in os.environ
         super().__init__(
             stream.buffer,
             encoding=stream.encoding if plain else "utf-8",
-            errors="backslashreplace",  # never fail on a letter, whatever the code page
+            errors="backslashreplace",  # no character may fail, whatever the code page
             line_buffering=stream.line_buffering,
         )
         self._needed = needed
 
     def write(self, text: str) -> int:
         try:
-            # as JSON has it, whose documents pass here, too
+            # escaped as in JSON, whose documents are written here too
             return super().write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
         except OSError as error:
             self._failed(error)
@@ -47,25 +47,25 @@ class _Output(TextIOWrapper):
             self._failed(error)
 
     def _failed(self, error: OSError) -> None:
-        """Send all that follows nowhere. Raises OutputError where the result of the command is lost."""
+        """Discard all further output. Raises OutputError if the result of the command is lost."""
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.fileno())
         os.close(nowhere)
         if self._needed and not isinstance(error, BrokenPipeError):
             raise OutputError(
-                f"cannot write the result: {reason(error)}", "look at where standard output goes"
+                f"cannot write the result: {reason(error)}", "check where standard output goes"
             ) from error
 
 
 def prepare() -> None:
-    """Make the standard streams fit to be used: open, in UTF-8 unless they are a screen."""
+    """Make the standard streams safe to use: open, and in UTF-8 unless they are a terminal."""
     missing = {name: _is_missing(name) for name in ("stdin", "stdout", "stderr")}
     _occupy()
     if missing["stdin"]:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the life of the process
     for name in ("stdout", "stderr"):
         if missing[name]:
-            setattr(sys, name, _closed(needed=name == "stdout"))
+            setattr(sys, name, _replacement(needed=name == "stdout"))
         elif type(stream := getattr(sys, name)) is TextIOWrapper:
             setattr(sys, name, _Output(stream, needed=name == "stdout"))
 
@@ -75,7 +75,7 @@ def _is_missing(name: str) -> bool:
 
 
 def _occupy() -> None:
-    """Give the numbers of closed streams to the null device, before a file that is opened gets one."""
+    """Open the null device in place of closed streams, so that no other file gets their numbers."""
     for number in range(3):
         with suppress(OSError):
             os.fstat(number)
@@ -84,15 +84,15 @@ def _occupy() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def _closed(*, needed: bool) -> Any:
-    """Return a stream in place of one that was closed: nobody reads it."""
+def _replacement(*, needed: bool) -> Any:
+    """Return a replacement for a stream that was closed."""
     if needed:
-        return _Nobody(open(os.devnull, "wb"), encoding="utf-8")
+        return _Closed(open(os.devnull, "wb"), encoding="utf-8")
     return open(os.devnull, "w", encoding="utf-8")
 
 
-class _Nobody(TextIOWrapper):
-    """Standard output that was closed: a result cannot be given."""
+class _Closed(TextIOWrapper):
+    """Standard output that was closed: no result can be written."""
 
     def write(self, text: str) -> int:
         if text:

@@ -1,23 +1,22 @@
-"""Text for people: foreign text made harmless, values quoted, near misses, reasons of the system."""
+"""Text for people: escaping of foreign text, quoted values, suggestions, reasons given by the system."""
 
 import re
 from collections.abc import Iterable, Mapping
 
 SHOWN_CHARS = 60
-"""Of a value within a message; the rest is cut."""
-
+"""Characters of a value that a message shows; the rest is cut."""
 
 OBEYED = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-"""Characters of a set in a regular expression: a terminal obeys them. Line ends and tabs are left out."""
+"""Characters that a terminal obeys, except line ends and tabs, for `[]` in a regular expression."""
 
 _OBEYED = re.compile(rf"\r(?!\n)|[{OBEYED}]")
 
 
 def printable(text: str, limit: int | None = None) -> str:
-    """Return `text` on one line and harmless to a terminal, its first `limit` characters where given.
+    """Return `text`, or its first `limit` characters, on one line and safe to show on a terminal.
 
-    What does not print (control characters, line ends, marks that turn the direction) is escaped as Python
-    does; a tab becomes a blank.
+    Characters that do not print (control characters, line ends, direction marks) are escaped as in Python;
+    a tab becomes a space.
     """
     text = text[:limit]
     if text.isprintable():
@@ -29,13 +28,13 @@ def printable(text: str, limit: int | None = None) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return lines of a file, such as a diff's, with nothing but what a terminal obeys escaped."""
+    """Return `text`, which may have several lines, with the characters escaped that a terminal obeys."""
     return _OBEYED.sub(lambda found: printable(found[0]), text)
 
 
 def shell_command(words: Iterable[str]) -> str:
-    """Return a command on one line, as a shell reads it, with escapes for what does not print."""
-    from shlex import quote  # loaded only where a command is shown
+    """Return a command as one line for a shell, with escapes for characters that do not print."""
+    from shlex import quote  # few runs show a command
 
     return " ".join(
         quote(word) if word.isprintable() else f"$'{''.join(map(_in_quotes, word))}'" for word in words
@@ -54,7 +53,7 @@ def _in_quotes(char: str) -> str:
 
 
 def quoted(value: object) -> str:
-    """Return a value as a message shows it: in backticks, on one line, cut, harmless to a terminal."""
+    """Return a value for a message: in backticks, on one line, cut to `SHOWN_CHARS`, safe on a terminal."""
     text = value if isinstance(value, str) else _literal(value)
     cut = text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - 3] + "..."
     return f"`{printable(cut)}`"
@@ -67,8 +66,8 @@ def _literal(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return the known word that `word` may be a misspelling of; empty where there is none."""
-    from difflib import get_close_matches  # loaded only where something is wrong
+    """Return the known word that `word` may be a misspelling of, or an empty string."""
+    from difflib import get_close_matches  # only a run with a mistake needs it
 
     words = list(known)
     same = (one for one in words if one.casefold() == word.casefold())
@@ -76,16 +75,16 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `, did you mean ...?` for a word that is near a known one, else nothing."""
+    """Return `, did you mean ...?` for a word that is similar to a known one, else an empty string."""
     near = nearest(word, known)
     return f", did you mean `{near}`?" if near else ""
 
 
 def reason(error: Exception) -> str:
-    """Return why the system refused, as part of a sentence: `no such file or directory`."""
+    """Return the reason of an error for use within a sentence: `no such file or directory`."""
     words = getattr(error, "strerror", None) or str(error)
     if isinstance(error, ValueError) and "embedded null" in words:
-        return "a path cannot hold a null character"  # each version of Python words it differently
+        return "a path cannot contain a null character"  # versions of Python word it differently
     return f"{words[:1].lower()}{words[1:]}"
 
 
@@ -95,9 +94,9 @@ def count(number: int, noun: str) -> str:
 
 
 def shown_encoding(written: str, environment: Mapping[str, str]) -> str:
-    """Return the encoding of what a terminal shows, of the one that is `written`.
+    """Return the encoding that a terminal can show, given the one that Python has `written` to it.
 
-    The locale C has no more than ASCII, whatever Python writes there.
+    In the C locale that is ASCII, whatever Python writes.
     """
     chosen = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     return "ascii" if next(filter(None, chosen), "") in {"C", "POSIX"} else written

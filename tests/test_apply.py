@@ -262,7 +262,7 @@ def test_a_destination_that_is_a_link_is_refused(target: str, place: Path) -> No
     (place / "demo").symlink_to(place / target)
 
     assert refusal(lambda: write(Path("demo"), force=True)) == (
-        "`demo` is a symbolic link", "name the folder that it leads to", (),
+        "`demo` is a symbolic link", "give the folder that it points to", (),
     )  # fmt: skip
 
 

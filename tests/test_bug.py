@@ -30,7 +30,7 @@ def test_a_bug_is_exit_code_3_with_its_trace(
     assert (result.code, result.out) == (3, "")
     assert "Traceback (most recent call last)" in result.err
     assert result.err.endswith(
-        "error: this is a bug: RuntimeError: boom\nhint: please report it, with the trace\n"
+        "error: this is a bug: RuntimeError: boom\nhint: please report it, with the traceback\n"
     )
 
 
@@ -45,7 +45,7 @@ def test_a_bug_leaves_json_one_document(
     assert json.loads(result.out) == {
         "error": {
             "message": "this is a bug: RuntimeError: boom",
-            "hint": "please report it, with the trace",
+            "hint": "please report it, with the traceback",
             "details": [],
         }
     }

@@ -6,9 +6,7 @@ import pytest
 
 from tests.shell import Shell
 
-WAYS = (
-    "hint: give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked\n"
-)
+WAYS = "hint: give --answers FILE, --defaults, or --set KEY=VALUE for each; on a terminal you are asked\n"
 
 REFUSED = {
     "no-answers": (["new"], (
@@ -38,14 +36,14 @@ REFUSED = {
         "error: `file.txt` is a file\nhint: choose another name\n"
     )),
     "link": (["new", "link", "--defaults"], (
-        "error: `link` is a symbolic link\nhint: name the folder that it leads to\n"
+        "error: `link` is a symbolic link\nhint: give the folder that it points to\n"
     )),
     "below-a-file": (["new", "file.txt/demo", "--defaults"], (
         "error: cannot write `file.txt/demo`: not a directory\n"
         "hint: choose a folder that can be written, or make room\n"
     )),
     "diff-alone": (["new", "demo", "--defaults", "--diff"], (
-        "error: --diff goes with --dry-run\nhint: see `kommo-widget new --help`\n"
+        "error: --diff requires --dry-run\nhint: see `kommo-widget new --help`\n"
     )),
     "unknown-option": (["new", "demo", "--default"], (
         "error: no such option `--default`, did you mean `--defaults`?\n"
@@ -64,7 +62,7 @@ REFUSED = {
     )),
     "no-subcommand": (["template"], None),
     "two-sources": (["new", "--preset", "voip", "--answers", "a.yml"], (
-        "error: --preset and --answers both give the answers: keep one\n"
+        "error: --preset and --answers exclude each other\n"
         "hint: see `kommo-widget new --help`\n"
     )),
     "unknown-preset": (["new", "--preset", "voi"], (
@@ -82,7 +80,7 @@ REFUSED = {
         "error: no such command `nwe`, did you mean `new`?\nhint: see `kommo-widget --help`\n"
     )),
     "stdin-twice": (["new", "--answers", "-", "--answers", "-"], (
-        "error: standard input can be read once: give `--answers -` once\n"
+        "error: standard input can be read only once: give `--answers -` once\n"
         "hint: see `kommo-widget new --help`\n"
     )),
 }  # fmt: skip

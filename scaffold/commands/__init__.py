@@ -1,1 +1,1 @@
-"""One module per command: its options and its action."""
+"""One module for each command, with its options and its action."""

@@ -1,4 +1,4 @@
-"""`kommo-widget add`: areas or languages more in a project, every edit by hand kept."""
+"""`kommo-widget add`: adds areas or locales to a project and keeps what was edited by hand."""
 
 import sys
 from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "--answers",
     shell_complete=completing.FILES,
     metavar="FILE",
-    help="Read the answers about the areas from FILE (`-`: standard input).",
+    help="Read answers about the areas from FILE (`-`: standard input).",
 )
 @shared.overrides
 @growing.options
@@ -32,27 +32,27 @@ def command(
     abort: bool,
     **options: Any,
 ) -> int:
-    """Add to the project; return 1 where that left conflicts."""
+    """Add the areas or locales; return 1 if that left conflicts."""
     chosen = (*locales, *names) if locales else names
     request = growing.Request(
-        folder, f"add {growing.said(names, locales)}", f"with {', '.join(chosen)}", **options
+        folder, f"add {growing.arguments(names, locales)}", f"with {', '.join(chosen)}", **options
     )
     if abort:
-        return growing.aborted(request)
+        return growing.abort(request)
     if not chosen:
-        raise click.UsageError("name an area, see `kommo-widget areas`, or a language with --locale")
+        raise click.UsageError("name an area (see `kommo-widget areas`), or a locale with --locale")
     from scaffold.grow import answers as recorded
 
     def change(draft: "Draft") -> "Draft":
         more = recorded.with_locales(draft, chosen) if locales else recorded.with_areas(draft, chosen)
         more = recorded.with_answers(more, answers, overrides, sys.stdin.buffer)
-        return more if locales or options["as_json"] else _asked(draft, more)
+        return more if locales or options["as_json"] else _completed(draft, more)
 
     return growing.grow(request, change)
 
 
-def _asked(before: "Draft", draft: "Draft") -> "Draft":
-    """Return the draft with the answers about the new areas, asked for in a terminal."""
+def _completed(before: "Draft", draft: "Draft") -> "Draft":
+    """Return the draft with the answers about the new areas, which a terminal asks for."""
     new = [location.area for location in draft.areas if not before.has(location.area)]
     if not new or draft.faults or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return draft

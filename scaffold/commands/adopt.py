@@ -1,4 +1,4 @@
-"""`kommo-widget adopt`: a record for a widget that was made elsewhere; the widget itself is not touched."""
+"""`kommo-widget adopt`: writes a record for a widget that was made elsewhere and leaves the widget alone."""
 
 from pathlib import Path
 
@@ -12,17 +12,17 @@ from scaffold.errors import ScaffoldError
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @shared.as_json
 def command(folder: Path, as_json: bool) -> int:
-    """Write the record, and say what the answers could not hold."""
+    """Write the record and list what the answers cannot express."""
     from scaffold.files.folders import from_dir
     from scaffold.grow.adopt import adopt, state_of
     from scaffold.grow.growth import settle
     from scaffold.project import journal, layout
     from scaffold.text import count, printable, shell_command
 
-    if said := settle(folder):
-        click.echo(said, err=True)
+    if settled := settle(folder):
+        click.echo(settled, err=True)
     if (folder / layout.ANSWERS).exists():
-        raise ScaffoldError(f"{folder} is a project already", "see kommo-widget add and update")
+        raise ScaffoldError(f"{folder} is already a project", "see kommo-widget add and update")
     state = state_of(folder)
     root = folder if state.widget == "." else folder / state.widget
     name = root.resolve().name if state.widget == "." else folder.resolve().name
@@ -43,7 +43,9 @@ def command(folder: Path, as_json: bool) -> int:
     for path in sorted(adopted.files):
         click.echo(printable(path))
     if adopted.unexpressed:
-        click.echo(f"{count(len(adopted.unexpressed), 'part')} of the widget that no answer holds:", err=True)
+        click.echo(
+            f"{count(len(adopted.unexpressed), 'part')} of the widget that no answer can express:", err=True
+        )
         for line in adopted.unexpressed:
             click.echo(f"  {printable(line)}", err=True)
     click.echo(f"next: kommo-widget add AREA --dir {shell_command([folder.as_posix()])}", err=True)

@@ -1,4 +1,4 @@
-"""`kommo-widget areas`: every area, what it gives and what it needs."""
+"""`kommo-widget areas`: lists every area, what it gives and what it requires."""
 
 import click
 
@@ -11,7 +11,7 @@ from scaffold.kommo.sources import PAGES
 @click.command("areas", help="List the areas of a widget and what each one requires.")
 @shared.as_json
 def command(as_json: bool) -> None:
-    """Print the table for people or for programs."""
+    """Print the table, or the same as JSON."""
     if as_json:
         import json
 
@@ -21,11 +21,11 @@ def command(as_json: bool) -> None:
 
 
 _PIPED_WIDTH = 200
-"""Characters: wide enough that no cell of the table wraps where nobody's window sets the width."""
+"""Columns of a table that is not printed to a terminal: wide enough that no cell wraps."""
 
 
 def _document() -> dict[str, object]:
-    """Return the areas, and every other fact with the pages it was read on."""
+    """Return the areas, and every other fact with its sources."""
     from scaffold.kommo.facts import facts
 
     others = [
@@ -41,7 +41,7 @@ def _document() -> dict[str, object]:
 
 
 def as_record(area: Area) -> dict[str, object]:
-    """Return an area as the JSON document shows it."""
+    """Return an area as in the JSON document."""
     return {
         "area": area.code,
         "title": area.title,

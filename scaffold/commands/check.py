@@ -1,4 +1,4 @@
-"""`kommo-widget check`: every mistake of a widget at once, before any upload."""
+"""`kommo-widget check`: reports every mistake of a widget at once, before it is uploaded."""
 
 import os
 import sys
@@ -75,10 +75,10 @@ class Request(NamedTuple):
 @click.option("--diff", is_flag=True, help="With --fix: show the changes, write nothing.")
 @shared.no_waivers
 def command(**options: Any) -> int:
-    """Print the report; return 1 where a widget has an error, 2 where one of several cannot be read."""
+    """Print the report; return 1 if a widget has an error, 2 if one of several cannot be read."""
     request = Request(**options)
     if request.diff and not request.fix:
-        raise ScaffoldError("--diff shows what --fix would change", "give both")
+        raise ScaffoldError("--diff requires --fix", "--fix --diff shows what --fix would change")
     if request.explain:
         from scaffold.check.report.explained import explanation
 
@@ -93,7 +93,7 @@ def command(**options: Any) -> int:
 
 
 def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldError":
-    """Return what was found at `path`; of several paths, one that cannot be read does not stop the others."""
+    """Check one path. If there are several, one that cannot be read does not stop the others."""
     from scaffold.check.options import CheckOptions
     from scaffold.check.run import run
 

@@ -1,4 +1,4 @@
-"""What the shells offer while a command line is typed: areas, keys of the answers, rules, pages."""
+"""What shells complete on a command line: areas, keys of the answers, rules, presets and the like."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -9,7 +9,7 @@ Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def _offer(values: Callable[[], Iterable[tuple[str, str]]], *, several: bool = False) -> Offer:
-    """Return what completes one of `values`, a word and its meaning each; `several`: a list by comma."""
+    """Return a completer for `values`, pairs of word and meaning; `several` allows a comma-separated list."""
 
     def complete(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
         before, comma, last = typed.rpartition(",") if several else ("", "", typed)

@@ -1,14 +1,14 @@
-"""`kommo-widget completion`: the script with which a shell completes our command lines."""
+"""`kommo-widget completion`: prints the script that makes a shell complete our command lines."""
 
 import click
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_KOMMO_WIDGET_COMPLETE"
-"""What the shell sets when it asks for completions; click reads it."""
+"""Environment variable that the shell sets to ask for completions; click reads it."""
 
 _USE = {
     "bash": 'eval "$(kommo-widget completion bash)" in ~/.bashrc',
-    "zsh": 'eval "$(kommo-widget completion zsh)" in ~/.zshrc, behind compinit',
+    "zsh": 'eval "$(kommo-widget completion zsh)" in ~/.zshrc, after compinit',
     "fish": "kommo-widget completion fish > ~/.config/fish/completions/kommo-widget.fish",
 }
 
@@ -16,7 +16,7 @@ _USE = {
 @click.command("completion", help="Print the completion script of a shell: bash, zsh or fish.")
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> None:
-    """Print the script, and on standard error how it is used."""
+    """Print the script; on a terminal also print where it goes, to standard error."""
     import sys
 
     from click.shell_completion import get_completion_class

@@ -1,4 +1,4 @@
-"""What `add`, `remove` and `update` have in common: their options, and the way from answers to files."""
+"""What `add`, `remove` and `update` share: their options, and the steps from answers to files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """What the command line says of every such command."""
+    """The command line, as far as the commands share it."""
 
     folder: Path
-    """The project's."""
+    """The project."""
     command: str
-    """As people write it: `add llist-0`."""
+    """As typed, without options: `add llist-0`."""
     label: str
-    """What conflict markers call the new version: `with llist-0`."""
+    """Name of the new version in conflict markers: `with llist-0`."""
     trust: bool = False
     dry_run: bool = False
     diff: bool = False
@@ -36,7 +36,7 @@ class Request(NamedTuple):
 
 
 def options(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options of all of them."""
+    """Add the options that the commands share."""
     for option in (
         shared.as_json,
         click.option("--abort", is_flag=True, help="Undo a merge that left conflicts."),
@@ -49,8 +49,8 @@ def options(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-def aborted(request: Request) -> int:
-    """Put back what was there before the last merge that left conflicts."""
+def abort(request: Request) -> int:
+    """Undo the last merge, which left conflicts; return 0."""
     from scaffold.project import journal
 
     _settle(request)
@@ -58,14 +58,14 @@ def aborted(request: Request) -> int:
     if request.as_json:
         _print({"path": str(request.folder), "aborted": undone.command})
     else:
-        click.echo(f"put back what was there before `{undone.command}`", err=True)
+        click.echo(f"restored the files from before `{undone.command}`", err=True)
     return 0
 
 
 def grow(request: Request, change: Callable[["Draft"], "Draft"], refusal: str = "") -> int:
-    """Change the answers of a project and all that was generated of them; 1 where that left conflicts.
+    """Change the answers of a project and the files generated from them; return 1 if that left conflicts.
 
-    `change` gives the new answers, `refusal` is the message where they contradict each other.
+    `change` returns the new answers; `refusal` is the message if they are invalid.
     """
     from scaffold.grow import answers as recorded
     from scaffold.grow.growth import refuse_unresolved
@@ -73,7 +73,7 @@ def grow(request: Request, change: Callable[["Draft"], "Draft"], refusal: str = 
     from scaffold.project import layout
 
     if request.diff and not request.dry_run:
-        raise click.UsageError("--diff goes with --dry-run")
+        raise click.UsageError("--diff requires --dry-run")
     _settle(request)
     refuse_unresolved(request.folder)
     project = opened(request.folder)
@@ -87,17 +87,17 @@ def grow(request: Request, change: Callable[["Draft"], "Draft"], refusal: str = 
 
 
 _NO_BACKEND = (
-    "make the back end elsewhere, with kommo-widget new and the same areas: this folder is the widget's own,"
-    " and the archive would take it along"
+    "generate the back end in another folder, with kommo-widget new and the same areas: in this one,"
+    " which is the widget itself, it would end up in the archive"
 )
 
 
 def _settle(request: Request) -> None:
-    """Finish or undo what a killed command left, and say so."""
+    """Finish or undo what a killed command left, and report that."""
     from scaffold.grow.growth import settle
 
-    if said := settle(request.folder):
-        click.echo(said, err=True)
+    if settled := settle(request.folder):
+        click.echo(settled, err=True)
 
 
 def _grown(
@@ -108,7 +108,7 @@ def _grown(
     draft: "Draft",
     refusal: str,
 ) -> tuple["Growth", list[str]]:
-    """Generate the project anew and plan what that changes; return it with the steps that it adds."""
+    """Generate the project again and plan the changes; return them with the next steps that they add."""
     from scaffold.generate.next_steps import next_steps
     from scaffold.grow.growth import grown
     from scaffold.grow.merge import Sides
@@ -117,8 +117,8 @@ def _grown(
         answers = checked(layer.checked(draft, complete=True) if layer else draft, refusal)
         built = new_overlay.build(answers, layer, request.folder)
     made = _generated(built.tree, project)
-    said = _recorded(before, request), _recorded(built.answers, request)
-    growth = grown(project, said, made, Sides(new=request.label), built.executable)
+    answers_pair = _recorded(before, request), _recorded(built.answers, request)
+    growth = grown(project, answers_pair, made, Sides(new=request.label), built.executable)
     old, new = (next_steps(one, request.folder) for one in (before, built.answers))
     steps = [step for step in new if step not in old]
     if any(path.startswith("backend/") for path in built.tree) and not any(
@@ -130,7 +130,7 @@ def _grown(
 
 
 def _generated(tree: "Tree", project: "Project") -> "Tree":
-    """Return what was generated without the record of it, where it lies in this project."""
+    """Return the generated files without the record, at the paths that they have in this project."""
     from scaffold.files.tree import Tree
     from scaffold.project import layout
 
@@ -143,7 +143,7 @@ def _generated(tree: "Tree", project: "Project") -> "Tree":
 
 
 def _recorded(answers: "Answers", request: Request) -> "Answers":
-    """Return answers as the record has them: a template's path from the record's folder."""
+    """Return answers as they are recorded: a template's path is relative to the record's folder."""
     if answers.template is None:
         return answers
     from scaffold.generate import overlay
@@ -169,7 +169,7 @@ def _write(growth: "Growth", request: Request) -> None:
 
 def _report(growth: "Growth", steps: list[str], request: Request) -> None:
     folder = shell_command([request.folder.as_posix()])
-    after = [*steps, f"see that all is well: kommo-widget check {folder}"]
+    after = [*steps, f"check the widget: kommo-widget check {folder}"]
     if growth.conflicts:
         after = [
             "resolve the conflicts, or undo everything: kommo-widget add --abort --dir " + folder,
@@ -203,22 +203,23 @@ def _report(growth: "Growth", steps: list[str], request: Request) -> None:
 
 
 def _say_changes(growth: "Growth") -> None:
-    """Print a line for each file that changes or stays against the change, and one that sums up."""
+    """Print a line for each file that changes or keeps an edit, and a summary."""
     counts: dict[str, int] = {}
     for change in growth.changes:
         counts[change.action.value] = counts.get(change.action.value, 0) + 1
-        is_told = change.before != change.after or change.conflicts or change.reason or change.kept
-        if is_told:
+        if change.before != change.after or change.conflicts or change.reason or change.kept:
             click.echo(
                 f"{change.action.value:<8}  {change.path}" + (f"  ({change.reason})" if change.reason else "")
             )
         for conflict in change.conflicts:
-            about = f": yours stays; the other is {conflict.message}" if conflict.message else ""
+            about = f": yours is kept; the other is {conflict.message}" if conflict.message else ""
             click.echo(f"          {change.path}:{conflict.line}: conflict{printable(about)}")
         for piece in change.paste:
             click.echo(f"paste into {change.path}:\n{harmless(indent(piece, '    '))}")
         for kept in change.kept:
-            click.echo(f"          {change.path}:{kept.line}: kept, as it was edited: {_name(kept.message)}")
+            click.echo(
+                f"          {change.path}:{kept.line}: kept because it was edited: {_name(kept.message)}"
+            )
     if growth.is_nothing:
         click.echo(f"identical: {sum(counts.values())} files, nothing to do")
     else:
@@ -226,7 +227,7 @@ def _say_changes(growth: "Growth") -> None:
 
 
 def _name(key: str) -> str:
-    """Return the name of a unit for people."""
+    """Return the name of a unit as it is printed."""
     return printable(key.removeprefix("name ").replace("\0", ""))
 
 
@@ -246,6 +247,6 @@ def _print(document: dict[str, Any]) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def said(names: tuple[str, ...], locales: tuple[str, ...]) -> str:
-    """Return what a command line names, as people write it."""
+def arguments(names: tuple[str, ...], locales: tuple[str, ...]) -> str:
+    """Return the areas and locales as they are typed on the command line."""
     return " ".join([*(f"--locale {locale}" for locale in locales), *names])

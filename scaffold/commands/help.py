@@ -1,4 +1,4 @@
-"""`kommo-widget help`: the reference, page by page."""
+"""`kommo-widget help`: prints the pages of the reference."""
 
 import click
 
@@ -10,7 +10,7 @@ from scaffold.text import did_you_mean, quoted
 @click.command("help", help="Print a page of the reference, or without TOPIC the list of pages.")
 @click.argument("topic", shell_complete=completing.TOPICS, required=False)
 def command(topic: str | None) -> None:
-    """Print the list of topics, one page, or, for a command's name, that command's help."""
+    """Print one page; without a topic the list of pages, for the name of a command its help."""
     from scaffold.cli import COMMANDS
     from scaffold.reference.pages import page, topics
 

@@ -1,4 +1,4 @@
-"""`kommo-widget new`: from answers to a project, written whole or not at all."""
+"""`kommo-widget new`: creates a project from answers, all of it or nothing."""
 
 import os
 import sys
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from scaffold.generate.overlay import Layer
     from scaffold.generate.wizard.kept import Kept
 
-_WAYS = "give --answers FILE, --defaults, or each --set KEY=VALUE; on a terminal the questions are asked"
+_WAYS = "give --answers FILE, --defaults, or --set KEY=VALUE for each; on a terminal you are asked"
 
 
 class Request(NamedTuple):
     """The command line."""
 
     dest: str | None
-    """The project's folder; with several answers files the folder that holds the projects."""
+    """The project's folder; with several answers files, the folder for all projects."""
     answers: tuple[str, ...]
     preset: str | None
     overrides: tuple[str, ...]
@@ -42,7 +42,7 @@ class Request(NamedTuple):
 
     @property
     def several(self) -> bool:
-        """Whether more than one project is asked for."""
+        """Whether there is more than one project to create."""
         return len(self.answers) > 1
 
 
@@ -78,16 +78,16 @@ class Request(NamedTuple):
 @click.option("--discard-edits", is_flag=True, help="With --force: also overwrite files edited by hand.")
 @shared.as_json
 def command(**options: Any) -> int:
-    """Make the project, or one for each answers file."""
+    """Create a project, or one for each answers file."""
     request = Request(**options)
     if request.diff and not request.dry_run:
-        raise click.UsageError("--diff goes with --dry-run")
+        raise click.UsageError("--diff requires --dry-run")
     if request.discard_edits and not request.force:
-        raise click.UsageError("--discard-edits goes with --force")
+        raise click.UsageError("--discard-edits requires --force")
     if request.answers.count("-") > 1:
-        raise click.UsageError("standard input can be read once: give `--answers -` once")
+        raise click.UsageError("standard input can be read only once: give `--answers -` once")
     if request.preset and request.answers:
-        raise click.UsageError("--preset and --answers both give the answers: keep one")
+        raise click.UsageError("--preset and --answers exclude each other")
     runs = [_make(request, source) for source in request.answers or (None,)]
     if request.as_json:
         import json
@@ -97,7 +97,7 @@ def command(**options: Any) -> int:
 
 
 def _make(request: Request, source: str | None) -> dict[str, Any]:
-    """Make one project and return what `--json` says of it."""
+    """Create one project and return what `--json` prints about it."""
     from scaffold.files import apply
 
     draft = _draft(request, source)
@@ -111,12 +111,12 @@ def _make(request: Request, source: str | None) -> dict[str, Any]:
         if kept:
             kept.drop()
     elif not request.as_json:
-        _rehearse(plan, built, request)
+        _show_plan(plan, built, request)
     return _result(request, built, dest)
 
 
-def _rehearse(plan: "Plan", built: new_overlay.Built, request: Request) -> None:
-    """Print what would be written: the answers and the files, as the review page has them, or the diff."""
+def _show_plan(plan: "Plan", built: new_overlay.Built, request: Request) -> None:
+    """Print what would be written: answers and files as on the review page, or the diff."""
     from scaffold.files import apply
 
     if request.diff:
@@ -146,26 +146,26 @@ def _draft(request: Request, source: str | None) -> "Draft":
     draft = draft_of(document, request.overrides, defaults=request.defaults, folder_name=name)
     draft = new_overlay.with_options(draft, request.template, request.checkout)
     if request.trust and "template.source" not in draft:
-        raise click.UsageError("--trust goes with --template")
+        raise click.UsageError("--trust requires --template")
     return draft
 
 
 def _answers(
     draft: "Draft", request: Request, layer: "Layer | None", *, may_ask: bool
 ) -> tuple["Answers", "Kept | None"]:
-    """Return the answers, and what keeps those of a wizard until the project is written."""
+    """Return the answers; those of the wizard with the file that keeps them until the project is written."""
     from scaffold.documents.source import AnswersError
     from scaffold.generate.answers.resolve import missing
     from scaffold.generate.answers.validate import complete
 
     checked = layer.checked(draft, complete=not request.defaults) if layer else draft
-    asked = may_ask and bool(missing(draft) or (layer and checked.faults))
-    if asked and sys.stdin.isatty() and sys.stdout.isatty() and not request.as_json:
+    incomplete = may_ask and bool(missing(draft) or (layer and checked.faults))
+    if incomplete and sys.stdin.isatty() and sys.stdout.isatty() and not request.as_json:
         return _ask(draft, request, layer)
     try:
         return complete(checked), None
     except AnswersError as error:
-        raise (AnswersError(error.faults, _WAYS) if asked else error) from error.__cause__
+        raise (AnswersError(error.faults, _WAYS) if incomplete else error) from error.__cause__
 
 
 def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> tuple["Answers", "Kept"]:
@@ -179,7 +179,7 @@ def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> tuple["Answ
         return tree
 
     if request.dest and Path(request.dest).exists():
-        _ensure_allowed({}, Path(request.dest), request)  # before anything is asked in vain
+        _ensure_allowed({}, Path(request.dest), request)  # before the user answers questions in vain
     kept = Kept(str(Path(request.dest).absolute()) if request.dest else f"{Path.cwd()}/")
     if layer is None:
         return wizard.ask(draft, tree_of, kept=kept), kept
@@ -196,7 +196,7 @@ def _ensure_allowed(tree: "Mapping[str, bytes]", dest: Path, request: Request) -
 
 
 def _folder_name(request: Request, source: str | None) -> str:
-    """Return the name of which a code is made where the answers give none; empty where there is none."""
+    """Return the name that a missing `code` is derived from; empty if there is none."""
     if request.several:
         return "" if source in (None, "-") else Path(str(source)).stem
     return Path(request.dest).resolve().name if request.dest else ""
@@ -239,7 +239,7 @@ def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
 
 
 def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str, Any]:
-    """Return what `--json` says of a project; say it to people where they are to read it."""
+    """Return what `--json` prints about a project; print it as text unless `--json` is given."""
     from scaffold.generate.next_steps import next_steps, repeat_command
     from scaffold.generate.remarks import remarks
     from scaffold.text import printable
@@ -248,20 +248,20 @@ def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str,
     if not request.dry_run and not request.as_json:
         for path, origin in built.origins.items():
             click.echo(f"template: {printable(path)} {origin}", err=True)
-        said = [f"note: {line}" for line in remarks(built.answers)]
-        _say_done(dest, len(built.tree), [*said, *_closing_check(built.answers, built.tree)], steps)
+        notes = [f"note: {line}" for line in remarks(built.answers)]
+        _print_result(dest, len(built.tree), [*notes, *_closing_check(built.answers, built.tree)], steps)
         again = repeat_command(built.answers, dest, trust=request.trust)
         click.echo(f"again: {again}", err=True)
     summary = {"template": dict(built.summary)} if built.summary else {}
     return {"path": str(dest), "files": list(built.tree), "next_steps": steps, **summary}
 
 
-def _say_done(dest: Path, files: int, findings: list[str], steps: list[str]) -> None:
+def _print_result(dest: Path, files: int, notes: list[str], steps: list[str]) -> None:
     from scaffold.text import count, printable
 
     click.echo(printable(str(dest)))
     click.echo(f"Created {printable(dest.as_posix())} ({count(files, 'file')})", err=True)
-    for line in findings:
+    for line in notes:
         click.echo(printable(line), err=True)
     click.echo("next:", err=True)
     for number, step in enumerate(steps, start=1):

@@ -1,4 +1,4 @@
-"""What `new` does with an overlay template: all of it only where there is one."""
+"""What `new` does with an overlay template, if there is one."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _OPTIONS = {"template.source": "--template", "template.checkout": "--checkout"}
 _OF_THE_SOURCE = ("template.checkout", "template.commit", "template.sha256")
-"""What a file says of the template it names, and of no other."""
+"""Answers that describe the template which a file names, and no other."""
 
 
 class Built(NamedTuple):
-    """A project as it is to be written."""
+    """A project, ready to be written."""
 
     answers: "Answers"
     tree: "Tree"
@@ -28,11 +28,11 @@ class Built(NamedTuple):
     origins: Mapping[str, str] = MappingProxyType({})
     """Path -> what the template did to the built-in file."""
     summary: Mapping[str, Any] = MappingProxyType({})
-    """What `--json` says of the template."""
+    """What `--json` prints about the template."""
 
 
 def with_options(draft: "Draft", template: str | None, checkout: str | None) -> "Draft":
-    """Return the draft with `--template` and `--checkout` over what a file says."""
+    """Return the draft with `--template` and `--checkout`, which override an answers file."""
     options = {"template.source": template, "template.checkout": checkout}
     chosen = {key: value for key, value in options.items() if value is not None}
     if not chosen:
@@ -49,19 +49,19 @@ def with_options(draft: "Draft", template: str | None, checkout: str | None) -> 
 
 
 def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextManager["Layer | None"]:
-    """Return the fetched template, or None where the answers name none that could be fetched."""
+    """Return the fetched template, or None if the answers name none, or an invalid one."""
     if "template.source" not in draft:
         return nullcontext()
     from scaffold.generate import overlay
 
-    if not overlay.is_named(draft):  # its faults are reported with all the others
+    if not overlay.is_named(draft):  # the faults are reported with all others
         return nullcontext()
-    said = overlay.Trust(code=trust, hooks=trust and not dry_run)
-    return overlay.opened(draft, said, lambda line: click.echo(line, err=True))
+    trusted = overlay.Trust(code=trust, hooks=trust and not dry_run)
+    return overlay.opened(draft, trusted, lambda line: click.echo(line, err=True))
 
 
 def build(answers: "Answers", layer: "Layer | None", dest: Path, *, hooks: bool = True) -> Built:
-    """Return the project that is to be written to `dest`; raises ScaffoldError."""
+    """Return the project for `dest`. Raises ScaffoldError."""
     from scaffold.generate import build as project
 
     if layer is None:

@@ -1,4 +1,4 @@
-"""`kommo-widget pack`: the archive to upload, of a widget without errors."""
+"""`kommo-widget pack`: checks a widget and writes the archive to upload."""
 
 import os
 from pathlib import Path
@@ -53,7 +53,7 @@ class Request(NamedTuple):
 @shared.no_waivers
 @shared.as_json
 def command(**options: Any) -> int:
-    """Check, write and report; return 1 where the check finds an error."""
+    """Check, write and report; return 1 if the check finds an error."""
     from scaffold.check import run as checking
     from scaffold.check.options import CheckOptions
     from scaffold.pack import output as target
@@ -76,7 +76,7 @@ def command(**options: Any) -> int:
 
 
 def _written(archive: "Archive", request: Request, output: Path) -> "Tree":
-    """Write the archive, and with it the raised version and what was packed; return what is in it."""
+    """Write the archive, the new version and the record of what was packed; return the archive's files."""
     from scaffold.files.exchange import exchange
     from scaffold.files.zips import to_zip
     from scaffold.pack import last
@@ -102,7 +102,7 @@ def _written(archive: "Archive", request: Request, output: Path) -> "Tree":
 
 
 def _bumped(manifest: bytes, folder: Path, part: str) -> dict[Path, bytes]:
-    """Return the manifest with the raised version, and the project's record where there is one."""
+    """Return the manifest, and the answers of a project, with the version increased."""
     from scaffold.files.bounded import read_bytes
     from scaffold.pack import versions
     from scaffold.project import reading
@@ -111,7 +111,7 @@ def _bumped(manifest: bytes, folder: Path, part: str) -> dict[Path, bytes]:
     record = reading.answers_of(folder)
     for place in (home, *((record.parent,) if record else ())):
         if place.is_symlink():
-            raise ScaffoldError(f"`{place}` is a symbolic link", "name the folder that it leads to")
+            raise ScaffoldError(f"`{place}` is a symbolic link", "give the folder that it points to")
     after = versions.raise_manifest(manifest, part)
     files = {home / "manifest.json": after}
     if record:
@@ -152,7 +152,7 @@ def _report(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
 
 
 def _print_document(run: "Run", archive: dict[str, Any] | None) -> None:
-    """Print the shape of `check` with what was packed; `archive` is null where nothing was."""
+    """Print the document of `check` with what was packed; `archive` is null if nothing was."""
     import json
 
     from scaffold.check.report.document import shape

@@ -1,4 +1,4 @@
-"""`kommo-widget presets`: the presets of `new --preset`, or the answers of one."""
+"""`kommo-widget presets`: lists the presets of `new --preset`, or prints one."""
 
 import click
 
@@ -13,7 +13,7 @@ def command(name: str | None, as_json: bool) -> None:
     from scaffold.generate import presets
 
     if name is not None and as_json:
-        raise click.UsageError("--json goes with the list")
+        raise click.UsageError("--json prints the list: give no NAME")
     if name is not None:
         click.echo(presets.path(name).read_text(encoding="utf-8"), nl=False)
         return

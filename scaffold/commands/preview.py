@@ -1,4 +1,4 @@
-"""`kommo-widget preview`: the widget in each of its areas, in a browser, without an account."""
+"""`kommo-widget preview`: runs a widget in each of its areas, in a browser, without an account."""
 
 import os
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from scaffold.commands.settling import settle
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The command's options, as click names them."""
+    """The options, under the names that click gives them."""
 
     port: int
     no_browser: bool
@@ -117,7 +117,7 @@ def command(path: Path, **given: Any) -> int:
 
 
 def _serve(path: Path, options: Options) -> int:
-    """Print the address, open the browser, answer until Ctrl-C, which is the normal end: exit code 0."""
+    """Print the address, open the browser and serve until Ctrl-C, which ends with exit code 0."""
     from scaffold.preview.server import server
     from scaffold.text import printable
 
@@ -127,7 +127,7 @@ def _serve(path: Path, options: Options) -> int:
     click.echo(url)
     state = preview.state
     click.echo(
-        f"previewing {printable(state.own_code)}, which the platform calls {state.code}; Ctrl-C ends it",
+        f"previewing {printable(state.own_code)} under the code {state.code}; Ctrl-C stops it",
         err=True,
     )
     if not options.no_browser:
@@ -137,7 +137,7 @@ def _serve(path: Path, options: Options) -> int:
 
 
 def _run(path: Path, options: Options) -> int:
-    """Print the report of a headless run; return 1 where the widget is at fault."""
+    """Print the report of a headless run; return 1 if the widget failed."""
     from scaffold.preview.run import headless, run_report
 
     preview = _preview(path, options)
@@ -158,7 +158,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _locales(preview: Any, text: str) -> tuple[str, ...]:
-    """Return the languages asked for. Raises ScaffoldError for one that the widget does not have."""
+    """Return the locales to run in. Raises ScaffoldError for one that the widget does not have."""
     from scaffold.errors import ScaffoldError
 
     known = tuple(preview.source.widget.texts)
@@ -166,7 +166,7 @@ def _locales(preview: Any, text: str) -> tuple[str, ...]:
     unknown = [name for name in wanted if name not in known]
     if unknown:
         raise ScaffoldError(
-            f"the widget has no texts in {', '.join(unknown)}", f"its languages: {', '.join(known) or 'none'}"
+            f"the widget has no texts in {', '.join(unknown)}", f"its locales: {', '.join(known) or 'none'}"
         )
     return wanted
 
@@ -195,7 +195,7 @@ def _preview(path: Path, options: Options) -> Any:
 
 
 def _given(options: Options) -> tuple[str, ...]:
-    """Return the options of a served preview as they are written, without the port."""
+    """Return the options of a served preview as typed, without the port."""
     return (
         *(("--online",) if options.online else ()),
         *(("--code", options.code) if options.code else ()),
@@ -206,7 +206,7 @@ def _given(options: Options) -> tuple[str, ...]:
 
 
 def _open(url: str) -> None:
-    """Open the browser without waiting for it: some systems' openers do not return until it ends."""
+    """Open the browser without waiting: on some systems the call returns only when the browser ends."""
     import threading
     import webbrowser
 

@@ -1,4 +1,4 @@
-"""`kommo-widget remove`: areas or languages less in a project, every edit by hand kept."""
+"""`kommo-widget remove`: removes areas or locales from a project and keeps what was edited by hand."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 def command(
     names: tuple[str, ...], locales: tuple[str, ...], folder: Path, abort: bool, **options: Any
 ) -> int:
-    """Take out of the project; return 1 where that left conflicts."""
+    """Remove the areas or locales; return 1 if that left conflicts."""
     chosen = (*locales, *names) if locales else names
-    shown = growing.said(names, locales)
+    shown = growing.arguments(names, locales)
     request = growing.Request(folder, f"remove {shown}", f"without {', '.join(chosen)}", **options)
     if abort:
-        return growing.aborted(request)
+        return growing.abort(request)
     if not chosen:
-        raise click.UsageError("name an area of the project, or a language with --locale")
+        raise click.UsageError("name an area of the project, or a locale with --locale")
     from scaffold.grow import answers as recorded
 
     def change(draft: "Draft") -> "Draft":

@@ -1,11 +1,11 @@
-"""`kommo-widget schema`: the JSON Schema of the answers file."""
+"""`kommo-widget schema`: prints the JSON Schema of the answers file."""
 
 import click
 
 
 @click.command("schema", help="Print the JSON Schema of the answers file.")
 def command() -> None:
-    """Print the schema as one JSON document."""
+    """Print the schema."""
     import json
 
     from scaffold.generate.answers.schema import schema

@@ -1,10 +1,10 @@
-"""What a command that reads a project does first: finish, or undo, what a killed one left there."""
+"""The first step of every command that reads a project: finish or undo what a killed command left."""
 
 from pathlib import Path
 
 
 def settle(path: Path) -> None:
-    """Settle the project that `path` is, or is the widget's folder or the archive of, and say so."""
+    """Settle the project that `path` belongs to (its folder, its widget or its archive), and report that."""
     from scaffold.project import layout, reading
 
     answers = reading.answers_of(path)

@@ -1,4 +1,4 @@
-"""The options that several commands have, each declared once and used as a decorator."""
+"""Options that several commands have, each declared once as a decorator."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +31,7 @@ overrides = click.option(
 
 trust = click.option("--trust", is_flag=True, help="Allow the template to run its hooks and other code.")
 
-dry_run = click.option("--dry-run", is_flag=True, help="Show what would happen to each file, write nothing.")
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would happen to each file; write nothing.")
 
 diff = click.option("--diff", is_flag=True, help="With --dry-run: show a unified diff.")
 
@@ -51,7 +51,7 @@ no_waivers = click.option("--no-waivers", is_flag=True, help="Ignore the waivers
 
 
 def names(verb: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the arguments of a command that adds or removes areas, or locales with `--locale`."""
+    """Return a decorator for a command that adds or removes areas, or locales with `--locale`."""
     areas = click.argument("names", shell_complete=completing.AREAS, metavar="AREA...", nargs=-1)
     locales = click.option(
         "--locale",
@@ -65,10 +65,10 @@ def names(verb: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 class Answering(click.Command):
-    """A command that is given answers by `--set`: an answer given as an option is told how."""
+    """A command with `--set`: if an answer is given as an option, the error shows the right form."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the options. Raises UsageError for one that is none."""
+        """Parse the options. Raises UsageError for an unknown one."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
@@ -79,7 +79,7 @@ class Answering(click.Command):
 
 
 def _as_answer(option: str) -> str:
-    """Return how the answer is given that `option` names, with an example; empty where it names none."""
+    """Return an example of `--set` for the answer that `option` names; empty if it names none."""
     from scaffold.generate.answers.registry import BY_KEY
 
     question = BY_KEY.get(nearest(option.lstrip("-").replace("-", "_"), BY_KEY, cutoff=0.8))

@@ -1,4 +1,4 @@
-"""`kommo-widget template new`: a small working template to start from."""
+"""`kommo-widget template new`: writes a small working template to start from."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ import click
 
 @click.group("template", help="Create your own template for `new --template`.")
 def command() -> None:
-    """Hold the commands about templates of the user."""
+    """Group the commands about the user's own templates."""
 
 
 @command.command("new", help="Create a small working template in DIR.")
 @click.argument("folder", metavar="DIR")
 @click.option("--force", is_flag=True, help="Overwrite files in a folder that is not empty.")
 def new(folder: str, force: bool) -> int:
-    """Write the template, whole or not at all."""
+    """Write the template, all of it or nothing."""
     from scaffold.files import apply
     from scaffold.generate.overlay import starter
     from scaffold.text import printable, shell_command

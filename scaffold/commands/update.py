@@ -1,4 +1,4 @@
-"""`kommo-widget update`: what this version's templates, and the newest of the user's own, generate."""
+"""`kommo-widget update`: renders a project with the newest templates, ours and the user's."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from scaffold.commands import growing
 if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
 
-_OF_A_STATE = ("template.commit", "template.sha256")
+_PINNED = ("template.commit", "template.sha256")
 
 
 @click.command("update", help="Update a project to this version's templates; keeps your edits.")
@@ -19,18 +19,18 @@ _OF_A_STATE = ("template.commit", "template.sha256")
 @click.option("--checkout", metavar="REF", help="Branch, tag or commit of your own template.")
 @growing.options
 def command(folder: Path, checkout: str | None, abort: bool, **options: Any) -> int:
-    """Update the project; return 1 where that left conflicts."""
+    """Update the project; return 1 if that left conflicts."""
     request = growing.Request(folder, "update", f"version {__version__}", **options)
     if abort:
-        return growing.aborted(request)
+        return growing.abort(request)
 
     def change(draft: "Draft") -> "Draft":
-        for key in _OF_A_STATE:  # the template is fetched anew
+        for key in _PINNED:  # the template is fetched anew
             draft = draft.without(key)
         if checkout is None:
             return draft
         if "template.source" not in draft:
-            raise click.UsageError("--checkout is for a project with a template of your own")
+            raise click.UsageError("--checkout requires a project with a template of your own")
         return draft.answer("template.checkout", checkout)
 
     return growing.grow(request, change)

@@ -10,14 +10,14 @@ _TABLE = re.compile(r"^<!-- table: ([\w ]+) -->$", re.MULTILINE)
 
 
 def topics() -> dict[str, str]:
-    """Return what each page is about, its first heading, by topic."""
+    """Return topic -> title, the first heading of the page."""
     return {
         path.stem: _read(path).partition("\n")[0].removeprefix("# ") for path in sorted(_FOLDER.glob("*.md"))
     }
 
 
 def page(topic: str) -> str:
-    """Return a page as Markdown. Raises KeyError for no such topic."""
+    """Return a page as Markdown. Raises KeyError if there is no such topic."""
     if topic not in topics():
         raise KeyError(topic)
     text = _read(_FOLDER / f"{topic}.md")

@@ -1,4 +1,4 @@
-"""The tables of the reference, each made of what it describes."""
+"""The tables of the reference, each generated from what it describes."""
 
 from collections.abc import Callable, Iterator
 
@@ -35,7 +35,7 @@ def areas_in_short() -> Iterator[str]:
 
 
 def commands() -> Iterator[str]:
-    """Yield the help of every command."""
+    """Yield the `--help` of every command."""
     for name in COMMANDS:
         yield f"## `kommo-widget {name}`"
         yield ""
@@ -56,10 +56,10 @@ def usage(name: str) -> str:
 def exit_codes() -> Iterator[str]:
     """Yield every exit code."""
     meaning = {
-        Exit.DONE: "done, or clean",
-        Exit.WIDGET: "`check`, `pack` or `preview --run` found an error; a merge has conflicts",
-        Exit.REQUEST: "the request cannot be done: a bad flag, bad answers, a destination that exists",
-        Exit.BUG: "a bug of kommo-widget",
+        Exit.DONE: "success",
+        Exit.WIDGET: "`check`, `pack` or `preview --run` found an error, or a merge has conflicts",
+        Exit.REQUEST: "the request is impossible: a wrong option, invalid answers, a destination that exists",
+        Exit.BUG: "a bug in kommo-widget",
         Exit.INTERRUPTED: "interrupted; nothing was written",
     }
     yield "| code | meaning |"
@@ -78,7 +78,7 @@ def answers() -> Iterator[str]:
 
 
 def field_types() -> Iterator[str]:
-    """Yield the types of the fields that the answers name, each explained."""
+    """Yield the types of fields in the answers, each with its meaning."""
     yield "| field | type | what it is |"
     yield "| --- | --- | --- |"
     types = {
@@ -92,7 +92,7 @@ def field_types() -> Iterator[str]:
 
 
 def webhook_events() -> Iterator[str]:
-    """Yield the events that `backend.webhooks` may name."""
+    """Yield the events that `backend.webhooks` may list."""
     yield "| event | when | only on |"
     yield "| --- | --- | --- |"
     for event in EVENTS:
@@ -109,7 +109,7 @@ def rules() -> Iterator[str]:
 
 
 def _severities(rule: Rule) -> str:
-    """Return a rule's severity, by profile where they differ."""
+    """Return a rule's severity, or one for each profile if they differ."""
     by_profile = {profile: severity.value for profile, severity in rule.severities.items()}
     if len(by_profile) > 1 and len(set(by_profile.values())) == 1:
         return next(iter(by_profile.values()))
@@ -117,7 +117,7 @@ def _severities(rule: Rule) -> str:
 
 
 def template_context() -> Iterator[str]:
-    """Yield what a template of the user's sees."""
+    """Yield the variables that a user's template can use."""
     yield "| `cookiecutter.` | meaning |"
     yield "| --- | --- |"
     for fact in FACTS:

@@ -149,7 +149,7 @@ def test_adopt_writes_the_record_and_nothing_else(shell: Shell, folder: str, pla
     assert document["recorded"] == sorted(set(shell.files()) - set(before))
     assert layout.LOGO in document["recorded"]
     again = shell("adopt")
-    assert (again.code, "is a project already" in again.err) == (2, True)
+    assert (again.code, "is already a project" in again.err) == (2, True)
     assert shell("check").code == 0
     assert shell("pack").code == 0
 
@@ -247,5 +247,5 @@ def test_no_back_end_goes_into_the_archive_and_the_command_says_so(shell: Shell)
     added = shell("add", "sms", "--set", "sms.endpoint=https://hooks.acme-help.test/sms.php")
     assert added.code == 0, added.err
     assert not (shell.folder / "backend").exists()
-    assert "make the back end elsewhere" in added.err
+    assert "generate the back end in another folder" in added.err
     assert "/backend/" not in added.err

@@ -108,7 +108,7 @@ def test_the_answers_of_an_area_are_checked_with_all_the_others(acme: Shell) -> 
         (("add", "lcard-0"), "the widget has `lcard-1`, which cannot be together with `lcard-0`"),
         (("add", "widget_page"), "only a public integration may have"),
         (("add",), "name an area"),
-        (("add", "llist-0", "--diff"), "--diff goes with --dry-run"),
+        (("add", "llist-0", "--diff"), "--diff requires --dry-run"),
         (("remove", "lcard-1", "settings"), "must name at least one area"),
         (("remove", "--locale", "en"), "must"),
         (("add", "--abort"), "there is no merge to abort"),
@@ -143,7 +143,7 @@ def test_what_was_edited_of_an_area_stays_and_is_reported(acme: Shell) -> None:
     edit(acme, "widget/templates/selection.twig", "<", "<!-- mine --><")
     result = acme("remove", "llist-0", "--dir", "acme")
     assert result.code == 0
-    assert "kept, as it was edited: leads" in result.out
+    assert "kept because it was edited: leads" in result.out
     assert "keep      widget/templates/selection.twig  (edited by hand" in result.out
     files = acme.files("acme")
     assert b"self.mine = 1;" in files["widget/script.js"]
@@ -238,7 +238,7 @@ def test_a_conflict_is_marked_reported_and_can_be_undone(acme: Shell) -> None:
     again = acme("add", "catalogs", "--dir", "acme", "--set", "catalogs.list_id=1")
     assert (again.code, "still has conflicts of `add llist-0`" in again.err) == (2, True)
     undone = acme("add", "--abort", "--dir", "acme")
-    assert (undone.code, undone.err) == (0, "put back what was there before `add llist-0`\n")
+    assert (undone.code, undone.err) == (0, "restored the files from before `add llist-0`\n")
     assert acme.files("acme") == before
 
 

@@ -57,4 +57,4 @@ def test_the_released_layout_is_read_and_its_copies_go(shell: Shell) -> None:
 
 def test_discarding_needs_force(shell: Shell) -> None:
     result = shell("new", "acme", "--defaults", "--discard-edits")
-    assert (result.code, "goes with --force" in result.err) == (2, True)
+    assert (result.code, "requires --force" in result.err) == (2, True)

@@ -40,9 +40,7 @@ def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, out) == (0, "")
-    assert err.splitlines() == [
-        f"previewing acme_leads, which the platform calls {widget['code']}; Ctrl-C ends it"
-    ]
+    assert err.splitlines() == [f"previewing acme_leads under the code {widget['code']}; Ctrl-C stops it"]
 
 
 def test_a_taken_port_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -106,7 +106,7 @@ def obstacle(root: Path, path: str) -> str:
 
 def _located(destination: Path) -> Path:
     if destination.is_symlink():
-        raise ScaffoldError(f"`{destination}` is a symbolic link", "name the folder that it leads to")
+        raise ScaffoldError(f"`{destination}` is a symbolic link", "give the folder that it points to")
     return Path(os.path.realpath(destination))
 
 

@@ -245,7 +245,7 @@ def test_an_endless_standard_input_is_refused() -> None:
     [
         ("nowhere.yml", "no such file or directory"),
         (".", "is a directory"),
-        ("a\0b", "a path cannot hold a null character"),
+        ("a\0b", "a path cannot contain a null character"),
     ],
 )
 def test_what_is_no_file_is_said(
