@@ -1,4 +1,4 @@
-"""Every fact of the platform has its page and the day it was read, is used, and is stated once."""
+"""Every fact about the platform names its page and the day it was read, is used, and is stated once."""
 
 import json
 import re
@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from scaffold.cli import group
+from scaffold.kommo import sources
 from scaffold.kommo.facts import MODULES, facts
 from scaffold.kommo.sources import KOMMO_DOCS, PAGES
 from tests import facts_drift
@@ -26,10 +27,10 @@ DERIVED = {
     "amocrm": {"OWN_BY_CODE"},
     "manifest": {"MENU_SYSTEM_ITEMS"},
 }
-"""Made from facts, so without pages of their own."""
+"""Computed from facts, so without pages of their own."""
 
 OURS = {"limits": {"PLATFORMS", "PRODUCTS", "LOCALE_NAMES"}}
-"""Not the platform's."""
+"""Our own choices, not facts about the platform."""
 
 FACTS = tuple(facts())
 
@@ -46,7 +47,7 @@ def _constants(module: str) -> set[str]:
 
 @cache
 def _users(module: str) -> str:
-    """Return the text of everything that may use a fact of `module`."""
+    """Return the text of all files that may use a fact of `module`."""
     files = [path for path in (ROOT / "scaffold").rglob("*.py") if path != KOMMO / f"{module}.py"]
     files += [path for path in (ROOT / "templates").rglob("*") if path.suffix in (".j2", ".json")]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
@@ -63,11 +64,23 @@ def test_every_module_of_facts_is_listed() -> None:
     assert stating == set(MODULES)
 
 
-def test_every_page_has_a_day_and_is_some_facts_page() -> None:
+def test_every_page_has_the_day_it_was_read() -> None:
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\d", source.read) for source in PAGES.values())
-    used = {source for fact in FACTS for source in fact.sources}
-    assert used <= set(PAGES.values())
     assert all(fact.sources for fact in FACTS)
+
+
+def test_every_page_is_cited() -> None:
+    """By a fact, a rule, a template, or as amoCRM's counterpart of a page of Kommo's."""
+    listed, _, counterparts = (KOMMO / "sources.py").read_text(encoding="utf-8").partition("\nPAGES")
+    assert listed
+    constants = {value: name for name, value in vars(sources).items() if isinstance(value, str)}
+    text = _users("sources") + counterparts
+    uncited = [
+        url
+        for url in PAGES
+        if not re.search(rf'[/"]{url.rpartition("/")[2]}\b|\b{constants.get(url, "-")}\b', text)
+    ]
+    assert uncited == []
 
 
 @pytest.mark.parametrize("name", [fact.name for fact in FACTS])
@@ -91,7 +104,7 @@ def test_no_table_is_stated_twice() -> None:
         assert set(map(str, one.value)) != set(map(str, other.value)), (one.name, other.name)
 
 
-def test_no_module_names_a_page_beside_its_sources() -> None:
+def test_no_module_names_a_page_outside_its_sources() -> None:
     for module in MODULES:
         text = (KOMMO / f"{module}.py").read_text(encoding="utf-8")
         assert not re.search(r"<https?://", text), module
@@ -137,7 +150,7 @@ def test_drift_names_the_facts_of_a_page_that_changed(
 
 
 @pytest.mark.parametrize("day", ["2025-06-08", "2024-01-01"])
-def test_drift_is_silent_about_a_page_that_did_not_change(
+def test_drift_skips_a_page_that_did_not_change(
     tmp_path: Path, day: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert facts_drift.main(_saved(tmp_path, images__md=PAGE.format(day))) == 0
@@ -153,9 +166,7 @@ def test_drift_reads_a_site_map(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert all("widgets-dp: read 2026-01-26, changed 2026-08-24" in line for line in lines)
 
 
-def test_drift_names_pages_that_are_gone_from_the_index(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_drift_names_pages_missing_from_the_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pages = [url for url in PAGES if url.startswith(KOMMO_DOCS) and not url.endswith("/images")]
     index = "\n".join(f"- [a page]({url}.md)" for url in pages)
     assert facts_drift.main(_saved(tmp_path, llms__txt=index)) == 1

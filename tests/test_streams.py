@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full, or no longer read; a current folder that is gone."""
+"""Standard streams that are closed, full or no longer read, and a current folder that was deleted."""
 
 import os
 import subprocess
@@ -11,10 +11,10 @@ import pytest
 from tests.check.disk import put
 
 FULL = Path("/dev/full")
-RAN = [sys.executable, "-m", "scaffold"]
+PROGRAM = [sys.executable, "-m", "scaffold"]
 ROOT = str(Path(__file__).parent.parent)
 
-ANSWERING: Mapping[str, list[str]] = {
+PRINTING: Mapping[str, list[str]] = {
     "version": ["--version"],
     "help": ["--help"],
     "usage": ["check", "--help"],
@@ -28,9 +28,9 @@ ANSWERING: Mapping[str, list[str]] = {
 
 
 def shell(command: str, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of bash in which `"$@"` is the command line; streams are as the line says."""
+    """Run a line of bash in which `"$@"` is our command line; the line sets up the streams."""
     return subprocess.run(
-        ["bash", "-c", command, "bash", *RAN, *args], cwd=folder, env={**os.environ, "PYTHONPATH": ROOT},
+        ["bash", "-c", command, "bash", *PROGRAM, *args], cwd=folder, env={**os.environ, "PYTHONPATH": ROOT},
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -41,50 +41,50 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is full")
-@pytest.mark.parametrize("name", ANSWERING)
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("name", PRINTING)
 def test_a_full_output_is_one_error(name: str, folder: Path) -> None:
-    done = shell('"$@" >/dev/full', folder, *ANSWERING[name])
+    done = shell('"$@" >/dev/full', folder, *PRINTING[name])
     assert done.returncode == 2
     assert "error: cannot write the result: no space left on device" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ANSWERING)
+@pytest.mark.parametrize("name", PRINTING)
 def test_a_closed_output_is_one_error(name: str, folder: Path) -> None:
-    done = shell('"$@" >&-', folder, *ANSWERING[name])
+    done = shell('"$@" >&-', folder, *PRINTING[name])
     assert done.returncode == 2
     assert "error: cannot write the result: standard output is closed" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ANSWERING)
+@pytest.mark.parametrize("name", PRINTING)
 @pytest.mark.parametrize("where", ["2>&-", "2>/dev/full"])
-def test_messages_that_nobody_can_read_change_nothing(where: str, name: str, folder: Path) -> None:
-    done = shell(f'"$@" {where}', folder, *ANSWERING[name])
+def test_a_standard_error_that_cannot_be_written_changes_nothing(where: str, name: str, folder: Path) -> None:
+    done = shell(f'"$@" {where}', folder, *PRINTING[name])
     assert (done.returncode, bool(done.stdout)) == (0, True)
 
 
-@pytest.mark.parametrize("name", ANSWERING)
-def test_a_reader_who_left_is_no_fault(name: str, folder: Path) -> None:
-    done = shell('"$@" | true; exit ${PIPESTATUS[0]}', folder, *ANSWERING[name])
+@pytest.mark.parametrize("name", PRINTING)
+def test_a_reader_that_closes_the_pipe_is_not_an_error(name: str, folder: Path) -> None:
+    done = shell('"$@" | true; exit ${PIPESTATUS[0]}', folder, *PRINTING[name])
     assert (done.returncode, done.stderr.count("Error")) == (0, 0)
 
 
-def test_the_code_is_the_checks_own_when_the_reader_left(folder: Path) -> None:
+def test_check_keeps_its_exit_code_if_the_reader_closes_the_pipe(folder: Path) -> None:
     (folder / "w" / "manifest.json").write_text("{")
     done = shell('"$@" | true; exit ${PIPESTATUS[0]}', folder, "check", "w")
     assert done.returncode == 1
 
 
-def test_a_closed_input_is_empty(folder: Path) -> None:
+def test_a_closed_input_reads_as_empty(folder: Path) -> None:
     done = shell('"$@" <&-', folder, "new", "made", "--answers", "-")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
 def test_a_file_never_takes_the_place_of_a_closed_stream(folder: Path) -> None:
-    """The first file opened gets the lowest free number: messages would end up in it."""
+    """The first file to be opened gets the lowest free descriptor: messages would end up in it."""
     done = shell('"$@" 2>&-', folder, "new", "made", "--defaults")
     assert done.returncode == 0
     texts = (path.read_bytes() for path in (folder / "made").rglob("*") if path.is_file())
@@ -94,14 +94,15 @@ def test_a_file_never_takes_the_place_of_a_closed_stream(folder: Path) -> None:
 GONE = 'mkdir gone && cd gone && rmdir ../gone && "$@"'
 
 
-def test_absolute_paths_work_where_the_current_folder_is_gone(folder: Path) -> None:
+def test_absolute_paths_work_if_the_current_folder_is_gone(folder: Path) -> None:
     done = shell(GONE, folder, "check", str(folder / "w"))
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("args", [["check"], ["new", "made", "--defaults"], ["pack"]], ids=" ".join)
-def test_what_needs_the_current_folder_says_that_it_is_gone(args: list[str], folder: Path) -> None:
+def test_a_command_that_needs_the_current_folder_reports_that_it_is_gone(
+    args: list[str], folder: Path
+) -> None:
     done = shell(GONE, folder, *args)
     assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert done.stderr.startswith("error: ")
+    assert done.stderr.startswith("error: the current folder is gone\n")

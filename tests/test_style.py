@@ -1,4 +1,4 @@
-"""style.css: a rule for every class that the widget draws, and no other."""
+"""style.css has a rule for every class that the widget draws, and no others."""
 
 import re
 
@@ -11,11 +11,11 @@ STYLE = "widget/style.css"
 
 HOOKS = {
     "style": "the link of the style sheet itself",
-    "caption": "the header that the CRM draws: yours to style",
+    "caption": "the header that the CRM draws, for the user to style",
     "window": "the window that the CRM draws",
     "window-hint": "a hint, found again by this name",
     "connection": "a hint, found again by this name",
-    "page": "what is the widget's of the CRM's own page",
+    "page": "the widget's part of the CRM's own page",
     "source": "a hint, found again by this name",
     "box__close": "a button, found by this name",
     "list": "the panel beside a list, found by this name",
@@ -41,7 +41,7 @@ def test_every_class_has_a_rule_and_every_rule_a_class(case: Case) -> None:
     assert used - ruled <= set(HOOKS)
 
 
-def test_every_hook_is_one() -> None:
+def test_every_hook_is_used() -> None:
     used = set().union(*map(classes_of, USUAL))
     assert set(HOOKS) - used == set()
 
@@ -63,6 +63,10 @@ def test_every_field_that_the_script_draws_is_labelled(case: Case) -> None:
     for given in FIELD.findall(script):
         labelled = "'aria-label':" in given or ("id: id" in given and "for: id" in script)
         assert labelled, given
+
+
+def test_some_scripts_draw_fields() -> None:
+    assert any(FIELD.search(case.tree.text("widget/script.js")) for case in USUAL)
 
 
 @EVERY_CASE
