@@ -1,6 +1,6 @@
-"""The golden cases: named answers that the tests of `new` take through every check.
+"""The golden cases: named answers whose widgets go through every test with `EVERY_CASE`.
 
-Areas, their forms and the answers they cannot do without come from the tables, so that a new area is a new
+The areas, their forms and the answers that they require come from the tables, so a new area becomes a new
 case by itself.
 """
 
@@ -62,7 +62,7 @@ def _tree(name: str) -> Tree:
 
 
 def answers_for(*locations: str, **more: Any) -> dict[str, Any]:
-    """Return plain answers that name `locations` and whatever these cannot do without."""
+    """Return plain answers with `locations` and whatever they require; `a__b` in `more` is the key `a.b`."""
     chosen = list(locations)
     for area in map(_area, locations):
         if area.needs_one_of and not {_area(text).code for text in chosen} & set(area.needs_one_of):
@@ -100,7 +100,7 @@ def _area(location: str) -> Any:
 
 
 def forms(code: str) -> tuple[str, ...]:
-    """Return every way to name an area in `locations`."""
+    """Return every way to write an area in `locations`."""
     return (f"{code}-1", f"{code}-0", code) if BY_CODE[code].suffix else (code,)
 
 
@@ -181,11 +181,11 @@ SPECIAL: tuple[Case, ...] = (
         "reports": {"title": _texts(en="Reports", es="Informes")}, "rules": {"title": "Rules"},
     })),
 )  # fmt: skip
-"""Those that no table gives."""
+"""Cases that do not follow from a table."""
 
 
 def _preset(name: str) -> Plain:
-    """Return a preset's answers, with an example for what it leaves for later."""
+    """Return a preset's answers, with an example for each answer that it leaves for later."""
     plain: dict[str, Any] = {"code": "acme", **yaml.safe_load(presets.path(name).read_text(encoding="utf-8"))}
     for question in QUESTIONS:
         block, _, key = question.key.partition(".")
@@ -207,7 +207,7 @@ _ALL_PAIRS = [
 _PAIRS = random.Random(PAIRS_SEED).sample(_ALL_PAIRS, PAIRS)
 
 USUAL: tuple[Case, ...] = (*SPECIAL, *_PRESETS, *_ALONE, *_PAIRS)
-"""What every run takes."""
+"""The cases of every run."""
 
 FULL: tuple[Case, ...] = tuple(case for case in _ALL_PAIRS if case not in _PAIRS)
 """The rest of the pairs, for `tests/run --all`."""
@@ -233,10 +233,10 @@ ODD: Plain = answers_for(
     digital_pipeline__fields={word: {"type": "text", "label": _LABEL} for word in _WORDS},
     widget_page__items={word: {"title": _LABEL} for word in _WORDS},
 )  # fmt: skip
-"""Answers whose codes mean something in JavaScript or are long, and whose texts look like code."""
+"""Answers with codes that are long or mean something in JavaScript, and with texts that look like code."""
 
 GOLDEN: tuple[str, ...] = ("minimal", "all-areas", "digital-pipeline", "widget-php")
-"""The cases whose whole text is kept in `golden/`."""
+"""The cases that are kept in `golden/`."""
 
 EVERY_CASE = pytest.mark.parametrize(
     "case",
@@ -245,4 +245,4 @@ EVERY_CASE = pytest.mark.parametrize(
         *(pytest.param(case, id=case.name, marks=pytest.mark.full) for case in FULL),
     ],
 )
-"""Takes a test through every case, the long list of pairs with `--all` only."""
+"""Runs a test on every case; the long list of pairs only with `--all`."""

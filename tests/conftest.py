@@ -1,4 +1,4 @@
-"""What several test modules use: the cases on disk and in the host, command lines, the golden trees' flag."""
+"""Fixtures of several packages: the cases on disk and in the host, command lines, `--update-golden`."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest first: what one worker begins last, the others wait for."""
+    """Run the longest tests first: the other workers would wait for one that starts last."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
@@ -33,14 +33,14 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def cases(request: pytest.FixtureRequest) -> tuple[Case, ...]:
-    """The cases of this run: the long list only where a test of it was chosen."""
+    """The cases of this run: the long list only if one of its tests was selected."""
     full = any(item.get_closest_marker("full") for item in request.session.items)
     return (*USUAL, *FULL) if full else USUAL
 
 
 @pytest.fixture(scope="session")
 def projects(cases: tuple[Case, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The cases on disk: their folders by name. All workers read the same."""
+    """The folders of the cases on disk, by name; the workers share them."""
 
     def write(root: Path) -> dict[str, Path]:
         return {case.name: hosting.write(case.tree, root / str(n)) for n, case in enumerate(cases)}
@@ -52,7 +52,7 @@ def projects(cases: tuple[Case, ...], tmp_path_factory: pytest.TempPathFactory) 
 def reports(
     cases: tuple[Case, ...], projects: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, Any]]:
-    """What the host saw of each case, by case and locale; all run in one node process."""
+    """What the host saw, by case and locale; all cases run in one node process."""
     return once(tmp_path_factory, "reports", lambda _: _hosted(cases, projects, "run.js"))
 
 
@@ -60,7 +60,7 @@ def reports(
 def frugal(
     cases: tuple[Case, ...], projects: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, list[str]]:
-    """What went wrong with each case on the host that gives the least."""
+    """The errors of each case on the host that returns as little as is documented."""
     return once(tmp_path_factory, "frugal", lambda _: _hosted(cases, projects, "frugal.js"))
 
 
@@ -71,6 +71,6 @@ def _hosted(cases: tuple[Case, ...], projects: dict[str, Path], host: str) -> di
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Command lines in an empty folder, which is the current one."""
+    """Our command lines, run in an empty folder."""
     monkeypatch.chdir(tmp_path)
     return Shell(tmp_path, monkeypatch, capsys)

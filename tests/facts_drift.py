@@ -3,8 +3,8 @@
     python -m tests.facts_drift FILE...
 
 Each file is one of those that the vendor publishes, saved to disk: the index of pages (llms.txt), a site map
-(sitemap.xml), or a page as Markdown (script-js.md) with `updatedAt` in its head. Nothing is fetched.
-Exits with 1 where a fact is to be read again.
+(sitemap.xml), or a page as Markdown (script-js.md) with `updatedAt` in its front matter. Nothing is fetched.
+Exits with 1 if a fact should be read again.
 """
 
 import re
@@ -24,16 +24,16 @@ _UPDATED = re.compile(r"\A---\n(?:.*\n)*?updatedAt:\s*[\"']?(\d{4}-\d\d-\d\d)")
 
 
 class Published(NamedTuple):
-    """What the vendor's files say of the pages."""
+    """The pages as the vendor's files list them."""
 
     changed: dict[str, str]
-    """Address of a page -> the day it changed last."""
+    """Address of a page -> the day of its last change."""
     listed: frozenset[str]
-    """The pages of the index; empty without one."""
+    """The pages of the index; empty if no index was given."""
 
 
 class Drift(NamedTuple):
-    """A fact that is to be read again."""
+    """A fact that should be read again."""
 
     fact: str
     url: str
@@ -41,7 +41,7 @@ class Drift(NamedTuple):
 
 
 def read(paths: list[Path]) -> Published:
-    """Read the files. Raises ValueError for one that is none of the three kinds."""
+    """Read the files. Raises ValueError for a file of another kind."""
     changed: dict[str, str] = {}
     listed: set[str] = set()
     for path in paths:
@@ -61,7 +61,7 @@ def read(paths: list[Path]) -> Published:
 
 
 def _mapped(text: str) -> dict[str, str]:
-    """Return address and day of every page of a site map that has both."""
+    """Return the address and day of every page of a site map that has both."""
     dates: dict[str, str] = {}
     for entry in _MAPPED.findall(text):
         location, modified = _LOCATION.search(entry), _MODIFIED.search(entry)
@@ -75,7 +75,7 @@ def _address(url: str) -> str:
 
 
 def drifted(published: Published, known: Iterator[Fact]) -> Iterator[Drift]:
-    """Yield each fact once a page that changed after it was read, or that the index no longer lists."""
+    """Yield a fact once for each of its pages that changed after it was read or is gone from the index."""
     for fact in known:
         for source in fact.sources:
             url = _address(source.url)
@@ -87,7 +87,7 @@ def drifted(published: Published, known: Iterator[Fact]) -> Iterator[Drift]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print what drifted; 0 where nothing did, 1 where something did, 2 for files that cannot be read."""
+    """Print what drifted. Returns 0 if nothing did, 1 if something did, 2 if a file cannot be read."""
     if not arguments:
         print(__doc__, file=sys.stderr)
         return 2

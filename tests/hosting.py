@@ -1,4 +1,4 @@
-"""Takes generated widgets through the fake CRM of `host/`, many in one node process."""
+"""Runs generated widgets in the fake CRM of `host/`, and other programs for node."""
 
 import json
 import subprocess
@@ -14,11 +14,11 @@ from scaffold.kommo.areas import BY_CODE
 HERE = Path(__file__).parent
 
 CODE = "uK7_given_at_upload"
-"""What the CRM calls the widget: the code is made at upload, and is another one than that of the answers."""
+"""The widget's code in the CRM, which makes one at the upload: not the code in the answers."""
 
 
 def write(tree: Tree, folder: Path) -> Path:
-    """Write a tree into `folder`, which may not be there yet, and return it."""
+    """Write a tree into `folder`, created if missing, and return the folder."""
     for path, data in tree.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -27,7 +27,7 @@ def write(tree: Tree, folder: Path) -> Path:
 
 
 def job(answers: Answers, project: Path, *, hostile: bool = False) -> dict[str, Any]:
-    """Return what `host/run.js` does with a widget: a visit to each area, and to the installation window."""
+    """Return the job of `host/run.js` for a widget: a visit to each area and to the installation window."""
     codes = dict.fromkeys((*answers.codes, "settings"))
     return {
         "folder": str(project / "widget"),
@@ -51,14 +51,14 @@ def _visit(code: str) -> dict[str, Any]:
 
 
 def run(jobs: Sequence[dict[str, Any]], host: str = "run.js") -> list[Any]:
-    """Return the report of each job: by locale, what the host saw."""
+    """Return the report of each job: what the host saw, by locale."""
     done = node(f"host/{host}", stdin=json.dumps(jobs))
     assert done.returncode == 0, done.stderr
     return list(json.loads(done.stdout))
 
 
 def node(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a script of this folder in node."""
+    """Run a script of `tests/` in node."""
     return subprocess.run(
         ["node", *args], cwd=HERE, input=stdin, capture_output=True, encoding="utf-8", check=False
     )

@@ -1,4 +1,4 @@
-"""Takes README's pictures of the preview, light and dark, from the demo widget.
+"""Takes README's pictures of the preview, light and dark, with the demo widget.
 
 python tests/picture.py
 """
@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent.parent / ".github"
 SCHEMES = ("light", "dark")
 SIZE = ViewportSize(width=1280, height=800)
 DRAWN = ".demo-panel__button"
-"""What the demo widget draws last."""
+"""The part that the demo widget draws last."""
 
 
 def name(scheme: str) -> str:

@@ -1,4 +1,4 @@
-"""What is made once for all workers of a run: the first that asks makes it, the others wait and read it."""
+"""Values made once for all workers of a run: the first worker makes one, the others wait and read it."""
 
 import pickle
 import sys
@@ -17,7 +17,7 @@ Made = TypeVar("Made")
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder that all workers of this run have in common; a worker's own where none can wait."""
+    """Return the folder that the workers of this run share; a worker's own if files cannot be locked."""
     own = factory.getbasetemp()
     is_workers = own.name.startswith("popen-")  # not by the environment, which a run within a test inherits
     folder = (own.parent if CAN_LOCK and is_workers else own) / "shared"
@@ -26,10 +26,10 @@ def shared_folder(factory: pytest.TempPathFactory) -> Path:
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Made]) -> Made:
-    """Return what `make` gives, in this worker or another one; its folder is empty and stays to the end."""
+    """Return the value of `make`, called in one worker only, with an empty folder that is kept to the end."""
     root = shared_folder(factory)
     kept = root / f"{name}.pickle"
-    with _alone(root / f"{name}.lock"):  # a worker that dies lets go of it
+    with _alone(root / f"{name}.lock"):  # released even if the worker dies
         if not kept.exists():
             folder = factory.mktemp(name)
             kept.write_bytes(pickle.dumps(make(folder)))

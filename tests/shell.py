@@ -1,4 +1,4 @@
-"""Command lines, run in this process in a folder of their own."""
+"""Command lines of ours, run in this process."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from scaffold.cli import run
 
 @dataclass(frozen=True)
 class Result:
-    """What a command line gave."""
+    """The exit code and output of a command line."""
 
     code: int
     out: str
@@ -52,5 +52,5 @@ class Shell:
 
 
 def foreground() -> None:
-    """Let Ctrl-C interrupt this process. A shell starts what runs in the background with it ignored."""
+    """Let Ctrl-C interrupt this process: a shell starts background processes with it ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

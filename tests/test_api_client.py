@@ -1,4 +1,4 @@
-"""The client of the REST API that `api: true` writes, by the test that is written beside it."""
+"""The REST API client that `api: true` generates, run by the test that is generated with it."""
 
 import subprocess
 from pathlib import Path
@@ -26,11 +26,11 @@ def test_its_own_test_can_fail(tmp_path: Path) -> None:
     assert node_test(folder).returncode != 0
 
 
-def test_it_is_there_only_where_it_was_asked_for() -> None:
+def test_it_is_written_only_if_asked_for() -> None:
     assert "widget/lib/api.js" not in BY_NAME["minimal"].tree
     assert "tests/api.test.js" not in BY_NAME["minimal"].tree
 
 
-def test_it_is_loaded_where_no_example_uses_it() -> None:
+def test_it_is_loaded_even_if_no_example_uses_it() -> None:
     script = BY_NAME["backend-and-api"].tree.text("widget/script.js")
     assert "'./lib/api.js'], function ($, Modal) {" in script

@@ -1,4 +1,4 @@
-"""Writing a tree: the plan, what is refused, and that a destination is whole or untouched."""
+"""Writing a tree: the plan, the refusals, and that a destination ends up whole or untouched."""
 
 import errno
 import os
@@ -27,11 +27,11 @@ TREE = Tree(
     }
 )
 WRITES = {"open", "os.mkdir", "os.rename", "os.chmod", "os.remove", "os.rmdir"}
-"""Audit events of what changes a disk."""
+"""Audit events of calls that change the disk."""
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder`, `.git` left out."""
+    """Return every file below `folder`, except in `.git`."""
     files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
     return {path: data for path, data in found.items() if not path.startswith(".git/")}
@@ -62,7 +62,7 @@ def in_child(action: Callable[[], None]) -> int:
 
 
 def interrupt(number: int, act: Callable[[], None]) -> None:
-    """Have this process, a child, `act` before its write with this number; a hook cannot be taken off."""
+    """Call `act` before write number `number` of this child process: an audit hook cannot be removed."""
     seen = 0
 
     def hook(event: str, _: object) -> None:
@@ -123,7 +123,7 @@ def test_plan_names_the_state_and_changes_nothing(
 
 def test_plan_has_a_verb_for_each_path(place: Path) -> None:
     occupied(place / "demo")
-    (place / "demo/widget/i18n").write_text("a file where a folder is to be")
+    (place / "demo/widget/i18n").write_text("a file in place of a folder")
 
     changes = {change.path: change.verb for change in apply.plan(TREE, Path("demo")).changes}
     assert changes == {
@@ -147,7 +147,7 @@ def test_execute_writes_the_bytes_as_they_are_and_nothing_else(
 
 
 @pytest.mark.parametrize("before", [empty, git], ids=["empty", "git"])
-def test_execute_into_the_current_folder_keeps_that_very_folder(
+def test_execute_into_the_current_folder_keeps_the_same_folder(
     before: Callable[[Path], None], place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before(place / "demo")
@@ -160,7 +160,7 @@ def test_execute_into_the_current_folder_keeps_that_very_folder(
     assert os.listdir(place) == ["demo"]
 
 
-def test_execute_makes_missing_parents(place: Path) -> None:
+def test_execute_creates_missing_parents(place: Path) -> None:
     write(Path("a/b/demo"))
 
     assert on_disk(place / "a/b/demo") == dict(TREE)
@@ -187,7 +187,7 @@ def test_execute_keeps_the_permissions_of_an_empty_destination(place: Path) -> N
     assert stat.S_IMODE((place / "demo").stat().st_mode) == 0o700
 
 
-def test_an_occupied_destination_is_refused_with_the_ways_out(place: Path) -> None:
+def test_an_occupied_destination_is_refused_and_the_ways_out_are_named(place: Path) -> None:
     occupied(place / "demo")
     disk = on_disk(place)
 
@@ -209,7 +209,7 @@ def test_force_replaces_generated_files_and_keeps_others_and_permissions(place: 
     assert os.listdir(place) == ["demo"]
 
 
-def test_force_writes_nothing_where_one_file_conflicts(place: Path) -> None:
+def test_force_writes_nothing_if_one_file_conflicts(place: Path) -> None:
     occupied(place / "demo")
     (place / "demo/widget/images").mkdir()
     (place / "demo/widget/images/logo.png").mkdir()
@@ -245,7 +245,7 @@ def test_force_refuses_a_destination_that_has_changed_since_the_plan(place: Path
     ids=["top-folder", "folder", "file"],
 )
 @pytest.mark.parametrize("target", ["outside", "missing"])
-def test_force_writes_through_no_link(link: str, detail: str, target: str, place: Path) -> None:
+def test_force_does_not_write_through_links(link: str, detail: str, target: str, place: Path) -> None:
     (place / "outside").mkdir()
     (place / "demo" / link).parent.mkdir(parents=True)
     (place / "demo" / link).symlink_to(place / target)
@@ -322,7 +322,7 @@ def test_a_name_that_is_too_long_is_refused_with_the_systems_reason(place: Path)
         ("\ud800", "'\\ud800': is not valid Unicode"),
     ],
 )
-def test_a_path_that_some_system_would_refuse_is_refused_on_all(path: str, fault: str) -> None:
+def test_a_path_that_some_system_would_refuse_is_refused_on_every_system(path: str, fault: str) -> None:
     assert refusal(lambda: apply.plan(Tree({path: b""}), Path("demo"))) == (
         "some paths cannot be written on every system", "rename them", (fault,),
     )  # fmt: skip
@@ -370,7 +370,7 @@ def test_paths_that_collide_are_refused(paths: list[str], fault: str) -> None:
 
 
 @pytest.mark.usefixtures("place")
-def test_all_bad_paths_are_named_in_one_go() -> None:
+def test_all_bad_paths_are_named_at_once() -> None:
     assert len(refusal(lambda: apply.plan(Tree({"../a": b"", "b:": b"", "aux": b""}), Path("demo")))[2]) == 3
 
 
@@ -445,7 +445,7 @@ def test_a_write_that_the_system_refuses_leaves_nothing_behind(
 
 
 def test_a_full_disk_is_reported_with_the_systems_reason_and_leaves_nothing(place: Path) -> None:
-    """A limit on a file's size breaks off a write halfway, as a full disk does."""
+    """A limit on the size of a file cuts a write short, as a full disk does."""
     message = place / "message"
 
     def limited() -> None:
@@ -459,7 +459,7 @@ def test_a_full_disk_is_reported_with_the_systems_reason_and_leaves_nothing(plac
     assert os.listdir(place) == ["message"]
 
 
-def test_an_interrupted_move_into_the_current_folder_takes_out_what_was_moved(place: Path) -> None:
+def test_an_interrupted_move_into_the_current_folder_is_undone(place: Path) -> None:
     git(place / "demo")
 
     def interrupted() -> None:
@@ -474,7 +474,7 @@ def test_an_interrupted_move_into_the_current_folder_takes_out_what_was_moved(pl
 
 
 @pytest.mark.parametrize("before", [nothing, empty, git], ids=["absent", "empty", "git"])
-def test_the_second_of_two_runs_at_once_is_reported_and_changes_nothing(
+def test_the_second_of_two_concurrent_runs_is_refused_and_changes_nothing(
     before: Callable[[Path], None], place: Path
 ) -> None:
     before(place / "demo")
@@ -489,7 +489,7 @@ def test_the_second_of_two_runs_at_once_is_reported_and_changes_nothing(
 
 
 @pytest.mark.parametrize("before", [nothing, empty, git], ids=["absent", "empty", "git"])
-def test_of_many_runs_at_once_exactly_one_wins(before: Callable[[Path], None], place: Path) -> None:
+def test_exactly_one_of_many_concurrent_runs_wins(before: Callable[[Path], None], place: Path) -> None:
     before(place / "demo")
     planned = apply.plan(TREE, Path("demo"))
     ready, go = os.pipe()
@@ -516,7 +516,7 @@ def test_of_many_runs_at_once_exactly_one_wins(before: Callable[[Path], None], p
     assert os.listdir(place) == ["demo"]
 
 
-def test_describe_draws_the_tree_with_verbs_and_a_sum(place: Path) -> None:
+def test_describe_draws_the_tree_with_verbs_and_totals(place: Path) -> None:
     occupied(place / "demo")
     (place / "demo/widget/images").symlink_to(place)
 
@@ -535,13 +535,13 @@ def test_describe_draws_the_tree_with_verbs_and_a_sum(place: Path) -> None:
     ]
 
 
-def test_tree_lines_fall_back_to_ascii_where_the_stream_has_no_lines() -> None:
+def test_tree_lines_fall_back_to_ascii_if_the_encoding_has_no_lines() -> None:
     assert apply.tree_lines(["b.txt", "a/c", "a/d"], encoding="cp1251") == [
         "|-- a/", "|   |-- c", "|   `-- d", "`-- b.txt",
     ]  # fmt: skip
 
 
-def test_diff_shows_text_and_names_what_is_not(place: Path) -> None:
+def test_diff_shows_text_and_names_binary_files(place: Path) -> None:
     occupied(place / "demo")
     tree = Tree(
         {"README.md": b"# Demo", "widget/manifest.json": b"{}\n", "a.png": b"\xff\x00", "b": b"1\x0b\n"}

@@ -1,4 +1,4 @@
-"""The working example that each area's callback holds: what a user sees and what the CRM gets."""
+"""The working example in each area's callbacks: what the user sees and what the CRM receives."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ SHOWN = {
 }
 """What the page shows, by location."""
 
-SAID = {
+MESSAGES = {
     "lcard-0": "Selected number: +15550100",
     "ccard-0": "Selected number: +15550100",
     "comcard-0": "Selected number: +15550100",
@@ -43,10 +43,10 @@ SAID = {
     "everywhere": "The widget is active on all pages.",
     "lead_sources": "The widget was added as a lead source. Pipeline: Sales",
 }
-"""What a message in the corner of the page says, by location."""
+"""The message in the corner of the page, by location."""
 
 WITHOUT_SCRIPT = ("card_sdk", "ai_agent", "sms", "whatsapp_modal", "website_chat_button", "mobile_card")
-"""Areas where the script draws nothing: the CRM or a server does."""
+"""Areas in which the script draws nothing: the CRM or a server does."""
 
 
 def visit(reports: dict[str, Any], case: str, area: str, mood: str = "usual", locale: str = "en") -> Visit:
@@ -58,25 +58,25 @@ def returned(seen: Visit, callback: str) -> list[Any]:
     return [call.get("returned") for call in seen["called"] if call["callback"] == callback]
 
 
-def test_every_area_shows_or_says_something() -> None:
-    told = {parse_location(text).area for text in (*SHOWN, *SAID)}  # type: ignore[union-attr]
-    assert told | set(WITHOUT_SCRIPT) == {area.code for area in AREAS}
-    assert not told & set(WITHOUT_SCRIPT)
+def test_every_area_with_a_script_shows_something() -> None:
+    covered = {parse_location(text).area for text in (*SHOWN, *MESSAGES)}  # type: ignore[union-attr]
+    assert covered | set(WITHOUT_SCRIPT) == {area.code for area in AREAS}
+    assert not covered & set(WITHOUT_SCRIPT)
 
 
 @pytest.mark.parametrize(("location", "text"), SHOWN.items(), ids=SHOWN)
-def test_shows(location: str, text: str, reports: dict[str, Any]) -> None:
+def test_the_page_shows_the_example(location: str, text: str, reports: dict[str, Any]) -> None:
     seen = visit(reports, location, location.partition("-")[0])
     assert " ".join(seen["text"].split()) == text
 
 
-@pytest.mark.parametrize(("location", "text"), SAID.items(), ids=SAID)
-def test_says(location: str, text: str, reports: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("location", "text"), MESSAGES.items(), ids=MESSAGES)
+def test_a_message_is_shown(location: str, text: str, reports: dict[str, Any]) -> None:
     seen = visit(reports, location, location.partition("-")[0])
     assert ["Acme leads", text] in seen["messages"]
 
 
-def test_shows_that_a_new_card_is_to_be_saved_first(reports: dict[str, Any]) -> None:
+def test_a_new_card_asks_to_be_saved_first(reports: dict[str, Any]) -> None:
     assert "Save the card to see its data here." in visit(reports, "lcard-1", "lcard", "bare")["text"]
 
 
@@ -93,7 +93,7 @@ def test_card_shows_each_state_below_the_greeting(mood: str, text: str, reports:
     assert " ".join(visit(reports, "minimal", "lcard", mood)["text"].split()) == f"Saved {text}"
 
 
-def test_card_says_why_it_cannot_read(reports: dict[str, Any]) -> None:
+def test_card_says_why_the_tasks_could_not_be_loaded(reports: dict[str, Any]) -> None:
     text = " ".join(visit(reports, "api", "lcard", "offline")["text"].split())
     assert "could not be loaded. The service is not available. Try again later." in text
 
@@ -111,7 +111,7 @@ def test_settings_window_says_whether_the_back_end_answers(
     assert text in visit(reports, "backend-and-api", "settings", mood)["text"]
 
 
-def test_card_shows_what_the_back_end_knows_of_leads(reports: dict[str, Any]) -> None:
+def test_lead_card_shows_data_from_the_back_end(reports: dict[str, Any]) -> None:
     assert "Lead 1001 A lead 2 open tasks" in " ".join(visit(reports, "backend", "lcard")["text"].split())
     assert "Contact 1001 2 open tasks" in " ".join(visit(reports, "backend", "ccard")["text"].split())
 
@@ -131,13 +131,13 @@ def test_shows_the_page_of_each_menu_item(reports: dict[str, Any]) -> None:
         ("offline", "The pipeline could not be loaded. Try again later."),
     ],
 )
-def test_installation_window_tells_the_pipeline_of_a_source(
+def test_installation_window_names_the_pipeline_of_a_lead_source(
     mood: str, text: str, reports: dict[str, Any]
 ) -> None:
     assert visit(reports, "all-areas", "settings", mood)["text"].count(text) == 1
 
 
-def test_reads_the_pipeline_of_a_source_from_the_api_where_the_widget_does_not_know_it(
+def test_an_unknown_pipeline_of_a_lead_source_is_read_from_the_api(
     reports: dict[str, Any],
 ) -> None:
     asked = [url for url in reports["all-areas"]["en"]["requests"] if "/widgets/" in url]
@@ -148,18 +148,18 @@ def test_list_panel_is_closed_by_its_button(reports: dict[str, Any]) -> None:
     assert set(reports["llist-1"]["en"]["overlay"]) == {False}
 
 
-def test_panel_is_drawn_again_in_each_card_of_a_session_long_widget(reports: dict[str, Any]) -> None:
+def test_panel_is_drawn_again_in_each_card_of_an_init_once_widget(reports: dict[str, Any]) -> None:
     for mood in ("usual", "offline"):
         assert "Current card: Lead 1001" in " ".join(
             visit(reports, "init-once", "lcard", mood)["text"].split()
         )
 
 
-def test_binds_its_list_before_the_settings_are_stored(reports: dict[str, Any]) -> None:
+def test_the_catalog_is_bound_before_the_settings_are_stored(reports: dict[str, Any]) -> None:
     assert set(reports["catalogs"]["en"]["catalogs"]) == {1234}
 
 
-def test_card_sdk_keeps_what_was_linked(reports: dict[str, Any]) -> None:
+def test_card_sdk_keeps_linked_products(reports: dict[str, Any]) -> None:
     seen = visit(reports, "card_sdk", "card_sdk")
     [products] = returned(seen, "loadPreloadedData")
     assert [product["name"] for product in products] == ["Sample product", "Another sample product"]
@@ -180,7 +180,7 @@ def test_card_tab_with_content_is_drawn_into_the_block_of_the_widgets_own_code(
         assert [returned(seen, name) for name in ("loadPreloadedData", "loadElements")] == [[{}], [[], []]]
 
 
-def test_card_sdk_tells_cards_with_the_same_id_apart(reports: dict[str, Any]) -> None:
+def test_card_sdk_distinguishes_cards_with_the_same_id(reports: dict[str, Any]) -> None:
     [products] = returned(visit(reports, "card_sdk", "card_sdk"), "loadPreloadedData")
     elements = returned(visit(reports, "card_sdk", "card_sdk", "bare"), "loadElements")
     assert elements == [[{**products[0], "quantity": 3}], []]
@@ -191,22 +191,22 @@ def steps_of(seen: Visit) -> list[Any]:
 
 
 def condition(status: str) -> dict[str, Any]:
-    """Return the handler that leaves by the exit `status` where the answer names it."""
+    """Return the handler that takes the exit `status` if the server's answer names it."""
     return {
         "handler": "conditions",
         "params": {
             "logic": "and",
             "conditions": [{"term1": "{{json.status}}", "term2": status, "operation": "="}],
-            "result": [leaving(status)],
+            "result": [exit_handler(status)],
         },
     }
 
 
-def leaving(code: str) -> dict[str, Any]:
+def exit_handler(code: str) -> dict[str, Any]:
     return {"handler": "exits", "params": {"value": code}}
 
 
-def test_salesbot_steps_ask_the_server_and_leave_by_the_exit_it_names(reports: dict[str, Any]) -> None:
+def test_salesbot_steps_ask_the_server_and_take_the_exit_it_names(reports: dict[str, Any]) -> None:
     asked, left = steps_of(visit(reports, "exits", "salesbot_designer"))[0]
     assert asked == {
         "question": [
@@ -220,7 +220,7 @@ def test_salesbot_steps_ask_the_server_and_leave_by_the_exit_it_names(reports: d
             {"handler": "goto", "params": {"type": "question", "step": 1}},
         ]
     }
-    assert left == {"question": [condition("hot"), condition("cold"), leaving("failed")]}
+    assert left == {"question": [condition("hot"), condition("cold"), exit_handler("failed")]}
 
 
 def test_each_salesbot_block_has_its_fields_and_exits(reports: dict[str, Any]) -> None:
@@ -232,9 +232,9 @@ def test_each_salesbot_block_has_its_fields_and_exits(reports: dict[str, Any]) -
         {"block": "stop"},
     ]
     assert [left["question"] for _, left in steps_of(seen)] == [
-        [condition("hot"), condition("cold"), leaving("failed")],
-        [condition("default"), leaving("failed")],
-        [leaving("over")],
+        [condition("hot"), condition("cold"), exit_handler("failed")],
+        [condition("default"), exit_handler("failed")],
+        [exit_handler("over")],
     ]
     assert returned(seen, "salesbotDesignerSettings") == [
         {
@@ -249,12 +249,12 @@ def test_each_salesbot_block_has_its_fields_and_exits(reports: dict[str, Any]) -
     ]
 
 
-def test_a_salesbot_block_without_a_known_server_asks_at_an_address_to_fill_in(
+def test_a_salesbot_block_without_a_server_has_an_empty_address_to_fill_in(
     reports: dict[str, Any],
 ) -> None:
     for asked, left in steps_of(visit(reports, "handlers", "salesbot_designer")):
         assert asked["question"][0]["params"]["url"] == ""
-        assert left == {"question": [condition("done"), leaving("failed")]}
+        assert left == {"question": [condition("done"), exit_handler("failed")]}
 
 
 def test_on_save_trims_what_was_typed(reports: dict[str, Any]) -> None:
@@ -265,7 +265,7 @@ def test_on_save_trims_what_was_typed(reports: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", ["settings-fields", "api"])
 def test_picker_of_the_installation_window_stores_json(case: str, reports: dict[str, Any]) -> None:
     picked = {value for name, value in reports[case]["en"]["changed"] if name in ("a_custom", "owner")}
-    # nobody is offered where the account has no users, or cannot be asked
+    # nobody is offered if the account has no users or cannot be reached
     assert picked == {"502", ""}
 
 

@@ -1,4 +1,4 @@
-"""What the command line does with a bug of its own, and where an error goes."""
+"""How the command line reports its own bugs, and to which stream errors go."""
 
 import errno
 import json
@@ -35,7 +35,7 @@ def test_a_bug_is_exit_code_3_with_its_trace(
 
 
 @pytest.mark.parametrize("args", AS_JSON, ids=" ".join)
-def test_a_bug_leaves_json_one_document(
+def test_a_bug_is_one_json_document(
     args: tuple[str, ...], shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(shell.folder / "w")
@@ -61,7 +61,7 @@ def test_a_bug_leaves_json_one_document(
     ],
     ids=lambda value: getattr(value, "strerror", ""),
 )
-def test_a_refusal_of_the_system_is_no_bug(
+def test_an_error_of_the_system_is_not_a_bug(
     error: OSError, code: int, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_args: Any, **_options: Any) -> NoReturn:
@@ -76,9 +76,7 @@ def test_a_refusal_of_the_system_is_no_bug(
 
 
 @pytest.mark.parametrize("args", AS_JSON, ids=" ".join)
-def test_a_request_that_cannot_be_done_is_json_where_that_is_asked_for(
-    args: tuple[str, ...], shell: Shell
-) -> None:
+def test_an_error_is_json_on_stdout_if_json_was_requested(args: tuple[str, ...], shell: Shell) -> None:
     result = shell(*args)
     assert result.code == 2
     assert json.loads(result.out)["error"]["message"] in (
@@ -89,9 +87,7 @@ def test_a_request_that_cannot_be_done_is_json_where_that_is_asked_for(
 
 
 @pytest.mark.parametrize("args", AS_TEXT, ids=" ".join)
-def test_a_request_that_cannot_be_done_is_else_told_apart_from_results(
-    args: tuple[str, ...], shell: Shell
-) -> None:
+def test_an_error_otherwise_goes_to_stderr(args: tuple[str, ...], shell: Shell) -> None:
     result = shell(*args)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("error: cannot read w")

@@ -1,4 +1,4 @@
-"""The cache folder is used only where nobody else can write into it."""
+"""The cache folder is used only if nobody else can write into it."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kommo-widget" / "a"
 
 
-def test_it_is_made_for_the_user_alone(place: Path) -> None:
+def test_it_is_created_for_the_user_alone(place: Path) -> None:
     assert cache_dir("a") == place
     assert place.stat().st_mode & 0o777 == 0o700
 
@@ -30,28 +30,28 @@ def test_others_may_read_it(place: Path, mode: int) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o720, 0o770, 0o702, 0o777])
-def test_it_is_not_used_where_others_may_write(place: Path, mode: int) -> None:
+def test_it_is_not_used_if_others_may_write(place: Path, mode: int) -> None:
     place.mkdir(parents=True)
     place.chmod(mode)
     assert cache_dir("a") is None
 
 
-def test_it_is_not_used_where_it_is_somebody_elses(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_not_used_if_another_user_owns_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     owner = os.getuid()
     monkeypatch.setattr("os.getuid", lambda: owner + 1)
     assert cache_dir("a") is None
     assert place.exists()
 
 
-def test_a_file_in_its_place_is_no_error(place: Path) -> None:
+def test_a_file_in_its_place_is_not_an_error(place: Path) -> None:
     place.parent.mkdir()
     place.write_text("")
     assert cache_dir("a") is None
 
 
 def test_it_is_not_used_through_a_link(place: Path, tmp_path: Path) -> None:
-    open_to_all = tmp_path / "elsewhere"
-    open_to_all.mkdir(mode=0o700)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
     place.parent.mkdir()
-    place.symlink_to(open_to_all)
+    place.symlink_to(elsewhere)
     assert cache_dir("a") is None

@@ -1,4 +1,4 @@
-"""Completion in the shells themselves: what a user is offered at the Tab key."""
+"""Completion in the shells themselves: what they offer when the user presses Tab."""
 
 import os
 import shutil
@@ -28,7 +28,7 @@ LINES: Mapping[str, tuple[str, set[str]]] = {
 }
 
 IN_FISH: Mapping[str, set[str]] = {"list of areas": set()}
-"""click's script for fish takes a comma for the end of a word."""
+"""What fish offers instead: click's script for it takes a comma as the end of a word."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def shell_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_bash(name: str, script: Mapping[str, Path]) -> None:
+def test_bash_offers(name: str, script: Mapping[str, Path]) -> None:
     line, offered = LINES[name]
     words = line.split()
     code = (
@@ -70,7 +70,7 @@ def test_bash(name: str, script: Mapping[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_fish(name: str, script: Mapping[str, Path], tmp_path: Path) -> None:
+def test_fish_offers(name: str, script: Mapping[str, Path], tmp_path: Path) -> None:
     line, offered = LINES[name]
     done = subprocess.run(
         [shell_of("fish"), "--no-config", "-c", f"source {script['fish']}; complete --do-complete '{line}'"],
@@ -79,8 +79,8 @@ def test_fish(name: str, script: Mapping[str, Path], tmp_path: Path) -> None:
     assert {row.partition("\t")[0] for row in done.stdout.splitlines()} == IN_FISH.get(name, offered)
 
 
-def test_zsh(script: Mapping[str, Path], tmp_path: Path) -> None:
-    """A unique word is completed on the line, and the command then runs."""
+def test_zsh_completes_a_unique_word(script: Mapping[str, Path], tmp_path: Path) -> None:
+    """The word is completed on the line, and the command then runs."""
     terminal = pexpect.spawn(
         shell_of("zsh"), ["-f", "-i"],
         cwd=tmp_path, encoding="utf-8", timeout=PATIENCE_S, dimensions=(40, 120),
@@ -102,5 +102,5 @@ def test_a_misspelt_command_is_suggested(typed: str, meant: str, shell: Shell) -
     assert result.err.splitlines()[0] == f"error: no such command `{typed}`, did you mean `{meant}`?"
 
 
-def test_what_is_near_no_command_suggests_none(shell: Shell) -> None:
+def test_no_command_is_suggested_for_a_word_unlike_any(shell: Shell) -> None:
     assert shell("qqq").err.splitlines()[0] == "error: no such command `qqq`"

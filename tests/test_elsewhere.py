@@ -1,4 +1,4 @@
-"""A command at the folder above a project names the project."""
+"""A command run in the folder above a project suggests the project's path."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def project(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "pack"])
-def test_the_project_below_is_named(command: str, shell: Shell) -> None:
+def test_the_project_below_is_suggested(command: str, shell: Shell) -> None:
     result = shell(command)
     assert (result.code, result.err) == (
         2,
@@ -19,17 +19,17 @@ def test_the_project_below_is_named(command: str, shell: Shell) -> None:
     )
 
 
-def test_an_absolute_path_stays_one(shell: Shell) -> None:
+def test_an_absolute_path_is_suggested_as_absolute(shell: Shell) -> None:
     result = shell("check", str(shell.folder))
     assert f"kommo-widget check '{shell.folder}/my widget'" in result.err
 
 
-def test_a_widget_beside_a_project_is_still_a_widget(shell: Shell) -> None:
+def test_a_widget_above_a_project_is_still_checked(shell: Shell) -> None:
     (shell.folder / "script.js").write_text("define([], function () {});\n")
     assert shell("check").code == 1
 
 
-def test_a_folder_without_anything_names_nothing(shell: Shell) -> None:
+def test_an_empty_folder_suggests_nothing(shell: Shell) -> None:
     (shell.folder / "empty").mkdir()
     result = shell("check", "empty")
     assert (result.code, "did you mean" in result.err) == (1, False)

@@ -1,4 +1,4 @@
-"""Every generated script by ESLint: its recommended set and the rules of the vendor's configuration."""
+"""ESLint on every generated script: its recommended rules and those of the vendor's configuration."""
 
 import json
 from collections.abc import Mapping
@@ -41,11 +41,11 @@ MISUSES = {
     "    const twice = given * 2;\n\n    return twice;": {"no-shadow"},
     f"    console.log(given);\n\n{BODY}": {"no-console"},
 }
-"""What stands in the place of the body -> the rules that object to it."""
+"""Replacement for the body -> the rules that object to it."""
 
 
 def lint(scripts: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return ESLint's findings by the name of each script: a word, a slash, its path in the project."""
+    """Return ESLint's findings by the name of each script: a word, a slash, and its path in the project."""
     done = hosting.node("eslint/run.mjs", stdin=json.dumps(scripts))
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
@@ -87,11 +87,11 @@ def _misused() -> dict[str, list[str]]:
     return lint(scripts)
 
 
-def test_finds_nothing_where_all_is_well(misuses: dict[str, list[str]]) -> None:
+def test_finds_nothing_in_good_code(misuses: dict[str, list[str]]) -> None:
     assert misuses[f"good/{SCRIPT}"] == []
 
 
 @pytest.mark.parametrize("body", MISUSES)
 def test_finds_a_misuse(body: str, misuses: dict[str, list[str]]) -> None:
-    said = misuses[f"{list(MISUSES).index(body)}/{SCRIPT}"]
-    assert {found.split()[1].rstrip(":") for found in said} == MISUSES[body]
+    findings = misuses[f"{list(MISUSES).index(body)}/{SCRIPT}"]
+    assert {finding.split()[1].rstrip(":") for finding in findings} == MISUSES[body]

@@ -1,7 +1,7 @@
-"""Trees as they are rendered, for the eye; `pytest --update-golden` rewrites them.
+"""Rendered trees, kept for review; `pytest --update-golden` rewrites them.
 
-Files that are copied from a template as they are stand in the list of paths only; the types of the CRM stand
-whole in one tree, and in the others as what differs from it.
+A file copied unchanged from a template is kept as a line in the list of paths only. The types of the CRM are
+kept whole in one tree, and as a diff against it in the others.
 """
 
 import difflib
@@ -20,12 +20,12 @@ FOLDER = Path(__file__).parent / "golden"
 PATHS = "paths.txt"
 TYPES = "types/kommo.d.ts"
 WITH_TYPES = "minimal"
-"""The tree that has them whole."""
+"""The tree that keeps them whole."""
 LEFT_OVER = re.compile(r"\{%|\{\{ \(?(answers|area|field|callback|limits|sources)\b")
 
 
-def instructive(name: str) -> Tree:
-    """Return the list of a tree's paths and those of its files that no template holds as they are."""
+def reviewed(name: str) -> Tree:
+    """Return what is kept of a tree: its list of paths, and the files that are not copies of a template."""
     tree = BY_NAME[name].tree
     copies = {path.read_bytes() for path in templates_root().rglob("*") if path.is_file()}
     files = {path: data for path, data in tree.items() if data not in copies}
@@ -53,8 +53,8 @@ def difference(before: Tree, after: Tree) -> str:
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_tree_is_as_kept(name: str, update_golden: bool) -> None:
-    rendered = instructive(name)
+def test_tree_matches_the_kept_one(name: str, update_golden: bool) -> None:
+    rendered = reviewed(name)
     if update_golden:
         shutil.rmtree(FOLDER / name, ignore_errors=True)
         write(rendered, FOLDER / name)
@@ -78,6 +78,6 @@ def test_text_files_are_clean(case: Case) -> None:
 
 
 @EVERY_CASE
-def test_nothing_of_the_templates_is_left_unrendered(case: Case) -> None:
+def test_no_template_syntax_is_left(case: Case) -> None:
     for path, data in case.tree.items():
         assert path.endswith(".twig") or not LEFT_OVER.search(data.decode()), path

@@ -1,4 +1,4 @@
-"""Texts of the user that are code elsewhere: they come out of each format as they went in, or are refused."""
+"""User texts that are code in another format: each comes through unchanged, or is refused."""
 
 import copy
 import io
@@ -62,7 +62,7 @@ REFUSED = {
 
 
 def texts_of_question(kind: Kind, key: str, example: Any) -> Iterator[str]:
-    """Yield the key of each text in an answer such as `example`."""
+    """Yield the key of each text in an answer shaped like `example`."""
     if isinstance(kind, Text):
         yield key
     elif isinstance(kind, Table):
@@ -79,7 +79,7 @@ TEXTS = [
 
 
 def harmless() -> dict[str, Any]:
-    """Return answers with every area and every table of the registry's examples."""
+    """Return answers with every area, and with the registry's example of every table."""
     plain = answers_for(*PANELS, public=True, tour={"slides": 1})
     for question in QUESTIONS:
         if isinstance(question.kind, Table):
@@ -98,7 +98,7 @@ def hostile(value: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def trees(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tree]:
-    """The widget of each hostile value, read from a JSON file; `harmless` beside them."""
+    """The widget for each hostile value, read from a JSON file, and one for `harmless`."""
     folder = tmp_path_factory.mktemp("answers")
     trees = {}
     for name, plain in {"harmless": harmless(), **{n: hostile(value) for n, value in VALUES.items()}}.items():
@@ -128,11 +128,11 @@ def test_texts_come_out_of_json_exactly(name: str, trees: dict[str, Tree]) -> No
 
 
 HOLDERS = ("backend/handlers/mobile.php", "types/kommo.d.ts")
-"""Files that hold one text each: the name as a literal, the label of a field in a comment."""
+"""Files with one text each: the name as a literal, the label of a field in a comment."""
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_texts_are_in_no_other_file_than_these(name: str, trees: dict[str, Tree]) -> None:
+def test_texts_are_in_no_other_file(name: str, trees: dict[str, Tree]) -> None:
     def others(tree: Tree) -> dict[str, bytes]:
         return {
             path: data
@@ -172,7 +172,7 @@ def test_readme_has_the_name_as_one_plain_heading(name: str, trees: dict[str, Tr
 
 
 def plain_characters(markdown: str) -> Iterator[str]:
-    """Yield the characters that no backslash makes harmless."""
+    """Yield the characters that no backslash escapes."""
     characters = iter(markdown)
     for character in characters:
         if character == "\\":
@@ -181,7 +181,9 @@ def plain_characters(markdown: str) -> Iterator[str]:
             yield character
 
 
-def test_script_runs_with_each_and_draws_the_same_markup(trees: dict[str, Tree], tmp_path: Path) -> None:
+def test_script_runs_with_each_value_and_draws_the_same_markup(
+    trees: dict[str, Tree], tmp_path: Path
+) -> None:
     answers = answers_of(harmless())
     projects = [hosting.write(tree, tmp_path / name) for name, tree in trees.items()]
     jobs = [{**hosting.job(answers, project), "locales": ["en"]} for project in projects]
@@ -196,7 +198,7 @@ def test_script_runs_with_each_and_draws_the_same_markup(trees: dict[str, Tree],
 
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize("key", TEXTS)
-def test_refused(key: str, name: str) -> None:
+def test_a_text_is_refused(key: str, name: str) -> None:
     value, message = REFUSED[name]
     plain = harmless()
     put(plain, key, value)
@@ -206,7 +208,7 @@ def test_refused(key: str, name: str) -> None:
 
 
 def literals(filter_name: str) -> str:
-    """Return the literals of all values in the language of one filter, with commas between them."""
+    """Return the literals of all values as one filter writes them, separated by commas."""
     template = environment().from_string("{{ value | " + filter_name + " }}")
     return ",\n".join(template.render(value=value) for value in VALUES.values())
 

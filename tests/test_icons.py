@@ -50,7 +50,7 @@ def test_every_colour_stands_out_on_both_backgrounds(icon: Path) -> None:
     text = icon.read_text()
     colours = set(COLOUR.findall(text))
     assert colours
-    # no colour is given in another way, or taken from the page
+    # no colour is written in another way, or inherited from the page
     assert not re.search(r"currentColor|rgba?\(|opacity|style=|<style", text)
     assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', text)) - colours <= {"none"}
     for colour in colours:
@@ -59,7 +59,7 @@ def test_every_colour_stands_out_on_both_backgrounds(icon: Path) -> None:
 
 
 @pytest.mark.parametrize("icon", ICONS, ids=lambda path: path.name)
-def test_every_icon_is_drawn_from_shapes_alone(icon: Path) -> None:
+def test_every_icon_consists_of_shapes_only(icon: Path) -> None:
     root = ElementTree.fromstring(icon.read_text())
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert root.tag == "{http://www.w3.org/2000/svg}svg"

@@ -23,16 +23,16 @@ BELONGS = [
 
 
 @pytest.mark.parametrize("path", LEFT)
-def test_what_a_system_or_tool_leaves(path: str) -> None:
+def test_leftovers_of_systems_and_tools_are_ignored(path: str) -> None:
     assert ignore_reason(path) is IgnoreReason.LEFTOVER
     assert ignore_reason(f"lib/{path}") is IgnoreReason.LEFTOVER
 
 
 @pytest.mark.parametrize("path", PRIVATE)
-def test_what_people_work_with(path: str) -> None:
+def test_private_working_files_are_ignored(path: str) -> None:
     assert ignore_reason(path) is IgnoreReason.PRIVATE
 
 
 @pytest.mark.parametrize("path", BELONGS)
-def test_what_belongs_in_the_archive(path: str) -> None:
+def test_files_of_a_widget_are_not_ignored(path: str) -> None:
     assert ignore_reason(path) is None

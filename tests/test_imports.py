@@ -1,4 +1,4 @@
-"""Imports keep to the wings, form no cycle, and nothing heavy is loaded for nothing."""
+"""Imports stay within the wings and form no cycle, and commands load only the packages that they use."""
 
 import ast
 import json
@@ -19,7 +19,7 @@ from tests.check.disk import put
 PACKAGE = Path(scaffold.__file__).parent
 
 GROUND = frozenset({"scaffold", "errors", "text", "kommo", "documents", "files", "project"})
-"""What every wing stands on; it knows none of them."""
+"""What every wing builds on; it imports none of them."""
 
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "scaffold": frozenset(),
@@ -72,8 +72,8 @@ def wing(module: str) -> str:
     return [*module.split("."), "scaffold"][1]
 
 
-def outside(imports: Mapping[str, set[str]]) -> list[tuple[str, str]]:
-    """Return the imports that lead out of a wing to where it may not look."""
+def forbidden(imports: Mapping[str, set[str]]) -> list[tuple[str, str]]:
+    """Return the imports that a module's wing may not make."""
     return [
         (module, other)
         for module, others in imports.items()
@@ -83,11 +83,11 @@ def outside(imports: Mapping[str, set[str]]) -> list[tuple[str, str]]:
 
 
 def test_wings_import_only_what_they_may() -> None:
-    assert outside(graph()) == []
+    assert forbidden(graph()) == []
 
 
-def test_an_import_out_of_a_wing_is_found() -> None:
-    assert outside({"scaffold.check.engine": {"scaffold.generate.build"}}) == [
+def test_a_forbidden_import_is_found() -> None:
+    assert forbidden({"scaffold.check.engine": {"scaffold.generate.build"}}) == [
         ("scaffold.check.engine", "scaffold.generate.build")
     ]
 
@@ -112,7 +112,7 @@ def test_no_import_is_relative() -> None:
 
 
 def test_no_module_shadows_the_standard_library() -> None:
-    """A module of such a name is a trap when its folder is the current one."""
+    """Run from its folder, such a module would be imported in place of the standard one."""
     assert [name for name in modules() if name.rpartition(".")[2] in sys.stdlib_module_names] == []
 
 
@@ -145,7 +145,7 @@ ONLY_ELSEWHERE = (
 
 
 def loaded(*args: str, cwd: Path) -> set[str]:
-    """Run a command line in a process of its own and return the top-level modules it has loaded."""
+    """Run a command line in a new process and return the top-level modules that it loaded."""
     code = (
         "import sys; from scaffold.__main__ import main; code = main();"
         "print('\\n'.join({name.partition('.')[0] for name in sys.modules}), file=sys.stderr); sys.exit(code)"
@@ -160,7 +160,7 @@ def loaded(*args: str, cwd: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
-def test_version_and_help_load_nothing_of_others(option: str, tmp_path: Path) -> None:
+def test_version_and_help_load_no_other_package(option: str, tmp_path: Path) -> None:
     assert loaded(option, cwd=tmp_path) & {*HEAVY, "click"} == set()
 
 
@@ -185,5 +185,5 @@ def test_cookiecutter_is_loaded_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert loaded("new", "w", *given, cwd=tmp_path) & {*ONLY_ELSEWHERE, "arrow", "requests"} == set()
 
 
-def test_new_reads_yaml_only_where_it_is_given(tmp_path: Path) -> None:
+def test_new_loads_yaml_only_for_yaml_answers(tmp_path: Path) -> None:
     assert "yaml" not in loaded("new", "w", "--defaults", cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""Where teams run the tool: the pre-commit hook and the GitHub Action, their commands run as they stand."""
+"""The pre-commit hook and the GitHub Action: the commands in their files are run as written."""
 
 import os
 import re
@@ -51,7 +51,7 @@ def test_the_hooks_entry_checks_the_repository(tmp_path: Path, edits: str, code:
     assert (result.returncode, result.stderr) == (code, "")
 
 
-def test_the_hook_has_what_pre_commit_asks_for() -> None:
+def test_the_hook_has_what_pre_commit_requires() -> None:
     assert {"id", "name", "entry", "language"} <= set(HOOK)
     assert (HOOK["language"], HOOK["pass_filenames"]) == ("python", False)
 
@@ -88,7 +88,7 @@ def test_the_actions_pack_writes_the_archive_and_names_it(tmp_path: Path) -> Non
     assert (tmp_path / "outputs").read_text() == "archive=out.zip\n"
 
 
-def test_the_actions_pack_names_nothing_where_it_refuses(tmp_path: Path) -> None:
+def test_the_actions_pack_names_no_archive_if_it_refuses(tmp_path: Path) -> None:
     put(tmp_path / "w", BROKEN)
     assert step("Pack", tmp_path, path="w").returncode == 1
     assert not (tmp_path / "outputs").exists()
@@ -110,21 +110,21 @@ def with_waiver(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--no-waivers"], 1)])
-def test_the_hook_ignores_waivers_where_it_is_told(tmp_path: Path, arguments: list[str], code: int) -> None:
+def test_the_hook_ignores_waivers_if_told_to(tmp_path: Path, arguments: list[str], code: int) -> None:
     result = run([*shlex.split(HOOK["entry"]), *arguments], with_waiver(tmp_path))
     assert (result.returncode, result.stderr) == (code, "")
     assert "--no-waivers" in HOOK["description"]
 
 
 @pytest.mark.parametrize("name", ["Check", "Pack"])
-@pytest.mark.parametrize(("said", "code"), [("false", 0), ("", 0), ("true", 1)])
-def test_the_action_ignores_waivers_where_it_is_told(tmp_path: Path, name: str, said: str, code: int) -> None:
+@pytest.mark.parametrize(("given", "code"), [("false", 0), ("", 0), ("true", 1)])
+def test_the_action_ignores_waivers_if_told_to(tmp_path: Path, name: str, given: str, code: int) -> None:
     with_waiver(tmp_path / "w")
-    result = step(name, tmp_path, path="w", **{"no-waivers": said})
+    result = step(name, tmp_path, path="w", **{"no-waivers": given})
     assert result.returncode == code, result.stderr
 
 
-def test_the_action_is_whole() -> None:
+def test_the_action_declares_its_inputs_and_outputs() -> None:
     assert ACTION["runs"]["using"] == "composite"
     assert all(step["shell"] == "bash" for step in STEPS.values() if "run" in step)
     assert set(ACTION["inputs"]) == {
@@ -133,7 +133,7 @@ def test_the_action_is_whole() -> None:
     assert ACTION["outputs"]["archive"]["value"] == "${{ steps.pack.outputs.archive }}"
 
 
-def test_no_input_is_pasted_into_a_script() -> None:
+def test_no_input_is_interpolated_into_a_script() -> None:
     assert [name for name, step in STEPS.items() if "${{" in step.get("run", "")] == []
 
 

@@ -1,4 +1,4 @@
-"""Every widget through 200 page changes: answers come late, another upload of the project is beside it."""
+"""Every widget through 200 page changes, with late answers and a second upload of the project on the page."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ CHANGES = 200
 
 @pytest.mark.long
 def test_every_widget_keeps_to_itself(cases: tuple[Case, ...], projects: dict[str, Path]) -> None:
-    """Nothing throws, nothing else of the page changes, no handler and no window is left."""
+    """Nothing throws, nothing else on the page changes, and no handler or window is left."""
     jobs = [hosting.job(case.answers, projects[case.name]) for case in cases]
     reports = dict(zip((case.name for case in cases), hosting.run(jobs, "life.js"), strict=True))
     assert {name: report["faults"] for name, report in reports.items() if report["faults"]} == {}
@@ -34,14 +34,14 @@ MISTAKES = {
     ),
     "throws": ("lcard-1", "card ? card.id : 0", "card.nothing.id", "TypeError"),
 }  # fmt: skip
-"""A case, what its script says, what is put in its place, and the fault that this must give."""
+"""A case, a piece of its script, its replacement, and the fault that this must cause."""
 
 
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "fault"),
     [pytest.param(*mistake, id=key) for key, mistake in MISTAKES.items()],
 )
-def test_a_mistake_is_seen(name: str, right: str, wrong: str, fault: str, tmp_path: Path) -> None:
+def test_a_mistake_is_detected(name: str, right: str, wrong: str, fault: str, tmp_path: Path) -> None:
     tree = BY_NAME[name].tree
     script = tree.text("widget/script.js")
     assert right in script

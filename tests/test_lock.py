@@ -13,7 +13,7 @@ from packaging.version import Version
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-WANTED = [
+REQUIRED = [
     *PROJECT["project"]["dependencies"],
     *PROJECT["project"]["optional-dependencies"]["browser"],
     *PROJECT["dependency-groups"]["dev"],
@@ -31,9 +31,9 @@ def locked(lock: str) -> dict[str, tuple[Version, int]]:
     return found
 
 
-@pytest.mark.parametrize("wanted", WANTED)
-def test_a_wanted_package_is_locked_at_a_version_that_suits(wanted: str) -> None:
-    requirement = Requirement(wanted)
+@pytest.mark.parametrize("required", REQUIRED)
+def test_a_required_package_is_locked_at_an_allowed_version(required: str) -> None:
+    requirement = Requirement(required)
     version, hashes = locked(LOCK)[canonicalize_name(requirement.name)]
     assert version in requirement.specifier
     assert hashes
@@ -43,10 +43,10 @@ def test_every_package_has_hashes() -> None:
     assert [name for name, (_, hashes) in locked(LOCK).items() if not hashes] == []
 
 
-def test_a_package_without_a_hash_is_seen() -> None:
+def test_a_package_without_a_hash_is_detected() -> None:
     lock = "a==1 \\\n    --hash=sha256:00\nb==2\n"
     assert locked(lock) == {"a": (Version("1"), 1), "b": (Version("2"), 0)}
 
 
-def test_no_address_stands_in_it() -> None:
+def test_it_contains_no_address() -> None:
     assert "://" not in LOCK

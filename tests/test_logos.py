@@ -1,4 +1,4 @@
-"""The pictures that travel with a widget: sizes, weight, what they show, and what is refused."""
+"""The pictures of a widget: their size and weight, what they show, and what is refused."""
 
 import struct
 import subprocess
@@ -223,7 +223,7 @@ def test_fit_keeps_transparency_without_dark_fringes() -> None:
 
 def test_fit_turns_the_picture_as_its_exif_data_says() -> None:
     exif = Image.Exif()
-    exif[0x0112] = 6  # the camera was turned: right of the stored picture is its bottom
+    exif[0x0112] = 6  # the camera was turned: the right edge of the stored picture is its bottom
     picture = opened(
         logos.fit(encoded(checkered(100, 100), "JPEG", exif=exif), ["logo_min.png"])["logo_min.png"]
     )
@@ -251,7 +251,7 @@ def test_fit_stays_below_the_weight_limit_with_noise() -> None:
 
 
 def huge_png(width: int, height: int) -> bytes:
-    """Return the beginning of a PNG that claims a size."""
+    """Return the beginning of a PNG that claims this size."""
     header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"

@@ -33,8 +33,8 @@ UNREAD = {
     },
     "errors.not_available": "as above",
     "errors.other": "as above",
-    "picker.failed": "for options of yours, which may fail to come",
-    "secrets.failed": "tests/test_secrets.py has them",
+    "picker.failed": "for options of your own, which may fail to load",
+    "secrets.failed": "test_secrets.py covers it",
     "secrets.required": "as above",
     **{f"entity.{area.code}": "for the panel, also while the card's suffix is -0" for area in AREAS},
 }
@@ -71,7 +71,7 @@ def dictionaries(case: Case) -> dict[str, Any]:
 
 
 def text_keys(value: Any) -> Iterator[str]:
-    """Yield every key of a text that a manifest holds."""
+    """Yield the key of every text that a manifest refers to."""
     if isinstance(value, dict):
         for name, member in value.items():
             if name in TEXT_KEYS and isinstance(member, str):
@@ -85,8 +85,8 @@ def test_blocks_are_those_of_the_areas_in_the_documented_order(case: Case) -> No
     blocks = {area.block for area in AREAS if area.block and case.answers.has(area.code)}
     if case.answers.tour.slides:
         blocks.add("tour")
-    wanted = [name for name in TOP_LEVEL if name in {"widget", "locations", *blocks}]
-    assert list(manifest_of(case)) == wanted
+    expected = [name for name in TOP_LEVEL if name in {"widget", "locations", *blocks}]
+    assert list(manifest_of(case)) == expected
 
 
 @EVERY_CASE
@@ -111,7 +111,7 @@ def test_locations_keep_the_order_of_the_answers(case: Case) -> None:
 
 
 @EVERY_CASE
-def test_every_text_of_the_manifest_and_of_the_areas_is_there_in_each_locale(case: Case) -> None:
+def test_every_text_of_the_manifest_and_of_the_areas_exists_in_each_locale(case: Case) -> None:
     needed = {
         *text_keys(manifest_of(case)),
         *(key for code in case.answers.codes for key in BY_CODE[code].i18n),
@@ -207,7 +207,7 @@ def test_seed_locations_are_reproduced() -> None:
         }),
     ],
 )  # fmt: skip
-def test_block(name: str, block: str, expected: dict[str, Any]) -> None:
+def test_block_of_an_area(name: str, block: str, expected: dict[str, Any]) -> None:
     assert manifest_of(BY_NAME[name])[block] == expected
 
 

@@ -1,4 +1,4 @@
-"""`kommo-widget new` as a user meets it: what it writes, says and refuses."""
+"""`kommo-widget new` as a user sees it: what it writes, prints and refuses."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ YAML = "areas: [lcard-1, settings]\ncode: acme_leads\nname: Acme leads\n"
 
 
 @EVERY_CASE
-def test_check_has_nothing_against_a_new_widget(case: Case) -> None:
+def test_check_finds_nothing_in_a_new_widget(case: Case) -> None:
     answers = case.answers
     context = Context(profile="public" if answers.public else "private", platform=answers.platform)
     widget = Widget(Archive(project.build(answers).below("widget")))
@@ -30,7 +30,7 @@ def test_check_has_nothing_against_a_new_widget(case: Case) -> None:
     assert [f"{f.path}: {f.code} {f.message}" for f in found] == []
 
 
-def test_defaults(shell: Shell) -> None:
+def test_defaults_write_a_widget_for_a_lead_card(shell: Shell) -> None:
     result = shell("new", "demo", "--defaults")
     assert (result.code, result.out) == (0, "demo\n")
     assert set(shell.files()) >= {
@@ -46,10 +46,10 @@ def test_defaults(shell: Shell) -> None:
     assert manifest["locations"] == ["lcard-1", "settings"]
 
 
-def test_says_what_to_do_next_and_how_to_repeat(shell: Shell) -> None:
+def test_prints_what_to_do_next_and_how_to_repeat_the_run(shell: Shell) -> None:
     lines = shell("new", "demo", "--defaults").err.splitlines()
     assert lines[0] == f"Created demo ({len(shell.files())} files)"
-    assert lines[1] == "next:", "check has nothing to say of a fresh widget"
+    assert lines[1] == "next:", "check finds nothing in a new widget"
     assert lines[lines.index("next:") + 1] == (
         "  1. see it in a browser, without an account: kommo-widget preview demo"
     )
@@ -90,14 +90,14 @@ def test_recorded_logo_gives_the_same_bytes(shell: Shell) -> None:
         (".toml", 'areas = ["lcard-1", "settings"]\ncode = "acme_leads"\nname = "Acme leads"\n'),
     ],
 )
-def test_formats_of_answers_give_the_same_bytes(suffix: str, text: str, shell: Shell) -> None:
+def test_every_format_of_answers_gives_the_same_bytes(suffix: str, text: str, shell: Shell) -> None:
     (shell.folder / f"answers{suffix}").write_text(text, encoding="utf-8")
     assert shell("new", "from_file", "--answers", f"answers{suffix}").code == 0
     assert shell("new", "from_stdin", "--answers", "-", stdin=YAML).code == 0
     assert shell.files("from_file") == shell.files("from_stdin")
 
 
-def test_set_answers_over_the_file(shell: Shell) -> None:
+def test_set_overrides_the_file(shell: Shell) -> None:
     shell("new", "demo", "--answers", "-", "--set", "areas=llist-0", "--set", "name=Others", stdin=YAML)
     texts = json.loads(shell.files()["demo/widget/i18n/en.json"])
     assert texts["widget"]["name"] == "Others"
@@ -113,14 +113,18 @@ def test_set_answers_over_the_file(shell: Shell) -> None:
         (["new", "--set", "code=other"], "other", "other"),
     ],
 )
-def test_destination_and_code(args: list[str], path: str, code: str, shell: Shell) -> None:
+def test_destination_and_code_follow_the_arguments(
+    args: list[str], path: str, code: str, shell: Shell
+) -> None:
     result = shell(*args, "--defaults")
     assert (result.code, result.out) == (0, f"{path}\n")
     assert f"\ncode: {code}\n" in shell.files()[f"{path}/{RECORD}"].decode()
 
 
 @pytest.mark.parametrize("git", [False, True], ids=["empty", "git-initialised"])
-def test_current_folder(git: bool, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_current_folder_can_be_the_destination(
+    git: bool, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = shell.folder / "acme_leads"
     folder.mkdir()
     if git:
@@ -139,7 +143,7 @@ def test_dry_run_shows_the_tree_and_writes_nothing(shell: Shell) -> None:
     assert shell.files() == {}
 
 
-def test_dry_run_over_a_project_tells_what_differs(shell: Shell) -> None:
+def test_dry_run_over_a_project_shows_what_differs(shell: Shell) -> None:
     shell("new", "demo", "--defaults")
     (shell.folder / "demo/widget/style.css").write_text("mine\n", encoding="utf-8")
     result = shell("new", "demo", "--defaults", "--dry-run")
@@ -147,7 +151,7 @@ def test_dry_run_over_a_project_tells_what_differs(shell: Shell) -> None:
     assert "script.js  (identical)" in result.out
 
 
-def test_diff_is_a_patch(shell: Shell) -> None:
+def test_diff_is_a_patch_that_git_applies(shell: Shell) -> None:
     shell("new", "demo", "--defaults")
     before = shell.files("demo")
     (shell.folder / "demo/widget/style.css").write_text("mine\n", encoding="utf-8")
@@ -156,7 +160,7 @@ def test_diff_is_a_patch(shell: Shell) -> None:
     assert shell.files("demo") == before
 
 
-def test_force_replaces_generated_files_says_which_and_keeps_others(shell: Shell) -> None:
+def test_force_replaces_generated_files_names_them_and_keeps_others(shell: Shell) -> None:
     shell("new", "demo", "--defaults")
     before = shell.files("demo")
     (shell.folder / "demo/widget/style.css").write_text("mine\n", encoding="utf-8")
@@ -169,7 +173,7 @@ def test_force_replaces_generated_files_says_which_and_keeps_others(shell: Shell
     assert shell.files("demo") == {**before, "notes.txt": b"mine\n"}
 
 
-def test_several_answers_go_into_one_folder(shell: Shell) -> None:
+def test_several_answers_are_written_into_one_folder(shell: Shell) -> None:
     files = [shell.write(f"{code}.json", {"code": code, "areas": ["settings"]}) for code in ("one", "two")]
     result = shell("new", "all", "--answers", files[0], "--answers", files[1], "--json")
     document = json.loads(result.out)
@@ -180,14 +184,14 @@ def test_several_answers_go_into_one_folder(shell: Shell) -> None:
         assert shell.files(f"all/{code}") == shell.files(f"alone/{code}")
 
 
-def test_several_answers_without_code_take_the_files_names(shell: Shell) -> None:
+def test_answers_without_a_code_take_the_name_of_their_file(shell: Shell) -> None:
     files = [shell.write(name, {"areas": ["settings"]}) for name in ("first.json", "second.json")]
     result = shell("new", "--answers", files[0], "--answers", files[1])
     assert (result.code, result.out) == (0, "first\nsecond\n")
 
 
-def test_answers_as_plain_as_the_registry_allows(shell: Shell) -> None:
-    """Every area without one word on it, but for what has no honest default."""
+def test_areas_need_no_answers_but_those_without_a_default(shell: Shell) -> None:
+    """Every area, with an answer only for what has no honest default."""
     answers = shell.write("answers.json", answers_for(*PANELS))
     assert shell("new", "demo", "--answers", answers).code == 0
     assert answers_of(answers_for(*PANELS)).codes == tuple(json_areas(shell))
@@ -217,10 +221,10 @@ def json_areas(shell: Shell) -> list[str]:
         ),
     ],
 )
-def test_texts_that_do_not_fit_their_line_are_told(
+def test_a_text_that_does_not_fit_its_line_is_noted(
     overrides: list[str], notes: list[str], shell: Shell
 ) -> None:
     result = shell("new", "demo", "--defaults", *(part for one in overrides for part in ("--set", one)))
     assert result.code == 0
-    told = result.err.partition("\nnext:")[0].splitlines()[1:]
-    assert [line for line in told if line.startswith("note: ")] == [f"note: {note}" for note in notes]
+    printed = result.err.partition("\nnext:")[0].splitlines()[1:]
+    assert [line for line in printed if line.startswith("note: ")] == [f"note: {note}" for note in notes]

@@ -1,4 +1,4 @@
-"""What `kommo-widget new` refuses, in which words, and that it then writes nothing."""
+"""What `kommo-widget new` refuses, with which message, and that it then writes nothing."""
 
 import json
 
@@ -118,7 +118,7 @@ def test_refused_in_json_on_stdout(name: str, occupied: Shell) -> None:
         assert [f"error: {error['message']}", *error["details"], *hint] == message.splitlines()
 
 
-def test_faults_of_a_file_are_reported_at_once_with_their_places(shell: Shell) -> None:
+def test_all_faults_of_a_file_are_reported_with_their_places(shell: Shell) -> None:
     text = "areas: [lcrd-1, sms]\nlocals: [en]\nversion: 1.0\n"
     (shell.folder / "a.yml").write_text(text, encoding="utf-8")
     result = shell("new", "demo", "--answers", "a.yml")

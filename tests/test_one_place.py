@@ -1,4 +1,4 @@
-"""What it takes to add an area, a rule, a question or a locale: counted on a copy of the project."""
+"""Adding an area, a rule, a question or a locale takes one place each: tried on a copy of the project."""
 
 import json
 import os
@@ -73,7 +73,7 @@ def no_unsorted(widget: Widget, _: Context) -> Iterator[Problem]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The package and its templates, to be changed."""
+    """A copy of the package and its templates."""
     for name in ("scaffold", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
@@ -118,17 +118,17 @@ def test_an_area_is_one_row_and_one_folder(with_area: Path) -> None:
     assert [f for f in checked["findings"] if f["severity"] != "info"] == []
 
 
-def test_an_endpoint_is_in_the_row_of_its_area(with_area: Path) -> None:
+def test_an_endpoint_in_the_row_of_its_area_is_served_and_documented(with_area: Path) -> None:
     run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
     readme = (with_area / "w/README.md").read_text(encoding="utf-8")
     assert "| `/sort.php` | the CRM asks where an unsorted lead belongs |" in readme
     assert (with_area / "w/backend/public/sort.php").is_file()
-    # its requests are signed, and so the back end has what checks them
+    # its requests are signed, so the back end gets the code that checks them
     assert "KOMMO_CLIENT_SECRET" in (with_area / "w/backend/config.example.php").read_text(encoding="utf-8")
     assert (with_area / "w/backend/lib/Token.php").is_file()
 
 
-def test_its_callback_and_its_block_are_required(with_area: Path) -> None:
+def test_check_requires_the_callback_and_the_block_of_an_area(with_area: Path) -> None:
     run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
     edit(with_area / "w/widget/script.js", "unsortedOpened: function", "unsortedOpend: function")
     manifest = with_area / "w/widget/manifest.json"
@@ -141,7 +141,7 @@ def test_its_callback_and_its_block_are_required(with_area: Path) -> None:
     assert "`unsorted`" in messages
 
 
-def test_an_area_that_nobody_has_proven_is_not_called_truthful(with_area: Path) -> None:
+def test_the_fidelity_of_an_unproven_area_is_unknown(with_area: Path) -> None:
     areas = json.loads(run(with_area, "areas", "--json").stdout)["areas"]
     assert [area["fidelity"] for area in areas if area["area"] == "unsorted"] == ["unknown"]
 

@@ -1,4 +1,4 @@
-"""The wheel, built from the sdist, holds the whole tool, and `new` runs from it alone."""
+"""The wheel, built from the sdist, contains the whole tool, and `new` runs from it alone."""
 
 import os
 import subprocess
@@ -34,7 +34,7 @@ def files_below(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist and the wheel that was made of it."""
+    """A folder with the sdist and the wheel that was built from it."""
 
     def build(folder: Path) -> Path:
         run("-m", "build", "--no-isolation", "--outdir", str(folder), cwd=ROOT)
@@ -45,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel's files and nothing else; the dependencies are those of these tests."""
+    """A folder with the wheel's files and nothing else; the dependencies are those of the tests."""
 
     def install(folder: Path) -> Path:
         [wheel] = built.glob("*.whl")
@@ -56,7 +56,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "installed", install)
 
 
-def test_wheel_holds_the_package_and_the_templates_and_no_more(built: Path) -> None:
+def test_wheel_contains_the_package_and_the_templates_and_nothing_else(built: Path) -> None:
     [wheel] = built.glob("*.whl")
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     compiled = {name for name in names if name.startswith("scaffold/templates_compiled/")}
@@ -67,13 +67,13 @@ def test_wheel_holds_the_package_and_the_templates_and_no_more(built: Path) -> N
     }
 
 
-def test_wheel_holds_the_dot_files_of_the_templates(built: Path) -> None:
+def test_wheel_contains_the_dot_files_of_the_templates(built: Path) -> None:
     [wheel] = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"scaffold/templates/base/.gitignore", "scaffold/templates/base/.editorconfig"} <= names
 
 
-def test_sdist_holds_what_the_tests_need_and_nothing_installed(built: Path) -> None:
+def test_sdist_contains_what_the_tests_need_and_nothing_installed(built: Path) -> None:
     [sdist] = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]
@@ -112,27 +112,27 @@ def test_new_runs_from_the_wheel_and_writes_the_same_bytes(installed: Path, tmp_
         assert (wheel / path).read_bytes() == (source / path).read_bytes(), path
 
 
-SAY_LOADER = """
+PRINT_LOADER = """
 from scaffold.generate.render.environment import environment
 print(type(environment().loader).__name__)
 """
 
 
-def test_the_wheel_brings_its_templates_compiled(installed: Path, tmp_path: Path) -> None:
-    assert run("-c", SAY_LOADER, cwd=tmp_path, path=installed).strip() == "ModuleLoader"
-    assert run("-c", SAY_LOADER, cwd=tmp_path, path=ROOT).strip() == "Templates"
+def test_the_wheel_ships_its_templates_precompiled(installed: Path, tmp_path: Path) -> None:
+    assert run("-c", PRINT_LOADER, cwd=tmp_path, path=installed).strip() == "ModuleLoader"
+    assert run("-c", PRINT_LOADER, cwd=tmp_path, path=ROOT).strip() == "Templates"
 
 
-def test_another_jinja_compiles_in_memory(installed: Path, tmp_path: Path) -> None:
-    other = "import jinja2\njinja2.__version__ = '0'\n" + SAY_LOADER
+def test_another_version_of_jinja_compiles_in_memory(installed: Path, tmp_path: Path) -> None:
+    other = "import jinja2\njinja2.__version__ = '0'\n" + PRINT_LOADER
     assert run("-c", other, cwd=tmp_path, path=installed).strip() == "Templates"
 
 
-def test_every_template_is_compiled(installed: Path) -> None:
+def test_every_template_is_precompiled(installed: Path) -> None:
     from jinja2 import ModuleLoader
 
     from scaffold.generate.render.environment import Templates
 
     folder = installed / "scaffold" / "templates_compiled"
-    wanted = {ModuleLoader.get_module_filename(name) for name in Templates().list_templates()}
-    assert {path.name for path in folder.glob("*.py")} == wanted
+    expected = {ModuleLoader.get_module_filename(name) for name in Templates().list_templates()}
+    assert {path.name for path in folder.glob("*.py")} == expected

@@ -1,4 +1,4 @@
-"""The commands of README and reference do what they say, in their order, on a fresh copy of the project."""
+"""The commands in README and reference work, in their order, on a fresh copy of the project."""
 
 import os
 import re
@@ -18,16 +18,16 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILI
 COMMANDS = [block for language, block in BLOCKS if language == "sh"]
 SET_UP, SESSION, TESTS = COMMANDS[:3]
 PAGES = {topic: page(topic) for topic in topics()}
-OF_PAGES = [
+PAGE_COMMANDS = [
     block for text in PAGES.values() for block in re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.M)
 ]
-(TEMPLATES,) = OF_PAGES
+(TEMPLATES,) = PAGE_COMMANDS
 MAX_README_BYTES = 8_000
 
 
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of what git tracks, as a fresh clone has it."""
+    """A copy of the files that git tracks, as in a fresh clone."""
     copy = tmp_path_factory.mktemp("checkout")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=docs.ROOT, capture_output=True, check=True)
     for name in filter(None, listed.stdout.decode().split("\0")):
@@ -42,7 +42,7 @@ def run(commands: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "-eu", "-c", commands],
         cwd=cwd,
-        env={**os.environ, "PATH": path, "PIP_COMPILE": "0"},  # the little that runs is compiled then
+        env={**os.environ, "PATH": path, "PIP_COMPILE": "0"},  # few modules run: compiled on import
         capture_output=True,
         text=True,
         check=False,
@@ -97,11 +97,11 @@ def test_a_page_is_printed_and_linked(topic: str, shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("command", ["new", "pack", "help"])
-def test_help_of_a_command_is_its_usage(command: str, shell: Shell) -> None:
+def test_help_about_a_command_prints_its_usage(command: str, shell: Shell) -> None:
     assert shell("help", command).out.startswith(f"Usage: kommo-widget {command} ")
 
 
-def test_an_unknown_topic_names_the_nearest(shell: Shell) -> None:
+def test_an_unknown_topic_gets_a_suggestion(shell: Shell) -> None:
     result = shell("help", "answer")
     assert result.code == 2
     assert result.err.startswith(
@@ -115,6 +115,6 @@ LINK = re.compile(r"\]\((?!https?://)([^)#]+)")
 @pytest.mark.parametrize(
     "path", sorted([docs.README, *(docs.ROOT / ".github").rglob("*.md")]), ids=lambda p: p.name
 )
-def test_links_between_pages_lead_somewhere(path: Path) -> None:
+def test_links_between_pages_resolve(path: Path) -> None:
     for target in LINK.findall(path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target

@@ -1,4 +1,4 @@
-"""script.js of every case, run in node by a host that has the documented members and no other."""
+"""script.js of every case, run in node by a host that has the documented members and no others."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from tests.cases import EVERY_CASE, Case
 Called = dict[str, Any]
 
 MAY_BE_MISSING = "menu.items"
-"""A page without sub-items has no titles for them; the script guards the one place where it looks."""
+"""A page without sub-items has no titles for them; the script guards the one place that reads them."""
 
 
 def expected_callbacks(answers: Answers) -> set[str]:
@@ -51,7 +51,7 @@ def test_calls_every_callback_it_has(case: Case, reports: dict[str, Any]) -> Non
 
 
 @EVERY_CASE
-def test_starts_with_true(case: Case, reports: dict[str, Any]) -> None:
+def test_lifecycle_callbacks_return_true(case: Case, reports: dict[str, Any]) -> None:
     starts = {
         (call["callback"], call.get("returned"))
         for _, visit in visits(reports[case.name])
@@ -75,7 +75,7 @@ def test_links_its_style_once_with_its_version(case: Case, reports: dict[str, An
         assert seen["styles"] == [f"{folder}/style.css?v={case.answers.version}"] * has_style
 
 
-def test_has_a_style_exactly_where_it_draws() -> None:
+def test_has_a_style_sheet_exactly_if_it_draws() -> None:
     without = {"sms", "ai_agent", "everywhere", "lead_sources", "lcard-0"}
     drawing = {"minimal", "llist-0", "advanced_settings", "digital_pipeline", "settings"}
     for name in without | drawing:
@@ -91,7 +91,7 @@ def test_every_handler_has_something_to_handle(case: Case, reports: dict[str, An
 
 
 @EVERY_CASE
-def test_every_text_it_looks_for_is_there(case: Case, reports: dict[str, Any]) -> None:
+def test_every_text_it_reads_exists(case: Case, reports: dict[str, Any]) -> None:
     for locale, seen in reports[case.name].items():
         missing = [key for key in seen["missing"] if not key.startswith(MAY_BE_MISSING)]
         assert missing == [], locale
@@ -105,7 +105,9 @@ def test_loads_every_template_it_has_and_no_other(case: Case, reports: dict[str,
 
 
 @EVERY_CASE
-def test_runs_on_a_host_that_gives_little(case: Case, frugal: dict[str, list[str]]) -> None:
+def test_runs_on_a_host_that_returns_as_little_as_documented(
+    case: Case, frugal: dict[str, list[str]]
+) -> None:
     assert frugal[case.name] == []
 
 
@@ -151,7 +153,7 @@ RETURNS: dict[str, Callable[[Any], bool]] = {
     "Promise<Kommo.CardSdkElement[]>": lambda value: all(map(is_element, value)),
     "Promise<void>": lambda value: value is None,
 }
-"""What the value must be, its promise awaited, by the documented type."""
+"""Documented type -> whether a value, after its promise is awaited, has it."""
 
 
 @EVERY_CASE
@@ -167,9 +169,9 @@ def test_returns_what_is_documented(case: Case, reports: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     ("code", "names"),
     [
-        pytest.param("texts('a').b(c)", {"texts", "c"}, id="members are none"),
-        pytest.param("// texts\n/* mark\n draw */ leave", {"leave"}, id="comments are none"),
-        pytest.param(r"a = 'it\'s texts' + " + '"mark"', {"a"}, id="texts are none"),
+        pytest.param("texts('a').b(c)", {"texts", "c"}, id="without members"),
+        pytest.param("// texts\n/* mark\n draw */ leave", {"leave"}, id="without comments"),
+        pytest.param(r"a = 'it\'s texts' + " + '"mark"', {"a"}, id="without texts"),
         pytest.param(
             "$modal_body, self\n, NS + '-'", {"$modal_body", "self", "NS"}, id="signs and line ends"
         ),

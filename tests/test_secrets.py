@@ -1,4 +1,4 @@
-"""Secrets of the settings window: drawn by the script, sent to the back end, never given to the CRM."""
+"""Secrets in the settings window: drawn by the script, sent to the back end, never stored in the CRM."""
 
 from pathlib import Path
 from typing import Any
@@ -34,11 +34,11 @@ def saved(folder: Path, **job: Any) -> dict[str, Any]:
     return dict(report)
 
 
-def test_the_manifest_knows_no_secret() -> None:
+def test_the_manifest_has_no_secret() -> None:
     assert "a_token" not in CASE.tree.text("widget/manifest.json")
 
 
-def test_inputs_have_labels_and_no_name_and_say_what_is_kept(folder: Path) -> None:
+def test_inputs_have_labels_but_no_name_and_show_what_is_saved(folder: Path) -> None:
     report = saved(folder)
     assert [given["type"] for given in report["inputs"]] == ["password", "password"]
     assert not any("name" in given for given in report["inputs"])
@@ -51,7 +51,7 @@ def test_inputs_have_labels_and_no_name_and_say_what_is_kept(folder: Path) -> No
     assert report["asked"] == {"url": URL, "method": "POST"}
 
 
-def test_what_was_typed_goes_to_the_back_end(folder: Path) -> None:
+def test_a_typed_secret_is_sent_to_the_back_end(folder: Path) -> None:
     report = saved(folder, typed={"another": " s3cret "})
     assert report["returned"] is True
     assert report["sent"] == [{"url": URL, "method": "POST", "data": {"another": "s3cret"}}]
@@ -79,7 +79,9 @@ def test_what_was_typed_goes_to_the_back_end(folder: Path) -> None:
         ),
     ],
 )  # fmt: skip
-def test_saving(folder: Path, job: dict[str, Any], returned: bool, messages: list[str]) -> None:
+def test_saving_stops_and_explains_what_went_wrong(
+    folder: Path, job: dict[str, Any], returned: bool, messages: list[str]
+) -> None:
     report = saved(folder, **job)
     assert report["returned"] is returned
     assert report["messages"] == messages

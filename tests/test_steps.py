@@ -1,4 +1,4 @@
-"""What `new` says at the end: the steps from here to the upload, and the command that repeats the run."""
+"""What `new` prints at the end: the steps to the upload, and the command that repeats the run."""
 
 import shlex
 from pathlib import Path
@@ -15,7 +15,7 @@ DEST = Path("acme_leads")
 
 
 def _repeated(command: str) -> Answers:
-    """Return the answers that a command as `repeat_command` gives it stands for."""
+    """Return the answers that a command of `repeat_command` gives."""
     program, new, dest, flag, *options = shlex.split(command)
     assert (program, new, flag) == ("kommo-widget", "new", "--defaults")
     assert options[::2] == ["--set"] * (len(options) // 2)
@@ -49,7 +49,9 @@ def test_repeat_command_gives_the_same_answers(case: Case) -> None:
         ),
     ],
 )  # fmt: skip
-def test_repeat_command_names_what_differs(dest: str, plain: dict[str, object], command: str) -> None:
+def test_repeat_command_names_only_what_differs_from_the_defaults(
+    dest: str, plain: dict[str, object], command: str
+) -> None:
     assert repeat_command(answers_of(plain), Path(dest)) == command
 
 
@@ -60,13 +62,13 @@ def test_repeat_command_takes_a_logo_from_the_project(tmp_path: Path) -> None:
     assert _repeated(repeat_command(answers, tmp_path)) == answers
 
 
-def test_repeat_command_names_the_record_where_the_answers_are_long() -> None:
+def test_repeat_command_names_the_record_if_the_answers_are_long() -> None:
     answers = answers_of(answers_for("settings", description="long " * 1000))
     command = repeat_command(answers, DEST)
     assert command == "kommo-widget new DEST --answers acme_leads/.kommo-widget/answers.yml"
 
 
-def test_steps_go_from_the_preview_to_the_upload() -> None:
+def test_steps_lead_from_the_preview_to_the_upload() -> None:
     assert next_steps(BY_NAME["minimal"].answers, Path("out/acme leads")) == [
         "see it in a browser, without an account: kommo-widget preview 'out/acme leads'",
         "fill in 'out/acme leads'/widget/script.js, where each callback holds a small working example",

@@ -1,4 +1,4 @@
-"""One table of areas: a row, a folder, texts, a line of the README and golden cases for each."""
+"""The table of areas: each has a row, a folder, texts, a line in the reference and golden cases."""
 
 import json
 import re
@@ -26,11 +26,11 @@ LOCALES = set(limits.LOCALE_NAMES)
 EVERY_AREA = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.code)
 
 
-def test_areas_and_their_folders_are_the_same() -> None:
+def test_every_area_has_a_folder_and_every_folder_an_area() -> None:
     assert {path.name for path in (TEMPLATES / "areas").iterdir()} == set(BY_CODE)
 
 
-def test_every_shared_folder_is_shared_by_some_area_or_wanted_by_an_answer() -> None:
+def test_every_shared_folder_is_used_by_an_area_or_an_answer() -> None:
     named = {name for area in AREAS for name in (*area.overlays, *area.bare_overlays)}
     assert not named & set(WANTED)
     assert {path.name for path in (TEMPLATES / "shared").iterdir()} == named | set(WANTED)
@@ -58,7 +58,7 @@ def test_manifest_block_of_an_area_is_in_its_folder_and_nowhere_else(area: Area)
 
 
 @EVERY_AREA
-def test_every_answer_an_area_needs_has_a_question(area: Area) -> None:
+def test_questions_of_an_area_are_in_its_own_block(area: Area) -> None:
     asked = {question.block for question in BY_KEY.values() if area.code in question.areas}
     assert asked <= {area.code}
 
@@ -69,7 +69,7 @@ def test_area_has_a_golden_case_for_each_of_its_forms(area: Area) -> None:
 
 
 @EVERY_AREA
-def test_area_row_is_sound(area: Area) -> None:
+def test_area_row_is_valid(area: Area) -> None:
     assert area.title
     assert area.gives == area.gives.strip().rstrip(".")
     assert area.url.startswith("https://")
@@ -79,7 +79,7 @@ def test_area_row_is_sound(area: Area) -> None:
 
 
 @EVERY_AREA
-def test_suffixes_are_read_where_they_are_allowed(area: Area) -> None:
+def test_suffixes_are_read_only_if_the_area_has_them(area: Area) -> None:
     read = [str(parse_location(area.code + suffix)) for suffix in ("", "-1", "-0", "-2", "-", "-1 ", "-01")]
     plain = [area.code, "None", "None"]
     suffixed = [f"{area.code}-1", f"{area.code}-1", f"{area.code}-0"]
@@ -115,7 +115,7 @@ def test_overlay_has_the_same_keys_in_all_locales(overlay: Path) -> None:
 
 @EVERY_OVERLAY
 def test_overlay_is_translated(overlay: Path) -> None:
-    """A sentence of ours in English would stay English for everybody."""
+    """A sentence that was left in English would be shown in English in every locale."""
     texts = overlay_texts(overlay)
     for key, english in texts["en"].items():
         if "{{" not in english and len(english.split()) > 2:
@@ -123,11 +123,11 @@ def test_overlay_is_translated(overlay: Path) -> None:
 
 
 @EVERY_OVERLAY
-def test_overlay_uses_the_scripts_of_its_languages(overlay: Path) -> None:
+def test_overlay_uses_the_alphabets_of_its_languages(overlay: Path) -> None:
     for locale, texts in overlay_texts(overlay).items():
         for key, text in texts.items():
             if text.isascii() and text.isupper():
-                continue  # an abbreviation, such as ID, is the same everywhere
+                continue  # an abbreviation such as ID is the same in every language
             cyrillic = bool(re.search("[\u0400-\u04ff]", text))
             assert "{{" in text or cyrillic == (locale == "ru"), (locale, key)
 

@@ -1,4 +1,4 @@
-"""What makes foreign text fit to be shown."""
+"""Functions that make foreign text safe to show."""
 
 import pytest
 
@@ -36,15 +36,15 @@ def test_values_are_quoted_as_an_answers_file_writes_them(value: object, shown: 
     assert quoted(value) == shown
 
 
-def test_a_near_miss_is_named() -> None:
+def test_a_close_name_is_suggested() -> None:
     assert did_you_mean("setings", ["settings", "areas"]) == ", did you mean `settings`?"
     assert did_you_mean("zzz", ["settings", "areas"]) == ""
 
 
-def test_the_reason_is_the_systems() -> None:
+def test_the_reason_is_that_of_the_system() -> None:
     assert reason(FileNotFoundError(2, "No such file or directory", "x")) == "no such file or directory"
     assert reason(ValueError("embedded NUL")) == "embedded NUL"
 
 
-def test_counts() -> None:
+def test_a_count_takes_the_plural() -> None:
     assert (count(1, "file"), count(0, "file"), count(2, "file")) == ("1 file", "0 files", "2 files")

@@ -1,4 +1,4 @@
-"""The markup of the widgets: whatever a template writes is escaped."""
+"""The markup of the widgets: every value that a template writes is escaped."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ RAW = re.compile(r"\|\s*raw\b|\{%-?\s*autoescape\b")
 
 
 def unescaped(markup: str) -> list[str]:
-    """Return the expressions that a template writes as they are."""
+    """Return the expressions that a template writes without escaping them."""
     return [
         text.strip() for text in OUTPUT.findall(markup) if not ESCAPED.search(text.rstrip("-").strip())
     ] + [found[0] for found in RAW.finditer(markup)]

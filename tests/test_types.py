@@ -1,4 +1,4 @@
-"""The generated scripts against the generated types, by the TypeScript compiler in its strict mode."""
+"""The generated scripts against the generated types, checked by the TypeScript compiler in strict mode."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ STRICTER = {
 
 
 def job(name: str, folder: Path, tree: Tree, *files: Path) -> dict[str, Any]:
-    """Return what the compiler is asked about a project's declarations and `files`, by its jsconfig.json."""
+    """Return the compiler's job for a project's declarations and `files`, by the options of jsconfig.json."""
     options = json.loads(tree["jsconfig.json"])["compilerOptions"]
     return {
         "name": name,
@@ -51,7 +51,7 @@ def check(jobs: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     return dict(json.loads(done.stdout))
 
 
-def test_every_project_compiles_strictly_with_nothing_left_over(
+def test_every_project_compiles_strictly_with_nothing_unused(
     cases: tuple[Case, ...], projects: dict[str, Path]
 ) -> None:
     jobs: dict[str, dict[str, Any]] = {}
@@ -75,7 +75,7 @@ def test_projects_compile_beside_jquerys_own_types(jquery: Path, projects: dict[
     for name in ("all-areas", "settings-fields"):
         tree, folder = BY_NAME[name].tree, projects[name]
         after = job(f"{name} after", folder, tree, *scripts(folder, tree), jquery)
-        # what is declared first decides among overloads
+        # the first declaration decides among overloads
         before = {**after, "name": f"{name} before", "files": [str(jquery), *after["files"]]}
         jobs += [after, before]
     assert {name: found for name, found in check(jobs).items() if found} == {}
@@ -130,13 +130,13 @@ MISUSES = {
     ),
     "/** @param {Kommo.Task} task */ const due = (task) => task.due; due;": "'due' does not exist",
 }
-"""Uses that the types catch -> part of what the compiler says."""
+"""Uses that the types reject -> a part of the compiler's message."""
 
 WITH_GREETING = answers_for("lcard-1", "settings", settings={"greeting": {"type": "text"}})
 
 
 LINES = {f"use{place}.js": line for place, line in enumerate([*RIGHT, *MISUSES])}
-"""Script -> the one use that it has."""
+"""Script -> its one use."""
 
 ALONE = {
     "odd": ODD,
@@ -146,7 +146,7 @@ ALONE = {
 
 @pytest.fixture(scope="module")
 def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What the compiler says of the scripts with one use each, and of the projects of `ALONE`."""
+    """The compiler's findings in the scripts with one use each, and in the projects of `ALONE`."""
     return once(tmp_path_factory, "typescript", lambda folder: check(_jobs(folder)))
 
 
@@ -165,20 +165,20 @@ def _jobs(root: Path) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def uses(findings: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What the compiler says of each use."""
+    """The compiler's findings by use."""
     found = findings["uses"]
     return {line: [text for text in found if f"/{name}(" in text] for name, line in LINES.items()}
 
 
 @pytest.mark.parametrize("line", RIGHT)
-def test_types_allow_a_right_use(line: str, uses: dict[str, list[str]]) -> None:
+def test_types_allow_a_correct_use(line: str, uses: dict[str, list[str]]) -> None:
     assert uses[line] == []
 
 
 @pytest.mark.parametrize("line", MISUSES)
-def test_types_catch_a_misuse(line: str, uses: dict[str, list[str]]) -> None:
-    [said] = uses[line]
-    assert MISUSES[line] in said
+def test_types_reject_a_misuse(line: str, uses: dict[str, list[str]]) -> None:
+    [finding] = uses[line]
+    assert MISUSES[line] in finding
 
 
 def test_fields_of_the_window_are_typed_as_they_are_stored() -> None:

@@ -12,7 +12,7 @@ KOMMO = "https://developers.kommo.com/"
 AMOCRM = "https://www.amocrm.ru/developers/content/"
 
 ON_KOMMOS_PAGE = {"website_chat_button", "ai_agent", "everywhere"}
-"""Areas whose page is Kommo's list of areas: amoCRM's does not have them all."""
+"""Areas whose page is Kommo's list of areas: amoCRM's list lacks some."""
 
 
 def tree_of(*locations: str, **more: object) -> Tree:
@@ -20,7 +20,7 @@ def tree_of(*locations: str, **more: object) -> Tree:
 
 
 def rows(readme: str) -> dict[str, tuple[str, str]]:
-    """Return what the table of areas says, by location: what it gives and the page."""
+    """Return the rows of the table of areas by location: what the area gives, and its page."""
     found = re.findall(r"^\| [^|]+ \| `([^`]+)` \| ([^|]+) \| <([^>]+)> \|$", readme, re.MULTILINE)
     return {location: (gives, page) for location, gives, page in found}
 
@@ -57,13 +57,13 @@ def test_links_the_documentation_of_its_platform() -> None:
         assert linked <= {KOMMO + "docs/widget-locations"}, path
 
 
-def test_comments_are_broken_only_where_they_are_long() -> None:
+def test_only_long_comments_are_wrapped() -> None:
     script = tree_of(*PANELS).text("widget/script.js")
     assert "* Called with init; the place for event handlers.\n" in script
     assert max(map(len, script.splitlines())) <= 120
 
 
-def test_speaks_of_its_platform_by_name() -> None:
+def test_names_its_platform() -> None:
     named = {
         platform: tree_of(*PANELS, platform=platform).text("README.md") for platform in ("kommo", "amocrm")
     }
@@ -93,13 +93,13 @@ def way_of(readme: str) -> str:
 
 
 @pytest.mark.parametrize(("platform", "public"), STEPS)
-def test_leads_to_the_crm_by_the_pages_of_its_kind(platform: str, public: bool) -> None:
+def test_the_way_to_the_crm_links_the_pages_of_its_kind(platform: str, public: bool) -> None:
     locales = ["ru"] if platform == "amocrm" else ["en"]
     tree = tree_of("lcard-1", "settings", platform=platform, public=public, locales=locales)
     way = way_of(tree.text("README.md"))
     root = AMOCRM if platform == "amocrm" else KOMMO
     assert set(re.findall(r"<(https://[^>]+)>", way)) == {root + page for page in STEPS[platform, public]}
-    # only the form of a public integration of Kommo's asks for a code
+    # only Kommo's form for a public integration asks for a code
     assert ("**Code**: enter `acme_leads`" in way) == ((platform, public) == ("kommo", True))
     assert ("technical account" in way) == public
 
@@ -111,7 +111,7 @@ def test_never_gives_the_code_of_the_answers_as_the_platforms_own() -> None:
         assert "work-area-acme_leads" not in readme
 
 
-def test_lists_each_address_that_has_to_be_https_once() -> None:
+def test_lists_each_https_address_once() -> None:
     url = "https://hooks.acme.example/kommo"
     readme = tree_of(
         "digital_pipeline", "sms", "mobile_card", "salesbot_designer", backend__url=url, backend__oauth=True,
@@ -144,12 +144,12 @@ def test_links_only_to_sections_that_it_has(name: str) -> None:
     assert set(re.findall(r"\]\(#([^)]*)\)", readme)) <= anchors
 
 
-def test_says_nothing_of_https_where_no_server_is() -> None:
+def test_does_not_mention_https_without_a_server() -> None:
     assert "HTTPS" not in tree_of("lcard-1", "settings").text("README.md")
 
 
 @pytest.mark.parametrize("name", ["minimal", "all-areas", "sms", "widget-php", "card-tab", "exits"])
-def test_every_file_that_it_names_is_there(name: str) -> None:
+def test_every_file_that_it_names_exists(name: str) -> None:
     tree = BY_NAME[name].tree
     table = tree.text("README.md").partition("## Files\n")[2].partition("\n## ")[0]
     given = [

@@ -1,4 +1,4 @@
-"""The texts that users of a widget read: what they see, not how it is made, in the vendor's terms."""
+"""The texts that users of a widget read describe what they see, not how it is made, in the vendor's terms."""
 # ruff: noqa: RUF001 - Turkish and Russian letters are meant
 
 import json
@@ -33,18 +33,18 @@ UNFIT: dict[str, tuple[str, ...]] = {
     "id": (DEVELOPERS, TABLES, r"\bAnda\b", r"\bprospek\b", r"\bcorong\b"),
     "ru": (DEVELOPERS, TABLES, r"\bлид", r"\bты\b|\bтебе\b", r"\bпайплайн"),
 }
-"""By locale, what no text may say: how the thing is made, or terms that the vendor does not use."""
+"""By locale, what no text may contain: how the widget is made, or terms that the vendor does not use."""
 
 LABELLED_BY_COLON = {"source.added", "source.pipeline", "card.saved", "call.chosen"}
-"""Texts that a value follows."""
+"""Texts that are followed by a value."""
 
 
 def texts() -> Iterator[tuple[str, str, str, str]]:
-    """Yield folder, key, locale and text of every text of ours."""
+    """Yield the folder, key, locale and text of every text that we write."""
     for folder in FOLDERS:
         for locale in limits.LOCALE_NAMES:
             for key, text in texts_of(json.loads((folder / f"{locale}.json").read_text())):
-                # an expression has texts in quotes, such as those of one of two variants
+                # an expression has its texts in quotes, one for each variant
                 for part in re.findall(r": '([^']*)'", text) if "{{" in text else [text]:
                     yield str(folder.relative_to(ROOT)), key, locale, part
     for word in default_texts.DEFAULT_TEXTS:
@@ -57,7 +57,7 @@ def unfit(locale: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", limits.LOCALE_NAMES)
-def test_says_what_the_user_sees_in_the_vendors_terms(locale: str) -> None:
+def test_texts_use_the_vendors_terms_and_no_developers_words(locale: str) -> None:
     wrong = {
         (folder, key): text for folder, key, own, text in texts() if own == locale and unfit(locale, text)
     }
@@ -76,7 +76,7 @@ def test_says_what_the_user_sees_in_the_vendors_terms(locale: str) -> None:
         ("ru", "Ваш сервер будет вызван", ["сервер"]),
     ],
 )
-def test_what_counts_as_unfit(locale: str, text: str, expected: list[str]) -> None:
+def test_unfit_words_are_found(locale: str, text: str, expected: list[str]) -> None:
     assert unfit(locale, text) == expected
 
 

@@ -1,4 +1,4 @@
-"""Edits by position: the change that was asked for, in the layout that is there, and not one byte more."""
+"""Edits by position: the requested change, in the layout of the document, and not one byte more."""
 
 import json
 from typing import Any
@@ -63,7 +63,7 @@ EDITED: list[tuple[str, str, list[Change], str]] = [
 @pytest.mark.parametrize(
     ("text", "changes", "after"), [row[1:] for row in EDITED], ids=[row[0] for row in EDITED]
 )
-def test_a_document_is_changed_as_it_is_laid_out(text: str, changes: list[Change], after: str) -> None:
+def test_an_edit_keeps_the_layout_of_the_document(text: str, changes: list[Change], after: str) -> None:
     assert edited(text, changes) == after
 
 
@@ -82,7 +82,7 @@ REFUSED: list[tuple[str, str, list[Change]]] = [
 
 
 @pytest.mark.parametrize(("text", "changes"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_what_would_change_more_than_was_asked_for_is_refused(text: str, changes: list[Change]) -> None:
+def test_an_edit_that_would_change_more_is_refused(text: str, changes: list[Change]) -> None:
     with pytest.raises(EditError):
         edited(text, changes)
 
@@ -127,13 +127,13 @@ def test_any_change_of_any_document_leaves_the_rest(
 
 
 def is_a_cut(shorter: str, longer: str) -> bool:
-    """Tell whether one stretch less makes the one text of the other."""
+    """Return whether deleting one stretch of `longer` gives `shorter`."""
     size = len(longer) - len(shorter)
     return any(longer[:at] + longer[at + size :] == shorter for at in range(len(shorter) + 1))
 
 
 @given(DOCUMENTS, INDENTS, st.data())
-def test_what_is_read_over_is_repaired_to_what_it_was_read_as(
+def test_a_repair_means_what_the_reader_understood(
     document: dict[str, Any], indent: int | str | None, data: st.DataObject
 ) -> None:
     text = json.dumps(document, indent=indent, ensure_ascii=False)
@@ -180,12 +180,12 @@ REPAIRED = [
 
 
 @pytest.mark.parametrize(("text", "after"), [row[1:] for row in REPAIRED], ids=[row[0] for row in REPAIRED])
-def test_what_leaves_no_doubt_is_repaired(text: str, after: str) -> None:
+def test_an_unambiguous_error_is_repaired(text: str, after: str) -> None:
     assert repaired(text, jsondoc.parse(text)) == after
 
 
 @pytest.mark.parametrize("text", ['{"a": ', '{"a": "x\n}', r'{"a": "\x"}', '{"a": 01}', '{"a": NaN}'])
-def test_what_leaves_a_doubt_is_not_repaired(text: str) -> None:
+def test_an_ambiguous_error_is_not_repaired(text: str) -> None:
     with pytest.raises(EditError):
         repaired(text, jsondoc.parse(text))
 
