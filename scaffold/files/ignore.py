@@ -2,7 +2,11 @@
 
 from enum import Enum
 
-from scaffold.kommo.limits import ARCHIVE_NAME
+ARCHIVE_NAME = "widget.zip"
+"""The archive that `pack` writes, named as on the vendor's upload page.
+
+<https://www.amocrm.ru/developers/content/integrations/upload>
+"""
 
 
 class IgnoreReason(Enum):

@@ -160,9 +160,6 @@ MODULES: tuple[str, ...] = (
 )  # fmt: skip
 """Modules of the CRM and of its loader that `define` may ask for by one word; others have a path."""
 
-ARCHIVE_NAME = "widget.zip"
-"""What the upload page calls the archive."""
-
 _KOMMO, _AMOCRM = sources.KOMMO_DOCS, sources.AMOCRM_DOCS
 _PIPELINE = (_KOMMO + "widgets-dp", _AMOCRM + "digital_pipeline/integrations")
 
@@ -190,5 +187,4 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "VERSION_PATTERN": (_KOMMO + "manifest-json",),
     "AI_AGENT_DESCRIPTION_CHARS": (_KOMMO + "widget-locations",),
     "MODULES": (_KOMMO + "modules", _AMOCRM + "web_sdk/system_modules", sources.OBSERVED),
-    "ARCHIVE_NAME": (_AMOCRM + "integrations/upload",),
 }

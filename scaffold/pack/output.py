@@ -7,8 +7,8 @@ from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
 from scaffold.files.bounded import opened
 from scaffold.files.exchange import refuse_special
+from scaffold.files.ignore import ARCHIVE_NAME
 from scaffold.files.tree import Tree
-from scaffold.kommo.limits import ARCHIVE_NAME
 from scaffold.project import reading
 from scaffold.text import reason
 

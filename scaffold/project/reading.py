@@ -7,7 +7,7 @@ from scaffold.errors import ElsewhereError, ScaffoldError
 from scaffold.files.archive import Archive
 from scaffold.files.bounded import opened
 from scaffold.files.folders import from_dir
-from scaffold.kommo.limits import ARCHIVE_NAME
+from scaffold.files.ignore import ARCHIVE_NAME
 from scaffold.project import layout, state
 from scaffold.text import reason
 

@@ -3,7 +3,7 @@
 Nothing here imports Pillow before it is called.
 """
 
-from scaffold.files.pictures import fit
 from scaffold.generate.logos.placeholders import draw, slides
+from scaffold.pictures import fit
 
 __all__ = ["draw", "fit", "slides"]

@@ -210,7 +210,7 @@ class Reader:
 
     def logo(self) -> bytes | None:
         """Return the widget's own logo, its largest, for the pictures that later areas need."""
-        from scaffold.files import pictures
+        from scaffold import pictures
 
         for name in _LOGOS:
             try:
