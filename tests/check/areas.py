@@ -1,4 +1,4 @@
-"""What single areas add to the clean widget: the notation's `* with AREA`."""
+"""What an area adds to the clean widget: the notation's `* with AREA`."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a widget that is whole in itself."""
+    """A part of a widget that is complete in itself."""
 
     manifest: Json
     locations: tuple[str, ...] = ()

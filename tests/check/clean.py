@@ -1,4 +1,4 @@
-"""A small widget without any fault, in either profile's private part: what the rules' examples start from."""
+"""A small widget without findings in the private profile: the rules' examples are edits of it."""
 
 import json
 import struct
@@ -75,7 +75,7 @@ define(['jquery'], function ($) {
   };
 });
 """
-"""The line `    return this;` is where the notation's `inside` puts its lines."""
+"""The notation's `inside` adds its lines before `    return this;`."""
 
 
 def png(width: int, height: int) -> bytes:
@@ -87,13 +87,13 @@ def png(width: int, height: int) -> bytes:
 
 
 def jpeg(width: int, height: int) -> bytes:
-    """Return the frame of a picture without its content, which is all that a header reader looks at."""
+    """Return the frame of a picture without its content, which is all that a reader of headers needs."""
     frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + b"\1\x11\0"
     return b"\xff\xd8" + frame + b"\xff\xd9"
 
 
 def gif(width: int, height: int) -> bytes:
-    """Return a picture without content."""
+    """Return the header of a picture, without its content."""
     return b"GIF89a" + struct.pack("<HHBBB", width, height, 0, 0, 0) + b";"
 
 
@@ -102,7 +102,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def dump(value: object) -> bytes:
-    """Write JSON as people do."""
+    """Write JSON with the indentation that people use."""
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -1,4 +1,4 @@
-"""Widgets on disk, for the tests that go through the command line."""
+"""Widgets on disk, for tests of the command line."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from tests.check.edits import edited
 
 
 def put(folder: Path, edits: str = "", record: str = "") -> Path:
-    """Write the clean widget after `edits`; with a record, as the widget of a project around it."""
+    """Write the clean widget after `edits`; with a record, as the widget of a project."""
     widget = folder / "widget" if record else folder
     for path, data in edited(edits).tree.items():
         (widget / path).parent.mkdir(parents=True, exist_ok=True)

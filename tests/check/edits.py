@@ -2,8 +2,8 @@ r"""The notation of the rules' examples: edits of the clean widget, one a line, 
 
 manifest.json {"widget": {"version": null}}    JSON merge patch (RFC 7396) of a file, or a new file
 script.js                                      the indented lines are the whole file
-script.js inside                               the indented lines stand at the end of the constructor
-script.js before                               the indented lines stand before the file's first
+script.js inside                               the indented lines go to the end of the constructor
+script.js before                               the indented lines go before the first of the file
 manifest.json replace                          each indented `- old` becomes the `+ new` below it
 i18n/en.json "{}\r\n"                          the file's content as a JSON text
 images/logo.png png 64x64                      a picture (png, jpeg, gif); also `png 64x64 truncated`,
@@ -11,12 +11,12 @@ images/logo.png png 64x64                      a picture (png, jpeg, gif); also 
 images/logo.png absent                         no such file
 script.js with bom | crlf | latin-1 | minified the file in that form
 i18n/pt.json copy i18n/es.json                 the same as another file
-* with sms                                     what an area, or `tour`, needs: see areas.py
-* without profile                              nobody says whether the widget is public
-* backend sms.php hook.php                     what the project's back end serves
+* with sms                                     everything that an area, or `tour`, needs: see areas.py
+* without profile                              it is not known whether the widget is public
+* backend sms.php hook.php                     the endpoints that the project's back end serves
 * into folder                                  every file in a folder
 ../x.js entry | symlink | twice | encrypted | damaged | bomb
-                                               an entry of that kind; the widget is read from a zip
+                                               an entry of this kind; the widget is read from a zip
 """
 
 import io
@@ -46,7 +46,7 @@ ZIP_KINDS = ("entry", "symlink", "twice", "encrypted", "damaged", "bomb")
 
 
 def context_after(edits: str, profile: str = "private", platform: str = "kommo") -> Context:
-    """Return what is said of the widget."""
+    """Return the context in which the edited widget is checked."""
     served = [line.removeprefix(BACKEND).split() for line in edits.splitlines() if line.startswith(BACKEND)]
     files = frozenset(served[0]) if served else None
     return Context(profile, platform, f"* {WITHOUT_PROFILE}" not in edits, files)

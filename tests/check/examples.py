@@ -1,7 +1,7 @@
-"""The bad and the good widget of each rule, as edits of the clean one, and as the snippets people are shown.
+"""The bad and the good widget of each rule, as edits of the clean one and as the snippets in docstrings.
 
-The edits stand in `tests/check/examples/`, one file a module of rules, below `== CODE bad` and
-`== CODE good`; the rule's docstring has the snippets, and a test compares the two.
+The edits are in `tests/check/examples/`, one file for each module of rules, below `== CODE bad` and
+`== CODE good`; the rule's docstring shows the snippets, and a test compares the two.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from tests.check.edits import edited
 
 _FOLDER = Path(__file__).with_suffix("")
 _MAX_LINES = 10
-"""Of one file in a snippet."""
+"""For each file in a snippet."""
 _MAX_FILES = 3
 _MAX_CHARS = 90
 
@@ -28,9 +28,9 @@ class Example(NamedTuple):
     """Edits of the clean widget."""
 
     bad: str
-    """Give exactly the rule's finding."""
+    """Cause exactly the rule's finding."""
     good: str
-    """Give none."""
+    """Cause no finding."""
 
 
 @cache
@@ -52,7 +52,7 @@ def examples() -> dict[str, Example]:
 class _Side(NamedTuple):
     archive: Archive
     base: Archive
-    """What the edits start from: the clean widget, with the areas that they name."""
+    """The widget before the edits: the clean one, with the areas that they name."""
 
     def differing(self, other: Archive) -> list[str]:
         """Return the files that differ from another widget's, or are in one of the two only."""
@@ -61,7 +61,7 @@ class _Side(NamedTuple):
 
 
 def snippets(example: Example) -> Example:
-    """Return what differs between the two widgets, each as the lines of its files."""
+    """Return the differences between the two widgets, on each side as lines of its files."""
     bad, good = _side(example.bad), _side(example.good)
     edits = bad.differing(bad.base)
     return Example(_snippet(bad, good, edits), _snippet(good, bad, edits))
@@ -73,7 +73,7 @@ def _side(edits: str) -> _Side:
 
 
 def _snippet(own: _Side, other: _Side, edits: list[str]) -> str:
-    """Return the lines of the files that the bad one edits, or else of whatever differs."""
+    """Return the lines of the files that the bad widget edits, or else of all files that differ."""
     entries = list(_entries(own.archive))
     if entries:
         return "\n".join(entries)
@@ -100,7 +100,7 @@ def _weight(path: str) -> tuple[bool, bool, str]:
 
 
 def _file(path: str, data: bytes | None, against: Tree) -> str:
-    """Return a file's name, and the lines that the same file of `against` has not."""
+    """Return a file's name, and its lines that are missing from the same file of `against`."""
     other = against.get(path, b"")
     if data is None:
         return f"{path}: no such file"
@@ -122,7 +122,7 @@ def _file(path: str, data: bytes | None, against: Tree) -> str:
 
 
 def _changed(text: list[str], against: list[str]) -> Iterator[str]:
-    """Yield the lines that the other text has not; where only that has more, what stands around the gap."""
+    """Yield the lines that `against` lacks; where it only has more lines, those around the gap."""
     blocks = SequenceMatcher(None, against, text, autojunk=False).get_opcodes()
     for kind, _, _, start, end in blocks:
         if kind == "delete":

@@ -1,4 +1,4 @@
-"""How the tables of the rules' tests put a question."""
+"""The findings of one rule, for the tables of the rules' tests."""
 
 from scaffold.check.engine import lint
 from scaffold.check.model.model import Widget
@@ -9,7 +9,7 @@ from tests.check.edits import context_after, edited
 def found(
     code: str, edits: str, profile: str = "private", platform: str = "kommo"
 ) -> list[tuple[str, str, str]]:
-    """Return what the rule finds after `edits`: path, pointer or `line:column`, message."""
+    """Return the rule's findings after `edits`: path, pointer or `line:column`, and message."""
     context = context_after(edits, profile, platform)
     findings = lint(Widget(edited(edits)), context, CheckOptions(select=(code,)))
     return [(f.path, f.pointer or f"{f.line}:{f.column}", f.message) for f in findings]

@@ -1,4 +1,4 @@
-"""Does what a hint says, to the letter, wherever it says exactly what to write."""
+"""Follows a hint to the letter, if it says exactly what to write."""
 
 import json
 import re
@@ -17,7 +17,7 @@ Doing = Callable[[Finding, re.Match[str]], list[Change]]
 
 
 def _value(text: str) -> Any:
-    """Return what a hint writes between backticks: JSON, or a text without its quotes."""
+    """Return the value that a hint has between backticks: JSON, or a string without its quotes."""
     try:
         return json.loads(text)
     except ValueError:
@@ -69,24 +69,24 @@ ON_VALUES: list[tuple[str, Doing]] = [
 """Hints about a value of a JSON file -> the changes of that file."""
 
 _END = 1_000_000
-"""Where an entry is added behind the last one."""
+"""The index of an entry that is added after the last one."""
 
 ON_TEXT: list[tuple[str, str]] = [
     (r"did you mean `([^`]+)`\?", r"\1"),
     (r"compare with `(\w+)`", r"\1"),
     (r"write `(APP)`", r"\1"),
 ]
-"""Hints about a place of a script -> what takes the place of what the message names."""
+"""Hints about a place in a script -> the replacement for the name in the message."""
 
 ON_FILES: list[tuple[str, str]] = [
     (r"move the file to `([^`]+)`", r"\1"),
     (r"delete it(?:, .*)?", ""),
 ]
-"""Hints about a file -> where it goes; empty: away."""
+"""Hints about a file -> its new path; empty if it is deleted."""
 
 
 def followed(archive: Archive, finding: Finding) -> Archive | None:
-    """Return the widget after the hint; None where the hint leaves something to decide."""
+    """Return the widget after the hint; None if the hint leaves something to decide."""
     if finding.value:
         return _with_value(archive, finding)
     for pattern, target in ON_FILES if not finding.line else ():
@@ -108,7 +108,7 @@ def _with_value(archive: Archive, finding: Finding) -> Archive | None:
 
 
 def _placed(text: str, change: Change) -> Change:
-    """Return an entry that is added to a list as the list with it."""
+    """Return the change as the whole list if it adds an entry to one."""
     if not isinstance(change, Add) or change.path[-1] != _END:
         return change
     entries = parse(text).find(*change.path[:-1])

@@ -1,6 +1,6 @@
-"""The part of the SARIF 2.1.0 schema that a log of ours can touch, closed against everything else.
+"""The part of the SARIF 2.1.0 schema that our logs use; it allows nothing else.
 
-Taken down from section 3 of <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
+Transcribed from section 3 of <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 """
 
 from typing import Any

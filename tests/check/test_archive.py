@@ -1,4 +1,4 @@
-"""Reading folders and zips: what is in them, whatever was done to them, and within bounds."""
+"""Reading folders and zips: their files, damage of any kind, and bounds."""
 
 import io
 import os
@@ -43,7 +43,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def test_folder_and_zip_of_it_read_the_same(tmp_path: Path) -> None:
+def test_a_folder_and_its_zip_read_the_same(tmp_path: Path) -> None:
     tree = clean_widget()
     folder = write(tmp_path / "w", dict(tree))
     (tmp_path / "widget.zip").write_bytes(to_zip(tree))
@@ -77,12 +77,12 @@ def test_a_manifest_one_level_down_is_read_from_there(tmp_path: Path) -> None:
     assert (archive.folder, list(archive.tree)) == ("src", ["manifest.json", "script.js"])
 
 
-def test_of_two_folders_with_manifests_none_is_taken(tmp_path: Path) -> None:
+def test_with_manifests_in_two_folders_neither_is_read(tmp_path: Path) -> None:
     archive = from_dir(write(tmp_path, {"a/manifest.json": b"{}", "b/manifest.json": b"{}"}))
     assert archive.folder == ""
 
 
-def test_a_folder_people_work_in_keeps_its_private_files_to_itself(tmp_path: Path) -> None:
+def test_private_files_of_a_folder_are_skipped_and_leftovers_reported(tmp_path: Path) -> None:
     write(
         tmp_path,
         {
@@ -99,7 +99,7 @@ def test_a_folder_people_work_in_keeps_its_private_files_to_itself(tmp_path: Pat
     assert archive.ignored == ("__MACOSX", "images/Thumbs.db", "lib/app.js.map")
 
 
-def test_in_a_zip_private_files_are_ignored_too() -> None:
+def test_private_files_in_a_zip_are_reported() -> None:
     files = {"manifest.json": b"{}", ".git/config": b"", ".git/HEAD": b"", "lib/a.map": b""}
     assert from_zip(io.BytesIO(zipped(files))).ignored == (".git", "lib/a.map")
 
@@ -114,12 +114,12 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert troubles(archive) == [(Trouble.SYMLINK, "loop", ""), (Trouble.SYMLINK, "secret.txt", "")]
 
 
-def test_a_backslash_in_a_name_of_a_folder_is_reported(tmp_path: Path) -> None:
+def test_a_backslash_in_a_name_in_a_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "lib\\a.js").write_bytes(b"a")
     assert troubles(from_dir(tmp_path)) == [(Trouble.BACKSLASH, "lib\\a.js", "")]
 
 
-def test_a_pipe_in_the_folder_is_left_alone(tmp_path: Path) -> None:
+def test_a_pipe_in_the_folder_is_skipped(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert from_dir(tmp_path) == Archive(Tree({}))
 
@@ -174,7 +174,7 @@ def test_a_bad_entry_does_not_hide_the_others(
     assert "manifest.json" in archive.tree
 
 
-def test_an_entry_that_is_packed_by_another_method_is_reported() -> None:
+def test_an_entry_packed_by_another_method_is_reported() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("manifest.json", b"{}")
@@ -201,7 +201,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("data", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_what_is_no_zip_is_refused(data: bytes, message: str) -> None:
+def test_a_file_that_is_not_a_zip_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(ScaffoldError) as error:
         from_zip(io.BytesIO(data))
     assert error.value.message == message
@@ -221,13 +221,13 @@ def end_record_64(entries: int, size: int) -> bytes:
     [end_record(60_000, 100), end_record(5, zips.MAX_DIRECTORY_BYTES + 1), end_record_64(10**6, 100)],
     ids=["entries", "directory", "zip64"],
 )
-def test_a_directory_beyond_the_bounds_is_refused_before_it_is_read(data: bytes) -> None:
+def test_a_zip_directory_beyond_the_bounds_is_refused_before_it_is_read(data: bytes) -> None:
     with pytest.raises(ScaffoldError, match="more than 10000 entries, which is not a widget"):
         from_zip(io.BytesIO(data))
 
 
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 400))
-def test_any_damage_gives_an_archive_or_a_refusal(patch: bytes, at: int, cut: int) -> None:
+def test_a_damaged_zip_gives_an_archive_or_a_refusal(patch: bytes, at: int, cut: int) -> None:
     files = {"manifest.json": b'{"a": 1}' * 9, "b.js": b"var b;" * 9}
     data = zipped(files)
     damaged = data[:at] + patch + data[at + len(patch) : len(data) - cut]
@@ -245,7 +245,7 @@ BOUNDS = [
 
 
 @pytest.mark.parametrize(("bound", "expected"), [row[1:] for row in BOUNDS], ids=[row[0] for row in BOUNDS])
-def test_what_is_beyond_a_bound_is_reported_and_not_read(
+def test_files_beyond_a_bound_are_reported_and_not_read(
     bound: str, expected: list[tuple[Trouble, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bounds, bound, 1)
@@ -254,7 +254,7 @@ def test_what_is_beyond_a_bound_is_reported_and_not_read(
     assert len(archive.tree) == 1
 
 
-def test_a_folder_that_is_no_widget_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_too_large_for_a_widget_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scaffold.files.folders.MAX_FILES", 1)
     with pytest.raises(ScaffoldError, match="more than 1 files or 64 MiB, which is not a widget"):
         from_dir(write(tmp_path, {"a": b"", "b": b""}))

@@ -1,4 +1,4 @@
-"""The archive family: one table, each row an edit of the clean widget and what its rule finds."""
+"""The rules about the archive: a table of edits of the clean widget, each with the findings of its rule."""
 
 import json
 
@@ -83,10 +83,10 @@ ROWS = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_archive_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_the_archive(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
-def test_a_manifest_in_another_case_is_pointed_to() -> None:
+def test_the_hint_names_a_manifest_in_another_case() -> None:
     (finding,) = lint(Widget(edited("Manifest.json copy manifest.json\nmanifest.json absent")))
     assert (finding.code, finding.hint) == ("A101", "move or rename `Manifest.json`")

@@ -1,4 +1,4 @@
-"""Texts and templates that are asked for: one table, each row an edit and what is found."""
+"""The rules about texts and templates that a script uses: a table of edits, each with the findings."""
 
 import pytest
 
@@ -131,10 +131,12 @@ ROWS: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_asked_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_texts_and_templates_in_use(
+    code: str, edits: str, expected: list[tuple[str, str, str]]
+) -> None:
     assert found(code, edits) == expected
 
 
-def test_a_large_template_is_read_in_one_go() -> None:
+def test_a_large_template_is_read_whole() -> None:
     text = "{% if a %}{{ b.c|e }}{% endif %}\n" * 20_000 + "{{ 'open" * 2_000
     assert len(read_twig(text.encode()).shown) >= 40_000

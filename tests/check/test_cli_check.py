@@ -1,4 +1,4 @@
-"""`kommo-widget check` as a user meets it: exit codes, formats, record, waivers."""
+"""`kommo-widget check` as a user sees it: exit codes, formats, the project's record, waivers."""
 
 import json
 import os
@@ -48,7 +48,7 @@ def test_text_shows_the_line(shell: Shell) -> None:
     ]
 
 
-def test_json_is_the_shape_of_the_contract(shell: Shell) -> None:
+def test_json_has_the_documented_shape(shell: Shell) -> None:
     put(shell.folder / "w", ERROR)
     assert json.loads(shell("check", "w", "--format", "json").out) == {
         "target": "w",
@@ -81,27 +81,27 @@ def test_many_paths_give_many_runs(shell: Shell) -> None:
     assert [(run["target"], run["summary"]["error"]) for run in runs] == [("a", 0), ("b", 1), ("c.zip", 0)]
 
 
-NOTHING_THERE = {
+MISSING = {
     "message": "cannot read nope: no such file or directory",
     "hint": "give a widget's folder or zip",
     "details": [],
 }
 
 
-def test_an_unreadable_path_is_no_request(shell: Shell) -> None:
+def test_an_unreadable_path_is_an_error(shell: Shell) -> None:
     result = shell("check", "nope")
     assert (result.code, result.out) == (2, "")
-    assert result.err == f"error: {NOTHING_THERE['message']}\nhint: {NOTHING_THERE['hint']}\n"
+    assert result.err == f"error: {MISSING['message']}\nhint: {MISSING['hint']}\n"
     result = shell("check", "nope", "--format", "json")
-    assert (result.code, json.loads(result.out)) == (2, {"error": NOTHING_THERE})
+    assert (result.code, json.loads(result.out)) == (2, {"error": MISSING})
 
 
-def test_an_unreadable_path_does_not_keep_others_from_being_checked(shell: Shell) -> None:
+def test_other_paths_are_checked_beside_an_unreadable_one(shell: Shell) -> None:
     put(shell.folder / "w", ERROR)
     result = shell("check", "nope", "w", "--format", "json")
     assert result.code == 2
     missing, checked = json.loads(result.out)["runs"]
-    assert missing == {"error": NOTHING_THERE}
+    assert missing == {"error": MISSING}
     assert checked["summary"]["error"] == 1
     result = shell("check", "nope", "w")
     assert result.code == 2
@@ -116,13 +116,13 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("data", "message"), [r[1:] for r in UNREADABLE], ids=[r[0] for r in UNREADABLE])
-def test_a_file_that_is_no_zip(shell: Shell, data: bytes, message: str) -> None:
+def test_a_file_that_is_not_a_zip_is_an_error(shell: Shell, data: bytes, message: str) -> None:
     (shell.folder / "w.zip").write_bytes(data)
     result = shell("check", "w.zip")
     assert (result.code, result.err.splitlines()[0]) == (2, f"error: {message}")
 
 
-def test_a_folder_that_is_no_widget_is_a_finding(shell: Shell) -> None:
+def test_a_folder_without_a_widget_is_a_finding(shell: Shell) -> None:
     (shell.folder / "w").mkdir()
     result = shell("check", "w")
     assert result.code == 1
@@ -139,13 +139,13 @@ def test_a_folder_that_is_no_widget_is_a_finding(shell: Shell) -> None:
     ],
     ids=["family", "several-by-comma", "ignore-wins", "ignored"],
 )
-def test_select_and_ignore(shell: Shell, flags: list[str], codes: list[str]) -> None:
+def test_select_and_ignore_choose_the_rules(shell: Shell, flags: list[str], codes: list[str]) -> None:
     put(shell.folder / "w", f"{ERROR}\n{WARNING}")
     findings = json.loads(shell("check", "w", "--format", "json", *flags).out)["findings"]
     assert [finding["code"] for finding in findings] == codes
 
 
-def test_a_code_that_no_rule_has(shell: Shell) -> None:
+def test_an_unknown_code_is_an_error(shell: Shell) -> None:
     put(shell.folder / "w")
     result = shell("check", "w", "--select", "Z9")
     assert result.code == 2
@@ -164,7 +164,7 @@ def test_profile_and_platform_come_from_the_flags(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget", "w/widget.zip"])
-def test_a_projects_record_has_the_say_where_no_flag_does(shell: Shell, target: str) -> None:
+def test_profile_and_platform_come_from_the_record_without_flags(shell: Shell, target: str) -> None:
     put(shell.folder / "w", record="public: true\nplatform: amocrm\n")
     (shell.folder / "w" / "widget.zip").write_bytes(to_zip(clean_widget()))
     assert profile(shell, target) == ("public", "amocrm")
@@ -192,7 +192,7 @@ def test_a_broken_record_is_reported_with_its_place(shell: Shell) -> None:
     assert f"{Path('w').resolve()}/.kommo-widget/answers.yml:" in result.err
 
 
-def test_waivers_are_accepted_findings(shell: Shell) -> None:
+def test_waived_findings_do_not_fail_the_check(shell: Shell) -> None:
     put(shell.folder / "w", f"{ERROR}\n{WARNING}")
     waivers = '[[check.waivers]]\ncode = "S104"\npath = "script.*"\nreason = "loaded by another way"\n'
     (shell.folder / "w" / ".kommo-widget.toml").write_text(waivers)
@@ -213,7 +213,7 @@ def test_waivers_are_accepted_findings(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("command", [["check"], ["pack"]], ids=lambda command: command[0])
-def test_waivers_of_other_people_can_be_left_aside(shell: Shell, command: list[str]) -> None:
+def test_waivers_can_be_ignored(shell: Shell, command: list[str]) -> None:
     put(shell.folder / "w", ERROR)
     (shell.folder / "w" / ".kommo-widget.toml").write_text(
         '[[check.waivers]]\ncode = "S"\nreason = "all of it"\n'
@@ -232,7 +232,9 @@ UNUSABLE = [
 
 
 @pytest.mark.parametrize(("edits", "code"), [row[1:] for row in UNUSABLE], ids=[row[0] for row in UNUSABLE])
-def test_what_makes_the_archive_unusable_cannot_be_waived(shell: Shell, edits: str, code: str) -> None:
+def test_a_fault_that_makes_the_archive_unusable_cannot_be_waived(
+    shell: Shell, edits: str, code: str
+) -> None:
     put(shell.folder / "w", edits)
     waived = "".join(f'[[check.waivers]]\ncode = "{family}"\nreason = "x"\n' for family in "ACEGILMPS")
     (shell.folder / "w" / ".kommo-widget.toml").write_text(waived)
@@ -243,7 +245,7 @@ def test_what_makes_the_archive_unusable_cannot_be_waived(shell: Shell, edits: s
     assert not (shell.folder / "w" / "widget.zip").exists()
 
 
-def test_a_waiver_file_without_end_is_refused(shell: Shell) -> None:
+def test_a_huge_waiver_file_is_refused(shell: Shell) -> None:
     put(shell.folder / "w")
     with (shell.folder / "w" / ".kommo-widget.toml").open("wb") as file:
         file.truncate(3_000_000_000)
@@ -267,7 +269,7 @@ def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget"])
-def test_github_and_sarif_paths_start_from_the_current_folder(shell: Shell, target: str) -> None:
+def test_github_and_sarif_paths_are_relative_to_the_current_folder(shell: Shell, target: str) -> None:
     put(shell.folder / "w", ERROR, record="public: false\n")
     line = shell("check", target, "--format", "github").out
     assert line.startswith("::error file=w/widget/script.js,line=1,col=1,title=S104 no-define::the script")
@@ -284,7 +286,7 @@ def test_sarif_of_many_widgets_is_valid(shell: Shell) -> None:
     assert len(log["runs"]) == 2
 
 
-def test_explain_prints_the_rules_own_words(shell: Shell) -> None:
+def test_explain_prints_the_docstring_of_the_rule(shell: Shell) -> None:
     out = shell("check", "--explain", "s104").out
     assert out.startswith("S104 no-define: Missing call to `define`\n")
     assert "Severity: error (private), error (public)" in out
@@ -293,7 +295,7 @@ def test_explain_prints_the_rules_own_words(shell: Shell) -> None:
     assert json.loads(shell("check", "--explain", "S104", "--format", "json").out)["slug"] == "no-define"
 
 
-def test_explain_of_no_rule_suggests_one(shell: Shell) -> None:
+def test_explain_suggests_a_rule_for_an_unknown_name(shell: Shell) -> None:
     result = shell("check", "--explain", "no-defin")
     assert result.code == 2
     assert result.err.startswith("error: no rule is called `no-defin`, did you mean `no-define`?")
@@ -303,7 +305,7 @@ LETTERS = "script.js before\n    var ключ = {a: 1,, b: 2};"
 
 
 @pytest.mark.parametrize("encoding", [None, "cp1252"], ids=str)
-def test_no_letter_is_beyond_the_output(tmp_path: Path, encoding: str | None) -> None:
+def test_letters_that_the_output_lacks_are_escaped(tmp_path: Path, encoding: str | None) -> None:
     put(tmp_path, LETTERS)
     given = {key: value for key, value in os.environ.items() if key != "PYTHONIOENCODING"}
     environment = given | {"PYTHONUTF8": "0"} | ({"PYTHONIOENCODING": encoding} if encoding else {})

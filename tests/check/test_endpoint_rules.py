@@ -1,4 +1,4 @@
-"""The family of the endpoint: one table, each row an edit of the clean widget and what its rule finds."""
+"""The rules about endpoints and secrets: a table of edits of the clean widget, each with the findings."""
 
 import json
 
@@ -19,7 +19,7 @@ Row = tuple[str, str, str, list[tuple[str, str, str]]]
 
 
 def webhook(value: object) -> str:
-    """Return the edits that give a widget of the digital pipeline this webhook."""
+    """Return the edits that give a widget in the digital pipeline this webhook."""
     return f"* with digital_pipeline\nmanifest.json {json.dumps({'dp': {'webhook_url': value}})}"
 
 
@@ -175,7 +175,7 @@ SECRETS: list[tuple[str, str, str, int]] = [
 @pytest.mark.parametrize(
     ("line", "kind", "column"), [row[1:] for row in SECRETS], ids=[row[0] for row in SECRETS]
 )
-def test_a_secret_in_the_script(line: str, kind: str, column: int) -> None:
+def test_a_secret_in_the_script_is_found(line: str, kind: str, column: int) -> None:
     assert found("E110", script(line)) == [("script.js", f"28:{column}", f"the file contains {kind}")]
 
 
@@ -197,7 +197,7 @@ NO_SECRETS = [
 
 
 @pytest.mark.parametrize("line", [row[1] for row in NO_SECRETS], ids=[row[0] for row in NO_SECRETS])
-def test_no_secret_in_the_script(line: str) -> None:
+def test_a_text_that_only_looks_like_a_secret_is_not_found(line: str) -> None:
     assert found("E110", script(line)) == []
 
 
@@ -227,7 +227,7 @@ ROWS = [*WEBHOOK, *BACKEND, *FILES]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_endpoint_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_endpoints(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
@@ -248,7 +248,7 @@ HOSTS = [
 
 
 @pytest.mark.parametrize(("value", "host"), HOSTS, ids=[str(value) for value, _ in HOSTS])
-def test_the_host_of_an_address(value: object, host: str) -> None:
+def test_the_host_of_an_address_is_read(value: object, host: str) -> None:
     assert host_of(value) == host
 
 

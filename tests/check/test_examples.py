@@ -1,4 +1,4 @@
-"""What each rule's docstring shows is true: the bad widget gives exactly its code, the good one nothing."""
+"""The examples in each rule's docstring are true: the bad one has this finding alone, the good one none."""
 
 import pytest
 
@@ -21,22 +21,22 @@ def check(rule: Rule, edits: str) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_bad_gives_exactly_the_rules_code(rule: Rule) -> None:
+def test_the_bad_example_has_only_the_findings_of_its_rule(rule: Rule) -> None:
     assert {finding.code for finding in check(rule, examples()[rule.code].bad)} == {rule.code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_good_gives_nothing(rule: Rule) -> None:
+def test_the_good_example_has_no_findings(rule: Rule) -> None:
     assert check(rule, examples()[rule.code].good) == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_the_docstring_shows_what_the_two_differ_in(rule: Rule) -> None:
+def test_the_docstring_shows_the_difference_between_the_examples(rule: Rule) -> None:
     explanation = explain(rule)
     assert (explanation.bad, explanation.good) == snippets(examples()[rule.code])
 
 
-def test_every_example_is_a_rules() -> None:
+def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
     assert {rule.code for rule in RULES} == set(examples())
 
 
@@ -47,7 +47,7 @@ def test_the_clean_widget_has_no_finding(platform: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_explanation_is_whole(rule: Rule) -> None:
+def test_every_explanation_is_complete(rule: Rule) -> None:
     explanation = explain(rule)
     assert all([explanation.headline, explanation.what, explanation.why, explanation.bad, explanation.good])
     assert all(line.startswith("https://") for line in explanation.source.splitlines())

@@ -1,4 +1,4 @@
-"""`check --fix`: what it fixes, how little it changes, and that nothing gets worse."""
+"""`check --fix`: what it fixes, how little it changes, and that no fix causes another finding."""
 
 import difflib
 import io
@@ -30,7 +30,7 @@ settings.register_profile("check", deadline=None, suppress_health_check=[HealthC
 Row = tuple[str, str, str, str]
 
 M = "manifest.json"
-MENDED: list[Row] = [
+FIXED: list[Row] = [
     ("mark-in-json", "i18n/es.json with bom", "i18n/es.json", "removed the byte order mark"),
     ("mark", "script.js with bom", "script.js", "removed the byte order mark"),
     ("crlf", "manifest.json with crlf", M, "made 30 line ends LF"),
@@ -122,10 +122,8 @@ i18n/en.json {"widget": {"ai_agent_description": "Scores"}}''', "i18n/es.json",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("edits", "path", "what"), [row[1:] for row in MENDED], ids=[row[0] for row in MENDED]
-)
-def test_what_is_mended_is_said_and_a_second_run_changes_nothing(
+@pytest.mark.parametrize(("edits", "path", "what"), [row[1:] for row in FIXED], ids=[row[0] for row in FIXED])
+def test_a_fix_is_reported_and_a_second_run_changes_nothing(
     shell: Shell, edits: str, path: str, what: str
 ) -> None:
     put(shell.folder / "w", edits)
@@ -147,7 +145,7 @@ def test_what_is_mended_is_said_and_a_second_run_changes_nothing(
     assert shell.files("w") == after
 
 
-@pytest.mark.parametrize("row", MENDED, ids=[row[0] for row in MENDED])
+@pytest.mark.parametrize("row", FIXED, ids=[row[0] for row in FIXED])
 def test_a_diff_shows_what_would_change_and_writes_nothing(shell: Shell, row: Row) -> None:
     _, edits, path, what = row
     put(shell.folder / "w", edits)
@@ -170,12 +168,12 @@ def test_diff_alone_is_refused(shell: Shell) -> None:
     assert shell("check", "w", "--diff").code == 2
 
 
-def test_a_diff_leaves_json_one_document(shell: Shell) -> None:
+def test_a_diff_is_not_part_of_the_json_document(shell: Shell) -> None:
     put(shell.folder / "w", "script.js with crlf")
     assert json.loads(shell("check", "w", "--fix", "--diff", "--format=json").out)["findings"]
 
 
-THIRTEEN = (
+MANY_FAULTS = (
     "* with digital_pipeline\n* with tour\n"
     'manifest.json {"widget": {"init_once": "true", "version": null, "locale": ["en", "es", "es"]}, '
     '"locations": ["lcard-1", "settings-1", "digital_pipeline", "lcard-1"], '
@@ -186,8 +184,8 @@ THIRTEEN = (
 )
 
 
-def test_of_many_faults_all_that_are_certain_are_fixed(shell: Shell) -> None:
-    put(shell.folder / "w", THIRTEEN)
+def test_only_unambiguous_faults_are_fixed(shell: Shell) -> None:
+    put(shell.folder / "w", MANY_FAULTS)
     (shell.folder / "w" / "images" / ".DS_Store").write_bytes(b"x")
     before = json.loads(shell("check", "w", "--format=json").out)["findings"]
     assert len(before) == 15
@@ -198,7 +196,7 @@ def test_of_many_faults_all_that_are_certain_are_fixed(shell: Shell) -> None:
     assert (shell.folder / "w" / "i18n" / "en.json").read_bytes()[:1] == b"{"
 
 
-def test_what_a_system_left_is_deleted_and_what_people_left_is_not(shell: Shell) -> None:
+def test_files_left_by_a_system_are_deleted_but_not_those_of_people(shell: Shell) -> None:
     put(shell.folder / "w")
     for name in ("__MACOSX/._a", "images/Thumbs.db", "._script.js", "logo.psd", "script.js.bak", "old.zip"):
         (shell.folder / "w" / name).parent.mkdir(exist_ok=True)
@@ -210,8 +208,8 @@ def test_what_a_system_left_is_deleted_and_what_people_left_is_not(shell: Shell)
     assert before - set(shell.files("w")) == {"__MACOSX/._a", "images/Thumbs.db", "._script.js"}
 
 
-def test_a_fix_that_would_bring_another_finding_is_not_made(shell: Shell) -> None:
-    """Without the null block, the marketplace's check would miss the tour."""
+def test_a_fix_that_would_cause_another_finding_is_not_made(shell: Shell) -> None:
+    """If the null block were deleted, a rule of the marketplace would report the tour as missing."""
     put(shell.folder / "w", 'manifest.json replace\n    - "locations":\n    + "tour": null, "locations":')
     before = shell.files("w")
     shell("check", "w", "--fix", "--profile", "public")
@@ -229,7 +227,7 @@ def test_nothing_is_written_through_a_link(shell: Shell, place: str) -> None:
     assert shell.files("victim") == before
 
 
-def test_two_thousand_texts_go_in_at_once(shell: Shell) -> None:
+def test_two_thousand_texts_are_copied_in_one_run(shell: Shell) -> None:
     texts = {f"t{number}": f"Text {number}" for number in range(2000)}
     put(shell.folder / "w", f"i18n/en.json {json.dumps({'panel': texts, 'settings': texts})}\n"
         'i18n/es.json {"panel": {"t0": "a"}}')  # fmt: skip
@@ -262,7 +260,7 @@ PICTURES = [
 @pytest.mark.parametrize(
     ("pictures", "target", "source", "colour"), [row[1:] for row in PICTURES], ids=[r[0] for r in PICTURES]
 )
-def test_a_logo_is_made_of_the_nearest_picture(
+def test_a_logo_is_made_from_the_nearest_picture(
     pictures: dict[str, tuple[int, int, str]], target: str, source: str, colour: str
 ) -> None:
     tree = {f"images/{name}.png": picture(*drawn) for name, drawn in pictures.items()}
@@ -278,7 +276,7 @@ def test_a_logo_is_made_of_the_nearest_picture(
 
 
 @pytest.mark.parametrize(("side", "is_made"), [(42, True), (41, False)])
-def test_a_picture_is_drawn_twice_as_large_and_no_larger(side: int, is_made: bool) -> None:
+def test_a_picture_is_enlarged_to_twice_its_size_at_most(side: int, is_made: bool) -> None:
     files = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     files["images/logo_min.png"] = picture(side, side, "red")
     made = fix.apply_fixes(Archive(Tree(files)), Context(), CheckOptions(select=("G104",)))
@@ -286,7 +284,7 @@ def test_a_picture_is_drawn_twice_as_large_and_no_larger(side: int, is_made: boo
     assert bool(made.left) is not is_made
 
 
-def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell) -> None:
+def test_a_logo_is_left_with_a_reason_if_no_picture_fits(shell: Shell) -> None:
     put(shell.folder / "w", "images/logo_min.png png 20x20\n" + "\n".join(
         f"images/{name}.png absent" for name in ("logo", "logo_main", "logo_small")))  # fmt: skip
     before = shell.files("w")
@@ -295,7 +293,7 @@ def test_a_logo_without_a_picture_to_make_it_of_is_left_and_said(shell: Shell) -
     assert shell.files("w") == before
 
 
-def test_nothing_is_made_of_what_a_run_before_has_made() -> None:
+def test_a_picture_made_by_an_earlier_run_is_not_a_source() -> None:
     tree = {path: data for path, data in edited("").tree.items() if not path.startswith("images/")}
     tree |= {"images/logo.png": picture(100, 100, "red"), "images/logo_main.png": picture(272, 272, "red")}
     first = fix.apply_fixes(Archive(Tree(tree)), Context(), CheckOptions(select=("G104",)))
@@ -304,7 +302,7 @@ def test_nothing_is_made_of_what_a_run_before_has_made() -> None:
     assert fix.apply_fixes(small, Context(), CheckOptions(select=("G104",))).changes == ()
 
 
-def test_a_jpeg_named_png_is_saved_as_one(shell: Shell) -> None:
+def test_a_jpeg_named_png_is_saved_as_png(shell: Shell) -> None:
     put(shell.folder / "w")
     stream = io.BytesIO()
     Pillow.new("RGB", (400, 272), "red").save(stream, "JPEG")
@@ -314,7 +312,7 @@ def test_a_jpeg_named_png_is_saved_as_one(shell: Shell) -> None:
     assert (made.format, made.size) == ("PNG", (400, 272))
 
 
-def test_a_picture_with_the_name_of_a_text_stays_as_it_is(shell: Shell) -> None:
+def test_a_picture_named_as_a_text_file_is_not_changed(shell: Shell) -> None:
     put(shell.folder / "w")
     data = picture(24, 24, "red")
     assert b"\r\n" in data
@@ -333,7 +331,7 @@ def test_a_copied_text_is_marked_with_the_language_it_is_in(shell: Shell) -> Non
     assert texts["widget"]["name"] == "[en] Acme leads"
 
 
-def test_several_faults_of_one_file_are_mended_in_one_go(shell: Shell) -> None:
+def test_several_faults_in_one_file_are_fixed_in_one_run(shell: Shell) -> None:
     put(shell.folder / "w")
     (shell.folder / "w" / "i18n" / "es.json").write_bytes(
         b'\xef\xbb\xbf{\r\n    "widget": {"short_description": "Punt\xc3\xbaa", "description": "C"}\r\n}\r\n'
@@ -349,14 +347,14 @@ def test_several_faults_of_one_file_are_mended_in_one_go(shell: Shell) -> None:
     )
 
 
-def test_a_group_that_is_missing_is_copied_whole_also_what_nobody_names(shell: Shell) -> None:
+def test_a_missing_group_is_copied_with_texts_that_nothing_uses(shell: Shell) -> None:
     put(shell.folder / "w", 'i18n/en.json {"settings": {"hint": "Why"}}\ni18n/es.json {"settings": null}')
     assert shell("check", "w", "--fix").out == "w: no findings\n"
     texts = json.loads((shell.folder / "w" / "i18n" / "es.json").read_text(encoding="utf-8"))
     assert texts["settings"] == {"api_key": "[en] API key", "hint": "[en] Why"}
 
 
-def test_a_text_that_the_default_locale_lacks_comes_from_the_other(shell: Shell) -> None:
+def test_a_text_missing_from_the_default_locale_is_copied_from_another(shell: Shell) -> None:
     put(shell.folder / "w", 'i18n/en.json {"widget": {"name": null}}')
     shell("check", "w", "--fix")
     texts = json.loads((shell.folder / "w" / "i18n" / "en.json").read_text(encoding="utf-8"))
@@ -382,7 +380,7 @@ LEFT_ALONE = [
 @pytest.mark.parametrize(
     ("edits", "code"), [row[1:] for row in LEFT_ALONE], ids=[row[0] for row in LEFT_ALONE]
 )
-def test_what_somebody_must_decide_is_left_alone(shell: Shell, edits: str, code: int) -> None:
+def test_a_fault_that_needs_a_decision_is_left_alone(shell: Shell, edits: str, code: int) -> None:
     put(shell.folder / "w", edits)
     before = shell.files()
     result = shell("check", "w", "--fix")
@@ -401,7 +399,7 @@ def test_ignored_and_waived_findings_are_not_fixed(shell: Shell) -> None:
     assert shell("check", "w", "--fix").err == ""
 
 
-def test_a_project_is_mended_in_its_widget(shell: Shell) -> None:
+def test_a_project_is_fixed_in_its_widget_folder(shell: Shell) -> None:
     put(shell.folder / "w", "script.js with crlf", record="public: false\n")
     assert shell("check", "w", "--fix").err == (
         "fixed: script.js: made 30 line ends LF\nfixed 1 of 1 findings\n"
@@ -424,7 +422,7 @@ BROKEN = ["manifest.json", "i18n/en.json", "i18n/es.json", "script.js"]
 
 
 def broken(data: st.DataObject) -> Archive:
-    """Return a widget with every area after some damage of the kinds that people do."""
+    """Return a widget with every area, damaged in ways that people damage files."""
     tree = dict(edited(EVERYTHING).tree)
     for _ in range(data.draw(st.integers(1, 4))):
         path = data.draw(st.sampled_from(BROKEN))
@@ -461,7 +459,7 @@ def broken(data: st.DataObject) -> Archive:
 
 @settings(settings.get_profile("check"), max_examples=120)
 @given(st.data(), st.sampled_from(["private", "public"]), st.sampled_from(["kommo", "amocrm"]))
-def test_no_fix_brings_a_finding_or_touches_another_file(
+def test_no_fix_causes_a_finding_or_touches_another_file(
     data: st.DataObject, profile: str, platform: str
 ) -> None:
     archive = broken(data)
@@ -482,7 +480,7 @@ def kinds(findings: "tuple[object, ...]") -> Counter[tuple[str, str]]:
     return Counter((finding.code, finding.path) for finding in findings)  # type: ignore[attr-defined]
 
 
-def test_a_doubled_key_with_another_value_is_left_and_said_why(shell: Shell) -> None:
+def test_a_duplicate_key_with_another_value_is_left_with_a_reason(shell: Shell) -> None:
     put(shell.folder / "w", 'manifest.json replace\n    - "version":\n    + "version": "0.9.0", "version":')
     before = shell.files("w")
     result = shell("check", "w", "--fix")
@@ -494,7 +492,7 @@ def test_a_doubled_key_with_another_value_is_left_and_said_why(shell: Shell) -> 
     assert shell.files("w") == before
 
 
-def test_a_key_is_not_moved_into_a_block_that_is_missing() -> None:
+def test_a_key_is_not_moved_into_a_missing_block() -> None:
     text = b'{"name": "Acme", "version": "1.0.0", "locations": ["lcard-1"]}'
     archive = Archive(Tree({"manifest.json": text}))
     assert fix.apply_fixes(archive, Context()).tree == archive.tree
@@ -502,8 +500,8 @@ def test_a_key_is_not_moved_into_a_block_that_is_missing() -> None:
     assert fix.fixable(widget, lint(widget), Context()) == frozenset()
 
 
-def test_what_is_marked_is_what_is_fixed(shell: Shell) -> None:
-    """The file of a foreign locale is not moved to where it would be reported: it is not marked, either."""
+def test_a_finding_that_cannot_be_fixed_is_not_marked_as_fixable(shell: Shell) -> None:
+    """A file of a locale that Kommo lacks would be reported again after the move."""
     put(shell.folder / "w", 'i18n/ru/config.json copy i18n/es.json\n'
         'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}')  # fmt: skip
     before = shell.files("w")
@@ -514,7 +512,7 @@ def test_what_is_marked_is_what_is_fixed(shell: Shell) -> None:
     assert shell.files("w") == before
 
 
-def test_what_is_read_of_a_file_is_kept_only_while_it_stays() -> None:
+def test_a_changed_file_is_parsed_again_and_the_others_are_not() -> None:
     widget = Widget(edited(""))
     seen, texts = widget.outline("script.js"), widget.document("i18n/en.json")
     files = {**widget.tree, "script.js": b"define([], function () {});"}
@@ -524,6 +522,6 @@ def test_what_is_read_of_a_file_is_kept_only_while_it_stays() -> None:
 
 
 def test_every_fixer_has_a_case() -> None:
-    planted = {f.code for row in MENDED for f in lint(Widget(edited(row[1])))}
+    planted = {f.code for row in FIXED for f in lint(Widget(edited(row[1])))}
     planted |= {"A120", "G101", "G102", "G105", "M122", "M173", "M174"}
     assert FIXERS.keys() <= planted | {"A122"}

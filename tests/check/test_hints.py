@@ -1,4 +1,4 @@
-"""Advice must not lead into the next fault: every hint that says exactly what to write is followed."""
+"""A hint must not lead to another fault: every hint that says exactly what to write is followed."""
 
 import pytest
 
@@ -17,11 +17,11 @@ EXACT = frozenset({
     "M133", "M134", "M137", "M140", "M141", "M143", "M153", "M162", "M163", "M172", "M173", "M174",
     "M180", "P103", "P114", "S114", "S127", "S131", "S161",
 })  # fmt: skip
-"""Rules whose example has a hint that leaves nothing to decide."""
+"""Rules whose example has a hint that says exactly what to write."""
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
-def test_what_a_hint_says_exactly_leads_into_no_other_fault(rule: Rule) -> None:
+def test_following_a_hint_causes_no_other_finding(rule: Rule) -> None:
     edits = examples()[rule.code].bad
     context = context_after(edits, next(iter(rule.severities)), rule.platforms[0])
     archive = edited(edits)

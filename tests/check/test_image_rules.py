@@ -1,4 +1,4 @@
-"""The family of images: one table, each row an edit of the clean widget and what its rule finds."""
+"""The rules about images: a table of edits of the clean widget, each with the findings of its rule."""
 
 import struct
 import zlib
@@ -136,7 +136,7 @@ ROWS = [*LOGOS, *SLIDES]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_images(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 
@@ -155,7 +155,7 @@ AMOCRM = [
     [(code, edits, expected) for code, _, edits, expected in AMOCRM],
     ids=[f"{code}-{name}" for code, name, *_ in AMOCRM],
 )
-def test_image_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_images_on_amocrm(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits, platform="amocrm") == expected
 
 
@@ -177,7 +177,9 @@ PUBLIC: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in PUBLIC],
     ids=[f"{code}-{name}" for code, name, *_ in PUBLIC],
 )
-def test_public_image_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_images_of_public_widgets_only(
+    code: str, edits: str, expected: list[tuple[str, str, str]]
+) -> None:
     assert found(code, edits, "public") == expected
     assert found(code, edits) == []
 
@@ -228,7 +230,7 @@ PIXELS = [
 
 
 @pytest.mark.parametrize(("data", "whole"), [row[1:] for row in PIXELS], ids=[row[0] for row in PIXELS])
-def test_a_picture_holds_what_its_header_says(data: bytes, whole: bool) -> None:
+def test_a_picture_has_the_pixels_that_its_header_claims(data: bytes, whole: bool) -> None:
     assert has_its_pixels(data) is whole
 
 
@@ -239,13 +241,13 @@ def test_a_logo_that_lies_about_its_size_is_reported_once() -> None:
     assert [(f.code, f.path, f.message) for f in findings] == [("G103", MAIN, message)]
 
 
-def test_a_picture_that_unpacks_to_more_is_not_unpacked() -> None:
+def test_a_picture_with_a_huge_size_is_not_unpacked() -> None:
     files = clean_widget() | {MAIN: _png(60_000, 60_000, bytes(100))}
     findings = lint(Widget(Archive(files)))
     assert [(f.code, f.message) for f in findings] == [("G104", "the image is 60000x60000 pixels")]
 
 
-def test_slides_are_errors_in_public_only() -> None:
+def test_faults_of_slides_are_errors_in_public_widgets_only() -> None:
     severities = {rule.code: rule.severities for rule in all_rules()}
     assert severities["G111"] == {"public": Severity.ERROR}
     for code in ("G110", "G112", "G113"):

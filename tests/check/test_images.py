@@ -1,4 +1,4 @@
-"""What a picture really is, by its own header."""
+"""Reading the format, size and flaws of a picture from its header."""
 
 import struct
 
@@ -46,7 +46,7 @@ PICTURES = [
     [row[1:] for row in PICTURES],
     ids=[row[0] for row in PICTURES],
 )
-def test_format_size_and_flaws(
+def test_format_size_and_flaws_are_read(
     data: bytes, format_: str, size: tuple[int, int], animated: bool, flaw: str
 ) -> None:
     image = read_image(data)
@@ -57,5 +57,5 @@ def test_format_size_and_flaws(
 @given(
     st.sampled_from([PNG[:33], b"\xff\xd8\xff", b"GIF89a", b"RIFF\0\0\0\0WEBP", b""]), st.binary(max_size=99)
 )
-def test_any_bytes_read(head: bytes, tail: bytes) -> None:
+def test_any_bytes_can_be_read(head: bytes, tail: bytes) -> None:
     assert isinstance(read_image(head + tail), Image)

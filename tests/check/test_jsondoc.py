@@ -1,4 +1,4 @@
-"""The JSON reader: exact values with their places, and every departure from JSON reported."""
+"""The JSON reader: exact values with their positions, and a report of everything that is not JSON."""
 
 import json
 import math
@@ -25,7 +25,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.sampled_from([None, 2, "\t"]), st.booleans())
-def test_valid_json_reads_as_the_standard_library_reads_it(
+def test_valid_json_has_the_values_of_the_standard_library(
     value: object, indent: int | str | None, ascii_only: bool
 ) -> None:
     document = parse(json.dumps(value, indent=indent, ensure_ascii=ascii_only))
@@ -35,7 +35,7 @@ def test_valid_json_reads_as_the_standard_library_reads_it(
 
 
 @given(st.text(alphabet="{}[]\",:/*\\ \n\t01-.eEntrfu\ufeffaé'", max_size=60))
-def test_any_text_reads_and_agrees_with_the_standard_library_on_what_is_json(text: str) -> None:
+def test_any_text_is_valid_exactly_if_the_standard_library_accepts_it(text: str) -> None:
     document = parse(text)
     try:
         value = json.loads(text)
@@ -48,12 +48,12 @@ def test_any_text_reads_and_agrees_with_the_standard_library_on_what_is_json(tex
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_read(data: bytes) -> None:
+def test_any_bytes_give_a_value_or_an_error(data: bytes) -> None:
     document = parse_bytes(data)
     assert document.errors or document.root
 
 
-def test_every_value_knows_its_place() -> None:
+def test_every_value_has_a_line_and_column() -> None:
     document = parse('{\n  "widget": {"name": "é", "n": [1,\n true]}\n}\n')
     places = {
         path: (node.line, node.column, node.key_line, node.key_column)
@@ -96,7 +96,7 @@ TOLERATED = [
 @pytest.mark.parametrize(
     ("text", "value", "expected"), [row[1:] for row in TOLERATED], ids=[row[0] for row in TOLERATED]
 )
-def test_a_small_fault_is_reported_and_reading_goes_on(
+def test_a_small_fault_is_reported_and_reading_continues(
     text: str, value: object, expected: list[tuple[str, int, int, str]]
 ) -> None:
     document = parse(text)
@@ -106,7 +106,7 @@ def test_a_small_fault_is_reported_and_reading_goes_on(
     assert document.complete
 
 
-READ_OVER = [
+RECOVERED = [
     ("no-comma", '{"a": 1\n "b": 2}', {"a": 1, "b": 2}, (2, 2, 'expected `,` or `}`, found `"b"`')),
     ("no-comma-in-a-list", '{"a": [1 {}]}', {"a": [1, {}]}, (1, 10, "expected `,` or `]`, found `{`")),
     ("two-commas", '{"a": 1,, "b": 2}', {"a": 1, "b": 2},
@@ -127,9 +127,9 @@ READ_OVER = [
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "expected"), [row[1:] for row in READ_OVER], ids=[row[0] for row in READ_OVER]
+    ("text", "value", "expected"), [row[1:] for row in RECOVERED], ids=[row[0] for row in RECOVERED]
 )
-def test_a_syntax_error_that_leaves_no_doubt_is_read_over(
+def test_reading_recovers_from_an_unambiguous_syntax_error(
     text: str, value: object, expected: tuple[int, int, str]
 ) -> None:
     document = parse(text)
@@ -152,7 +152,7 @@ BROKEN = [
 @pytest.mark.parametrize(
     ("text", "value", "expected"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN]
 )
-def test_a_syntax_error_ends_the_reading_and_keeps_what_was_read(
+def test_another_syntax_error_ends_the_reading_and_keeps_the_values_so_far(
     text: str, value: object, expected: tuple[int, int, str]
 ) -> None:
     document = parse(text)
@@ -161,14 +161,16 @@ def test_a_syntax_error_ends_the_reading_and_keeps_what_was_read(
     assert not document.complete
 
 
-def test_a_text_of_faults_is_not_read_over_for_ever() -> None:
+def test_reading_stops_after_too_many_syntax_errors() -> None:
     document = parse("[" + ",1" * 1000 + "," * 1000 + "]")
     assert not document.complete
     assert len(document.errors) <= MAX_ERRORS
 
 
 @given(VALUES, st.sampled_from([None, 2, "\t"]), st.booleans())
-def test_every_value_knows_its_text(value: object, indent: int | str | None, ascii_only: bool) -> None:
+def test_every_value_has_the_bounds_of_its_text(
+    value: object, indent: int | str | None, ascii_only: bool
+) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
     waiting = [parse(f" {text}\n").root]
     while waiting:
@@ -182,18 +184,18 @@ def test_every_value_knows_its_text(value: object, indent: int | str | None, asc
 
 
 @pytest.mark.parametrize("text", ["[" * 10_000, '{"a":' * 10_000], ids=["arrays", "objects"])
-def test_a_deep_document_is_one_fault(text: str) -> None:
+def test_a_document_nested_too_deep_is_one_fault(text: str) -> None:
     document = parse(text)
     assert [(error.kind, error.message) for error in document.errors] == [
         ("depth", f"nested deeper than {jsondoc.MAX_DEPTH} levels")
     ]
 
 
-def test_a_document_as_deep_as_allowed_reads() -> None:
+def test_a_document_as_deep_as_allowed_is_valid() -> None:
     assert parse("[" * jsondoc.MAX_DEPTH + "]" * jsondoc.MAX_DEPTH).errors == ()
 
 
-def test_faults_are_bounded_and_the_syntax_error_is_among_them() -> None:
+def test_the_number_of_faults_is_bounded() -> None:
     document = parse("/**/" * 1000)
     assert len(document.errors) == MAX_ERRORS
     assert not document.complete
@@ -223,5 +225,5 @@ def test_a_file_that_is_not_utf8_is_reported_once(
     assert faults(document)[0] == expected
 
 
-def test_a_pointer_escapes_as_rfc_6901_says() -> None:
+def test_a_pointer_is_escaped_by_rfc_6901() -> None:
     assert pointer("widget", "a/b~c", 0) == "/widget/a~1b~0c/0"

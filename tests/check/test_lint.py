@@ -1,4 +1,4 @@
-"""The engine: identity, order, places, what holds what up, and what is asked for."""
+"""The engine: the identity, order and places of findings, dependent rules, and selection."""
 
 import json
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def found(
     return [(finding.code, finding.path, finding.line, finding.column) for finding in findings]
 
 
-def test_findings_come_by_path_place_and_code() -> None:
+def test_findings_are_sorted_by_path_place_and_code() -> None:
     assert found(SEVERAL) == [
         ("M110", "manifest.json", 2, 3),
         ("M113", "manifest.json", 5, 5),
@@ -45,7 +45,7 @@ def test_findings_come_by_path_place_and_code() -> None:
     ]
 
 
-def test_findings_of_one_line_come_by_column() -> None:
+def test_findings_of_one_line_are_sorted_by_column() -> None:
     findings = found(f"{SEVERAL}manifest.json with minified\n")
     assert [code for code, *_ in findings] == ["M110", "M113", "M124", "M122", "A123"]
 
@@ -59,7 +59,7 @@ def test_a_finding_has_the_rules_identity() -> None:
     )
 
 
-HELD_UP = [
+BLOCKED = [
     ("no-manifest", "manifest.json absent", ["A101"]),
     ("broken-manifest", "manifest.json\n    {\"widget\": {}", ["M101"]),
     ("utf-16", "manifest.json \"\\u0000\"", ["M101"]),
@@ -70,7 +70,7 @@ HELD_UP = [
 ]  # fmt: skip
 
 
-MUTED_BEFORE = [
+NOT_BLOCKED = [
     ("null-tour", '{"tour": null, "widget": {"version": "1"}, "scopes": []}', ["M113", "M122", "M105"]),
     ("list-for-a-menu", '{"left_menu": [], "widget": {"version": "1"}}', ["M113", "M105"]),
     ("list-for-settings", '{"settings": [], "dp": {}, "widget": {"version": "1"}}',
@@ -83,9 +83,9 @@ MUTED_BEFORE = [
 
 
 @pytest.mark.parametrize(
-    ("patch", "codes"), [row[1:] for row in MUTED_BEFORE], ids=[row[0] for row in MUTED_BEFORE]
+    ("patch", "codes"), [row[1:] for row in NOT_BLOCKED], ids=[row[0] for row in NOT_BLOCKED]
 )
-def test_a_fault_of_one_block_hides_none_of_another(patch: str, codes: list[str]) -> None:
+def test_a_fault_of_one_block_hides_no_fault_of_another(patch: str, codes: list[str]) -> None:
     document = json.loads(clean_widget()["manifest.json"])
     for key, value in json.loads(patch or '{"widget": {"version": "1"}}').items():
         document[key] = {**document[key], **value} if key == "widget" else value
@@ -100,8 +100,8 @@ def test_a_fault_of_one_block_hides_none_of_another(patch: str, codes: list[str]
     assert sorted(finding.code for finding in found) == sorted(codes)
 
 
-@pytest.mark.parametrize(("edits", "codes"), [row[1:] for row in HELD_UP], ids=[row[0] for row in HELD_UP])
-def test_one_fault_brings_no_others_of_the_manifest(edits: str, codes: list[str]) -> None:
+@pytest.mark.parametrize(("edits", "codes"), [row[1:] for row in BLOCKED], ids=[row[0] for row in BLOCKED])
+def test_one_fault_of_the_manifest_causes_one_finding(edits: str, codes: list[str]) -> None:
     assert [code for code, *_ in found(edits)] == codes
 
 
@@ -115,7 +115,7 @@ CHOSEN = [
 
 
 @pytest.mark.parametrize(("options", "codes"), [row[1:] for row in CHOSEN], ids=[row[0] for row in CHOSEN])
-def test_what_is_asked_for_is_reported(options: CheckOptions, codes: list[str]) -> None:
+def test_only_selected_rules_are_reported(options: CheckOptions, codes: list[str]) -> None:
     assert [code for code, *_ in found(SEVERAL, options)] == codes
 
 
@@ -130,7 +130,7 @@ WAIVED = [
 @pytest.mark.parametrize(
     ("select", "waiver", "kept", "waived"), [row[1:] for row in WAIVED], ids=[row[0] for row in WAIVED]
 )
-def test_what_a_team_accepts_is_set_apart(
+def test_waived_findings_are_listed_apart(
     select: str, waiver: Waiver, kept: list[str], waived: list[str]
 ) -> None:
     findings = lint(Widget(edited(SEVERAL)), options=CheckOptions(select=(select,)))
@@ -141,23 +141,23 @@ def test_what_a_team_accepts_is_set_apart(
     ]
 
 
-def test_a_rule_is_held_up_by_one_that_is_not_selected() -> None:
+def test_a_rule_that_is_not_selected_still_blocks_its_dependents() -> None:
     assert found("manifest.json absent", CheckOptions(select=("M",))) == []
 
 
 @pytest.mark.parametrize("code", ["Z", "M9", "m110", ""])
-def test_a_code_that_no_rule_has_is_refused(code: str) -> None:
+def test_an_unknown_code_is_refused(code: str) -> None:
     with pytest.raises(ScaffoldError, match=f"no rule has the code `{code}`"):
         lint(Widget(edited("")), options=CheckOptions(ignore=(code,)))
 
 
-def test_platform_decides_which_rules_apply() -> None:
+def test_the_platform_decides_which_rules_apply() -> None:
     edits = 'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}\ni18n/ru.json copy i18n/es.json'
     assert [code for code, *_ in found(edits, CheckOptions(select=("M",)))] == ["M117"]
     assert found(edits, CheckOptions(select=("M",)), "amocrm") == []
 
 
-def test_what_a_widget_says_is_reported_in_one_printable_line() -> None:
+def test_text_of_a_widget_is_reported_in_one_printable_line() -> None:
     edits = 'manifest.json {"a\\u001b[31m\\nb": 1}'
     (finding,) = lint(Widget(edited(edits)), options=CheckOptions(select=("M122",)))
     assert finding.message == "`a\\x1b[31m\\nb` is not documented"
@@ -167,7 +167,7 @@ def test_every_rule_names_known_profiles() -> None:
     assert {profile for rule in all_rules() for profile in rule.severities} == set(PROFILES)
 
 
-def _made_up(code: str, *problems: Problem, requires: tuple[str, ...] = ()) -> Rule:
+def _rule_that_reports(code: str, *problems: Problem, requires: tuple[str, ...] = ()) -> Rule:
     def check(_widget: Widget, _context: Context) -> Iterator[Problem]:
         return iter(problems)
 
@@ -184,7 +184,7 @@ ELSEWHERE = Problem("b.json", "another file")
 
 
 @pytest.mark.parametrize(
-    ("said", "hidden"),
+    ("reported", "hidden"),
     [
         (WHOLE, {WHOLE, ROOT, GROUP, INNER, OTHER, SPOT}),
         (ROOT, {WHOLE, ROOT, GROUP, INNER, OTHER, SPOT}),
@@ -193,11 +193,11 @@ ELSEWHERE = Problem("b.json", "another file")
         (SPOT, set()),
     ],
 )
-def test_what_a_required_rule_reports_hides_what_lies_in_it(
-    monkeypatch: pytest.MonkeyPatch, said: Problem, hidden: set[Problem]
+def test_a_finding_of_a_required_rule_hides_findings_inside_its_value(
+    monkeypatch: pytest.MonkeyPatch, reported: Problem, hidden: set[Problem]
 ) -> None:
     every = {WHOLE, ROOT, GROUP, INNER, OTHER, SPOT, ELSEWHERE}
-    made = (_made_up("X1", said), _made_up("X2", *every, requires=("X1",)))
-    monkeypatch.setattr(engine, "all_rules", lambda: made)
+    rules = (_rule_that_reports("X1", reported), _rule_that_reports("X2", *every, requires=("X1",)))
+    monkeypatch.setattr(engine, "all_rules", lambda: rules)
     found = lint(Widget(edited("")), options=CheckOptions(select=("X2",)))
     assert {finding.message for finding in found} == {problem.message for problem in every - hidden}

@@ -1,4 +1,4 @@
-"""The family of locations: one table, each row an edit of the clean widget and what its rule finds."""
+"""The rules about locations: a table of edits of the clean widget, each with the findings of its rule."""
 
 import json
 
@@ -137,7 +137,7 @@ ROWS = [*ENTRIES, *NEEDS]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_location_rule(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
+def test_findings_about_locations(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
     findings = found(code, edits)
     assert findings == [("manifest.json", place, message) for place, message in expected]
 
@@ -191,7 +191,7 @@ MEANT = [
 
 
 @pytest.mark.parametrize(("text", "location"), MEANT, ids=[text[:20] for text, _ in MEANT])
-def test_what_a_faulty_entry_means(text: str, location: str) -> None:
+def test_a_faulty_entry_is_understood(text: str, location: str) -> None:
     assert meant(text) == location
 
 

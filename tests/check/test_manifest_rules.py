@@ -1,4 +1,4 @@
-"""The manifest family: one table, each row an edit of the clean widget and what its rule finds."""
+"""The rules about the manifest: a table of edits of the clean widget, each with the findings of its rule."""
 
 import pytest
 
@@ -297,7 +297,7 @@ ROWS = [*SYNTAX, *WIDGET, *FIELDS, *BLOCKS]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_manifest_rule(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
+def test_findings_about_the_manifest(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
     assert found(code, edits) == [("manifest.json", place, message) for place, message in expected]
 
 
@@ -313,7 +313,9 @@ PUBLIC: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in PUBLIC],
     ids=[f"{code}-{name}" for code, name, *_ in PUBLIC],
 )
-def test_manifest_rule_of_public_widgets(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
+def test_findings_about_the_manifest_of_public_widgets(
+    code: str, edits: str, expected: list[tuple[str, str]]
+) -> None:
     assert found(code, edits, "public") == [("manifest.json", place, message) for place, message in expected]
 
 
@@ -333,7 +335,9 @@ AMOCRM: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in AMOCRM],
     ids=[f"{code}-{name}" for code, name, *_ in AMOCRM],
 )
-def test_manifest_rule_on_amocrm(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
+def test_findings_about_the_manifest_on_amocrm(
+    code: str, edits: str, expected: list[tuple[str, str]]
+) -> None:
     findings = found(code, edits, platform="amocrm")
     assert findings == [("manifest.json", place, message) for place, message in expected]
 

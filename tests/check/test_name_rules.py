@@ -1,4 +1,4 @@
-"""Names that nobody declares: one table, each row an edit of the clean widget and what is found."""
+"""The rules about undeclared names: a table of edits of the clean widget, each with the findings."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def inside(*lines: str) -> str:
 
 
 def rendering(line: str) -> str:
-    """Return the edit that puts a line before the others of `render`."""
+    """Return the edit that adds a line to the beginning of `render`."""
     return f"script.js replace\n    - render: function () {{\n    + render: function () {{ {line}"
 
 
@@ -71,7 +71,7 @@ SURE: list[tuple[str, str, str]] = [
     ),
     ("name-of-an-expression", inside("self.a = function gone() {};", "gone();"), "29:1"),
 ]
-"""Each uses `gone`, and surely runs."""
+"""Each uses `gone` in code that certainly runs."""
 
 UNSURE: list[tuple[str, str, str]] = [
     ("later", inside("self.a = function () { return gone; };"), "28:31"),
@@ -96,7 +96,7 @@ UNSURE: list[tuple[str, str, str]] = [
     ),
     ("added-script", rendering("gone();") + "\n" + inside("$.getScript('/a.js');"), "6:29"),
 ]
-"""Each uses `gone`, and may never run, or not without code of another host."""
+"""Each uses `gone` in code that may never run, or that needs code of another host."""
 
 NONE: list[tuple[str, str]] = [
     (
@@ -181,19 +181,19 @@ NONE: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("edits", "place"), [row[1:] for row in SURE], ids=[row[0] for row in SURE])
-def test_what_surely_runs_is_an_error(edits: str, place: str) -> None:
+def test_an_undeclared_name_is_an_error_if_the_code_certainly_runs(edits: str, place: str) -> None:
     assert found("S140", edits) == [("script.js", place, "`gone` is not declared anywhere")]
     assert found("S141", edits) == []
 
 
 @pytest.mark.parametrize(("edits", "place"), [row[1:] for row in UNSURE], ids=[row[0] for row in UNSURE])
-def test_what_may_run_is_a_warning(edits: str, place: str) -> None:
+def test_an_undeclared_name_is_a_warning_if_the_code_may_run(edits: str, place: str) -> None:
     assert found("S141", edits) == [("script.js", place, "`gone` is not declared anywhere")]
     assert found("S140", edits) == []
 
 
 @pytest.mark.parametrize("edits", [row[1] for row in NONE], ids=[row[0] for row in NONE])
-def test_what_is_declared_is_no_fault(edits: str) -> None:
+def test_a_declared_name_is_not_reported(edits: str) -> None:
     assert found("S140", edits) == []
     assert found("S141", edits) == []
 
@@ -245,17 +245,17 @@ ROWS: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_name_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_names(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits, "public" if code == "S142" else "private") == expected
 
 
-def test_the_hint_names_what_is_declared_and_like_it() -> None:
+def test_the_hint_names_a_similar_declared_name() -> None:
     edits = rendering("panle.html();") + "\n" + inside("var panel = $();")
     [finding] = lint(Widget(edited(edits)), options=CheckOptions(select=("S140",)))
     assert finding.hint == "did you mean `panel`?"
 
 
-def test_many_names_are_read_in_one_go() -> None:
+def test_the_number_of_unknown_names_is_bounded() -> None:
     lines = "".join(
         f"function f{i}(a{i}) {{ var b{i} = a{i} + c{i}; return f{i}(b{i}); }}\n" for i in range(3_000)
     )

@@ -1,4 +1,4 @@
-"""The outline of a script: callbacks however they are attached, and what it does."""
+"""The outline of a script: its callbacks, however they are attached, and what it uses."""
 
 import shutil
 
@@ -24,7 +24,7 @@ def inside(body: str) -> Outline:
     )
 
 
-def test_a_plain_widget_is_seen_whole() -> None:
+def test_the_outline_of_a_plain_widget_is_complete() -> None:
     seen = outline(SCRIPT)
     assert (seen.readable, seen.reason, seen.errors) == (True, "", ())
     assert {name: callback.returns for name, callback in seen.callbacks.items()} == {
@@ -103,13 +103,13 @@ RETURNS = [
 @pytest.mark.parametrize(
     ("function", "returns"), [row[1:] for row in RETURNS], ids=[row[0] for row in RETURNS]
 )
-def test_what_a_callback_gives_back(function: str, returns: Returns) -> None:
+def test_the_return_value_of_a_callback_is_read(function: str, returns: Returns) -> None:
     seen = inside(f"function named() {{ return false; }} this.callbacks = {{render: {function}}};")
     assert seen.callbacks["render"].returns is returns
     assert seen.callbacks["render"].is_function
 
 
-def test_a_callback_that_is_no_function_is_reported() -> None:
+def test_a_callback_that_is_not_a_function_is_recognised() -> None:
     seen = inside("this.callbacks = {render: true, init: f, settings: {}};")
     assert {name: callback.is_function for name, callback in seen.callbacks.items()} == {
         "render": False,
@@ -171,7 +171,7 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize(("text", "reason"), [row[1:] for row in HIDDEN], ids=[row[0] for row in HIDDEN])
-def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: str, reason: str) -> None:
+def test_a_script_whose_callbacks_may_be_elsewhere_is_not_readable(text: str, reason: str) -> None:
     seen = outline(text)
     assert (seen.readable, seen.reason) == (False, reason)
 
@@ -195,7 +195,7 @@ def test_where_callbacks_may_be_out_of_sight_the_script_is_not_readable(text: st
         "empty",
     ],
 )
-def test_a_script_is_readable_where_nothing_can_hide(text: str) -> None:
+def test_a_script_is_readable_if_no_callback_can_be_elsewhere(text: str) -> None:
     assert outline(text).readable
 
 
@@ -265,12 +265,12 @@ USES = [
 
 
 @pytest.mark.parametrize(("use", "body", "texts"), [row[1:] for row in USES], ids=[row[0] for row in USES])
-def test_what_a_script_does(use: Use, body: str, texts: list[str]) -> None:
+def test_uses_are_found(use: Use, body: str, texts: list[str]) -> None:
     # The line break ends a comment of the row.
     assert [place.text for place in inside(body + "\n").used(use)] == texts
 
 
-def test_a_call_is_placed_at_its_own_name() -> None:
+def test_the_place_of_a_call_is_its_own_name() -> None:
     assert outline("$('.a')\n  .é()\n  .find('[b');").used(Use.SELECTOR)[1] == Place(3, 4, "[b")
 
 
@@ -278,7 +278,7 @@ def test_columns_count_characters() -> None:
     assert outline("var a = 'é😀'; eval(b);").used(Use.EVAL) == (Place(1, 15, "eval"),)
 
 
-def test_methods_are_reported_once_each() -> None:
+def test_each_method_is_listed_once() -> None:
     seen = outline("self.setSdkCatalogId(1); self.setSdkCatalogId(2);")
     assert seen.used(Use.MEMBER) == (Place(1, 6, "setSdkCatalogId"),)
     assert seen.calls("setSdkCatalogId")
@@ -296,7 +296,7 @@ ERRORS = [
 
 
 @pytest.mark.parametrize(("text", "place"), [row[1:] for row in ERRORS], ids=[row[0] for row in ERRORS])
-def test_a_syntax_error_is_placed_where_node_places_it(text: str, place: tuple[int, int]) -> None:
+def test_a_syntax_error_has_the_place_that_node_reports(text: str, place: tuple[int, int]) -> None:
     assert shutil.which("node")
     seen = outline(text)
     assert [(error.line, error.column) for error in seen.errors] == [place]
@@ -304,7 +304,7 @@ def test_a_syntax_error_is_placed_where_node_places_it(text: str, place: tuple[i
 
 
 @pytest.mark.parametrize("text", [row[1] for row in ERRORS], ids=[row[0] for row in ERRORS])
-def test_a_syntax_error_is_seen_without_node(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_syntax_error_is_found_without_node(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert len(outline(text).errors) == 1
 
@@ -332,7 +332,7 @@ def test_hostile_text_gives_an_outline(data: bytes) -> None:
     assert isinstance(read_script(data), Outline)
 
 
-def test_what_is_seen_of_a_broken_script_is_reported() -> None:
+def test_a_broken_script_still_has_an_outline() -> None:
     seen = outline(
         "define([], function () { this.callbacks = {render: f}; eval(self.a); }); var b = {c: 1,, d: 2};"
     )
@@ -340,7 +340,7 @@ def test_what_is_seen_of_a_broken_script_is_reported() -> None:
     assert not seen.readable
 
 
-def test_what_is_seen_comes_in_the_scripts_order() -> None:
+def test_the_outline_keeps_the_order_of_the_script() -> None:
     numbers = range(99)
     lines = [f"console.log({n}); callbacks.f{n} = function () {{ a{n} = 1; }};" for n in numbers]
     seen = inside("\n".join(["this.callbacks = { init: f }; var callbacks = this.callbacks;", *lines]))
@@ -349,11 +349,11 @@ def test_what_is_seen_comes_in_the_scripts_order() -> None:
     assert [place.text for place in seen.names.assigned] == [f"a{n}" for n in numbers]
 
 
-def test_of_a_callback_given_often_the_last_counts() -> None:
+def test_the_last_assignment_of_a_callback_counts() -> None:
     given = [*["false"] * 200, "true"]
     seen = inside("\n".join(f"this.callbacks.init = function () {{ return {each}; }};" for each in given))
     assert (seen.callbacks["init"].returns, seen.callbacks["init"].place.line) == (Returns.TRUE, 201)
 
 
-def test_of_two_nodes_at_one_spot_the_outer_comes_first() -> None:
+def test_the_outer_of_two_nodes_at_one_place_comes_first() -> None:
     assert [node.end_byte for node in Source(b"f()()();").all("call")] == [7, 5, 3]

@@ -1,4 +1,4 @@
-"""`kommo-widget pack` as a user meets it: what is in the archive, what it refuses, what it leaves alone."""
+"""`kommo-widget pack` as a user sees it: what the archive contains, what it refuses, what it leaves alone."""
 
 import io
 import json
@@ -26,7 +26,7 @@ def names(file: Path) -> list[str]:
         return archive.namelist()
 
 
-def test_the_archive_holds_the_widgets_files_at_its_root(shell: Shell) -> None:
+def test_the_archive_has_the_widgets_files_at_its_root(shell: Shell) -> None:
     put(shell.folder / "w")
     result = shell("pack", "w")
     assert result.code == 0
@@ -38,7 +38,7 @@ def test_the_archive_holds_the_widgets_files_at_its_root(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget"])
-def test_a_projects_archive_lies_in_the_project(shell: Shell, target: str) -> None:
+def test_a_projects_archive_is_written_to_the_project_folder(shell: Shell, target: str) -> None:
     put(shell.folder / "w", record=RECORD)
     assert shell("pack", target).code == 0
     assert names(shell.folder / "w" / "widget.zip") == list(clean_widget())
@@ -67,14 +67,14 @@ def test_the_archive_never_packs_itself(shell: Shell, name: str) -> None:
     assert names(shell.folder / "w" / name) == list(clean_widget())
 
 
-def test_check_has_nothing_against_the_archive_left_in_the_folder(shell: Shell) -> None:
+def test_check_ignores_the_archive_in_the_folder(shell: Shell) -> None:
     put(shell.folder / "w")
     shell("pack", "w")
     assert shell("check", "w").out == "w: no findings\n"
     assert shell("check", "w/widget.zip").out == "w/widget.zip: no findings\n"
 
 
-def test_what_does_not_belong_is_left_out(shell: Shell) -> None:
+def test_files_that_do_not_belong_are_left_out(shell: Shell) -> None:
     put(shell.folder / "w")
     for ignored in (".git/config", ".DS_Store", "script.js.map", "node_modules/a.js", "old.zip"):
         (shell.folder / "w" / ignored).parent.mkdir(exist_ok=True)
@@ -85,7 +85,7 @@ def test_what_does_not_belong_is_left_out(shell: Shell) -> None:
     assert "A120 [*] `.DS_Store` does not belong in a widget" in result.err
 
 
-def test_errors_refuse_and_nothing_is_written(shell: Shell) -> None:
+def test_nothing_is_written_if_there_are_errors(shell: Shell) -> None:
     put(shell.folder / "w", ERROR, record=RECORD)
     before = shell.files()
     result = shell("pack", "w", "--bump", "major")
@@ -95,7 +95,7 @@ def test_errors_refuse_and_nothing_is_written(shell: Shell) -> None:
     assert shell.files() == before
 
 
-def test_a_refusal_as_json(shell: Shell) -> None:
+def test_a_refusal_is_printed_as_json(shell: Shell) -> None:
     put(shell.folder / "w", ERROR)
     result = shell("pack", "w", "--json")
     document = json.loads(result.out)
@@ -103,7 +103,7 @@ def test_a_refusal_as_json(shell: Shell) -> None:
     assert document["summary"]["error"] == 1
 
 
-def test_what_was_packed_as_json(shell: Shell) -> None:
+def test_the_archive_is_described_as_json(shell: Shell) -> None:
     put(shell.folder / "w")
     document = json.loads(shell("pack", "w", "--json", "-o", "w.zip").out)
     archive = document["archive"]
@@ -127,7 +127,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("args", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_requests_that_cannot_be_done(shell: Shell, args: tuple[str, ...], message: str) -> None:
+def test_an_impossible_request_is_refused(shell: Shell, args: tuple[str, ...], message: str) -> None:
     put(shell.folder / "w")
     (shell.folder / "w.zip").write_bytes(b"")
     (shell.folder / "taken").mkdir()
@@ -138,7 +138,7 @@ def test_requests_that_cannot_be_done(shell: Shell, args: tuple[str, ...], messa
     assert [path for path in shell.files() if path.endswith(".tmp")] == []
 
 
-def test_a_place_that_cannot_be_written_raises_no_version(shell: Shell) -> None:
+def test_the_version_is_not_raised_if_the_archive_cannot_be_written(shell: Shell) -> None:
     put(shell.folder / "w")
     before = shell.files()
     (shell.folder / "taken").mkdir()
@@ -163,9 +163,7 @@ def test_a_failed_write_leaves_the_old_archive(shell: Shell, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("at", [1, 2, 3], ids=["record", "state", "archive"])
-def test_a_write_that_fails_on_the_way_leaves_all_as_it_was(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch, at: int
-) -> None:
+def test_a_write_that_fails_halfway_is_undone(shell: Shell, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
     put(shell.folder / "w", record=RECORD)
     (shell.folder / "w" / ".kommo-widget" / "state.json").write_text('{"format": 2}')
     before = shell.files()
@@ -258,7 +256,7 @@ def test_a_version_is_raised_however_it_is_written(shell: Shell, version: str, a
     assert manifest.read_text() == (one_line.replace(version, f'"{after}"') if after else one_line)
 
 
-def test_a_linked_widget_gets_no_version(shell: Shell) -> None:
+def test_the_version_of_a_linked_widget_is_not_raised(shell: Shell) -> None:
     put(shell.folder / "victim")
     (shell.folder / "w" / ".kommo-widget").mkdir(parents=True)
     (shell.folder / "w" / "widget").symlink_to(shell.folder / "victim")
@@ -267,7 +265,7 @@ def test_a_linked_widget_gets_no_version(shell: Shell) -> None:
     assert shell.files() == before
 
 
-def test_other_content_under_the_same_version_is_warned_of(shell: Shell) -> None:
+def test_other_content_under_the_same_version_gets_a_warning(shell: Shell) -> None:
     put(shell.folder / "w", record=RECORD)
     state = shell.folder / "w" / ".kommo-widget" / "state.json"
     state.write_text('{"format": 2, "version": "0.2.0"}')
@@ -297,7 +295,7 @@ def _full_disk(*_: object) -> None:
 @pytest.mark.parametrize(
     ("part", "version"), [("patch", "1.0.1"), ("minor", "1.1.0"), ("major", "2.0.0")], ids=str
 )
-def test_bump_changes_the_versions_characters_and_no_other(shell: Shell, part: str, version: str) -> None:
+def test_bump_changes_only_the_characters_of_the_version(shell: Shell, part: str, version: str) -> None:
     put(shell.folder / "w", record=RECORD)
     pristine = shell.folder / "w" / ".kommo-widget" / "pristine.txt"
     pristine.write_bytes(
@@ -326,11 +324,11 @@ def test_bump_changes_the_versions_characters_and_no_other(shell: Shell, part: s
         ("1.2.3", "major", "2.0.0"),
     ],
 )
-def test_a_raised_version(version: str, part: str, after: str) -> None:
+def test_each_part_of_a_version_can_be_raised(version: str, part: str, after: str) -> None:
     assert versions.raised(version, part) == after
 
 
-def test_a_version_that_is_none_cannot_be_raised(shell: Shell) -> None:
+def test_an_invalid_version_cannot_be_raised(shell: Shell) -> None:
     put(shell.folder / "w", 'manifest.json {"widget": {"version": "1.0"}}')
     result = shell("pack", "w", "--bump", "patch")
     assert (result.code, result.err.splitlines()) == (
@@ -356,7 +354,7 @@ LAID_OUT = [
 
 
 @pytest.mark.parametrize(("before", "after"), [row[1:] for row in LAID_OUT], ids=[row[0] for row in LAID_OUT])
-def test_however_the_manifest_is_laid_out(before: bytes, after: bytes) -> None:
+def test_raising_the_version_keeps_the_layout_of_the_manifest(before: bytes, after: bytes) -> None:
     assert versions.raise_manifest(before, "patch") == after
 
 
@@ -370,7 +368,7 @@ def test_however_the_manifest_is_laid_out(before: bytes, after: bytes) -> None:
     ],
     ids=["plain", "quoted", "double-quoted", "none"],
 )
-def test_however_the_record_is_laid_out(before: str, after: str) -> None:
+def test_setting_the_version_keeps_the_layout_of_the_record(before: str, after: str) -> None:
     assert versions.set_in_record(before.encode(), "2.0.0") == after.encode()
 
 
@@ -393,6 +391,6 @@ def test_a_development_archive_loads_its_script_from_the_server(shell: Shell, ur
 @pytest.mark.parametrize(
     "url", ["ftp://a.test", "a.test", "https://", "https://a.test/?b", "https://a.test/#b", "http://[", ""]
 )
-def test_addresses_that_no_script_comes_from(url: str) -> None:
+def test_an_address_that_cannot_serve_a_script_is_refused(url: str) -> None:
     with pytest.raises(ScaffoldError):
         script_from(url)

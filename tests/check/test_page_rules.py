@@ -1,4 +1,4 @@
-"""What scripts do to the CRM's page, and Salesbot steps: one table, each row an edit and what is found."""
+"""The rules about the CRM's page and Salesbot steps: a table of edits, each with the findings."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def inside(*lines: str) -> str:
 
 
 def rendering(line: str) -> str:
-    """Return the edit that puts a line before the others of `render`."""
+    """Return the edit that adds a line to the beginning of `render`."""
     return f"script.js replace\n    - render: function () {{\n    + render: function () {{ {line}"
 
 
@@ -142,5 +142,7 @@ ROWS: list[Row] = [
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_page_rule(code: str, edits: str, expected: list[tuple[str, str]]) -> None:
+def test_findings_about_the_page_and_salesbot_steps(
+    code: str, edits: str, expected: list[tuple[str, str]]
+) -> None:
     assert found(code, edits) == [("script.js", place, message) for place, message in expected]

@@ -1,4 +1,4 @@
-"""The family of the marketplace: one table, each row an edit of a public widget and what its rule finds."""
+"""The rules of the marketplace: a table of edits of a public widget, each with the findings of its rule."""
 
 import json
 
@@ -73,13 +73,13 @@ ROWS: list[Row] = [
 @pytest.mark.parametrize(
     ("code", "edits", "expected"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
 )
-def test_what_a_rule_of_the_marketplace_finds(
+def test_findings_of_the_marketplaces_rules(
     code: str, edits: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert found(code, edits, "public") == expected
 
 
-def test_ru_domains_are_amocrms_affair_and_allowed_in_russian() -> None:
+def test_ru_domains_are_reported_on_amocrm_except_in_russian_texts() -> None:
     edits = text("description", "See acme-help.ru/a")
     message = "`widget.description` links to `acme-help.ru`"
     assert found("P117", edits, "public", "amocrm") == _en("description", message)
@@ -94,7 +94,7 @@ def test_locales_that_are_not_declared_are_not_read() -> None:
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in all_rules() if rule.code.startswith("P")])
-def test_the_marketplaces_list_says_nothing_of_private_widgets(code: str) -> None:
+def test_the_marketplaces_rules_do_not_apply_to_private_widgets(code: str) -> None:
     assert found(code, text("name", "Kommo" * 9)) == []
 
 

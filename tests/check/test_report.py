@@ -62,14 +62,14 @@ def test_text_does_not_show_a_secret(code: str) -> None:
     ]
 
 
-def test_text_points_below_a_character_behind_escaped_ones() -> None:
+def test_text_points_at_a_character_after_escaped_ones() -> None:
     finding = Finding("M101", "s", Severity.ERROR, "a.js", "bad", line=1, column=4)
     report = write([RUN._replace(findings=(finding,), files={"a.js": "\ufeffé\x1b\u202ex".encode()})])
     assert report.splitlines()[2:4] == ["        1 | é\\x1b\\u202ex", f"          | {' ' * 11}^"]
 
 
 def test_text_of_many_findings_in_one_long_line_is_bounded() -> None:
-    """Each finding costs what is shown, not what the line holds: a manifest may be one line of megabytes."""
+    """The size depends on what is shown, not on the line: a manifest may be one line of megabytes."""
     places = (Finding("M101", "s", Severity.ERROR, "a.js", "bad", line=1, column=n) for n in range(1, 20_001))
     report = write([RUN._replace(findings=tuple(places), files={"a.js": b"x" * 5_000_000})])
     assert len(report) < 20_000 * 400
@@ -79,7 +79,7 @@ def test_text_of_a_clean_widget_is_one_line() -> None:
     assert write([CLEAN]) == "w: no findings\n"
 
 
-def test_text_is_coloured_only_when_asked() -> None:
+def test_text_is_coloured_only_on_request() -> None:
     assert "\x1b[" not in write([RUN])
     assert write([RUN], colour=True).splitlines()[1] == (
         "        -  \x1b[31merror  \x1b[0m  A116 the archive is too large"
@@ -96,7 +96,7 @@ SUMMARIES = [
 @pytest.mark.parametrize(
     ("findings", "line"), [row[1:] for row in SUMMARIES], ids=[row[0] for row in SUMMARIES]
 )
-def test_summary_counts(findings: tuple[Finding, ...], line: str) -> None:
+def test_the_summary_counts_findings(findings: tuple[Finding, ...], line: str) -> None:
     assert summary(Run("w", "private", "kommo", findings, {})) == line
 
 
@@ -142,7 +142,7 @@ DOCUMENT = {
 }
 
 
-def test_json_of_one_widget_is_its_own_document() -> None:
+def test_json_of_one_widget_is_one_document() -> None:
     assert json.loads(write([RUN], "json")) == DOCUMENT
 
 
@@ -152,7 +152,7 @@ def test_json_of_several_widgets_is_a_list_of_runs() -> None:
     assert document["runs"][1]["summary"]["error"] == 0
 
 
-def test_github_annotations_escape_what_would_end_them() -> None:
+def test_github_annotations_escape_their_delimiters() -> None:
     tricky = Finding("M1", "a", Severity.ERROR, "a,b:c.json", "50%\nof", line=3, column=4)
     assert write([RUN, Run("w", "private", "kommo", (tricky,), {}, "w")], "github").splitlines() == [
         "::error file=dist/widget.zip,title=A116 too-large::the archive is too large",
@@ -168,7 +168,7 @@ def sarif(*findings: Finding) -> Any:
     return json.loads(write([Run("w", "private", "kommo", findings, {}, "src/w")], "sarif"))
 
 
-def test_sarif_validates() -> None:
+def test_sarif_is_valid() -> None:
     log = sarif(*FINDINGS[:2])
     assert [error.message for error in jsonschema_rs.validator_for(SCHEMA).iter_errors(log)] == []
 

@@ -1,4 +1,4 @@
-"""Whatever a widget's files hold, a check ends with findings: no rule trusts a shape."""
+"""A check of any files ends with findings: no rule relies on the shape of a value."""
 
 import json
 from typing import Any
@@ -49,7 +49,9 @@ def replaced(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 
 @settings(max_examples=150)
 @given(st.data(), st.sampled_from(JSON_FILES), VALUES, CONTEXTS)
-def test_any_value_in_any_place(data: st.DataObject, file: str, value: Any, context: Context) -> None:
+def test_any_value_in_any_place_can_be_checked(
+    data: st.DataObject, file: str, value: Any, context: Context
+) -> None:
     document = json.loads(EVERYTHING[file])
     place = data.draw(st.sampled_from(paths(document)))
     files = EVERYTHING | {file: json.dumps(replaced(document, place, value)).encode()}
@@ -59,7 +61,7 @@ def test_any_value_in_any_place(data: st.DataObject, file: str, value: Any, cont
 
 @settings(max_examples=60)
 @given(st.sampled_from(sorted(EVERYTHING)), st.binary(max_size=40), st.integers(0, 900), CONTEXTS)
-def test_any_damage_to_any_file(file: str, patch: bytes, at: int, context: Context) -> None:
+def test_any_damaged_file_can_be_checked(file: str, patch: bytes, at: int, context: Context) -> None:
     whole = EVERYTHING[file]
     files = EVERYTHING | {file: whole[:at] + patch + whole[at + len(patch) :]}
     findings = lint(Widget(Archive(files)), context)
@@ -68,7 +70,7 @@ def test_any_damage_to_any_file(file: str, patch: bytes, at: int, context: Conte
 
 @settings(max_examples=60)
 @given(st.sets(st.sampled_from(sorted(EVERYTHING))), CONTEXTS)
-def test_any_files_missing(missing: set[str], context: Context) -> None:
+def test_any_files_may_be_missing(missing: set[str], context: Context) -> None:
     files = Tree({path: data for path, data in EVERYTHING.items() if path not in missing})
     codes = {finding.code for finding in lint(Widget(Archive(files)), context)}
     assert ("A101" in codes) is ("manifest.json" in missing)

@@ -1,4 +1,4 @@
-"""The family of the script: one table, each row an edit of the clean widget and what its rule finds."""
+"""The rules about the script: a table of edits of the clean widget, each with the findings of its rule."""
 
 import json
 
@@ -25,7 +25,7 @@ def inside(*lines: str) -> str:
 
 
 def before(*lines: str) -> str:
-    """Return the edit that puts lines before the script's first."""
+    """Return the edit that adds lines to the beginning of the script."""
     return "\n".join(["script.js before", *(f"    {line}" for line in lines)])
 
 
@@ -233,7 +233,7 @@ ROWS = MODULE + CALLBACK + CONDUCT
 @pytest.mark.parametrize(
     ("code", "edits", "places"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
 )
-def test_what_a_rule_of_the_script_finds(code: str, edits: str, places: list[tuple[str, str]]) -> None:
+def test_findings_about_the_script(code: str, edits: str, places: list[tuple[str, str]]) -> None:
     assert found(code, edits) == [("script.js", place, message) for place, message in places]
 
 
@@ -251,34 +251,34 @@ PUBLIC: list[Row] = [
 @pytest.mark.parametrize(
     ("code", "edits", "places"), [(r[0], *r[2:]) for r in PUBLIC], ids=[f"{r[0]}-{r[1]}" for r in PUBLIC]
 )
-def test_what_the_marketplace_does_not_want_in_a_script(
+def test_findings_about_the_script_of_a_public_widget(
     code: str, edits: str, places: list[tuple[str, str]]
 ) -> None:
     assert found(code, edits, "public") == [("script.js", place, message) for place, message in places]
 
 
-def test_amocrm_allows_debug_where_an_error_is_handled_and_no_host_at_all() -> None:
+def test_amocrm_allows_debug_output_in_a_catch_but_no_other_host() -> None:
     assert found("S124", PUBLIC[2][2], "public", "amocrm") == []
     assert (
         len(found("S107", instead("'jquery'", "'https://code.jquery.com/jquery.js'"), platform="amocrm")) == 1
     )
 
 
-def test_areas_of_amocrm_have_their_callbacks_there() -> None:
+def test_areas_of_amocrm_require_their_callbacks_on_amocrm_only() -> None:
     edits = locations("tlist", "tline", "tcalendar") + "\n" + inside("this.callbacks.todo = {selected: f};")
     message = "the callback `calendarSync` is missing (called by `tline`)"
     assert found("S113", edits, platform="amocrm") == [("script.js", "6:7", message)]
     assert found("S113", edits) == []
 
 
-def test_a_script_too_large_to_parse_is_reported_once_and_nothing_is_missing() -> None:
+def test_a_script_too_large_to_parse_is_the_only_finding() -> None:
     archive = edited("")
     files = archive.tree | {"script.js": b" " * (MAX_PARSED_BYTES + 1)}
     findings = lint(Widget(archive._replace(tree=files)), Context(), CheckOptions(select=("S",)))
     assert [(f.code, f.message) for f in findings] == [("S103", "not readable: larger than 5 MB")]
 
 
-OUT_OF_SIGHT = [
+ELSEWHERE = [
     ("module", whole("define(['./app.js'], function (App) { return App; });") + "\napp.js\n    define({});"),
     (
         "call",
@@ -293,22 +293,22 @@ OUT_OF_SIGHT = [
 ]
 
 
-@pytest.mark.parametrize("edits", [row[1] for row in OUT_OF_SIGHT], ids=[row[0] for row in OUT_OF_SIGHT])
-def test_nothing_is_missing_from_what_is_out_of_sight(edits: str) -> None:
+@pytest.mark.parametrize("edits", [row[1] for row in ELSEWHERE], ids=[row[0] for row in ELSEWHERE])
+def test_nothing_is_missing_from_a_script_that_is_elsewhere(edits: str) -> None:
     every = "\n".join([locations("llist-0", "clist-0", "tlist-0", "catalogs", "lead_sources"), edits])
     findings = lint(Widget(edited(every)), Context(), CheckOptions(select=("S",)))
     assert [finding.code for finding in findings] == ["S103"]
 
 
 @pytest.mark.parametrize("area", [a for a in AREAS if a.callbacks], ids=lambda area: area.code)
-def test_every_area_with_callbacks_is_asked_for_them(area: Area) -> None:
+def test_callbacks_of_every_area_are_required(area: Area) -> None:
     due = [name for name in area.callbacks if name not in OPTIONAL]
     messages = [message for _, _, message in found("S113", locations(area.code))]
     assert len(messages) == bool(due)
     assert all(f"`{name}`" in messages[0] for name in due)
 
 
-def test_documented_callbacks_are_never_called_unknown() -> None:
+def test_documented_callbacks_are_never_reported_as_unknown() -> None:
     names = [callback.name for callback in CALLBACKS if "." not in callback.name]
     assert found("S115", inside(*(f"this.callbacks.{name} = function () {{}};" for name in names))) == []
 

@@ -1,4 +1,4 @@
-"""One fault gives one finding: a widget with every area, one edit at a time, under all rules at once."""
+"""One fault gives one finding: a widget with every area after one edit, checked by all rules."""
 
 import json
 import re
@@ -13,12 +13,12 @@ from tests.check.areas import PARTS
 from tests.check.edits import edited
 
 RICH = "".join(f"* with {part}\n" for part in PARTS if part != "amoforms")
-"""Everything but what is amoCRM's only."""
+"""The edits that add every area but those of amoCRM alone."""
 
 LOCATIONS: tuple[str, ...] = tuple(entry.text for entry in Widget(edited(RICH)).manifest.locations)
 
 END = f"/locations/{len(LOCATIONS)}"
-"""Where one more entry stands."""
+"""The pointer of one more entry."""
 
 
 def locations(*entries: object) -> str:
@@ -47,7 +47,7 @@ def renamed(key: str, other: str) -> str:
 
 
 Fault = tuple[str, str, str, str]
-"""Name, edits, code, and pointer or path."""
+"""Name, edits, code, and pointer or path of the finding."""
 
 FAULTS: list[Fault] = [
     ("unknown-area", locations(*LOCATIONS, "dashboard-widgets"), "L101", END),
@@ -179,14 +179,14 @@ def test_one_fault_gives_one_finding(edits: str, code: str, place: str) -> None:
 
 
 @pytest.mark.parametrize("area", LOCATIONS)
-def test_an_entry_that_means_nothing_hides_no_block_without_its_area(area: str) -> None:
+def test_an_unknown_entry_does_not_hide_a_block_without_its_area(area: str) -> None:
     codes = [code for code, *_ in _found(instead(area, "nowhere"))]
     assert codes[0] == "L101"
     assert set(codes[1:]) <= {"L111", "L112", "L115"}
     assert bool(codes[1:]) is (area not in ("card_sdk", "catalogs"))
 
 
-def test_a_page_in_the_menu_is_the_one_finding_in_private() -> None:
+def test_a_page_in_the_menu_is_the_only_finding_in_a_private_widget() -> None:
     assert _found("", "private") == [
         ("L114", "manifest.json", f"/locations/{LOCATIONS.index('widget_page')}")
     ]
@@ -203,13 +203,13 @@ DEPENDENT = {
     ("locale-taken-out", "slide-misspelt"), ("text-missing", "no-settings"),
     ("no-logo_dp", "no-area-of-dp"), ("flag-in-fields", "no-area-of-dp"),
 }  # fmt: skip
-"""One of each is not a fault beside the other: a slide of a locale that is not declared, for instance."""
+"""Pairs of which one is no fault beside the other: a missing slide of an undeclared locale, for instance."""
 
 STEPS = (5, 17, 31, 47)
 
 
 def _pairs(steps: Iterable[int]) -> list[tuple[Fault, Fault]]:
-    """Return each fault with those that stand so many rows below it, but for what is none beside it."""
+    """Return each fault with those so many rows below it, except dependent pairs."""
     return [
         (one, other)
         for step in steps
@@ -219,7 +219,7 @@ def _pairs(steps: Iterable[int]) -> list[tuple[Fault, Fault]]:
 
 
 def _subject(fault: Fault) -> str:
-    """Return what a fault is about: of two about the same one may well be none beside the other."""
+    """Return the subject of a fault: of two with the same subject, one may be none beside the other."""
     name = fault[0]
     if any(word in name for word in ("locale", "text", "group", "slide", "tour")):
         return "locales"
@@ -235,7 +235,7 @@ OTHER_PAIRS = [
 
 
 def _together(one: str, other: str) -> str:
-    """Return both edits, or nothing where one undoes the other."""
+    """Return both edits, or nothing if their order matters."""
     try:
         is_free = edited(RICH + one + "\n" + other).tree == edited(RICH + other + "\n" + one).tree
     except (AssertionError, KeyError, ValueError):
@@ -244,14 +244,14 @@ def _together(one: str, other: str) -> str:
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=[f"{one[0]}+{other[0]}" for one, other in PAIRS])
-def test_of_two_faults_neither_hides_the_other(one: Fault, other: Fault) -> None:
+def test_neither_of_two_faults_hides_the_other(one: Fault, other: Fault) -> None:
     if edits := _together(one[1], other[1]):
         assert {one[2], other[2]} <= {code for code, *_ in _found(edits)}
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("one", FAULTS, ids=[row[0] for row in FAULTS])
-def test_of_any_two_faults_neither_hides_the_other(one: Fault) -> None:
+def test_neither_of_any_two_faults_hides_the_other(one: Fault) -> None:
     hidden = []
     for first, other in OTHER_PAIRS:
         if first is one and (edits := _together(one[1], other[1])):
@@ -260,5 +260,5 @@ def test_of_any_two_faults_neither_hides_the_other(one: Fault) -> None:
     assert hidden == []
 
 
-def test_enough_pairs_go_together() -> None:
+def test_most_pairs_can_be_combined() -> None:
     assert sum(bool(_together(one[1], other[1])) for one, other in PAIRS) > len(PAIRS) / 2

@@ -1,4 +1,4 @@
-"""The family of style sheets: one table, each row a sheet and the selectors that a rule reports."""
+"""The rules about style sheets: a table of sheets, each with the selectors that a rule reports."""
 
 import pytest
 
@@ -73,12 +73,12 @@ def sheet(text: str) -> str:
 @pytest.mark.parametrize(
     ("code", "text", "places"), [(r[0], *r[2:]) for r in ROWS], ids=[f"{r[0]}-{r[1]}" for r in ROWS]
 )
-def test_what_a_rule_of_style_finds(code: str, text: str, places: list[tuple[str, str]]) -> None:
+def test_findings_about_style_sheets(code: str, text: str, places: list[tuple[str, str]]) -> None:
     expected = [("style.css", place, WORDS[code].format(selector)) for place, selector in places]
     assert found(code, sheet(text)) == expected
 
 
-def test_of_one_sheet_the_first_are_reported_and_how_many_more_there_are() -> None:
+def test_the_first_findings_of_a_sheet_and_the_number_of_others_are_reported() -> None:
     told = found("C101", sheet("p {}\n" * (MAX_REPORTED + 5)))
     assert len(told) == MAX_REPORTED
     assert told[-1][2] == "`p` affects elements outside the widget, and 5 more like it"
@@ -92,6 +92,6 @@ IMPORTS = [
 
 
 @pytest.mark.parametrize(("text", "count"), [row[1:] for row in IMPORTS], ids=[row[0] for row in IMPORTS])
-def test_public_widgets_import_no_sheets_of_others(text: str, count: int) -> None:
+def test_public_widgets_may_not_import_sheets_from_other_hosts(text: str, count: int) -> None:
     assert len(found("C104", sheet(text), "public")) == count
     assert found("C104", sheet(text)) == []

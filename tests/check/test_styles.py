@@ -38,7 +38,7 @@ SHEETS = [
 
 
 @pytest.mark.parametrize(("sheet", "selectors"), [row[1:] for row in SHEETS], ids=[row[0] for row in SHEETS])
-def test_selectors(sheet: str, selectors: list[str]) -> None:
+def test_selectors_are_found(sheet: str, selectors: list[str]) -> None:
     assert [selector.text for selector in read_style(sheet.encode()).selectors] == selectors
 
 
@@ -66,7 +66,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("text", "names", "attributes"), NAMES)
-def test_what_a_selector_names(text: str, names: list[str], attributes: list[str]) -> None:
+def test_the_names_in_a_selector_are_found(text: str, names: list[str], attributes: list[str]) -> None:
     [selector] = read_style(f"{text} {{}}".encode()).selectors
     assert (list(selector.names), selector.attributes) == (names, frozenset(attributes))
 
@@ -80,7 +80,7 @@ def test_what_a_selector_names(text: str, names: list[str], attributes: list[str
         ("@import;", ""),
     ],
 )
-def test_what_an_import_loads(text: str, address: str) -> None:
+def test_the_address_of_an_import_is_found(text: str, address: str) -> None:
     assert [each.address for each in read_style(text.encode()).imports] == [address]
 
 
@@ -88,13 +88,13 @@ def test_what_an_import_loads(text: str, address: str) -> None:
     ("block", "variables"),
     [("--a: {b; c}; --B:1", ("--a", "--B")), ("--a: 1; color: red", ()), ("--a: 1; .b {}", ()), ("", ())],
 )
-def test_the_variables_of_the_root(block: str, variables: tuple[str, ...]) -> None:
+def test_the_variables_of_the_root_are_found(block: str, variables: tuple[str, ...]) -> None:
     [selector] = read_style(f":root {{ /* x */ {block} }}".encode()).selectors
     assert selector.variables == variables
 
 
 @given(st.text(alphabet="{}()[]\"'/*;,@.a \\\n"))
-def test_any_text_reads(text: str) -> None:
+def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(read_style(text.encode()), Style)
 
 

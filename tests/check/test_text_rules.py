@@ -1,4 +1,4 @@
-"""The family of texts: one table, each row an edit of the clean widget and what its rule finds."""
+"""The rules about texts: a table of edits of the clean widget, each with the findings of its rule."""
 
 import pytest
 
@@ -186,7 +186,7 @@ ROWS = [*FILES, *KEYS, *STRUCTURE]
     [(code, edits, expected) for code, _, edits, expected in ROWS],
     ids=[f"{code}-{name}" for code, name, *_ in ROWS],
 )
-def test_text_rule(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
+def test_findings_about_texts(code: str, edits: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(code, edits) == expected
 
 

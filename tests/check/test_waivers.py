@@ -1,4 +1,4 @@
-"""A team's waivers."""
+"""Reading a team's waivers, and finding their file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The worst inputs that the rules know of, each of any size: what a check takes grows as they do."""
+"""The worst inputs for the rules, of any size: the time of a check should grow in proportion to them."""
 
 import json
 from collections.abc import Callable
@@ -64,7 +64,7 @@ _INSIDE = {
     "dependencies": ("define([", "'./m%',", "], function () {});"),
 }  # fmt: skip
 _DEEP = 4
-"""Times the size, of what is searched to a certain depth only: beyond that the work is another's."""
+"""Factor for inputs that are searched to a certain depth only: beyond it, other code does the work."""
 _TEXTS = (
     "a", "a-", "a.", "\u2039", "<", "<a ", "@", "a@", "http://", "amo ", "kommo", "&amp", ".ru", "a.ru ",
     "\\",
@@ -115,7 +115,7 @@ CASES: dict[str, Callable[[int], Archive]] = {
     "templates": lambda n: _file("templates/a.twig", "{{ langs.a.b }}{% if a %}" * n),
     "files": lambda n: Archive(BASE | {f"lib/m{number}.js": b"1" for number in range(n // 8)}),
 }  # fmt: skip
-"""Name -> what makes the widget, of a size that is about in proportion to its argument."""
+"""Name -> function that returns a widget whose size is about in proportion to its argument."""
 
 for _name in ("conditions", "sum", "chain", "nested", "functions"):
     CASES[f"script-{_name}"] = partial(_deep, CASES[f"script-{_name}"])
