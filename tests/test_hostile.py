@@ -52,11 +52,11 @@ VALUES = {
 }
 
 REFUSED = {
-    "nul": ("a\x00b", "`{}` must not hold a control character: U+0000"),
-    "carriage-return": ("a\rb", "`{}` must not hold a control character: U+000D"),
-    "escape": ("\x1b[31m", "`{}` must not hold a control character: U+001B"),
-    "high-surrogate": ("a\ud83d", "`{}` must not hold half a character: U+D83D"),
-    "low-surrogate": ("\udc69b", "`{}` must not hold half a character: U+DC69"),
+    "nul": ("a\x00b", "`{}` must not contain a control character: U+0000"),
+    "carriage-return": ("a\rb", "`{}` must not contain a control character: U+000D"),
+    "escape": ("\x1b[31m", "`{}` must not contain a control character: U+001B"),
+    "high-surrogate": ("a\ud83d", "`{}` must not contain half a character: U+D83D"),
+    "low-surrogate": ("\udc69b", "`{}` must not contain half a character: U+DC69"),
     "blank": (" \n", "`{}` must not be empty"),
 }
 

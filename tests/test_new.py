@@ -206,17 +206,19 @@ def json_areas(shell: Shell) -> list[str]:
     ("overrides", "notes"),
     [
         pytest.param(
-            ["name=Acme\nleads"], ["`name` breaks after `Acme`: lists show one line"], id="line break"
+            ["name=Acme\nleads"],
+            ["`name` has a line break after `Acme`: lists show one line"],
+            id="line break",
         ),
         pytest.param(["name=Acme\n", "description=a\nb"], [], id="where it does no harm"),
         pytest.param(
             ["locales=en,es", "name.en=A", "name.es=B\nC"],
-            ["`name.es` breaks after `B`: lists show one line"],
+            ["`name.es` has a line break after `B`: lists show one line"],
             id="in one locale",
         ),
         pytest.param(
             [f"short_description={'a' * 800}"],
-            ["`short_description` has 800 characters: lists show one line, and the marketplace takes 50"],
+            ["`short_description` has 800 characters: lists show one line, and the marketplace accepts 50"],
             id="long",
         ),
     ],

@@ -26,7 +26,7 @@ REFUSED = {
         "error: the answers have a fault\n--set locals: unknown key, did you mean `locales`?\n"
     )),
     "no-file": (["new", "demo", "--answers", "nope.yml"], (
-        "error: cannot read `nope.yml`: no such file or directory\nhint: name an answers file\n"
+        "error: cannot read `nope.yml`: no such file or directory\nhint: give an answers file\n"
     )),
     "occupied": (["new", "occupied", "--defaults"], (
         "error: `occupied` exists and is not empty\n"

@@ -71,10 +71,10 @@ def test_repeat_command_names_the_record_if_the_answers_are_long() -> None:
 def test_steps_lead_from_the_preview_to_the_upload() -> None:
     assert next_steps(BY_NAME["minimal"].answers, Path("out/acme leads")) == [
         "see it in a browser, without an account: kommo-widget preview 'out/acme leads'",
-        "fill in 'out/acme leads'/widget/script.js, where each callback holds a small working example",
+        "fill in 'out/acme leads'/widget/script.js, where each callback has a small working example",
         "find everything that would stop the upload: kommo-widget check 'out/acme leads'",
         "make the archive: kommo-widget pack 'out/acme leads'",
-        "upload it in the CRM: 'out/acme leads'/README.md says where and how",
+        "upload it in the CRM: 'out/acme leads'/README.md explains where and how",
     ]
 
 
@@ -84,7 +84,7 @@ def test_steps_lead_from_the_preview_to_the_upload() -> None:
         pytest.param(
             "digital-pipeline",
             [
-                "make the webhook's secret: SECRET=$(php -r 'echo bin2hex(random_bytes(24));')",
+                "generate the webhook's secret: SECRET=$(php -r 'echo bin2hex(random_bytes(24));')",
                 'set it on both sides: php acme_leads/backend/bin/set_secret.php "$SECRET"',
                 "fill in acme_leads/backend/handlers/digital_pipeline.php,"
                 " and serve acme_leads/backend/public",
@@ -111,16 +111,16 @@ def test_steps_lead_from_the_preview_to_the_upload() -> None:
         pytest.param(
             "handlers",
             [
-                "name the address of your salesbot.php, SALESBOT_URL, in acme_leads/widget/script.js",
-                "fill in what a Salesbot gets to know: acme_leads/backend/handlers/salesbot.php",
+                "set SALESBOT_URL, the address of your salesbot.php, in acme_leads/widget/script.js",
+                "fill in what a Salesbot gets back: acme_leads/backend/handlers/salesbot.php",
             ],
             id="Salesbot without a known server",
         ),
         pytest.param(
             "exits",
             [
-                "fill in what a Salesbot gets to know: acme_leads/backend/handlers/salesbot.php",
-                "fill in what the script may ask: acme_leads/backend/handlers/card.php",
+                "fill in what a Salesbot gets back: acme_leads/backend/handlers/salesbot.php",
+                "fill in what the script can request: acme_leads/backend/handlers/card.php",
             ],
             id="Salesbot",
         ),

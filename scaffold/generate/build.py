@@ -1,4 +1,4 @@
-"""Answers -> the whole project of a widget: what is rendered, its pictures, and the record of both."""
+"""Answers -> the whole project of a widget: rendered files, pictures, and the record of both."""
 
 from scaffold import __version__
 from scaffold.files.tree import Tree
@@ -13,20 +13,20 @@ from scaffold.project.state import State
 
 
 def build(answers: Answers) -> Tree:
-    """Return every file of the project, paths from its folder. The same answers give the same bytes.
+    """Return every file of the project by its path inside it. The same answers give the same bytes.
 
-    Raises ScaffoldError where the user's own logo is not a picture.
+    Raises ScaffoldError if the user's own logo is not a picture.
     """
     return with_record(make(answers), answers)
 
 
 def make(answers: Answers) -> Tree:
-    """Return the project without the record, of which an overlay template may change everything."""
+    """Return the project without the record: the files that an overlay template may change."""
     return render(answers) | {f"widget/images/{name}": data for name, data in _pictures(answers).items()}
 
 
 def with_record(made: Tree, answers: Answers) -> Tree:
-    """Return the project with the record of what was made, and of what answers."""
+    """Return the project with the record of the files made and the answers they were made from."""
     files = {layout.ANSWERS: dump.dump(answers).encode(), **record.files(made, State(version=__version__))}
     if answers.logo is not None:
         files[layout.LOGO] = answers.logo

@@ -1,4 +1,4 @@
-"""What to do after `new`: the numbered steps, and the command that makes the same widget again."""
+"""What to do after `new`: the next steps, and the command that makes the same widget again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,30 +22,30 @@ _MAX_COMMAND_CHARS = 2000
 
 
 def next_steps(answers: Answers, dest: Path) -> list[str]:
-    """Return what the user does next with the project in `dest`: a few words, then a command or a place."""
+    """Return the user's next steps with the project in `dest`: a few words, then a command or a place."""
     folder = shell_command([dest.as_posix()])
     return [
         f"see it in a browser, without an account: kommo-widget preview {folder}",
-        f"fill in {folder}/widget/script.js, where each callback holds a small working example",
+        f"fill in {folder}/widget/script.js, where each callback has a small working example",
         *_gap_steps(answers, folder),
         *_server_steps(answers, folder),
         f"find everything that would stop the upload: kommo-widget check {folder}",
         f"make the archive: kommo-widget pack {folder}",
-        f"upload it in the CRM: {folder}/README.md says where and how",
+        f"upload it in the CRM: {folder}/README.md explains where and how",
     ]
 
 
 def _gap_steps(answers: Answers, folder: str) -> Iterator[str]:
-    """Yield what was left for later, and how it is filled in everywhere at once."""
+    """Yield a step for each answer that was left for later, with the place to fill it in."""
     for key, place in gaps(answers).items():
         yield f"fill in {key}, which check reports until then: {folder}/widget/{place}"
 
 
 def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
-    """Yield what the areas need outside the archive."""
+    """Yield the steps for what the areas need outside the archive."""
     pipeline = answers.digital_pipeline
     if pipeline and pipeline.backend == "self_hosted":
-        yield "make the webhook's secret: SECRET=$(php -r 'echo bin2hex(random_bytes(24));')"
+        yield "generate the webhook's secret: SECRET=$(php -r 'echo bin2hex(random_bytes(24));')"
         yield f'set it on both sides: php {folder}/backend/bin/set_secret.php "$SECRET"'
         yield f"fill in {folder}/backend/handlers/digital_pipeline.php, and serve {folder}/backend/public"
     elif pipeline:
@@ -55,23 +55,23 @@ def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
     if answers.mobile_card:
         yield f"fill in the page of the mobile app: {folder}/backend/handlers/mobile.php"
     if answers.salesbot_designer and not answers.backend:
-        yield f"name the address of your salesbot.php, SALESBOT_URL, in {folder}/widget/script.js"
+        yield f"set SALESBOT_URL, the address of your salesbot.php, in {folder}/widget/script.js"
     if answers.salesbot_designer:
-        yield f"fill in what a Salesbot gets to know: {folder}/backend/handlers/salesbot.php"
+        yield f"fill in what a Salesbot gets back: {folder}/backend/handlers/salesbot.php"
     if answers.backend:
-        yield f"fill in what the script may ask: {folder}/backend/handlers/card.php"
+        yield f"fill in what the script can request: {folder}/backend/handlers/card.php"
     if answers.backend and answers.backend.oauth:
         redirect = answers.backend.page("oauth.php")
         yield f"make {redirect} the integration's redirect URL, see OAuth in {folder}/README.md"
     if answers.backend and answers.backend.webhooks:
-        yield f"fill in what the account's webhooks start: {folder}/backend/handlers/webhook.php"
+        yield f"fill in what the account's webhooks trigger: {folder}/backend/handlers/webhook.php"
 
 
 def repeat_command(answers: Answers, dest: Path, *, trust: bool = False) -> str:
-    """Return the command that makes the same widget in `dest` again, also where `dest` is not there.
+    """Return the command that makes the same widget again, even after `dest` is deleted.
 
-    It names what differs from the defaults. Only a logo, and answers too long for a line, are taken from the
-    project itself. `trust` says that an overlay template ran code of its own.
+    It sets what differs from the defaults. Only a logo, and answers too long for a line, are read from the
+    project itself. `trust` adds `--trust`: an overlay template ran code of its own.
     """
     flags = ["--trust"] if trust else []
     overrides = [part for key, text in _differences(answers, dest) for part in _given(key, text)]
@@ -107,7 +107,7 @@ def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:
 
 
 def _default(question: Question, draft: Draft) -> Any:
-    """Return what nobody's answer gives, in the form that `plain` has; None: nothing."""
+    """Return the value without an answer, in the form that `plain` returns; None: nothing."""
     default = value_of(question, draft) if applies(question, draft) else None
     if default is None:
         return None

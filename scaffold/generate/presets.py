@@ -1,4 +1,4 @@
-"""Presets: answers files of ours for the usual kinds of widgets."""
+"""Presets: answers files for the usual kinds of widgets."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from scaffold.text import did_you_mean, quoted
 
 
 def names() -> dict[str, str]:
-    """Return what each preset is for, its first comment, by name."""
+    """Return the purpose of each preset by its name: the comment on its first line."""
     return {path.stem: _purpose(path) for path in sorted(_folder().glob("*.yml"))}
 
 
 def path(name: str) -> Path:
-    """Return the answers file of a preset. Raises ScaffoldError for no such preset."""
+    """Return the answers file of a preset. Raises ScaffoldError if there is no such preset."""
     known = names()
     if name not in known:
         raise ScaffoldError(

@@ -1,1 +1,1 @@
-"""The answers: their questions, reading, checking, recording."""
+"""The answers to `new`: the questions, and how answers are read, checked and recorded."""

@@ -7,10 +7,10 @@ Text = Mapping[str, str]
 """A text by locale; has every chosen locale, in their order."""
 
 LATER = "later"
-"""The answer to what is not known yet: the widget gets a gap that `check` reports."""
+"""The answer for a value that is not known yet: the widget gets a gap that `check` reports."""
 
 SECRET = "secret"  # noqa: S105 - a type's name
-"""The type of an installation field that the manifest has not: the script draws it, a back end keeps it."""
+"""A type of installation field of ours: not in the manifest, drawn by the script, stored by the back end."""
 
 
 class Field(NamedTuple):
@@ -28,7 +28,7 @@ class Field(NamedTuple):
 
 
 class Exit(NamedTuple):
-    """A way on from a block of the Salesbot designer: a branch of the bot."""
+    """An exit of a block of the Salesbot designer: a branch of the bot."""
 
     code: str
     title: Text
@@ -52,7 +52,7 @@ class MenuItem(NamedTuple):
 
 
 class Backend(NamedTuple):
-    """The server half."""
+    """The widget's own server."""
 
     url: str
     """Of the folder that serves the endpoints, as given; see `page`."""
@@ -74,7 +74,7 @@ class DigitalPipeline(NamedTuple):
     backend: str = "self_hosted"
     """`self_hosted` or `widget_php`."""
     webhook_url: str = ""
-    """Empty with `widget_php` only."""
+    """Empty only with `widget_php`."""
 
 
 class CardSdk(NamedTuple):
@@ -153,8 +153,8 @@ class Template(NamedTuple):
     checkout: str = ""
     """Branch, tag or commit; empty: what the repository has checked out."""
     commit: str = ""
-    """What `checkout` meant; empty where the template is in no repository."""
+    """The commit that `checkout` pointed to; empty if the template is not in a repository."""
     sha256: str = ""
-    """Of the template's files; empty where a commit says which they are."""
+    """Of the template's files; empty if a commit identifies them."""
     answers: Mapping[str, Any] | None = None
     """Answers to the template's own questions, plain data."""

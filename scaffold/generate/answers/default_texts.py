@@ -73,12 +73,12 @@ DEFAULT_TEXTS: dict[str, dict[str, str]] = {
 
 
 def in_locales(name: str, locales: Iterable[str]) -> dict[str, str]:
-    """Return the text `name` in each of `locales`; in English where a locale is unknown."""
+    """Return the text `name` in each of `locales`; in English for an unknown locale."""
     texts = DEFAULT_TEXTS[name]
     return {locale: texts.get(locale, texts["en"]) for locale in locales}
 
 
 def from_code(code: str) -> str:
-    """Return a name for people: `acme_leads` gives `Acme leads`."""
+    """Return a readable name: `acme_leads` gives `Acme leads`."""
     words = code.replace("_", " ").strip() or code
     return words[:1].upper() + words[1:]

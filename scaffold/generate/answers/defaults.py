@@ -1,4 +1,4 @@
-"""Defaults that depend on what is answered so far; plain values, as an answers file holds them."""
+"""Defaults that depend on the answers so far; plain values, as in an answers file."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from scaffold.kommo.limits import CODE_PATTERN
 
 
 def code(subject: Subject) -> str | None:
-    """Return the destination's name as a code; None where no code can be made of it."""
+    """Return the destination's name as a code; None if it cannot be turned into one."""
     letters = unicodedata.normalize("NFKD", subject.draft.folder_name.lower())
     plain = "".join(filter(lambda letter: not unicodedata.combining(letter), letters))
     words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
@@ -28,12 +28,12 @@ def name(subject: Subject) -> Any:
 
 
 def short_description(subject: Subject) -> dict[str, str]:
-    """Return one line of ours."""
+    """Return one line in our words."""
     return in_locales("short_description", subject.draft.locales)
 
 
 def description(subject: Subject) -> dict[str, str]:
-    """Return a sentence of ours."""
+    """Return a sentence in our words."""
     return in_locales("description", subject.draft.locales)
 
 
@@ -43,7 +43,7 @@ def ai_agent_description(subject: Subject) -> Any:
 
 
 def endpoint(name: str) -> Default:
-    """Return the default of an address: the endpoint `name` of the back end, where it is known."""
+    """Return the default of an address: the endpoint `name` of the back end, if that is known."""
 
     def page(subject: Subject) -> str | None:
         url = subject.draft.get("backend.url")

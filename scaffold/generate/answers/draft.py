@@ -1,4 +1,4 @@
-"""What is answered so far, and the reading of one value with its faults."""
+"""The answers so far, and the reading of one value with its faults."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -11,18 +11,18 @@ from scaffold.kommo.location import Location, parse_location
 
 
 class Given(NamedTuple):
-    """An answer as given, with its place."""
+    """An answer as given, with its position."""
 
     node: Node
     source: Source
     block: Node | None = None
-    """The block that holds it, where the key is dotted."""
+    """The block that contains it, if the key is dotted."""
 
 
 class Draft(Mapping[str, Any]):
-    """Answers on their way: key of a question -> plain value, as given and unchecked; immutable.
+    """Unfinished answers: key of a question -> plain value, as given and unchecked; immutable.
 
-    The properties are lenient: they answer from what is there, also while it has faults.
+    The properties are lenient: they use what is there, even if it has faults.
     """
 
     def __init__(
@@ -36,9 +36,9 @@ class Draft(Mapping[str, Any]):
         self.folder_name = folder_name
         """Name of the destination folder, for the code; may be empty."""
         self.faults = faults
-        """What reading the sources found: syntax, unknown keys."""
+        """Faults found while reading the sources: syntax, unknown keys."""
         self.file = file
-        """The answers file, where there is one: the place of what is missing."""
+        """The answers file, if there is one: missing answers are reported there."""
 
     def __getitem__(self, key: str) -> Any:
         return self.given[key].node.plain()
@@ -50,7 +50,7 @@ class Draft(Mapping[str, Any]):
         return len(self.given)
 
     def giving(self, given: Mapping[str, Given]) -> "Draft":
-        """Return the draft with these answers in place of all its own."""
+        """Return the draft with all its answers replaced by `given`."""
         return Draft(given, self.folder_name, self.faults, self.file)
 
     def faulted(self, faults: Iterable[Fault]) -> "Draft":
@@ -58,7 +58,7 @@ class Draft(Mapping[str, Any]):
         return Draft(self.given, self.folder_name, (*self.faults, *faults), self.file)
 
     def answer(self, key: str, value: Any) -> "Draft":
-        """Return the draft with one more answer, a plain value from a prompt."""
+        """Return the draft with one more answer: a plain value, as from a prompt."""
         return self.giving({**self.given, key: Given(node_of(value), PROMPT)})
 
     def without(self, key: str) -> "Draft":
@@ -67,18 +67,18 @@ class Draft(Mapping[str, Any]):
 
     @property
     def platform(self) -> str:
-        """The platform answered; `kommo` while there is none."""
+        """The platform chosen; `kommo` until one is."""
         value = self.get("platform")
         return value if isinstance(value, str) and value in PLATFORMS else PLATFORMS[0]
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The locales answered, whether known or not; `en` while there is none."""
+        """The locales chosen, known or not; `en` until one is."""
         return tuple(dict.fromkeys(_strings(self.get("locales")))) or ("en",)
 
     @property
     def areas(self) -> tuple[Location, ...]:
-        """Those of the areas answered that exist."""
+        """The areas chosen, without those that do not exist."""
         return tuple(filter(None, map(parse_location, _strings(self.get("areas")))))
 
     def has(self, *areas: str) -> bool:
@@ -91,7 +91,7 @@ def _strings(value: Any) -> list[str]:
 
 
 def node_of(value: Any) -> Node:
-    """Return a plain value as a node without a place."""
+    """Return a plain value as a node without a position."""
     if isinstance(value, dict):
         return Node({str(key): node_of(item) for key, item in value.items()}, 0, 0)
     if isinstance(value, list | tuple):
@@ -100,7 +100,7 @@ def node_of(value: Any) -> Node:
 
 
 class Reading(NamedTuple):
-    """The reading of one value: what its kind may look at, and where its faults go."""
+    """The reading of one value: the context its kind may use, and where its faults go."""
 
     draft: Draft
     source: Source
@@ -114,7 +114,7 @@ class Reading(NamedTuple):
         return Reading(self.draft, self.source, f"{self.key}.{step}", self.faults)
 
     def fault(self, node: Node, phrase: str, *, at_key: bool = False) -> None:
-        """Note a fault of the value at `node`; `phrase` continues "`key` ...", such as `must be text`."""
+        """Add a fault of the value at `node`; `phrase` continues "`key` ...", such as `must be text`."""
         line, column = node.line, node.column
         if at_key and node.key_line:
             line, column = node.key_line, node.key_column

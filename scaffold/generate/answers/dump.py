@@ -1,4 +1,4 @@
-"""Answers -> the text that `.kommo-widget/answers.yml` holds; reading it gives the same answers."""
+"""Answers -> the text of `.kommo-widget/answers.yml`; reading it gives the same answers."""
 
 from typing import Any
 
@@ -13,15 +13,15 @@ _HEADER = """\
 
 
 def dump(answers: Answers) -> str:
-    """Return the answers as YAML, every one of them, in the order of the questions.
+    """Return all answers as YAML, in the order of the questions.
 
-    A logo is written as the name under which its bytes are to be stored beside the text.
+    A logo is written as a file name; the caller stores its bytes beside the text under that name.
     """
     return _HEADER + "".join(f"{line}\n" for line in members(plain(answers)))
 
 
 def plain(answers: Answers) -> dict[str, Any]:
-    """Return the answers as an answers file holds them: nested dicts, lists and scalars."""
+    """Return the answers in the form of an answers file: nested dicts, lists and scalars."""
     document: dict[str, Any] = {}
     for question in QUESTIONS:
         value = question.answer_in(answers)

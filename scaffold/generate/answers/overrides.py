@@ -1,4 +1,4 @@
-"""`--set KEY=VALUE`: an answer on the command line, over those of the file."""
+"""`--set KEY=VALUE`: an answer on the command line, which overrides the file."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,10 +11,10 @@ from scaffold.text import did_you_mean, quoted
 
 
 def apply(overrides: Iterable[str], given: dict[str, Given], faults: list[Fault]) -> None:
-    """Put each of `overrides` into `given`; what cannot be put there is a fault.
+    """Put each of `overrides` into `given`; one that does not fit is a fault.
 
-    A key may go on into the answer: `name.es=Hola`, `settings.greeting.label=Hello`. How the value is read is
-    up to the kind at the key: text stays as given.
+    A key may reach into the answer: `name.es=Hola`, `settings.greeting.label=Hello`. The kind at the key
+    decides how the value is read: text stays as given.
     """
     for override in overrides:
         key, equals, text = override.partition("=")
@@ -28,7 +28,7 @@ def apply(overrides: Iterable[str], given: dict[str, Given], faults: list[Fault]
 
 
 def _put(key: str, text: str, source: Source, given: dict[str, Given]) -> str:
-    """Put one answer into `given`; return what is wrong with it, or nothing."""
+    """Put one answer into `given`; return what is wrong with it, or an empty string."""
     question = next((BY_KEY[prefix] for prefix in _prefixes(key) if prefix in BY_KEY), None)
     if question is None:
         return f"unknown key{_members_of(key) or did_you_mean(key, BY_KEY)}"
@@ -58,9 +58,9 @@ def _members_of(block: str) -> str:
 
 
 def _with(node: Node | None, steps: list[str], value: Node) -> Node:
-    """Return `node` with `value` at `steps`; what is not a map on the way becomes one.
+    """Return `node` with `value` at `steps`; anything on the way that is not a map becomes one.
 
-    The members kept lose their places in the file: the answer is now one of the command line.
+    The other members lose their positions in the file: the whole answer now counts as from the command line.
     """
     if not steps:
         return value

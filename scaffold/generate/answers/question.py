@@ -1,4 +1,4 @@
-"""A question and the kind of its answer: what wizard, files, schema and reference are derived from."""
+"""A question and the kind of its answer: wizard, files, schema and reference are derived from them."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -16,24 +16,24 @@ class Kind(ABC):
     @property
     @abstractmethod
     def label(self) -> str:
-        """The type for people, for the reference: `text`, `true or false`."""
+        """The type in words, for the reference: `text`, `true or false`."""
 
     @abstractmethod
     def read(self, node: Node, reading: Reading) -> Any:
-        """Return the checked value as `Answers` holds it; faults go to `reading`, the result is then void."""
+        """Return the checked value for `Answers`; faults go to `reading`, and then the result is unusable."""
 
     @abstractmethod
     def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of the value as an answers file holds it."""
+        """Return the JSON Schema of the value in an answers file."""
 
     def plain(self, value: Any) -> Any:
-        """Return what an answers file holds for a checked value: the inverse of `read`."""
+        """Return a checked value in the form of an answers file: the inverse of `read`."""
         return value
 
     def parse(self, text: str) -> Any:
         """Return the plain value that `text` stands for in `--set` or at a prompt, unchecked.
 
-        Raises ValueError with a phrase ("must be ...") where it stands for none.
+        Raises ValueError with a phrase ("must be ...") if `text` cannot be parsed.
         """
         return text
 
@@ -42,63 +42,63 @@ class Kind(ABC):
         return str(value)
 
     def member(self, step: str) -> "Kind | None":  # noqa: ARG002 - most kinds have no members
-        """Return the kind of the member `step` of a value, for `--set key.step=...`, if it can have one."""
+        """Return the kind of a value's member `step`, for `--set key.step=...`; None if there is none."""
         return None
 
 
 class Subject(NamedTuple):
-    """What a default is made of."""
+    """What a default is derived from."""
 
     draft: Draft
-    """What is answered so far."""
+    """The answers so far."""
     code: str
-    """The code of what the question is about: the widget, a field, a handler."""
+    """Of the widget, field or handler that the question is about."""
 
 
 Default = Callable[[Subject], Any]
 
 
 class Question(NamedTuple):
-    """One answer that `new` can use; or, inside a kind, one member of such an answer."""
+    """A question that `new` can ask; or, inside a kind, a question about one member of an answer."""
 
     key: str
-    """As in the answers file; dotted where it stands in a block: `digital_pipeline.webhook_url`."""
+    """As in the answers file; dotted if it is in a block: `digital_pipeline.webhook_url`."""
     kind: Kind
     prompt: str
-    """What the wizard shows."""
+    """The title of the wizard's prompt."""
     why: str
-    """What the answer does, one line: at the prompt, in the schema and in the README."""
+    """What the answer does, on one line: at the prompt, in the schema and in the README."""
     default: Any = None
-    """A plain value or a `Default`; None: nothing."""
+    """A plain value or a `Default`; None: no default."""
     areas: tuple[str, ...] = ()
     """Asked and allowed only with one of these areas; empty: always."""
     only_if: tuple[str, str | None] | None = None
-    """Asked and allowed only while this other question has this answer; None: any answer."""
+    """Asked and allowed only if this other question has this answer; None: any answer."""
     required: bool = False
-    """Must be given: there is no honest default."""
+    """Must be answered: nobody else can know the value."""
     unless: str = ""
-    """Not required where this other question is answered, since the default is made of its answer."""
+    """Not required if this other question is answered: the default is derived from its answer."""
     starter: Any = None
-    """What `--defaults` gives, and the wizard begins with, where there is no default."""
+    """The answer of `--defaults`, and the wizard's first suggestion, for a question without a default."""
     example: Any = None
     """A plain value that shows how to answer."""
-    asked: bool = True
-    """Whether the wizard asks by itself; the others are reached from its review page."""
+    on_request: bool = False
+    """Asked by the wizard only if the user picks it on the review page."""
     offered: bool = True
-    """Whether the wizard can ask for it at all; else only the file and the command line give it."""
+    """Whether the wizard can ask it at all; if not, only the file and the command line answer it."""
 
     @property
     def block(self) -> str:
-        """The top-level key of the answers file that holds the answer."""
+        """The top-level key of the answers file that contains the answer."""
         return self.key.partition(".")[0]
 
     @property
     def name(self) -> str:
-        """The key inside its block; the key itself where it stands in none."""
+        """The key inside its block; the key itself if it is not in a block."""
         return self.key.rpartition(".")[2]
 
     def answer_in(self, answers: Answers) -> Any:
-        """Return the checked answer; None where there is none, as without its area."""
+        """Return the checked answer; None if there is none, as without its area."""
         holder = getattr(answers, self.block) if "." in self.key else answers
         return getattr(holder, self.name, None)
 
@@ -107,16 +107,16 @@ class Question(NamedTuple):
         return self.default(subject) if callable(self.default) else self.default
 
     def fault_of(self, value: Any, draft: Draft) -> str | None:
-        """Return what is wrong with a plain value answered at a prompt, one line; None when it is good."""
+        """Return what is wrong with a plain value from a prompt, on one line; None if it is valid."""
         reading = Reading(draft, PROMPT, self.key, [])
         self.kind.read(node_of(value), reading)
         return reading.faults[0].message.removeprefix(f"`{self.key}` ") if reading.faults else None
 
 
 class Block(NamedTuple):
-    """Questions that stand together under one key of the answers file."""
+    """Questions whose answers share one top-level key of the answers file."""
 
     key: str
     record: Callable[..., Any]
-    """Takes their answers by name; `Answers` keeps what it returns under `key`."""
+    """Takes their answers by name; `Answers` stores the result under `key`."""
     questions: tuple[Question, ...]

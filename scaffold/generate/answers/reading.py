@@ -1,4 +1,4 @@
-"""Answers as given -> draft: files of three formats, standard input, `--set`; every value keeps its place."""
+"""Answers as given -> draft: YAML, TOML, JSON, standard input, `--set`; every value keeps its position."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from scaffold.generate.answers.resolve import starting
 from scaffold.text import did_you_mean, quoted, reason
 
 MAX_BYTES = 1_000_000
-"""An answers file at most; with ten texts of 10,000 characters in six locales it has about as much."""
+"""The largest answers file; ten texts of 10,000 characters in six locales make about as much."""
 
 _NOT_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r")
 
@@ -25,28 +25,28 @@ class Document(NamedTuple):
     source: Source
     root: Node
     faults: tuple[Fault, ...] = ()
-    """What is wrong with the format and let the reading go on."""
+    """Faults in the format that did not stop the parser."""
 
 
 def read_source(path: str, stdin: BinaryIO, *, may_be_empty: bool = False) -> Document:
-    """Return the answers file at `path`, or what `stdin` holds where `path` is `-`.
+    """Return the answers file at `path`, or `stdin` if `path` is `-`.
 
-    TOML by the suffix `.toml`, JSON by `.json`, else YAML. Raises AnswersError for what is wrong inside the
-    file, ScaffoldError where it cannot be read.
+    `.toml` is read as TOML, `.json` as JSON, everything else as YAML. Raises AnswersError for faults inside
+    the file, ScaffoldError if it cannot be read.
     """
     name, folder = ("<stdin>", Path()) if path == "-" else (path, Path(path).parent)
     data = _read(path, stdin)
     if len(data) > MAX_BYTES:
         raise ScaffoldError(
-            f"{name}: larger than {MAX_BYTES // 1_000_000} MB, which no answers file is",
-            "name a YAML, JSON or TOML file with answers",
+            f"{name}: larger than {MAX_BYTES // 1_000_000} MB, too large for an answers file",
+            "give a YAML, JSON or TOML file with answers",
         )
     source = Source(name, _decode(data, name), folder)
     return _parse(source, Path(path).suffix.lower(), may_be_empty=may_be_empty)
 
 
 def _read(path: str, stdin: BinaryIO) -> bytes:
-    """Return the first bytes of the file, one more than it may have."""
+    """Return the first bytes of the file: at most one more than allowed."""
     try:
         if path == "-":
             return stdin.read(MAX_BYTES + 1)
@@ -54,11 +54,11 @@ def _read(path: str, stdin: BinaryIO) -> bytes:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         why = reason(error)
-        raise ScaffoldError(f"cannot read {quoted(path)}: {why}", "name an answers file") from error
+        raise ScaffoldError(f"cannot read {quoted(path)}: {why}", "give an answers file") from error
 
 
 def _decode(data: bytes, name: str) -> str:
-    """Return the text without a byte order mark; raises AnswersError where it is none."""
+    """Return the text without a byte order mark; raises AnswersError if the bytes are not text."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode()
@@ -86,7 +86,7 @@ def _parse(source: Source, suffix: str, *, may_be_empty: bool) -> Document:
     if may_be_empty and (root is None or root.value is None):
         return Document(source, Node({}, 1, 1), faults)
     if root is None or root.value is None:
-        raise AnswersError([Fault(source, 1, 1, "empty: an answers file names at least `areas`")])
+        raise AnswersError([Fault(source, 1, 1, "empty: an answers file must answer at least `areas`")])
     if not isinstance(root.value, dict):
         raise AnswersError([Fault(source, root.line, root.column, "must be a map from keys to answers")])
     return Document(source, root, faults)
@@ -97,7 +97,7 @@ def _yaml(source: Source) -> tuple[Node | None, tuple[Fault, ...]]:
         from scaffold.documents import jsondoc
 
         document = jsondoc.parse(source.text)
-        if not document.errors:  # JSON's escapes of emoji are none of YAML's
+        if not document.errors:  # YAML does not have JSON's escapes of emoji
             return document.root, ()
     from scaffold.documents import yamldoc
 
@@ -127,9 +127,9 @@ def draft_of(
     defaults: bool = False,
     folder_name: str = "",
 ) -> Draft:
-    """Return the draft of a file and of `--set KEY=VALUE` over it; faults found on the way are in it.
+    """Return the draft of a file, overridden by `--set KEY=VALUE`; it includes the faults found on the way.
 
-    `defaults` fills in what `--defaults` stands for, `folder_name` is the destination's.
+    `defaults` fills in the answers of `--defaults`; `folder_name` is the destination's name.
     """
     given: dict[str, Given] = {}
     faults: list[Fault] = list(document.faults) if document else []

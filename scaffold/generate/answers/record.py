@@ -1,4 +1,4 @@
-"""The answers, complete and checked: what everything after the questions works on."""
+"""The answers, complete and checked: the input of everything after the questions."""
 
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ class Answers(NamedTuple):
     """In the order of the answers."""
     public: bool = False
     settings: tuple[Field, ...] = ()
-    """Those of the type `SECRET` too."""
+    """Including those of the type `SECRET`."""
     digital_pipeline: DigitalPipeline | None = None
     card_sdk: CardSdk | None = None
     catalogs: Catalogs | None = None
@@ -50,13 +50,13 @@ class Answers(NamedTuple):
     backend: Backend | None = None
     """None: no `backend.url` was given."""
     api: bool = False
-    """Whether the widget has a client of the REST API."""
+    """Whether the widget has a client for the REST API."""
     support: Support = Support()
     tour: Tour = Tour()
     template: Template | None = None
-    """None: no template of the user's."""
+    """None: no template of the user's own."""
     logo: bytes | None = None
-    """The picture to fit into every size; None: placeholders are drawn."""
+    """A picture to scale to every size; None: placeholders are drawn."""
 
     @property
     def codes(self) -> tuple[str, ...]:

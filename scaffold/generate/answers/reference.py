@@ -19,14 +19,14 @@ class Row(NamedTuple):
     key: str
     type: str
     default: str
-    """In YAML; where it depends on other answers, that of an English widget `acme_leads`; may be empty."""
+    """In YAML; that of an English widget `acme_leads` if it depends on other answers; may be empty."""
     needed: str
-    """`always`, with which area, or empty where it may be left out."""
+    """`always`, the condition, or empty if it may be left out."""
     meaning: str
 
 
 def reference() -> list[Row]:
-    """Return a row for each key, in the order of the questions; a table's member is `settings.CODE.type`."""
+    """Return a row for each key, in the order of the questions; members of tables as `settings.CODE.type`."""
     return [row for question in QUESTIONS for row in _rows(question, "", question.areas)]
 
 
@@ -49,7 +49,7 @@ def _rows(question: Question, prefix: str, areas: Sequence[str]) -> Iterator[Row
 
 
 def _in_english(value: Any) -> Any:
-    """Return the value with one text in place of each map that has English only."""
+    """Return the value with each map that has only English replaced by its text."""
     if not isinstance(value, dict):
         return value
     if set(value) == {"en"}:

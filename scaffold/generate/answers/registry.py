@@ -1,8 +1,8 @@
-"""All questions, in the order they are asked: the one list that everything about answers is derived from.
+"""All questions, in the order of the answers file: everything about answers is derived from this list.
 
 The wizard asks them, `--set` and the answers file answer them, `validate` checks them, `schema` and the
-reference explain them. Adding a question is one row in `questions/` and one attribute of `Answers`, or of
-the record of its block.
+reference explain them. A new question is one row in `questions/` and one attribute of `Answers`, or of the
+record of its block.
 """
 
 from collections.abc import Callable
@@ -24,10 +24,10 @@ BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
 BLOCKS: dict[str, Callable[..., Any]] = {
     entry.key: entry.record for entry in _ENTRIES if isinstance(entry, Block)
 }
-"""Block of the answers file -> the record that holds its answers by name."""
+"""Block of the answers file -> the record of its answers."""
 
 TEMPLATE_ANSWERS = "template.answers"
-"""The question whose answer holds those to a template's own questions."""
+"""The question whose answer is a map of answers to a template's own questions."""
 
 SHORTHANDS: dict[str, str] = {"template": "template.source"}
-"""Block -> the question that a single value in place of the block answers."""
+"""Block -> the question answered by a single value in place of the block."""

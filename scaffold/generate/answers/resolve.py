@@ -1,4 +1,4 @@
-"""The questions beside a draft: which apply, what holds where nothing is answered, what is missing."""
+"""Questions compared with a draft: which apply, which value holds without an answer, which are missing."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 
 
 def applies(question: Question, draft: Draft) -> bool:
-    """Return whether `question` is asked and its answer allowed, given what is answered so far."""
+    """Return whether `question` is asked and its answer allowed, given the answers so far."""
     if question.areas and not draft.has(*question.areas):
         return False
     if question.only_if is None:
@@ -21,14 +21,14 @@ def applies(question: Question, draft: Draft) -> bool:
 
 
 def value_of(question: Question, draft: Draft) -> Any:
-    """Return the answer as a plain value: the one given, else the default, else None."""
+    """Return the answer as a plain value; the default if there is no answer; None if there is neither."""
     if question.key in draft:
         return draft[question.key]
     return question.default_for(Subject(draft, code_of(draft)))
 
 
 def code_of(draft: Draft) -> str:
-    """Return the widget's code as answered or derived; empty while there is none."""
+    """Return the widget's code as answered or derived; empty if there is none."""
     code = draft.get("code") or defaults.code(Subject(draft, ""))
     return code if isinstance(code, str) else ""
 
@@ -43,7 +43,7 @@ def missing(draft: Draft) -> list[Question]:
 
 
 def starting(draft: Draft) -> Draft:
-    """Return the draft with the starters filled in where nothing is answered, as `--defaults` does."""
+    """Return the draft with starters for unanswered questions, as `--defaults` gives them."""
     for question in QUESTIONS:
         if question.starter is not None and question.key not in draft:
             draft = draft.answer(question.key, list(question.starter))
@@ -51,7 +51,7 @@ def starting(draft: Draft) -> Draft:
 
 
 def relevant(draft: Draft) -> Draft:
-    """Return the draft without what no longer applies: answers of an area taken back, texts of a locale."""
+    """Return the draft without answers of removed areas and texts of removed locales."""
     for key in list(draft):
         if not applies(BY_KEY[key], draft):
             draft = draft.without(key)

@@ -1,4 +1,4 @@
-"""The answers file as a JSON Schema, draft 2020-12, for editors: completion, explanation, first faults."""
+"""The JSON Schema of the answers file, draft 2020-12, for editors: completion, help and most faults."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,11 +15,11 @@ Schema = dict[str, Any]
 
 
 def schema() -> Schema:
-    """Return the schema: every key explained, and what areas require of each other and of blocks."""
+    """Return the schema: every key with its description, and which areas and blocks need each other."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answers for kommo-widget",
-        "description": "What `kommo-widget new --answers` makes a widget of.",
+        "description": "Input of `kommo-widget new --answers`.",
         "type": "object",
         "properties": _properties(),
         "required": [question.key for question in QUESTIONS if question.required and not question.default
@@ -65,7 +65,7 @@ def _explained(question: Question) -> Schema:
 
 
 def _chosen(areas: Iterable[str]) -> Schema:
-    """Return the schema that holds where one of `areas` is chosen, in any spelling."""
+    """Return a schema that is valid if one of `areas` is chosen, in any spelling."""
     spellings = [spelling for code in areas for spelling in _spellings(BY_CODE[code])]
     return {"properties": {"areas": {"contains": {"enum": spellings}}}, "required": ["areas"]}
 
@@ -75,7 +75,7 @@ def _spellings(area: Area) -> list[str]:
 
 
 def _blocks() -> Iterator[Schema]:
-    """Yield for every block with an area: only there with the area, and always where it has no default."""
+    """Yield the conditions of each area's block: allowed only with the area, required without a default."""
     for block in dict.fromkeys(question.block for question in QUESTIONS if question.areas):
         questions = [question for question in QUESTIONS if question.block == block]
         condition: Schema = {"if": _chosen(questions[0].areas), "else": {"properties": {block: False}}}
@@ -89,19 +89,19 @@ def _blocks() -> Iterator[Schema]:
 
 
 def _must(question: Question) -> Schema:
-    """Return the schema that holds where `question` must be answered."""
+    """Return a schema that is valid if `question` must be answered."""
     chosen = _chosen(question.areas)
     return {"allOf": [chosen, {"not": _given(question.unless)}]} if question.unless else chosen
 
 
 def _given(key: str) -> Schema:
-    """Return the schema that holds where the dotted `key` is answered."""
+    """Return a schema that is valid if the dotted `key` is answered."""
     question = BY_KEY[key]
     return {"properties": {question.block: {"required": [question.name]}}, "required": [question.block]}
 
 
 def _while(question: Question) -> Schema:
-    """Return the schema of a block whose other answer is the one that `question` is asked with."""
+    """Return a schema of the block that is valid if the `only_if` of `question` is met."""
     other, answer = question.only_if or ("", None)
     key = BY_KEY[other].name
     required = [] if BY_KEY[other].default == answer else [key]
@@ -109,12 +109,12 @@ def _while(question: Question) -> Schema:
 
 
 def _allowed(question: Question) -> Schema:
-    """Return the schema of a block in which `question` is answered only where it may be."""
+    """Return a schema of the block that allows `question` only if its `only_if` is met."""
     return {"if": _while(question), "else": {"properties": {question.name: False}}}
 
 
 def _needed(question: Question) -> Schema:
-    """Return the schema of a block in which `question` is answered where it must be."""
+    """Return a schema of the block that requires `question` if its `only_if` is met."""
     required = {"required": [question.name]}
     return {"if": _while(question), "then": required} if question.only_if else required
 
@@ -129,7 +129,7 @@ def _between_areas() -> Iterator[Schema]:
 
 
 def _suffixes() -> Iterator[Schema]:
-    """Yield for every area with a suffix: in one spelling only."""
+    """Yield a condition for every area with a suffix: only one of its spellings is chosen."""
     for area in AREAS:
         if area.suffix:
             once = {"contains": {"enum": _spellings(area)}, "minContains": 0, "maxContains": 1}
@@ -137,7 +137,7 @@ def _suffixes() -> Iterator[Schema]:
 
 
 def _secrets() -> Iterator[Schema]:
-    """Yield that secrets need a back end, and another field beside them."""
+    """Yield the conditions of secrets: a back end, and at least one field of another type."""
     secret: Schema = {"type": "object", "properties": {"type": {"const": SECRET}}, "required": ["type"]}
     some = {"not": {"additionalProperties": {"not": secret}}}
     only = {"additionalProperties": secret, "minProperties": 1}

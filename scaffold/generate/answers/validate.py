@@ -1,4 +1,4 @@
-"""Draft -> Answers, complete and checked; or every fault at once."""
+"""Draft -> Answers, complete and checked; or all faults at once."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -25,9 +25,9 @@ def load(
     defaults: bool = False,
     folder_name: str = "",
 ) -> Answers:
-    """Return the answers of a file, of `--set` over it and of the defaults; raises AnswersError.
+    """Return the answers of a file, overridden by `--set` and completed by defaults; raises AnswersError.
 
-    `folder_name` is the destination's name, of which the code is made where it is not given.
+    `folder_name` is the destination's name; the code is derived from it if it is not given.
     """
     return complete(draft_of(document, overrides, defaults=defaults, folder_name=folder_name))
 
@@ -48,7 +48,7 @@ def complete(draft: Draft) -> Answers:
         for question in QUESTIONS
         if applies(question, draft) or question.key in draft
     }
-    # A default that is made of a faulty answer, which may come later, would only repeat its fault.
+    # A default that is derived from a faulty answer, even a later one, would only repeat its fault.
     faults = faults or derived
     if faults:
         order = list(dict.fromkeys(fault.source.name for fault in faults))
@@ -59,7 +59,7 @@ def complete(draft: Draft) -> Answers:
 
 
 def read_one(key: str, draft: Draft) -> Any:
-    """Return the checked value of one question; None where there is none. Raises AnswersError."""
+    """Return the checked value of one question; None if it has none. Raises AnswersError."""
     faults: list[Fault] = []
     value = _read(BY_KEY[key], draft, faults, faults)
     if faults:
@@ -68,9 +68,9 @@ def read_one(key: str, draft: Draft) -> Any:
 
 
 def _read(question: Question, draft: Draft, faults: list[Fault], derived: list[Fault]) -> Any:
-    """Return the checked value of one question; None where there is none.
+    """Return the checked value of one question; None if it has none.
 
-    `faults` takes those of an answer, `derived` those of a default.
+    Faults of an answer go to `faults`, faults of a default to `derived`.
     """
     if given := draft.given.get(question.key):
         return question.kind.read(given.node, Reading(draft, given.source, question.key, faults))
@@ -81,7 +81,7 @@ def _read(question: Question, draft: Draft, faults: list[Fault], derived: list[F
 
 
 def _answers(values: dict[str, Any]) -> Answers:
-    """Return the record; attributes that nobody answered keep its defaults."""
+    """Return the record; attributes without a value keep the record's defaults."""
     held: dict[str, Any] = {}
     for key, value in values.items():
         if value is not None:
@@ -93,16 +93,16 @@ def _answers(values: dict[str, Any]) -> Answers:
 
 
 def _missing(question: Question, draft: Draft) -> Fault:
-    """Return the fault of a question that must be answered and is not, at the place that makes it needed."""
+    """Return the fault of a missing answer, at the position that makes it necessary."""
     reason = ""
     if question.areas:
         reason = f", which area {one_of(question.areas)} needs"
     elif question.key == "code" and draft.folder_name:
-        reason = f", and no code can be made of the folder's name {quoted(draft.folder_name)}"
+        reason = f", and the folder's name {quoted(draft.folder_name)} gives none"
     example = question.kind.text(question.example)
     hint = f"give it in the answers file, or with --set {question.key}={example}"
     if isinstance(question.kind, OrLater):
-        hint += f"; answer `{LATER}` where you do not know it yet"
+        hint += f"; answer `{LATER}` if you do not know it yet"
     message = f"`{question.key}` is missing{reason}: {hint}"
     given = _block_of(question, draft) or draft.given.get("areas" if question.areas else "")
     if given is not None:
@@ -112,13 +112,13 @@ def _missing(question: Question, draft: Draft) -> Fault:
 
 
 def _block_of(question: Question, draft: Draft) -> Given | None:
-    """Return the block that should hold the answer, where it is there."""
+    """Return the block that should contain the answer, if it is in the file."""
     blocks = (held for key, held in draft.given.items() if BY_KEY[key].block == question.block and held.block)
     return next((Given(held.block, held.source) for held in blocks if held.block), None)
 
 
 def _area_place(given: Given, areas: Sequence[str]) -> tuple[int, int]:
-    """Return the place of the item that names one of `areas`, or else of the whole."""
+    """Return line and column of the item that names one of `areas`, or else of the whole list."""
     node = given.node
     items = node.value if isinstance(node.value, list) else []
     item = next((item for item in items if _area(item.value) in areas), node)
@@ -151,23 +151,23 @@ def _forbidden(draft: Draft) -> Iterator[Fault]:
             elif BY_KEY[other].fault_of(value_of(BY_KEY[other], draft), draft):
                 continue
             else:
-                message = f"`{key}` is only used while `{other}` is {quoted(answer)}"
+                message = f"`{key}` is only used if `{other}` is {quoted(answer)}"
         yield Fault(given.source, node.key_line, node.key_column, message)
 
 
 def _without_template(draft: Draft) -> Iterator[Fault]:
-    """Yield the fault of answers about a template that is not named."""
+    """Yield the fault of answers about a template whose source is missing."""
     source = BY_KEY["template.source"]
     about = [given for key, given in draft.given.items() if BY_KEY[key].block == source.block]
     if about and source.key not in draft:
         place = about[0].block or about[0].node
         example = source.kind.text(source.example)
-        message = f"`{source.block}` names no template: add `source: {example}`, or give --template"
+        message = f"`{source.block}` has no `source`: add `source: {example}`, or give --template"
         yield Fault(about[0].source, place.key_line, place.key_column, message)
 
 
 def _secrets(draft: Draft) -> Iterator[Fault]:
-    """Yield the faults of secrets: nobody to keep them, or nothing else in the window."""
+    """Yield the faults of secrets: no back end to store them, or no other field in the window."""
     given = draft.given.get("settings")
     rows = given.node.value if given and draft.has("settings") else None
     if given is None or not isinstance(rows, dict):
@@ -175,17 +175,17 @@ def _secrets(draft: Draft) -> Iterator[Fault]:
     types = {code: node for code, row in rows.items() if (node := row.find("type"))}
     secrets = {code: node for code, node in types.items() if node.value == SECRET}
     for code, node in secrets.items() if "backend.url" not in draft else ():
-        message = f"`settings.{code}.type` is `{SECRET}`, which needs `backend.url`: who is to keep it?"
+        message = f"`settings.{code}.type` is `{SECRET}`, which needs `backend.url`: the back end stores it"
         yield Fault(given.source, node.line, node.column, message)
     if secrets and len(secrets) == len(rows):
         message = (
-            f"`settings` must hold a field that is no `{SECRET}`: the CRM refuses a window without fields"
+            f"`settings` must have a field that is not a `{SECRET}`: the CRM rejects a window without fields"
         )
         yield Fault(given.source, given.node.key_line, given.node.key_column, message)
 
 
 def _meant(draft: Draft) -> set[str]:
-    """Return the areas that a faulty answer to `areas` may mean: its own fault says enough."""
+    """Return the areas that misspelt items of `areas` may mean: their own faults are enough."""
     words = draft.get("areas")
     if not isinstance(words, list):
         return set(BY_CODE)

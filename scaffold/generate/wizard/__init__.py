@@ -1,4 +1,4 @@
-"""The questions of `new` in a terminal: forward, back, and a review page before anything is written."""
+"""The wizard of `new`: questions in a terminal, and a review page before anything is written."""
 
 import os
 import sys
@@ -29,38 +29,38 @@ def ask(
 ) -> Answers:
     """Return the answers that the user gave and accepted on the review page.
 
-    What `draft` holds already is what the prompts begin with. `tree_of` returns the paths of the files that
-    answers give; its ScaffoldError is shown on the review page. `more` returns a template's own
-    questions, which come after ours. `kept` holds the answers of a run that was stopped, and gets those of
-    this one. Raises AnswersError for faults of the draft, before the first prompt, and Interrupted when the
-    user stops or cancels.
+    The prompts suggest the answers in `draft`. `tree_of` returns the paths of the files that would be
+    written; its ScaffoldError is shown on the review page. `more` returns a template's own questions,
+    which come after ours. `kept` has the answers of a run that was stopped, and stores those of this one.
+    Raises AnswersError for faults in the draft, before the first prompt, and Interrupted if the user stops
+    or cancels.
     """
     if faults := [*draft.faults, *_faults(draft)]:
         raise AnswersError(faults)
-    with _asking(terminal) as asked:
+    with _opened(terminal) as opened:
         from scaffold.generate.wizard import naming, resuming
         from scaffold.generate.wizard.interview import Interview
 
-        interview = Interview(asked, tree_of, more, kept.save if kept else lambda *_: None)
-        with resuming.told(asked, kept):
-            begun = resuming.resumed(draft, kept, asked, interview)
+        interview = Interview(opened, tree_of, more, kept.save if kept else lambda *_: None)
+        with resuming.reported(opened, kept):
+            begun = resuming.resumed(draft, kept, opened, interview)
             return complete(interview.run(naming.beginning(starting(begun))))
 
 
 def ask_about(draft: Draft, codes: Iterable[str], terminal: "Terminal | None" = None) -> Draft:
-    """Return the draft with answers to what the areas `codes` ask and nobody has answered.
+    """Return the draft with answers to the unanswered questions of the areas `codes`.
 
-    Raises Interrupted when the user stops.
+    Raises Interrupted if the user stops.
     """
-    with _asking(terminal) as asked:
+    with _opened(terminal) as opened:
         from scaffold.generate.wizard.interview import Interview
 
-        return Interview(asked).about(draft, frozenset(codes))
+        return Interview(opened).about(draft, frozenset(codes))
 
 
 @contextmanager
-def _asking(terminal: "Terminal | None") -> Iterator["Terminal"]:
-    """Give the terminal to ask in; raises Interrupted where the user stops, at a prompt or between them."""
+def _opened(terminal: "Terminal | None") -> Iterator["Terminal"]:
+    """Give `terminal`, or that of the process; raises Interrupted on Ctrl-C, even between prompts."""
     try:
         if terminal is not None:
             yield terminal
@@ -71,7 +71,7 @@ def _asking(terminal: "Terminal | None") -> Iterator["Terminal"]:
         else:
             from scaffold.generate.wizard.echo import silenced
 
-            with silenced(sys.stdin):  # before what takes longest: the library that draws
+            with silenced(sys.stdin):  # before the slowest import: the library that draws
                 from scaffold.generate.wizard.screen import Screen
 
                 yield Screen()
@@ -80,12 +80,12 @@ def _asking(terminal: "Terminal | None") -> Iterator["Terminal"]:
 
 
 def _is_plain() -> bool:
-    """Return whether nothing can be drawn on the terminal of the process."""
+    """Return whether the terminal of the process cannot be drawn on."""
     return os.environ.get("TERM", "").lower() in {"dumb", "unknown"}
 
 
 def _faults(draft: Draft) -> list[Fault]:
-    """Return what is wrong with the single answers given; what is missing between them will be asked."""
+    """Return the faults of each answer by itself; missing answers are not faults, they will be asked."""
     faults: list[Fault] = []
     for key, given in draft.given.items():
         BY_KEY[key].kind.read(given.node, Reading(draft, given.source, key, faults))

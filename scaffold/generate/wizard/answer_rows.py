@@ -1,4 +1,4 @@
-"""The answers as rows of the review page: one a prompt that could change it."""
+"""The answers as rows of the review page: one for each prompt that can change an answer."""
 
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -21,19 +21,19 @@ class Row(NamedTuple):
     """One answer on the page."""
 
     key: str
-    """Of the step that asks for it."""
+    """Key of the step that asks for it."""
     label: str
     answer: str
     """In words."""
     why: str
     taken: bool
-    """Whether it is a default that nobody was asked about."""
-    asked: bool = False
-    """Whether `customise` would ask for it."""
+    """Whether it is a default that the user was not asked about."""
+    on_request: bool = True
+    """Whether even `customise` does not ask for it."""
 
 
 def rows(draft: Draft, passed: Container[str], template: Iterable[Question]) -> list[Row]:
-    """Return every answer and default, a text once for each locale; `template` are a template's questions.
+    """Return every answer and default, texts once per locale, and those to the questions of `template`.
 
     `passed` are the keys of the steps that were answered.
     """
@@ -43,7 +43,7 @@ def rows(draft: Draft, passed: Container[str], template: Iterable[Question]) -> 
             found += _rows_of(question, value, draft, passed)
         if question.key == "areas" and (panels := area_page.panels(draft)):
             why, taken = area_page.PANEL_HEADING.why, area_page.PANEL not in passed
-            found.append(Row(area_page.PANEL, "Right-hand panel", panels, why, taken, asked=True))
+            found.append(Row(area_page.PANEL, "Right-hand panel", panels, why, taken, on_request=False))
     for question in template:
         value = template_questions.value_of(question, draft)
         found.append(Row(question.key, question.prompt, summary(value), question.why, taken=False))
@@ -51,7 +51,7 @@ def rows(draft: Draft, passed: Container[str], template: Iterable[Question]) -> 
 
 
 def lines_of(answers: Answers) -> list[str]:
-    """Return the same answers as lines in two columns, without those that are none."""
+    """Return the answers as lines in two columns, without those that are `none`."""
     document, draft = plain(answers), Draft()
     for question in QUESTIONS:
         block, _, key = question.key.partition(".")
@@ -66,12 +66,12 @@ def _rows_of(question: Question, value: Any, draft: Draft, passed: Container[str
         words = in_words(question.kind, value)
         taken = not given and question.key not in passed
         why = area_page.HEADING.why if question.key == "areas" else question.why
-        yield Row(question.key, question.prompt, words, why, taken, question.asked)
+        yield Row(question.key, question.prompt, words, why, taken, question.on_request)
         return
     for locale in draft.locales:
         key = f"{question.key}@{locale}"
         where = f" in {LOCALE_NAMES.get(locale, locale)}" if len(draft.locales) > 1 else ""
         words = in_words(question.kind, text_in(locale, value))
         taken = not given and key not in passed
-        asked = question.asked and locale == draft.locales[0]
-        yield Row(key, f"{question.prompt}{where}", words, question.why, taken, asked)
+        on_request = question.on_request or locale != draft.locales[0]
+        yield Row(key, f"{question.prompt}{where}", words, question.why, taken, on_request)

@@ -1,4 +1,4 @@
-"""The question for the areas, and what follows from its answer before anything else is asked."""
+"""The question about the areas, and the prompts that follow from its answer."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ PANEL = "panel"
 """Key of the step that asks about the right-hand panel."""
 PANEL_HEADING = Heading(
     "Which of them use the right-hand panel?",
-    "ticked: the widget has a panel on the right; else its script runs without one",
+    "ticked: the widget has a panel on the right; otherwise its script runs without one",
 )
 
 _GO_BACK = "go back"
@@ -25,7 +25,7 @@ HEADING = Heading("What should it do?", "where in the CRM the widget works")
 
 
 def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> list[str]:
-    """Ask which areas; those that stay keep their place and suffix, new ones follow in the table's order."""
+    """Ask for the areas; the ones that stay keep place and suffix, new ones follow in the table's order."""
     options: list[Option | Group] = []
     for group in AreaGroup:
         options.append(Group(group.value))
@@ -48,7 +48,7 @@ def tick(terminal: Terminal, question: Question, current: Any, draft: Draft) -> 
 
 
 def needs(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
-    """Return the prompts without which the chosen areas do not work: what they lack."""
+    """Return the prompts for what the chosen areas lack: another area, a public integration."""
     return [
         *(_other_area(area, terminal) for area in _chosen(draft) if _lacks_area(area, draft)),
         *(_public(area, terminal) for area in _chosen(draft) if area.public_only and not _is_public(draft)),
@@ -56,7 +56,7 @@ def needs(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
 
 
 def wishes(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
-    """Return the prompts that have an answer of ours: the window, the panel of cards and lists."""
+    """Return the prompts that have a default: the installation window, the panel of cards and lists."""
     return [
         *([] if draft.has("settings") else [_settings(terminal)]),
         *([_panel(terminal)] if any(area.suffix for area in _chosen(draft)) else []),
@@ -64,7 +64,7 @@ def wishes(draft: Draft, terminal: Terminal) -> list[Step[Draft]]:
 
 
 def panels(draft: Draft) -> str:
-    """Return the areas that use the right-hand panel; empty where none could."""
+    """Return the areas that use the right-hand panel, in words; empty if no chosen area can."""
     could = [location for location in draft.areas if BY_CODE[location.area].suffix]
     using = [BY_CODE[location.area].title for location in could if location.panel]
     return ", ".join(using) or "none" if could else ""
@@ -79,7 +79,7 @@ def _with_panel(code: str) -> str:
 
 
 def _with_panels(draft: Draft, chosen: list[str]) -> Draft:
-    """Return the draft whose areas use the panel where `chosen` names them."""
+    """Return the draft in which only the areas in `chosen` use the panel."""
     panels = (None if location.panel is None else location.area in chosen for location in draft.areas)
     pairs = zip(draft.areas, panels, strict=True)
     return draft.answer("areas", [str(Location(location.area, panel)) for location, panel in pairs])
@@ -104,7 +104,7 @@ def _add(draft: Draft, code: str) -> Draft:
 def _offer(
     terminal: Terminal, heading: Heading, options: list[Option], accept: Callable[[Draft, Any], Draft]
 ) -> Callable[[Draft], Draft]:
-    """Return what offers to add what is missing; the last choice goes back to where it can be taken back."""
+    """Return a function that offers `options`; a last one goes back, to take the need for them back."""
 
     def ask(draft: Draft) -> Draft:
         answer = terminal.choose(heading, [*options, Option(_GO_BACK, _GO_BACK)], options[0].value)
@@ -127,7 +127,7 @@ def _public(area: Area, terminal: Terminal) -> Step[Draft]:
 
     heading = Heading(
         f"{area.title} needs a public integration: make it one?",
-        "the vendor allows this area in public integrations only; they have a tour and stricter rules",
+        "Kommo allows this area in public integrations only; they need a tour and have stricter rules",
     )
     yes = [Option("public", "make it public")]
     return Step(f"offer:{area.code}", _offer(terminal, heading, yes, accept), again=True)
@@ -135,7 +135,7 @@ def _public(area: Area, terminal: Terminal) -> Step[Draft]:
 
 def _settings(terminal: Terminal) -> Step[Draft]:
     heading = Heading(
-        "Add the area settings?", "without it users get no installation window and the widget no settings"
+        "Add the area settings?", "without it, the widget has no installation window and no settings"
     )
 
     def ask(draft: Draft) -> Draft:

@@ -1,4 +1,4 @@
-"""How a question is asked: the prompt that suits the kind of its answer."""
+"""Asks a question with the prompt that suits the kind of its answer."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ from scaffold.kommo.webhooks import EVENTS
 
 
 def asker(terminal: Terminal) -> Ask:
-    """Return what asks a question in `terminal`."""
+    """Return a function that asks a question in `terminal`."""
 
     def ask(question: Question, current: Any, draft: Draft) -> Any:
         heading = Heading(question.prompt, question.why)
@@ -46,7 +46,7 @@ def asker(terminal: Terminal) -> Ask:
 
 
 def _tick_locales(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
-    """Ask which locales; those that stay keep their order, new ones follow."""
+    """Ask for the locales; the ones that stay keep their order, new ones follow."""
 
     def check(codes: list[str]) -> str:
         return question.fault_of(codes, draft) or ""
@@ -63,7 +63,7 @@ def _tick_locales(terminal: Terminal, question: Question, current: Any, draft: D
 
 
 def _tick_events(terminal: Terminal, question: Question, current: Any, draft: Draft) -> Any:
-    """Ask which events, in the order of the table; none is an answer too."""
+    """Ask for the events, in the order of the table; there may be none."""
 
     def check(names: list[str]) -> str:
         return question.fault_of(names, draft) or ""
@@ -80,7 +80,7 @@ def ask_text(
     draft: Draft,
     note: Callable[[str], str] | None = None,
 ) -> Any:
-    """Ask a question whose answer is typed; `note` returns what follows from it."""
+    """Ask a question whose answer is typed; `note` returns a line to show about it."""
     if current is None and isinstance(question.kind, OrLater):
         default = LATER
     else:
@@ -92,7 +92,7 @@ def ask_text(
 
     def check(text: str) -> str:
         if not text.strip():
-            return "" if optional else f"an answer is needed: {question.why}"
+            return "" if optional else f"an answer is required: {question.why}"
         try:
             return question.fault_of(value_of(text), draft) or ""
         except ValueError as error:
@@ -106,7 +106,7 @@ def ask_text(
 
 
 def _kept(question: Question, text: Any, default: str) -> Any:
-    """Return what was typed on a page that is left, as it would be read; None: nothing was changed."""
+    """Return the value of what was typed before going back; None if nothing was changed."""
     if not isinstance(text, str) or not text.strip() or text == default:
         return None
     try:
@@ -116,12 +116,12 @@ def _kept(question: Question, text: Any, default: str) -> Any:
 
 
 def _heading(question: Question, default: str, *, optional: bool) -> Heading:
-    """Return the heading, with an example where there is no default to show the form."""
+    """Return the heading, with an example if there is no default to show the form."""
     why = question.why
     if default in ("", LATER) and question.example is not None:
         why += f", such as {question.kind.text(question.example)}"
     if isinstance(question.kind, OrLater):
         why += f"; `{LATER}` leaves a gap that `check` reports"
     if optional:
-        why += "; may stay empty"
+        why += "; may be empty"
     return Heading(question.prompt, why)

@@ -1,4 +1,4 @@
-"""How a list is drawn, given the size of the terminal."""
+"""Draws a list, given the size of the terminal."""
 
 from typing import NamedTuple
 
@@ -9,22 +9,22 @@ from scaffold.generate.wizard.wrapping import cut, hanging, padded, width
 from scaffold.text import printable
 
 Fragments = StyleAndTextTuples
-"""Style and text, in the order they are written."""
+"""Pairs of style and text."""
 
 _DESCRIPTION_LINES = 2
 _SCREEN_LINES = 5
-"""Lines of the list that are shown however low the terminal is."""
+"""Lines of the list that are shown on even the lowest terminal."""
 _DETAIL_INDENT = 6
-"""Columns that a line has beside its title and detail."""
+"""Columns of a line that are not its title or detail."""
 _STATUS = "class:status"
 AT_A_GLANCE = 6
-"""Rows of a list to choose from that need no word on where one is in them."""
+"""A list with at most this many rows has no line with the position in it."""
 _TITLE_SHARE = 0.45
-"""Of the columns, what titles take at most where something stands behind them."""
+"""The largest share of the columns for titles, if details follow them."""
 
 
 class Marks(NamedTuple):
-    """What the list is drawn with."""
+    """The characters that a list is drawn with."""
 
     pointer: str
     ticked: str
@@ -38,9 +38,9 @@ ASCII = Marks(">", "[x]", "[ ]", "^", "v")
 
 
 def draw(listing: Listing, marks: Marks, columns: int, lines: int, *, ticks: bool = True) -> Fragments:
-    """Return the list and what stands below it: lines of `columns`, at most `lines` where that is enough.
+    """Return the list and the lines below it, `columns` wide, at most `lines` high if that is enough.
 
-    `ticks` says whether the options have a box to tick.
+    `ticks`: whether the options have a box to tick.
     """
     below = _below(listing, marks, columns, ticks=ticks)
     places = listing.lines()
@@ -51,7 +51,7 @@ def draw(listing: Listing, marks: Marks, columns: int, lines: int, *, ticks: boo
     for place in places[listing.top : listing.top + room]:
         drawn += _row(listing, place, marks, columns, titles, ticks=ticks)
     if not places:
-        nothing = f"   nothing has `{printable(listing.filter)}`; Backspace takes it back"
+        nothing = f"   nothing matches `{printable(listing.filter)}`; Backspace deletes"
         drawn += [("class:fault", cut(nothing, columns)), ("", "\n")]
     more = (marks.up if listing.top else "") + (marks.down if listing.top + room < len(places) else "")
     for style, text in below:
@@ -60,7 +60,7 @@ def draw(listing: Listing, marks: Marks, columns: int, lines: int, *, ticks: boo
 
 
 def _scroll(listing: Listing, places: list[int], room: int) -> None:
-    """Move what is shown so that the focus, and a group's heading above it, can be seen."""
+    """Scroll so that the focus, and a group's heading above it, are visible."""
     if listing.focus not in places:
         listing.top = 0
         return
@@ -71,7 +71,7 @@ def _scroll(listing: Listing, places: list[int], room: int) -> None:
 
 
 def _title_columns(listing: Listing, columns: int) -> int:
-    """Return how wide the column of titles is, where details stand behind them."""
+    """Return the width of the column of titles that have details after them."""
     titles = [row.title for row in listing.rows if isinstance(row, Option) and row.detail]
     return min(max(map(width, titles), default=0), int(columns * _TITLE_SHARE))
 
@@ -91,12 +91,12 @@ def _row(listing: Listing, place: int, marks: Marks, columns: int, titles: int, 
 
 
 def _described(option: Option, room: int) -> str:
-    """Return what stands below the list for an option: its detail, where it is cut, or its description."""
+    """Return the text below the list for an option: its detail, if the list cuts it, or its description."""
     return option.detail if width(option.detail) > room else option.description
 
 
 def _below(listing: Listing, marks: Marks, columns: int, *, ticks: bool) -> list[tuple[str, str]]:
-    """Return where the focus is, what is typed, and the description of the focused option."""
+    """Return the lines below the list: position, filter and ticks; the description of the focused option."""
     options = listing.options
     where = f"{options.index(listing.focus) + 1} of {len(options)}" if options else "0"
     typed = f", typed: {printable(listing.filter)}" if listing.filter else ""

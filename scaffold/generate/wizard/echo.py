@@ -1,4 +1,4 @@
-"""The terminal's own echo, off while nobody asks: keys pressed early belong to the next prompt."""
+"""Turns the terminal's echo off between prompts: keys pressed early belong to the next prompt."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,17 +6,17 @@ from typing import Protocol
 
 
 class Source(Protocol):
-    """What keys come from: a file, or the library's input."""
+    """Where keys come from: a file, or prompt_toolkit's input."""
 
     def fileno(self) -> int:
-        """Return the number of the file."""
+        """Return the file descriptor."""
 
 
 @contextmanager
 def silenced(source: Source) -> Iterator[None]:
-    """Keep the terminal from echoing keys, and from waiting for the end of a line before it passes them on.
+    """Keep the terminal from echoing keys, and from holding them back until the end of a line.
 
-    Ctrl-C goes on to interrupt. Does nothing where `source` is no terminal, or is Windows' console, which
+    Ctrl-C still interrupts. Does nothing if `source` is not a terminal, or is the Windows console, which
     echoes only while a line is read.
     """
     try:

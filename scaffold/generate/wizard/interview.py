@@ -21,34 +21,34 @@ from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.generate.wizard.wrapping import cut, hanging
 
 _GREETING = (
-    "Enter takes what is shown, Ctrl-B or Shift-Tab goes back one question, Ctrl-C stops."
-    " Nothing is written before the review page."
+    "Enter accepts what is shown, Ctrl-B or Shift-Tab goes back one question, Ctrl-C stops."
+    " Nothing is written before you accept the review page."
 )
 
-_SAID_CHARS = 40
-"""Of a default that is taken; the review page has room for more."""
+_DEFAULT_CHARS = 40
+"""Of each default in the line that lists them; the review page has room for more."""
 
 _NAME = BY_KEY["name"]
 _HOW = "how"
-_HEADING = Heading("How do you want to answer the rest?", "either way the review page shows every answer")
+_HEADING = Heading("How do you want to answer the rest?", "either way, the review page shows every answer")
 _RECOMMENDED = Option(
-    False, "recommended", "what has a good default takes it; each can be changed on the review page"
+    False, "recommended", "takes the defaults; each of them can be changed on the review page"
 )
-_CUSTOMISED = Option(True, "customise", "asks for languages, texts, fields and what else the areas can do")
+_CUSTOMISED = Option(True, "customise", "asks for languages, texts, fields and other options of the areas")
 
 More = Callable[[Draft], Iterable[Question]]
-"""Returns a template's own questions, as the answers so far make them."""
+"""Returns a template's own questions, which may depend on the answers so far."""
 
 Keep = Callable[[Draft, list[str], bool], None]
-"""Takes what is answered so far, the keys of the steps passed, and whether all questions are asked."""
+"""Takes the answers so far, the keys of the steps passed, and whether `customise` was chosen."""
 
 
 class Cancelled(Interrupted):
-    """The user will not have the widget, and not go on with it either."""
+    """The user does not want the widget, and will not continue later either."""
 
 
 class Interview:
-    """Asks everything there is to ask, in one terminal."""
+    """Asks all questions in one terminal."""
 
     def __init__(
         self,
@@ -67,24 +67,22 @@ class Interview:
         self._customised = False
 
     def resume(self, passed: Iterable[str], *, customised: bool) -> None:
-        """Go on after the steps `passed`, as `keep` was given them."""
+        """Continue after the steps `passed`, as they were given to `keep`."""
         self._passed = list(passed)
         self._customised = customised
 
     def run(self, draft: Draft) -> Draft:
-        """Return the draft as the user accepted it on the review page; raises Interrupted."""
+        """Return the draft that the user accepted on the review page; raises Interrupted."""
         return self._through(draft, self._sequence)
 
     def greet(self) -> None:
-        """Say how the prompts are used."""
+        """Print which keys the prompts understand."""
         self._terminal.say(hanging(_GREETING, self._terminal.columns, 0), "class:done")
 
     def about(self, draft: Draft, codes: frozenset[str]) -> Draft:
-        """Return the draft with answers to what is asked about some areas and not answered yet."""
-        open_ones = [one for one in QUESTIONS if one.key not in draft and codes & {*one.areas}]
-        return self._through(
-            draft, lambda current: [step for step in self._steps_of(open_ones, current) if step.asked]
-        )
+        """Return the draft with answers to the unanswered questions of the areas `codes`."""
+        unanswered = [one for one in QUESTIONS if one.key not in draft and codes & {*one.areas}]
+        return self._through(draft, lambda current: _unrequested(self._steps_of(unanswered, current)))
 
     def _through(self, draft: Draft, steps_of: Callable[[Draft], list[Step[Draft]]]) -> Draft:
         while True:
@@ -95,13 +93,13 @@ class Interview:
 
     def _sequence(self, draft: Draft) -> list[Step[Draft]]:
         self._keep(draft, self._passed, self._customised)
-        steps = [step for step in self._steps(draft) if step.asked]
-        if not any(step.is_open(self._passed) for step in steps):  # a template's defaults are made of ours
-            steps += [step for step in self._template_steps(draft) if step.asked]
+        steps = _unrequested(self._steps(draft))
+        if not any(step.is_open(self._passed) for step in steps):  # a template's defaults depend on ours
+            steps += _unrequested(self._template_steps(draft))
         return [*steps, Step("review", self._review)]
 
     def _steps(self, draft: Draft) -> list[Step[Draft]]:
-        """Return the prompts of all questions that apply, in order, also those not asked by themselves."""
+        """Return the prompts of all questions that apply, in order, including those asked on request."""
         order = in_order(draft)
         name, areas = order.first
         return [
@@ -115,8 +113,8 @@ class Interview:
         ]
 
     def _steps_of(self, questions: Iterable[Question], draft: Draft) -> list[Step[Draft]]:
-        asked = (one for one in questions if one.offered and applies(one, draft))
-        return [step for one in asked for step in steps_for(one, draft.locales, ANSWER, self._ask)]
+        applying = (one for one in questions if one.offered and applies(one, draft))
+        return [step for one in applying for step in steps_for(one, draft.locales, ANSWER, self._ask)]
 
     def _template_steps(self, draft: Draft) -> list[Step[Draft]]:
         holder = template_questions.HOLDER
@@ -125,7 +123,7 @@ class Interview:
         ]
 
     def _if_customised(self, step: Step[Draft]) -> Step[Draft]:
-        return step if self._customised else replace(step, asked=False)
+        return step if self._customised else replace(step, on_request=True)
 
     def _ask_name(self, question: Question, current: Any, draft: Draft) -> Any:
         folder = "" if draft.folder_name else ", which also names the folder"
@@ -136,23 +134,23 @@ class Interview:
         return ask_text(self._terminal, question, current, draft, note)
 
     def _ask_how(self, draft: Draft) -> Draft:
-        """Ask whether the questions that have a default are asked; say which defaults are taken."""
+        """Ask whether to ask the questions that have a default; if not, print the defaults."""
         options = [_RECOMMENDED, _CUSTOMISED]
         self._customised = self._terminal.choose(_HEADING, options, self._customised)
         if not self._customised:
-            self._say_taken(draft)
+            self._say_defaults(draft)
         return draft
 
-    def _say_taken(self, draft: Draft) -> None:
-        taken = [row for row in self._rows(draft) if row.taken and row.asked]
-        said = "; ".join(f"{row.label.lower()} {cut(row.answer, _SAID_CHARS)}" for row in taken)
-        self._terminal.say(hanging(f"Taken: {said}", self._terminal.columns, 2), "class:done")
+    def _say_defaults(self, draft: Draft) -> None:
+        taken = [row for row in self._rows(draft) if row.taken and not row.on_request]
+        defaults = "; ".join(f"{row.label.lower()} {cut(row.answer, _DEFAULT_CHARS)}" for row in taken)
+        self._terminal.say(hanging(f"Defaults: {defaults}", self._terminal.columns, 2), "class:done")
 
     def _rows(self, draft: Draft) -> list[Row]:
         return rows(draft, self._passed, self._more(draft))
 
     def _review(self, draft: Draft) -> Draft:
-        """Show everything and return the draft once it is accepted; raises Back, which keeps the changes."""
+        """Show the review page and return the draft once it is accepted; raises Back with the changes."""
         focus: object = WRITE
         while True:
             shown = settled(draft)
@@ -168,7 +166,7 @@ class Interview:
             self._keep(draft, self._passed, self._customised)
 
     def _changed(self, draft: Draft, key: str) -> Draft:
-        """Ask for one answer again, and for what its new answer calls for."""
+        """Ask for one answer again, and the questions that the new answer makes necessary."""
         passed: list[str] = []
 
         def steps(state: Draft) -> list[Step[Draft]]:
@@ -183,10 +181,14 @@ class Interview:
         return changed
 
 
-def _pinning(step: Step[Draft]) -> Step[Draft]:
-    """Return the step of the name, whose default stays what it was when it is accepted.
+def _unrequested(steps: Iterable[Step[Draft]]) -> list[Step[Draft]]:
+    return [step for step in steps if not step.on_request]
 
-    It is made of the code, which may be changed later.
+
+def _pinning(step: Step[Draft]) -> Step[Draft]:
+    """Return the step of the name, changed so that accepting the default stores it as the answer.
+
+    The default is derived from the code, which may change later.
     """
 
     def ask(draft: Draft) -> Draft:

@@ -1,4 +1,4 @@
-"""What was answered when the wizard was stopped, kept for a week: the next run can go on from there."""
+"""The answers of a wizard that was stopped, kept for a week: the next run can continue from them."""
 
 import hashlib
 import json
@@ -21,11 +21,11 @@ _FORMAT = 1
 _MAX_AGE_S = 7 * 24 * 3600
 _MAX_BYTES = 1_000_000
 _MAY_BE_PRIVATE = "?#@"
-"""Marks of an address behind which a key or a password can stand."""
+"""Characters of an address that may come before or after a key or a password."""
 
 
 class Begun(NamedTuple):
-    """A wizard that was stopped."""
+    """The state of a wizard that was stopped."""
 
     answers: Mapping[str, Any]
     """Key of a question -> plain value."""
@@ -34,10 +34,10 @@ class Begun(NamedTuple):
 
 
 class Kept:
-    """The file of one destination, of the user's own and readable by nobody else."""
+    """The file for one destination; it belongs to the user, and nobody else can read it."""
 
     def __init__(self, dest: str, now: Callable[[], float] = time.time) -> None:
-        """`dest` is the project's absolute path, with a slash at its end where its name is not known yet."""
+        """`dest` is the project's absolute path, or its parent's with a final slash if it has no name yet."""
         self._dest = dest
         self._now = now
         folder = cache_dir("drafts")
@@ -45,7 +45,7 @@ class Kept:
         self._path = folder / f"{name}.json" if folder else None
 
     def load(self) -> tuple[Begun | None, str]:
-        """Return what was kept, if anything, and one line on what is there and cannot be used."""
+        """Return what was kept, if anything, and one line on why a file that exists cannot be used."""
         if self._path is None:
             return None, ""
         self._sweep(self._path.parent)
@@ -57,7 +57,7 @@ class Kept:
             return None, f"ignored the answers kept in {quoted(str(self._path))}: {reason(error)}"
 
     def save(self, draft: Draft, passed: list[str], customised: bool) -> None:
-        """Keep what may be kept; a cache that cannot be written is no fault."""
+        """Store what may be stored; a cache that cannot be written is not an error."""
         if self._path is None or not passed:
             return
         answers = {key: value for key, value in draft.items() if _may_be_kept(key, value)}
@@ -80,11 +80,11 @@ class Kept:
 
     @property
     def exists(self) -> bool:
-        """Whether anything is kept."""
+        """Whether anything is stored."""
         return self._path is not None and self._path.exists()
 
     def drop(self) -> None:
-        """Forget what was kept."""
+        """Delete the file."""
         if self._path is not None:
             try:
                 self._path.unlink(missing_ok=True)
@@ -92,7 +92,7 @@ class Kept:
                 return
 
     def _sweep(self, folder: Path) -> None:
-        """Remove what is older than a week, of every destination."""
+        """Delete the files of all destinations that are older than a week."""
         for path in folder.iterdir():
             try:
                 if self._now() - path.lstat().st_mtime > _MAX_AGE_S:
@@ -102,27 +102,27 @@ class Kept:
 
 
 def _private_text(path: Path) -> str:
-    """Return what a file holds. Raises ValueError where others than the user could have written it."""
+    """Return the text of a file. Raises ValueError if anybody but the user could have written it."""
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with open(number, "rb") as file:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
-            raise ValueError("not a file of ours")
+            raise ValueError("not written by kommo-widget")
         if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & 0o077):
-            raise ValueError("others may read or write it")
+            raise ValueError("other users can read or write it")
         return file.read(_MAX_BYTES).decode()
 
 
 def _begun(text: str, dest: str) -> Begun:
-    """Return what a file says; raises ValueError where it is not of this destination and format."""
+    """Return the parsed file; raises ValueError if it has another format or is for another destination."""
     document = json.loads(text)
     if not isinstance(document, dict) or document.get("format") != _FORMAT:
-        raise ValueError("not of this version")
+        raise ValueError("of another version")
     if document.get("destination") != dest:
-        raise ValueError("not of this destination")
+        raise ValueError("for another destination")
     answers, passed = document.get("answers"), document.get("passed")
     if not isinstance(answers, dict) or not isinstance(passed, list):
-        raise ValueError("not of this version")
+        raise ValueError("of another version")
     good = {key: value for key, value in answers.items() if _is_good(key, value, answers)}
     steps = [
         step
@@ -133,7 +133,7 @@ def _begun(text: str, dest: str) -> Begun:
 
 
 def _is_good(key: str, value: Any, answers: Mapping[str, Any]) -> bool:
-    """Return whether an answer is one still: rules may have changed, or the file been edited."""
+    """Return whether an answer is still valid: rules may have changed, or the file may have been edited."""
     if key not in BY_KEY or not _may_be_kept(key, value):
         return False
     draft = Draft()
@@ -144,12 +144,12 @@ def _is_good(key: str, value: Any, answers: Mapping[str, Any]) -> bool:
 
 
 def _is_about(step: str, keys: Container[str]) -> bool:
-    """Return whether a step asks for one of `keys`, or for what a template asks, which is never kept."""
+    """Return whether a step asks one of `keys`, or a template's own question, which is never stored."""
     return step.partition("@")[0] in keys or step.startswith(f"{_TEMPLATE}.")
 
 
 def _may_be_kept(key: str, value: Any) -> bool:
-    """Return whether an answer can hold no secret: an address with a key, what a template asks for."""
+    """Return whether an answer has no secret; an address with a key and a template's answers may have one."""
     question = BY_KEY[key]
     kind = question.kind.kind if isinstance(question.kind, OrLater) else question.kind
     if question.block == _TEMPLATE:

@@ -1,4 +1,4 @@
-"""The keys of the prompts: the way back, the way out, and editing a default."""
+"""The keys of the prompts: going back, stopping, and editing a default."""
 
 import re
 
@@ -10,38 +10,43 @@ from prompt_toolkit.keys import Keys
 from scaffold.generate.wizard.navigation import Back
 
 EVERY_PROMPT = KeyBindings()
-"""What every prompt has, over its own keys. Ctrl-B reaches the program from every terminal; where a
+"""Keys of every prompt, which override its own. Ctrl-B reaches the program from every terminal; if a
 multiplexer takes it, Shift-Tab does the same."""
 
 TEXT_KEYS = KeyBindings()
-"""What editing a default needs beside that."""
+"""Keys for editing a default."""
 
 
 @EVERY_PROMPT.add(Keys.ControlB, eager=True)
 @EVERY_PROMPT.add(Keys.BackTab, eager=True)
 def _go_back(event: KeyPressEvent) -> None:
-    """Go back, with what is typed; a prompt without text has none."""
+    """Go back with the text typed so far, if the prompt has any."""
     event.app.exit(exception=Back(event.current_buffer.text or None))
+
+
+def stops() -> KeyBindings:
+    """Return bindings for the keys that stop the wizard."""
+    keys = KeyBindings()
+    _bind_stop(keys)
+    return keys
+
+
+def _bind_stop(keys: KeyBindings) -> None:
+    """Let Ctrl-C stop the wizard; eager, because a selected default would wait for a longer sequence."""
+    for key in (Keys.ControlC, Keys.SIGINT):
+        keys.add(key, eager=True)(_stop)
 
 
 def _stop(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt())
 
 
-def stops() -> KeyBindings:
-    """Return bindings with the keys that stop the wizard."""
-    keys = KeyBindings()
-    for key in (
-        Keys.ControlC,
-        Keys.SIGINT,
-    ):  # eager: a selected default would make it wait for a longer sequence
-        keys.add(key, eager=True)(_stop)
-    return keys
+_bind_stop(EVERY_PROMPT)
 
 
 @TEXT_KEYS.add(Keys.BracketedPaste)
 def _paste(event: KeyPressEvent) -> None:
-    """Put what is pasted in the place of the default, as what is typed; its line breaks become blanks."""
+    """Replace the default by the pasted text, as typing does; its line breaks become spaces."""
     buffer = event.current_buffer
     if buffer.selection_state:
         buffer.cut_selection()
@@ -59,7 +64,7 @@ def _clear(event: KeyPressEvent) -> None:
 @TEXT_KEYS.add(Keys.ControlA, filter=shift_selection_mode)
 @TEXT_KEYS.add(Keys.ControlE, filter=shift_selection_mode)
 def _type_over(event: KeyPressEvent) -> None:
-    """Put what is typed in the place of the default; a key that edits finds the default unselected."""
+    """Replace the default by the typed character; an editing key only removes the selection first."""
     buffer = event.current_buffer
     if event.data.isprintable():
         buffer.cut_selection()
@@ -70,7 +75,7 @@ def _type_over(event: KeyPressEvent) -> None:
 
 
 def select_all(buffer: Buffer) -> None:
-    """Select the text as Shift and the arrows would, so that typing replaces it and moving keeps it."""
+    """Select the text as Shift and arrow keys would, so that typing replaces it and moving keeps it."""
     buffer.cursor_position = 0
     buffer.start_selection()
     buffer.cursor_position = len(buffer.text)
@@ -78,7 +83,3 @@ def select_all(buffer: Buffer) -> None:
         buffer.selection_state.enter_shift_mode()
     else:
         buffer.exit_selection()
-
-
-for _key in (Keys.ControlC, Keys.SIGINT):
-    EVERY_PROMPT.add(_key, eager=True)(_stop)

@@ -1,4 +1,4 @@
-"""The prompt for a list, to tick or to choose from: its keys, and the application that runs it."""
+"""The prompt for a list to tick or to choose from: its keys, and the application that runs it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -18,19 +18,19 @@ from scaffold.generate.wizard.look import STYLE
 from scaffold.generate.wizard.navigation import Back
 
 Head = Callable[[str], Fragments]
-"""Returns what stands above the list, given what is wrong with the answer."""
+"""Returns the lines above a prompt, given what is wrong with the answer, or an empty string."""
 
 _FILTERED_FROM = 9
-"""Shorter lists are read at a glance, and letters do nothing there."""
+"""Options; in shorter lists, letters do nothing."""
 
 
 def is_filterable(listing: Listing) -> bool:
-    """Return whether typing narrows the list."""
+    """Return whether typing filters the list."""
     return len(listing.options) >= _FILTERED_FROM
 
 
 class ListPrompt:
-    """Asks for the ticks of a list, or for one of its options."""
+    """Asks for any number of the options of a list, or for one of them."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class ListPrompt:
         ticks: bool,
         shortcuts: Mapping[str, Any],
     ) -> None:
-        """Prepare the prompt; `shortcuts` are keys that answer at once, with the value of an option."""
+        """Prepare the prompt; `shortcuts` maps keys that answer at once to the values of options."""
         self.listing = listing
         self.ticks = ticks
         self.filterable = is_filterable(listing)
@@ -53,7 +53,7 @@ class ListPrompt:
         self._fault = ""
 
     def run(self, source: Input, output: Output) -> Any:
-        """Return what is ticked or chosen; raises Back, which keeps the ticks, and KeyboardInterrupt."""
+        """Return the ticked values, or the chosen one; raises Back, with the ticks, and KeyboardInterrupt."""
         control = FormattedTextControl(lambda: self._drawn(output), focusable=True, show_cursor=False)
         app: Application[Any] = Application(
             Layout(Window(control, dont_extend_height=True, always_hide_cursor=True)),

@@ -1,4 +1,4 @@
-"""Texts by locale while they are asked for: one prompt a locale, and the map that comes of it."""
+"""Texts by locale in the wizard: one prompt for each locale, and one map of all of them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,9 +11,9 @@ from scaffold.generate.answers.registry import BY_KEY
 
 
 def text_in(locale: str, value: Any, default: Any = None) -> Any:
-    """Return what to offer for `locale`: the text answered for it, else one that goes with the others.
+    """Return the text to suggest for `locale`: the one answered, else one that goes with the others.
 
-    Where the other locales kept our words, ours in this locale follow; else the first text of the user's.
+    If the first locale has our default text, that is our default in `locale`; otherwise, the first text.
     """
     if not isinstance(value, dict):
         return value
@@ -26,18 +26,18 @@ def text_in(locale: str, value: Any, default: Any = None) -> Any:
 
 
 def with_text(locale: str, text: Any, value: Any, default: Any, locales: Sequence[str]) -> dict[str, Any]:
-    """Return the map with one more text; texts of other locales stay, also of those not chosen now.
+    """Return the map with one more text; other locales keep their texts, even if they are not chosen now.
 
-    The locales before `locale` were asked for: where one has no text, its default was accepted.
+    The locales before `locale` have been asked for: if one has no text, its default was accepted.
     """
     if value is not None and not isinstance(value, dict):
         return {**dict.fromkeys(locales, value), locale: text}
-    asked = locales[: locales.index(locale)]
-    return {**{other: text_in(other, default) for other in asked}, **(value or {}), locale: text}
+    before = locales[: locales.index(locale)]
+    return {**{other: text_in(other, default) for other in before}, **(value or {}), locale: text}
 
 
 def fitted(kind: Kind | None, value: Any, locales: Sequence[str]) -> Any:
-    """Return a plain value whose texts have exactly the chosen locales; one text where they have one."""
+    """Return a plain value with its texts in exactly the chosen locales; for one locale, as plain text."""
     if not isinstance(value, dict):
         return value
     match kind:
@@ -54,7 +54,7 @@ def fitted(kind: Kind | None, value: Any, locales: Sequence[str]) -> Any:
 
 
 def fit(draft: Draft) -> Draft:
-    """Return the draft with every text in exactly the chosen locales; what fits keeps its place."""
+    """Return the draft with every text in exactly the chosen locales; texts that fit keep their positions."""
     for key, value in draft.items():
         fitting = fitted(BY_KEY[key].kind, value, draft.locales)
         if fitting != value:

@@ -1,11 +1,11 @@
-"""How the wizard looks: dim is done, bright is asked, red is wrong, one accent; never colour alone."""
+"""The wizard's colours: dim is done, bold is asked, red is wrong, one accent; never colour alone."""
 
 from prompt_toolkit.styles import Style
 
 _ACCENT = "fg:ansimagenta"
-"""Of the sixteen colours that every terminal has, one that can be read on dark and on light grounds alike.
+"""One of the sixteen colours of every terminal that is readable on both dark and light backgrounds.
 
-Cyan, which is usual, is next to invisible on the white of xterm and of macOS.
+Cyan, the usual choice, is almost invisible on the white of xterm and of macOS.
 """
 
 STYLE = Style(
@@ -20,7 +20,7 @@ STYLE = Style(
         ("focused", f"{_ACCENT} bold"),
         ("ticked", _ACCENT),
         ("status", "dim"),
-        # what questionary calls the same
+        # the same under questionary's names
         ("qmark", f"{_ACCENT} bold"),
         ("question", "bold"),
         ("instruction", "dim"),

@@ -1,4 +1,4 @@
-"""The name and the code that follows from it."""
+"""The name, and the code derived from it."""
 
 from scaffold.documents.source import PROMPT
 from scaffold.generate.answers import defaults
@@ -7,26 +7,26 @@ from scaffold.generate.answers.question import Subject
 from scaffold.generate.answers.resolve import code_of
 
 A_CODE = "my_widget"
-"""Where neither a destination nor a name gives a code."""
+"""The code if neither the destination nor the name gives one."""
 
 _MAX_CHARS = 40
-"""Of a code made of a name: it is also a folder's name."""
+"""Of a code derived from a name: it is also a folder's name."""
 
 
 def beginning(draft: Draft) -> Draft:
-    """Return the draft with a code, which a name may change as long as nobody has answered it."""
+    """Return the draft with a code, which follows the name until the user answers it."""
     return draft if code_of(draft) else _coded(draft, next(iter(_of_names(draft)), A_CODE))
 
 
 def code_after(draft: Draft, name: str) -> str:
-    """Return the code that the widget has once it is called `name`."""
+    """Return the widget's code after it is called `name`."""
     return code_of(named(draft, name))
 
 
 def named(draft: Draft, name: str) -> Draft:
-    """Return the draft with the code that `name` gives, where the code follows from the name so far.
+    """Return the draft with the code derived from `name`, if its code was derived from a name before.
 
-    It does where the one before came of a name too: not from the command line, the destination or the user.
+    A code from the command line, the destination or the user stays.
     """
     before = draft.given.get("code")
     if before is None or before.source is not PROMPT or before.node.value not in _derived(draft):
@@ -35,7 +35,7 @@ def named(draft: Draft, name: str) -> Draft:
 
 
 def is_derived(draft: Draft) -> bool:
-    """Return whether the code came of the destination or the name."""
+    """Return whether the code was derived from the destination or the name."""
     given = draft.given.get("code")
     return given is None or (given.source is PROMPT and given.node.value in _derived(draft))
 
@@ -45,7 +45,7 @@ def _derived(draft: Draft) -> set[str]:
 
 
 def _of_names(draft: Draft) -> list[str]:
-    """Return the codes that the name gives, in each locale that it has."""
+    """Return the codes derived from the name in each of its locales."""
     name = draft.get("name")
     names = name.values() if isinstance(name, dict) else [name]
     return [code for one in names if isinstance(one, str) and (code := _of(one))]

@@ -1,4 +1,4 @@
-"""The way through questions, forward and back: what the wizard is built of, whatever it asks."""
+"""Navigation through a sequence of prompts, forward and back, whatever they ask."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 S = TypeVar("S")
 
 
-class Back(Exception):  # noqa: N818 - a wish of the user's, not an error
-    """The user goes back one question; `kept` is what was answered on the way here, None: nothing."""
+class Back(Exception):  # noqa: N818 - a request of the user's, not an error
+    """The user goes back one question; `kept` is the state or value to keep, None: nothing."""
 
     def __init__(self, kept: Any = None) -> None:
         super().__init__()
@@ -17,30 +17,28 @@ class Back(Exception):  # noqa: N818 - a wish of the user's, not an error
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[S]):
-    """One prompt: takes what is answered so far and returns it with one answer more."""
+    """One prompt: takes the answers so far and returns them with one more."""
 
     key: str
-    """Of its own; a step that is passed is not asked again, whatever the steps around it become."""
+    """Unique; a step that is passed is not asked again, whatever happens to the steps around it."""
     ask: Callable[[S], S]
     """Raises Back."""
-    about: tuple[str, ...] = ()
-    """Keys of the questions whose answer it changes."""
-    asked: bool = True
-    """Whether it is asked by itself, and not only where the user chooses to."""
+    on_request: bool = False
+    """Whether it is asked only if the user picks it."""
     again: bool = False
-    """Whether it is asked as long as it is there, passed or not: its answer does away with it."""
+    """Whether it is asked as long as it exists, passed or not: its answer removes it."""
 
     def is_open(self, passed: Sequence[str]) -> bool:
-        """Return whether it is still to be asked."""
-        return self.asked and (self.again or self.key not in passed)
+        """Return whether it still has to be asked."""
+        return not self.on_request and (self.again or self.key not in passed)
 
 
 def navigate(state: S, steps_of: Callable[[S], Sequence[Step[S]]], passed: list[str]) -> S:
     """Ask every step that is not yet passed and return the state after the last.
 
-    `steps_of` gives the steps that a state calls for, so that each answer decides what is asked next.
-    `passed` holds the keys of the steps passed, in the order they were, and is kept up to date. Raises Back,
-    with the state, when the user goes back from the first one.
+    `steps_of` returns the steps for a state, so that each answer decides what is asked next. `passed` has
+    the keys of the steps passed, in that order, and is updated. Raises Back, with the state, if the user
+    goes back from the first step.
     """
     while True:
         steps = steps_of(state)
@@ -56,7 +54,7 @@ def navigate(state: S, steps_of: Callable[[S], Sequence[Step[S]]], passed: list[
 
 
 def _reopen(keys: Sequence[str], passed: list[str], state: object) -> None:
-    """Take the last step that still stands in the way off `passed`; raises Back where there is none."""
+    """Remove the last step that still exists from `passed`; raises Back if there is none."""
     while passed:
         if passed.pop() in keys:
             return

@@ -1,4 +1,4 @@
-"""The prompts as plain lines, where nothing can be drawn: TERM=dumb, an editor's console."""
+"""The prompts as plain lines, for terminals that cannot be drawn on: TERM=dumb, an editor's console."""
 
 import shutil
 import sys
@@ -18,7 +18,7 @@ _ALL = "all"
 
 
 class Plain(Terminal):
-    """Writes each prompt, then reads a line; an empty one takes what stands in brackets."""
+    """Writes each prompt, then reads a line; an empty line accepts the default in brackets."""
 
     def __init__(
         self, source: TextIO | None = None, output: TextIO | None = None, columns: int | None = None
@@ -34,11 +34,11 @@ class Plain(Terminal):
 
     @property
     def encoding(self) -> str:
-        """Such a terminal is trusted with ASCII only."""
+        """ASCII: such a terminal may not show more."""
         return "ascii"
 
     def say(self, text: str, style: str = "") -> None:  # noqa: ARG002 - there is one look only
-        """Write lines; what does not print is escaped."""
+        """Write lines; unprintable characters are escaped."""
         for line in text.split("\n"):
             self._output.write(printable(line) + "\n")
         self._output.flush()
@@ -47,7 +47,7 @@ class Plain(Terminal):
         self, heading: Heading, default: str, check: Check[str], note: Callable[[str], str] | None = None
     ) -> str:
         """Ask for a line."""
-        self._ask(heading, f"Enter takes [{default}]" if default else "")
+        self._ask(heading, f"Enter accepts [{default}]" if default else "")
         answer = self._until_good(lambda line: line or default, check)
         if note:
             self.say("  " + note(answer))
@@ -63,7 +63,7 @@ class Plain(Terminal):
         """Ask for the number of an option."""
         values = [row.value for row in options if isinstance(row, Option)]
         usual = str(values.index(default) + 1 if default in values else 1)
-        self._ask(heading, f"a number chooses, Enter takes [{usual}]", self._numbered(options))
+        self._ask(heading, f"type a number, Enter accepts [{usual}]", self._numbered(options))
 
         def value_of(line: str) -> Any:
             return values[_place(line or usual, len(values))]
@@ -77,10 +77,10 @@ class Plain(Terminal):
         ticked: Sequence[Any],
         check: Check[list[Any]],
     ) -> list[Any]:
-        """Ask for numbers that tick options or take their ticks back, until an empty line accepts."""
+        """Ask for numbers that tick and untick options, until an empty line accepts."""
         values = [row.value for row in options if isinstance(row, Option)]
         chosen = {place for place, value in enumerate(values) if value in ticked}
-        keys = f"numbers tick and untick, `{_ALL}` ticks every one, Enter accepts"
+        keys = f"numbers tick and untick, `{_ALL}` ticks all, Enter accepts"
         while True:
             self._ask(heading, keys, self._numbered(options, chosen))
             ticks = partial(_ticks, held=chosen, number=len(values))
@@ -97,7 +97,7 @@ class Plain(Terminal):
 
     def confirm(self, heading: Heading, *, default: bool) -> bool:
         """Ask for yes or no."""
-        self._ask(heading, f"y or n, Enter takes [{'y' if default else 'n'}]")
+        self._ask(heading, f"y or n, Enter accepts [{'y' if default else 'n'}]")
 
         def answer_of(line: str) -> bool:
             word = line.strip().lower() or ("y" if default else "n")
@@ -115,7 +115,7 @@ class Plain(Terminal):
         tab: Any,
         faults: Sequence[str],
     ) -> Any:
-        """Ask as `choose` does; what is wrong with the page stands above it."""
+        """Ask as `choose` does; print the faults of the page above it."""
         del tab  # it is one of the options too
         for fault in faults:
             self.say(f"! {fault}")
@@ -130,7 +130,7 @@ class Plain(Terminal):
         self.say(hanging(printable(f"({keys})"), self.columns, 2))
 
     def _numbered(self, options: Sequence[Option | Group], chosen: set[int] | None = None) -> list[str]:
-        """Return the options with their numbers: details in a column, descriptions as long as they are."""
+        """Return the options with their numbers: details in a column, descriptions in full."""
         lines, number = [], 0
         titles = max((len(row.title) for row in options if isinstance(row, Option) and row.detail), default=0)
         for row in options:
@@ -150,7 +150,7 @@ class Plain(Terminal):
         return lines
 
     def _until_good(self, value_of: Callable[[str], T], check: Check[T]) -> T:
-        """Read lines until nothing is wrong with one; `value_of` raises ValueError with what is."""
+        """Read lines until one is valid; `value_of` raises ValueError with what is wrong."""
         while True:
             line = self._line()
             if line.strip() == _BACK:
@@ -177,7 +177,7 @@ class Plain(Terminal):
 
 
 def _place(line: str, number: int) -> int:
-    """Return the place that a number stands for. Raises ValueError with what is wrong."""
+    """Return the index for a 1-based number. Raises ValueError with what is wrong."""
     text = line.strip()
     if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= number):
         raise ValueError(f"must be a number from 1 to {number}")
@@ -185,7 +185,7 @@ def _place(line: str, number: int) -> int:
 
 
 def _ticks(line: str, held: set[int], number: int) -> set[int]:
-    """Return the places ticked after a line of numbers, those `held` before it; an empty one changes nothing.
+    """Return the indexes ticked after a line of numbers, given those `held` before; empty changes nothing.
 
     Raises ValueError with what is wrong.
     """

@@ -1,4 +1,4 @@
-"""A question as prompts: one for each locale of a text, else one."""
+"""The prompts of a question: one for each locale of a text, otherwise one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from scaffold.kommo.limits import LOCALE_NAMES
 S = TypeVar("S")
 
 Ask = Callable[[Question, Any, Draft], Any]
-"""Asks a question, its current answer or default given, and returns the plain answer; None: none."""
+"""Takes a question, its current answer or default, and the draft; returns the plain answer or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +23,32 @@ class Holder(Generic[S]):
 
     draft_of: Callable[[S], Draft]
     given: Callable[[S, Question], Any]
-    """The answer given so far, None: none."""
+    """Returns the answer given so far, or None."""
     default: Callable[[S, Question], Any]
     put: Callable[[S, Question, Any], S]
-    """Returns the state with the answer; None takes it away."""
+    """Returns the state with the answer; None removes it."""
 
 
 def steps_for(question: Question, locales: tuple[str, ...], holder: Holder[S], ask: Ask) -> list[Step[S]]:
-    """Return the prompts of `question`; an answer that is the default stays open to what it is made of.
+    """Return the prompts of `question`; accepting the default stores nothing, so that it can still change.
 
-    A text is asked for once, in the first locale: the others start from it until one is chosen to be changed.
+    A text is asked for only in the first locale; the others follow it until the user picks one to change.
     """
     if not isinstance(question.kind, Text):
-        return [_step(question.key, question, holder, ask)]
+        return [_step(question.key, question, holder, ask, on_request=question.on_request)]
     return [
         _step(
             f"{question.key}@{locale}",
             _in_locale(question, locale, several=len(locales) > 1),
             _texts(question, locale, locales, holder),
             ask,
-            asked=question.asked and locale == locales[0],
+            on_request=question.on_request or locale != locales[0],
         )
         for locale in locales
     ]
 
 
-def _step(key: str, question: Question, holder: Holder[S], ask: Ask, *, asked: bool | None = None) -> Step[S]:
+def _step(key: str, question: Question, holder: Holder[S], ask: Ask, *, on_request: bool) -> Step[S]:
     def ask_one(state: S) -> S:
         given = holder.given(state, question)
         current = holder.default(state, question) if given is None else given
@@ -59,7 +59,7 @@ def _step(key: str, question: Question, holder: Holder[S], ask: Ask, *, asked: b
             raise Back(None if same else holder.put(state, question, back.kept)) from None
         return state if answer == current else holder.put(state, question, answer)
 
-    return Step(key, ask_one, (question.key,), question.asked if asked is None else asked)
+    return Step(key, ask_one, on_request)
 
 
 def _in_locale(question: Question, locale: str, *, several: bool) -> Question:

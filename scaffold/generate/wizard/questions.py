@@ -1,4 +1,4 @@
-"""The questions in the order of the wizard, and where their answers are kept."""
+"""The questions in the order of the wizard, and where their answers are stored."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -18,13 +18,13 @@ class Order(NamedTuple):
     first: tuple[Question, Question]
     """Name and areas."""
     needed: list[Question]
-    """What the areas cannot do without."""
+    """Those that the chosen areas require."""
     others: list[Question]
-    """What has a default, or may have no answer."""
+    """Those that have a default, or may stay unanswered."""
 
 
 def in_order(draft: Draft) -> Order:
-    """Return the questions, also those that do not apply."""
+    """Return all questions, including those that do not apply."""
     first = BY_KEY["name"], BY_KEY["areas"]
     rest = [question for question in QUESTIONS if question not in first]
     if draft.get("public") is True:
@@ -34,8 +34,8 @@ def in_order(draft: Draft) -> Order:
 
 
 def _with_support(questions: list[Question]) -> list[Question]:
-    """Return the questions of a public integration, whose support stands beside its texts."""
-    support = [one._replace(asked=True) for one in questions if one.block == "support"]
+    """Return the questions of a public integration: support is asked, after the texts."""
+    support = [one._replace(on_request=False) for one in questions if one.block == "support"]
     others = [one for one in questions if one.block != "support"]
     place = others.index(BY_KEY["description"]) + 1
     return [*others[:place], *support, *others[place:]]
@@ -51,7 +51,7 @@ def _put(draft: Draft, question: Question, value: Any) -> Draft:
 
 
 def _put_name(draft: Draft, question: Question, value: Any) -> Draft:
-    """Keep the name, and the code that follows from it."""
+    """Return the draft with the name, and the code derived from it."""
     text = text_in(draft.locales[0], value)
     return _put(naming.named(draft, text) if isinstance(text, str) else draft, question, value)
 
@@ -66,12 +66,12 @@ NAME: Holder[Draft] = Holder(ANSWER.draft_of, ANSWER.given, ANSWER.default, _put
 
 
 def settled(draft: Draft) -> Draft:
-    """Return the draft without what the last changes made void: areas taken back, locales left out."""
+    """Return the draft without what no longer applies: answers of removed areas, texts of removed locales."""
     return fit(relevant(draft))
 
 
 def answers_of(draft: Draft) -> Iterator[tuple[Question, Any]]:
-    """Yield the questions that apply with their plain answers or defaults, None: none, for people to read."""
+    """Yield the questions that apply with their plain answers or defaults, or None, for the review page."""
     order = in_order(draft)
     for question in (*order.first, *order.needed, *order.others):
         if applies(question, draft):

@@ -1,4 +1,4 @@
-"""Going on where a run before was stopped."""
+"""Continues where an earlier run was stopped."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,15 +14,15 @@ from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.generate.wizard.words import in_words
 from scaffold.generate.wizard.wrapping import summary
 
-KEPT = "Your answers are kept for a week: the same command goes on from here."
+KEPT = "Your answers are kept for a week: run the same command to continue."
 
 
 def resumed(draft: Draft, kept: Kept | None, terminal: Terminal, interview: Interview) -> Draft:
-    """Return the draft with the kept answers that the user goes on with; what is in it already wins."""
+    """Return the draft with the kept answers, if the user continues from them; its own answers win."""
     begun, refused = kept.load() if kept else (None, "")
     if refused:
         terminal.say(refused)
-    if begun is not None and _wants(begun, terminal):
+    if begun is not None and _continues(begun, terminal):
         interview.resume(begun.passed, customised=begun.customised)
         for key, value in begun.answers.items():
             draft = draft if key in draft else draft.answer(key, value)
@@ -33,12 +33,13 @@ def resumed(draft: Draft, kept: Kept | None, terminal: Terminal, interview: Inte
     return draft
 
 
-def _wants(begun: Begun, terminal: Terminal) -> bool:
+def _continues(begun: Begun, terminal: Terminal) -> bool:
+    """Ask whether to continue from the kept answers."""
     name = begun.answers.get("name")
     called = next(iter(name.values()), None) if isinstance(name, dict) else name
-    said = [summary(called), in_words(BY_KEY["areas"].kind, begun.answers.get("areas"))]
-    heading = Heading("Go on where you stopped?", f"answered so far: {'; '.join(said)}")
-    options = [Option(True, "go on"), Option(False, "start anew, and forget these answers")]
+    shown = [summary(called), in_words(BY_KEY["areas"].kind, begun.answers.get("areas"))]
+    heading = Heading("Continue where you stopped?", f"answered so far: {'; '.join(shown)}")
+    options = [Option(True, "continue"), Option(False, "start over and forget these answers")]
     while True:
         try:
             return bool(terminal.choose(heading, options, True))
@@ -47,8 +48,8 @@ def _wants(begun: Begun, terminal: Terminal) -> bool:
 
 
 @contextmanager
-def told(terminal: Terminal, kept: Kept | None) -> Iterator[None]:
-    """Say where the answers are when the user stops; forget them where the widget is not wanted at all."""
+def reported(terminal: Terminal, kept: Kept | None) -> Iterator[None]:
+    """Report that the answers are kept if the user stops inside; delete them if the user cancels."""
     try:
         yield
     except Cancelled:

@@ -1,4 +1,4 @@
-"""The review page: every answer in words, the files folded, and from the same list the way to change one."""
+"""The review page: one list of what to do, every answer, and the files; choosing an answer changes it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,16 +15,16 @@ from scaffold.generate.wizard.terminal import Heading, Terminal
 from scaffold.text import count
 
 TreeOf = Callable[[Answers], Iterable[str]]
-"""Returns the paths of all files that the answers give; raises ScaffoldError."""
+"""Returns the paths of all files that would be written; raises ScaffoldError."""
 
 WRITE, CANCEL, FILES = ("write",), ("cancel",), ("files",)
-"""What is chosen on the page, beside the key of an answer's step."""
+"""The values of the page's options, besides the step keys of the answers."""
 
-_HEADING = Heading("All right?", "nothing is written before this; an answer that is chosen is asked again")
+_HEADING = Heading("Ready to write?", "nothing is written yet; choose an answer to change it")
 
 
 class Page:
-    """Shows the answers and the files until one of the verbs is chosen, or an answer to change."""
+    """Shows the answers and the files until the user writes, cancels, or picks an answer to change."""
 
     def __init__(self, terminal: Terminal, tree_of: TreeOf) -> None:
         self._terminal = terminal
@@ -46,7 +46,7 @@ class Page:
             focus = FILES
 
     def _outcome(self, draft: Draft) -> tuple[list[str], tuple[str, ...]]:
-        """Return the files that would be written, or what is wrong."""
+        """Return the paths of the files that would be written, and what is wrong with the answers."""
         try:
             return list(self._tree_of(complete(draft))), ()
         except AnswersError as error:
@@ -55,7 +55,7 @@ class Page:
             return [], (error.message,)
 
     def _files(self, root: str, folded: str, paths: Sequence[str]) -> Iterator[Option | Group]:
-        """Yield the folded line of files, and the tree below it once it is unfolded."""
+        """Yield one line that sums up the files, and the tree below it if it is unfolded."""
         if not paths:
             return
         yield Group("Files")
@@ -68,19 +68,19 @@ class Page:
 
 
 def _verbs(files: str, faults: Sequence[str]) -> list[Option]:
-    """Return what can be done with all of it; writing, which says what, only while nothing is wrong."""
+    """Return what can be done with all of it; writing `files` only if there are no faults."""
     write = [] if faults else [Option(WRITE, "write it", files)]
-    return [*write, Option(CANCEL, "cancel", "nothing is written, and the answers are forgotten")]
+    return [*write, Option(CANCEL, "cancel", "writes nothing and forgets the answers")]
 
 
 def _answers(rows: Sequence[Row]) -> Iterator[Option | Group]:
-    for title, taken in (("Your answers", False), ("Defaults taken", True)):
+    for title, taken in (("Your answers", False), ("Defaults", True)):
         yield Group(title)
         yield from (Option(row.key, row.label, row.why, row.answer) for row in rows if row.taken is taken)
 
 
 def _folded(paths: Iterable[str]) -> Iterator[str]:
-    """Yield each top folder with the number of its files, the largest first, then how many others are."""
+    """Yield each top folder with the number of its files, largest first, then the number of other files."""
     tops = Counter(path.partition("/")[0] if "/" in path else "" for path in paths)
     alone = tops.pop("", 0)
     yield from (f"{top}/ {count(number, 'file')}" for top, number in tops.most_common())

@@ -1,4 +1,4 @@
-"""The short dialogue for an answer with rows: fields, blocks, menu items."""
+"""The dialogue for an answer with rows: fields, handlers, menu items."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ _DONE = ("done", "")
 
 
 class Row(NamedTuple):
-    """A row while it is asked for."""
+    """A row while it is being edited."""
 
     code: str
     members: dict[str, Any]
@@ -38,7 +38,7 @@ class TableEditor:
     draft: Draft
 
     def edit(self, rows: Rows) -> Rows:
-        """Let the user edit the rows and return them; raises Back, which keeps them."""
+        """Let the user edit the rows and return them; raises Back with the rows."""
         heading = Heading(self.question.prompt, self.question.why)
         while True:
             try:
@@ -64,11 +64,11 @@ class TableEditor:
         return summary(fitted(self.table.row, row, self.draft.locales))
 
     def _fault_in(self, rows: Rows) -> Any:
-        """Return the check of the menu's choice: rows with a fault are not done."""
+        """Return the check of the menu's choice: `done` is refused while the rows have a fault."""
         return lambda choice: (choice == _DONE and self.question.fault_of(rows, self.draft)) or ""
 
     def _with_row(self, rows: Rows, code: str) -> Rows:
-        """Ask for one row, a new one where `code` is empty; going back from its start leaves it as it was."""
+        """Ask for one row, a new one if `code` is empty; going back from its start leaves it as it was."""
         steps = [] if code else [Step("code", lambda row: self._ask_code(rows, row))]
         try:
             row = navigate(
@@ -102,18 +102,19 @@ class TableEditor:
         def check(code: str) -> str:
             if code.strip() in taken:
                 return (
-                    f"there is {self.table.a_row} `{code.strip()}`: choose another code, or change that one"
+                    f"there is already {self.table.a_row} `{code.strip()}`:"
+                    " choose another code, or change that one"
                 )
             return self.question.fault_of({code.strip(): {}}, self.draft) or ""
 
-        heading = Heading(f"Code of the {one}", "its name in the code, in the stored values and in i18n")
+        heading = Heading(f"Code of the {one}", "its name in the script, in stored values and in i18n")
         try:
             return row._replace(code=self.terminal.text(heading, row.code or free, check).strip())
         except Back:
             raise Back(row) from None
 
     def _member_steps(self, row: Row, *, every: bool) -> list[Step[Row]]:
-        """Return the prompts for the members; `every`: those for texts in other languages too."""
+        """Return the prompts for the members; `every`: including those for texts in other languages."""
         holder: Holder[Row] = Holder(
             draft_of=lambda _: self.draft,
             given=lambda row, member: row.members.get(member.key),
@@ -126,7 +127,7 @@ class TableEditor:
             for step in steps_for(
                 member._replace(prompt=f"{row.code}: {member.prompt}"), self.draft.locales, holder, self.ask
             )
-            if every or step.asked
+            if every or not step.on_request
         ]
 
 

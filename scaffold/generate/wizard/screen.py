@@ -22,7 +22,7 @@ from scaffold.generate.wizard.wrapping import cut, hanging, label, width
 from scaffold.text import printable, shown_encoding
 
 _ANSWER_COLUMNS = 20
-"""With less room than this behind the question, its answer goes on a line of its own."""
+"""With less room than this after the question, its answer goes on a line of its own."""
 
 
 class Shortcuts(NamedTuple):
@@ -30,15 +30,15 @@ class Shortcuts(NamedTuple):
 
     keys: Mapping[str, Any]
     """Key -> the value of an option."""
-    said: str = ""
-    """What is said of them."""
+    help: str = ""
+    """Shown with the other keys of the prompt."""
 
 
 _NO_SHORTCUTS = Shortcuts({})
 
 
 class Screen(Terminal):
-    """Draws each prompt in its place, and leaves one line of it: the question and its answer."""
+    """Draws each prompt in place, and leaves one line of it: the question and its answer."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Screen(Terminal):
         self._output = output or create_output()
         self._environment = os.environ if environment is None else environment
         if isinstance(self._output, Vt100_Output):
-            # Terminals that do not answer the question for the cursor's place would hold up each prompt.
+            # A terminal that does not report the cursor's position would delay each prompt.
             self._output.enable_cpr = False
 
     @property
@@ -60,17 +60,17 @@ class Screen(Terminal):
 
     @property
     def encoding(self) -> str:
-        """The encoding of what can be shown."""
+        """The encoding of the characters that can be shown."""
         return shown_encoding(self._output.encoding(), self._environment)
 
     def say(self, text: str, style: str = "") -> None:
-        """Write lines that stay; what does not print is escaped."""
+        """Write lines that stay; unprintable characters are escaped."""
         self._write([(style, "\n".join(map(printable, text.split("\n"))))])
 
     def text(
         self, heading: Heading, default: str, check: Check[str], note: Callable[[str], str] | None = None
     ) -> str:
-        """Ask for a line; the first key that is typed replaces the default."""
+        """Ask for a line; the first character typed replaces the default."""
         prompt = TextPrompt(self._head(heading, "Enter accepts"), default, check, note)
         answer = str(self._answered(prompt))
         self._echo(heading, answer)
@@ -98,7 +98,7 @@ class Screen(Terminal):
         """Ask for yes or no; the first letter answers at once."""
         from scaffold.generate.wizard import short_prompts
 
-        question, note = self._asked(heading, "Y/n, Enter is yes" if default else "y/N, Enter is no")
+        question, note = self._short_head(heading, "Y/n, Enter is yes" if default else "y/N, Enter is no")
         with _stopping():
             answer = short_prompts.confirm(
                 question, note, default=default, source=self._input, output=self._output
@@ -114,7 +114,7 @@ class Screen(Terminal):
         tab: Any,
         faults: Sequence[str],
     ) -> Any:
-        """Ask as `choose` does and leave nothing behind; the Tab key answers `tab`."""
+        """Ask as `choose` does, but leave no line on the screen; the Tab key answers `tab`."""
         shortcuts = Shortcuts({"tab": tab}, "Tab shows the files")
         return self._chosen(heading, options, default, _anything, shortcuts, faults)
 
@@ -145,19 +145,19 @@ class Screen(Terminal):
     ) -> Any:
         focus = next((at for at, row in enumerate(options) if row[0] == default and len(row) > 1), 0)
         listing = Listing(options, focus=focus)
-        keys = ", ".join(filter(None, ("arrows move, Enter accepts", shortcuts.said)))
+        keys = ", ".join(filter(None, ("arrows move, Enter accepts", shortcuts.help)))
         return self._listed(heading, listing, check, keys, shortcuts, faults, ticks=False)
 
     def _chosen_of_few(self, heading: Heading, options: Sequence[Any], default: Any) -> Any:
         from scaffold.generate.wizard import short_prompts  # only here: not before the first prompt
 
         pointer = self._marks.pointer
-        question, note = self._asked(heading, "arrows move, Enter accepts")
+        question, note = self._short_head(heading, "arrows move, Enter accepts")
         with _stopping():
             return short_prompts.choose(question, note, options, default, pointer, self._input, self._output)
 
-    def _asked(self, heading: Heading, keys: str) -> tuple[str, str]:
-        """Return the question, and what stands below it: why it is asked, and the keys."""
+    def _short_head(self, heading: Heading, keys: str) -> tuple[str, str]:
+        """Return the question, and the lines below it: why it is asked, and the keys."""
         question = hanging(printable(heading.prompt), self.columns, 2).lstrip()
         why = hanging(printable(heading.why), self.columns, 2)
         return question, f"{why}\n{hanging(f'({keys}, Ctrl-B goes back)', self.columns, 2)}"
@@ -187,7 +187,7 @@ class Screen(Terminal):
             return prompt.run(self._input, self._output)
 
     def _head(self, heading: Heading, keys: str, faults: Sequence[str] = ()) -> Callable[[str], Fragments]:
-        """Return what draws the question, why it is asked or what is wrong with its answer, and the keys."""
+        """Return a function that draws the question, why it is asked or what is wrong, and the keys."""
 
         def head(fault: str) -> Fragments:
             wrong = [fault] if fault else faults
@@ -202,10 +202,10 @@ class Screen(Terminal):
         return head
 
     def _echo(self, heading: Heading, answer: str) -> None:
-        asked = printable(label(heading.prompt))
-        room = self.columns - width(asked) - 3
+        question = printable(label(heading.prompt))
+        room = self.columns - width(question) - 3
         between, room = (" ", room) if room >= _ANSWER_COLUMNS else ("\n  ", self.columns - 2)
-        self._write([("class:done", f"? {asked}{between}"), ("", cut(printable(answer), room))])
+        self._write([("class:done", f"? {question}{between}"), ("", cut(printable(answer), room))])
 
     def _write(self, fragments: list[tuple[str, str]]) -> None:
         print_formatted_text(FormattedText(fragments), output=self._output, style=STYLE)
@@ -213,7 +213,7 @@ class Screen(Terminal):
 
 @contextmanager
 def _stopping() -> Iterator[None]:
-    """Make an end of the prompt by Ctrl-C, or of its input, one of the command."""
+    """Raise Interrupted if Ctrl-C or the end of the input ends the prompt."""
     try:
         yield
     except (KeyboardInterrupt, EOFError) as stop:
@@ -221,7 +221,7 @@ def _stopping() -> Iterator[None]:
 
 
 def _are_few(options: Sequence[Option | Group]) -> bool:
-    """Return whether the options are seen at a glance, so that nothing is filtered, grouped or scrolled."""
+    """Return whether the list is short enough to need no filter, groups or scrolling."""
     return len(options) <= AT_A_GLANCE and all(isinstance(row, Option) for row in options)
 
 

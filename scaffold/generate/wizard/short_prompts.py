@@ -1,7 +1,7 @@
-"""The prompts that questionary has: one of a few options, yes or no.
+"""The prompts taken from questionary: one of a few options, yes or no.
 
-Its list to tick has no groups, no place and no page keys, and its line of text nothing below it that follows
-from what is typed: those two are `list_prompt` and `text_prompt`.
+Its list to tick has no groups, position or page keys, and its line of text cannot show a note below it that
+changes while typing: `list_prompt` and `text_prompt` do these two.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from scaffold.generate.wizard.wrapping import hanging
 from scaffold.text import printable
 
 _MARGIN = 3
-"""Columns before an option: the pointer and the blanks around it."""
+"""Columns before an option: the pointer and the spaces around it."""
 
 
 def choose(
@@ -31,9 +31,9 @@ def choose(
     source: Input,
     output: Output,
 ) -> Any:
-    """Return the value of the option that is chosen; raises Back and KeyboardInterrupt.
+    """Return the value of the chosen option; raises Back and KeyboardInterrupt.
 
-    `question` and `note`, which stands below it, may have several lines.
+    `question`, and `note` below it, may have several lines.
     """
     columns = max(output.get_size().columns - 1, 20)
     prompt = questionary.select(
@@ -55,7 +55,7 @@ def choose(
 
 
 def confirm(question: str, note: str, *, default: bool, source: Input, output: Output) -> bool:
-    """Return what is answered, y or n, or `default` for Enter; raises Back and KeyboardInterrupt."""
+    """Return the answer, y or n, or `default` for Enter; raises Back and KeyboardInterrupt."""
     prompt = questionary.confirm(
         question,
         default,
@@ -69,7 +69,7 @@ def confirm(question: str, note: str, *, default: bool, source: Input, output: O
 
 
 def _titles(options: Sequence[Option], columns: int) -> list[str]:
-    """Return the options as they are shown: what is said of each behind its title."""
+    """Return the options as they are shown: each title with its detail or description."""
     titles = []
     for option in options:
         about = option.detail or option.description

@@ -1,4 +1,4 @@
-"""The questions of a template of the user's own, whose answers are kept together under one key."""
+"""The questions of the user's own template, whose answers are stored together under one key."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the wizard asks of a terminal: `screen` has one that is drawn on, `plain` one of lines."""
+"""The interface of a terminal: `screen` implements it by drawing, `plain` by lines."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Heading(NamedTuple):
-    """What stands above a prompt."""
+    """The text above a prompt."""
 
     prompt: str
     why: str
@@ -18,7 +18,7 @@ class Heading(NamedTuple):
 
 
 Check = Callable[[T], str]
-"""Returns what is wrong with an answer, or nothing."""
+"""Returns what is wrong with an answer, or an empty string."""
 
 
 class Terminal(ABC):
@@ -32,17 +32,17 @@ class Terminal(ABC):
     @property
     @abstractmethod
     def encoding(self) -> str:
-        """The encoding of what can be shown; lines are drawn with what it has."""
+        """The encoding of the characters that can be shown."""
 
     @abstractmethod
     def say(self, text: str, style: str = "") -> None:
-        """Write lines that stay; what does not print is escaped."""
+        """Write lines that stay; unprintable characters are escaped."""
 
     @abstractmethod
     def text(
         self, heading: Heading, default: str, check: Check[str], note: Callable[[str], str] | None = None
     ) -> str:
-        """Ask for a line. `note` returns what follows from it, shown while it is typed."""
+        """Ask for a line. `note` returns a line about it, shown while it is typed if possible."""
 
     @abstractmethod
     def choose(
@@ -77,7 +77,7 @@ class Terminal(ABC):
         tab: Any,
         faults: Sequence[str],
     ) -> Any:
-        """Ask as `choose` does and leave nothing behind; the Tab key, where there is one, answers `tab`.
+        """Ask as `choose` does, if possible without leaving a line on the screen.
 
-        `faults` are what is wrong with the page.
+        The Tab key, if there is one, answers `tab`. `faults` are shown above the options.
         """

@@ -1,4 +1,4 @@
-"""The prompt for a line of text: its default is replaced by the first key typed, or edited."""
+"""The prompt for a line of text, with a default that the first character typed replaces."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ from scaffold.generate.wizard.list_prompt import Head
 from scaffold.generate.wizard.look import STYLE
 
 _MOST_LINES = 3
-"""Of a default that has line breaks; what is typed is one line."""
+"""Of a default with line breaks; only one line can be typed."""
 
 
 class TextPrompt:
@@ -34,7 +34,7 @@ class TextPrompt:
     def __init__(
         self, head: Head, default: str, check: Callable[[str], str], note: Callable[[str], str] | None
     ) -> None:
-        """Prepare the prompt; `note` returns what follows from the text as it is typed, shown below it."""
+        """Prepare the prompt; `note` returns a line about the text, shown below it while it is typed."""
         self._head = head
         self._check = check
         self._note = note
@@ -43,7 +43,7 @@ class TextPrompt:
         select_all(self._buffer)
 
     def run(self, source: Input, output: Output) -> str:
-        """Return the text; raises Back, which keeps it, and KeyboardInterrupt."""
+        """Return the text; raises Back, with the text, and KeyboardInterrupt."""
         lines = Dimension(max=min(self._buffer.document.line_count, _MOST_LINES))
         line = Window(BufferControl(self._buffer), height=lines, dont_extend_height=True, style="class:typed")
         rows = [

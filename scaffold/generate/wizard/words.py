@@ -1,4 +1,4 @@
-"""Answers in words, for the review page and the rehearsal: what a reader sees, not what a file holds."""
+"""Answers in words, for the review page and `new --dry-run`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from scaffold.kommo.limits import LOCALE_NAMES
 from scaffold.kommo.location import parse_location
 
 _ANSWER_CHARS = 300
-"""What is shown of one answer at most, where the width of the screen does not say."""
+"""The longest answer shown when there is no screen to fit it to."""
 
 
 NONE = "none"
@@ -52,7 +52,7 @@ def _area(word: str) -> str:
 
 
 def _row(row: Record, code: str, value: Any) -> str:
-    """Return a row by what its users call it; by its code where they call it nothing."""
+    """Return the first text of a row, as its users see it; its code if it has none."""
     texts = [member.key for member in row.members if isinstance(member.kind, Text)]
     members = value if isinstance(value, Mapping) else {}
     text = members.get(texts[0]) if texts else None

@@ -1,4 +1,4 @@
-"""Answers and texts as they fit the terminal."""
+"""Answers and texts, cut or wrapped to fit the terminal."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ _LEAST_COLUMNS = 16
 
 
 def width(text: str) -> int:
-    """Return how many columns `text` takes: letters of East Asia take two, accents of their own none."""
+    """Return how many columns `text` takes: East Asian letters take two, combining accents none."""
     if text.isascii():
         return len(text)
     from prompt_toolkit.utils import get_cwidth
@@ -42,7 +42,7 @@ def _wrapped(text: str, columns: int) -> Iterator[str]:
 
 
 def _beginning(text: str, columns: int) -> str:
-    """Return as much of the start of `text` as `columns` hold."""
+    """Return as much of the start of `text` as fits into `columns`."""
     if text.isascii():
         return text[:columns]
     used = 0
@@ -54,25 +54,25 @@ def _beginning(text: str, columns: int) -> str:
 
 
 def cut(text: str, columns: int) -> str:
-    """Return `text`, or so much of it as `columns` hold, with dots where it goes on."""
+    """Return `text`; if it is wider than `columns`, its start and three dots."""
     if len(text) <= columns and width(text) <= columns:
         return text
     return _beginning(text[:columns], columns - 3) + "..."
 
 
 def padded(text: str, columns: int) -> str:
-    """Return `text` cut or filled up to `columns`."""
+    """Return `text`, cut or padded to `columns`."""
     shown = cut(text, columns)
     return shown + " " * (columns - width(shown))
 
 
 def label(prompt: str) -> str:
-    """Return a prompt as it stands before its answer."""
+    """Return a prompt for the line with its answer: `Name` becomes `Name:`."""
     return prompt if prompt.endswith("?") else f"{prompt}:"
 
 
 def summary(value: Any) -> str:
-    """Return a plain answer on one line, for people."""
+    """Return a plain answer in words, on one line."""
     match value:
         case None:
             return "none"

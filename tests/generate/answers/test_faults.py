@@ -22,7 +22,7 @@ ONE_FAULT = [
     ("settings-without-area", "settings: {key: {}}\n",
      "3:1: `settings` needs the area `settings` in `areas`"),
     ("version-number", "version: 1.0\n",
-     '3:10: `version` is a number here: quote it, and give three parts, such as "1.0.0"'),
+     '3:10: `version` is a number: quote it, and give three parts, such as "1.0.0"'),
     ("version-two-parts", 'version: "1.0"\n',
      "3:10: `version` must be three numbers with dots, such as 1.0.0, not `1.0`"),
     ("version-other-digits", "version: \u0661.\u0660.\u0660\n",
@@ -32,7 +32,7 @@ ONE_FAULT = [
     ("name-flag", "name: true\n",
      "3:7: `name` must be text: quote `true`"),
     ("name-null", "name:\n",
-     "3:6: `name` must be text, and it is empty"),
+     "3:6: `name` must be text, but is empty"),
     ("name-empty", 'name: ""\n',
      "3:7: `name` must not be empty"),
     ("name-blank", 'name: " \\n "\n',
@@ -40,9 +40,9 @@ ONE_FAULT = [
     ("name-list", "name: [a]\n",
      "3:7: `name` must be text"),
     ("name-control", 'name: "a\\x1b[2J"\n',
-     "3:7: `name` must not hold a control character: U+001B"),
+     "3:7: `name` must not contain a control character: U+001B"),
     ("name-return", 'name: "a\\r"\n',
-     "3:7: `name` must not hold a control character: U+000D"),
+     "3:7: `name` must not contain a control character: U+000D"),
     ("name-locale-missing", "locales: [en, es, pt]\nname: {en: A}\n",
      "4:7: `name` has no text for `es`, `pt`"),
     ("name-locale-unknown", "name: {en: A, eng: B}\n",
@@ -83,11 +83,11 @@ ONE_FAULT = [
      "3:17: `support.link` must be an address that starts with https:// or http://, not"
      " `javascript:alert(1)`"),
     ("link-no-host", "support: {link: 'https:///x'}\n",
-     "3:17: `support.link` must name a host after `://`, not `https:///x`"),
+     "3:17: `support.link` must have a host name after `://`, not `https:///x`"),
     ("link-blank", "support: {link: 'https://a.example/b c'}\n",
-     "3:17: `support.link` must not hold ` `: write it percent-encoded"),
+     "3:17: `support.link` must not contain ` `: write it percent-encoded"),
     ("link-password", "support: {link: 'https://u:p@a.example'}\n",
-     "3:17: `support.link` must not hold a user name or password: everyone who installs the"
+     "3:17: `support.link` must not contain a user name or password: everyone who installs the"
      " widget can read it"),
     ("link-port", "support: {link: 'https://a.example:70000'}\n",
      "3:17: `support.link` must have a port from 1 to 65535, not `70000`"),
@@ -96,7 +96,7 @@ ONE_FAULT = [
     ("slides-flag", "tour: {slides: true}\n",
      "3:16: `tour.slides` must be a whole number, not `true`"),
     ("logo", "logo: nowhere.png\n",
-     "3:7: `logo` is not a file that is there: `nowhere.png`"),
+     "3:7: `logo` is not an existing file: `nowhere.png`"),
     ("backend-http", "backend: {url: http://acme.example}\n",
      "3:16: `backend.url` must be an address that starts with https://, not `http://acme.example`"),
     ("backend-query", 'backend: {url: "https://acme.example/?a"}\n',
@@ -122,9 +122,9 @@ ONE_FAULT = [
     ("api", "api: 1\n",
      "3:6: `api` must be true or false, not `1`"),
     ("logo-escaped", 'logo: "C:\\temp.png"\n',
-     "3:7: `logo` is not a file that is there: `C: emp.png`; in double quotes, `\\` begins an escape"),
+     "3:7: `logo` is not an existing file: `C: emp.png`; in double quotes, `\\` starts an escape"),
     ("logo-null-byte", 'logo: "a\\0"\n',
-     "3:7: `logo` is not a file that is there: `a\\x00`"),
+     "3:7: `logo` is not an existing file: `a\\x00`"),
 ]  # fmt: skip
 
 
@@ -149,18 +149,18 @@ OF_AREAS = [
     ("suffix", "lcard-2",
      "1:9: `areas` names `lcard-2`, but the suffix of an area is `-1` or `-0`"),
     ("number", "lcard, 5",
-     "1:16: `areas` must hold areas only, not `5`"),
+     "1:16: `areas` must contain only areas, not `5`"),
     ("card-sdk", "settings, card_sdk",
      "1:19: `areas` names `card_sdk`, which needs `lcard`, `ccard` or `comcard` too"),
     ("widget-page", "widget_page",
      "1:9: `areas` names `widget_page`, which only a public integration may have: add `public: true`"),
     ("catalogs", "catalogs, settings",
      "1:9: `catalogs.list_id` is missing, which area `catalogs` needs: give it in the"
-     " answers file, or with --set catalogs.list_id=1234; answer `later` where you do not know it yet"),
+     " answers file, or with --set catalogs.list_id=1234; answer `later` if you do not know it yet"),
     ("sms", "lcard, sms",
      "1:16: `sms.endpoint` is missing, which area `sms` needs: give it in the answers file,"
      " or with --set sms.endpoint=https://hooks.acme.example/sms.php;"
-     " answer `later` where you do not know it yet"),
+     " answer `later` if you do not know it yet"),
 ]  # fmt: skip
 
 
@@ -177,14 +177,14 @@ IN_BLOCKS = [
      "3:16: `digital_pipeline.webhook_url` must be an address that starts with https://, not"
      " `http://127.0.0.1/x`"),
     ("unused", "digital_pipeline", "backend: widget_php\n  webhook_url: https://acme.example",
-     "4:3: `digital_pipeline.webhook_url` is only used while `digital_pipeline.backend` is `self_hosted`"),
+     "4:3: `digital_pipeline.webhook_url` is only used if `digital_pipeline.backend` is `self_hosted`"),
     ("backend", "digital_pipeline", "webhook_url: https://acme.example\n  backend: php",
      "4:12: `digital_pipeline.backend` cannot be `php`: use `self_hosted` or `widget_php`"),
     ("missing", "digital_pipeline", "action_multiple: true",
      "2:1: `digital_pipeline.webhook_url` is missing, which area `digital_pipeline` needs:"
      " give it in the answers file, or with --set"
      " digital_pipeline.webhook_url=https://hooks.acme.example/digital_pipeline.php;"
-     " answer `later` where you do not know it yet"),
+     " answer `later` if you do not know it yet"),
     ("list-id-text", "catalogs", 'list_id: "7"',
      "3:12: `catalogs.list_id` must be a whole number, not the text `7`"),
     ("list-id-zero", "catalogs", "list_id: 0",
@@ -201,8 +201,8 @@ IN_BLOCKS = [
      "3:13: `settings.a.type` cannot be `number`: use `text`, `pass`, `users`, `users_lp`, `custom` or"
      " `secret`"),
     ("field-code", "settings", "api key: {type: text}",
-     "3:3: `settings` names a field `api key`: a code is Latin letters, digits and _, a"
-     " letter first, at most 100"),
+     "3:3: `settings` has a field `api key`: a code is Latin letters, digits and _,"
+     " starting with a letter, at most 100"),
     ("field-key", "settings", "a: {labl: A}",
      "3:7: `settings.a` has an unknown key `labl`, did you mean `label`?"),
     ("field-text", "settings", "a: text",
@@ -210,22 +210,22 @@ IN_BLOCKS = [
     ("field-flag", "settings", 'a: {required: "true"}',
      "3:17: `settings.a.required` must be true or false, not the text `true`"),
     ("custom-twice", "settings", "a: {type: custom}\n  b: {type: custom}",
-     "4:13: `settings.b.type` is `custom`, as that of `a`: one field at most may be"),
+     "4:13: `settings.b.type` is `custom`, like that of `a`: at most one field may be"),
     ("secret-without-back-end", "settings", "a: {type: text}\n  b: {type: secret}",
-     "4:13: `settings.b.type` is `secret`, which needs `backend.url`: who is to keep it?"),
+     "4:13: `settings.b.type` is `secret`, which needs `backend.url`: the back end stores it"),
     ("exit-code", "salesbot_designer", "handlers: {a: {exits: {1: One}}}",
-     "3:26: `salesbot_designer.handlers.a.exits` names an exit `1`: a code is Latin letters, digits and _, a"
-     " letter first, at most 100"),
+     "3:26: `salesbot_designer.handlers.a.exits` has an exit `1`: a code is Latin letters, digits and _,"
+     " starting with a letter, at most 100"),
     ("no-exits", "salesbot_designer", "handlers: {a: {exits: {}}}",
-     "3:25: `salesbot_designer.handlers.a.exits` must hold at least one exit"),
+     "3:25: `salesbot_designer.handlers.a.exits` must have at least one exit"),
     ("exit-number", "salesbot_designer", "handlers: {a: {exits: {done: 1}}}",
      "3:32: `salesbot_designer.handlers.a.exits.done` must be text: quote `1`"),
     ("exit-locale", "salesbot_designer", "handlers: {a: {exits: {done: {fr: Fini, en: Done}}}}",
      "3:33: `salesbot_designer.handlers.a.exits.done` has an unknown locale `fr`"),
     ("no-handlers", "salesbot_designer", "handlers: {}",
-     "3:13: `salesbot_designer.handlers` must hold at least one handler"),
+     "3:13: `salesbot_designer.handlers` must have at least one handler"),
     ("handler-logo", "salesbot_designer", "handlers: {logo: {}}",
-     "3:14: `salesbot_designer.handlers` must not name a handler `logo`: the platform keeps"
+     "3:14: `salesbot_designer.handlers` must not have a handler `logo`: the platform uses"
      " it for the block's picture"),
     ("handler-field", "salesbot_designer", "handlers: {a: {fields: {b: {type: pass}}}}",
      "3:37: `salesbot_designer.handlers.a.fields.b.type` cannot be `pass`: use `text`, `numeric` or `url`"),
@@ -243,7 +243,7 @@ def test_a_window_of_secrets_alone_is_refused() -> None:
         "code: acme\nareas: [settings]\nbackend: {url: https://acme.example}\nsettings: {a: {type: secret}}\n"
     )
     assert faults_of(text) == [
-        "4:1: `settings` must hold a field that is no `secret`: the CRM refuses a window without fields"
+        "4:1: `settings` must have a field that is not a `secret`: the CRM rejects a window without fields"
     ]
 
 
@@ -265,7 +265,7 @@ sms: {endpoint: "https://acme.example"}
 """
     assert faults_of(text) == [
         "1:1: `code` is missing: give it in the answers file, or with --set code=acme_leads",
-        '1:10: `version` is a number here: quote it, and give three parts, such as "1.0.0"',
+        '1:10: `version` is a number: quote it, and give three parts, such as "1.0.0"',
         "2:18: `areas` names an unknown area `lcrd`, did you mean `lcard`?",
         "3:1: unknown key `setings`, did you mean `settings`?",
         "5:16: `digital_pipeline.webhook_url` must be an address that starts with https://,"

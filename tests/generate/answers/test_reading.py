@@ -82,9 +82,9 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 
 UNREADABLE = [
-    ("empty", "", "1:1: empty: an answers file names at least `areas`"),
-    ("comment-only", "# nothing\n", "1:1: empty: an answers file names at least `areas`"),
-    ("null", "~\n", "1:1: empty: an answers file names at least `areas`"),
+    ("empty", "", "1:1: empty: an answers file must answer at least `areas`"),
+    ("comment-only", "# nothing\n", "1:1: empty: an answers file must answer at least `areas`"),
+    ("null", "~\n", "1:1: empty: an answers file must answer at least `areas`"),
     ("list", "- lcard\n", "1:1: must be a map from keys to answers"),
     ("text", "\n  areas\n", "2:3: must be a map from keys to answers"),
     ("tab", "support:\n\tlink: x\n", "2:1: a tab cannot indent or separate in YAML: use blanks"),
@@ -225,7 +225,7 @@ def test_50_mb_are_refused_unread(tmp_path: Path) -> None:
 
     with pytest.raises(ScaffoldError) as caught:
         read_source(str(path), io.BytesIO())
-    assert caught.value.message == f"{path}: larger than 1 MB, which no answers file is"
+    assert caught.value.message == f"{path}: larger than 1 MB, too large for an answers file"
 
 
 def test_an_endless_standard_input_is_refused() -> None:
@@ -237,7 +237,7 @@ def test_an_endless_standard_input_is_refused() -> None:
 
     with pytest.raises(ScaffoldError) as caught:
         read_source("-", Endless())
-    assert caught.value.message == "<stdin>: larger than 1 MB, which no answers file is"
+    assert caught.value.message == "<stdin>: larger than 1 MB, too large for an answers file"
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_what_is_no_file_is_said(
     shown = name.replace("\0", "\\x00")
     assert (caught.value.message, caught.value.hint) == (
         f"cannot read `{shown}`: {reason}",
-        "name an answers file",
+        "give an answers file",
     )
 
 

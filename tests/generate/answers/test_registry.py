@@ -71,7 +71,9 @@ def test_no_kind_fails_on_any_value(value: object) -> None:
 def test_only_what_the_areas_need_is_asked() -> None:
     draft = Draft().answer("areas", ["catalogs"])
 
-    asked = [question.key for question in QUESTIONS if question.asked and resolve.applies(question, draft)]
+    asked = [
+        question.key for question in QUESTIONS if not question.on_request and resolve.applies(question, draft)
+    ]
 
     assert asked == [
         "code",
@@ -127,7 +129,7 @@ def test_the_reference_has_a_row_for_every_key_and_member() -> None:
     assert {question.key for question in QUESTIONS} <= set(rows)
     assert rows["catalogs.list_id"] == Row(
         "catalogs.list_id", "whole number, or `later`", "", "with catalogs",
-        "the list whose elements the widget opens; its address in the CRM ends with it",
+        "the list whose elements the widget opens; its address in the CRM ends with this number",
     )  # fmt: skip
     assert rows["settings.CODE.type"].type == "`text`, `pass`, `users`, `users_lp`, `custom` or `secret`"
     assert rows["settings"].default == "{greeting: {type: text, label: Greeting}}"

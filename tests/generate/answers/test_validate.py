@@ -242,7 +242,7 @@ def test_a_folders_name_without_a_code_is_a_fault(folder: str) -> None:
         load(defaults=True, folder_name=folder)
 
     assert caught.value.details == (
-        f"`code` is missing, and no code can be made of the folder's name `{folder}`: "
+        f"`code` is missing, and the folder's name `{folder}` gives none: "
         "give it in the answers file, or with --set code=acme_leads",
     )
 

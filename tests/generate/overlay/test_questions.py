@@ -109,10 +109,11 @@ FAULTS = {
         "a.yml:6:3: unknown key `template.anwers`, did you mean `answers`?",
     ]),
     "no-source": ("  answers: {who: x}", [
-        "a.yml:4:1: `template` names no template: add `source: gh:acme/widget-template`, or give --template",
+        "a.yml:4:1: `template` has no `source`: add `source: gh:acme/widget-template`, or give --template",
     ]),
     "secret": ("  source: https://jane:secret@acme.example/ours.git", [
-        "a.yml:5:11: `template.source` must not hold a user name or password: it is recorded in the widget",
+        "a.yml:5:11: `template.source` must not contain a user name or password:"
+        " it is recorded in the widget",
     ]),
     "option": ("  source: ours\n  checkout: --upload-pack=x", [
         "a.yml:6:13: `template.checkout` must be a branch, a tag or a commit of its repository,"

@@ -30,7 +30,7 @@ DEST = "/srv/acme"
 GO_ON, ANEW = ENTER, choosing(1)
 ENOUGH = ENTER * 40
 WEEK_S = 7 * 24 * 3600
-OFFER = "? Go on where you stopped?"
+OFFER = "? Continue where you stopped?"
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def test_next_run_offers_to_go_on_and_asks_the_rest() -> None:
 
 def test_it_goes_on_at_the_page_that_was_left() -> None:
     stopped("Acme", ENTER * 3)
-    assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? All right?")
+    assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? Ready to write?")
 
 
 def test_customised_run_goes_on_customised() -> None:

@@ -99,7 +99,7 @@ DIM = r"\x1b\[0;2m"
         pytest.param("", rf"{DIM} *\(Enter accepts", id="keys are dim"),
         pytest.param(TO_AREAS, rf"{ACCENT} » ● Lead card", id="the focused row"),
         pytest.param(TO_AREAS, rf"{ACCENT} +● Installation window", id="a tick"),
-        pytest.param(CLEAR + ENTER, rf"{RED} *! an answer is needed", id="a fault"),
+        pytest.param(CLEAR + ENTER, rf"{RED} *! an answer is required", id="a fault"),
     ],
 )
 def test_look(keys: str, written: str) -> None:

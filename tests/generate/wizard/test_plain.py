@@ -77,8 +77,8 @@ def test_what_is_asked_is_ascii_and_fits() -> None:
         "    1 [x] one: the first",
         "    2 [ ] two",
         "    3 [ ] three",
-        "  (numbers tick and untick, `all` ticks every one, Enter",
-        "  accepts, `<` goes back)",
+        "  (numbers tick and untick, `all` ticks all, Enter accepts,",
+        "  `<` goes back)",
         "> ",
     ]
 

@@ -116,7 +116,7 @@ def test_enter_on_every_prompt_writes_a_widget(start: Start, folder: Path) -> No
     session = start("new")
     for prompt in ("Name", "What should it do?", "How do you want to answer the rest?"):
         session.until(prompt).press(ENTER)
-    session.until("All right?")
+    session.until("Ready to write?")
     assert list(folder.iterdir()) == []
     assert session.press(ENTER).end() == 0
     assert [path.name for path in folder.iterdir()] == ["my_widget"]
@@ -131,10 +131,12 @@ def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) ->
     session.until("Id of the list").press("7" + ENTER).until("How do you want to answer the rest?").press(
         ENTER
     )
-    session.until("All right?").press("Version" + ENTER)
+    session.until("Ready to write?").press("Version" + ENTER)
     session.until("Version").press("2.0.0" + ENTER)
-    session.until("All right?").press("Name in Sp" + ENTER).until("Name in Spanish").press("Puntos" + ENTER)
-    assert session.until("All right?").press(HOME + ENTER).end() == 0
+    session.until("Ready to write?").press("Name in Sp" + ENTER).until("Name in Spanish").press(
+        "Puntos" + ENTER
+    )
+    assert session.until("Ready to write?").press(HOME + ENTER).end() == 0
     record = _record(folder, "demo")
     assert "version: 2.0.0\n" in record
     assert "  list_id: 7\n" in record
@@ -146,7 +148,7 @@ def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) ->
     [
         pytest.param("", "Name", id="text"),
         pytest.param(ENTER, "What should it do?", id="ticks"),
-        pytest.param(ENTER * 3, "All right?", id="review"),
+        pytest.param(ENTER * 3, "Ready to write?", id="review"),
     ],
 )
 def test_ctrl_c_leaves_nothing_in_the_folder(start: Start, folder: Path, keys: str, prompt: str) -> None:
@@ -170,10 +172,10 @@ def test_occupied_destination_is_refused_before_the_first_question(start: Start,
 
 def test_occupied_destination_found_at_the_review_is_left_by_another_code(start: Start, folder: Path) -> None:
     occupied = _occupied(folder)
-    session = start("new").until("Name").press(ENTER * 3).until("All right?")
+    session = start("new").until("Name").press(ENTER * 3).until("Ready to write?")
     assert "! `my_widget` exists and is not empty" in session.text
     session.press("Code of" + ENTER).until("Code of the widget")
-    session.press("other" + ENTER).until("All right?").press(HOME + ENTER)
+    session.press("other" + ENTER).until("Ready to write?").press(HOME + ENTER)
     assert session.end() == 0
     assert sorted(path.name for path in folder.iterdir()) == ["my_widget", "other"]
     assert [path.name for path in occupied.iterdir()] == ["notes.txt"]
@@ -195,11 +197,11 @@ def test_next_run_goes_on_where_one_was_left(start: Start, folder: Path, away: s
     session = start("new").until("Name").press("Acme" + ENTER).until("What should it do?")
     if away == "ctrl-c":
         assert session.press(CTRL_C).end() == 130
-        assert "the same command goes on from here" in session.text
+        assert "run the same command to continue" in session.text
     else:
         session.process.close(force=True)
-    session = start("new").until("Go on where you stopped?").press(ENTER).until("What should it do?")
-    session.press(ENTER * 2).until("All right?").press(ENTER)
+    session = start("new").until("Continue where you stopped?").press(ENTER).until("What should it do?")
+    session.press(ENTER * 2).until("Ready to write?").press(ENTER)
     assert session.end() == 0
     assert [path.name for path in folder.iterdir()] == ["acme"]
     assert list((folder.parent / "cache").rglob("*.json")) == []
@@ -209,7 +211,7 @@ def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> N
     # High enough that no question leaves the screen before it is seen.
     session = start("new", "demo", rows=200, env={"TERM": "dumb"})
     session.until("Name:").press("Acme\n").until("What should it do?").press("1 2\n\n")
-    session.until("How do you want to answer the rest?").press("\n").until("All right?").press("\n")
+    session.until("How do you want to answer the rest?").press("\n").until("Ready to write?").press("\n")
     assert session.end() == 0
     assert b"\x1b" not in session.written
     assert session.written.isascii()

@@ -63,7 +63,7 @@ def test_default_way_is_four_prompts() -> None:
 
 
 def test_default_way_says_which_defaults_were_taken() -> None:
-    said = " ".join(drive(ENOUGH).text.partition("  Taken: ")[2].split())
+    said = " ".join(drive(ENOUGH).text.partition("  Defaults: ")[2].split())
     assert said == (
         "right-hand panel Lead card; code of the widget demo; languages English; short description New tools"
         " for your CRM; description Adds its own panels and actions to th...; fields of the installation"
@@ -141,11 +141,12 @@ def test_needed_answer_can_wait(question: Any) -> None:
     [
         pytest.param(
             TO_CODE + "Bad Code",
-            "! must be Latin letters, digits and _, a small letter first, such as acme_leads, not `Bad Code`",
+            "! must be Latin letters, digits and _, starting with a small letter, such as acme_leads,"
+            " not `Bad Code`",
             id="code",
         ),
         pytest.param(TO_CODE + ENTER + SPACE, "! must name at least one locale", id="languages"),
-        pytest.param(CLEAR + "  ", "! an answer is needed: the widget's name in", id="name"),
+        pytest.param(CLEAR + "  ", "! an answer is required: the widget's name in", id="name"),
         pytest.param(
             TO_AREAS + SPACE + DOWN * 10 + SPACE, "! must name at least one area", id="areas"
         ),
@@ -289,7 +290,7 @@ def test_public_widget_is_asked_for_support_beside_its_texts() -> None:
 def test_installation_window_is_offered(key: str, areas: list[str]) -> None:
     run = drive(TO_AREAS, ticking("settings"), CUSTOMISING, key, ENOUGH)
     assert run.areas == areas
-    assert any("without it users get no installation window" in frame for frame in run.frames)
+    assert any("without it, the widget has no installation window" in frame for frame in run.frames)
 
 
 @pytest.mark.parametrize("area", [pytest.param(area, id=area.code) for area in AREAS])

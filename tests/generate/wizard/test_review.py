@@ -39,8 +39,8 @@ def changing(key: str, *given: str) -> str:
 
 def _page(run: Run) -> list[str]:
     """Return the lines of the last review page that was drawn, without their marks."""
-    page = next(frame for frame in reversed(run.frames) if "? All right?" in frame)
-    return [line.strip(" »") for line in page[page.index("? All right?") :].split("\n")]
+    page = next(frame for frame in reversed(run.frames) if "? Ready to write?" in frame)
+    return [line.strip(" »") for line in page[page.index("? Ready to write?") :].split("\n")]
 
 
 def _row(run: Run, label: str) -> str:
@@ -51,8 +51,8 @@ def _row(run: Run, label: str) -> str:
 def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
     run = drive(TO_REVIEW, given=["support.email=help@acme.example"])
     assert _page(run) == [
-        "? All right?",
-        "nothing is written before this; an answer that is chosen is asked again",
+        "? Ready to write?",
+        "nothing is written yet; choose an answer to change it",
         "(type to filter, arrows move, Enter accepts, Tab shows the files, Ctrl-B goes",
         "back)",
         "write it",
@@ -61,7 +61,7 @@ def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
         "Name                               Demo",
         "Areas                              Lead card, Installation window",
         "Support e-mail                     help@acme.example",
-        "Defaults taken",
+        "Defaults",
         "Right-hand panel                   Lead card",
         "Code of the widget                 demo",
         "Platform                           Kommo",
@@ -69,11 +69,11 @@ def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
         "Short description                  New tools for your CRM",
         "Description                        Adds its own panels and actions to the...",
         "Version                            1.0.0",
-        "Start once a session?              no",
+        "Start once per session?            no",
         "Public integration?                no",
         "Fields of the installation window  Greeting",
         "Address of your back end           none",
-        "A client of the REST API?          no",
+        "Add a client for the REST API?     no",
         "Support page                       none",
         "Slides of the tour                 none",
         "Logo                               none",

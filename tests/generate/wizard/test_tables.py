@@ -69,23 +69,23 @@ def test_back_from_a_new_row_adds_none() -> None:
     ("area", "keys", "message"),
     [
         pytest.param(
-            "settings", ADD + "a b", "! names a field `a b`: a code is Latin letters, digits and _,",
+            "settings", ADD + "a b", "! has a field `a b`: a code is Latin letters, digits and _,",
             id="no code",
         ),
         pytest.param(
             "settings", ADD + "greeting",
-            "! there is a field `greeting`: choose another code, or change that one", id="code taken",
+            "! there is already a field `greeting`: choose another code, or change that one", id="code taken",
         ),
         pytest.param(
             "settings",
             ADD + "a" + ENTER + choosing(4) + ENTER * 2 + ADD + "b" + ENTER + choosing(4) + ENTER * 2,
-            "one field at most may be", id="two custom fields",
+            "at most one field may be", id="two custom fields",
         ),
         pytest.param(
             "salesbot_designer", ADD + "logo",
-            "! must not name a handler `logo`: the platform keeps it for the block's picture", id="reserved",
+            "! must not have a handler `logo`: the platform uses it for the block's picture", id="reserved",
         ),
-        pytest.param("salesbot_designer", choosing(3), "! must hold at least one handler", id="last one"),
+        pytest.param("salesbot_designer", choosing(3), "! must have at least one handler", id="last one"),
     ],
 )  # fmt: skip
 def test_table_refuses(area: str, keys: str, message: str) -> None:

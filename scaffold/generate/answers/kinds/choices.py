@@ -1,4 +1,4 @@
-"""Answers out of what is possible: one of a few, several of many, yes or no, a number."""
+"""Answers from a fixed set: one of a few, several of many, yes or no, a number."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
@@ -32,7 +32,7 @@ class Flag(Kind):
         return str(value).lower()
 
     def parse(self, text: str) -> Any:
-        """Return the flag that `true` or `false` stands for; any other text as it is."""
+        """Return the flag for `true` or `false`; any other text unchanged."""
         return {"true": True, "false": False}.get(text.lower(), text)
 
 
@@ -60,13 +60,13 @@ class Number(Kind):
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
     def parse(self, text: str) -> Any:
-        """Return the number that digits stand for; any other text as it is."""
+        """Return digits as a number; any other text unchanged."""
         digits = text.removeprefix("-")
         return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 20 else text
 
 
 class Choice(Kind):
-    """One of a few words, each with what it means."""
+    """One of a few words, each with its meaning."""
 
     def __init__(self, choices: Mapping[str, str]) -> None:
         self.choices = choices
@@ -91,18 +91,18 @@ class Choice(Kind):
 
 
 class Words(Kind):
-    """A list of words, none of them twice."""
+    """A list of different words."""
 
     one: ClassVar[str]
-    """What one of them is: `area`."""
+    """What each word is: `area`."""
     example: ClassVar[str]
-    """Some of them, with commas between."""
+    """Some of them, separated by commas."""
     minimum: ClassVar[int] = 1
 
     def words(self, node: Node, reading: Reading) -> Iterator[tuple[Node, str]]:
-        """Yield the words of the list with their nodes; what is not a word is a fault."""
+        """Yield the words of the list with their nodes; anything else in it is a fault."""
         if not isinstance(node.value, list):
-            reading.fault(node, self._no_list(node.value))
+            reading.fault(node, self._not_a_list(node.value))
             return
         if len(node.value) < self.minimum:
             reading.fault(node, f"must name at least one {self.one}")
@@ -110,27 +110,27 @@ class Words(Kind):
             if isinstance(item.value, str):
                 yield item, item.value
             else:
-                reading.fault(item, f"must hold {self.one}s only{_but(item)}")
+                reading.fault(item, f"must contain only {self.one}s{_but(item)}")
 
-    def _no_list(self, value: object) -> str:
-        """Return what is wrong, with the words as a list where each of them is one that there is."""
+    def _not_a_list(self, value: object) -> str:
+        """Return what is wrong; if `value` is a text of known words, with those words as a list."""
         words = self.parse(value) if isinstance(value, str) else []
         if words and set(words) <= set(self.schema()["items"]["enum"]):
             return f"must be a list, such as [{', '.join(words)}]"
         return f"must be a list of {self.one}s, such as [{self.example}]"
 
     def text(self, value: Any) -> str:
-        """Return the words with commas between them."""
+        """Return the words, separated by commas."""
         return ",".join(value)
 
     def parse(self, text: str) -> Any:
-        """Return the words between commas; brackets around them do not matter."""
+        """Return the words between commas; brackets around them are ignored."""
         inner = text.strip().removeprefix("[").removesuffix("]")
         return [word.strip().strip("\"'") for word in inner.split(",") if word.strip()]
 
 
 class Areas(Words):
-    """The areas, each with its suffix where it takes one."""
+    """The areas, each with its suffix if it takes one."""
 
     label = "list of areas"
     one = "area"
@@ -158,7 +158,7 @@ class Areas(Words):
         return [str(location) for location in value]
 
     def schema(self) -> dict[str, Any]:
-        """Return every spelling of every area with what it gives, so that an editor completes them."""
+        """Return every spelling of every area with its description, for completion in an editor."""
         spellings = {
             f"{area.code}{suffix}": f"{area.title}: {area.gives}{meaning}"
             for area in AREAS
@@ -176,7 +176,7 @@ class Locales(Words):
     example = "en, es"
 
     def read(self, node: Node, reading: Reading) -> tuple[str, ...]:
-        """Return the locales in their order, those that the platform has."""
+        """Return the locales in their order, only those of the platform."""
         platform = reading.draft.platform
         found: list[str] = []
         for item, word in self.words(node, reading):
@@ -223,7 +223,7 @@ def one_of(words: Mapping[str, str] | Sequence[str]) -> str:
 
 
 def _but(node: Node) -> str:
-    """Return `, not ...` with the value, where it is short enough to say; quoted `true` and `7` are texts."""
+    """Return `, not ...` with the value; empty for maps and lists. A quoted `true` is called a text."""
     if isinstance(node.value, dict | list):
         return ""
     return f", not {'the text ' * isinstance(node.value, str)}{quoted(node.value)}"

@@ -1,4 +1,4 @@
-"""The events of webhooks that a back end listens to."""
+"""The webhook events that a back end listens to."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from scaffold.text import did_you_mean, quoted
 
 
 class Events(Words):
-    """Events of an account, none of them twice; may be none."""
+    """A list of different events of an account; may be empty."""
 
     label = "list of events"
     one = "event"
@@ -19,7 +19,7 @@ class Events(Words):
     minimum = 0
 
     def read(self, node: Node, reading: Reading) -> tuple[str, ...]:
-        """Return the events in their order, those that the platform has."""
+        """Return the events in their order, only those of the platform."""
         platform = reading.draft.platform
         found: list[str] = []
         for item, word in self.words(node, reading):

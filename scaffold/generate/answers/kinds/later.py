@@ -1,4 +1,4 @@
-"""What is not known yet: the answer `later`, which leaves a marked gap in the widget."""
+"""The answer `later` for a value that is not known yet: it leaves a marked gap in the widget."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ class OrLater(Kind):
     def __init__(self, kind: Kind, place: str) -> None:
         self.kind = kind
         self.place = place
-        """The file of the widget and where in it the value belongs: `script.js, LIST_ID`."""
+        """Where the value belongs: a file of the widget and a name in it, `script.js, LIST_ID`."""
 
     @property
     def label(self) -> str:
-        """The other kind's, and the word."""
+        """The label of the other kind, and the word."""
         return f"{self.kind.label}, or `{LATER}`"
 
     def read(self, node: Node, reading: Reading) -> Any:
@@ -26,17 +26,17 @@ class OrLater(Kind):
         return LATER if node.value == LATER else self.kind.read(node, reading)
 
     def schema(self) -> dict[str, Any]:
-        """Return either."""
+        """Return a schema that allows either."""
         return {"anyOf": [self.kind.schema(), {"const": LATER}]}
 
     def plain(self, value: Any) -> Any:
-        """Return the word as it is."""
+        """Return the word unchanged, any other value as its kind does."""
         return LATER if value == LATER else self.kind.plain(value)
 
     def parse(self, text: str) -> Any:
-        """Return the word as it is."""
+        """Return the word unchanged, any other text as its kind does."""
         return LATER if text == LATER else self.kind.parse(text)
 
     def text(self, value: Any) -> str:
-        """Return the word as it is."""
+        """Return the word unchanged, any other value as its kind does."""
         return LATER if value == LATER else self.kind.text(value)

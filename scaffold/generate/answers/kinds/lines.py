@@ -1,4 +1,4 @@
-"""Answers that are one short text in a prescribed form: codes, addresses, colours."""
+"""Answers that are one short text of a given form: codes, addresses, colours."""
 
 import re
 from typing import Any
@@ -10,10 +10,10 @@ from scaffold.kommo.limits import CODE_PATTERN, VERSION_PATTERN
 from scaffold.text import quoted
 
 MAX_CODE_CHARS = 100
-"""Ours, not the platform's: a code is also a folder, a file and a CSS class."""
+"""Our limit, not the platform's: a code is also the name of a folder, a file and a CSS class."""
 
 MAX_URL_CHARS = 2048
-"""Ours: what servers in use accept."""
+"""Our limit: common servers accept this much."""
 
 
 class Line(Kind):
@@ -21,7 +21,7 @@ class Line(Kind):
 
     def __init__(self, pattern: str, form: str, max_chars: int = 254, label: str = "text") -> None:
         self.pattern = pattern
-        """A regular expression, compiled where it is used: few runs use more than three of them."""
+        """A regular expression, compiled on use: few runs use more than three of them."""
         self.form = form
         """Completes "must be": `a colour as #rrggbb, such as #204ecf`."""
         self.max_chars = max_chars
@@ -33,10 +33,10 @@ class Line(Kind):
         return self._label
 
     def read(self, node: Node, reading: Reading) -> str:
-        """Return the text; numbers that YAML made of it are reported as faults."""
+        """Return the text; if YAML read it as a number, that is a fault."""
         text = node.value
         if isinstance(text, int | float) and not isinstance(text, bool):
-            reading.fault(node, "is a number here: quote it")
+            reading.fault(node, "is a number: quote it")
         elif not isinstance(text, str):
             reading.fault(node, f"must be {self.form}")
         elif len(text) > self.max_chars:
@@ -46,7 +46,7 @@ class Line(Kind):
         return str(text)
 
     def fault_in(self, text: str) -> str:
-        """Return what is wrong with the form of `text`, or nothing."""
+        """Return what is wrong with the form of `text`, or an empty string."""
         return "" if re.fullmatch(self.pattern, text) else f"must be {self.form}, not {quoted(text)}"
 
     def schema(self) -> dict[str, Any]:
@@ -58,9 +58,9 @@ class Version(Line):
     """A version number of three parts."""
 
     def read(self, node: Node, reading: Reading) -> str:
-        """Return the version; one that YAML read as a number shows how to quote it."""
+        """Return the version; the fault of one that YAML read as a number shows how to quote it."""
         if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-            reading.fault(node, 'is a number here: quote it, and give three parts, such as "1.0.0"')
+            reading.fault(node, 'is a number: quote it, and give three parts, such as "1.0.0"')
             return ""
         return super().read(node, reading)
 
@@ -69,22 +69,22 @@ class Url(Line):
     """An address on the web, kept as given."""
 
     def fault_in(self, text: str) -> str:
-        """Return what keeps `text` from being an address that is safe to call."""
+        """Return why `text` is not an address that is safe to call, or an empty string."""
         if not re.match(self.pattern, text):
             return f"must be {self.form}, not {quoted(text)}"
         if bad := re.search(_NOT_IN_URL, text):
-            return f"must not hold {quoted(bad[0])}: write it percent-encoded"
+            return f"must not contain {quoted(bad[0])}: write it percent-encoded"
         authority = re.match(_AUTHORITY, text)
         if authority is None:
-            return f"must name a host after `://`, not {quoted(text)}"
+            return f"must have a host name after `://`, not {quoted(text)}"
         if authority["user"] is not None:
-            return "must not hold a user name or password: everyone who installs the widget can read it"
+            return "must not contain a user name or password: everyone who installs the widget can read it"
         if authority["port"] and not 0 < int(authority["port"]) < 65536:
             return f"must have a port from 1 to 65535, not {quoted(authority['port'])}"
         return ""
 
     def schema(self) -> dict[str, Any]:
-        """Return the scheme as a pattern."""
+        """Return a pattern that requires the scheme."""
         return {
             "type": "string",
             "format": "uri",
@@ -94,17 +94,17 @@ class Url(Line):
 
 
 class FolderUrl(Url):
-    """The address of a folder, which the names of its pages are added to."""
+    """The address of a folder, to which the names of its pages are appended."""
 
     def fault_in(self, text: str) -> str:
-        """Return what keeps `text` from being an address that a path can be added to."""
+        """Return why a path cannot be appended to `text`, or an empty string."""
         if found := super().fault_in(text):
             return found
         ends = [mark for mark in "?#" if mark in text]
         return f"must end with its path, without {quoted(ends[0])}" if ends else ""
 
     def schema(self) -> dict[str, Any]:
-        """Return the scheme and the marks it may not hold as a pattern."""
+        """Return a pattern that requires the scheme and excludes query and fragment."""
         return {**super().schema(), "pattern": f"^{self.pattern}[^?#]*$"}
 
 
@@ -119,7 +119,7 @@ _AUTHORITY = (
 
 CODE = Line(
     CODE_PATTERN.pattern,
-    "Latin letters, digits and _, a small letter first, such as acme_leads",
+    "Latin letters, digits and _, starting with a small letter, such as acme_leads",
     MAX_CODE_CHARS,
     "code",
 )
@@ -143,5 +143,7 @@ EMAIL = Line(
     label="e-mail address",
 )
 COLOUR = Line(r"#[0-9a-fA-F]{6}", "a colour as #rrggbb, such as #204ecf", label="colour")
-MEMBER_CODE = Line(r"[A-Za-z][A-Za-z0-9_]*", "Latin letters, digits and _, a letter first", MAX_CODE_CHARS)
+MEMBER_CODE = Line(
+    r"[A-Za-z][A-Za-z0-9_]*", "Latin letters, digits and _, starting with a letter", MAX_CODE_CHARS
+)
 """The code of a field, a handler or an item: also a name in JavaScript, PHP and i18n."""

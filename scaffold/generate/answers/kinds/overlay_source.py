@@ -1,4 +1,4 @@
-"""The answers about an overlay template: where it is, in which state, and what its own questions got."""
+"""The answers about an overlay template: its source, its version, and the answers to its own questions."""
 
 import math
 import os
@@ -11,7 +11,7 @@ from scaffold.generate.answers.kinds.text import flaw
 from scaffold.generate.answers.question import Kind
 from scaffold.text import quoted
 
-# Patterns are texts here, compiled where they are used: most runs have no template.
+# The patterns are strings, compiled on use: most runs have no template.
 _REMOTE = r"[\w+]{2,}:|\w+@[\w.]+"
 """An address (`https:`, `git+ssh:`), an abbreviation (`gh:`) or user@host; one letter is a Windows drive."""
 _CREDENTIALS = r"(?:git\+|hg\+)?https?://[^/@]*@|[^/:]+://[^/@:]*:[^/@]*@"
@@ -24,12 +24,12 @@ def is_local(source: str) -> bool:
 
 
 class TemplateSource(Kind):
-    """Where an overlay template is, as cookiecutter takes it."""
+    """The source of an overlay template, in any form that cookiecutter accepts."""
 
     label = "path, address or abbreviation"
 
     def read(self, node: Node, reading: Reading) -> str:
-        """Return the source; a relative path starts from the folder of the answers file."""
+        """Return the source; a relative path is relative to the folder of the answers file."""
         source = node.value
         if not isinstance(source, str) or not source.strip():
             reading.fault(
@@ -41,7 +41,7 @@ class TemplateSource(Kind):
         elif source.startswith("-"):
             reading.fault(node, f"must not start with a dash: {quoted(source)}")
         elif re.match(_CREDENTIALS, source):
-            reading.fault(node, "must not hold a user name or password: it is recorded in the widget")
+            reading.fault(node, "must not contain a user name or password: it is recorded in the widget")
         return os.path.normpath(reading.source.folder / source) if is_local(source) else source
 
     def schema(self) -> dict[str, Any]:
@@ -50,12 +50,12 @@ class TemplateSource(Kind):
 
 
 class TemplateAnswers(Kind):
-    """Answers to a template's own questions, which only the template knows: here they are plain data."""
+    """Answers to a template's own questions: plain data here, since only the template knows its questions."""
 
     label = "map"
 
     def read(self, node: Node, reading: Reading) -> dict[str, Any]:
-        """Return the answers by name, of any type that JSON has."""
+        """Return the answers by name, of any JSON type."""
         if not isinstance(node.value, dict):
             reading.fault(node, "must be a map from the template's variables to answers")
             return {}
@@ -68,19 +68,19 @@ class TemplateAnswers(Kind):
         return {"type": "object"}
 
     def parse(self, text: str) -> Any:
-        """Return the map that YAML's flow form stands for."""
+        """Return the map that `text` gives in YAML's flow style."""
         from scaffold.documents.yamldoc import parse_flow
 
         return parse_flow(text)
 
     def text(self, value: Any) -> str:
-        """Return the flow form."""
+        """Return the map in YAML's flow style."""
         from scaffold.documents.yaml_text import flow
 
         return flow(value)
 
     def member(self, step: str) -> Kind | None:  # noqa: ARG002 - only the template knows its variables
-        """Return the kind of one answer: its text, which the template's own question reads."""
+        """Return the kind of one answer: text as given, read later by the template's own question."""
         return _Unread()
 
 
@@ -101,7 +101,7 @@ def _refuse_what_json_lacks(node: Node, reading: Reading) -> None:
     if isinstance(node.value, str) and (found := flaw(node.value)):
         reading.fault(node, found)
     elif isinstance(node.value, float) and not math.isfinite(node.value):
-        reading.fault(node, "must not hold a number that is none")
+        reading.fault(node, "must not contain a number that is not finite")
     elif isinstance(node.value, dict | list):
         members = node.items() if isinstance(node.value, dict) else enumerate(node.value)
         for step, member in members:
@@ -122,7 +122,7 @@ class _Word(Kind):
     def read(self, node: Node, reading: Reading) -> str:
         text = node.value
         if isinstance(text, int | float) and not isinstance(text, bool):
-            reading.fault(node, "is a number here: quote it")
+            reading.fault(node, "is a number: quote it")
         elif not isinstance(text, str):
             reading.fault(node, f"must be {self._form}")
         elif len(text) > _MAX_CHARS or not re.fullmatch(self._pattern, text):

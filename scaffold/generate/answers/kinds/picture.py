@@ -1,4 +1,4 @@
-"""A picture of the user's, by its path."""
+"""The user's own picture, given by its path."""
 
 from pathlib import Path
 from typing import Any
@@ -10,20 +10,20 @@ from scaffold.project.layout import LOGO_NAME
 from scaffold.text import quoted, reason
 
 MAX_BYTES = 20_000_000
-"""Ours: more than any logo weighs, little enough to read at once."""
+"""Our limit: more than any logo has, small enough to read at once."""
 
 
 _ESCAPED = frozenset("\a\b\t\n\v\f\r")
-"""What YAML makes of a Windows path in double quotes."""
+"""Characters that YAML makes of a Windows path in double quotes."""
 
 
 class Picture(Kind):
-    """A file, read here and decoded where it is drawn."""
+    """A picture file; only read here, decoded when it is drawn."""
 
     label = "path"
 
     def read(self, node: Node, reading: Reading) -> bytes:
-        """Return the file's bytes; the path starts from the folder of the answers file."""
+        """Return the file's bytes; the path is relative to the folder of the answers file."""
         if not isinstance(node.value, str) or not node.value:
             reading.fault(node, "must be the path of a picture")
             return b""
@@ -32,9 +32,9 @@ class Picture(Kind):
             path = reading.source.folder / node.value
             if not path.is_file():
                 escaped = (
-                    "" if _ESCAPED.isdisjoint(node.value) else "; in double quotes, `\\` begins an escape"
+                    "" if _ESCAPED.isdisjoint(node.value) else "; in double quotes, `\\` starts an escape"
                 )
-                reading.fault(node, f"is not a file that is there: {quoted(node.value)}{escaped}")
+                reading.fault(node, f"is not an existing file: {quoted(node.value)}{escaped}")
                 return b""
             data = _read_bounded(path)
         except (OSError, ValueError) as error:
@@ -45,7 +45,7 @@ class Picture(Kind):
         return data
 
     def plain(self, value: bytes) -> str:  # noqa: ARG002 - the bytes are stored beside the answers
-        """Return the name under which the picture is stored beside the recorded answers."""
+        """Return the file name of the picture stored beside the recorded answers."""
         return LOGO_NAME
 
     def schema(self) -> dict[str, Any]:

@@ -11,17 +11,17 @@ from scaffold.text import did_you_mean, quoted
 
 
 class Record(Kind):
-    """A map with prescribed keys; read into one of the records of `Answers`."""
+    """A map with fixed keys; read into one of the records of `Answers`."""
 
     label = "map"
 
     def __init__(self, members: tuple[Question, ...], make: Callable[..., Any]) -> None:
         self.members = members
         self.make = make
-        """Takes `code` and, by name, the members."""
+        """Takes `code` and the members by name."""
 
     def read(self, node: Node, reading: Reading) -> Any:
-        """Return the record of the code that `reading.key` ends with."""
+        """Return the record; its code is the last part of `reading.key`."""
         code = reading.key.rpartition(".")[2]
         given: Mapping[str, Node] = {}
         if isinstance(node.value, dict):
@@ -41,16 +41,16 @@ class Record(Kind):
         })  # fmt: skip
 
     def whole(self, node: Node) -> Node:
-        """Return the node of the map that `node` stands for."""
+        """Return the node of the full map, if `node` is a short form of it; else `node` itself."""
         return node
 
     def plain(self, value: Any) -> Any:
-        """Return the members that hold something."""
+        """Return the members that have a value."""
         pairs = ((member.key, member.kind, getattr(value, member.key)) for member in self.members)
         return {key: kind.plain(held) for key, kind, held in pairs if held is not None}
 
     def schema(self) -> dict[str, Any]:
-        """Return the members, each explained."""
+        """Return the members, each with its description."""
         properties = {
             member.key: {**member.kind.schema(), "title": member.prompt, "description": member.why}
             for member in self.members
@@ -63,7 +63,7 @@ class Record(Kind):
 
 
 class Titled(Record):
-    """A record with one text, which may stand for it: `done: Done`, or `done: {en: Done, es: Hecho}`."""
+    """A record of one text, which may replace the record: `done: Done`, or `done: {en: Done, es: Hecho}`."""
 
     label = "text, or a map by locale"
 
@@ -79,7 +79,7 @@ class Titled(Record):
         return self.make(code=reading.key.rpartition(".")[2], **{self._title.key: title})
 
     def whole(self, node: Node) -> Node:
-        """Return the node of the map with the title, where `node` is the title alone."""
+        """Return the node of a map with the title if `node` is the title alone; else `node` itself."""
         return node.holding({self._title.key: node}) if self._is_alone(node) else node
 
     def _is_alone(self, node: Node) -> bool:
@@ -91,7 +91,7 @@ class Titled(Record):
         return super().plain(value)[self._title.key]
 
     def schema(self) -> dict[str, Any]:
-        """Return either form."""
+        """Return a schema that allows either form."""
         return {"anyOf": [self._title.kind.schema(), super().schema()]}
 
     def member(self, step: str) -> Kind | None:
@@ -107,7 +107,7 @@ def _member(question: Question, node: Node | None, reading: Reading, code: str) 
 
 
 class Table(Kind):
-    """A map from a code of the user's to a record."""
+    """A map from codes that the user chooses to records."""
 
     label = "map by code"
 
@@ -123,10 +123,10 @@ class Table(Kind):
         self.one = one
         """What a row is: `field`."""
         self.reserved = reserved
-        """Codes that are not for users -> why."""
+        """Reserved code -> why."""
         self.minimum = minimum
         self.only_once = only_once
-        """A member and its value that one row at most may have."""
+        """A member and a value of it that at most one row may have."""
 
     @property
     def a_row(self) -> str:
@@ -136,10 +136,10 @@ class Table(Kind):
     def read(self, node: Node, reading: Reading) -> tuple[Any, ...]:
         """Return the rows in their order."""
         if not isinstance(node.value, dict):
-            reading.fault(node, f"must be a map from the code of {self.a_row} to what it is")
+            reading.fault(node, f"must be a map from {self.one} codes to {self.one}s")
             return ()
         if len(node.value) < self.minimum:
-            reading.fault(node, f"must hold at least one {self.one}")
+            reading.fault(node, f"must have at least one {self.one}")
         rows = [self._row(code, member, reading) for code, member in node.value.items()]
         self._check_once(node.value, reading)
         return tuple(rows)
@@ -147,9 +147,9 @@ class Table(Kind):
     def _row(self, code: str, node: Node, reading: Reading) -> Any:
         if MEMBER_CODE.fault_in(code) or len(code) > MEMBER_CODE.max_chars:
             limit = f"{MEMBER_CODE.form}, at most {MEMBER_CODE.max_chars}"
-            reading.fault(node, f"names {self.a_row} {quoted(code)}: a code is {limit}", at_key=True)
+            reading.fault(node, f"has {self.a_row} {quoted(code)}: a code is {limit}", at_key=True)
         elif code in self.reserved:
-            reading.fault(node, f"must not name {self.a_row} `{code}`: {self.reserved[code]}", at_key=True)
+            reading.fault(node, f"must not have {self.a_row} `{code}`: {self.reserved[code]}", at_key=True)
         return self.row.read(node, reading.at(code))
 
     def _check_once(self, rows: Mapping[str, Node], reading: Reading) -> None:
@@ -160,7 +160,7 @@ class Table(Kind):
         same = [(code, node) for code, node in held if node is not None and node.value == value]
         for code, node in same[1:]:
             reading.at(code).at(member).fault(
-                node, f"is `{value}`, as that of `{same[0][0]}`: one {self.one} at most may be"
+                node, f"is `{value}`, like that of `{same[0][0]}`: at most one {self.one} may be"
             )
 
     def plain(self, value: tuple[Any, ...]) -> dict[str, Any]:
@@ -168,7 +168,7 @@ class Table(Kind):
         return {row.code: self.row.plain(row) for row in value}
 
     def schema(self) -> dict[str, Any]:
-        """Return the form of codes and rows."""
+        """Return the pattern of the codes and the schema of a row."""
         names: dict[str, Any] = {"pattern": MEMBER_CODE.schema()["pattern"]}
         if self.reserved:
             names["not"] = {"enum": list(self.reserved)}
@@ -180,13 +180,13 @@ class Table(Kind):
         }
 
     def parse(self, text: str) -> Any:
-        """Return the map that YAML's flow form stands for: `{limit: {type: numeric}}`."""
+        """Return the map that `text` gives in YAML's flow style: `{limit: {type: numeric}}`."""
         from scaffold.documents.yamldoc import parse_flow
 
         return parse_flow(text)
 
     def text(self, value: Any) -> str:
-        """Return the flow form."""
+        """Return the map in YAML's flow style."""
         from scaffold.documents.yaml_text import flow
 
         return flow(value)

@@ -1,4 +1,4 @@
-"""Texts for people: one string, or a map by locale."""
+"""Texts that users of the widget read: one string, or a map by locale."""
 
 import re
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ _NOT_TEXT = r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 
 
 def flaw(text: str) -> str:
-    """Return what keeps `text` from being a text for people, or nothing: control characters and the like."""
+    """Return why people cannot read `text`, or an empty string: control characters, lone surrogates."""
     bad = None if text.isprintable() else re.search(_NOT_TEXT, text)
     if bad is None:
         return ""
     what = "half a character" if bad[0] >= "\ud800" else "a control character"
-    return f"must not hold {what}: U+{ord(bad[0]):04X}"
+    return f"must not contain {what}: U+{ord(bad[0]):04X}"
 
 
 class _OneText(Kind):
@@ -28,12 +28,12 @@ class _OneText(Kind):
     label = "text"
 
     def read(self, node: Node, reading: Reading) -> str:
-        """Return the text, any characters but control characters and halves of a character."""
+        """Return the text: anything without control characters and lone surrogates."""
         text = node.value
         if isinstance(text, bool | int | float):
             reading.fault(node, f"must be text: quote {quoted(text)}")
         elif not isinstance(text, str):
-            reading.fault(node, "must be text" if text is not None else "must be text, and it is empty")
+            reading.fault(node, "must be text" if text is not None else "must be text, but is empty")
         elif not text.strip():
             reading.fault(node, "must not be empty")
         elif found := flaw(text):
@@ -48,12 +48,12 @@ ONE_TEXT = _OneText()
 
 
 class Text(Kind):
-    """A text that may differ by locale; given once, it stands for every locale."""
+    """A text that may differ by locale; given once, it is used for every locale."""
 
     label = "text, or a map by locale"
 
     def read(self, node: Node, reading: Reading) -> dict[str, str]:
-        """Return the text by locale: every chosen locale, in their order."""
+        """Return the text in every chosen locale, in their order."""
         locales = reading.draft.locales
         if not isinstance(node.value, dict):
             return dict.fromkeys(locales, ONE_TEXT.read(node, reading))
@@ -74,7 +74,7 @@ class Text(Kind):
         return {locale: texts.get(locale, "") for locale in locales}
 
     def plain(self, value: Mapping[str, str]) -> Any:
-        """Return one string where all locales have the same, else the map."""
+        """Return one string if all locales have the same text, else the map."""
         distinct = set(value.values())
         return distinct.pop() if len(distinct) == 1 else dict(value)
 
@@ -87,7 +87,7 @@ class Text(Kind):
         return {"anyOf": [ONE_TEXT.schema(), one_per_locale]}
 
     def member(self, step: str) -> Kind | None:  # noqa: ARG002 - a wrong locale is reported where the value is read
-        """Return the kind of the text of one locale."""
+        """Return the kind of the text in one locale."""
         return ONE_TEXT
 
 

@@ -1,1 +1,1 @@
-"""The questions themselves, in the order they are asked."""
+"""The questions, in the order of the answers file."""

@@ -1,4 +1,4 @@
-"""Questions that an area brings with it, in the order of the areas."""
+"""The questions of each area, in the order of the areas."""
 
 from scaffold.generate.answers import defaults
 from scaffold.generate.answers.blocks import (
@@ -32,11 +32,11 @@ BY_AREA: tuple[Question | Block, ...] = (
         Question(
             "digital_pipeline.backend",
             Choice({
-                "self_hosted": "your server answers; the endpoint is written for it",
-                "widget_php": "the platform runs widget.php; the older form",
+                "self_hosted": "your own server, for which the endpoint is generated",
+                "widget_php": "the platform, which runs widget.php; the older form",
             }),
             "Who runs the back end?", "where the pipeline's events arrive", "self_hosted",
-            areas=("digital_pipeline",), asked=False,
+            areas=("digital_pipeline",), on_request=True,
         ),
         Question(
             "digital_pipeline.webhook_url", OrLater(HTTPS_URL, "manifest.json, dp.webhook_url"),
@@ -47,9 +47,9 @@ BY_AREA: tuple[Question | Block, ...] = (
             example="https://hooks.acme.example/digital_pipeline.php",
         ),
         Question(
-            "digital_pipeline.action_multiple", Flag(), "May the action span several stages?",
+            "digital_pipeline.action_multiple", Flag(), "Can the action span several stages?",
             "true lets one action of the pipeline cover several stages", False, areas=("digital_pipeline",),
-            asked=False,
+            on_request=True,
         ),
         Question(
             "digital_pipeline.fields", Table(PIPELINE_FIELD, "field", {}, only_once=ONE_CUSTOM),
@@ -65,14 +65,14 @@ BY_AREA: tuple[Question | Block, ...] = (
                 "products": "products that users link to the card; the CRM draws them",
                 "content": "whatever the script draws",
             }),
-            "What does the tab of the cards show?", "two different uses of the same callbacks", "products",
-            areas=("card_sdk",), asked=False,
+            "What does the tab in cards show?", "two different uses of the same callbacks", "products",
+            areas=("card_sdk",), on_request=True,
         ),
     )),
     Block("catalogs", Catalogs, (
         Question(
             "catalogs.list_id", OrLater(Number(1, 2**53 - 1), "script.js, LIST_ID"), "Id of the list",
-            "the list whose elements the widget opens; its address in the CRM ends with it",
+            "the list whose elements the widget opens; its address in the CRM ends with this number",
             areas=("catalogs",), required=True, example=1234,
         ),
     )),
@@ -85,7 +85,7 @@ BY_AREA: tuple[Question | Block, ...] = (
     Block("salesbot_designer", SalesbotDesigner, (
         Question(
             "salesbot_designer.handlers",
-            Table(HANDLER, "handler", {"logo": "the platform keeps it for the block's picture"}, minimum=1),
+            Table(HANDLER, "handler", {"logo": "the platform uses it for the block's picture"}, minimum=1),
             "Blocks of the Salesbot builder", "each is a block that users put into a bot", defaults.handlers,
             areas=("salesbot_designer",),
             example={
@@ -100,7 +100,7 @@ BY_AREA: tuple[Question | Block, ...] = (
     Block("sms", Sms, (
         Question(
             "sms.endpoint", OrLater(HTTPS_URL, "manifest.json, sms.endpoint"), "Address that sends SMS",
-            "the account's system SMS are posted there; the platform calls it when you upload",
+            "the account's system SMS are posted there; the platform also calls it when you upload",
             defaults.endpoint("sms.php"), areas=("sms",), required=True, unless="backend.url",
             example="https://hooks.acme.example/sms.php",
         ),
@@ -114,7 +114,7 @@ BY_AREA: tuple[Question | Block, ...] = (
         ),
         Question(
             "mobile_card.color", COLOUR, "Colour of the mobile block",
-            "behind the block's title, which is white", "#204ecf", areas=("mobile_card",), asked=False,
+            "behind the block's title, which is white", "#204ecf", areas=("mobile_card",), on_request=True,
         ),
     )),
     Block("widget_page", WidgetPage, (
@@ -131,7 +131,7 @@ BY_AREA: tuple[Question | Block, ...] = (
     Block("ai_agent", AiAgent, (
         Question(
             "ai_agent.description", TEXT, "Description for AI agents",
-            f"what the agent's settings say of it; up to {limits.AI_AGENT_DESCRIPTION_CHARS} characters show",
+            f"shown in the agent's settings, up to {limits.AI_AGENT_DESCRIPTION_CHARS} characters",
             defaults.ai_agent_description, areas=("ai_agent",),
             example="Answers questions about scores",
         ),

@@ -1,4 +1,4 @@
-"""Questions about what a widget may have in any area: a back end, help, a template of the user's, a logo."""
+"""Questions that do not depend on the areas: back end, support, tour, the user's own template, logo."""
 
 from scaffold.generate.answers import defaults
 from scaffold.generate.answers.blocks import Backend, Support, Template, Tour
@@ -14,72 +14,74 @@ EXTRAS: tuple[Question | Block, ...] = (
     Block("backend", Backend, (
         Question(
             "backend.url", FOLDER_URL, "Address of your back end",
-            "the folder on your server that holds digital_pipeline.php and the others;"
-            " the widget asks it too",
-            example="https://hooks.acme.example", asked=False,
+            "the folder on your server that serves digital_pipeline.php and the other endpoints;"
+            " the widget calls it too",
+            example="https://hooks.acme.example", on_request=True,
         ),
         Question(
-            "backend.oauth", Flag(), "May it use the API?",
-            "true adds what asks an account for access and keeps the tokens", False,
-            only_if=("backend.url", None), asked=False,
+            "backend.oauth", Flag(), "Does it use the API?",
+            "true adds code that asks an account for access and stores the tokens", False,
+            only_if=("backend.url", None), on_request=True,
         ),
         Question(
             "backend.webhooks", Events(), "Events it listens to",
-            "the account's own webhooks: each posts what happened to the back end", (),
-            only_if=("backend.url", None), example=["add_lead", "status_lead"], asked=False,
+            "the account's own webhooks: each event is posted to the back end", (),
+            only_if=("backend.url", None), example=["add_lead", "status_lead"], on_request=True,
         ),
     )),
     Question(
-        "api", Flag(), "A client of the REST API?",
-        "true adds widget/lib/api.js: reads and writes the account's data from the browser", False,
-        asked=False,
+        "api", Flag(), "Add a client for the REST API?",
+        "true adds widget/lib/api.js, which reads and writes the account's data from the browser", False,
+        on_request=True,
     ),
     Block("support", Support, (
         Question(
             "support.link", LINK, "Support page", "where the feedback button leads",
-            example="https://acme.example/help", asked=False,
+            example="https://acme.example/help", on_request=True,
         ),
         Question(
-            "support.email", EMAIL, "Support e-mail", "used where there is no support page",
-            example="help@acme.example", asked=False,
+            "support.email", EMAIL, "Support e-mail", "used if there is no support page",
+            example="help@acme.example", on_request=True,
         ),
     )),
     Block("tour", Tour, (
         Question(
             "tour.slides", Number(1, limits.TOUR_MAX_SLIDES), "Slides of the tour",
-            "placeholder slides for each locale; a public integration has at least one", defaults.slides,
-            example=3, asked=False,
+            "placeholder slides for each locale; a public integration needs at least one", defaults.slides,
+            example=3, on_request=True,
         ),
     )),
     Block("template", Template, (
         Question(
             "template.source", overlay_source.SOURCE, "Your own template",
-            "a cookiecutter template applied over the widget: a folder, a zip, a git address, gh:owner/name",
-            example="gh:acme/widget-template", asked=False, offered=False,
+            "a cookiecutter template applied on top of the widget:"
+            " a folder, a zip, a git address or gh:owner/name",
+            example="gh:acme/widget-template", on_request=True, offered=False,
         ),
         Question(
             "template.checkout", overlay_source.CHECKOUT, "Checkout",
             "which branch, tag or commit of its repository",
-            example="v1.2.0", asked=False, offered=False,
+            example="v1.2.0", on_request=True, offered=False,
         ),
         Question(
             "template.commit", overlay_source.COMMIT, "Commit",
-            "recorded: takes this very commit, whatever a branch says by now",
-            asked=False, offered=False,
+            "recorded by kommo-widget: pins this exact commit, wherever a branch points now",
+            on_request=True, offered=False,
         ),
         Question(
             "template.sha256", overlay_source.SHA256, "Checksum",
-            "recorded of a template outside of git: refuses files that have changed since",
-            asked=False, offered=False,
+            "recorded by kommo-widget for a template outside git: rejects files that have changed",
+            on_request=True, offered=False,
         ),
         Question(
-            "template.answers", overlay_source.ANSWERS, "Answers to the template",
+            "template.answers", overlay_source.ANSWERS, "Answers to the template's questions",
             "by the names in its cookiecutter.json",
-            example={"license": "MIT"}, asked=False, offered=False,
+            example={"license": "MIT"}, on_request=True, offered=False,
         ),
     )),
     Question(
-        "logo", Picture(), "Logo", "a picture, fitted into every size; without it one is drawn from the name",
-        example="./acme.png", asked=False,
+        "logo", Picture(), "Logo",
+        "a picture, scaled to every size; without one, placeholders are drawn from the name",
+        example="./acme.png", on_request=True,
     ),
 )  # fmt: skip

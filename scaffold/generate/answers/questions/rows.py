@@ -1,4 +1,4 @@
-"""What a row of a table asks: a field, a handler, an exit, a menu item."""
+"""The questions of a table's row: a field, a handler, an exit, a menu item."""
 
 from scaffold.generate.answers import defaults
 from scaffold.generate.answers.blocks import SECRET, Exit, Field, Handler, MenuItem
@@ -13,7 +13,7 @@ _REQUIRED = Question("required", Flag(), "Required?", "whether it must be filled
 
 
 def _type(types: dict[str, str]) -> Question:
-    return Question("type", Choice(types), "Type", "what the field takes", "text")
+    return Question("type", Choice(types), "Type", "what the field accepts", "text")
 
 
 SETTING_TYPES: dict[str, str] = limits.SETTINGS_FIELD_TYPES | {
@@ -31,15 +31,15 @@ _BOT_FIELD = Record(
             "manual",
             Flag(),
             "Typed by hand?",
-            "true: the user types it; false: picks a field of the entity",
+            "true: the user types the value; false: the user picks a field of the entity",
             False,
         ),
-        Question("default_value", TEXT, "Default value", "what the field holds at first"),
+        Question("default_value", TEXT, "Default value", "the field's initial value"),
     ),
     Field,
 )
 _EXIT = Titled(
-    Question("title", TEXT, "Title", "what the builder calls the exit", defaults.name_from_code), Exit
+    Question("title", TEXT, "Title", "the exit's name in the builder", defaults.name_from_code), Exit
 )
 HANDLER = Record(
     (
@@ -49,7 +49,7 @@ HANDLER = Record(
             "exits",
             Table(_EXIT, "exit", {}, minimum=1),
             "Exits",
-            "the ways on from the block",
+            "how the bot can go on after the block",
             defaults.exits,
         ),
     ),
