@@ -1,1 +1,1 @@
-"""Documents as text with positions: JSON, YAML and TOML, each value knows where it stands."""
+"""JSON, YAML and TOML as nodes: every value has a position in the text."""

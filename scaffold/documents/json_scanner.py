@@ -1,4 +1,4 @@
-"""The tokens of a JSON text, as people write it: with each departure from JSON noted, and read over."""
+"""The tokens of a JSON text written by hand: departures from JSON are recorded, and reading goes on."""
 
 import json
 import re
@@ -7,10 +7,10 @@ from typing import NoReturn
 from scaffold.documents.parse_error import ParseError, Repair
 
 MAX_ERRORS = 100
-"""Errors reported of one document; the first few are the ones that people fix."""
+"""Maximum number of errors reported for a document; people fix the first few."""
 
 _MAX_RECOVERED = 20
-"""Syntax errors that are read over; a text with more of them is none that was meant as JSON."""
+"""Syntax errors to recover from; a text with more of them was not meant as JSON."""
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]++)
@@ -29,21 +29,21 @@ _GOOD_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])')
 _SINGLE = re.compile(r"""\\'|\\.|\"""")
 
 
-class Stop(Exception):  # noqa: N818 - ends the reading; the error is noted already
-    """Nothing more of the text can be read."""
+class Stop(Exception):  # noqa: N818 - ends the reading; the error is recorded
+    """The rest of the text cannot be read."""
 
 
 class Scanner:
-    """Goes over one text, a token at a time."""
+    """Reads one text, token by token."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.errors: list[ParseError] = []
         self.kind = self.lexeme = ""
-        """Of the token here: `string`, `single`, `number`, `mark`, `word`, `bad` or `end`, and its text."""
+        """The current token: `string`, `single`, `number`, `mark`, `word`, `bad` or `end`, and its text."""
         self.begin = self.end = 0
         self.behind = 0
-        """Where the token before this one ends."""
+        """Where the previous token ends."""
         self.line = self.column = 1
         self._line_start = 0
         self._recovered = 0
@@ -53,7 +53,7 @@ class Scanner:
         self.advance()
 
     def advance(self) -> None:
-        """Step to the next token, over blanks and comments."""
+        """Go to the next token, past white space and comments."""
         self.behind = self.end
         while True:
             start = self.begin = self.end
@@ -77,7 +77,7 @@ class Scanner:
 
     @property
     def shown(self) -> str:
-        """The token here, for a message."""
+        """The current token, for a message."""
         if self.kind == "end":
             return "the end of the file"
         return f"`{self.lexeme[:20]}{'...' if len(self.lexeme) > 20 else ''}`"
@@ -90,30 +90,30 @@ class Scanner:
         repair: Repair | None = None,
         subject: str = "",
     ) -> None:
-        """Note a departure from JSON, at the token here where no other place is given."""
+        """Record a departure from JSON, at the current token unless another place is given."""
         if len(self.errors) < MAX_ERRORS:
             line, column = place or (self.line, self.column)
             self.errors.append(ParseError(line, column, message, kind, subject, repair))
 
     def stop(self, message: str, kind: str = "syntax") -> NoReturn:
-        """Note what ends the reading, and end it."""
+        """Record an error that cannot be recovered from, and stop. Raises Stop."""
         del self.errors[MAX_ERRORS - 1 :]
         self.error(kind, message)
         raise Stop
 
     def recover(self, message: str, repair: Repair) -> None:
-        """Note a syntax error that reading goes on after."""
+        """Record a syntax error after which reading goes on."""
         self._recovered += 1
         if self._recovered > _MAX_RECOVERED:
             self.stop(message)
         self.error("syntax", message, repair=repair)
 
     def instead(self, text: str) -> Repair:
-        """Return the repair that exchanges the token here."""
+        """Return the repair that replaces the current token."""
         return Repair(self.begin, self.end, text)
 
     def _without(self, start: int, end: int) -> Repair:
-        """Return the repair that takes a comment out, with the blanks before it or the line that it fills."""
+        """Return the repair that removes a comment and the white space before it, or the whole line."""
         before = self.text[self._line_start : start]
         end -= self.text.endswith("\r", start, end)
         line_end = self.text.find("\n", end)
@@ -125,19 +125,19 @@ class Scanner:
         return Repair(start - len(before) + len(before.rstrip()), end, "")
 
     def inserted(self, text: str) -> Repair:
-        """Return the repair that puts a mark behind the token before this one."""
+        """Return the repair that inserts a mark after the previous token."""
         return Repair(self.behind, self.behind, text)
 
-    def complaint(self, wanted: str) -> str:
-        """Return what is wrong where `wanted` should stand."""
+    def complaint(self, expected: str) -> str:
+        """Return a message about the current token, if `expected` should be here."""
         if self.lexeme.startswith('"'):
             return "a string that does not end on its line"
         if self.lexeme.startswith("'"):
             return "a string in single quotes; JSON requires double quotes"
-        return f"expected {wanted}, found {self.shown}"
+        return f"expected {expected}, found {self.shown}"
 
     def string(self) -> str:
-        """Return the text of the string token here, and step over it."""
+        """Return the text of the current string token, and go past it."""
         lexeme = self.lexeme
         text = lexeme[1:-1]
         if self.kind == "single":
@@ -156,7 +156,7 @@ class Scanner:
             for escape in bad:
                 self.error(
                     "escape",
-                    f"`{escape[0]}` is not an escape of JSON",
+                    f"`{escape[0]}` is not a valid escape in JSON",
                     (self.line, self.column + 1 + escape.start()),
                 )
             text = _ESCAPE.sub(_fixed_escape, text) if bad else text
@@ -169,10 +169,10 @@ class Scanner:
 
 
 def _fixed_escape(escape: re.Match[str]) -> str:
-    """Return an escape as JSON has it; the backslash of a bad one stands for itself."""
+    """Return a valid escape; the backslash of an invalid one counts as a character."""
     return escape[0] if _GOOD_ESCAPE.fullmatch(escape[0]) else "\\" + escape[0]
 
 
 def _double(found: re.Match[str]) -> str:
-    """Return a piece of a text in single quotes as it stands in double ones."""
+    """Return a piece of a text in single quotes as it is written in double quotes."""
     return {"\\'": "'", '"': '\\"'}.get(found[0], found[0])

@@ -1,4 +1,4 @@
-"""JSON as people write it: every value with its place, every error reported, reading on where it can."""
+"""JSON written by hand: every value has its position, and reading goes on after most errors."""
 
 import contextlib
 import json
@@ -9,19 +9,19 @@ from scaffold.documents.node import Node
 from scaffold.documents.parse_error import ParseError, Repair
 
 MAX_DEPTH = 200
-"""Levels of nesting; a manifest has 6. Keeps the reader far from Python's own limit of 1000 frames."""
+"""Levels of nesting; a manifest has 6. Far below Python's own limit of 1000 frames."""
 
 MAX_DIGITS = 300
-"""Digits of a whole number kept exactly; a longer one is read as a float."""
+"""Digits of an integer that is kept exactly; a longer one is read as a float."""
 
 _ENOUGH_MEMBERS = 2
-"""Of the outermost object, before a text that lacks its last brace is taken for whole."""
+"""Members that a text must have before only its last brace counts as missing."""
 
 _WORDS_OF_OTHERS: dict[str, bool | None] = {
     "True": True, "False": False, "None": None, "TRUE": True, "FALSE": False, "NULL": None,
     "undefined": None,
 }  # fmt: skip
-"""How other languages write what JSON has."""
+"""How other languages write the words of JSON."""
 _WORDS: dict[str, bool | float | None] = {"true": True, "false": False, "null": None}
 _NUMBERS_OF_JS: dict[str, float] = {
     "NaN": float("nan"),
@@ -31,20 +31,20 @@ _NUMBERS_OF_JS: dict[str, float] = {
 
 
 class Document(NamedTuple):
-    """What could be read of one document."""
+    """A document, as far as it could be read."""
 
     root: Node | None
-    """None where nothing could be read."""
+    """None if nothing could be read."""
     errors: tuple[ParseError, ...] = ()
     complete: bool = False
-    """Whether every value was read, so that what is not there is really missing."""
+    """Whether every value was read; only then is an absent value really missing."""
 
     def find(self, *path: str | int) -> Node | None:
-        """Return the node at `path` (keys and indexes from the root), or None where there is none."""
+        """Return the node at `path` (keys and indexes from the root), or None if there is none."""
         return self.root.find(*path) if self.root else None
 
     def nearest(self, *path: str | int) -> Node | None:
-        """Return the node at `path`, or the innermost of those on the way to it that are there."""
+        """Return the node at `path`, or its innermost ancestor that exists."""
         node = self.root
         for step in path:
             below = node.find(step) if node else None
@@ -55,12 +55,11 @@ class Document(NamedTuple):
 
 
 def parse(text: str) -> Document:
-    """Read `text` as JSON; never raises.
+    """Parse `text` as JSON; never raises.
 
-    Comments, trailing commas, doubled keys (the last one wins) and the like are errors and reading goes on.
-    So it does after a syntax error that leaves no doubt what was meant: a comma, a colon or the last brace
-    missing, a comma too many, single quotes. Any other ends it, and the document holds what was read until
-    then.
+    Comments, trailing commas, duplicate keys (the last one wins) and the like are errors after which reading
+    goes on. So are syntax errors that leave no doubt about what was meant: a missing comma, colon or last
+    brace, a comma too many, single quotes. Any other error ends the document at its position.
     """
     reader = _Reader(text)
     with contextlib.suppress(Stop):
@@ -69,7 +68,7 @@ def parse(text: str) -> Document:
 
 
 def parse_bytes(data: bytes) -> Document:
-    """Read a file; bytes that are not UTF-8 are an error, and what else is in the file is read."""
+    """Parse the bytes of a file. Bytes that are not UTF-8 are an error; the rest of the file is read."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Document(None, (ParseError(1, 1, "the file is UTF-16, not UTF-8"),))
     try:
@@ -88,19 +87,19 @@ def pointer(*path: str | int) -> str:
 
 
 def steps(pointer: str) -> tuple[str, ...]:
-    """Return the path that a JSON pointer names; indexes as texts."""
+    """Return the path of a JSON pointer; indexes are strings."""
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
 class _Reader(Scanner):
-    """Reads one document; a container hangs in the tree before its members are read."""
+    """Reads one document; a container is in the tree before its members are read."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.root: Node | None = None
         self.complete = False
         self._closed = 0
-        """Where the container that was read last ends."""
+        """Where the last complete container ends."""
 
     def document(self) -> None:
         """Read the whole text into `root`."""
@@ -113,7 +112,7 @@ class _Reader(Scanner):
             self.stop(f"{self.shown} after the end of the document")
 
     def _start(self) -> Node:
-        """Return the value that begins here; the members of an object or array are yet to be read."""
+        """Return the value that starts here; an object or array is still empty."""
         line, column, lexeme, start, end = self.line, self.column, self.lexeme, self.begin, self.end
         value: Any
         if self.kind in ("string", "single"):
@@ -125,7 +124,7 @@ class _Reader(Scanner):
             value = _WORDS[lexeme]
         elif lexeme in _NUMBERS_OF_JS:
             value = _NUMBERS_OF_JS[lexeme]
-            self.error("nan", f"`{lexeme}` is not a number of JSON")
+            self.error("nan", f"`{lexeme}` is not a number in JSON")
         elif self.kind == "mark" and lexeme in "{[":
             value = {} if lexeme == "{" else []
         elif lexeme in _WORDS_OF_OTHERS:
@@ -168,7 +167,7 @@ class _Reader(Scanner):
             self._separate("}", depth)
 
     def _key(self) -> str:
-        """Return the key here and step over it."""
+        """Return the current key and go past it."""
         if self.kind in ("string", "single"):
             return self.string()
         complaint = self.complaint("a key in double quotes")
@@ -187,17 +186,17 @@ class _Reader(Scanner):
             self._separate("]", depth)
 
     def _more(self, close: str, depth: int) -> bool:
-        """Return whether a member follows; steps over the closing mark where none does."""
+        """Return whether a member follows; if not, go past the closing mark."""
         while self.lexeme == ",":
-            wanted = "a key in double quotes" if close == "}" else "a value"
-            self.recover(self.complaint(wanted), self.instead(""))
+            expected = "a key in double quotes" if close == "}" else "a value"
+            self.recover(self.complaint(expected), self.instead(""))
             self.advance()
         if self.lexeme == close:
             self._closed = self.end
             self.advance()
             return False
         if depth == 1 and self._is_nearly_whole():
-            # Where more than the outermost brace is missing, the end of the file is missing with it.
+            # If more than the outermost brace is missing, so is an unknown part of the file.
             broken = "\n" if "\n" in self.text[: self.behind] else ""
             repair = self.inserted(broken + close)
             if self.text.endswith(",", 0, self.behind):
@@ -210,7 +209,7 @@ class _Reader(Scanner):
         return True
 
     def _is_nearly_whole(self) -> bool:
-        """Return whether the text ends where its last brace should stand, with enough before that."""
+        """Return whether only the last brace is missing, after enough members."""
         members = self.root.value if self.root else None
         return self.kind == "end" and isinstance(members, dict | list) and len(members) >= _ENOUGH_MEMBERS
 
@@ -218,7 +217,7 @@ class _Reader(Scanner):
         return self.kind in ("string", "single", "number", "word") or self.lexeme in ("{", "[")
 
     def _separate(self, close: str, depth: int) -> None:
-        """Step over the comma after a member; a comma before the closing mark is a fault."""
+        """Go past the comma after a member; a comma before the closing mark is an error."""
         if self.lexeme == ",":
             comma, repair = (self.line, self.column), self.instead("")
             self.advance()

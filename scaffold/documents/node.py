@@ -1,4 +1,4 @@
-"""A document as read, every value with its place: what JSON, YAML and TOML have in common."""
+"""The values of a document with their positions: what JSON, YAML and TOML have in common."""
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -10,7 +10,7 @@ Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | No
 
 
 class Node:
-    """One value and where it starts; lines and columns are 1-based, columns in characters."""
+    """One value and its position; lines and columns are 1-based, columns count characters."""
 
     __slots__ = ("column", "end", "key_column", "key_line", "key_start", "line", "start", "value")
 
@@ -22,24 +22,24 @@ class Node:
         self.line = line
         self.column = column
         self.key_line = key_line
-        """Where the member's key starts; 0 for a value that has no key."""
+        """Line of the member's key; 0 if the value has no key."""
         self.key_column = key_column
         self.start = start
-        """Where the value's text starts, in characters of the document; -1 where it is not known."""
+        """Where the value's text starts, in characters of the document; -1 if unknown."""
         self.end = end
-        """Behind its last character."""
+        """Where it ends, after its last character."""
         self.key_start = key_start
-        """Where the key's text starts; -1 for none."""
+        """Where the key's text starts; -1 if there is no key."""
 
     def holding(self, value: Value) -> "Node":
-        """Return another value at the same place."""
+        """Return a node with another value at the same position."""
         return Node(
             value, self.line, self.column, self.key_line, self.key_column,
             start=self.start, end=self.end, key_start=self.key_start,
         )  # fmt: skip
 
     def plain(self) -> Any:
-        """Return the value without places: dicts, lists and scalars."""
+        """Return the value without positions: dicts, lists and scalars."""
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
         if isinstance(self.value, list):
@@ -47,7 +47,7 @@ class Node:
         return self.value
 
     def find(self, *path: str | int) -> "Node | None":
-        """Return the node at `path` (keys and indexes from here down), or None where there is none."""
+        """Return the node at `path` (keys and indexes from here down), or None if there is none."""
         node = self
         for step in path:
             if isinstance(node.value, dict) and isinstance(step, str) and step in node.value:

@@ -1,22 +1,22 @@
-"""What is wrong with a text by the rules of its language."""
+"""Violations of the grammar of a document."""
 
 from typing import NamedTuple
 
 
 class Repair(NamedTuple):
-    """What makes a departure what it was read as."""
+    """A replacement after which the text says what it was read as."""
 
     start: int
-    """Where the text to exchange starts, in characters of the document."""
+    """Where the text to replace starts, in characters of the document."""
     end: int
     text: str
-    """What takes its place."""
+    """The replacement."""
 
 
 class ParseError(NamedTuple):
-    """One departure from the language.
+    """One violation of the grammar.
 
-    In a check a rule makes a `Problem` of it, and the engine a `Finding` of that.
+    In `check`, a rule turns it into a `Problem`, and the engine turns that into a `Finding`.
     """
 
     line: int
@@ -26,9 +26,9 @@ class ParseError(NamedTuple):
     message: str
     """What is wrong, one line."""
     kind: str = "syntax"
-    """Of JSON: `bom`, `encoding`, `comment`, `trailing-comma`, `duplicate-key`, `control-character`,
+    """In JSON: `bom`, `encoding`, `comment`, `trailing-comma`, `duplicate-key`, `control-character`,
     `escape`, `surrogate`, `nan`, `depth` or `syntax`."""
     subject: str = ""
-    """Of `duplicate-key` the key."""
+    """The key, if the kind is `duplicate-key`."""
     repair: Repair | None = None
-    """None where somebody must decide."""
+    """None if only a person can decide what was meant."""

@@ -1,4 +1,4 @@
-"""Where answers come from, and what is wrong with them at which place."""
+"""Where answers come from, and the faults in them with their positions."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,25 +9,25 @@ from scaffold.text import printable
 
 
 class Source(NamedTuple):
-    """A text that gives answers: a file, standard input, or one `--set`."""
+    """A text with answers: a file, standard input, or one `--set`."""
 
     name: str
-    """As faults show it: the path as given, `<stdin>`, `--set KEY`; empty for what a prompt gave."""
+    """As in messages: the path as given, `<stdin>` or `--set KEY`; empty for a prompt."""
     text: str = ""
     folder: Path = Path()
-    """What a relative path in the answers starts from."""
+    """The folder that paths in the answers are relative to."""
 
 
 PROMPT = Source("")
-"""What was answered at a prompt, or by default."""
+"""The source of answers given at a prompt, or by default."""
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong with the answers."""
+    """One fault of the answers."""
 
     source: Source
     line: int
-    """1-based; 0 where the source has no lines or the fault no place."""
+    """1-based; 0 if the source has no lines or the fault no position."""
     column: int
     """1-based, in characters."""
     message: str
@@ -37,7 +37,7 @@ class Fault(NamedTuple):
         return ": ".join(filter(None, (":".join(map(str, place)), self.message)))
 
     def excerpt(self) -> str:
-        """Return the line at fault with a caret under the place, two lines; empty where there is none."""
+        """Return the line of the source and a caret below it, as two lines; empty if there is no position."""
         lines = self.source.text.split("\n")
         if not 0 < self.line <= len(lines):
             return ""
@@ -48,7 +48,7 @@ class Fault(NamedTuple):
 
 
 class DocumentError(Exception):
-    """What ended the reading of a text; becomes a Fault where the text's name is known."""
+    """A text cannot be parsed; the caller, which knows its name, turns this into a Fault."""
 
     def __init__(self, line: int, column: int, message: str) -> None:
         super().__init__(message)
@@ -62,7 +62,7 @@ _EXCERPT_CHARS = 100
 
 
 class AnswersError(ScaffoldError):
-    """Answers that cannot be used: every fault at once."""
+    """Answers that cannot be used, with all their faults."""
 
     def __init__(self, faults: Iterable[Fault], hint: str = "") -> None:
         self.faults = tuple(faults)
@@ -71,5 +71,5 @@ class AnswersError(ScaffoldError):
 
     @property
     def excerpts(self) -> tuple[str, ...]:
-        """For each line of `details`: the same with the source line and a caret below, for a terminal."""
+        """The lines of `details`, each with its excerpt below, for a terminal."""
         return tuple("\n".join(filter(None, (str(fault), fault.excerpt()))) for fault in self.faults)

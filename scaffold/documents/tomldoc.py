@@ -1,4 +1,4 @@
-"""TOML as nodes: tomllib gives the values, tree-sitter the places."""
+"""TOML as nodes: the values come from tomllib, the positions from tree-sitter."""
 
 import re
 import tomllib
@@ -17,18 +17,18 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _DEEP_KEY = re.compile(
     r"""(?:^|[\[{,])[ \t]*+((?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50})""", re.MULTILINE
 )
-"""A dotted key so long that tomllib would take minutes."""
+"""A dotted key of so many parts that tomllib would take minutes."""
 _MAX_BITS = 1000
-"""Of a whole number kept exactly; more only hexadecimal digits can say."""
+"""Size of an integer that is kept exactly; only hexadecimal and the like can exceed it."""
 _Path = tuple[str | int, ...]
 
 
 def parse(text: str) -> Node:
-    """Return the document in `text`; raises DocumentError."""
+    """Parse `text`. Raises DocumentError."""
     if deep := _DEEP_KEY.search(text):
         line = text.count("\n", 0, deep.start(1)) + 1
         raise DocumentError(
-            line, deep.start(1) - text.rfind("\n", 0, deep.start(1)), "a key of too many parts"
+            line, deep.start(1) - text.rfind("\n", 0, deep.start(1)), "a key with too many parts"
         )
     try:
         values = tomllib.loads(text)
@@ -39,8 +39,8 @@ def parse(text: str) -> Node:
         raise _fault(str(error), text) from error
     except RecursionError as error:
         raise DocumentError(1, 1, "nested too deep") from error
-    except ValueError as error:  # Python's limit of digits
-        raise DocumentError(1, 1, "not valid TOML: a number of too many digits") from error
+    except ValueError as error:  # Python's limit on digits
+        raise DocumentError(1, 1, "not valid TOML: a number with too many digits") from error
 
 
 def _fault(message: str, text: str) -> DocumentError:
@@ -63,10 +63,10 @@ class _Places:
         self.keys: dict[_Path, Syntax] = {}
         self._lengths: dict[_Path, int] = {}
         self._offsets: dict[int, list[int]] = {}
-        """Of a line, by its number: the byte that each of its characters starts at."""
+        """Row -> the byte at which each character of the line starts."""
 
     def table(self, syntax: Syntax, path: _Path) -> None:
-        """Note what stands in a document, a table or an inline table."""
+        """Record the members of a document, a table or an inline table."""
         for child in syntax.named_children:
             if child.type == "pair":
                 key, value = child.named_children[0], child.named_children[-1]
@@ -77,7 +77,7 @@ class _Places:
                 self.table(child, self._element(child))
 
     def _element(self, syntax: Syntax) -> _Path:
-        """Note one more element of an array of tables and return its path."""
+        """Record another element of an array of tables and return its path."""
         array = self._key(syntax.named_children[0], (), syntax)
         index = self._lengths.get(array, 0)
         self._lengths[array] = index + 1
@@ -85,7 +85,7 @@ class _Places:
         return (*array, index)
 
     def _key(self, key: Syntax, path: _Path, value: Syntax) -> _Path:
-        """Note a key, each part of a dotted one, and return the path of its value."""
+        """Record a key, each part of a dotted one, and return the path of its value."""
         for part in _parts(key):
             path = (*path, _name(part))
             self.keys.setdefault(path, part)
@@ -102,9 +102,9 @@ class _Places:
                 self._value(item, (*path, index))
 
     def node(self, value: Any, path: _Path) -> Node:
-        """Return a value of tomllib as a node; what JSON does not have, such as a date, becomes text.
+        """Return a value of tomllib as a node; types that JSON lacks, such as dates, become text.
 
-        Tables inside an array of tables have the place of the nearest value around them.
+        A table inside an array of tables has the position of the nearest value around it.
         """
         line, column = self._place(self.values, path)
         key_line, key_column = self._place(self.keys, path)
@@ -120,7 +120,7 @@ class _Places:
         return Node(held, line, column, key_line, key_column)
 
     def _place(self, places: dict[_Path, Syntax], path: _Path) -> tuple[int, int]:
-        """Return line and column in characters; tree-sitter counts bytes."""
+        """Return line and column, 1-based, in characters; tree-sitter counts bytes."""
         while path and path not in places:
             path = path[:-1]
         if not path:
@@ -129,7 +129,7 @@ class _Places:
         if self.lines[row].isascii():
             return row + 1, offset + 1
         if row not in self._offsets:
-            # Once a line: a line may hold the whole document.
+            # Once for each line: a line may contain the whole document.
             self._offsets[row] = [0, *accumulate(len(char.encode()) for char in self.lines[row])]
         return row + 1, bisect_right(self._offsets[row], offset)
 

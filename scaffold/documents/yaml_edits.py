@@ -1,4 +1,4 @@
-"""Changes of a YAML mapping in its text: what does not change keeps its form, order and comments."""
+"""Changes of the text of a YAML mapping; whatever does not change keeps its form, order and comments."""
 
 import re
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ _FLOW = re.compile(r"(?P<head>[^#]*?:[ ]*\[)(?P<items>[^\[\]#\n]*)(?P<tail>\][^\
 
 
 def with_values(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Return `text`, a mapping in block form, with the members in which `after` differs from `before`.
+    """Return `text`, a mapping in block form with the values `before`, changed to the values `after`.
 
-    New members come where `after` has them; a list keeps its form and the comments of its items. Raises
-    DocumentError where `text` cannot be read.
+    New members are put where `after` has them; a list keeps its form and the comments of its items. Raises
+    DocumentError if `text` cannot be parsed.
     """
     for key in [key for key in before if key not in after]:
         text = _without(text, key)
@@ -38,7 +38,7 @@ def _root(text: str) -> Node:
 
 
 def _block(text: str, key: str) -> tuple[int, int] | None:
-    """Return the first line of a member and the one behind its last, from 0; None where it is not there."""
+    """Return a member's first line and the one after its last, 0-based; None if there is no such member."""
     root = _root(text)
     places = sorted(node.key_line - 1 for _, node in root.items())
     node = root.find(key)
@@ -65,7 +65,7 @@ def _without(text: str, key: str) -> str:
 
 
 def _inserted(text: str, above: str, key: str, value: Any) -> str:
-    """Return the text with a new member behind the one called `above`, or at the end."""
+    """Return the text with a new member after the one called `above`, or at the end."""
     block = _block(text, above) if above else None
     lines = text.split("\n")
     at = block[1] if block else len(lines) - (not lines[-1])
@@ -83,7 +83,7 @@ def _replaced(text: str, key: str, before: Any, value: Any) -> str:
 
 
 def _list(lines: list[str], before: list[Any], after: list[Any]) -> list[str] | None:
-    """Return the lines of a list with items added at its end and others taken out; None for other changes."""
+    """Return the lines of a list with items appended and removed; None for any other change."""
     kept = [item for item in before if item in after]
     if after[: len(kept)] != kept:
         return None

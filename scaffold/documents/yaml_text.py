@@ -1,4 +1,4 @@
-"""Plain values -> YAML text that any YAML reader takes for the same values."""
+"""Plain values as YAML text that every YAML parser reads as the same values."""
 
 import json
 import re
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 _SAFE = re.compile(r"[^\W\d_](?:[\w ./@+'-]*[\w./@+'-])?|\d+\.\d+\.\d+")
-"""Texts that mean themselves in YAML without quotes, but for the words below."""
+"""Texts that need no quotes in YAML, except the words below."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _TO_ESCAPE = r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
-"""What JSON leaves bare and YAML takes for a line break, or refuses."""
+"""Characters that JSON does not escape but YAML refuses or reads as a line break."""
 
 
 def members(value: dict[str, Any], depth: int = 0) -> Iterator[str]:
-    """Yield the lines of a mapping in block form; what is not a mapping stands in flow form."""
+    """Yield the lines of a mapping in block form; values that are not mappings are in flow form."""
     for key, member in value.items():
         start = f"{'  ' * depth}{flow(key)}:"
         if isinstance(member, dict) and member:
@@ -35,7 +35,7 @@ def flow(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return the text in double quotes; JSON's form is YAML's too, but for a few characters."""
+    """Return the text in double quotes, which are the same as in JSON but for a few characters."""
     quoted = json.dumps(text, ensure_ascii=False)
     if quoted.isprintable():
         return quoted

@@ -1,7 +1,7 @@
-"""YAML 1.2 as nodes with places; PyYAML only splits the text into events.
+"""YAML 1.2 as nodes with positions; PyYAML only splits the text into events.
 
-By the core schema of <https://yaml.org/spec/1.2.2/#103-core-schema>: `no`, `on`, dates and `1_000` are text.
-Depth, size and aliases are bounded before anything is built of them.
+Values follow the core schema, <https://yaml.org/spec/1.2.2/#103-core-schema>: `no`, `on`, dates and `1_000`
+are text. Depth, size and aliases are limited while the nodes are built.
 """
 
 import re
@@ -17,7 +17,7 @@ MAX_DEPTH = 50
 """Levels of nesting; the deepest answer has seven."""
 
 MAX_NODES = 100_000
-"""Values in one document, those behind aliases counted each time they stand for."""
+"""Values in one document; those behind an alias count each time."""
 
 _MAX_DIGITS = 300
 _REFUSED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -35,12 +35,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse(text: str) -> Node | None:
-    """Return the document in `text`, or None where there is none; raises DocumentError."""
-    is_plain = text.replace("\n", "").isprintable()  # else it may hold one of them: rare, and slow to compile
+    """Parse `text`; return None if it has no document. Raises DocumentError."""
+    is_plain = text.replace("\n", "").isprintable()  # compiling the pattern is slow and rarely needed
     if not is_plain and (refused := re.search(_REFUSED, text)):
         before = text[: refused.start()]
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise DocumentError(*place, f"a character that YAML does not have bare: U+{ord(refused[0]):04X}")
+        raise DocumentError(*place, f"YAML does not allow the character U+{ord(refused[0]):04X} here")
     try:
         return _compose(text)
     except yaml.MarkedYAMLError as error:
@@ -49,25 +49,25 @@ def parse(text: str) -> Node | None:
         raise DocumentError(line + 1, column + 1, _explain(error, text, line, column)) from error
 
 
-_ESCAPE = r"a `\` in double quotes begins an escape: use single quotes, or `/` in a path"
-_NOT_CLOSED = "a bracket is not closed, or a comma is missing{since}"
-_AFTER_QUOTE = "a text goes on behind its closing quote: quote it with the other kind of quotes"
+_ESCAPE = r"a `\` in double quotes starts an escape: use single quotes, or `/` in a path"
+_NOT_CLOSED = "a bracket{since} is not closed, or a comma is missing"
+_AFTER_QUOTE = "there is text after the closing quote: use the other kind of quotes"
 _HINTS = (
     ("hexdecimal number", _ESCAPE),
     ("unknown escape", _ESCAPE),
-    ("mapping values", "a colon with a blank behind it makes a key: quote a text that holds one"),
+    ("mapping values", "a colon followed by a space makes a key: quote the text"),
     ("',' or", _NOT_CLOSED),
-    ("expected key", "this line is indented otherwise than the lines it belongs to"),
-    ("end of stream", "a quote is not closed{since}"),
-    ("start any token", "a text cannot begin with `{letter}`: quote it"),
-    ("'-' indicator", "a key cannot stand beside the items of a list, which begin with `-`"),
-    ("sequence entries", "a list begins on a line of its own, or is written [a, b]"),
+    ("expected key", "the indentation of this line does not match the lines around it"),
+    ("end of stream", "a quote{since} is not closed"),
+    ("start any token", "a text cannot start with `{letter}`: quote it"),
+    ("'-' indicator", "a key cannot be among the items of a list, which start with `-`"),
+    ("sequence entries", "start the list on a line of its own, or write [a, b]"),
 )
-"""Words of what LibYAML says -> what to do."""
+"""Words in a message of LibYAML -> our own message."""
 
 
 def parse_flow(text: str) -> Any:
-    """Return the plain value of one YAML value on a line; raises ValueError with a phrase."""
+    """Return the plain value of a YAML value on one line. Raises ValueError with a phrase as message."""
     try:
         node = parse(text)
     except DocumentError as error:
@@ -76,7 +76,7 @@ def parse_flow(text: str) -> Any:
 
 
 def _compose(text: str) -> Node | None:
-    """Return the document. LibYAML reads ahead and has its own bound on nesting: ours decides first."""
+    """Return the document. LibYAML reads ahead and has its own limit on nesting; ours has priority."""
     try:
         return _Composer(yaml.parse(text, Loader=_LOADER)).document()
     except yaml.MarkedYAMLError as error:
@@ -89,21 +89,21 @@ def _explain(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> 
     lines = text.split("\n")
     there = lines[line] if line < len(lines) else ""
     if there[column : column + 1] == "\t":
-        return "a tab cannot indent or separate in YAML: use blanks"
+        return "YAML does not allow a tab here: use spaces"
     problem = error.problem or error.context or ""
     if "expected key" in problem and there[:column].rstrip().endswith(("'", '"')):
         return f"not valid YAML: {_AFTER_QUOTE}"
-    said = next((hint for words, hint in _HINTS if words in problem), problem)
+    message = next((hint for words, hint in _HINTS if words in problem), problem)
     opened = error.context_mark.line if error.context_mark else line
-    since = f" since line {opened + 1}" if opened != line and "\n" in text.rstrip("\n") else ""
-    return f"not valid YAML: {said.format(since=since, letter=there[column : column + 1])}"
+    since = f" from line {opened + 1}" if opened != line and "\n" in text.rstrip("\n") else ""
+    return f"not valid YAML: {message.format(since=since, letter=there[column : column + 1])}"
 
 
 class _Anchored(NamedTuple):
-    """What an alias stands for."""
+    """The value of an anchor."""
 
     node: Node | None
-    """None while it is still being read: an alias inside would never end."""
+    """None while it is being read: an alias inside would make it contain itself."""
     size: int
 
 
@@ -136,7 +136,7 @@ class _Composer:
             self.anchors[event.anchor] = _Anchored(None, 0)
         line, column = _place(event)
         if event.tag not in (None, "!", _TEXT_TAG):
-            _stop(event, f"a tag, `{event.tag[:60]}`: answers are plain data")
+            _stop(event, f"the tag `{event.tag[:60]}` is not allowed: answers are plain data")
         if isinstance(event, yaml.ScalarEvent):
             node = Node(
                 _scalar(event), line, column, start=_offset(event.start_mark), end=_offset(event.end_mark)
@@ -152,9 +152,9 @@ class _Composer:
     def _alias(self, event: Any) -> Node:
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
-            _stop(event, f"the alias `*{event.anchor}` stands for nothing above it")
+            _stop(event, f"the alias `*{event.anchor}` refers to no anchor above it")
         if anchored.node is None:
-            _stop(event, f"the alias `*{event.anchor}` stands for what it is part of")
+            _stop(event, f"the alias `*{event.anchor}` is part of what it refers to")
         self._count(event, anchored.size)
         line, column = _place(event)
         return Node(
@@ -164,7 +164,7 @@ class _Composer:
     def _count(self, event: Any, more: int) -> None:
         self.size += more
         if self.size > MAX_NODES:
-            _stop(event, f"more than {MAX_NODES} values, those behind aliases counted")
+            _stop(event, f"more than {MAX_NODES} values, counting those behind aliases")
 
     def _sequence(self, depth: int) -> list[Node]:
         items = []
@@ -185,7 +185,7 @@ class _Composer:
                 _stop(event, "merge keys (`<<`) are not part of YAML 1.2: write the keys out")
             if event.value in members:
                 first = members[event.value].key_line
-                _stop(event, f"`{event.value[:60]}` is given twice, first in line {first}")
+                _stop(event, f"duplicate key `{event.value[:60]}`, first used in line {first}")
             node = self._node(next(self.events), depth + 1)
             node.key_line, node.key_column = _place(event)
             members[event.value] = node
@@ -206,7 +206,7 @@ def _place(event: Any) -> tuple[int, int]:
 
 
 def _scalar(event: Any) -> str | int | float | bool | None:
-    """Return the value of a scalar; only a plain one can be anything but text."""
+    """Return the value of a scalar; only a plain one can be something else than text."""
     text = str(event.value)
     if not event.implicit[0] or event.tag == _TEXT_TAG:
         return text

@@ -1,1 +1,1 @@
-"""Facts of the platform, each stated once, with its unit and its source."""
+"""Facts about the platform, each stated once, with its unit and its source."""

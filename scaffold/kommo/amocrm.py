@@ -1,4 +1,4 @@
-"""What amoCRM, Kommo's sibling product, has and Kommo has not; `check --platform amocrm` knows it."""
+"""What only amoCRM has, Kommo's sibling product; used by `check --platform amocrm`."""
 
 from typing import NamedTuple
 
@@ -6,15 +6,15 @@ from scaffold.kommo import sources
 
 
 class OwnArea(NamedTuple):
-    """An area of amoCRM only; none takes a suffix, and `new` writes none."""
+    """An area that only amoCRM has. None takes a suffix, and `new` does not generate any."""
 
     code: str
     gives: str
-    """What the user sees of the widget there: one line."""
+    """What the widget does there: one line."""
     url: str
-    """The vendor's page."""
+    """The vendor's page about it."""
     callbacks: tuple[str, ...] = ()
-    """Callbacks that only this area needs."""
+    """Callbacks that only this area requires."""
     block: str = ""
     """The top-level manifest block that the area requires."""
     file: str = ""
@@ -44,7 +44,7 @@ OWN_AREAS: tuple[OwnArea, ...] = (
 OWN_BY_CODE: dict[str, OwnArea] = {area.code: area for area in OWN_AREAS}
 
 LOGO_FORMATS: dict[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF"}
-"""End of a picture's name -> its format; Kommo's pages know PNG only for logos."""
+"""Suffix of an image file -> its format. Kommo's pages allow only PNG for logos."""
 
 OWN_CALLBACKS: tuple[str, ...] = ("register_steps", "finish_wizard", "get_tutorial")
 """Callbacks of industry solutions."""

@@ -1,4 +1,4 @@
-"""What an area is: the columns of the table in `areas`."""
+"""The columns of the table of areas in `areas`."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from scaffold.kommo.callback import Callback
 
 
 class Group(Enum):
-    """Where in the CRM an area lies; the wizard's headings, in this order."""
+    """Part of the CRM that an area belongs to; the wizard's headings, in this order."""
 
     CARDS = "Cards"
     LISTS = "Lists"
@@ -17,84 +17,84 @@ class Group(Enum):
 
 
 class Fidelity(Enum):
-    """How near the preview of an area comes to the real page."""
+    """How close the preview of an area is to the real page."""
 
     TRUTHFUL = "truthful"
     """Documented behaviour, confirmed by a second source."""
     APPROXIMATE = "approximate"
-    """Documented callback, simplified or inferred surroundings."""
+    """The callback is documented; the page around it is simplified or inferred."""
     UNKNOWN = "unknown"
-    """The contract is unpublished: the widget is initialised and nothing else is shown."""
+    """The contract is not published: the preview initialises the widget and shows nothing else."""
 
 
 class Place(NamedTuple):
-    """The page of the CRM on which an area lies; `{code}` is the widget's, `{id}` the entity's."""
+    """The page of the CRM that has an area; `{code}` is the widget's code, `{id}` the entity's id."""
 
     page: str
-    """What `APP.getWidgetsArea()` calls it."""
+    """The result of `APP.getWidgetsArea()` on it."""
     base_entity: str
-    """What `APP.getBaseEntity()` returns there."""
+    """The result of `APP.getBaseEntity()` on it."""
     current_entity: str
-    """What `APP.data.current_entity` holds there."""
+    """The value of `APP.data.current_entity` on it."""
     path: str
-    """The path of its address."""
+    """The path of its URL."""
     name: str
-    """What its heading says."""
+    """Its heading."""
 
 
 class Endpoint(NamedTuple):
-    """The file of a developer's server that the platform calls."""
+    """A file on the developer's server that the platform calls."""
 
     name: str
-    """Of the file: `sms` is sms.php."""
+    """Name of the file without suffix: `sms` is sms.php."""
     title: str
-    """What is asked there: a few words for people."""
+    """What the platform calls it for: a few words for people."""
     is_signed: bool = False
-    """Whether the requests carry a token that is signed with the integration's secret."""
+    """Whether requests have a token that is signed with the integration's secret."""
     settings: tuple[str, ...] = ()
-    """Settings of the generated back end without which it answers 503, whatever else is set."""
+    """Settings without which the generated endpoint always answers 503."""
 
 
 class Area(NamedTuple):
-    """One area: what it is, what it requires and what it gives."""
+    """One area: what it is, what it requires and what it gives to the user."""
 
     code: str
-    """As in `locations`, without suffix."""
+    """As in the manifest's `locations`, without suffix."""
     title: str
     """A few words for people."""
     gives: str
-    """What the user sees of the widget there: one line, for the wizard and the tables."""
+    """What the widget does there: one line, for the wizard and the tables."""
     group: Group
     url: str
-    """The vendor's page."""
+    """The vendor's page about it."""
     suffix: bool = False
-    """Whether `-1` (uses the right-hand panel, also the meaning of no suffix) or `-0` may follow."""
+    """Whether it takes the suffixes `-1` (uses the right-hand panel; the default) and `-0` (does not)."""
     own_callbacks: tuple[Callback, ...] = ()
-    """Callbacks that only this area needs, beside those of every widget (`callbacks.ALWAYS`)."""
+    """Callbacks that it requires in addition to those of every widget (`callbacks.ALWAYS`)."""
     block: str = ""
     """The top-level manifest block that the area requires."""
     images: tuple[str, ...] = ()
-    """Images it requires beside the five logos (names of `limits.IMAGES`)."""
+    """Images that it requires in addition to the five logos (names of `limits.IMAGES`)."""
     needs_one_of: tuple[str, ...] = ()
-    """Other areas of which at least one must be chosen too."""
+    """Other areas; at least one of them must be chosen too."""
     endpoint: Endpoint | None = None
-    """What the platform calls; its code is `templates/backend/<code of the area>/`."""
+    """The endpoint that the platform calls; its code is in `templates/backend/<code of the area>/`."""
     public_only: bool = False
-    """Whether the vendor allows it in public integrations only."""
+    """Whether the vendor allows it only in public integrations."""
     i18n: tuple[str, ...] = ()
-    """Keys that must be non-empty in every i18n file, beside those that the manifest refers to."""
+    """Keys that need a text in every i18n file, in addition to those that the manifest refers to."""
     overlays: tuple[str, ...] = ()
     """Folders of `templates/shared/` that this area shares with others."""
     bare_overlays: tuple[str, ...] = ()
-    """The same for the suffix `-0`, where the right-hand panel is not used."""
+    """The same with the suffix `-0`."""
     bare_gives: str = ""
-    """What `gives` comes to with the suffix `-0`, where that is something else."""
+    """`gives` with the suffix `-0`, if it is different."""
     entity: str = ""
     """For cards and lists: the entity, in the plural that `APP.getBaseEntity()` returns."""
     in_kommo_docs: bool = True
-    """Whether the current Kommo pages list it; the older pages list every row but the newest two."""
+    """Whether Kommo's current pages list it. The older pages list all areas but the newest two."""
     fidelity: Fidelity = Fidelity.UNKNOWN
-    """How near the preview comes; unknown until two sources agree with it."""
+    """How close the preview is; unknown until two sources confirm it."""
     place: Place = Place("settings", "settings", "settings", "/settings/", "Settings")
 
     @property
@@ -104,7 +104,7 @@ class Area(NamedTuple):
 
     @property
     def requirements(self) -> str:
-        """What it requires beside its name in `locations`, for people; empty for nothing."""
+        """What it requires in addition to its entry in `locations`, for people; empty if nothing."""
         parts = [f"`{self.block}` block" if self.block else ""]
         parts += self.images
         parts += [f"{key} in i18n" for key in self.i18n]

@@ -1,7 +1,7 @@
-"""The areas a widget can name in its manifest's `locations`: one row an area, in display order.
+"""The areas that a widget can list under `locations` in its manifest: one row for each, in display order.
 
-Everything that speaks of areas is derived from this table: the wizard's choices, the answers file, the
-manifest, the callbacks in script.js, the rules, the preview's pages, the README tables and the tests.
+Everything about areas is derived from this table: the wizard's choices, the answers file, the manifest, the
+callbacks in script.js, the rules, the preview's pages, the tables in the documentation and the tests.
 Adding an area is one row here and one folder `templates/areas/<code>/`.
 """
 
@@ -281,7 +281,7 @@ PAGE_CODES: dict[str, str] = {
     "leads_card": "lcard", "contacts_card": "ccard", "companies_card": "comcard", "customers_card": "cucard",
     "leads": "llist", "contacts": "clist", "companies": "clist", "customers": "culist", "todo": "tlist",
 }  # fmt: skip
-"""What `APP.getWidgetsArea()` calls a page -> what a manifest calls its area; the customers' are amoCRM's."""
+"""Name of a page in `APP.getWidgetsArea()` -> code of its area. Only amoCRM has those of customers."""
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "AREAS": tuple(dict.fromkeys((_LOCATIONS_DOC, _OLD_AREAS_DOC, *(area.url for area in AREAS)))),

@@ -1,4 +1,4 @@
-"""What a callback of script.js is: the rows of areas and of the callbacks of every widget are made of it."""
+"""The type of a row that describes a callback of script.js."""
 
 from typing import NamedTuple
 
@@ -6,22 +6,22 @@ from scaffold.kommo import sources
 
 
 class Callback(NamedTuple):
-    """One callback that the host calls."""
+    """One callback that the CRM calls."""
 
     name: str
     params: tuple[tuple[str, str], ...]
     """Name and TypeScript type of each argument."""
     returns: str
-    """TypeScript type of the return value, `void` where the host ignores it.
+    """TypeScript type of the return value; `void` if the CRM ignores it.
 
-    Types of ours (`Kommo.SaveParams`) are declared in the generated `types/kommo.d.ts`.
+    Our own types, such as `Kommo.SaveParams`, are declared in the generated `types/kommo.d.ts`.
     """
     when: str
-    """When the host calls it: one line."""
+    """When the CRM calls it: one line."""
     url: str = sources.KOMMO_DOCS + "script-js"
 
     @property
     def signature(self) -> str:
-        """The callback as TypeScript writes it: `onAddAsSource(pipeline_id: number): void`."""
+        """The signature in TypeScript: `onAddAsSource(pipeline_id: number): void`."""
         params = ", ".join(f"{name}: {type_}" for name, type_ in self.params)
         return f"{self.name}({params}): {self.returns}"

@@ -1,6 +1,6 @@
-"""Every documented callback of script.js, with its signature, its return and its page.
+"""Every documented callback of script.js, with its signature and the page that documents it.
 
-A row that names no page was read on script-js. A dotted name (`leads.selected`) is a nested object:
+A row without a page was read on script-js. A dotted name (`leads.selected`) is a nested object:
 `callbacks.leads.selected`.
 """
 
@@ -11,7 +11,7 @@ from scaffold.kommo.callback import Callback
 _SCRIPT_DOC = sources.KOMMO_DOCS + "script-js"
 _SALESBOT_DOC = sources.KOMMO_DOCS + "salesbot-sdk"
 
-_ON_ITS_OWN: tuple[Callback, ...] = (
+_OF_EVERY_AREA: tuple[Callback, ...] = (
     Callback("render", (), "boolean | Promise<boolean>", "first, whenever the widget is loaded in an area"),
     Callback("init", (), "boolean", "after render returned true"),
     Callback("bind_actions", (), "boolean", "with init; the place for event handlers"),
@@ -27,7 +27,7 @@ _ON_ITS_OWN: tuple[Callback, ...] = (
     Callback("onInstall", (), "void", "once, when the widget is installed; an exception does not stop it"),
     Callback("destroy", (), "void", "when the widget is disabled, and when its area is left"),
 )  # fmt: skip
-"""What the host calls in any area."""
+"""Callbacks that the CRM calls in every area."""
 
 _OTHERS: tuple[Callback, ...] = (
     Callback("onSource", (), "void", "after a source of the widget was used"),
@@ -36,35 +36,35 @@ _OTHERS: tuple[Callback, ...] = (
         sources.AMOCRM_DOCS + "web_sdk/todo_sync",
     ),
 )  # fmt: skip
-"""Documented, and called in no area of the table."""
+"""Documented callbacks that belong to no area of the table."""
 
 CALLBACKS: tuple[Callback, ...] = (
-    *_ON_ITS_OWN,
+    *_OF_EVERY_AREA,
     *(callback for area in AREAS for callback in area.own_callbacks),
     *_OTHERS,
 )
-"""Every documented callback; those of one area stand in its row."""
+"""Every documented callback; those of one area are in its row."""
 
 BY_NAME: dict[str, Callback] = {callback.name: callback for callback in CALLBACKS}
 
 REQUIRED: tuple[str, ...] = ("render", "init", "bind_actions")
-"""Without all three the host does not run the widget."""
+"""The CRM runs a widget only if it has all three."""
 
 ALWAYS: tuple[str, ...] = (*REQUIRED, "settings", "onSave", "destroy")
-"""What every generated widget has; `onSave` must exist for a widget to be installable."""
+"""Callbacks of every generated widget. A widget without `onSave` cannot be installed."""
 
 OPTIONAL: tuple[str, ...] = ("dpSettings", "salesbotDesignerSettings", "onAddAsSource")
-"""Callbacks of areas that work without them: the host draws the manifest's fields itself."""
+"""Callbacks of areas that work without them; the CRM draws the manifest's fields itself."""
 
 MISTAKEN: dict[str, str] = {
     "tasks.selected": "todo.selected",
     "initCallback": "init",
     "loadCatalogElements": "loadCatalogElement",
 }
-"""Names seen in public widgets that the host never calls -> the documented one."""
+"""Names in public widgets that the CRM never calls -> the documented name."""
 
 ENTITY_TYPES: dict[int, str] = {1: "contact", 2: "lead", 3: "company", 12: "customer"}
-"""Entity type ids: of card_sdk's arguments, and of the pipeline's `element_type`."""
+"""Ids of entity types, in the arguments of card_sdk and in the pipeline's `element_type`."""
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "CALLBACKS": tuple(

@@ -1,4 +1,4 @@
-"""Every fact with its value and its pages: for programs, and to tell which page changed since it was read."""
+"""Every fact with its value and its sources, for programs that need them or watch the pages for changes."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ MODULES: tuple[str, ...] = (
     "areas", "callbacks", "manifest", "limits", "marketplace", "rest", "page", "amocrm", "webhooks",
     "page_globals", "salesbot",
 )  # fmt: skip
-"""Those that state facts; each names the pages of its own in `SOURCES`."""
+"""The modules with facts; each lists the pages of its facts in `SOURCES`."""
 
 
 class Fact(NamedTuple):
@@ -21,12 +21,12 @@ class Fact(NamedTuple):
     name: str
     """Module and constant, such as `limits.IMAGES`."""
     value: Any
-    """As JSON writes it: rows as objects, a pattern as its text."""
+    """As in JSON: a row is an object, a pattern its text."""
     sources: tuple[Source, ...]
 
 
 def facts() -> Iterator[Fact]:
-    """Yield every fact, by module, in the order of its `SOURCES`."""
+    """Yield every fact of every module, in the order of its `SOURCES`."""
     for name in MODULES:
         module = import_module(f"scaffold.kommo.{name}")
         for constant, urls in module.SOURCES.items():
@@ -35,7 +35,7 @@ def facts() -> Iterator[Fact]:
 
 
 def plain(value: Any) -> Any:
-    """Return a fact's value as JSON writes it."""
+    """Return a fact's value in types that JSON has."""
     if isinstance(value, re.Pattern):
         return value.pattern
     if isinstance(value, Enum):

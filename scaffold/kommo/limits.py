@@ -1,4 +1,4 @@
-"""Sizes, codes and lists that the platform prescribes. Each line names its unit, `SOURCES` its page."""
+"""Sizes, codes and lists that the platform prescribes, with their units; `SOURCES` has their pages."""
 
 import re
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from scaffold.kommo.callbacks import ENTITY_TYPES
 
 
 class Image(NamedTuple):
-    """A picture the archive must hold, exact size in pixels."""
+    """An image that the archive must contain, with its exact size in pixels."""
 
     name: str
     """File name under `images/`."""
@@ -17,7 +17,7 @@ class Image(NamedTuple):
     use: str
     """Where the CRM shows it."""
     always: bool = True
-    """Whether every widget needs it (else an area's row names it)."""
+    """Whether every widget needs it; otherwise it is in the rows of the areas that do."""
 
 
 IMAGES: tuple[Image, ...] = (
@@ -32,39 +32,39 @@ IMAGES: tuple[Image, ...] = (
 IMAGE_BY_NAME: dict[str, Image] = {image.name: image for image in IMAGES}
 
 OLD_LOGO_SIZES: dict[str, tuple[int, int]] = {"logo_min.png": (42, 42), "logo_medium.png": (120, 42)}
-"""Width and height in widgets from before the current table, counted over public repositories."""
+"""Width and height in older widgets, counted over public repositories."""
 
 LOGO_MAIN_MARGIN_PX = 10
 """Clear border of logo_main.png."""
 
 IMAGE_MAX_BYTES = 300_000
-"""A logo's weight at most: the page says 300 KB, of which this is the smaller reading."""
+"""Maximum size of a logo: 300 KB on the page, read as the smaller of the two possible values."""
 
 TOUR_WIDTH, TOUR_HEIGHT = 1188, 616
-"""A tour slide, pixels."""
+"""Size of a tour slide, in pixels."""
 
 TOUR_MAX_SLIDES = 5
-"""Slides per locale, 1 to this."""
+"""Maximum number of slides for a locale; at least one."""
 
 
 def tour_image(locale: str, number: int) -> str:
-    """Return the path of a slide below `images/`; `number` counts from 1."""
+    """Return the path of a slide below `images/`; `number` starts at 1."""
     return f"tour_{locale}_{number}.png"
 
 
 PLATFORMS: tuple[str, ...] = ("kommo", "amocrm")
 
 PRODUCTS: dict[str, str] = {"kommo": "Kommo", "amocrm": "amoCRM"}
-"""What a platform is called."""
+"""Platform -> name of the product."""
 
 ACCOUNT_DOMAINS: dict[str, tuple[str, ...]] = {"kommo": ("kommo.com",), "amocrm": ("amocrm.ru", "amocrm.com")}
-"""Where accounts live: the hosts that a server may send an integration's secret to.
+"""Domains of accounts: the only hosts to which a server may send an integration's secret.
 
-amocrm.com is where that product's accounts outside of Russia were.
+amocrm.com had amoCRM's accounts outside Russia.
 """
 
 DOMAINS: dict[str, str] = {platform: domains[0] for platform, domains in ACCOUNT_DOMAINS.items()}
-"""An account lies at `https://<subdomain>.` and this."""
+"""Platform -> current domain; an account is at `https://<subdomain>.<domain>`."""
 
 _LOCALES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ru", "Russian", ("amocrm",)),
@@ -74,7 +74,7 @@ _LOCALES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("tr", "Turkish", ("kommo",)),
     ("id", "Indonesian", ("kommo",)),
 )
-"""Code, name and platforms of each locale, in the platforms' order; each needs `i18n/<locale>.json`."""
+"""Code, name and platforms of each locale, in the platforms' order. Each needs `i18n/<locale>.json`."""
 
 LOCALES: dict[str, tuple[str, ...]] = {
     platform: tuple(code for code, _, platforms in _LOCALES if platform in platforms)
@@ -89,25 +89,25 @@ LOCALE_NAMES: dict[str, str] = {
 SETTINGS_FIELD_TYPES: dict[str, str] = {
     "text": "a line of text, one for the account",
     "pass": "a password",
-    "users": "a line of text for every user, such as an extension; no picker of a user",
+    "users": "a line of text for every user, such as an extension; not a picker of users",
     "users_lp": "a login and a password for every user",
     "custom": "drawn by the widget, at first as a picker; stores JSON or a number; one at most",
 }
-"""Types of an installation field. That there may be one `custom` at most is amoCRM's page alone."""
+"""Types of a field of the installation window. Only amoCRM's page limits `custom` to one."""
 
 DP_FIELD_TYPES: dict[str, str] = {
     "text": "a line of text",
     "number": "a number",
     "custom": "drawn by the widget",
 }
-"""Types of a digital pipeline field: the page shows `text`, the vendor's scaffolder names the other two."""
+"""Types of a digital pipeline field. The page shows `text`; the vendor's scaffolder has the other two."""
 
 SALESBOT_FIELD_TYPES: dict[str, str] = {
     "text": "text, or a text field of the entity",
     "numeric": "a number, or a text or numeric field of the entity",
     "url": "a link, or a text or link field of the entity",
 }
-"""Types of a Salesbot block's field."""
+"""Types of a field of a Salesbot block."""
 
 
 class PipelineEvent(NamedTuple):
@@ -131,25 +131,25 @@ PIPELINE_EVENTS: tuple[PipelineEvent, ...] = (
     PipelineEvent(21, "customer_period_changed", "customer", "a customer changed its period (amoCRM)"),
     PipelineEvent(22, "customer_appeared_in_period", "customer", "a customer is in the period (amoCRM)"),
 )
-"""Kommo's page shows 14 and 15; the others are amoCRM's and older pages'."""
+"""Kommo's page shows 14 and 15; the others are on amoCRM's page and on older pages."""
 
 PIPELINE_ENTITY_TYPES: dict[int, str] = {number: ENTITY_TYPES[number] for number in (2, 12)}
-"""`event[data][element_type]`; customers are amoCRM's."""
+"""Values of `event[data][element_type]`; only amoCRM has customers."""
 
 PIPELINE_DIRECTIONS: tuple[str, ...] = ("went_to_trigger", "went_in_trigger", "went_from_trigger")
-"""`event[data][direction_of_movement]`; leads only."""
+"""Values of `event[data][direction_of_movement]`; only leads have it."""
 
 CODE_PATTERN = re.compile(r"[a-z][a-zA-Z0-9_]*")
-"""A widget's code, whole text."""
+"""A widget's code, for `fullmatch`."""
 
 VERSION_PATTERN = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
-"""A widget's version, whole text, as in every sample."""
+"""A widget's version as in every sample, for `fullmatch`."""
 
 INTERFACE_VERSION = 2
-"""The only one left."""
+"""The only version that the platform still supports."""
 
 AI_AGENT_DESCRIPTION_CHARS = 100
-"""Longer texts are cut by an ellipsis."""
+"""Longer texts are cut with an ellipsis."""
 
 MODULES: tuple[str, ...] = (
     "jquery", "underscore", "backbone", "moment", "twigjs", "browser-detect", "chartjs", "colorpicker",
@@ -158,7 +158,7 @@ MODULES: tuple[str, ...] = (
     "virtualized-list", "quill", "intl_tel_input", "es6promise", "text", "json", "css",
     "require", "exports", "module",
 )  # fmt: skip
-"""Modules of the CRM and of its loader that `define` may ask for by one word; others have a path."""
+"""Modules of the CRM and its loader that `define` can require by a single word; others have a path."""
 
 _KOMMO, _AMOCRM = sources.KOMMO_DOCS, sources.AMOCRM_DOCS
 _PIPELINE = (_KOMMO + "widgets-dp", _AMOCRM + "digital_pipeline/integrations")

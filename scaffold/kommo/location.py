@@ -1,4 +1,4 @@
-"""An entry of `locations`: an area and whether it uses the right-hand panel."""
+"""An entry of the manifest's `locations`: an area and whether it uses the right-hand panel."""
 
 from typing import NamedTuple
 
@@ -6,21 +6,21 @@ from scaffold.kommo.areas import BY_CODE
 
 
 class Location(NamedTuple):
-    """One entry of `locations`: an area and, where the area takes one, its suffix."""
+    """One entry of `locations`: an area and, if the area takes one, its suffix."""
 
     area: str
     panel: bool | None = None
-    """Whether the right-hand panel is used (`-1`, `-0`); `None` where the area takes no suffix."""
+    """Whether the right-hand panel is used (`-1`, `-0`); None if the area takes no suffix."""
 
     def __str__(self) -> str:
         return self.area if self.panel is None else f"{self.area}-{int(self.panel)}"
 
 
 def parse_location(text: str) -> Location | None:
-    """Read one entry as an answers file or a manifest writes it: `lcard-1`, `llist-0`, `lcard`, `settings`.
+    """Parse an entry of an answers file or a manifest: `lcard-1`, `llist-0`, `lcard`, `settings`.
 
-    An area that takes a suffix and has none means `-1`. Returns `None` for anything that is not an area of
-    the table, a suffix on an area that takes none included.
+    A missing suffix means `-1` if the area takes one. Returns None if the area is not in the table or does
+    not take the suffix.
     """
     code, dash, digit = text.partition("-")
     area = BY_CODE.get(code)

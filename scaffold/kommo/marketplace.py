@@ -1,4 +1,4 @@
-"""What the marketplace asks of public widgets, where a program can tell. Private ones are not bound to it."""
+"""Requirements of the marketplace that a program can check; they apply only to public widgets."""
 
 from scaffold.kommo import sources
 
@@ -6,34 +6,34 @@ NAME_MAX_CHARS = 30
 NAME_WORD_MAX_CHARS = 19
 SHORT_DESCRIPTION_MAX_CHARS = 50
 DESCRIPTION_MAX_CHARS = 400
-"""Of the text that is shown, tags apart."""
+"""Length of the text without tags."""
 
 BRANDS: tuple[str, ...] = ("Kommo", "amoCRM")
-"""The vendor's names as they are to be written; neither may stand in a widget's name."""
+"""The correct spelling of the vendor's names; a widget's name must not contain them."""
 
 LINK_ATTRIBUTES: dict[str, str] = {"target": "_blank", "referrerpolicy": "no-referrer"}
-"""What every link in a text must have."""
+"""Attributes that every link in a text must have."""
 
 CONSOLE_IN_CATCH: dict[str, tuple[str, ...]] = {"kommo": ("trace",), "amocrm": ("trace", "debug")}
-"""Methods of `console` that may be called where an error is handled, by platform; elsewhere none may."""
+"""Platform -> methods of `console` that may be called in a `catch`; elsewhere none may."""
 
 CDN_HOSTS: dict[str, tuple[str, ...]] = {
     "kommo": ("ajax.googleapis.com", "ajax.aspnetcdn.com", "ajax.microsoft.com", "code.jquery.com"),
     "amocrm": (),
 }
-"""Hosts that external libraries may come from, by platform: those of Google, Microsoft and jQuery."""
+"""Platform -> hosts that external libraries may come from: those of Google, Microsoft and jQuery."""
 
 CDN_HOSTS_REVIEWED: dict[str, tuple[str, ...]] = {
     "kommo": ("cdnjs.cloudflare.com", "cdn.jsdelivr.net", "unpkg.com"),
     "amocrm": (),
 }
-"""Public hosts of libraries that may be used as well, each library being looked at in the review.
+"""Platform -> other hosts of libraries, which are allowed after a review of each library.
 
-The page says so of a second list of hosts; these are the ones that public widgets ask.
+The page refers to a second list of hosts; these are the ones that public widgets use.
 """
 
 MENU_ICON_FORMAT = ".svg"
-"""How the name of an icon of the left menu ends."""
+"""Suffix of the icons of the left menu."""
 
 _CHECKLIST = sources.KOMMO_DOCS + "getting-listed"
 

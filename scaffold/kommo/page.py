@@ -1,4 +1,4 @@
-"""What is the CRM's own on its pages, so that a widget's style sheet should leave it alone."""
+"""Classes and elements of the CRM's own pages, which a widget must not change."""
 
 from scaffold.kommo import sources
 
@@ -9,26 +9,26 @@ SYSTEM_CLASSES: tuple[str, ...] = (
     "feed-note", "feed-compose", "nav", "left-menu", "list", "list-row", "list-top", "notification",
     "page-loader", "work-area", "switcher",
 )  # fmt: skip
-"""The CRM's classes; what follows one by `__` is a part of it."""
+"""Classes of the CRM. A name that continues one with `__` is a part of it."""
 
 SYSTEM_PREFIXES: tuple[str, ...] = (
     "control--", "list-row-", "list-top-", "feed-note-", "feed-compose-", "pipeline_", "js-widget-",
     "js-control-",
 )  # fmt: skip
-"""How the names of further classes of the CRM begin."""
+"""Prefixes of further classes of the CRM."""
 
 BARE_BLOCKS = frozenset({"control", "nav", "list", "notification", "switcher"})
-"""Of `SYSTEM_CLASSES` those that are anybody's word: only their parts are the CRM's."""
+"""Those of `SYSTEM_CLASSES` that are common words; only their parts count as the CRM's."""
 
 WIDGET_HOOKS: tuple[str, ...] = (
     "card-widgets__widget-", "digital-pipeline__short-task_widget-style_", "work-area-",
 )  # fmt: skip
-"""Classes and ids of the CRM that end in a widget's code, and so are one widget's alone."""
+"""Prefixes of classes and ids of the CRM that end with a widget's code and belong to that widget."""
 
 PAGE_ROOTS: tuple[str, ...] = (
     "body", "html", "head", "#page_holder", "#card_holder", "#left_menu", "#nav_menu", ".nav", ".card-holder",
 )  # fmt: skip
-"""What holds the CRM's page, and is never a widget's to replace."""
+"""Elements that contain the CRM's page and that a widget must never replace."""
 
 RUN_TIME_CODE: tuple[str, ...] = (
     r"#?\bwork-area-[A-Za-z]\w*",
@@ -39,10 +39,10 @@ RUN_TIME_CODE: tuple[str, ...] = (
     r"/widgets/[A-Za-z]\w*/(?=[\w./-]*\.(?:css|js|twig|png|svg|jpe?g|json)\b)",
     r"/upl/[A-Za-z]\w*/",
 )
-"""Ids, classes and addresses of the platform that hold a widget's code, with one written out."""
+"""Patterns of the platform's ids, classes and URLs that contain a widget's code, with the code hard-coded."""
 
 COLOR_SCHEME = "data-color-scheme"
-"""The attribute that `:root` carries in the dark scheme: it names nobody's element."""
+"""The attribute of `:root` in the dark scheme; a selector with it does not select an element of the CRM."""
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "SYSTEM_CLASSES": (

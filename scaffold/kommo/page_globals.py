@@ -190,13 +190,13 @@ webkitSpeechRecognition webkitURL window
 """
 
 BROWSER: frozenset[str] = frozenset(_NAMES.split())
-"""Those of JavaScript and of browsers, older ones included."""
+"""Names of JavaScript and of browsers, older ones included."""
 
 CRM: frozenset[str] = frozenset({
     "APP", "AMOCRM", "$", "jQuery", "_", "Backbone", "Twig", "moment", "define", "require", "requirejs",
     "text",
 })  # fmt: skip
-"""Those of the CRM's page: its own objects, its loader and the libraries that it puts on `window`."""
+"""Names of the CRM's page: its own objects, its loader and the libraries that it puts on `window`."""
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "BROWSER": (sources.BROWSER_GLOBALS,),

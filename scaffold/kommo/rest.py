@@ -1,21 +1,21 @@
-"""Facts of the REST API: what the fake account of the preview answers with and refuses."""
+"""Facts about the REST API, for the fake API of the preview."""
 
 from scaffold.kommo import sources
 
 PAGE_LIMIT_MAX = 250
-"""Items a page holds at most."""
+"""Maximum number of items on a page."""
 
 ITEMS_MAX = 250
-"""Items that one request may write."""
+"""Maximum number of items that a request can write."""
 
 ITEMS_RECOMMENDED = 50
-"""Items that one request should write."""
+"""Recommended maximum number of items that a request writes."""
 
 PAGE_LIMIT_DEFAULT = 50
-"""Items of a page that names no limit."""
+"""Items on a page if the request has no limit."""
 
 FIELDS_PAGE_MAX = 50
-"""Custom fields that a page of them holds at most."""
+"""Maximum number of custom fields on a page."""
 
 STATUS_WON, STATUS_LOST = 142, 143
 """Ids of the two closing stages of every pipeline."""
@@ -24,32 +24,32 @@ NOTE_TYPES: tuple[str, ...] = (
     "common", "call_in", "call_out", "service_message", "extended_service_message", "message_cashier",
     "invoice_paid", "geolocation", "sms_in", "sms_out", "attachment",
 )  # fmt: skip
-"""Notes that the API lets a widget write."""
+"""Types of notes that a widget can write."""
 
 OLD_FIELD_TYPES: dict[str, int] = {
     "text": 1, "numeric": 2, "checkbox": 3, "select": 4, "multiselect": 5, "date": 6, "url": 7,
     "multitext": 8, "textarea": 9, "radiobutton": 10, "streetaddress": 11, "smart_address": 13,
     "birthday": 14,
 }  # fmt: skip
-"""Type of a custom field -> its number in the API before v4."""
+"""Type of a custom field -> its number in versions of the API before v4."""
 
 TOKEN_LIFETIME_S = 30 * 60
-"""Life of a one-time token, seconds, as in the vendor's samples."""
+"""Lifetime of a one-time token in seconds, as in the vendor's samples."""
 
 TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the header's name
-"""What `$authorizedAjax` sends a one-time token in."""
+"""The header in which `$authorizedAjax` sends a one-time token."""
 
 REQUESTS_PER_SECOND = 7
-"""What an account answers; beyond it 429, and to an address that goes on 403."""
+"""Limit of an account; further requests get 429, and an IP address that continues gets 403."""
 
 CODE_LIFETIME_S = 20 * 60
-"""Life of an authorization code, seconds."""
+"""Lifetime of an authorization code, in seconds."""
 
 ACCESS_TOKEN_LIFETIME_S = 24 * 3600
-"""Life of an access token, seconds."""
+"""Lifetime of an access token, in seconds."""
 
 REFRESH_TOKEN_LIFETIME_DAYS = 90
-"""Life of a refresh token that nobody used: "3 months". It works once, and the one before it until then."""
+"""Lifetime of an unused refresh token: "3 months". A token works once; the previous one works until then."""
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "PAGE_LIMIT_MAX": (sources.KOMMO_DOCS + "limitations", sources.AMOCRM_DOCS + "crm_platform/widgets-api"),

@@ -1,16 +1,16 @@
-"""The steps that a Salesbot runs, as `onSalesbotDesignerSave` returns them."""
+"""The steps of a Salesbot, as `onSalesbotDesignerSave` returns them."""
 
 from scaffold.kommo import sources
 
 STEP_KEYS: tuple[str, ...] = ("question", "answer", "finish")
-"""What a step holds its handlers in."""
+"""Keys of a step that contain handlers."""
 
 HANDLERS: tuple[str, ...] = (
     "show", "buttons", "action", "meta", "condition", "conditions", "validations", "preset", "goto",
     "wait_answer", "find", "filter", "send_internal", "widget_request", "stop", "send_external_message",
     "exits",
 )  # fmt: skip
-"""Handlers that a step may use."""
+"""Handlers that a step can use."""
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "STEP_KEYS": (sources.KOMMO_DOCS + "salesbot-dp", sources.AMOCRM_DOCS + "digital_pipeline/salesbot"),

@@ -1,8 +1,8 @@
-"""One event of the digital pipeline as the platform sends it, and the account that all samples are of.
+"""One event of the digital pipeline as the platform sends it, and the account of all samples.
 
-It is the account of the preview, so that what a handler asks of its API is there.
+The preview has the same account, so that a handler finds the records of the samples in the fake API.
 
-Shape: <https://developers.kommo.com/docs/widgets-dp>, sent as a form with bracket keys, as servers report it.
+Shape: <https://developers.kommo.com/docs/widgets-dp>, sent as a form with keys in brackets.
 """
 
 from collections.abc import Mapping
@@ -25,14 +25,14 @@ TIME = 1_491_300_016
 _EVENT = next(event for event in limits.PIPELINE_EVENTS if event.code == "lead_status_changed")
 _LEAD = next(number for number, name in limits.PIPELINE_ENTITY_TYPES.items() if name == "lead")
 _VALUES = {"text": "Hi {{lead.name}}", "number": "5", "custom": '{"users":[1,2]}'}
-"""What a user may have entered, by type of the field."""
+"""Type of a field -> what a user may have entered."""
 
 
 def form_fields(field_types: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the event's form fields in order, name and value as text.
+    """Return name and value of the event's form fields, in order.
 
     `field_types` maps the codes of the action's fields (`dp.settings`) to their types
-    (`limits.DP_FIELD_TYPES`); a type that is not among them counts as text.
+    (`limits.DP_FIELD_TYPES`); an unknown type counts as text.
     """
     event = [
         ("event[type]", str(_EVENT.type)),
@@ -52,7 +52,7 @@ def form_fields(field_types: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def form(field_types: Mapping[str, str]) -> dict[str, Any]:
-    """Return the event's fields nested, as PHP sees the form: `form["event"]["data"]["id"]`."""
+    """Return the event's fields nested, as PHP parses the form: `form["event"]["data"]["id"]`."""
     nested: dict[str, Any] = {}
     for name, value in form_fields(field_types):
         *parents, last = name.replace("]", "").split("[")

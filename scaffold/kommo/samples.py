@@ -1,15 +1,15 @@
-"""The requests that the platform sends to a developer's server: for projects, the preview and the tests.
+"""The requests that the platform sends to a developer's server, for projects, the preview and the tests.
 
-Each is a document of JSON that a project keeps as `backend/samples/NAME.json` and may edit:
+Each is a JSON document that a project has as `backend/samples/NAME.json` and can edit:
 
-- `method`, and `address`: the endpoint's, below the folder that serves the endpoints;
-- `form`: the body's fields, nested, every value a text; `query`: the address's parameters; `header`: headers;
-- `token`: a signed token: its `claims` but for the times, the `algorithm`, the `setting` with its key, and
-  where it goes (`in` is `form`, `query` or `header`, under `name`);
-- `secret`: the `setting` whose value is the parameter `parameter` of the address;
-- `signature`: the HMAC-SHA256, in hexadecimal digits, of the parameters `over`, joined by `|`; the key is in
-  `setting`, and it goes into the address as `name`;
-- `settings`: parameter -> the setting that gives its value where it is set.
+- `method`, and `address`: the path of the endpoint below `backend/public`;
+- `form`: the fields of the body, nested, all values text; `query`: parameters of the URL; `header`: headers;
+- `token`: a signed token: its `claims` without the times, the `algorithm`, the `setting` with its key, and
+  where it is sent (`in` is `form`, `query` or `header`, under `name`);
+- `secret`: the value of `setting` is sent as the parameter `parameter` of the URL;
+- `signature`: the hexadecimal HMAC-SHA256 of the parameters `over`, joined by `|`, with the key in `setting`;
+  sent as the parameter `name` of the URL;
+- `settings`: parameter -> the setting that overrides its value, if that is set.
 
 Shapes: <https://developers.kommo.com/docs/widgets-dp>, <https://developers.kommo.com/docs/one-time-tokens>,
 <https://developers.kommo.com/docs/salesbot-dp>, <https://developers.kommo.com/docs/authorization-public>,
@@ -29,22 +29,22 @@ from scaffold.kommo.rest import TOKEN_HEADER
 Document = dict[str, Any]
 
 SERVER = "https://hooks.acme.example"
-"""Where a server is of which nothing is known."""
+"""The server in samples if the real one is not known."""
 
 _ACCOUNT, _LEAD = str(sample_event.ACCOUNT_ID), str(sample_event.LEAD_ID)
 
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """What the requests say of the widget that they are for."""
+    """The widget that the requests are for."""
 
     platform: str = limits.PLATFORMS[0]
     server: str = SERVER
-    """Scheme and host of the redirect URI, which tokens name as `aud`."""
+    """Scheme and host of the redirect URI; the claim `aud` of tokens."""
     fields: Mapping[str, str] | None = None
-    """Codes of the pipeline action's fields -> their types (`limits.DP_FIELD_TYPES`)."""
+    """Code -> type (of `limits.DP_FIELD_TYPES`) of the fields of the pipeline action."""
     bot_data: Mapping[str, str] | None = None
-    """What a Salesbot's block sends."""
+    """The data that a Salesbot block sends."""
 
     @property
     def host(self) -> str:
@@ -53,7 +53,7 @@ class Widget:
 
 
 def documents(widget: Widget) -> dict[str, Document]:
-    """Return every document by the name of its endpoint."""
+    """Return name of the endpoint -> document."""
     return {
         "digital_pipeline": _digital_pipeline(widget),
         "sms": _sms(widget),
@@ -164,7 +164,7 @@ def _token(algorithm: str, place: str, name: str, claims: Mapping[str, Any]) -> 
 
 
 def _claims(widget: Widget) -> dict[str, Any]:
-    """What a token for the widget says, but for the times, which are the signer's."""
+    """Return the claims of a token for the widget, without the times, which the signer adds."""
     return {
         "iss": f"https://{widget.host}",
         "aud": widget.server,

@@ -1,4 +1,4 @@
-"""Where the facts were read: the vendor's pages, each with its product and the date of the copy."""
+"""Where the facts were read: the vendor's pages, each with its product and the date of reading."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ KOMMO_REFERENCE = "https://developers.kommo.com/reference/"
 KOMMO_CHANGELOG = "https://developers.kommo.com/changelog/"
 KOMMO_DOCS_ES = "https://es-developers.kommo.com/docs/"
 AMOCRM_DOCS = "https://www.amocrm.ru/developers/content/"
-"""The sibling product's pages: richer, evidence for Kommo but no authority."""
+"""The sibling product's pages: more detailed, but only evidence for Kommo, not authoritative."""
 OLD_AREAS = "https://www.amocrm.com/developers/content/integrations/areas/"
 """The previous English documentation of the areas."""
 OLD_OAUTH = "https://www.amocrm.com/developers/content/oauth/step-by-step"
@@ -17,19 +17,19 @@ KOMMO_CLI = "https://github.com/kommo-crm/create-kommo-integration"
 BIRTHDAY_WIDGET = "https://github.com/kommo-crm/birthday-widget"
 """The vendor's sample widget."""
 BROWSER_GLOBALS = "https://www.npmjs.com/package/globals"
-"""The list of names that linters of JavaScript share; here that of its version 15."""
+"""The list of names that JavaScript linters share; version 15 of it."""
 OBSERVED = ""
-"""No page says it: counted over public widgets, or relied on by public code against the API."""
+"""On no page: counted over public widgets, or relied on by public code that uses the API."""
 
 
 class Source(NamedTuple):
     """A page that a fact was read on."""
 
     platform: str
-    """`kommo`, `amocrm`, `browser`, or `observed` where there is no page."""
+    """`kommo`, `amocrm`, `browser`, or `observed` if there is no page."""
     url: str
     read: str
-    """`YYYY-MM-DD`: the page's own date where its copy has one, else the day it was read."""
+    """`YYYY-MM-DD`: the page's own date if it has one, else the day on which it was read."""
 
 
 _KOMMO_READ: dict[str, str] = {
@@ -66,7 +66,7 @@ _KOMMO_READ: dict[str, str] = {
     "widgets-dp": "2026-01-26",
 }
 _AMOCRM_READ = "2026-01-07"
-"""Of the whole site at once."""
+"""The whole site was read at once."""
 
 _AMOCRM_NAMES: tuple[str, ...] = (
     "api/recommendations", "crm_platform/webhooks-api", "crm_platform/widgets-api",
@@ -100,9 +100,9 @@ PAGES: dict[str, Source] = {
         Source("observed", OBSERVED, "2026-11-22"),
     )
 }
-"""By address."""
+"""URL -> page."""
 
-# widget-locations has no counterpart here: two of its areas are Kommo's alone.
+# widget-locations has no counterpart: only Kommo has two of its areas.
 _AMOCRM_PAGES: dict[str, str] = {
     KOMMO_DOCS + "script-js": "integrations/script_js",
     KOMMO_DOCS + "installing-and-configuring": "web_sdk/settings",
@@ -132,6 +132,6 @@ _AMOCRM_PAGES: dict[str, str] = {
 
 
 def page(url: str, platform: str) -> str:
-    """Return `platform`'s own page on what Kommo's page `url` says; `url` where there is none."""
+    """Return the page of `platform` on the subject of Kommo's page `url`, or `url` if there is none."""
     own = _AMOCRM_PAGES.get(url) if platform == "amocrm" else None
     return AMOCRM_DOCS + own if own else url

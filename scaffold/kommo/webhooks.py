@@ -1,4 +1,4 @@
-"""The events of an account's webhooks: what a subscription lists in `settings`."""
+"""The events of an account's webhooks, as a subscription lists them in `settings`."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from scaffold.kommo.limits import PLATFORMS
 
 
 class WebhookEvent(NamedTuple):
-    """An event that a webhook can be subscribed to."""
+    """An event that a webhook can subscribe to."""
 
     name: str
     when: str
@@ -51,7 +51,7 @@ EVENTS: tuple[WebhookEvent, ...] = (
     WebhookEvent("add_outgoing_message", "a chat message was sent", ("kommo",)),
     WebhookEvent("add_chat_template_review", "a WhatsApp template was sent for approval"),
 )
-"""Customers are amoCRM's page's alone; `add_outgoing_message` is of Kommo's changelog of 2026-07-01."""
+"""Only amoCRM's page has customers. `add_outgoing_message` is in Kommo's changelog of 2026-07-01."""
 
 BY_NAME: dict[str, WebhookEvent] = {event.name: event for event in EVENTS}
 

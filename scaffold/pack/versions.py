@@ -35,7 +35,7 @@ def raise_manifest(manifest: bytes, part: str) -> bytes:
             "the manifest has no version to raise", 'write `"version": "1.0.0"` into the block `widget`'
         )
     if max(map(len, version.split("."))) > _MAX_DIGITS:
-        raise ScaffoldError("the manifest's version has a number of too many digits", "write a shorter one")
+        raise ScaffoldError("the manifest's version has a number with too many digits", "write a shorter one")
     try:
         return edited(manifest.decode(), [Set(("widget", "version"), raised(version, part))]).encode()
     except (EditError, UnicodeDecodeError) as error:

@@ -87,8 +87,8 @@ TOLERATED = [
         [("duplicate-key", 2, 2, "duplicate key `a`, first used in line 1")],
     ),
     ("tab", '{"a": "x\ty"}', {"a": "x\ty"}, [("control-character", 1, 9, "a raw character 0x09")]),
-    ("escape", r'["\x", "a\\x"]', ["\\x", "a\\x"], [("escape", 1, 3, r"`\x` is not an escape of JSON")]),
-    ("infinity", "[-Infinity]", [-math.inf], [("nan", 1, 2, "`-Infinity` is not a number of JSON")]),
+    ("escape", r'["\x", "a\\x"]', ["\\x", "a\\x"], [("escape", 1, 3, r"`\x` is not a valid escape in JSON")]),
+    ("infinity", "[-Infinity]", [-math.inf], [("nan", 1, 2, "`-Infinity` is not a number in JSON")]),
     ("half-pair", r'["\ud83d"]', ["\ufffd"], [("surrogate", 1, 2, r"`\ud83d` is half a character")]),
 ]
 

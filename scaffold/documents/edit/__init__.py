@@ -1,6 +1,6 @@
-"""Changes of a document's text by position: what is not changed stays as it is, to the character.
+"""Changes of a document's text by position; everything else stays the same to the character.
 
-The result is read again before anybody gets it: it must say what it said before, but for the change.
+The result is parsed before it is returned: it must have the old values, apart from the change.
 """
 
 from collections.abc import Iterable
@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 
 class EditError(Exception):
-    """A text that cannot be changed without changing more than was asked for."""
+    """The text cannot be changed without changing something else."""
 
 
 class Edit(NamedTuple):
-    """One stretch of a text and what takes its place."""
+    """A part of a text and its replacement."""
 
     start: int
     """In characters."""
@@ -21,12 +21,12 @@ class Edit(NamedTuple):
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Return `text` after `edits`, which may come in any order. Raises EditError where two overlap."""
+    """Return `text` after `edits`, in any order. Raises EditError if two overlap."""
     parts: list[str] = []
     at = 0
     for start, end, new in sorted(edits, key=lambda edit: (edit[0], edit[1])):
         if start < at:
-            raise EditError("two changes of one place")
+            raise EditError("two changes overlap")
         parts += (text[at:start], new)
         at = end
     return "".join((*parts, text[at:]))

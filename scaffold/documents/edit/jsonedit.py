@@ -1,4 +1,4 @@
-"""Changes of a JSON text: values set, members added, removed, renamed and moved, all of them in one pass."""
+"""Changes of a JSON text: setting, adding, removing, renaming and moving members, all in one pass."""
 
 import copy
 import json
@@ -15,34 +15,34 @@ _KEY = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 class Set(NamedTuple):
-    """Another value at a path that is there."""
+    """Replace the value at a path."""
 
     path: Path
     value: Any
 
 
 class Add(NamedTuple):
-    """A member that is not there yet; objects that are missing on the way are made."""
+    """Add a member, and objects that are missing on the way to it."""
 
     path: Path
     value: Any
 
 
 class Remove(NamedTuple):
-    """A member or an element less."""
+    """Remove a member or an element."""
 
     path: Path
 
 
 class Rename(NamedTuple):
-    """Another key for a member, in its place."""
+    """Rename a member's key in its place."""
 
     path: Path
     key: str
 
 
 class Move(NamedTuple):
-    """A member elsewhere, its text as it is; objects that are missing on the way are made."""
+    """Move a member with its text, and add objects that are missing on the way."""
 
     path: Path
     to: Path
@@ -52,13 +52,13 @@ Change = Set | Add | Remove | Rename | Move
 
 
 def edited(text: str, changes: Sequence[Change]) -> str:
-    """Return `text` after `changes`, whose paths are those of the document as it is.
+    """Return `text` after `changes`, whose paths refer to the original document.
 
-    Raises EditError for a path that does not fit, and where the result would not say what it should.
+    Raises EditError for a path that does not fit, and if the result would have other values than it should.
     """
     document = parse(text)
     if document.root is None or not document.complete:
-        raise EditError("the document cannot be read to its end")
+        raise EditError("the document cannot be parsed to its end")
     _refuse_unsafe(document, changes)
     layout = Layout(text, document)
     edits = [*_replaced(text, document, layout, changes)]
@@ -70,26 +70,26 @@ def edited(text: str, changes: Sequence[Change]) -> str:
 
 
 def repaired(text: str, document: Document) -> str:
-    """Return `text` with every departure from JSON fixed of which it is known how it was read.
+    """Return `text` with every violation of JSON fixed that has a repair.
 
-    Raises EditError where one of them leaves a doubt.
+    Raises EditError if it has a syntax error without one.
     """
     broken = [
         error for error in document.errors if error.kind in ("syntax", "depth", "escape", "surrogate", "nan")
     ]
     if not document.complete or not all(error.repair for error in broken):
-        raise EditError("somebody must decide what was meant")
+        raise EditError("only a person can decide what was meant")
     edits = [Edit(*error.repair) for error in document.errors if error.repair]
     result = applied(text, _joined(edits))
     after = parse(result)
     left = sum(error.repair is None for error in document.errors)
-    if len(after.errors) != left or _said(_plain(after)) != _said(_plain(document)):
-        raise EditError("the document would say something else")
+    if len(after.errors) != left or _canonical(_plain(after)) != _canonical(_plain(document)):
+        raise EditError("the document would have other values")
     return result
 
 
 def _joined(edits: list[Edit]) -> Iterator[Edit]:
-    """Yield the edits; of those that exchange the same token the last, which knows of the others."""
+    """Yield the edits; of those that replace the same token, only the last, which includes the others."""
     return iter({(edit.start, edit.end) if edit.end > edit.start else (edit.start, edit.end, number): edit
                  for number, edit in enumerate(edits)}.values())  # fmt: skip
 
@@ -99,12 +99,12 @@ def _plain(document: Document) -> Any:
 
 
 def _refuse_unsafe(document: Document, changes: Iterable[Change]) -> None:
-    """Raise EditError where text between the members would be lost or mistaken."""
+    """Raise EditError if text between the members would be lost or misread."""
     kinds = {error.kind for error in document.errors}
     if kinds & {"syntax", "depth"}:
         raise EditError("the document has a syntax error")
     if kinds & {"comment", "duplicate-key"} and any(isinstance(c, Remove | Move) for c in changes):
-        raise EditError("what stands beside the member would be lost")
+        raise EditError("a comment or a duplicate key would be lost")
 
 
 def _found(document: Document, path: Path) -> Node:
@@ -128,7 +128,7 @@ def _replaced(text: str, document: Document, layout: Layout, changes: Iterable[C
 
 
 def _removed(document: Document, paths: Iterable[Path]) -> Iterator[Edit]:
-    """Yield the cuts, each with the comma that goes with it."""
+    """Yield the edits that remove members, each with its comma."""
     gone: dict[Path, set[Any]] = {}
     for path in paths:
         _found(document, path)
@@ -160,7 +160,7 @@ def _start(node: Node) -> int:
 
 
 def _added(text: str, document: Document, layout: Layout, changes: Iterable[Change]) -> Iterator[Edit]:
-    """Yield the insertions, one for each object that gets members: at its end."""
+    """Yield one insertion for each object that gets members, at its end."""
     new: dict[Path, dict[str, Any]] = {}
     leaving: set[Path] = {change.path for change in changes if isinstance(change, Remove | Move)}
     for change in changes:
@@ -186,32 +186,32 @@ def _added(text: str, document: Document, layout: Layout, changes: Iterable[Chan
 
 
 def _comma_behind(text: str, start: int, end: int) -> int:
-    """Return where the comma after the last member stands, over blanks and comments; -1 for none."""
+    """Return the position of the comma after the last member, past white space and comments; -1 if none."""
     found = re.compile(r"(?:\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*+,").match(text, start, end)
     return found.end() - 1 if found else -1
 
 
 def _put(document: Document, new: dict[Path, dict[str, Any]], path: Path, value: Any) -> None:
-    """Note a value that is to be added, below the innermost object that is there."""
+    """Record a value to add, under the innermost object that exists."""
     depth = 0
     while depth < len(path) and document.find(*path[: depth + 1]) is not None:
         depth += 1
     if depth == len(path):
-        raise EditError("there is such a value already")
+        raise EditError("there already is such a value")
     holder = _found(document, path[:depth])
     if not isinstance(holder.value, dict):
-        raise EditError("something else stands there")
+        raise EditError("its parent is not an object")
     target = new.setdefault(path[:depth], {})
     for step in path[depth:-1]:
         target = target.setdefault(str(step), {})
         if not isinstance(target, dict):
-            raise EditError("something else is to stand there")
+            raise EditError("its new parent is not an object")
     if target.setdefault(str(path[-1]), value) is not value:
-        raise EditError("two values for one place")
+        raise EditError("two values for the same path")
 
 
 def _verify(before: Document, after: Document, changes: Iterable[Change]) -> None:
-    """Raise EditError unless the new text says what it should, and is no less JSON than the old one."""
+    """Raise EditError unless the new text has the right values, and no more errors than the old one."""
     expected = copy.deepcopy(_plain(before))
     removed: list[Path] = []
     for change in changes:
@@ -231,17 +231,17 @@ def _verify(before: Document, after: Document, changes: Iterable[Change]) -> Non
             removed.append(change.path)
     for path in sorted(removed, key=_last_first):
         del _at(expected, path[:-1])[path[-1]]
-    if _said(_plain(after)) != _said(expected) or len(after.errors) > len(before.errors):
-        raise EditError("the document would say something else")
+    if _canonical(_plain(after)) != _canonical(expected) or len(after.errors) > len(before.errors):
+        raise EditError("the document would have other values")
 
 
 def _last_first(path: Path) -> list[int]:
-    """Return a key that puts the later elements of a list before the earlier ones."""
+    """Return a sort key that puts later elements of a list first."""
     return [-step if isinstance(step, int) else 0 for step in path]
 
 
-def _said(value: Any) -> str:
-    """Return a value so that equal texts are equal values: `1`, `1.0` and `true` are not."""
+def _canonical(value: Any) -> str:
+    """Return a text that differs for values which Python calls equal, such as `1`, `1.0` and `true`."""
     return json.dumps(value, sort_keys=True)
 
 

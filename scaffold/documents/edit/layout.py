@@ -1,4 +1,4 @@
-"""How the members of a JSON object are laid out: new ones stand as their neighbours do."""
+"""The layout of a JSON object, so that new members look like their neighbours."""
 
 import json
 from typing import Any
@@ -20,13 +20,13 @@ class Layout:
         self._unit = (self._margin_of(first) if first else None) or _INDENT
 
     def members(self, holder: Node, members: dict[str, Any]) -> tuple[str, str, str]:
-        """Return members as text, what stands before them in an empty holder, and what behind."""
+        """Return members as text, and the white space before and after them in an empty holder."""
         break_ = self.break_in(holder)
         outer = self._newline + self._outer_margin(holder) if break_ else ""
         return self._members(members, break_), break_, outer
 
     def break_in(self, holder: Node) -> str:
-        """Return what separates the members of `holder` beside the comma; empty where they share a line."""
+        """Return the line break and margin between the members of `holder`; empty if they share a line."""
         first = next((node for _, node in holder.items()), None)
         if first:
             margin = self._margin_of(first)
@@ -34,7 +34,7 @@ class Layout:
         return "" if self._is_one_line else self._newline + self._outer_margin(holder) + self._unit
 
     def value(self, value: Any, break_: str) -> str:
-        """Return a value as text, its lines as far in as `break_` says; on one line where that is empty."""
+        """Return a value as text, its lines separated by `break_`; on one line if that is empty."""
         if isinstance(value, Moved):
             return value.text.replace(value.margin, break_) if break_ and value.margin else value.text
         if isinstance(value, dict) and value:
@@ -52,28 +52,28 @@ class Layout:
         )
 
     def moved(self, node: Node) -> "Moved":
-        """Return a value with its text, to stand elsewhere."""
+        """Return a value with its text, to be put elsewhere."""
         margin = self._outer_margin(node)
         text = self._text[node.start : node.end]
         return Moved(text, self._newline + margin if "\n" in text else "")
 
     def _outer_margin(self, node: Node) -> str:
-        """Return the blanks that the line begins with on which `node` starts."""
+        """Return the indentation of the line on which `node` starts."""
         start = self._text.rfind("\n", 0, node.start) + 1
         line = self._text[start : node.start].removeprefix("\ufeff")
         return line[: len(line) - len(line.lstrip())]
 
     def _margin_of(self, member: Node) -> str | None:
-        """Return the blanks before a member's key; None where it does not stand on a line of its own."""
+        """Return the indentation of a member's key; None if it is not the first on its line."""
         start = self._text.rfind("\n", 0, member.key_start) + 1
         before = self._text[start : member.key_start]
         return before if start and not before.strip() else None
 
 
 class Moved:
-    """A value's text, as it stood elsewhere."""
+    """The text of a value from another place."""
 
     def __init__(self, text: str, margin: str) -> None:
         self.text = text
         self.margin = margin
-        """The line break and the blanks that its further lines began with, at least."""
+        """The line break and the indentation that all its further lines have."""

@@ -1,4 +1,4 @@
-"""Changes of a YAML text: a scalar set in its place."""
+"""Changes of a YAML text: replaces a scalar."""
 
 import re
 from typing import Any
@@ -9,14 +9,14 @@ from scaffold.documents.source import DocumentError
 from scaffold.documents.yaml_text import flow
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
-"""An anchor and a tag before the value itself; they stay."""
+"""The anchor and the tag before the value; they stay."""
 
 
 def with_scalar(text: str, path: tuple[str, ...], value: Any) -> str:
-    """Return `text` with another scalar at `path`, which is there.
+    """Return `text` with another scalar at `path`, which must exist.
 
-    Raises EditError where it is not a scalar, and where the result would not say just that: an alias
-    elsewhere would change with it, for instance. Raises DocumentError for a text that is not YAML.
+    Raises EditError if it is not a scalar, or if something else would change, such as an alias of it. Raises
+    DocumentError if the text is not YAML.
     """
     root = yamldoc.parse(text)
     node = root.find(*path) if root else None
@@ -34,9 +34,9 @@ def with_scalar(text: str, path: tuple[str, ...], value: Any) -> str:
     try:
         after = yamldoc.parse(result)
     except DocumentError as error:
-        raise EditError("the document would be no YAML") from error
+        raise EditError("the document would not be valid YAML") from error
     if after is None or after.plain() != expected:
-        raise EditError("the document would say something else")
+        raise EditError("the document would have other values")
     return result
 
 
