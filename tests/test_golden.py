@@ -19,7 +19,7 @@ from tests.hosting import write
 FOLDER = Path(__file__).parent / "golden"
 PATHS = "paths.txt"
 TYPES = "types/kommo.d.ts"
-WITH_TYPES = "minimal"
+WITH_TYPES = "all-areas"
 """The tree that keeps them whole."""
 LEFT_OVER = re.compile(r"\{%|\{\{ \(?(answers|area|field|callback|limits|sources)\b")
 

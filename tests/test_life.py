@@ -23,14 +23,14 @@ def test_every_widget_keeps_to_itself(cases: tuple[Case, ...], projects: dict[st
 MISTAKES = {
     "late-answers": ("lead_sources", "if (visit === visits) {", "if (visit >= 0) {", "after the end said"),
     "windows": ("catalogs", "onLeave(function", "(function () {})(function", "a window is left"),
-    "handlers": ("init-once", "$(document).off('.' + mark());", "", "handlers are left"),
+    "handlers": ("init-once", "$(document).off('.' + instanceName());", "", "handlers are left"),
     "style": ("lcard-1", "$style.remove();", "", "a style sheet is left"),
     "emptied": (
         "advanced_settings", "$page.appendTo($area.length ? $area : $('#list_page_holder'))",
         "$page.appendTo($('#list_page_holder').empty())", "something else of the page changed",
     ),
     "other-widget": (
-        "lcard-1", "$('.' + NS + '-panel.' + mark())", "$('.' + NS + '-panel')", "was drawn into",
+        "lcard-1", "$('.' + NS + '-panel.' + instanceName())", "$('.' + NS + '-panel')", "was drawn into",
     ),
     "throws": ("lcard-1", "card ? card.id : 0", "card.nothing.id", "TypeError"),
 }  # fmt: skip

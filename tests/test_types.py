@@ -1,6 +1,8 @@
 """The generated scripts against the generated types, checked by the TypeScript compiler in strict mode."""
 
+import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,11 @@ import pytest
 
 from scaffold.files.tree import Tree
 from scaffold.generate.render import render
-from scaffold.kommo import limits
+from scaffold.kommo import limits, sources
 from scaffold.kommo.callback import Callback
 from scaffold.kommo.callbacks import CALLBACKS
 from tests import hosting
-from tests.cases import BY_NAME, ODD, Case, answers_for, answers_of
+from tests.cases import BY_NAME, ODD, PANELS, Case, answers_for, answers_of
 from tests.sharing import once
 
 DECLARATIONS = "types/kommo.d.ts"
@@ -132,7 +134,7 @@ MISUSES = {
 }
 """Uses that the types reject -> a part of the compiler's message."""
 
-WITH_GREETING = answers_for("lcard-1", "settings", settings={"greeting": {"type": "text"}})
+WITH_GREETING = answers_for("lcard-1", "card_sdk", "settings", settings={"greeting": {"type": "text"}})
 
 
 LINES = {f"use{place}.js": line for place, line in enumerate([*RIGHT, *MISUSES])}
@@ -208,10 +210,30 @@ def test_a_label_does_not_end_its_comment(findings: dict[str, list[str]]) -> Non
 
 @pytest.mark.parametrize("callback", CALLBACKS, ids=lambda callback: callback.name)
 def test_types_declare_every_documented_callback(callback: Callback) -> None:
-    declarations = BY_NAME["minimal"].tree.text(DECLARATIONS)
+    platform = "amocrm" if callback.url.startswith(sources.AMOCRM_DOCS) else "kommo"
+    declarations = render(answers_of(answers_for(*PANELS, platform=platform))).text(DECLARATIONS)
     owner, _, name = callback.name.rpartition(".")
     assert (f"    {owner}?: {{" if owner else f"    {name}?(") in declarations
     assert callback.url in declarations
+
+
+def test_types_leave_out_what_belongs_to_other_areas() -> None:
+    declarations = BY_NAME["minimal"].tree.text(DECLARATIONS)
+    assert "    onSave?(" in declarations
+    assert "    onInstall?(" in declarations
+    for name in ("CardSdk", "CatalogElement", "MenuPageParams", "dpSettings", "leads?: {", "onAddAsSource"):
+        assert name not in declarations, name
+
+
+@pytest.mark.parametrize("name", ["minimal", "all-areas"])
+def test_every_type_is_documented(name: str) -> None:
+    lines = BY_NAME[name].tree.text(DECLARATIONS).splitlines()
+    undocumented = [
+        line
+        for before, line in itertools.pairwise(lines)
+        if re.match(r" *(interface|type) ", line) and not before.endswith("*/")
+    ]
+    assert undocumented == []
 
 
 def test_app_has_no_members_but_those_declared() -> None:

@@ -17,14 +17,14 @@ _OF_EVERY_AREA: tuple[Callback, ...] = (
     Callback("bind_actions", (), "boolean", "with init; the place for event handlers"),
     Callback(
         "settings", (("$modal_body", "JQuery"), ("context?", "Kommo.SettingsContext")), "boolean | void",
-        "when the installation window is opened; `context` is amoCRM's",
+        "when the installation window is opened",
     ),
     Callback(
         "onSave", (("params", "Kommo.SaveParams"),), "boolean | Promise<boolean>",
         "on Install and Save, and before destroy when the widget is disabled; false keeps the window open",
         sources.KOMMO_DOCS + "installing-and-configuring",
     ),
-    Callback("onInstall", (), "void", "once, when the widget is installed; an exception does not stop it"),
+    Callback("onInstall", (), "void", "once, at the installation; an exception does not abort it"),
     Callback("destroy", (), "void", "when the widget is disabled, and when its area is left"),
 )  # fmt: skip
 """Callbacks that the CRM calls in every area."""
@@ -32,7 +32,7 @@ _OF_EVERY_AREA: tuple[Callback, ...] = (
 _OTHERS: tuple[Callback, ...] = (
     Callback("onSource", (), "void", "after a source of the widget was used"),
     Callback(
-        "calendarSync", (), "object", "when the task synchronisation window is opened (amoCRM)",
+        "calendarSync", (), "object", "when the task synchronisation window is opened",
         sources.AMOCRM_DOCS + "web_sdk/todo_sync",
     ),
 )  # fmt: skip

@@ -185,7 +185,7 @@ def test_a_checkout_with_crlf_and_a_moved_folder_grow(acme: Shell) -> None:
     data = acme.files("other")["widget/script.js"]
     assert data.startswith(b"\xef\xbb\xbf/**\r\n")
     assert not data.endswith(b"\n")
-    assert b"drawSelection" in data or b"leads: {" in data
+    assert b"renderSelection" in data or b"leads: {" in data
     assert data.count(b"\n") == data.count(b"\r\n")
 
 

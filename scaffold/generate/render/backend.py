@@ -126,6 +126,6 @@ def _handlers(answers: Answers) -> tuple[Handler, ...]:
 def _exits(handler: Handler) -> tuple[str, str]:
     """The exit of a block for when its answer was found, and the one for when it was not."""
     exits = [exit_.code for exit_ in handler.exits]
-    # as the script's askServer takes it where the answer names no exit
+    # as the script's blockSteps takes it where the answer names no exit
     otherwise = "failed" if "failed" in exits else exits[-1]
     return next((code for code in exits if code != otherwise), otherwise), otherwise

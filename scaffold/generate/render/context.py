@@ -11,6 +11,7 @@ from scaffold.generate.render.overlays import Overlays
 from scaffold.generate.render.script import Script, names_in
 from scaffold.kommo import areas, callbacks, limits, rest, sources
 from scaffold.kommo.area import Group
+from scaffold.kommo.callback import Callback
 
 _COMMENT_COLUMNS = 90
 """Where a line of a callback's comment is broken: the width that the vendor's own ESLint rules allow."""
@@ -44,7 +45,7 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         "gaps": gaps(answers),
         "areas": overlays.areas,
         "callbacks": [callbacks.BY_NAME[name] for name in needed],
-        "all_callbacks": callbacks.CALLBACKS,
+        "possible_callbacks": _possible_callbacks(answers, overlays),
         "limits": limits,
         "page": lambda url: sources.page(url, answers.platform),
         "docs": lambda name: sources.page(sources.KOMMO_DOCS + name, answers.platform),
@@ -78,6 +79,14 @@ def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
         **backend.names(answers, paths, _addresses(answers)),
     }
     return {**names, "script": Script(overlays, names, needed)}
+
+
+def _possible_callbacks(answers: Answers, overlays: Overlays) -> list[Callback]:
+    """Return the documented callbacks without those of other areas, and on Kommo without amoCRM's own."""
+    absent = {name for area in areas.AREAS if area not in overlays.areas for name in area.callbacks}
+    if answers.platform == "kommo":
+        absent |= {each.name for each in callbacks.CALLBACKS if each.url.startswith(sources.AMOCRM_DOCS)}
+    return [callback for callback in callbacks.CALLBACKS if callback.name not in absent]
 
 
 def _fields(fields: tuple[Field, ...], prefix: str) -> dict[str, Any]:

@@ -19,12 +19,12 @@ _NAME = re.compile(
 )
 
 _HELPERS = (
-    "ask", "errorText", "plural", "notifyError", "notify", "escaped", "addStyle", "draw", "whileHere",
-    "leave", "filesUrl", "mark", "widgetCode", "texts",
+    "ask", "errorText", "plural", "notifyError", "notify", "escapeHtml", "addStyle", "renderTwig",
+    "whileHere", "leavePage", "filesUrl", "instanceName", "widgetCode", "texts",
 )  # fmt: skip
 """Functions that areas may call, one a file in `base/parts/helpers/`; each before those that it calls."""
 
-_DECLARED_BY: Mapping[str, tuple[str, ...]] = {"leave": ("onLeave", "visits")}
+_DECLARED_BY: Mapping[str, tuple[str, ...]] = {"leavePage": ("onLeave", "visits")}
 """Helper -> what it declares beside itself where that is used."""
 
 _LAST = ("bind_actions", "destroy", "render")
@@ -58,7 +58,7 @@ class Script:
         if self.draws:
             self._names.add("addStyle")
         if self.handles_events:
-            self._names.add("mark")
+            self._names.add("instanceName")
         base = self._base_helpers()
         self.helpers = "\n".join((*base, *self.parts("parts/helpers"))).rstrip()
         """The functions that its callbacks call: those of the base that are used, then the areas' own."""

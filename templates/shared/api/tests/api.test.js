@@ -1,4 +1,4 @@
-// Tests of widget/lib/api.js, on plain node: `node --test tests/`.
+// Tests of widget/lib/api.js. Run them with `node --test tests/`.
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -8,8 +8,8 @@ const vm = require('node:vm');
 const FILE = path.join(__dirname, '../widget/lib/api.js');
 
 /**
- * Returns the client over replies that are given one after the other: an object is an
- * answer, undefined one without content, a number the status of a refusal.
+ * Returns the client with a fake network that gives these replies in turn: an object is a
+ * body, undefined a reply without content, a number the status of an error.
  */
 function clientOver(...replies) {
   const sent = [];
@@ -43,7 +43,7 @@ function clientOver(...replies) {
 
 const plain = (value) => { return JSON.parse(JSON.stringify(value)); };
 
-test('get gives the answer', async () => {
+test('get returns the body', async () => {
   const { api, sent } = clientOver({ id: 7 });
 
   assert.deepEqual(await api.get('/api/v4/leads/7', { with: 'contacts' }), { id: 7 });
@@ -52,7 +52,7 @@ test('get gives the answer', async () => {
   ]);
 });
 
-test('get gives null where there is nothing', async () => {
+test('get returns null if nothing was found', async () => {
   assert.equal(await clientOver(undefined).api.get('/api/v4/leads'), null);
 });
 
@@ -77,11 +77,11 @@ test('all follows the links to the last page', async () => {
   assert.equal(sent[1].url, '/api/v4/leads?page=2&limit=250');
 });
 
-test('all gives an empty list where there is nothing', async () => {
+test('all returns an empty list if nothing was found', async () => {
   assert.deepEqual(plain(await clientOver(undefined).api.all('/api/v4/tasks')), []);
 });
 
-test('a request too many is sent again, later each time', async () => {
+test('a request is repeated after a 429, with growing pauses', async () => {
   const { api, pauses } = clientOver(429, 429, { id: 7 });
 
   assert.deepEqual(await api.get('/api/v4/leads/7'), { id: 7 });

@@ -1,31 +1,30 @@
 /**
  * acme_leads: a widget for Kommo.
  *
- * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes
- * the methods of its Widget object into the one constructed here (types/kommo.d.ts lists
- * them) and calls the callbacks below.
+ * The CRM loads this module with RequireJS in the areas listed in manifest.json, adds the
+ * methods of its Widget object to the object constructed here (see types/kommo.d.ts), and
+ * calls the callbacks below.
  *
  * https://developers.kommo.com/docs/script-js
  */
 define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   'use strict';
 
-  // Begins every class name and every event's name of the widget, so that it touches
-  // nothing else.
+  // The prefix of all CSS classes and event names: nothing outside the widget has it.
   const NS = 'acme_leads';
 
   /**
-   * The templates that were loaded, by name.
+   * Loaded templates, by name.
    * @type {Record<string, Kommo.Template>}
    */
   const templates = {};
 
-  // How often the CRM has made an object of the widget; see mark().
+  // How many objects the CRM has constructed in this session; see instanceName().
   let instances = 0;
 
   /**
-   * The cards where the widget uses the panel on the right, the areas with the suffix
-   * -1: what they are cards of.
+   * The areas where the widget has a panel (suffix -1 in manifest.json), with the name of
+   * their entity in the REST API.
    * @type {Record<string, string>}
    */
   const PANELS = {
@@ -35,32 +34,32 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     cucard: 'customers',
   };
 
-  // Sample products; replace them by what your server knows. Prices are strings,
-  // quantities are numbers.
+  // Sample products; replace them by your own. Prices are strings, quantities numbers.
   const PRODUCTS = [
     { id: 1, sku: 'A-1', text: 'first', price: '10' },
     { id: 2, sku: 'B-2', text: 'second', price: '25' },
   ];
 
   /**
-   * Quantities by card and product, such as linked['lead:7'][1]. They last until the page
-   * is loaded again: keep yours on a server.
+   * Quantities by card and product id, such as linked['lead:7'][1]. They are lost when
+   * the page is reloaded: store yours on a server.
    * @type {Record<string, Record<number, number>>}
    */
   const linked = {};
 
-  // The list whose elements open in a window of the widget instead of the standard card.
+  // The list whose elements the widget shows in place of the standard card.
   const LIST_ID = 1234;
 
-  // The module is loaded once a session, the widget below is made anew on each page.
+  // Whether the user has been told that the widget runs: once per session, although the
+  // CRM constructs the widget below on every page.
   let announced = false;
 
-  // The endpoint on your server that a running bot asks, and that lets it go on. Fill it
-  // in before a bot is saved: it keeps the address that it was saved with.
+  // The endpoint on your server that a running bot calls and waits for. Fill it in before
+  // a bot is saved: the bot keeps the URL that it was saved with.
   const SALESBOT_URL = '';
 
   /**
-   * The widget's blocks of the builder: the fields of each, and its exits.
+   * The fields and exits of each block that the widget adds to the builder.
    * @type {Record<string, { fields: string[], exits: string[] }>}
    */
   const BLOCKS = {
@@ -81,7 +80,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     const instance = instances;
 
     /**
-     * Returns a section of i18n/<locale>.json in the user's language.
+     * Returns a section of i18n/<locale>.json, in the user's language.
      * @param {string} section
      * @returns {Record<string, any>}
      */
@@ -90,8 +89,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns the widget's code: the CRM gives it at upload, and it is part of ids,
-     * classes and addresses of the CRM's own.
+     * Returns the widget's code, which the CRM assigns at upload and uses in its own
+     * element ids, classes and URLs.
      * @returns {string}
      */
     const widgetCode = function () {
@@ -99,55 +98,55 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns what marks the blocks and the event handlers of this very object. The CRM
-     * may make the next one before it destroys this one, which leaves the next one's
-     * alone.
+     * Returns a class name and event namespace of this object alone. The CRM may
+     * construct the next object before it destroys this one, which must not touch the
+     * other's elements and handlers.
      * @returns {string}
      */
-    const mark = function () {
+    const instanceName = function () {
       return NS + '-' + widgetCode() + '-' + instance;
     };
 
     /**
-     * Returns the address of the folder that holds the widget's files.
+     * Returns the URL of the folder with the widget's files.
      * @returns {string}
      */
     const filesUrl = function () {
-      // params.path is what older versions of the CRM have in place of params.cdn_path
+      // Older versions of the CRM have only params.path.
       return self.params.cdn_path || self.params.path;
     };
 
-    // How often the user has left a page of the widget's.
+    // How many times the user has left a page.
     let visits = 0;
 
     /**
-     * What to undo when the user leaves the page.
+     * What to do when the user leaves the page.
      * @type {Array<() => void>}
      */
-    const undoing = [];
+    const cleanups = [];
 
     /**
-     * Notes what to do when the user leaves the page: take away what the CRM does not.
-     * @param {() => void} undo
+     * Registers a function to call when the user leaves the page, for what the CRM does
+     * not clean up itself.
+     * @param {() => void} cleanup
      */
-    const onLeave = function (undo) {
-      undoing.push(undo);
+    const onLeave = function (cleanup) {
+      cleanups.push(cleanup);
     };
 
     /**
-     * Ends what belongs to the page that the user leaves.
+     * Cleans up when the user leaves the page.
      */
-    const leave = function () {
+    const leavePage = function () {
       visits += 1;
-      undoing.splice(0).forEach(function (undo) {
-        undo();
+      cleanups.splice(0).forEach(function (cleanup) {
+        cleanup();
       });
     };
 
     /**
-     * Returns a promise whose follow-ups run only while the user stays on the page: an
-     * answer that comes later must not touch the next one. Nothing that the CRM waits
-     * for may hang on it.
+     * Returns a promise that settles only while the user stays on the page: a late reply
+     * must not touch the next one. It may stay pending, so never return it to the CRM.
      * @template T
      * @param {PromiseLike<T>} promise
      * @returns {Promise<T>}
@@ -172,7 +171,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns templates/<name>.twig, which is loaded once in a session.
+     * Loads templates/<name>.twig, once per session.
      * @param {string} name
      * @returns {Promise<Kommo.Template>}
      */
@@ -195,12 +194,12 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns the markup of templates/<name>.twig, while the user stays on the page.
+     * Renders templates/<name>.twig to HTML; see whileHere().
      * @param {string} name
      * @param {object} data
      * @returns {Promise<string>}
      */
-    const draw = function (name, data) {
+    const renderTwig = function (name, data) {
       return whileHere(
         loadTemplate(name).then(function (template) {
           return template.render(Object.assign({ ns: NS }, data));
@@ -209,8 +208,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Links style.css, until the user leaves; the version in the address makes browsers
-     * fetch it again after an update.
+     * Links style.css until the user leaves the page. The version in the URL makes
+     * browsers fetch it again after an update.
      */
     const addStyle = function () {
       const name = NS + '-' + widgetCode();
@@ -220,7 +219,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         href: filesUrl() + '/style.css?v=' + self.get_version(),
       });
 
-      // also that of an object which the CRM has forgotten to destroy
+      // Remove the link of an object that was never destroyed, too.
       $('link.' + name).remove();
       $style.appendTo('head');
       onLeave(function () {
@@ -229,25 +228,25 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns a text as the CRM's messages need it, which take markup.
+     * Escapes a text for the CRM's notifications, which render HTML.
      * @param {string} text
      * @returns {string}
      */
-    const escaped = function (text) {
+    const escapeHtml = function (text) {
       return $('<i>').text(text).html();
     };
 
     /**
-     * Shows a message in the corner of the page.
+     * Shows a notification in the corner of the page.
      * @param {string} text
      */
     const notify = function (text) {
-      APP.notifications.show_message({ header: escaped(texts('widget').name), text: escaped(text) });
+      APP.notifications.show_message({ header: escapeHtml(texts('widget').name), text: escapeHtml(text) });
     };
 
     /**
-     * Returns a number with its noun: a language has up to four forms, which i18n names
-     * as Intl.PluralRules does.
+     * Returns a number with its noun, such as "2 open tasks". i18n has a form for each
+     * plural category of Intl.PluralRules.
      * @param {number} count
      * @param {Record<string, string>} [forms]
      * @returns {string}
@@ -259,7 +258,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns the open tasks of the card.
+     * Reads the open tasks of a card.
      * @param {number} id
      * @returns {Promise<Kommo.Task[]>}
      */
@@ -271,12 +270,12 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       return Promise.resolve(
         $.ajax({ url: '/api/v4/tasks', data: query, dataType: 'json' })
       ).then(function (page) {
-        // an answer without content, 204, says that there are none
+        // A reply without content (204) means that there are none.
         return page ? page._embedded.tasks : [];
       });
     };
 
-    // How often the panel was drawn: of several drawings the last one asked for stays.
+    // How many times the panel was drawn: only the last drawing may stay.
     let drawings = 0;
 
     /**
@@ -289,7 +288,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
 
       const drawing = drawings;
 
-      draw('panel', Object.assign({ text: texts('card') }, state)).then(function (html) {
+      renderTwig('panel', Object.assign({ text: texts('card') }, state)).then(function (html) {
         if (drawing === drawings) {
           $panel.html(html);
         }
@@ -297,14 +296,14 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Fills the panel of the open card: at once with what is known, then with the
-     * tasks, or with what went wrong.
+     * Fills the panel of the open card: at once with what is known, then with the tasks
+     * or an error message.
      */
     const fillPanel = function () {
-      const $panel = $('.' + NS + '-panel.' + mark());
+      const $panel = $('.' + NS + '-panel.' + instanceName());
       const card = APP.data.current_card;
       const known = {
-        // what the card is of, in the user's language
+        // "Lead" or the like, in the user's language
         entity: texts('entity')[self.system().area],
         // 0 until a new card is saved for the first time
         id: card ? card.id : 0,
@@ -318,7 +317,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         showPanel($panel, Object.assign({}, known, more));
       };
 
-      // Handlers on blocks of the widget's own go with them: nothing is left on the page.
+      // This handler needs no cleanup: it is removed together with its element.
       $panel.off('click').on('click', '.' + NS + '-panel__button', fillPanel);
 
       if (!known.id) {
@@ -344,11 +343,12 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Draws the rows that the user ticked. Only the rows on the visible page count.
+     * Counts the ticked rows and passes the resulting HTML to `show`. The CRM knows only
+     * the rows on the visible page.
      * @param {(html: string) => void} show
      */
-    const drawSelection = function (show) {
-      // false outside lists; rows by their id, in place of an array, were seen as well
+    const renderSelection = function (show) {
+      // false outside lists; sometimes an object by id in place of an array
       const chosen = self.list_selected();
       const rows = Object.values((chosen && chosen.selected) || {});
 
@@ -361,7 +361,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         }, 0);
       };
 
-      draw('selection', {
+      renderTwig('selection', {
         text: texts('list'),
         items: rows.length,
         emails: count('emails'),
@@ -370,31 +370,31 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Shows markup in the panel that the CRM opens beside the list.
+     * Shows HTML in the panel that the CRM opens beside the list.
      * @param {string} html
      */
     const showInListPanel = function (html) {
       self.render_template({
         caption: { class_name: NS + '-caption' },
-        body: '<div class="' + NS + '-list ' + mark() + '">' + html + '</div>',
+        body: '<div class="' + NS + '-list ' + instanceName() + '">' + html + '</div>',
         render: '',
       });
-      // Handlers on blocks of the widget's own go with them: nothing is left on the page.
-      $('.' + NS + '-list.' + mark()).on('click', '.' + NS + '-box__close', function () {
+      // This handler needs no cleanup: it is removed together with its element.
+      $('.' + NS + '-list.' + instanceName()).on('click', '.' + NS + '-box__close', function () {
         self.widgetsOverlay(false);
       });
     };
 
     /**
-     * Shows markup in a window over the page. Escape, a click beside it and its own
-     * button close it; it goes with the page that it was opened on.
+     * Shows HTML in a modal window. Escape, a click beside it, its own button and leaving
+     * the page close it.
      * @param {string} html
      */
     const openWindow = function (html) {
       let open = true;
 
       const modal = new Modal({
-        class_name: NS + '-window ' + mark(),
+        class_name: NS + '-window ' + instanceName(),
         init: function ($modal_body) {
           $modal_body
             .append(html)
@@ -417,14 +417,14 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns an empty block of the widget's own on the page that the CRM leaves to it.
+     * Adds an empty block to the page that the CRM reserves for the widget.
      * @returns {JQuery}
      */
     const pageBlock = function () {
       const $area = $('#work-area-' + widgetCode());
-      const $page = $('<div>', { class: NS + '-page ' + mark() });
+      const $page = $('<div>', { class: NS + '-page ' + instanceName() });
 
-      $('.' + NS + '-page.' + mark()).remove();
+      $('.' + NS + '-page.' + instanceName()).remove();
       $page.appendTo($area.length ? $area : $('#list_page_holder'));
       onLeave(function () {
         $page.remove();
@@ -446,8 +446,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns what stands for a card: a lead and a contact may have the same id. The CRM
-     * names the entity in the singular or in the plural.
+     * Returns the key of a card, such as "lead:7". The CRM names the entity sometimes in
+     * the singular, sometimes in the plural.
      * @param {string} entity
      * @param {number} id
      * @returns {string}
@@ -457,43 +457,43 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Keeps the new quantities of products in their cards; 0 takes the link away.
+     * Stores the quantities of products in their cards; 0 if they were unlinked.
      * @param {Kommo.CardSdkLink[]} links
-     * @param {boolean} add
+     * @param {boolean} isLinked
      */
-    const keep = function (links, add) {
+    const setQuantities = function (links, isLinked) {
       (links || []).forEach(function (link) {
         const key = cardKey(link.from, link.from_id);
 
-        linked[key] = Object.assign({}, linked[key], { [link.to_id]: add ? Number(link.quantity) : 0 });
+        linked[key] = Object.assign({}, linked[key], { [link.to_id]: isLinked ? Number(link.quantity) : 0 });
       });
     };
 
     /**
      * Returns a handler that leaves the block.
-     * @param {string} code
+     * @param {string} code of the exit
      */
-    const leaveBy = function (code) {
+    const exitBy = function (code) {
       return { handler: 'exits', params: { value: code } };
     };
 
     /**
-     * Returns a block's steps as JSON. They count from 0: the first asks your server and
-     * waits until it lets the bot go on; the second leaves by the exit that the server
-     * named in its data as `status`, else by "failed" or the last one.
+     * Returns a block's steps as JSON. Step 0 calls your server and waits for it; step 1
+     * leaves by the exit that the server named as `status`, or else by "failed" or the
+     * last exit.
      * @param {string} block
-     * @param {Record<string, string>} given by field: what the user typed, or the marker
-     *   of the field that the user picked, which the running bot replaces by its value
+     * @param {Record<string, string>} params by field: what the user typed, or the marker
+     *   of a CRM field, which the running bot replaces by its value
      * @returns {string}
      */
-    const askServer = function (block, given) {
+    const blockSteps = function (block, params) {
       /**
        * @type {Record<string, string>}
        */
       const data = { block: block };
-      const values = given || {};
+      const values = params || {};
       const exits = BLOCKS[block].exits;
-      const otherwise = exits.includes('failed') ? 'failed' : exits[exits.length - 1];
+      const fallback = exits.includes('failed') ? 'failed' : exits[exits.length - 1];
 
       BLOCKS[block].fields.forEach(function (field) {
         data[field] = values[field];
@@ -501,7 +501,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
 
       const choices = exits
         .filter(function (code) {
-          return code !== otherwise;
+          return code !== fallback;
         })
         .map(function (code) {
           return {
@@ -509,7 +509,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
             params: {
               logic: 'and',
               conditions: [{ term1: '{{json.status}}', term2: code, operation: '=' }],
-              result: [leaveBy(code)],
+              result: [exitBy(code)],
             },
           };
         });
@@ -521,12 +521,12 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
             { handler: 'goto', params: { type: 'question', step: 1 } },
           ],
         },
-        { question: [...choices, leaveBy(otherwise)] },
+        { question: [...choices, exitBy(fallback)] },
       ]);
     };
 
     /**
-     * Returns the name of a pipeline, or its id where the name cannot be read.
+     * Reads the name of a pipeline; falls back to its id.
      * @param {number} id
      * @returns {Promise<string>}
      */
@@ -544,8 +544,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Returns the id of the pipeline that the widget is a source of: by the widget's
-     * own method, else from the API.
+     * Returns the id of the pipeline that uses the widget as a source, from the CRM's own
+     * method or else from the API.
      * @see https://developers.kommo.com/reference/widget-by-code
      * @returns {Promise<number | null>}
      */
@@ -581,7 +581,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     };
 
     /**
-     * Says in the settings window which pipeline uses the widget.
+     * Shows in the installation window which pipeline uses the widget.
      * @param {JQuery} $modal_body
      */
     const showSource = function ($modal_body) {
@@ -604,17 +604,17 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         addStyle();
 
         if (PANELS[self.system().area]) {
-          // The CRM draws the frame and the header with the logo; the body is ours.
+          // The CRM draws the frame and the header with the logo, the widget the body.
           self.render_template({
             caption: { class_name: NS + '-caption' },
-            body: '<div class="' + NS + '-panel ' + mark() + '"></div>',
+            body: '<div class="' + NS + '-panel ' + instanceName() + '"></div>',
             render: '',
           });
         }
 
         if (self.system().area === 'culist') {
-          // No callback is documented for this list: the panel is filled at once.
-          drawSelection(showInListPanel);
+          // No callback is documented for this list, so fill the panel at once.
+          renderSelection(showInListPanel);
         }
 
         return true;
@@ -648,12 +648,12 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       bind_actions: function () {
-        // For handlers outside of the widget's own blocks; take them off in destroy.
+        // Bind handlers outside the widget's own elements here; unbind them in destroy.
         return true;
       },
 
       /**
-       * Called when the installation window is opened; `context` is amoCRM's.
+       * Called when the installation window is opened.
        * @param {JQuery} $modal_body
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js
@@ -676,13 +676,11 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // The CRM binds the list to the widget when the settings are stored: say which
-        // before that.
+        // Name the list before the CRM stores the settings and binds it to the widget.
         self.setSdkCatalogId(LIST_ID);
 
-        // params.active is 'N' while the widget is being disabled; params.fields holds
-        // what the user typed, by field code, and what it holds afterwards is stored.
-        // Return false to keep the window open.
+        // What the user typed, by field code; the CRM stores what is in it after this
+        // callback. params.active is 'N' while the widget is being disabled.
         const fields = (params && params.fields) || {};
 
         Object.keys(fields).forEach(function (code) {
@@ -699,7 +697,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        leave();
+        leavePage();
       },
 
       /**
@@ -738,8 +736,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/card-sdk
        */
       linkCard: function (links) {
-        keep(links.link, true);
-        keep(links.unlink, false);
+        setQuantities(links.link, true);
+        setQuantities(links.unlink, false);
 
         return Promise.resolve();
       },
@@ -751,9 +749,9 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/card-sdk
        */
       searchDataInCard: function (query) {
-        const wanted = String(query).toLowerCase();
+        const needle = String(query).toLowerCase();
         const found = products().filter(function (product) {
-          return (product.name + ' ' + product.sku).toLowerCase().includes(wanted);
+          return (product.name + ' ' + product.sku).toLowerCase().includes(needle);
         });
 
         return Promise.resolve(found);
@@ -765,7 +763,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
          * @see https://developers.kommo.com/docs/script-js
          */
         selected: function () {
-          drawSelection(showInListPanel);
+          renderSelection(showInListPanel);
         },
       },
 
@@ -775,7 +773,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
          * @see https://developers.kommo.com/docs/script-js
          */
         selected: function () {
-          drawSelection(showInListPanel);
+          renderSelection(showInListPanel);
         },
       },
 
@@ -785,7 +783,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
          * @see https://developers.kommo.com/docs/script-js
          */
         selected: function () {
-          drawSelection(showInListPanel);
+          renderSelection(showInListPanel);
         },
       },
 
@@ -798,7 +796,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       loadCatalogElement: function (catalog_element) {
         const data = { text: texts('catalog'), element: catalog_element };
 
-        draw('catalog_element', data).then(openWindow);
+        renderTwig('catalog_element', data).then(openWindow);
       },
 
       /**
@@ -816,7 +814,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           }),
         };
 
-        draw('advanced_settings', data).then(function (html) {
+        renderTwig('advanced_settings', data).then(function (html) {
           $page.html(html);
         });
 
@@ -837,7 +835,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
           item: (text.items || {})[params.subitem_code || ''] || '',
         };
 
-        draw('menu_page', data).then(function (html) {
+        renderTwig('menu_page', data).then(function (html) {
           $page.html(html);
         });
       },
@@ -848,8 +846,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/widgets-dp
        */
       dpSettings: function () {
-        // The CRM draws an input for each field of dp.settings; what stands around them
-        // is ours.
+        // The CRM draws an input for each field of dp.settings; this adds to them.
         const $form = $('.digital-pipeline__short-task_widget-style_' + widgetCode())
           .parent()
           .parent()
@@ -890,10 +887,10 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
        * @see https://developers.kommo.com/docs/salesbot-sdk
        */
       onSalesbotDesignerSave: function (handler_code, params) {
-        // Each block may have steps of its own.
+        // Blocks may differ in their steps.
         switch (handler_code) {
           case 'send_text':
-            return askServer(handler_code, params);
+            return blockSteps(handler_code, params);
 
           default:
             return '[]';

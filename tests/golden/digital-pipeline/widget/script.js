@@ -1,17 +1,16 @@
 /**
  * acme_leads: a widget for Kommo.
  *
- * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes
- * the methods of its Widget object into the one constructed here (types/kommo.d.ts lists
- * them) and calls the callbacks below.
+ * The CRM loads this module with RequireJS in the areas listed in manifest.json, adds the
+ * methods of its Widget object to the object constructed here (see types/kommo.d.ts), and
+ * calls the callbacks below.
  *
  * https://developers.kommo.com/docs/script-js
  */
 define(['jquery'], function ($) {
   'use strict';
 
-  // Begins every class name and every event's name of the widget, so that it touches
-  // nothing else.
+  // The prefix of all CSS classes and event names: nothing outside the widget has it.
   const NS = 'acme_leads';
 
   /**
@@ -21,7 +20,7 @@ define(['jquery'], function ($) {
     const self = this;
 
     /**
-     * Returns a section of i18n/<locale>.json in the user's language.
+     * Returns a section of i18n/<locale>.json, in the user's language.
      * @param {string} section
      * @returns {Record<string, any>}
      */
@@ -30,8 +29,8 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns the widget's code: the CRM gives it at upload, and it is part of ids,
-     * classes and addresses of the CRM's own.
+     * Returns the widget's code, which the CRM assigns at upload and uses in its own
+     * element ids, classes and URLs.
      * @returns {string}
      */
     const widgetCode = function () {
@@ -39,40 +38,41 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns the address of the folder that holds the widget's files.
+     * Returns the URL of the folder with the widget's files.
      * @returns {string}
      */
     const filesUrl = function () {
-      // params.path is what older versions of the CRM have in place of params.cdn_path
+      // Older versions of the CRM have only params.path.
       return self.params.cdn_path || self.params.path;
     };
 
     /**
-     * What to undo when the user leaves the page.
+     * What to do when the user leaves the page.
      * @type {Array<() => void>}
      */
-    const undoing = [];
+    const cleanups = [];
 
     /**
-     * Notes what to do when the user leaves the page: take away what the CRM does not.
-     * @param {() => void} undo
+     * Registers a function to call when the user leaves the page, for what the CRM does
+     * not clean up itself.
+     * @param {() => void} cleanup
      */
-    const onLeave = function (undo) {
-      undoing.push(undo);
+    const onLeave = function (cleanup) {
+      cleanups.push(cleanup);
     };
 
     /**
-     * Ends what belongs to the page that the user leaves.
+     * Cleans up when the user leaves the page.
      */
-    const leave = function () {
-      undoing.splice(0).forEach(function (undo) {
-        undo();
+    const leavePage = function () {
+      cleanups.splice(0).forEach(function (cleanup) {
+        cleanup();
       });
     };
 
     /**
-     * Links style.css, until the user leaves; the version in the address makes browsers
-     * fetch it again after an update.
+     * Links style.css until the user leaves the page. The version in the URL makes
+     * browsers fetch it again after an update.
      */
     const addStyle = function () {
       const name = NS + '-' + widgetCode();
@@ -82,7 +82,7 @@ define(['jquery'], function ($) {
         href: filesUrl() + '/style.css?v=' + self.get_version(),
       });
 
-      // also that of an object which the CRM has forgotten to destroy
+      // Remove the link of an object that was never destroyed, too.
       $('link.' + name).remove();
       $style.appendTo('head');
       onLeave(function () {
@@ -117,12 +117,12 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       bind_actions: function () {
-        // For handlers outside of the widget's own blocks; take them off in destroy.
+        // Bind handlers outside the widget's own elements here; unbind them in destroy.
         return true;
       },
 
       /**
-       * Called when the installation window is opened; `context` is amoCRM's.
+       * Called when the installation window is opened.
        * @param {JQuery} $modal_body
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js
@@ -143,9 +143,8 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // params.active is 'N' while the widget is being disabled; params.fields holds
-        // what the user typed, by field code, and what it holds afterwards is stored.
-        // Return false to keep the window open.
+        // What the user typed, by field code; the CRM stores what is in it after this
+        // callback. params.active is 'N' while the widget is being disabled.
         const fields = (params && params.fields) || {};
 
         Object.keys(fields).forEach(function (code) {
@@ -162,7 +161,7 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        leave();
+        leavePage();
       },
 
       /**
@@ -171,8 +170,7 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/widgets-dp
        */
       dpSettings: function () {
-        // The CRM draws an input for each field of dp.settings; what stands around them
-        // is ours.
+        // The CRM draws an input for each field of dp.settings; this adds to them.
         const $form = $('.digital-pipeline__short-task_widget-style_' + widgetCode())
           .parent()
           .parent()

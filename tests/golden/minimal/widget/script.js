@@ -1,31 +1,30 @@
 /**
  * acme_leads: a widget for Kommo.
  *
- * The CRM loads this module with RequireJS in the areas that manifest.json names, mixes
- * the methods of its Widget object into the one constructed here (types/kommo.d.ts lists
- * them) and calls the callbacks below.
+ * The CRM loads this module with RequireJS in the areas listed in manifest.json, adds the
+ * methods of its Widget object to the object constructed here (see types/kommo.d.ts), and
+ * calls the callbacks below.
  *
  * https://developers.kommo.com/docs/script-js
  */
 define(['jquery'], function ($) {
   'use strict';
 
-  // Begins every class name and every event's name of the widget, so that it touches
-  // nothing else.
+  // The prefix of all CSS classes and event names: nothing outside the widget has it.
   const NS = 'acme_leads';
 
   /**
-   * The templates that were loaded, by name.
+   * Loaded templates, by name.
    * @type {Record<string, Kommo.Template>}
    */
   const templates = {};
 
-  // How often the CRM has made an object of the widget; see mark().
+  // How many objects the CRM has constructed in this session; see instanceName().
   let instances = 0;
 
   /**
-   * The cards where the widget uses the panel on the right, the areas with the suffix
-   * -1: what they are cards of.
+   * The areas where the widget has a panel (suffix -1 in manifest.json), with the name of
+   * their entity in the REST API.
    * @type {Record<string, string>}
    */
   const PANELS = {
@@ -43,7 +42,7 @@ define(['jquery'], function ($) {
     const instance = instances;
 
     /**
-     * Returns a section of i18n/<locale>.json in the user's language.
+     * Returns a section of i18n/<locale>.json, in the user's language.
      * @param {string} section
      * @returns {Record<string, any>}
      */
@@ -52,8 +51,8 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns the widget's code: the CRM gives it at upload, and it is part of ids,
-     * classes and addresses of the CRM's own.
+     * Returns the widget's code, which the CRM assigns at upload and uses in its own
+     * element ids, classes and URLs.
      * @returns {string}
      */
     const widgetCode = function () {
@@ -61,55 +60,55 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns what marks the blocks and the event handlers of this very object. The CRM
-     * may make the next one before it destroys this one, which leaves the next one's
-     * alone.
+     * Returns a class name and event namespace of this object alone. The CRM may
+     * construct the next object before it destroys this one, which must not touch the
+     * other's elements and handlers.
      * @returns {string}
      */
-    const mark = function () {
+    const instanceName = function () {
       return NS + '-' + widgetCode() + '-' + instance;
     };
 
     /**
-     * Returns the address of the folder that holds the widget's files.
+     * Returns the URL of the folder with the widget's files.
      * @returns {string}
      */
     const filesUrl = function () {
-      // params.path is what older versions of the CRM have in place of params.cdn_path
+      // Older versions of the CRM have only params.path.
       return self.params.cdn_path || self.params.path;
     };
 
-    // How often the user has left a page of the widget's.
+    // How many times the user has left a page.
     let visits = 0;
 
     /**
-     * What to undo when the user leaves the page.
+     * What to do when the user leaves the page.
      * @type {Array<() => void>}
      */
-    const undoing = [];
+    const cleanups = [];
 
     /**
-     * Notes what to do when the user leaves the page: take away what the CRM does not.
-     * @param {() => void} undo
+     * Registers a function to call when the user leaves the page, for what the CRM does
+     * not clean up itself.
+     * @param {() => void} cleanup
      */
-    const onLeave = function (undo) {
-      undoing.push(undo);
+    const onLeave = function (cleanup) {
+      cleanups.push(cleanup);
     };
 
     /**
-     * Ends what belongs to the page that the user leaves.
+     * Cleans up when the user leaves the page.
      */
-    const leave = function () {
+    const leavePage = function () {
       visits += 1;
-      undoing.splice(0).forEach(function (undo) {
-        undo();
+      cleanups.splice(0).forEach(function (cleanup) {
+        cleanup();
       });
     };
 
     /**
-     * Returns a promise whose follow-ups run only while the user stays on the page: an
-     * answer that comes later must not touch the next one. Nothing that the CRM waits
-     * for may hang on it.
+     * Returns a promise that settles only while the user stays on the page: a late reply
+     * must not touch the next one. It may stay pending, so never return it to the CRM.
      * @template T
      * @param {PromiseLike<T>} promise
      * @returns {Promise<T>}
@@ -134,7 +133,7 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns templates/<name>.twig, which is loaded once in a session.
+     * Loads templates/<name>.twig, once per session.
      * @param {string} name
      * @returns {Promise<Kommo.Template>}
      */
@@ -157,12 +156,12 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns the markup of templates/<name>.twig, while the user stays on the page.
+     * Renders templates/<name>.twig to HTML; see whileHere().
      * @param {string} name
      * @param {object} data
      * @returns {Promise<string>}
      */
-    const draw = function (name, data) {
+    const renderTwig = function (name, data) {
       return whileHere(
         loadTemplate(name).then(function (template) {
           return template.render(Object.assign({ ns: NS }, data));
@@ -171,8 +170,8 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Links style.css, until the user leaves; the version in the address makes browsers
-     * fetch it again after an update.
+     * Links style.css until the user leaves the page. The version in the URL makes
+     * browsers fetch it again after an update.
      */
     const addStyle = function () {
       const name = NS + '-' + widgetCode();
@@ -182,7 +181,7 @@ define(['jquery'], function ($) {
         href: filesUrl() + '/style.css?v=' + self.get_version(),
       });
 
-      // also that of an object which the CRM has forgotten to destroy
+      // Remove the link of an object that was never destroyed, too.
       $('link.' + name).remove();
       $style.appendTo('head');
       onLeave(function () {
@@ -191,8 +190,8 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns a number with its noun: a language has up to four forms, which i18n names
-     * as Intl.PluralRules does.
+     * Returns a number with its noun, such as "2 open tasks". i18n has a form for each
+     * plural category of Intl.PluralRules.
      * @param {number} count
      * @param {Record<string, string>} [forms]
      * @returns {string}
@@ -204,7 +203,7 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns the open tasks of the card.
+     * Reads the open tasks of a card.
      * @param {number} id
      * @returns {Promise<Kommo.Task[]>}
      */
@@ -216,12 +215,12 @@ define(['jquery'], function ($) {
       return Promise.resolve(
         $.ajax({ url: '/api/v4/tasks', data: query, dataType: 'json' })
       ).then(function (page) {
-        // an answer without content, 204, says that there are none
+        // A reply without content (204) means that there are none.
         return page ? page._embedded.tasks : [];
       });
     };
 
-    // How often the panel was drawn: of several drawings the last one asked for stays.
+    // How many times the panel was drawn: only the last drawing may stay.
     let drawings = 0;
 
     /**
@@ -234,7 +233,7 @@ define(['jquery'], function ($) {
 
       const drawing = drawings;
 
-      draw('panel', Object.assign({ text: texts('card') }, state)).then(function (html) {
+      renderTwig('panel', Object.assign({ text: texts('card') }, state)).then(function (html) {
         if (drawing === drawings) {
           $panel.html(html);
         }
@@ -242,14 +241,14 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Fills the panel of the open card: at once with what is known, then with the
-     * tasks, or with what went wrong.
+     * Fills the panel of the open card: at once with what is known, then with the tasks
+     * or an error message.
      */
     const fillPanel = function () {
-      const $panel = $('.' + NS + '-panel.' + mark());
+      const $panel = $('.' + NS + '-panel.' + instanceName());
       const card = APP.data.current_card;
       const known = {
-        // what the card is of, in the user's language
+        // "Lead" or the like, in the user's language
         entity: texts('entity')[self.system().area],
         // 0 until a new card is saved for the first time
         id: card ? card.id : 0,
@@ -263,7 +262,7 @@ define(['jquery'], function ($) {
         showPanel($panel, Object.assign({}, known, more));
       };
 
-      // Handlers on blocks of the widget's own go with them: nothing is left on the page.
+      // This handler needs no cleanup: it is removed together with its element.
       $panel.off('click').on('click', '.' + NS + '-panel__button', fillPanel);
 
       if (!known.id) {
@@ -298,10 +297,10 @@ define(['jquery'], function ($) {
         addStyle();
 
         if (PANELS[self.system().area]) {
-          // The CRM draws the frame and the header with the logo; the body is ours.
+          // The CRM draws the frame and the header with the logo, the widget the body.
           self.render_template({
             caption: { class_name: NS + '-caption' },
-            body: '<div class="' + NS + '-panel ' + mark() + '"></div>',
+            body: '<div class="' + NS + '-panel ' + instanceName() + '"></div>',
             render: '',
           });
         }
@@ -328,12 +327,12 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       bind_actions: function () {
-        // For handlers outside of the widget's own blocks; take them off in destroy.
+        // Bind handlers outside the widget's own elements here; unbind them in destroy.
         return true;
       },
 
       /**
-       * Called when the installation window is opened; `context` is amoCRM's.
+       * Called when the installation window is opened.
        * @param {JQuery} $modal_body
        * @returns {boolean | void}
        * @see https://developers.kommo.com/docs/script-js
@@ -354,9 +353,8 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/installing-and-configuring
        */
       onSave: function (params) {
-        // params.active is 'N' while the widget is being disabled; params.fields holds
-        // what the user typed, by field code, and what it holds afterwards is stored.
-        // Return false to keep the window open.
+        // What the user typed, by field code; the CRM stores what is in it after this
+        // callback. params.active is 'N' while the widget is being disabled.
         const fields = (params && params.fields) || {};
 
         Object.keys(fields).forEach(function (code) {
@@ -373,7 +371,7 @@ define(['jquery'], function ($) {
        * @see https://developers.kommo.com/docs/script-js
        */
       destroy: function () {
-        leave();
+        leavePage();
       },
     };
 

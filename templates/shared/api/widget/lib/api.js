@@ -1,20 +1,21 @@
 /**
- * A small client of the account's REST API, for scripts that run in the CRM's pages:
- * the user's session is what it may do. Every function returns a promise; one that is
- * rejected has an error with a `code`, for which i18n has a text, and the `status` of
- * the reply.
+ * A small client of the account's REST API for scripts on the CRM's pages, which run in
+ * the user's session and with the user's rights. Every function returns a promise; a
+ * rejection is an error with a `code`, for which i18n has a text, and the `status` of the
+ * reply.
  */
 define(['jquery'], function ($) {
   'use strict';
 
-  // A page of a list holds this many at most.
+  // The most items that a page of a list can hold.
   const PAGE_LIMIT = 250;
 
-  // The API takes seven requests a second and answers 429 to more: wait this long, in
-  // milliseconds, before each further attempt.
+  // Pauses before each further attempt, in milliseconds: the API answers 429 to more than
+  // seven requests a second.
   const PAUSES = [1000, 2000, 4000];
 
   /**
+   * Error codes by status; 0 if there was no reply.
    * @type {Record<number, string>}
    */
   const CODES = { 0: 'not_available', 401: 'no_token', 403: 'not_allowed', 404: 'not_found', 429: 'too_many' };
@@ -28,16 +29,16 @@ define(['jquery'], function ($) {
   };
 
   /**
-   * Sends a request, again where it was one too many.
+   * Sends a request; repeats it after a 429.
    * @param {Record<string, any>} options as for $.ajax
    * @param {number} [attempt]
-   * @returns {Promise<any>} null for an answer without content
+   * @returns {Promise<any>} null for a reply without content
    */
   const send = function (options, attempt = 0) {
     return new Promise(function (resolve, reject) {
       $.ajax(Object.assign({ dataType: 'json' }, options)).then(
         function (answer) {
-          // 204 has no content: nothing was found
+          // 204: nothing was found
           resolve(answer === undefined ? null : answer);
         },
         function (reply) {
@@ -65,10 +66,10 @@ define(['jquery'], function ($) {
   };
 
   /**
-   * Reads one answer: `get('/api/v4/leads/7', { with: 'contacts' })`.
+   * Reads: `get('/api/v4/leads/7', { with: 'contacts' })`.
    * @param {string} path
    * @param {Record<string, any>} [query]
-   * @returns {Promise<any>} null where there is nothing
+   * @returns {Promise<any>} null if nothing was found
    */
   const get = function (path, query) {
     return send({ url: path, method: 'GET', data: query });
@@ -90,13 +91,13 @@ define(['jquery'], function ($) {
   };
 
   /**
-   * Reads a list to its end, one page after the other.
+   * Reads a list to its last page.
    * @param {string} path such as /api/v4/leads
    * @param {Record<string, any>} [query]
    * @returns {Promise<any[]>}
    */
   const all = function (path, query) {
-    // what the API calls the items is the last word of the path
+    // The API names the items by the last segment of the path.
     const key = String(path.split('/').pop());
 
     /**
@@ -116,7 +117,7 @@ define(['jquery'], function ($) {
         return found;
       }
 
-      // The address names the account's host: only what follows it is needed here.
+      // Keep the path only: the host is that of the page.
       return get(next.href.replace(/^https?:\/\/[^/]+/, '')).then(function (following) {
         return read(found, following);
       });

@@ -1,9 +1,14 @@
-// What the CRM gives a widget, and what it calls: for editors, never packed.
+// Types of what the CRM gives a widget and of the callbacks that it calls. For editors only: never packed.
+//
+// Open the project's folder in VS Code: jsconfig.json makes it complete and check `self`, `APP` and `define` in
+// widget/**/*.js. In functions of your own, name a type in a JSDoc comment: `@param {Kommo.Lead} lead`. Put types of
+// your own into another file of this folder. To turn the checks off, set "checkJs" to false in jsconfig.json.
+//
 // Sources: https://developers.kommo.com/docs/script-js, https://developers.kommo.com/docs/environment-variables
 
 /**
- * jQuery, which the CRM loads in the version 2.1.3: the members that widgets use. For all of it,
- * `npm install --save-dev @types/jquery` and add "jquery" to "types" in jsconfig.json: both go together.
+ * The members of a jQuery collection that widgets use; the CRM loads jQuery 2.1.3. For the rest, run
+ * `npm install --save-dev @types/jquery` and add "jquery" to "types" in jsconfig.json: it adds to these types.
  */
 interface JQuery<TElement = HTMLElement> extends Kommo.Elements<TElement> {
   find(selector: string): JQuery;
@@ -79,6 +84,7 @@ interface JQuery<TElement = HTMLElement> extends Kommo.Elements<TElement> {
   serializeArray(): Array<{ name: string; value: string }>;
 }
 
+/** jQuery itself, `$`: the members that widgets use. */
 interface JQueryStatic {
   (selector: string, context?: string | Element | JQuery<any>): JQuery;
   (html: string, attributes: Record<string, any>): JQuery;
@@ -91,24 +97,24 @@ interface JQueryStatic {
   param(values: object): string;
 }
 
-/** RequireJS: asks for modules by name and hands them to the factory. */
+/** RequireJS: loads modules by name and passes them to the factory. */
 declare function define<Name extends string, Names extends Name[] | []>(
   modules: Names,
   factory: (...modules: { [Place in keyof Names]: Kommo.ModuleOf<Names[Place]> }) => unknown
 ): void;
 declare function define(factory: () => unknown): void;
 
-/** The CRM's global object. Public widgets may read it, never write to it. */
+/** The CRM's global object. Public widgets must not write to it. */
 declare const APP: Kommo.App;
 
 declare namespace Kommo {
-  /** What jQuery's collections are before anything else: a list. */
+  /** The list of elements that a jQuery collection is. */
   interface Elements<TElement> {
     readonly [index: number]: TElement;
     length: number;
   }
 
-  /** A request under way; `await` and Promise.resolve take it, too. */
+  /** A pending request; `await` and Promise.resolve() accept it, too. */
   interface Request extends PromiseLike<any> {
     done(action: (answer: any, status: string, request: any) => void): this;
     fail(action: (request: any, status: string, error: any) => void): this;
@@ -117,50 +123,58 @@ declare namespace Kommo {
   }
 
   /**
-   * What `define` hands to the factory, by the name it is asked for. A module of yours becomes known by
-   * `declare namespace Kommo { interface Modules { './lib/mine.js': { ... } } }` in a file beside this one.
+   * What `define` passes to the factory, by module name. Declare a module of your own in a file beside this one:
+   * `declare namespace Kommo { interface Modules { './lib/mine.js': { ... } } }`.
    */
   interface Modules {
     jquery: JQueryStatic;
     'lib/components/base/modal': new (options: ModalOptions) => Modal;
   }
 
+  /** The type of a module by its name; `any` for a name that is not in Modules. */
   type ModuleOf<Name> = Name extends keyof Modules ? Modules[Name] : any;
 
-  /** The object that the CRM mixes into the one constructed in script.js. */
+  /** The object constructed in script.js, with the methods that the CRM adds to it. */
   interface Widget {
     callbacks: Callbacks;
-    /** The same as get_settings() gives. */
+    /** The same as get_settings() returns. */
     params: Settings;
-    /** The whole dictionary of the user's language. */
+    /** All texts of i18n/<locale>.json in the user's language. */
     langs: Record<string, any>;
-    /** Where the widget runs, and for whom. */
+    /** The area in which the widget runs, and the user. */
     system(): System;
-    /** A section of i18n/<locale>.json by its key at the top level. */
+    /** A section of i18n/<locale>.json by its top-level key, or undefined. */
     i18n(section: string): any;
+    /** Replaces `langs`. */
     set_lang(langs: Record<string, any>): void;
-    /** What is stored by field code, and what the CRM knows of the widget. */
+    /** What the user saved, by field code, and what the CRM knows about the widget. */
     get_settings(): Settings;
+    /** Adds to the settings, without saving them. */
     set_settings(settings: Record<string, unknown>): void;
+    /** The version in manifest.json. */
     get_version(): string;
+    /** `not_configured`: installed, but without settings. */
     get_install_status(): 'install' | 'installed' | 'not_configured';
     set_status(status: 'install' | 'installed' | 'error'): void;
-    /** The pipeline that the widget is a source of (lead_sources). */
+    /** The id of the pipeline that uses the widget as a source (lead_sources); rejected if there is none. */
     get_pipeline_id(): Promise<number>;
+    /** The account, without a request. Documented by amoCRM. */
     get_accounts_current(): Account;
+    /** The contacts of the open card. Documented by amoCRM. */
     get_current_card_contacts_data(): Promise<CardContact[]>;
     /** Binds the list to the widget (catalogs); call it in onSave. */
     setSdkCatalogId(id: number): void;
-    /** The ticked rows of the visible page of a list; false outside lists. */
+    /** The ticked rows on the visible page of a list; false outside lists. */
     list_selected(): Selection | false;
     /** Shows or hides the panel beside a list. */
     widgetsOverlay(shown: boolean): void;
+    /** Adds an entry to the menu of phone numbers or e-mail addresses. */
     add_action(type: 'phone' | 'email', action: (data: { value: string }) => void): void;
-    /** Sends a text message from a card's feed; the promise says whether it was sent. */
+    /** Adds a way to send text messages from a card; the CRM adds a note when the promise resolves. */
     add_source(type: 'sms', send: (message: TextMessage) => Promise<unknown>): void;
-    /** A way of writing from a card's feed that draws its own form. */
+    /** Adds a way to send other messages from a card, with a form that the widget draws. */
     add_source(type: 'chat' | 'email' | 'custom', draw: ($form: JQuery) => void, name: string): void;
-    /** POST through the CRM's proxy, at most one a second. */
+    /** Sends a POST request through the CRM's proxy, at most one a second; `type` is 'text' by default. */
     crm_post(
       url: string,
       data: object,
@@ -168,86 +182,96 @@ declare namespace Kommo {
       type?: 'json' | 'text' | 'html' | 'xml',
       failed?: (error: any) => void
     ): void;
-    /** jQuery.ajax to your own server, with a one-time token in the header X-Auth-Token. */
+    /** jQuery.ajax() to your own server, with a signed token in the header X-Auth-Token. */
     $authorizedAjax(options: Record<string, any>): Request;
     /**
-     * Hears what happens in a channel, such as `leads:card:7` or `notifications:<account>:<user>`, where the
-     * message has these keys. What it returns stops it.
+     * Listens to messages with these keys in a channel such as `leads:card:7` or `notifications:<account>:<user>`;
+     * returns a function that stops it. Documented by amoCRM.
      */
-    listenSocketChannel(channel: string, keys: string[], heard: (message: any) => void): () => void;
+    listenSocketChannel(channel: string, keys: string[], callback: (message: any) => void): () => void;
     /** Draws the body of the widget's panel; the CRM draws the frame around it. */
     render_template(
       options: { caption: { class_name: string; html?: string }; body: string; render: string },
       data?: object
     ): void;
-    /** Markup at once, from a text or from one of the CRM's own templates (`/tmpl/controls/select.twig`). */
+    /** Renders Twig text, or a template of the CRM's own such as `/tmpl/controls/select.twig`. */
     render(template: { data: string } | { ref: string }, data?: object): string;
-    /** A template of the widget's own, loaded. */
+    /** Loads a template of the widget. */
     render(template: TemplateFile & { promised: true }, data?: object): Promise<Template>;
     render(template: TemplateFile & { load: (template: Template) => void }, data?: object): void;
   }
 
+  /** A loaded Twig template. */
   interface Template {
     render(data?: object): string;
   }
 
+  /** Where to load a template from. */
   interface TemplateFile {
-    /** Below `base_path`, such as `/templates/panel.twig`. */
+    /** Relative to `base_path`, such as `/templates/panel.twig`. */
     href: string;
     base_path: string;
-    /** Part of the address, so that an update is fetched. */
+    /** Added to the URL, so that browsers fetch an update. */
     v?: string;
   }
 
+  /** The area in which the widget runs, and the user. */
   interface System {
-    /** As in the manifest's `locations`, without suffix. */
+    /** As in `locations` of manifest.json, without the suffix. */
     area: string;
+    /** The user's id. */
     amouser_id: string;
+    /** The user's e-mail address. */
     amouser: string;
     subdomain: string;
     domain: string;
   }
 
-  /** What the installation window stores, by field code. */
+  /** The fields of the installation window, as they are stored. */
   interface Fields {
     /** Greeting */
     greeting?: string;
   }
 
+  /** The stored fields, and what the CRM knows about the widget. */
   interface Settings extends Fields {
-    /** The code that the platform gave the widget, not the name of its folder. */
+    /** Assigned by the platform at upload. */
     widget_code: string;
     version: string;
     status: string;
     active?: 'Y' | 'N';
     id?: number;
-    /** Where the widget's files are. */
+    /** The URL of the widget's files. */
     cdn_path?: string;
     cdn_images_path?: string;
-    /** The same from before 2025-11, deprecated. */
+    /** @deprecated since 2025-11, in favour of cdn_path and cdn_images_path */
     path: string;
+    /** @deprecated */
     images_path?: string;
     oauth_client_uuid?: string;
   }
 
+  /** The second argument of `settings`. Documented by amoCRM. */
   interface SettingsContext {
-    /** There when the window was opened from a pipeline's lead sources. */
+    /** Present if the window was opened from a pipeline's lead sources. */
     source_id?: number;
     external_id?: string;
   }
 
+  /** The argument of `onSave`. */
   interface SaveParams {
     /** 'N' while the widget is being disabled. */
     active: 'Y' | 'N';
-    /** What the user typed, by field code; what onSave leaves here is stored. */
+    /** What the user typed, by field code; the CRM stores what onSave leaves here. */
     fields: Fields & Record<string, any>;
   }
 
+  /** The options of a modal window. */
   interface ModalOptions {
     class_name?: string;
-    /** Fills the window; trigger 'modal:loaded' and 'modal:centrify' on the body afterwards. */
+    /** Fills the window; trigger 'modal:loaded' and 'modal:centrify' on its body at the end. */
     init?($modal_body: JQuery): void;
-    /** Called when it closes; false keeps it open. */
+    /** Called when the window closes; false keeps it open. */
     destroy?(): boolean | void;
     container?: string | JQuery;
     can_centrify?: boolean;
@@ -263,13 +287,15 @@ declare namespace Kommo {
     preload_templates?: string[];
   }
 
-  /** A window over the page. */
+  /** A modal window. */
   interface Modal {
     destroy(): void;
     showSuccess(text: string, closed?: (() => void) | false, milliseconds?: number): void;
+    /** `again` offers to try again. */
     showError(text: string, again?: boolean): void;
   }
 
+  /** A contact of the open card. */
   interface CardContact {
     id: number;
     name: string;
@@ -279,18 +305,21 @@ declare namespace Kommo {
     emails: string[];
   }
 
+  /** A text message that the user wants to send. */
   interface TextMessage {
     phone: number;
     message: string;
     contact_id: number;
   }
 
+  /** The ticked rows of a list. */
   interface Selection {
     selected: ListRow[];
     summary: { items: number; emails: number; phones: number };
     count_selected: number;
   }
 
+  /** A ticked row. */
   interface ListRow {
     id: number;
     type: 'lead' | 'contact' | 'company' | 'customer' | 'task';
@@ -298,50 +327,58 @@ declare namespace Kommo {
     phones?: string[];
   }
 
+  /** An entity that has cards, as the REST API names it. */
   type Entity = 'leads' | 'contacts' | 'companies' | 'customers';
 
+  /** The CRM's global object. */
   interface App {
     data: {
-      /** false outside cards, where current_view is there instead. */
+      /** false outside cards. */
       current_card: CurrentCard | false;
       current_view?: { $el: JQuery };
       /** The rows of a list. */
       current_list?: any;
     };
-    /** The language in the user's profile: en, es, pt, ... */
+    /** The user's language: en, es, pt, ... */
     lang_id: string;
+    /** The entity of the page. */
     getBaseEntity(): Entity;
     isCard(): boolean;
-    /** The page's code: another vocabulary than the areas of manifest.json. */
+    /** The code of the page, such as `leads_card`: not an area of manifest.json. */
     getWidgetsArea(): string;
     constant(key: 'user'): User;
     constant(key: 'user_rights'): { is_admin: boolean; is_free_user: boolean };
     constant(key: 'account'): Account;
-    /** The account's users by their id. */
+    /** The account's users by id. */
     constant(key: 'managers'): Record<string, Manager>;
-    /** Names by `group_<id>`. */
+    /** The names of the groups of users by `group_<id>`. */
     constant(key: 'groups'): Record<string, string>;
+    /** The account's types of tasks. */
     constant(key: 'task_types'): Record<string, TaskType>;
     notifications: Notifications;
-    /** Tells a widget with init_once of what the CRM notifies the user of. */
-    addNotificationCallback(widget_code: string, heard: (message: any) => void): void;
+    /** Calls the function for each notification that the user gets; only with init_once. */
+    addNotificationCallback(widget_code: string, callback: (message: any) => void): void;
     sdk: {
+      /** Who of these users is online. */
       showUserStatus(users?: Array<number | 'online'>): Record<string, { id: string; online: boolean }>;
-      /** true keeps the CRM from reloading the page, during a call. */
+      /** true keeps the CRM from reloading the page, such as during a call. */
       setCallingStatus(calling: boolean): void;
+      /** Documented by amoCRM. */
       getCallingStatus(): boolean;
     };
     router: { navigate(url: string, options?: { trigger?: boolean }): void };
     widgets: { system: System; list: Record<string, Widget>; clear_cache(): void };
   }
 
+  /** The open card. */
   interface CurrentCard {
     /** 0 until a new card is saved for the first time. */
     id: number;
-    /** A Backbone model with what stands in the fields, saved or not. */
+    /** A Backbone model of the card's fields, with changes that are not saved yet. */
     model: { get(name: string): any; set(name: string, value: any): void; attributes: Record<string, any> };
   }
 
+  /** Messages to the user. `date` is in seconds since 1970; texts may contain HTML. */
   interface Notifications {
     show_message(message: { header: string; text: string; date?: number; icon?: string }): void;
     show_message_error(message: { header: string; text: string; date?: number; link?: string }): void;
@@ -350,11 +387,12 @@ declare namespace Kommo {
       type: 'call' | 'error';
       date?: number;
     }): void;
-    /** Lasting, and sent to the user's other channels. */
+    /** A lasting notification, which is also sent to the user's other channels. */
     add_error(
       message: { header?: string; text: string; date?: number; link?: string },
       then?: { done?(): void; fail?(): void; always?(): void }
     ): void;
+    /** A notification of a call. `duration` is in seconds. */
     add_call(call: {
       text: string;
       date?: number;
@@ -367,6 +405,7 @@ declare namespace Kommo {
     }): void;
   }
 
+  /** The current user. */
   interface User {
     id: number;
     login: string;
@@ -377,9 +416,10 @@ declare namespace Kommo {
     amojo_id?: string;
   }
 
+  /** A user of the account. */
   interface Manager {
     id: string | number;
-    /** The name. */
+    /** The user's name. */
     title: string;
     active: boolean;
     login?: string;
@@ -391,6 +431,7 @@ declare namespace Kommo {
     amojo_id?: string;
   }
 
+  /** The account. */
   interface Account {
     id: number;
     subdomain: string;
@@ -401,14 +442,16 @@ declare namespace Kommo {
     timezone?: string;
   }
 
+  /** A type of tasks. */
   interface TaskType {
     id: number;
-    /** The name. */
+    /** The type's name. */
     option: string;
     color: string;
     icon_id: number;
   }
 
+  /** A product that users can link to a card. */
   interface CardSdkProduct {
     id: number;
     sku: string;
@@ -416,51 +459,57 @@ declare namespace Kommo {
     price: string;
   }
 
+  /** A product that is linked to a card. */
   interface CardSdkElement extends CardSdkProduct {
     quantity: number;
   }
 
+  /** A link between a card and a product. */
   interface CardSdkLink {
-    /** The card's entity, as `type` of loadElements names it. */
+    /** The card's entity, named as in `type` of loadElements. */
     from: string;
     from_id: number;
-    /** The product. */
+    /** The product's id. */
     to_id: number;
     /** The widget's code. */
     to_widget_id: string;
     quantity: number;
   }
 
+  /** The links that a saved card has gained and lost. */
   interface CardSdkLinks {
     link: CardSdkLink[];
     unlink: CardSdkLink[];
   }
 
+  /** An element of the widget's list. */
   interface CatalogElement {
     id: number;
     name: { text: string };
     [field: string]: any;
   }
 
+  /** The item of the left menu that the user chose. */
   interface MenuPageParams {
     location: 'widget_page' | 'stats' | 'settings';
     item_code?: string;
     subitem_code?: string;
   }
 
-  /** A list in an answer of the REST API; 204 and no body stand for an empty one. */
+  /** A page of a list from the REST API, which answers 204 without a body if the list is empty. */
   interface Page<T> {
     _page: number;
     _links: { self: Link; next?: Link; prev?: Link; first?: Link };
-    /** Under the entity's name: `page._embedded.leads`. */
+    /** By the entity's name: `page._embedded.leads`. */
     _embedded: Record<string, T[]>;
   }
 
+  /** The URL of another resource. */
   interface Link {
     href: string;
   }
 
-  /** What the entities of cards have in common. Dates are seconds since 1970. */
+  /** What leads, contacts and companies have in common. Dates are in seconds since 1970. */
   interface EntityBase {
     id: number;
     name: string;
@@ -477,6 +526,7 @@ declare namespace Kommo {
     _links?: { self: Link };
   }
 
+  /** A lead from the REST API. */
   interface Lead extends EntityBase {
     price: number;
     status_id: number;
@@ -488,22 +538,26 @@ declare namespace Kommo {
     _embedded?: { tags?: Tag[]; companies?: Linked[]; contacts?: Array<Linked & { is_main: boolean }> };
   }
 
+  /** A contact from the REST API. */
   interface Contact extends EntityBase {
     first_name: string;
     last_name: string;
     _embedded?: { tags?: Tag[]; companies?: Linked[]; leads?: Linked[]; customers?: Linked[] };
   }
 
+  /** A company from the REST API. */
   interface Company extends EntityBase {
     _embedded?: { tags?: Tag[]; contacts?: Linked[]; leads?: Linked[]; customers?: Linked[] };
   }
 
+  /** A task from the REST API. */
   interface Task {
     id: number;
     text: string;
     task_type_id: number;
-    /** When it is due, and how long it takes, in seconds. */
+    /** When it is due, in seconds since 1970. */
     complete_till: number;
+    /** In seconds. */
     duration: number;
     is_completed: boolean;
     result: { text: string } | [];
@@ -518,17 +572,19 @@ declare namespace Kommo {
     account_id: number;
   }
 
+  /** A reference to another entity. */
   interface Linked {
     id: number;
   }
 
+  /** A tag of a lead, contact or company. */
   interface Tag {
     id: number;
     name: string;
     color: string | null;
   }
 
-  /** What an entity holds in one of the account's own fields. */
+  /** The values of one custom field of an entity. */
   interface CustomFieldValues {
     field_id: number;
     field_name: string;
@@ -537,11 +593,11 @@ declare namespace Kommo {
     values: Array<{ value: any; enum_id?: number; enum_code?: string | null }>;
   }
 
-  /** One of the account's own fields. */
+  /** A custom field of the account. */
   interface CustomField {
     id: number;
     name: string;
-    /** PHONE, EMAIL, ...; null for most. */
+    /** Such as PHONE or EMAIL; null for most fields. */
     code: string | null;
     type: string;
     entity_type: Entity | 'segments' | 'catalogs';
@@ -555,7 +611,7 @@ declare namespace Kommo {
     currency?: string | null;
   }
 
-  /** Every callback that the CRM knows; script.js has those that the widget's areas need. */
+  /** The callbacks that the CRM calls in the widget's areas. */
   interface Callbacks {
     /** Called first, whenever the widget is loaded in an area. https://developers.kommo.com/docs/script-js */
     render?(): boolean | Promise<boolean>;
@@ -563,11 +619,11 @@ declare namespace Kommo {
     init?(): boolean;
     /** Called with init; the place for event handlers. https://developers.kommo.com/docs/script-js */
     bind_actions?(): boolean;
-    /** Called when the installation window is opened; `context` is amoCRM's. https://developers.kommo.com/docs/script-js */
+    /** Called when the installation window is opened. https://developers.kommo.com/docs/script-js */
     settings?($modal_body: JQuery, context?: Kommo.SettingsContext): boolean | void;
     /** Called on Install and Save, and before destroy when the widget is disabled; false keeps the window open. https://developers.kommo.com/docs/installing-and-configuring */
     onSave?(params: Kommo.SaveParams): boolean | Promise<boolean>;
-    /** Called once, when the widget is installed; an exception does not stop it. https://developers.kommo.com/docs/script-js */
+    /** Called once, at the installation; an exception does not abort it. https://developers.kommo.com/docs/script-js */
     onInstall?(): void;
     /** Called when the widget is disabled, and when its area is left. https://developers.kommo.com/docs/script-js */
     destroy?(): void;
@@ -595,8 +651,6 @@ declare namespace Kommo {
     onAddAsSource?(pipeline_id: number): void;
     /** Called after a source of the widget was used. https://developers.kommo.com/docs/script-js */
     onSource?(): void;
-    /** Called when the task synchronisation window is opened (amoCRM). https://www.amocrm.ru/developers/content/web_sdk/todo_sync */
-    calendarSync?(): object;
     leads?: {
       /** Called when the widget is chosen in the leads list's More menu. https://developers.kommo.com/docs/script-js */
       selected(): void;
