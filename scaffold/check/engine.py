@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from scaffold.check import rules
 from scaffold.check.findings import Finding
 from scaffold.check.model.model import Widget
 from scaffold.check.options import CheckOptions
-from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import Context, Problem, Rule
 from scaffold.errors import ScaffoldError
 from scaffold.text import printable
@@ -25,30 +25,34 @@ def lint(
     Raises ScaffoldError for a code that no rule has.
     """
     refuse_unknown_codes(options)
-    rules = all_rules()
-    run = _Run(widget, context, {rule.code: rule for rule in rules})
-    found = {finding for rule in rules if options.wants(rule.code) for finding in run.findings(rule)}
+    run = _Run(widget, context)
+    found = {finding for rule in _chosen(options) for finding in run.findings(rule)}
     return tuple(sorted(found, key=lambda f: (f.path, f.line, f.column, f.code, f.pointer, f.message)))
 
 
 def refuse_unknown_codes(options: CheckOptions) -> None:
     """Raise ScaffoldError for a code that no rule has."""
-    rules = all_rules()
     for code in (*options.select, *options.ignore):
-        if not any(rule.code.startswith(code) for rule in rules) or not code:
-            families = ", ".join(sorted({rule.code[0] for rule in rules}))
+        if not rules.matching(code):
+            families = ", ".join(rules.FAMILIES)
             raise ScaffoldError(
                 f"no rule has the code `{code}`", f"give a code such as M101, or a family: {families}"
             )
 
 
+def _chosen(options: CheckOptions) -> Iterator[Rule]:
+    """Yield the rules that `options` want; a family that is left out is not even imported."""
+    for letter in rules.FAMILIES:
+        if options.may_want(letter):
+            yield from (rule for rule in rules.family(letter) if options.wants(rule.code))
+
+
 class _Run:
     """One widget under the rules; a rule runs once, and says nothing that one it requires says already."""
 
-    def __init__(self, widget: Widget, context: Context, rules: dict[str, Rule]) -> None:
+    def __init__(self, widget: Widget, context: Context) -> None:
         self._widget = widget
         self._context = context
-        self._rules = rules
         self._problems: dict[str, tuple[Problem, ...]] = {}
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
@@ -65,7 +69,7 @@ class _Run:
 
     def _is_held_up(self, rule: Rule) -> bool:
         """Return whether a file cannot be read that this rule, or one that it requires, reads."""
-        required = [self._rules[code] for code in rule.requires]
+        required = map(rules.named, rule.requires)
         return any(
             any(problem.blinding for problem in self._run(other)) or self._is_held_up(other)
             for other in required
@@ -73,7 +77,7 @@ class _Run:
 
     def _is_said(self, rule: Rule, problem: Problem) -> bool:
         """Return whether a required rule has a problem of the same value, or of one that holds it."""
-        said = (other for code in rule.requires for other in self._run(self._rules[code]))
+        said = (other for code in rule.requires for other in self._run(rules.named(code)))
         return any(_holds(other, problem) for other in said)
 
 

@@ -21,3 +21,9 @@ class CheckOptions(NamedTuple):
         """Return whether findings of a rule are to be reported."""
         is_ignored = bool(self.ignore) and code.startswith(self.ignore)
         return code.startswith(self.select or ("",)) and not is_ignored
+
+    def may_want(self, family: str) -> bool:
+        """Return whether findings of some rule of a family, given by its letter, may be wanted."""
+        return family not in self.ignore and (
+            not self.select or any(code.startswith(family) for code in self.select)
+        )

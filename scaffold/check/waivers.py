@@ -11,8 +11,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
+from scaffold.check import rules
 from scaffold.check.findings import Finding
-from scaffold.check.rules import all_rules
 from scaffold.documents.node import Node
 from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import read_text
@@ -57,11 +57,10 @@ class Result(NamedTuple):
 
 def split(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> Result:
     """Return the findings, and apart those that a waiver covers; a fault that stops the upload none does."""
-    vital = {rule.code for rule in all_rules() if rule.vital}
     kept: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
-        waiver = next((w for w in waivers if finding.code not in vital and w.covers(finding)), None)
+        waiver = next((w for w in waivers if w.covers(finding) and not rules.named(finding.code).vital), None)
         if waiver:
             waived.append(Waived(finding, waiver.reason))
         else:
@@ -128,7 +127,7 @@ def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
     for key, node in entry.items():
         if key in _KEYS and not (isinstance(node.value, str) and node.value.strip()):
             yield node, f"`{key}` is not a text, or an empty one"
-        elif key == "code" and not any(rule.code.startswith(str(node.value)) for rule in all_rules()):
+        elif key == "code" and not rules.matching(str(node.value)):
             yield node, f"no rule has the code {quoted(node.value)}"
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from scaffold.generate.overlay import Layer
     from scaffold.generate.wizard.kept import Kept
 
+ABOUT_TEMPLATES = ("S", "C", "I140")
+"""Beginnings of the codes of rules that read scripts, style sheets and Twig templates."""
+
 _WAYS = "give --answers FILE, --defaults, or --set KEY=VALUE for each; on a terminal you are asked"
 
 
@@ -226,15 +229,22 @@ def _write(plan: "Plan", request: Request) -> None:
     replacing.drop_old_copies(plan.destination)
 
 
-def _closing_check(answers: "Answers", tree: "Tree") -> list[str]:
-    """Return what `check` says of the widget just made, a line each; it should have nothing to say."""
+def _closing_check(answers: "Answers", tree: "Tree", *, customised: bool) -> list[str]:
+    """Return the findings of `check` in the widget just made, a line each.
+
+    The answers decide what the manifest, the texts and the pictures hold. Scripts and style sheets come from
+    the built-in templates, which the tests check with every area: reading them here would take longer than
+    rendering the widget, so it is done only if a template of the user's own may have changed them.
+    """
     from scaffold.check.engine import lint
     from scaffold.check.model.model import Widget
+    from scaffold.check.options import CheckOptions
     from scaffold.check.rules.registry import Context
     from scaffold.files.archive import Archive
 
     context = Context(profile="public" if answers.public else "private", platform=answers.platform)
-    findings = lint(Widget(Archive(tree.below("widget"))), context)
+    options = CheckOptions() if customised else CheckOptions(ignore=ABOUT_TEMPLATES)
+    findings = lint(Widget(Archive(tree.below("widget"))), context, options)
     return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
 
 
@@ -249,7 +259,8 @@ def _result(request: Request, built: new_overlay.Built, dest: Path) -> dict[str,
         for path, origin in built.origins.items():
             click.echo(f"template: {printable(path)} {origin}", err=True)
         notes = [f"note: {line}" for line in remarks(built.answers)]
-        _print_result(dest, len(built.tree), [*notes, *_closing_check(built.answers, built.tree)], steps)
+        found = _closing_check(built.answers, built.tree, customised=bool(built.summary))
+        _print_result(dest, len(built.tree), [*notes, *found], steps)
         again = repeat_command(built.answers, dest, trust=request.trust)
         click.echo(f"again: {again}", err=True)
     summary = {"template": dict(built.summary)} if built.summary else {}

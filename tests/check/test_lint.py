@@ -1,11 +1,16 @@
 """The engine: the identity, order and places of findings, dependent rules, and selection."""
 
 import json
+import re
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from scaffold.check import engine
+from scaffold.check import rules
 from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
 from scaffold.check.model.model import Widget
@@ -167,6 +172,29 @@ def test_every_rule_names_known_profiles() -> None:
     assert {profile for rule in all_rules() for profile in rule.severities} == set(PROFILES)
 
 
+def test_every_rule_is_in_a_module_of_its_family() -> None:
+    folder = Path(rules.__file__).parent
+    in_modules = Counter(
+        code[0]
+        for module in folder.glob("*.py")
+        for code in re.findall(r'^@rule\(\s*"(\w+)"', module.read_text(), re.M)
+    )
+    assert Counter(rule.code[0] for rule in all_rules()) == in_modules
+    assert all(rule.code[0] == letter for letter in rules.FAMILIES for rule in rules.family(letter))
+
+
+def test_a_family_that_is_not_selected_is_not_imported() -> None:
+    code = (
+        "import sys; from scaffold.check.engine import lint; from scaffold.check.options import CheckOptions;"
+        "from scaffold.check.model.model import Widget; from scaffold.files.archive import Archive;"
+        "from scaffold.files.tree import Tree;"
+        "lint(Widget(Archive(Tree({}))), options=CheckOptions(select=('M101', 'I'), ignore=('I140',)));"
+        "print([name for name in sys.modules if name.startswith('scaffold.check.rules.script')])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 def _rule_that_reports(code: str, *problems: Problem, requires: tuple[str, ...] = ()) -> Rule:
     def check(_widget: Widget, _context: Context) -> Iterator[Problem]:
         return iter(problems)
@@ -197,7 +225,9 @@ def test_a_finding_of_a_required_rule_hides_findings_inside_its_value(
     monkeypatch: pytest.MonkeyPatch, reported: Problem, hidden: set[Problem]
 ) -> None:
     every = {WHOLE, ROOT, GROUP, INNER, OTHER, SPOT, ELSEWHERE}
-    rules = (_rule_that_reports("X1", reported), _rule_that_reports("X2", *every, requires=("X1",)))
-    monkeypatch.setattr(engine, "all_rules", lambda: rules)
+    made = (_rule_that_reports("X1", reported), _rule_that_reports("X2", *every, requires=("X1",)))
+    monkeypatch.setattr(rules, "FAMILIES", {"X": "made_up"})
+    monkeypatch.setattr(rules, "family", {"X": made}.__getitem__)
+    monkeypatch.setattr(rules, "named", {rule.code: rule for rule in made}.__getitem__)
     found = lint(Widget(edited("")), options=CheckOptions(select=("X2",)))
     assert {finding.message for finding in found} == {problem.message for problem in every - hidden}

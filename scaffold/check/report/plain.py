@@ -2,9 +2,9 @@
 
 from itertools import groupby
 
+from scaffold.check import rules
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report.run import Run
-from scaffold.check.rules import all_rules
 from scaffold.text import printable
 
 _WIDTH = 100
@@ -17,7 +17,7 @@ _BOLD, _DIM = "1", "2"
 def write(run: Run, colour: bool = False) -> str:
     """Return the report on one widget, ending in a line break."""
     # Of these the line is not shown: reports end up in the logs of CI, which more people read than the code.
-    secret = {rule.code for rule in all_rules() if rule.secret}
+    secret = {finding.code for finding in run.findings if rules.named(finding.code).secret}
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         lines.append(_paint(printable(path or run.target), _BOLD, colour))

@@ -1,4 +1,4 @@
-"""The rules, one module a family (or a part of one); a new module is found by being here."""
+"""The rules. The modules of a family begin with the same word; a new module is found by being here."""
 
 from functools import cache
 from importlib import import_module
@@ -6,13 +6,49 @@ from pkgutil import iter_modules
 
 from scaffold.check.rules.registry import Rule
 
-_NO_FAMILY = frozenset({"registry", "explanation"})
+FAMILIES = {
+    "A": "archive",
+    "C": "style",
+    "E": "endpoint",
+    "G": "images",
+    "I": "texts",
+    "L": "locations",
+    "M": "manifest",
+    "P": "public",
+    "S": "script",
+}
+"""First letter of a code -> how the names of the family's modules begin."""
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, by code."""
+    return tuple(rule for letter in FAMILIES for rule in family(letter))
 
 
 @cache
-def all_rules() -> tuple[Rule, ...]:
-    """Return every rule, by code."""
-    names = sorted(module.name for module in iter_modules(__path__) if module.name not in _NO_FAMILY)
+def family(letter: str) -> tuple[Rule, ...]:
+    """Return the rules whose code begins with `letter`, by code. Only their modules are imported."""
+    names = sorted(module.name for module in iter_modules(__path__) if _is_of(module.name, FAMILIES[letter]))
     modules = [import_module(f"{__name__}.{name}") for name in names]
     rules = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def matching(prefix: str) -> tuple[Rule, ...]:
+    """Return the rules whose code begins with `prefix`: a whole code, a part of one, or a family's letter."""
+    rules = family(prefix[0]) if prefix[:1] in FAMILIES else ()
+    return tuple(rule for rule in rules if rule.code.startswith(prefix))
+
+
+def named(code: str) -> Rule:
+    """Return the rule with this code. Raises KeyError if there is none."""
+    return _by_code(code[0])[code]
+
+
+@cache
+def _by_code(letter: str) -> dict[str, Rule]:
+    return {rule.code: rule for rule in family(letter)}
+
+
+def _is_of(module: str, family: str) -> bool:
+    return module == family or module.startswith(f"{family}_")
