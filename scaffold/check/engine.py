@@ -33,7 +33,7 @@ def lint(
 def refuse_unknown_codes(options: CheckOptions) -> None:
     """Raise ScaffoldError for a code that no rule has."""
     for code in (*options.select, *options.ignore):
-        if not rules.matching(code):
+        if not rules.is_known(code):
             families = ", ".join(rules.FAMILIES)
             raise ScaffoldError(
                 f"no rule has the code `{code}`", f"give a code such as M101, or a family: {families}"

@@ -127,7 +127,7 @@ def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
     for key, node in entry.items():
         if key in _KEYS and not (isinstance(node.value, str) and node.value.strip()):
             yield node, f"`{key}` is not a text, or an empty one"
-        elif key == "code" and not rules.matching(str(node.value)):
+        elif key == "code" and not rules.is_known(str(node.value)):
             yield node, f"no rule has the code {quoted(node.value)}"
 
 

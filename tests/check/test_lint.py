@@ -188,7 +188,8 @@ def test_a_family_that_is_not_selected_is_not_imported() -> None:
         "import sys; from scaffold.check.engine import lint; from scaffold.check.options import CheckOptions;"
         "from scaffold.check.model.model import Widget; from scaffold.files.archive import Archive;"
         "from scaffold.files.tree import Tree;"
-        "lint(Widget(Archive(Tree({}))), options=CheckOptions(select=('M101', 'I'), ignore=('I140',)));"
+        "options = CheckOptions(select=('M101', 'I', 'S'), ignore=('S', 'I140'));"
+        "lint(Widget(Archive(Tree({}))), options=options);"
         "print([name for name in sys.modules if name.startswith('scaffold.check.rules.script')])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,17 +4,20 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from scaffold.check.model.images import Image, read_image
 from scaffold.check.model.kinds import is_readable
 from scaffold.check.model.manifest import Manifest
-from scaffold.check.model.outline import Outline
-from scaffold.check.model.styles import Style, read_style
 from scaffold.check.model.texts import Texts
-from scaffold.check.model.twigs import Twig
 from scaffold.documents.jsondoc import Document, parse_bytes
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
+
+if TYPE_CHECKING:
+    from scaffold.check.model.outline import Outline
+    from scaffold.check.model.styles import Style
+    from scaffold.check.model.twigs import Twig
 
 MANIFEST = "manifest.json"
 SCRIPT = "script.js"
@@ -88,22 +91,22 @@ class Widget:
         return self._images[path]
 
     @cached_property
-    def script(self) -> Outline | None:
+    def script(self) -> "Outline | None":
         """The outline of script.js, or None where there is none."""
         return self.outline(SCRIPT)
 
-    def outline(self, path: str) -> Outline | None:
+    def outline(self, path: str) -> "Outline | None":
         """Return the outline of the script at `path`, or None where there is no such file."""
         if path not in self.tree:
             return None
         if path not in self._outlines:
-            # Only here: a widget without script, or a run that asks for no script, does not load the parser.
+            # Only here, and so below: a run that asks for no script does not load the parser.
             from scaffold.check.model.script import read_script
 
             self._outlines[path] = read_script(self.tree[path])
         return self._outlines[path]
 
-    def twig(self, path: str) -> Twig | None:
+    def twig(self, path: str) -> "Twig | None":
         """Return the template at `path`, or None where there is no such file."""
         if path not in self.tree:
             return None
@@ -114,8 +117,10 @@ class Widget:
         return self._twigs[path]
 
     @cached_property
-    def styles(self) -> Mapping[str, Style]:
+    def styles(self) -> Mapping[str, "Style"]:
         """The style sheets by path."""
+        from scaffold.check.model.styles import read_style
+
         sheets = {
             path: read_style(self.tree[path])
             for path in self.tree

@@ -17,7 +17,7 @@ FAMILIES = {
     "P": "public",
     "S": "script",
 }
-"""First letter of a code -> how the names of the family's modules begin."""
+"""First letter of a code -> first word of the names of the family's modules."""
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -28,7 +28,8 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def family(letter: str) -> tuple[Rule, ...]:
     """Return the rules whose code begins with `letter`, by code. Only their modules are imported."""
-    names = sorted(module.name for module in iter_modules(__path__) if _is_of(module.name, FAMILIES[letter]))
+    first_word = FAMILIES[letter]
+    names = [name for name in _module_names() if name.split("_")[0] == first_word]
     modules = [import_module(f"{__name__}.{name}") for name in names]
     rules = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     return tuple(sorted(rules, key=lambda rule: rule.code))
@@ -38,6 +39,11 @@ def matching(prefix: str) -> tuple[Rule, ...]:
     """Return the rules whose code begins with `prefix`: a whole code, a part of one, or a family's letter."""
     rules = family(prefix[0]) if prefix[:1] in FAMILIES else ()
     return tuple(rule for rule in rules if rule.code.startswith(prefix))
+
+
+def is_known(prefix: str) -> bool:
+    """Return whether some rule's code begins with `prefix`."""
+    return prefix in FAMILIES or bool(matching(prefix))
 
 
 def named(code: str) -> Rule:
@@ -50,5 +56,6 @@ def _by_code(letter: str) -> dict[str, Rule]:
     return {rule.code: rule for rule in family(letter)}
 
 
-def _is_of(module: str, family: str) -> bool:
-    return module == family or module.startswith(f"{family}_")
+@cache
+def _module_names() -> tuple[str, ...]:
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
