@@ -4,20 +4,26 @@ import os
 import sys
 
 
+def command() -> None:
+    """Run `kommo-widget` and end the process; never returns."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Taking the interpreter apart first, object by object, takes a tenth of the time of `new`.
+    os._exit(code)
+
+
 def main() -> int:
     """Run `kommo-widget` with the process's arguments and return the exit code."""
     if (text := _known(sys.argv[1:])) is not None:
         return _print(text)
     import gc
 
-    # A short run leaves next to no cycles to collect. Measured on whole processes of `new`: the threshold
-    # saves 3 % of the processor time, the freeze 9 %.
+    # A short run leaves next to no cycles to collect: this saves 3 % of the processor time of `new`.
     gc.set_threshold(50_000)
     from scaffold.cli import run
 
-    code = run(sys.argv[1:])
-    gc.freeze()  # spares the interpreter a last collection when it exits
-    return code
+    return run(sys.argv[1:])
 
 
 def _known(argv: list[str]) -> str | None:
@@ -47,4 +53,4 @@ def _print(text: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()
