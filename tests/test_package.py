@@ -88,7 +88,8 @@ def test_metadata_names_licence_and_command(built: Path) -> None:
         metadata = archive.read(f"{prefix}/METADATA").decode()
         assert "License-Expression: MIT" in metadata
         assert "Requires-Python: >=3.11" in metadata
-        assert "kommo-widget = scaffold.__main__:command" in archive.read(f"{prefix}/entry_points.txt").decode()
+        commands = archive.read(f"{prefix}/entry_points.txt").decode()
+        assert "kommo-widget = scaffold.__main__:command" in commands
 
 
 def test_new_runs_from_the_wheel_and_writes_the_same_bytes(installed: Path, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: S
     if adopted and (change := _foreign(base, path, yours, new)):
         return change
     if yours is None:
-        if path not in base:
+        if not base.knows(path):
             return Change(path, Action.CREATE, None, new)
         is_changed = not base.has(path, new)
         return Change(
@@ -96,7 +96,7 @@ def _foreign(base: Pristine, path: str, yours: bytes | None, new: bytes) -> Chan
     """Return what becomes of a file of a widget that was not made here, where that is special."""
     if path.rpartition("/")[2] == SCRIPT:
         return _script(base.texts.get(path, ""), path, yours, new)
-    if path in base:
+    if base.knows(path):
         is_missing = yours is None and not base.has(path, new) and "i18n/" not in path
         return Change(path, Action.CREATE, None, new) if is_missing else None
     if yours is None or yours == new:

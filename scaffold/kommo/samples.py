@@ -20,8 +20,7 @@ Shapes: <https://developers.kommo.com/docs/widgets-dp>, <https://developers.komm
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.kommo import limits, sample_event
 from scaffold.kommo.rest import TOKEN_HEADER
@@ -34,8 +33,7 @@ SERVER = "https://hooks.acme.example"
 _ACCOUNT, _LEAD = str(sample_event.ACCOUNT_ID), str(sample_event.LEAD_ID)
 
 
-@dataclass(frozen=True, slots=True)
-class Widget:
+class Widget(NamedTuple):
     """The widget that the requests are for."""
 
     platform: str = limits.PLATFORMS[0]

@@ -15,7 +15,7 @@ lines; what a merge may leave behind, conflict markers and a file twice, is read
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.files.apply.paths import path_faults
@@ -30,8 +30,7 @@ _HEADER = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Pristine:
+class Pristine(NamedTuple):
     """What was generated."""
 
     texts: Mapping[str, str]
@@ -39,7 +38,8 @@ class Pristine:
     digests: Mapping[str, str]
     """By path: the SHA-256 of what is not text."""
 
-    def __contains__(self, path: object) -> bool:
+    def knows(self, path: str) -> bool:
+        """Return whether the file at `path` was generated."""
         return path in self.texts or path in self.digests
 
     def paths(self) -> Iterator[str]:
