@@ -1,4 +1,4 @@
-"""A picture of the user's, fitted into the sizes of the logos."""
+"""A user's picture, fitted into the sizes of the logos."""
 
 import warnings
 from collections.abc import Iterable
@@ -12,44 +12,44 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 MAX_PIXELS = 50_000_000
-"""A larger picture is refused before it is unpacked; 200 MB in memory."""
+"""A larger picture is refused before it is decoded; this one takes 200 MB of memory."""
 
 _ENOUGH = 4 * max(image.width for image in IMAGE_BY_NAME.values())
-"""A longer side, in pixels, is first scaled down to this, once for all sizes."""
+"""Pixels; a longer side is first scaled down to this, once for all sizes."""
 
 _MAX_SIDE = 100_000
-"""Pixels; more than `MAX_PIXELS` allow in any picture that anybody makes."""
+"""Pixels; longer than any real picture within `MAX_PIXELS`."""
 
 _ALIKE = 24
-"""Mean difference of two pictures, of 255, up to which they show the same."""
+"""Mean difference of two pictures, of 255, up to which they count as the same."""
 
 _HEAD = 33
 """Bytes of a PNG up to the end of its first chunk. Source: <https://www.w3.org/TR/png-3/>."""
 
 _HINT = "give a PNG, JPEG, GIF or WebP file"
 _FOREIGN = frozenset({"EPS", "WMF"})
-"""Formats that Pillow hands to another program or to the system."""
+"""Formats that Pillow passes to another program or to the system."""
 
 
 def fit(picture: bytes, names: Iterable[str]) -> dict[str, bytes]:
     """Return `picture` in the size of each of `names` (of `limits.IMAGES`): file name -> PNG.
 
-    It is turned as its EXIF data says, scaled as a whole and centred on a transparent ground. Raises
-    ScaffoldError for anything that is not a picture, or too large a one.
+    The picture is rotated according to its EXIF data, scaled without cropping and centred on a transparent
+    background. Raises ScaffoldError if it is not a picture or too large.
     """
     source = _read(picture)
     return {name: _encode(_framed(source, name)) for name in names}
 
 
 def as_png(picture: bytes) -> bytes:
-    """Return a picture in its own size as a PNG, packed as well as can be. Raises as `fit` does."""
+    """Return a picture in its own size as a PNG with the best compression. Raises like `fit`."""
     stream = BytesIO()
     _read(picture, _MAX_SIDE).save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 
 def look_alike(one: bytes, other: bytes) -> bool:
-    """Return whether two pictures of one shape look alike on white, from afar. Raises as `fit` does."""
+    """Return whether two pictures of one shape look alike at low resolution, on white. Raises like `fit`."""
     from PIL import Image, ImageChops, ImageStat
 
     seen = []
@@ -64,7 +64,7 @@ _MARK = b"kommo-widget: made from "
 
 
 def marked(png: bytes, source: str) -> bytes:
-    """Return a PNG that says in its text which picture it was made from."""
+    """Return a PNG with a text chunk that names the picture which it was made from."""
     import struct
     import zlib
 
@@ -74,12 +74,12 @@ def marked(png: bytes, source: str) -> bytes:
 
 
 def is_marked(picture: bytes) -> bool:
-    """Return whether `marked` has made the picture."""
+    """Return whether the picture was made by `marked`."""
     return _MARK in picture[: 2 * _HEAD + len(_MARK)]
 
 
 def _read(data: bytes, side: int = 0) -> "Picture":
-    """Return the picture, upright, RGBA, of sides up to `side`; of an animation the first frame."""
+    """Return the picture, upright, as RGBA, with sides up to `side`; the first frame of an animation."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.init()
@@ -89,7 +89,7 @@ def _read(data: bytes, side: int = 0) -> "Picture":
             width, height = opened.size
             if width * height > MAX_PIXELS:
                 raise ScaffoldError(
-                    f"the logo has {width}x{height} pixels, the most is {MAX_PIXELS:,}", _HINT
+                    f"the logo has {width}x{height} pixels, the limit is {MAX_PIXELS:,}", _HINT
                 )
             upright = ImageOps.exif_transpose(opened)
             if upright.mode.startswith("I;16"):
@@ -102,8 +102,8 @@ def _read(data: bytes, side: int = 0) -> "Picture":
     except Image.DecompressionBombError as error:
         raise ScaffoldError(f"the logo has more than {MAX_PIXELS:,} pixels", _HINT) from error
     except UnidentifiedImageError as error:
-        raise ScaffoldError("the logo is not a picture that Pillow reads", _HINT) from error
-    except Exception as error:  # a decoder raises whatever a broken file leads it to
+        raise ScaffoldError("the logo is not in a format that Pillow can read", _HINT) from error
+    except Exception as error:  # a decoder may raise anything for a broken file
         raise ScaffoldError(f"the logo cannot be read: {error}", _HINT) from error
 
 
@@ -122,7 +122,7 @@ def _framed(source: "Picture", name: str) -> "Picture":
 
 
 def _encode(picture: "Picture") -> bytes:
-    """Return a PNG; one of 256 colours where the full one is too heavy for the platform."""
+    """Return a PNG; with 256 colours if it would be too large for the platform otherwise."""
     from PIL import Image
 
     full = _saved(picture)

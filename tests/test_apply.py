@@ -230,7 +230,7 @@ def test_force_refuses_a_destination_that_has_changed_since_the_plan(place: Path
     (place / "demo/README.md").write_bytes(b"# Edited meanwhile\n")
 
     assert refusal(lambda: apply.execute(planned, force=True)) == (
-        "`demo` has changed since it was looked at", "run the command again", (),
+        "`demo` has changed in the meantime", "run the command again", (),
     )  # fmt: skip
     assert (place / "demo/README.md").read_bytes() == b"# Edited meanwhile\n"
 
@@ -356,11 +356,11 @@ def test_a_path_that_only_looks_odd_is_written(path: str, place: Path) -> None:
 @pytest.mark.parametrize(
     ("paths", "fault"),
     [
-        (["README", "Readme"], "'Readme': the same as 'README' where the case of letters does not count"),
-        (["A/x", "a/y"], "'a': the same as 'A' where the case of letters does not count"),
-        (["e\u0301", "é"], "'é': the same as 'e\u0301' where the case of letters does not count"),
-        (["a\u200bb", "ab"], "'a\\u200bb': the same as 'ab' where the case of letters does not count"),
-        (["straße", "STRASSE"], "'straße': the same as 'STRASSE' where the case of letters does not count"),
+        (["README", "Readme"], "'Readme': the same as 'README' on systems that ignore case"),
+        (["A/x", "a/y"], "'a': the same as 'A' on systems that ignore case"),
+        (["e\u0301", "é"], "'é': the same as 'e\u0301' on systems that ignore case"),
+        (["a\u200bb", "ab"], "'a\\u200bb': the same as 'ab' on systems that ignore case"),
+        (["straße", "STRASSE"], "'straße': the same as 'STRASSE' on systems that ignore case"),
         (["a", "a/b"], "'a/b': 'a' is a file"),
     ],
     ids=["case", "folder-case", "normal-form", "invisible", "sharp-s", "file-and-folder"],
@@ -482,7 +482,10 @@ def test_the_second_of_two_concurrent_runs_is_refused_and_changes_nothing(
     apply.execute(first)
 
     message, hint, _ = refusal(lambda: apply.execute(second))
-    assert message in {"`demo` has appeared meanwhile", "`demo/widget` has appeared meanwhile"}
+    assert message in {
+        "`demo` has been created in the meantime",
+        "`demo/widget` has been created in the meantime",
+    }
     assert hint == "choose another name"
     assert on_disk(place / "demo") == dict(TREE)
     assert os.listdir(place) == ["demo"]

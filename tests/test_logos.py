@@ -265,10 +265,13 @@ def huge_png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "the logo is not a picture that Pillow reads"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "the logo is not a picture that Pillow reads"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "the logo is not a picture that Pillow reads"),
-        (huge_png(10_000, 8_000), "the logo has 10000x8000 pixels, the most is 50,000,000"),
+        (b"", "the logo is not in a format that Pillow can read"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "the logo is not in a format that Pillow can read"),
+        (
+            b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+            "the logo is not in a format that Pillow can read",
+        ),
+        (huge_png(10_000, 8_000), "the logo has 10000x8000 pixels, the limit is 50,000,000"),
         (huge_png(60_000, 60_000), "the logo has more than 50,000,000 pixels"),
         (encoded(checkered(99, 99))[:120], "the logo cannot be read: "),
     ],

@@ -40,7 +40,7 @@ REFUSED = {
     )),
     "below-a-file": (["new", "file.txt/demo", "--defaults"], (
         "error: cannot write `file.txt/demo`: not a directory\n"
-        "hint: choose a folder that can be written, or make room\n"
+        "hint: choose a folder that can be written, or free disk space\n"
     )),
     "diff-alone": (["new", "demo", "--defaults", "--diff"], (
         "error: --diff requires --dry-run\nhint: see `kommo-widget new --help`\n"

@@ -1,1 +1,1 @@
-"""Files in memory and on disk: trees, folders, zips, and what is written in one act."""
+"""Files in memory and on disk: trees, folders, zips, and writing all files or none."""

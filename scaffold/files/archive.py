@@ -1,6 +1,6 @@
-"""A widget as it was read from a folder or a zip: its files, and what was wrong with single ones.
+"""A widget as read from a folder or a zip: its files, and what is wrong with single entries.
 
-Nothing is extracted to disk, and every reading stays within the bounds below, whatever the input.
+Nothing is extracted to disk, and reading stays within the limits below, whatever the input.
 """
 
 import re
@@ -14,28 +14,28 @@ from scaffold.text import printable
 MIB = 1024 * 1024
 
 MAX_FILES = 5_000
-"""Files of one widget; large public ones have some hundred."""
+"""Files in a widget; large public ones have a few hundred."""
 
 MAX_DEPTH = 30
-"""Folders within folders; real widgets have 6."""
+"""Parts of a path; real widgets have 6."""
 
 _MAX_NAME = 255
-"""Characters of a file's own name; what more a file system may allow, others do not."""
+"""Characters in a file's name; common file systems do not allow more."""
 
 MAX_FILE_BYTES = 32 * MIB
-"""One file, unpacked. Scripts up to 5 MB are parsed; this leaves room for one that is merely reported."""
+"""Size of one unpacked file. Scripts up to 5 MB are parsed; larger ones up to this are reported."""
 
 MAX_TOTAL_BYTES = 64 * MIB
-"""All files, unpacked: what is held in memory at once."""
+"""Size of all unpacked files, which are in memory at the same time."""
 
 _ELSEWHERE = r"/|[A-Za-z]:"
 _NOT_PRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class Trouble(Enum):
-    """What can be wrong with one entry; the value says so to people."""
+    """What can be wrong with an entry; the value is part of a message."""
 
-    UNSAFE_NAME = "has a name that no archive may have"
+    UNSAFE_NAME = "has an unsafe name"
     BACKSLASH = "has backslashes in its name"
     DUPLICATE = "is in the archive twice"
     SYMLINK = "is a symbolic link"
@@ -45,13 +45,13 @@ class Trouble(Enum):
 
 
 class EntryTrouble(NamedTuple):
-    """One entry that was not read, or not as it stands."""
+    """An entry that was not read, or not as it is."""
 
     trouble: Trouble
     path: str
     """Printable; empty for the archive as a whole."""
     detail: str = ""
-    """What exactly, where the kind leaves it open."""
+    """The particular reason, if there are several."""
 
 
 class Archive(NamedTuple):
@@ -60,15 +60,15 @@ class Archive(NamedTuple):
     tree: Tree
     troubles: tuple[EntryTrouble, ...] = ()
     ignored: tuple[str, ...] = ()
-    """Files and folders that do not belong in the archive and should not lie there; not in the tree."""
+    """Files and folders that do not belong in the archive; they are not in the tree."""
     folder: str = ""
-    """The folder that holds the manifest where it is not at the root; the tree is that folder's."""
+    """The folder with the manifest, if that is not at the root; the tree is the content of this folder."""
 
 
 class Collector:
-    """Takes what a reader finds, name by name, and refuses what is out of bounds.
+    """Takes the entries that a reader finds, and refuses those beyond the limits.
 
-    `keeps_private` says that the input is a folder that people work in, where `.git` and the like belong.
+    With `keeps_private` the input is a folder that people work in, where files such as `.git` are expected.
     """
 
     def __init__(self, keeps_private: bool) -> None:
@@ -79,11 +79,11 @@ class Collector:
         self.total = 0
 
     def trouble(self, trouble: Trouble, path: str, detail: str = "") -> None:
-        """Note what is wrong with the entry at `path`."""
+        """Record what is wrong with the entry at `path`."""
         self.troubles.append(EntryTrouble(trouble, printable(path, 200), detail))
 
     def wants(self, path: str) -> bool:
-        """Return whether the entry at `path` is to be read; notes why where it is not."""
+        """Return whether to read the entry at `path`; if not, record why."""
         if flaw := name_flaw(path):
             self.trouble(Trouble.UNSAFE_NAME, path, flaw)
             return False
@@ -94,7 +94,7 @@ class Collector:
         return True
 
     def fits(self, path: str, size: int) -> bool:
-        """Return whether a file of `size` bytes may be read; notes why where it may not."""
+        """Return whether a file of `size` bytes is within the limits; if not, record why."""
         if len(self.files) >= MAX_FILES:
             self.trouble(Trouble.TOO_LARGE, "", f"more than {MAX_FILES} files")
         elif size > MAX_FILE_BYTES:
@@ -111,7 +111,7 @@ class Collector:
         self.total += len(data)
 
     def archive(self) -> Archive:
-        """Return what was collected; where only one folder holds a manifest, that folder is the widget."""
+        """Return the result. If only one folder has a manifest, that folder is the widget."""
         tree, folder = Tree(self.files), ""
         if "manifest.json" not in tree:
             below = [path for path in tree if path.endswith("/manifest.json") and path.count("/") == 1]
@@ -122,17 +122,17 @@ class Collector:
 
 
 def name_flaw(path: str) -> str:
-    """Return what is wrong with an entry's name, or nothing."""
+    """Return what is wrong with an entry's name, or an empty string."""
     parts = path.split("/")
     if not path.isprintable() and re.search(_NOT_PRINTABLE, path):
-        return "a character that cannot be printed"
+        return "it has a character that cannot be printed"
     if re.match(_ELSEWHERE, path) or ".." in parts:
-        return "points outside the archive"
+        return "it points outside the archive"
     if "" in parts or "." in parts:
-        return "an empty part"
+        return "it has an empty part"
     if len(parts) > MAX_DEPTH:
-        return "nested too deep"
-    return "longer than file systems allow" if any(len(part) > _MAX_NAME for part in parts) else ""
+        return "it is nested too deep"
+    return "it is too long for file systems" if any(len(part) > _MAX_NAME for part in parts) else ""
 
 
 def _outermost_ignored(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads files, whatever lies there in their place: regular ones up to a bound, and without waiting."""
+"""Reads regular files up to a size limit, and never waits for a pipe or a device in place of one."""
 
 import errno
 import os
@@ -9,21 +9,21 @@ from typing import BinaryIO
 from scaffold.errors import ScaffoldError
 
 MAX_BYTES = 1024 * 1024
-"""Of a record or a file of waivers; real ones have a few KB."""
+"""Limit for small files, such as a record or waivers; real ones have a few KB."""
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
 def opened(path: Path, *, pipes: bool = False) -> BinaryIO:
-    """Return a regular file, open to be read. Raises OSError, also for a pipe, a device and the like.
+    """Open a regular file for reading. Raises OSError, also for a pipe, a device and the like.
 
-    `pipes` lets those be read that the user names, such as a shell's `<(...)`; one that nobody writes to is
-    empty then, where a plain open would wait for ever.
+    `pipes` allows those too, such as a shell's `<(...)` that the user passes. A pipe that nobody writes to is
+    then empty, whereas a plain open would wait for ever.
     """
     mode = path.stat().st_mode
     if not (pipes or stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "is not a regular file", str(path))
-    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - the caller's to close
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - the caller closes it
     if pipes and _NO_WAIT:
         os.set_blocking(file.fileno(), True)
     return file
@@ -34,7 +34,7 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """Return a file of at most `limit` bytes. Raises OSError, and ScaffoldError for a larger one."""
+    """Read a file of at most `limit` bytes. Raises OSError, and ScaffoldError for a larger file."""
     with opened(path) as file:
         if os.fstat(file.fileno()).st_size <= limit and len(data := file.read(limit + 1)) <= limit:
             return data
@@ -42,5 +42,5 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """Return a small file's text. Raises OSError, UnicodeDecodeError, and ScaffoldError for a large one."""
+    """Read the text of a small file. Raises OSError, UnicodeDecodeError, and ScaffoldError if it is large."""
     return read_bytes(path).decode()

@@ -1,4 +1,4 @@
-"""The user's cache folder: a help, never a need."""
+"""The user's cache folder; everything works without it."""
 
 import os
 import sys
@@ -6,10 +6,10 @@ from pathlib import Path
 
 
 def cache_dir(name: str) -> Path | None:
-    """Return `<user's cache>/kommo-widget/<name>`, made and private to the user (0700).
+    """Return `<user's cache>/kommo-widget/<name>`, which is created if necessary, private to the user (0700).
 
-    Returns None where it cannot be made, or belongs to somebody else or is open to others: what is kept
-    there is trusted when it is read again.
+    Returns None if it cannot be created, belongs to somebody else or is writable by others: its content is
+    trusted when it is read again.
     """
     try:
         folder = _base() / "kommo-widget" / name

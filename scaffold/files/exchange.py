@@ -1,4 +1,4 @@
-"""Exchanges several files, wherever they lie, all of them or none."""
+"""Replaces several files in any folders, all of them or none."""
 
 import os
 import stat
@@ -10,13 +10,13 @@ from scaffold.errors import ScaffoldError
 from scaffold.text import reason
 
 
-def exchange(files: Mapping[Path, bytes], hint: str = "make room, or choose another place") -> None:
-    """Write `files`, in their order, each over what is there; nothing where one of them cannot be written.
+def exchange(files: Mapping[Path, bytes], hint: str = "free disk space, or choose another folder") -> None:
+    """Write `files` in their order, replacing existing ones; none if one of them cannot be written.
 
-    All are written beside their places first, so that a full disk or a closed folder shows before the first
-    of them changes; what changed is put back where a later one fails. Only a kill between two renames leaves
-    some new and some old, each of them whole. Raises ScaffoldError with the system's reason, and for what no
-    file may replace: a link, a folder, a device.
+    All are written to temporary files beside their targets first, so that a full disk or a read-only folder
+    is noticed before anything changes; if a later rename fails, the earlier files are restored. Only a kill
+    between two renames leaves some new and some old, each of them complete. Raises ScaffoldError with the
+    system's reason, and if a target is a link, a folder or a device.
     """
     for target in files:
         refuse_special(target, hint)
@@ -35,7 +35,7 @@ def exchange(files: Mapping[Path, bytes], hint: str = "make room, or choose anot
 
 
 def refuse_special(target: Path, hint: str) -> None:
-    """Raise ScaffoldError where something else than a regular file, or nothing, is at `target`."""
+    """Raise ScaffoldError if there is something at `target` that is not a regular file."""
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:
@@ -51,7 +51,7 @@ def refuse_special(target: Path, hint: str) -> None:
 
 
 def _staged(target: Path, data: bytes) -> Path:
-    """Write the data beside `target`, with the permissions of what is there."""
+    """Write the data to a temporary file beside `target`, with the permissions of `target`."""
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.tmp")
     with open(temporary, "xb") as file:
         try:
@@ -73,7 +73,7 @@ def _publish(staged: Mapping[Path, Path]) -> None:
             os.replace(temporary, target)
     except BaseException:
         for target, data in before.items():
-            if not staged[target].exists():  # it was exchanged
+            if not staged[target].exists():  # it was replaced
                 _restore(target, data)
         raise
 

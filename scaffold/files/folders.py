@@ -1,4 +1,4 @@
-"""Reads a folder as a widget, within the bounds that hold for an archive."""
+"""Reads a folder as a widget, within the limits for an archive."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from scaffold.files.archive import MAX_FILES, MAX_TOTAL_BYTES, MIB, Archive, Col
 
 
 def from_dir(folder: Path) -> Archive:
-    """Read a folder; links are not followed. Raises OSError, and ScaffoldError for what is not a widget."""
+    """Read a folder, not following links. Raises OSError, and ScaffoldError if it is too large."""
     found = Collector(keeps_private=True)
     _walk(folder, "", found)
     return found.archive()
@@ -36,7 +36,7 @@ def _take(file: Path, path: str, found: Collector) -> None:
         raise ScaffoldError(
             f"more than {MAX_FILES} files or {MAX_TOTAL_BYTES // MIB} MiB,"
             f" which is not a widget: {file.parent}",
-            "give the folder that holds manifest.json",
+            "give the folder that contains manifest.json",
         )
     if found.fits(path, size):
         found.add(path, file.read_bytes())

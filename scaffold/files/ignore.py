@@ -13,9 +13,9 @@ class IgnoreReason(Enum):
     """Why a file does not belong in the archive."""
 
     LEFTOVER = "leftover"
-    """Left by a system or a tool; nobody wants it, wherever it lies."""
+    """Left by a system or a tool; not wanted anywhere."""
     PRIVATE = "private"
-    """At home in a folder that people work in, such as `.git`; wrong in an archive only."""
+    """Belongs in a folder that people work in, such as `.git`, but not in an archive."""
 
 
 LEFTOVERS: tuple[str, ...] = (
@@ -23,19 +23,19 @@ LEFTOVERS: tuple[str, ...] = (
     "*.map", "*.bak", "*.orig", "*.rej", "*.swp", "*.swo", "*.tmp", "*~", "*.log",
     "*.zip", "*.rar", "*.7z", "*.tar", "*.gz", "*.psd", "*.pyc",
 )  # fmt: skip
-"""Patterns of one part of a path, in small letters; a star begins or ends one."""
+"""Lower-case patterns for one part of a path, with a star at the start or the end."""
 
 PRIVATE: tuple[str, ...] = (
     ".*", "node_modules", "__pycache__", "package-lock.json", "yarn.lock", "pnpm-lock.yaml",
     "*.code-workspace", "*.iml",
 )  # fmt: skip
-"""As `LEFTOVERS`; looked at after it."""
+"""Like `LEFTOVERS`, which has priority."""
 
 
 def ignore_reason(path: str) -> IgnoreReason | None:
-    """Return why the file or folder at `path` does not belong in the archive, or None where it does."""
+    """Return why the file or folder at `path` does not belong in the archive; None if it does."""
     if path.lower() == ARCHIVE_NAME:
-        return IgnoreReason.PRIVATE  # what `pack` itself has left there
+        return IgnoreReason.PRIVATE  # an earlier result of `pack`
     parts = [part.lower() for part in path.split("/")]
     if any(_is_one_of(LEFTOVERS, part) for part in parts):
         return IgnoreReason.LEFTOVER

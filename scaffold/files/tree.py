@@ -1,10 +1,10 @@
-"""A folder in memory: path -> bytes. What `new` renders and what `check` reads."""
+"""Files in memory, path -> bytes: what `new` renders and `check` reads."""
 
 from collections.abc import Iterator, Mapping
 
 
 class Tree(Mapping[str, bytes]):
-    """Files by path, relative, with forward slashes, in sorted order; immutable."""
+    """Files by relative path, with forward slashes, sorted and immutable."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = dict(sorted(files.items()))
@@ -23,7 +23,7 @@ class Tree(Mapping[str, bytes]):
         return self._files[path].decode()
 
     def below(self, folder: str) -> "Tree":
-        """Return the files below `folder`, their paths relative to it."""
+        """Return the files below `folder`, with paths relative to it."""
         prefix = folder.rstrip("/") + "/"
         return Tree({p.removeprefix(prefix): data for p, data in self.items() if p.startswith(prefix)})
 

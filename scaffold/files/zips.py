@@ -1,4 +1,4 @@
-"""Reads a zip that anyone may have made, and writes one that is the same for the same files."""
+"""Reads untrusted zips, and writes zips that are the same for the same files."""
 
 import io
 import stat
@@ -12,22 +12,22 @@ from scaffold.files.archive import MAX_FILE_BYTES, MAX_FILES, MIB, Archive, Coll
 from scaffold.files.tree import Tree
 
 MAX_ZIP_BYTES = 64 * MIB
-"""The packed file; all of it is read."""
+"""Size of the zip itself, which is read completely."""
 
 MAX_ENTRIES = 2 * MAX_FILES
-"""Entries of the directory, with folders and ignored files. A million of them cost Python 10 s and 1 GB."""
+"""Entries, with folders and ignored files. A million of them cost Python 10 s and 1 GB."""
 
 MAX_DIRECTORY_BYTES = 2 * MIB
-"""The zip's own table of entries; each takes 46 bytes at least, whatever the count beside it says."""
+"""Size of the zip's directory; an entry takes at least 46 bytes, whatever the recorded count is."""
 
 MAX_RATIO = 200
-"""Unpacked to packed size of a file above `RATIO_FROM_BYTES`: text seldom passes 20, a bomb has 1000."""
+"""Ratio of unpacked to packed size, above `RATIO_FROM_BYTES`. Text rarely exceeds 20, a bomb has 1000."""
 
 RATIO_FROM_BYTES = MIB
-"""A small file of blanks may have any ratio."""
+"""A smaller file may have any ratio, such as one full of spaces."""
 
 ENTRY_TIME = (2020, 1, 1, 0, 0, 0)
-"""Of every entry, so that the same files give the same bytes."""
+"""The time of every entry, so that the same files give the same bytes."""
 
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")
@@ -37,7 +37,7 @@ _UNIX = 3
 
 
 def from_zip(file: BinaryIO) -> Archive:
-    """Read a zip. Raises ScaffoldError for a file that is none, or one beyond the bounds."""
+    """Read a zip. Raises ScaffoldError if the file is not a zip or exceeds the limits."""
     data = file.read(MAX_ZIP_BYTES + 1)
     if len(data) > MAX_ZIP_BYTES:
         raise ScaffoldError(f"larger than {MAX_ZIP_BYTES // MIB} MiB, which is not a widget")
@@ -55,7 +55,7 @@ def from_zip(file: BinaryIO) -> Archive:
 
 
 def to_zip(tree: Tree) -> bytes:
-    """Return the tree as a zip: sorted, with fixed times and modes, so equal trees give equal bytes."""
+    """Return the tree as a zip: sorted, with fixed times and modes, so that equal trees give equal bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in tree.items():
@@ -67,7 +67,7 @@ def to_zip(tree: Tree) -> bytes:
 
 
 def _refuse_large_directory(data: bytes) -> None:
-    """Look at the end record before anything else does: opening alone can take all memory."""
+    """Read the end record first, because just opening a zip can take all memory. Raises ScaffoldError."""
     start = data.rfind(b"PK\5\6", -65_557)
     if start < 0 or start + _END.size > len(data):
         raise ScaffoldError("not a zip, or a truncated one", "give a widget's folder or zip")
@@ -99,9 +99,9 @@ def _take(source: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Collector) -> 
     elif entry.flag_bits & _ENCRYPTED:
         found.trouble(Trouble.ENCRYPTED, path)
     elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        found.trouble(Trouble.UNREADABLE, path, f"packed by method {entry.compress_type}, not by deflate")
+        found.trouble(Trouble.UNREADABLE, path, f"compressed by method {entry.compress_type}, not by deflate")
     elif entry.file_size > max(RATIO_FROM_BYTES, MAX_RATIO * entry.compress_size):
-        found.trouble(Trouble.TOO_LARGE, path, f"packed more than {MAX_RATIO} to 1")
+        found.trouble(Trouble.TOO_LARGE, path, f"compressed more than {MAX_RATIO} to 1")
     elif found.fits(path, entry.file_size):
         _unpack(source, entry, path, found)
 

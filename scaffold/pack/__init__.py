@@ -1,1 +1,1 @@
-"""The archive for the upload: where it goes, its version, and the loader for development."""
+"""The archive to upload: its path, its version, and the loader script of development archives."""

@@ -1,4 +1,4 @@
-"""What a project packed last: other content under the same version is a version not raised."""
+"""Records what a project packed last, to warn if the content changes but the version does not."""
 
 import hashlib
 import os
@@ -9,10 +9,10 @@ from scaffold.project import layout, reading, state
 
 
 def noted(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path, bytes]]:
-    """Return a warning, or nothing, and the project's state with the archive noted in it.
+    """Return a warning (may be empty), and path -> content of the project's state with the new archive.
 
-    Without a project around `folder`, or a state that is kept and can be written, there is neither: also of a
-    checkout that is read only an archive can be made elsewhere, and nothing is written through a link.
+    Both are empty if `folder` is not in a project, or the state does not exist or cannot be written: even a
+    read-only checkout can be packed to another folder. A link is never written through.
     """
     record = reading.answers_of(folder)
     place = record.parent.parent / layout.STATE if record else None
@@ -24,8 +24,8 @@ def noted(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path,
     if before.packed == now:
         return "", {}
     is_same = before.packed is not None and before.packed.version == version
-    hint = "raise it with --bump, or browsers keep the old files"
-    warning = f"other content was packed as version {version} before: {hint}" if is_same else ""
+    hint = "increase it with --bump, or browsers keep the old files"
+    warning = f"version {version} was packed before with other content: {hint}" if is_same else ""
     return warning, {place: before._replace(packed=now).dump()}
 
 

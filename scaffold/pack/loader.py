@@ -1,4 +1,4 @@
-"""The script of a development archive: it loads the real one from the developer's server."""
+"""The script of a development archive, which loads the real one from the developer's server."""
 
 import json
 from urllib.parse import urlsplit
@@ -17,19 +17,19 @@ define([%s + '?' + Date.now()], function (Widget) {
 
 
 def script_from(url: str) -> Tree:
-    """Return a script.js that loads the one at `url`; of a folder's address, the script.js in it.
+    """Return a script.js that loads the script at `url`, or `url`/script.js if that is not a script.
 
-    Raises ScaffoldError for an address that a page of the CRM could not load from.
+    Raises ScaffoldError if a page of the CRM could not load a script from the URL.
     """
     try:
         parts = urlsplit(url)
         host = parts.hostname
-    except ValueError:  # such as an IPv6 address that is not closed
+    except ValueError:  # such as an IPv6 address without the closing bracket
         parts, host = urlsplit(""), None
     if not host or parts.scheme not in (("http", "https") if host in _LOCAL else ("https",)):
         hint = "give https://HOST/..., or http://localhost:PORT"
         raise ScaffoldError(f"a page of the CRM cannot load a script from `{url}`", hint)
     if parts.query or parts.fragment:
-        raise ScaffoldError(f"`{url}` has a query or a fragment", "give the address of the script alone")
+        raise ScaffoldError(f"`{url}` has a query or a fragment", "give the URL of the script without them")
     address = url if parts.path.endswith(".js") else f"{url.rstrip('/')}/script.js"
     return Tree({"script.js": (_SCRIPT % json.dumps(address)).encode()})

@@ -1,4 +1,4 @@
-"""What goes into widget.zip, and how it gets to its place."""
+"""What goes into widget.zip, and where that is written."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -16,25 +16,25 @@ HINT = "name another file with -o"
 
 
 def default(folder: Path) -> Path:
-    """Return where the archive of `folder`, a project or a widget's own folder, goes."""
+    """Return the default path of the archive of `folder`, which is a project or a widget."""
     home = folder.parent if reading.is_widget_of_project(folder) else folder
     return home / ARCHIVE_NAME
 
 
 def refuse_unsuited(target: Path) -> None:
-    """Raise ScaffoldError where no archive can be written, or something else than one would be lost."""
+    """Raise ScaffoldError if the archive cannot be written, or would replace something that is not one."""
     try:
         if not target.parent.is_dir():
             raise ScaffoldError(f"cannot write {target}: no such file or directory", HINT)
         refuse_special(target, HINT)
         if target.exists() and not _may_be_replaced(target):
-            raise ScaffoldError(f"{target} is there and is not a widget's zip", HINT)
+            raise ScaffoldError(f"{target} exists and is not a widget's zip", HINT)
     except OSError as error:
         raise ScaffoldError(f"cannot write {target}: {reason(error)}", HINT) from error
 
 
 def _may_be_replaced(target: Path) -> bool:
-    """Return whether a file is empty, or the archive of a widget."""
+    """Return whether a file is empty or the archive of a widget."""
     from scaffold.files.zips import from_zip
 
     with opened(target) as file:
@@ -48,7 +48,7 @@ def _may_be_replaced(target: Path) -> bool:
 
 
 def read(folder: Path, output: Path) -> Archive:
-    """Read what is to be packed, `output` left out where it lies within. Raises ScaffoldError."""
+    """Read the files to pack, without `output` if that is one of them. Raises ScaffoldError."""
     if not folder.is_dir():
         kind = "is not a folder" if folder.exists() else "does not exist"
         raise ScaffoldError(f"{folder} {kind}", "give a widget's folder, or its project")

@@ -1,1 +1,1 @@
-"""A project: the widget's folder, and beside it the record of what was generated from which answers."""
+"""A project: the widget's folder and the record of what was generated from which answers."""

@@ -1,12 +1,12 @@
-"""Changes of a project that happen as one: written down before the first, undone or finished after a kill.
+"""Changes several files of a project at once: all of them or none, even if the process is killed.
 
-The journal, one file under `.kommo-widget/`, has each file as it was and as it is to be. It comes to its
-place by one rename before anything else is touched, and goes when all is done. Who finds it there finishes
-what it says; or undoes it, where a file has been edited since and is neither. Each file comes to its place by
-one rename. A journal may come with a project of somebody else: what it says outside the project, or through a
-link, is refused before anything is written.
+The journal, a file under `.kommo-widget/`, has the old and the new content of each file. It is put in place
+by one rename before anything else changes, and deleted at the end; each file is replaced by one rename. The
+next command that finds a journal finishes the work, or undoes it if a file has been edited in between. A
+journal may come with somebody else's project: paths outside the project or behind a link are refused before
+anything is written.
 
-After a merge with conflicts the journal stays as `undo.json`, for `--abort`. Nothing is synced: the page
+After a merge with conflicts the journal is kept as `undo.json`, for `--abort`. Nothing is synced: the page
 cache survives the process.
 """
 
@@ -30,44 +30,43 @@ from scaffold.project import layout
 from scaffold.text import reason
 
 _WRITING = f"{layout.FOLDER}/writing.tmp"
-"""Where each file is written before it comes to its place; on one file system with all of them."""
-
+"""Temporary file in which each file is written before it is renamed."""
 
 _MAX_BYTES = 2 * MAX_TOTAL_BYTES
-"""Of a journal: it holds what was there, and what is to be there."""
+"""Size of a journal, which has the old and the new content."""
 
 
 class Write(NamedTuple):
     """One file that changes."""
 
     path: str
-    """From the project's folder, with forward slashes."""
+    """Relative to the project's folder, with forward slashes."""
     before: bytes | None
-    """What is there; None for nothing."""
+    """The old content; None if there is no file."""
     after: bytes | None
-    """What is to be there; None for nothing."""
+    """The new content; None to delete the file."""
     program: bool = False
-    """Whether a new file is a program."""
+    """Whether a new file is executable."""
 
 
 class Journal(NamedTuple):
     """What one command changes."""
 
     command: str
-    """As people write it: `add llist-0`."""
+    """As typed, without options: `add llist-0`."""
     writes: tuple[Write, ...]
     open: tuple[str, ...] = ()
-    """Paths with conflicts that are left to the user."""
+    """Paths with conflicts that the user has to resolve."""
 
 
 def commit(project: Path, journal: Journal) -> None:
-    """Make the changes, all or none; keep what `--abort` needs where there are conflicts.
+    """Make all changes or none; if there are conflicts, keep what `--abort` needs.
 
-    Raises ScaffoldError where a file is not as it was, or the system refuses; nothing is changed then.
+    Raises ScaffoldError, without changing anything, if a file has changed or if the system refuses.
     """
     _refuse_elsewhere(project, journal.writes)
     if stale := [write.path for write in journal.writes if _held(project, write.path) != write.before]:
-        raise ScaffoldError(f"`{stale[0]}` has changed meanwhile", "run the command again")
+        raise ScaffoldError(f"`{stale[0]}` has changed in the meantime", "run the command again")
     document = _dump(journal)
     if len(document) > _MAX_BYTES:
         raise ScaffoldError(f"more than {_MAX_BYTES // MIB} MiB would change at once", "take large files out")
@@ -87,14 +86,14 @@ def commit(project: Path, journal: Journal) -> None:
             (project / layout.JOURNAL).unlink()
     except OSError as error:
         raise ScaffoldError(
-            f"cannot write to `{project}`: {reason(error)}", "make room, or fix its permissions"
+            f"cannot write to `{project}`: {reason(error)}", "free disk space, or fix its permissions"
         ) from error
 
 
 def recover(project: Path) -> str:
-    """Finish or undo what a killed command left; return what was done, one line, empty for nothing.
+    """Finish or undo what a killed command left; return one line about it, empty if there was nothing.
 
-    Raises ScaffoldError where the journal cannot be read, or the system refuses.
+    Raises ScaffoldError if the journal cannot be read or the system refuses.
     """
     _clear(project)
     if not (project / layout.JOURNAL).is_file():
@@ -119,14 +118,14 @@ def recover(project: Path) -> str:
 
 
 def abort(project: Path, *, force: bool) -> Journal:
-    """Put back what was there before the last merge that left conflicts, and return what it was.
+    """Restore the files from before the last merge that left conflicts, and return its journal.
 
-    Raises ScaffoldError where there is none, and, without `force`, for files without conflicts that have been
-    edited since.
+    Raises ScaffoldError if there is none, and, without `force`, if files without conflicts have been edited
+    since.
     """
     if not (project / layout.UNDO).is_file():
         raise ScaffoldError(
-            "there is no merge to abort", "one that left conflicts can be, until the next command"
+            "there is no merge to abort", "a merge with conflicts can be aborted until the next command"
         )
     journal = read(project, layout.UNDO)
     _refuse_elsewhere(project, journal.writes)
@@ -137,8 +136,8 @@ def abort(project: Path, *, force: bool) -> Journal:
     )
     if edited and not force:
         raise ScaffoldError(
-            f"edited since `{journal.command}`: what was there before would replace it",
-            "copy it, or add --force",
+            f"files edited since `{journal.command}` would be overwritten",
+            "copy them, or use --force",
             edited,
         )
     back = [Write(w.path, _held(project, w.path), w.before) for w in journal.writes]
@@ -148,12 +147,12 @@ def abort(project: Path, *, force: bool) -> Journal:
 
 
 def unresolved(project: Path) -> Journal | None:
-    """Return the merge whose conflicts may still be open, if there is one."""
+    """Return the merge that left conflicts, if there is one; they may be resolved by now."""
     return read(project, layout.UNDO) if (project / layout.UNDO).is_file() else None
 
 
 def read(project: Path, path: str) -> Journal:
-    """Return the journal at `path`. Raises ScaffoldError for what is none."""
+    """Read the journal at `path`. Raises ScaffoldError if it is not valid."""
     try:
         document = json.loads(read_bytes(project / path, _MAX_BYTES))
         writes = tuple(
@@ -181,7 +180,7 @@ def _dump(journal: Journal) -> bytes:
 
 
 def _plain(data: bytes | None) -> Any:
-    """Return bytes as JSON holds them: as text where they are some."""
+    """Return bytes as JSON: a string if they are UTF-8, else an object with base64."""
     if data is None:
         return None
     try:
@@ -197,17 +196,17 @@ def _bytes(plain: Any) -> bytes | None:
 
 
 def _refuse_elsewhere(project: Path, writes: Iterable[Write]) -> None:
-    """Raise ScaffoldError for a file behind a link, or in the place of something that is not a file."""
+    """Raise ScaffoldError if a path is behind a link, or something other than a file is there."""
     paths = (layout.JOURNAL, *(write.path for write in writes))
     if faults := tuple(f"{path!r}: {why}" for path in paths if (why := obstacle(project, path))):
-        hint = "put the files themselves there, or take the project from version control"
+        hint = "replace them with regular files, or restore the project from version control"
         raise ScaffoldError(f"some files of `{project}` cannot be written", hint, faults)
 
 
 def _clear(project: Path) -> None:
-    """Remove what a killed write left half done."""
+    """Delete the temporary file of a killed write."""
     if not (project / layout.FOLDER).is_symlink():
-        with suppress(OSError):  # who cannot remove it cannot write either, and is told why then
+        with suppress(OSError):  # writing will fail too, and report the reason
             (project / _WRITING).unlink(missing_ok=True)
 
 
@@ -221,7 +220,7 @@ def _held(project: Path, path: str) -> bytes | None:
 
 
 def _apply(project: Path, write: Write, data: bytes | None) -> None:
-    """Make one file what it is to be, if it is not already."""
+    """Write or delete one file, unless it already has the right content."""
     held = _held(project, write.path)
     if held == data:
         return
@@ -233,7 +232,7 @@ def _apply(project: Path, write: Write, data: bytes | None) -> None:
 
 
 def _put(project: Path, path: str, data: bytes, *, program: bool = False) -> None:
-    """Write a file whole, with the permissions of the one it replaces."""
+    """Write a complete file, with the permissions of the file that it replaces."""
     target, writing = project / path, project / _WRITING
     target.parent.mkdir(parents=True, exist_ok=True)
     writing.parent.mkdir(exist_ok=True)
@@ -247,12 +246,12 @@ def _put(project: Path, path: str, data: bytes, *, program: bool = False) -> Non
             writing.unlink(missing_ok=True)
         if error.errno != errno.EXDEV:
             raise
-        exchange({target: data})  # the folder is on another file system, and takes the file first
+        exchange({target: data})  # the folder is on another file system
         target.chmod(_mode(target, target, program=program))
 
 
 def _mode(target: Path, new: Path, *, program: bool) -> int:
-    """Return the permissions of a file: as it had them, or as a new one has."""
+    """Return the permissions for a file: those of `target` if it exists, else those of a new file."""
     if target.exists():
         return stat.S_IMODE(target.lstat().st_mode) | (0o111 if program else 0)
     return 0o755 if program else stat.S_IMODE(new.lstat().st_mode)
@@ -269,7 +268,7 @@ def _forget(project: Path) -> None:
 
 
 def _drop_empty(project: Path, path: str) -> None:
-    """Remove the folders that the file was alone in."""
+    """Delete the folders that are empty without the file."""
     for folder in _folders(path):
         try:
             (project / folder).rmdir()
@@ -278,6 +277,6 @@ def _drop_empty(project: Path, path: str) -> None:
 
 
 def _folders(path: str) -> Sequence[str]:
-    """Return the folders that lead to a file, the innermost first."""
+    """Return the parent folders of a file, innermost first."""
     parts = path.split("/")[:-1]
     return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]

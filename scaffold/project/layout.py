@@ -1,42 +1,42 @@
-"""What lies in a project beside the widget, and what it is called."""
+"""Names of the files and folders of a project."""
 
 FOLDER = ".kommo-widget"
-"""The folder that makes a folder a project of ours: the record."""
+"""The record; a folder that contains it is a project."""
 
 ANSWERS_NAME = "answers.yml"
 ANSWERS = f"{FOLDER}/{ANSWERS_NAME}"
-"""The answers; `new` with this file gives the same bytes."""
+"""The answers; `new` with this file generates the same bytes."""
 
 STATE = f"{FOLDER}/state.json"
-"""The record's format, the version that wrote it, where the widget lies, what was packed last."""
+"""The record's format, the version that wrote it, the widget's folder, and what was packed last."""
 
 PRISTINE = f"{FOLDER}/pristine.txt"
-"""What was generated, all files in one: the base of a merge with what the user changed."""
+"""All generated files in one: the base of merges with the user's changes."""
 
 ATTRIBUTES = f"{FOLDER}/.gitattributes"
 """Tells git that the record is generated."""
 
 LOGO_NAME = "logo.png"
 LOGO = f"{FOLDER}/{LOGO_NAME}"
-"""The user's own picture, where there is one: the answers refer to it."""
+"""The user's own picture, if the answers refer to one."""
 
 JOURNAL = f"{FOLDER}/journal.json"
-"""What a command that changes the project is about to write; there only while it writes."""
+"""The changes of a command; the file exists only while they are written."""
 
 UNDO = f"{FOLDER}/undo.json"
-"""What was there before a merge that left conflicts, for `--abort`."""
+"""The state before a merge that left conflicts, for `--abort`."""
 
 RELEASED_PRISTINE = f"{FOLDER}/pristine"
-"""The folder of copies that version 0.1 kept instead of `PRISTINE`."""
+"""The folder of copies that version 0.1 wrote instead of `PRISTINE`."""
 
 PREVIEW = f"{FOLDER}/preview.yml"
-"""The account, the user and the settings that `preview` shows the widget with; written by hand."""
+"""The account, user and settings for `preview`; written by hand."""
 
 WAIVERS = ".kommo-widget.toml"
-"""A team's waivers: in the project, or in the widget's folder."""
+"""A team's waivers, in the project or in the widget's folder."""
 
 PUBLIC = "backend/public"
-"""What the back end of a project that `new` made serves."""
+"""Document root of the back end that `new` generates."""
 
 WIDGET = "widget"
-"""The widget's own folder in a project that `new` made."""
+"""The widget's folder in a project that `new` creates."""

@@ -1,16 +1,16 @@
 """`.kommo-widget/pristine.txt`: every generated file, as text in one file.
 
-    # a comment, for whoever opens the file
+    # a comment for people who open the file
     === README.md
     |# Acme
     |
     === widget/images/logo.png
     sha256 9f86d081...
 
-A line of a file's text begins with a bar, so none can pass for a header. Texts have LF, no byte order mark
-and a line end after the last line, whatever the file has: a merge keeps the form of the user's file. What is
-no text is there by its SHA-256. There are no lengths and no sums of texts, so that git can merge the file by
-lines; what a merge may leave behind, conflict markers and a file twice, is read, too.
+A line of text starts with a bar, so that it cannot be mistaken for a header. Texts have LF, no byte order
+mark and a line end after the last line; a merge keeps the form of the user's file. A file that is not text is
+represented by its SHA-256. There are no lengths or checksums of texts, so that git can merge the file by
+lines. What such a merge may leave, conflict markers or a file twice, can be read too.
 """
 
 import hashlib
@@ -26,17 +26,17 @@ _DIGEST = "sha256 "
 _COMMENT = "#"
 _HEADER = """\
 # What kommo-widget generated, before any edit: the base of the merges of `add`, `remove` and `update`.
-# Keep it under version control and leave it as it is.
+# Keep it under version control and do not edit it.
 """
 
 
 class Pristine(NamedTuple):
-    """What was generated."""
+    """The generated files."""
 
     texts: Mapping[str, str]
-    """By path; as `text_of` returns them."""
+    """Path -> text, as `text_of` returns it."""
     digests: Mapping[str, str]
-    """By path: the SHA-256 of what is not text."""
+    """Path -> SHA-256 of a file that is not text."""
 
     def knows(self, path: str) -> bool:
         """Return whether the file at `path` was generated."""
@@ -47,13 +47,13 @@ class Pristine(NamedTuple):
         return iter(sorted([*self.texts, *self.digests]))
 
     def has(self, path: str, data: bytes) -> bool:
-        """Return whether `data` is what was generated at `path`, but for its line ends and the like."""
+        """Return whether `data` was generated at `path`, ignoring differences such as line ends."""
         text = text_of(data)
         return self.digests.get(path) == digest_of(data) if text is None else self.texts.get(path) == text
 
 
 def of(files: Mapping[str, bytes]) -> Pristine:
-    """Return what the record is to say of these files."""
+    """Return the record of these files."""
     texts: dict[str, str] = {}
     digests: dict[str, str] = {}
     for path, data in files.items():
@@ -66,7 +66,7 @@ def of(files: Mapping[str, bytes]) -> Pristine:
 
 
 def text_of(data: bytes) -> str | None:
-    """Return a file's text with LF, no byte order mark and its last line ended; None for what is not text."""
+    """Return a file's text with LF, no byte order mark and a final line end; None if it is not text."""
     if b"\0" in data:
         return None
     try:
@@ -97,14 +97,14 @@ def dump(pristine: Pristine) -> bytes:
 
 
 def parse(data: bytes, name: str) -> Pristine:
-    """Return what the file holds; of a stretch in conflict the first side, of a file twice the first.
+    """Parse the file; take the first side of a conflict, and the first of two files with the same path.
 
-    Any side is a good base: what it lacks counts as the user's, and merges with the same from the generator.
-    Raises ScaffoldError, `name` in it, for what cannot be read.
+    Either side is a good base: what it lacks counts as the user's change, which merges with the same change
+    by the generator. Raises ScaffoldError, with `name` in the message, for an invalid file.
     """
     text = text_of(data)
     if text is None:
-        raise ScaffoldError(f"{name} is not UTF-8 text", "take it from version control")
+        raise ScaffoldError(f"{name} is not UTF-8 text", "restore it from version control")
     files: dict[str, list[str]] = {}
     digests: dict[str, str] = {}
     lines: list[str] | None = None
@@ -119,11 +119,9 @@ def parse(data: bytes, name: str) -> Pristine:
         elif line.startswith(_DIGEST) and path:
             digests.setdefault(path, line.removeprefix(_DIGEST))
         elif line and not line.startswith(_COMMENT):
-            raise ScaffoldError(
-                f"{name}:{number}: not a line of a pristine copy", "take it from version control"
-            )
+            raise ScaffoldError(f"{name}:{number}: not a valid line", "restore it from version control")
     if faults := path_faults(dict.fromkeys([*files, *digests])):
-        raise ScaffoldError(f"{name} names files that no project has", "take it from version control", faults)
+        raise ScaffoldError(f"{name} has invalid paths", "restore it from version control", faults)
     texts = {
         path: "\n".join([*lines, ""]) if lines else "" for path, lines in files.items() if path not in digests
     }
@@ -131,7 +129,7 @@ def parse(data: bytes, name: str) -> Pristine:
 
 
 def _sides(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield number and text of the lines, of a conflict those of its first side."""
+    """Yield number and text of the lines, with only the first side of conflicts."""
     is_other = False
     for number, line in enumerate(lines, start=1):
         if line.startswith("<<<<<<<"):

@@ -1,4 +1,4 @@
-"""Reads a widget from where the user points: a folder, a project of ours, or a zip."""
+"""Reads a widget from a path of the user: a folder, a project, or a zip."""
 
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from scaffold.text import reason
 
 
 def read(path: Path) -> Archive:
-    """Read the widget at `path`. Raises ScaffoldError where there is nothing that could be read."""
+    """Read the widget at `path`. Raises ScaffoldError if there is none or it cannot be read."""
     try:
         if path.is_dir():
             _refuse_parent(path)
@@ -27,7 +27,7 @@ def read(path: Path) -> Archive:
 
 
 def _refuse_parent(folder: Path) -> None:
-    """Raise ElsewhereError for a folder that is neither widget nor project, but holds projects."""
+    """Raise ElsewhereError for a folder that is neither a widget nor a project but contains projects."""
     if any((folder / name).exists() for name in (layout.FOLDER, "manifest.json", "script.js")):
         return
     below = sorted(found.parent for found in folder.glob(f"*/{layout.FOLDER}"))
@@ -39,8 +39,7 @@ def _refuse_parent(folder: Path) -> None:
 
 
 def _from_zip(file: BinaryIO, path: Path) -> Archive:
-    # Only here: a folder does without all that reads zips.
-    from scaffold.files.zips import from_zip
+    from scaffold.files.zips import from_zip  # a folder does not need it
 
     try:
         return from_zip(file)
@@ -49,20 +48,20 @@ def _from_zip(file: BinaryIO, path: Path) -> Archive:
 
 
 def widget_folder(path: Path) -> Path:
-    """Return the folder of the widget's own files: `path`, or the widget of the project that `path` is."""
+    """Return the widget's folder: `path` itself, or the widget in the project `path`."""
     if not (path / "manifest.json").exists() and (path / layout.FOLDER).is_dir():
         return path / state.read(path).widget
     return path
 
 
 def is_widget_of_project(folder: Path) -> bool:
-    """Return whether `folder` holds the widget's own files of a project of ours around it."""
+    """Return whether `folder` is the widget's folder inside a project."""
     place = folder.resolve()
     return place.name == layout.WIDGET and (place.parent / layout.FOLDER).is_dir()
 
 
 def answers_of(path: Path) -> Path | None:
-    """Return the answers of the project that `path` is, or is the widget's folder or the archive of."""
+    """Return the answers file of the project that `path` is; `path` may also be its widget or its archive."""
     place = path.resolve()
     around = [place.parent] if place.name in (layout.WIDGET, ARCHIVE_NAME) else []
     return next((at / layout.ANSWERS for at in (place, *around) if (at / layout.ANSWERS).is_file()), None)

@@ -1,4 +1,4 @@
-"""The record of a project: what is under `.kommo-widget/` beside the answers."""
+"""The record of a project: the files under `.kommo-widget/`, apart from the answers."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,37 +20,37 @@ state.json text eol=lf linguist-generated
 
 
 class Record(NamedTuple):
-    """What a project says of how it was made."""
+    """How a project was made."""
 
     state: State
     pristine: Pristine
 
 
-def files(made: Mapping[str, bytes], said: State) -> dict[str, bytes]:
-    """Return the files of the record of a project in which `made` was generated, but for the answers."""
+def files(made: Mapping[str, bytes], current: State) -> dict[str, bytes]:
+    """Return the files of the record, without the answers, for the generated files `made`."""
     return {
-        layout.STATE: said.dump(),
+        layout.STATE: current.dump(),
         layout.PRISTINE: pristine.dump(pristine.of(made)),
         layout.ATTRIBUTES: _ATTRIBUTES,
     }
 
 
 def read(project: Path) -> Record:
-    """Return the record in the folder `project`, also of the layout that version 0.1 wrote.
+    """Read the record of the folder `project`, also in the layout of version 0.1.
 
-    Raises ScaffoldError where there is none, where a newer version wrote it, and for what cannot be read.
+    Raises ScaffoldError if there is none, if a newer version wrote it, or if it cannot be read.
     """
     if not (project / layout.ANSWERS).is_file():
-        hint = "make one with kommo-widget new, or take the widget over with kommo-widget adopt"
+        hint = "create one with kommo-widget new, or adopt a widget with kommo-widget adopt"
         raise ScaffoldError(f"{project} is not a project: it has no {layout.ANSWERS}", hint)
-    said = state.read(project)
-    if said.format > state.FORMAT:
+    found = state.read(project)
+    if found.format > state.FORMAT:
         raise ScaffoldError(
-            f"the record of {project} is of a newer kommo-widget ({said.version or 'unknown'})",
+            f"a newer kommo-widget ({found.version or 'unknown'}) wrote the record of {project}",
             "install that version or a later one",
         )
     try:
-        return Record(said, _pristine(project))
+        return Record(found, _pristine(project))
     except OSError as error:
         why = reason(error)
         raise ScaffoldError(f"cannot read {error.filename or project}: {why}") from error
@@ -64,13 +64,13 @@ def _pristine(project: Path) -> Pristine:
     if not folder.is_dir():
         raise ScaffoldError(
             f"{project} has no {layout.PRISTINE}, the copy of what was generated",
-            "take it from version control",
+            "restore it from version control",
         )
     return pristine.of(dict(_copies(folder)))
 
 
 def _copies(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the copies that the released layout has."""
+    """Yield path and bytes of the copies in the layout of version 0.1."""
     for place in sorted(folder.rglob("*")):
         if place.is_file() and not place.is_symlink():
             yield place.relative_to(folder).as_posix(), read_bytes(place, MAX_FILE_BYTES)

@@ -1,4 +1,4 @@
-"""`.kommo-widget/state.json`: what the record says of itself."""
+"""`.kommo-widget/state.json`: format and origin of the record."""
 
 import json
 from pathlib import Path
@@ -11,14 +11,14 @@ from scaffold.project import layout
 from scaffold.text import reason
 
 FORMAT = 2
-"""Of the record as it is written now. Format 1 had a folder of copies and no state."""
+"""Current format of the record. Format 1 had a folder of copies and no state."""
 
 
 class Packed(NamedTuple):
     """The archive that was packed last."""
 
     version: str
-    """N.N.N, as the manifest had it."""
+    """N.N.N, from the manifest."""
     sha256: str
     """Of the archive, 64 hexadecimal digits."""
 
@@ -28,11 +28,11 @@ class State(NamedTuple):
 
     format: int = FORMAT
     version: str = ""
-    """Of kommo-widget, when it last generated the project; empty where that is not known."""
+    """Version of kommo-widget that last generated the project; empty if unknown."""
     widget: str = layout.WIDGET
-    """The widget's folder, from the project's; `.` where they are one."""
+    """The widget's folder relative to the project's; `.` if they are the same."""
     adopted: bool = False
-    """Whether the widget was made elsewhere, and `adopt` wrote the record."""
+    """Whether the widget was made elsewhere and `adopt` wrote the record."""
     packed: Packed | None = None
 
     def dump(self) -> bytes:
@@ -46,18 +46,18 @@ class State(NamedTuple):
 
 
 def parse(data: bytes, name: str) -> State:
-    """Return the state that a file holds; `name` is the file's, for messages.
+    """Parse the file `name`, which is used in messages; ignore unknown members.
 
-    Members that are not known are left out. Raises ScaffoldError with line and column for what is none.
+    Raises ScaffoldError, with line and column of syntax errors, if it is invalid.
     """
     document = jsondoc.parse_bytes(data)
-    hint = "take the file from version control, or delete it where there is none"
+    hint = "restore the file from version control, or delete it"
     if document.errors:
         lines = tuple(f"{name}:{error.line}:{error.column}: {error.message}" for error in document.errors)
         raise ScaffoldError(f"{name} has {'a fault' if len(lines) == 1 else 'faults'}", hint, lines)
     plain = document.root.plain() if document.root else None
     if not isinstance(plain, dict) or not _is_number(plain.get("format")):
-        raise ScaffoldError(f"{name} names no format of the record", hint)
+        raise ScaffoldError(f"{name} has no valid `format`", hint)
     folder = str(plain.get("widget", layout.WIDGET))
     if folder not in (layout.WIDGET, "."):
         raise ScaffoldError(f'{name}: `widget` must be "{layout.WIDGET}" or "."', hint)
@@ -71,9 +71,9 @@ def parse(data: bytes, name: str) -> State:
 
 
 def read(project: Path) -> State:
-    """Return the state of the project in the folder `project`; of one without the file, format 1's.
+    """Read the state of the project in the folder `project`; format 1 if there is no file.
 
-    Raises ScaffoldError for a file that is none, and where it cannot be read.
+    Raises ScaffoldError if the file is invalid or cannot be read.
     """
     place = project / layout.STATE
     try:

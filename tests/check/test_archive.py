@@ -125,17 +125,17 @@ def test_a_pipe_in_the_folder_is_skipped(tmp_path: Path) -> None:
 
 
 BAD_NAMES = [
-    ("parent", "../x.js", "points outside the archive"),
-    ("inner-parent", "a/../../x.js", "points outside the archive"),
-    ("absolute", "/etc/x.js", "points outside the archive"),
-    ("drive", "C:/x.js", "points outside the archive"),
-    ("backslash-parent", "..\\x.js", "points outside the archive"),
-    ("empty-part", "a//x.js", "an empty part"),
-    ("dot", "./x.js", "an empty part"),
-    ("line-break", "a\nb.js", "a character that cannot be printed"),
-    ("escape", "a\x1b[31m.js", "a character that cannot be printed"),
-    ("deep", "a/" * 40 + "x.js", "nested too deep"),
-    ("folder-outside", "../x/", "points outside the archive"),
+    ("parent", "../x.js", "it points outside the archive"),
+    ("inner-parent", "a/../../x.js", "it points outside the archive"),
+    ("absolute", "/etc/x.js", "it points outside the archive"),
+    ("drive", "C:/x.js", "it points outside the archive"),
+    ("backslash-parent", "..\\x.js", "it points outside the archive"),
+    ("empty-part", "a//x.js", "it has an empty part"),
+    ("dot", "./x.js", "it has an empty part"),
+    ("line-break", "a\nb.js", "it has a character that cannot be printed"),
+    ("escape", "a\x1b[31m.js", "it has a character that cannot be printed"),
+    ("deep", "a/" * 40 + "x.js", "it is nested too deep"),
+    ("folder-outside", "../x/", "it points outside the archive"),
 ]
 
 
@@ -149,7 +149,7 @@ def test_an_entry_with_a_bad_name_is_reported_and_not_read(name: str, flaw: str)
 def test_a_name_with_a_nul_is_reported() -> None:
     data = zipped({"manifest.json": b"{}", "evil#name.js": b"x"}).replace(b"evil#name", b"evil\0name")
     assert troubles(from_zip(io.BytesIO(data))) == [
-        (Trouble.UNSAFE_NAME, "evil\\x00name.js", "a character that cannot be printed")
+        (Trouble.UNSAFE_NAME, "evil\\x00name.js", "it has a character that cannot be printed")
     ]
 
 
@@ -158,7 +158,7 @@ ENTRIES = [
     ("duplicate", "lib/a.js twice", [(Trouble.DUPLICATE, "lib/a.js", "")], b"x"),
     ("symlink", "lib/a.js symlink", [(Trouble.SYMLINK, "lib/a.js", "")], None),
     ("encrypted", "lib/a.js encrypted", [(Trouble.ENCRYPTED, "lib/a.js", "")], None),
-    ("bomb", "lib/a.js bomb", [(Trouble.TOO_LARGE, "lib/a.js", "packed more than 200 to 1")], None),
+    ("bomb", "lib/a.js bomb", [(Trouble.TOO_LARGE, "lib/a.js", "compressed more than 200 to 1")], None),
 ]
 
 
@@ -180,7 +180,7 @@ def test_an_entry_packed_by_another_method_is_reported() -> None:
         archive.writestr("manifest.json", b"{}")
     target.seek(0)
     assert troubles(from_zip(target)) == [
-        (Trouble.UNREADABLE, "manifest.json", "packed by method 14, not by deflate")
+        (Trouble.UNREADABLE, "manifest.json", "compressed by method 14, not by deflate")
     ]
 
 

@@ -191,7 +191,7 @@ def test_the_widget_may_lie_on_another_file_system(project: Path, monkeypatch: p
 def test_a_file_that_changed_since_the_plan_stops_the_commit(project: Path) -> None:
     (project / "widget/script.js").write_bytes(b"// edited\n")
     before = tree(project)
-    with pytest.raises(ScaffoldError, match="has changed meanwhile"):
+    with pytest.raises(ScaffoldError, match="has changed in the meantime"):
         journal.commit(project, CLEAN)
     assert tree(project) == before
 

@@ -29,8 +29,8 @@ def test_a_state_comes_out_as_it_went_in(said: State) -> None:
     ("text", "message"),
     [
         ("", "state.json has a fault"),
-        ("[]", "state.json names no format of the record"),
-        ('{"format": true}', "state.json names no format of the record"),
+        ("[]", "state.json has no valid `format`"),
+        ('{"format": true}', "state.json has no valid `format`"),
         ('{"format": 2, "widget": "../elsewhere"}', 'state.json: `widget` must be "widget" or "."'),
     ],
 )
@@ -60,7 +60,7 @@ def test_a_newer_record_is_refused(tmp_path: Path) -> None:
         **record.files({}, State(format=state.FORMAT + 1, version="9.0.0")),
     }
     write(made, tmp_path)  # type: ignore[arg-type]
-    with pytest.raises(ScaffoldError, match=r"is of a newer kommo-widget \(9.0.0\)"):
+    with pytest.raises(ScaffoldError, match=r"a newer kommo-widget \(9.0.0\) wrote the record"):
         record.read(tmp_path)
 
 

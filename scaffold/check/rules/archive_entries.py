@@ -31,7 +31,7 @@ def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://cwe.mitre.org/data/definitions/22.html
     Bad:
-        ../escape.js: points outside the archive
+        ../escape.js: it points outside the archive
     Good:
         lib/escape.js
             x
@@ -147,7 +147,7 @@ def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
     Source:
         https://cwe.mitre.org/data/definitions/409.html
     Bad:
-        lib/bomb.js: packed more than 200 to 1
+        lib/bomb.js: compressed more than 200 to 1
     Good:
         lib/bomb.js
             x

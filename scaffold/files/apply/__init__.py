@@ -1,4 +1,4 @@
-"""Bring a tree to disk: first a plan that can be shown, then one act.
+"""Writes a tree to disk: first a plan, which can be shown, then all files or none.
 
 `plan` reads the destination, `describe` and `diff` show what would happen, `execute` writes.
 """

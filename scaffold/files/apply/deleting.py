@@ -1,4 +1,4 @@
-"""Deletes what a plan leaves behind: files and folders below one folder, never through a link."""
+"""Deletes files and folders below one folder, never through a link."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,16 +8,16 @@ from scaffold.text import reason
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:
-    """Delete files, links and whole folders below `folder`; what is gone already is not a fault.
+    """Delete files, links and whole folders below `folder`; ignore paths that do not exist.
 
-    Raises ScaffoldError with the system's reason, and where a link stands on the way.
+    Raises ScaffoldError with the system's reason, and if a folder on the way is a link.
     """
     from shutil import rmtree
 
     for path in paths:
         target = folder / path
         if any(place.is_symlink() for place in (folder, *_between(folder, target))):
-            raise ScaffoldError(f"cannot delete `{path}`: a link leads there", "delete it by hand")
+            raise ScaffoldError(f"cannot delete `{path}`: it is behind a link", "delete it by hand")
         try:
             if target.is_dir() and not target.is_symlink():
                 rmtree(target)
@@ -33,7 +33,7 @@ def _between(folder: Path, target: Path) -> list[Path]:
 
 
 def deletions(folder: Path, paths: Iterable[str]) -> str:
-    """Return what `delete` would do, one line each, as `git diff` names it."""
+    """Return one line for each path that `delete` would delete, to be shown after a diff."""
     return "".join(
         f"deleted: {path}{'/' if (folder / path).is_dir() and not (folder / path).is_symlink() else ''}\n"
         for path in paths

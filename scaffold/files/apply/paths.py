@@ -1,33 +1,33 @@
-"""Which paths may be written: the same ones on Linux, macOS and Windows."""
+"""The paths that can be written on Linux, macOS and Windows alike."""
 
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-"""They choose how the character before them is drawn, and show nothing themselves."""
+"""Invisible characters that select a glyph for the character before them."""
 
 NAME_MAX_BYTES = 255
-"""A file name's length in UTF-8; the limit of the file systems in use."""
+"""Length of a file name in UTF-8, the limit of common file systems."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069<>:"|?*\\]')
-"""What Windows has no name for, and what a terminal obeys or shows as another name."""
+"""Characters that Windows does not allow, and those that make a terminal show another name."""
 
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
-"""Names that Windows gives to devices, with any suffix.
+"""Names of devices on Windows, with any suffix.
 <https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file>."""
 
 
 def shown(place: Path) -> str:
-    """Return `place` for a message: from the current folder where it is below, with forward slashes."""
+    """Return `place` for a message: relative and with forward slashes if it is in the current folder."""
     try:
         return place.relative_to(Path.cwd()).as_posix()
-    except (ValueError, FileNotFoundError):  # elsewhere; or the current folder is gone
+    except (ValueError, FileNotFoundError):  # elsewhere, or the current folder no longer exists
         return str(place)
 
 
 def path_faults(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return one line for each path that some system would refuse, or write elsewhere than it says."""
+    """Return one line for each path that some system would refuse or write to another place."""
     given = tuple(paths)
     single = (f"{path!r}: {fault}" for path in given if (fault := _fault(path)))
     return (*single, *_collisions(given))
@@ -64,26 +64,26 @@ def _is_encodable(name: str) -> bool:
 
 
 def _collisions(paths: tuple[str, ...]) -> Iterator[str]:
-    """Yield the pairs that are one path where letters' case does not count, and files that hold files."""
+    """Yield pairs that are one path if case is ignored, and files that are also folders."""
     spelled: dict[str, str] = {}
     files = set(paths)
     for path in paths:
         for prefix in _prefixes(path):
             first = spelled.setdefault(_folded(prefix), prefix)
             if first != prefix:
-                yield f"{prefix!r}: the same as {first!r} where the case of letters does not count"
+                yield f"{prefix!r}: the same as {first!r} on systems that ignore case"
             elif prefix in files and prefix != path:
                 yield f"{path!r}: {prefix!r} is a file"
 
 
 def _prefixes(path: str) -> Iterator[str]:
-    """Yield the folders that lead to `path`, then `path`."""
+    """Yield the parent folders of `path`, outermost first, then `path`."""
     parts = path.split("/")
     return ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
 def _visible(name: str) -> str:
-    """Return the name without characters that show nothing: file systems of macOS take it for the same."""
+    """Return the name without invisible characters, which file systems of macOS ignore."""
     if name.isascii():
         return name
     from unicodedata import category

@@ -1,4 +1,4 @@
-"""What writing a tree would do to a folder, found out without a change to it."""
+"""Plans what writing a tree does to a folder, without changing it."""
 
 import os
 import stat
@@ -22,11 +22,11 @@ class Verb(Enum):
     IDENTICAL = "identical"
     REPLACE = "replace"
     CONFLICT = "conflict"
-    """Something is there that no file may replace."""
+    """There is something that a file must not replace."""
 
 
 class State(Enum):
-    """What the destination is before the write."""
+    """State of the destination before the files are written."""
 
     ABSENT = "absent"
     EMPTY = "empty"
@@ -36,27 +36,27 @@ class State(Enum):
 
 
 class Change(NamedTuple):
-    """One path, and what happens to it."""
+    """One path and what happens to it."""
 
     path: str
     verb: Verb
     after: bytes
     before: bytes = b""
-    """What is there now; with `replace` and `identical` only."""
+    """The current content, for `replace` and `identical`."""
     reason: str = ""
-    """Why nothing may be written; with `conflict` only."""
+    """Why the file cannot be written, for `conflict`."""
 
 
 class Plan(NamedTuple):
     """What `execute` does."""
 
     destination: Path
-    """Absolute; the folders that lead to it without links."""
+    """Absolute, with links resolved."""
     state: State
     changes: tuple[Change, ...]
     """Sorted by path."""
     executable: frozenset[str] = frozenset()
-    """Paths of files that are programs."""
+    """Paths of files to make executable."""
 
     def having(self, verb: Verb) -> tuple[Change, ...]:
         """Return the changes with this verb."""
@@ -64,15 +64,15 @@ class Plan(NamedTuple):
 
     @property
     def tree(self) -> Tree:
-        """Everything as it is to be."""
+        """All files with their new content."""
         return Tree({change.path: change.after for change in self.changes})
 
 
 def plan(tree: Tree, destination: Path, executable: frozenset[str] = frozenset()) -> Plan:
-    """Return what writing `tree` into `destination` would do; files of `executable` are to be programs.
+    """Return what writing `tree` into `destination` would do; files in `executable` are made executable.
 
-    Raises ScaffoldError for a path that cannot be written on every system, for a destination that is a file
-    or a link, and for what cannot be read.
+    Raises ScaffoldError if a path cannot be written on every system, if the destination is a file or a link,
+    and if something cannot be read.
     """
     if faults := path_faults(tree):
         raise ScaffoldError("some paths cannot be written on every system", "rename them", faults)
@@ -87,9 +87,9 @@ def plan(tree: Tree, destination: Path, executable: frozenset[str] = frozenset()
 
 
 def obstacle(root: Path, path: str) -> str:
-    """Return what keeps the file `path` below `root` from being written, or nothing.
+    """Return why the file `path` below `root` cannot be written, or an empty string.
 
-    Every folder on the way is looked at without following a link.
+    Links on the way are not followed.
     """
     *folders, name = path.split("/")
     place = root
@@ -134,7 +134,7 @@ def _changes(tree: Tree, root: Path, state: State) -> Iterator[Change]:
 
 
 def _mode(place: Path) -> int | None:
-    """Return what is at `place`, links not followed; None for nothing."""
+    """Return the mode of what is at `place`, not following links; None if there is nothing."""
     try:
         return place.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):

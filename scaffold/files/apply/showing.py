@@ -1,4 +1,4 @@
-"""A plan, and a list of paths, as lines for people."""
+"""Plans and lists of paths as text for people."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,24 +14,24 @@ _ASCII = ("|-- ", "`-- ", "|   ")
 def tree_lines(
     paths: Iterable[str], notes: Mapping[str, str] | None = None, encoding: str = "utf-8"
 ) -> list[str]:
-    """Return the files as a drawn tree, folders first, a note behind the paths that have one.
+    """Return the lines of a drawn tree, folders first; `notes` are put after their paths.
 
-    A path that ends with a slash is a folder drawn closed.
-    `encoding` is the stream's: where it has no lines to draw with, ASCII takes their place.
+    A path that ends with a slash is a collapsed folder. If `encoding`, that of the stream, has no box-drawing
+    characters, the tree is drawn in ASCII.
     """
     strokes = _UNICODE if _can_encode("".join(_UNICODE), encoding) else _ASCII
     return [*_branch(sorted(paths), "", strokes, notes or {})]
 
 
 def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | None = None) -> list[str]:
-    """Return the plan as a tree of its files, each one's verb behind it, and one line that sums it up.
+    """Return the plan as a tree of files with their verbs, and a summary line.
 
-    A folder all of whose files share a verb is one line with their number. `origins` says by path where a
-    file comes from, if that is worth saying.
+    A top folder is one line if all its files have the same note. `origins` maps paths to where a file comes
+    from, which is added to its note.
     """
-    said = origins or {}
+    added = origins or {}
     notes = {
-        change.path: ", ".join(filter(None, (_note(change), said.get(change.path))))
+        change.path: ", ".join(filter(None, (_note(change), added.get(change.path))))
         for change in plan.changes
     }
     counts = ((verb.value, len(plan.having(verb))) for verb in Verb)
@@ -45,7 +45,7 @@ def describe(plan: Plan, encoding: str = "utf-8", origins: Mapping[str, str] | N
 
 
 def diff(plan: Plan) -> str:
-    """Return what changes as a unified diff, as `git diff` writes it; files that are not text are named."""
+    """Return the changes as a unified diff in the form of `git diff`; binary files are only named."""
     return "".join(
         file_diff(change.path, change.before if change.verb is Verb.REPLACE else None, change.after)
         for change in plan.changes
@@ -54,7 +54,7 @@ def diff(plan: Plan) -> str:
 
 
 def file_diff(path: str, before: bytes | None, after: bytes | None) -> str:
-    """Return what changes in one file as `git diff` writes it; None is a file that is not there."""
+    """Return the changes of one file in the form of `git diff`; None stands for a missing file."""
     from difflib import unified_diff
 
     old = "/dev/null" if before is None else f"a/{printable(path)}"
@@ -70,14 +70,14 @@ def file_diff(path: str, before: bytes | None, after: bytes | None) -> str:
 
 
 def _closed(notes: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-    """Return the paths to draw and their notes, each top folder of one note drawn closed."""
-    said: dict[str, set[str]] = {}
+    """Return the paths to draw and their notes, with top folders collapsed that have only one note."""
+    by_top: dict[str, set[str]] = {}
     for path, note in notes.items():
-        said.setdefault(path.partition("/")[0], set()).add(note)
-    shut = {top for top, different in said.items() if len(different) == 1 and top not in notes}
+        by_top.setdefault(path.partition("/")[0], set()).add(note)
+    shut = {top for top, different in by_top.items() if len(different) == 1 and top not in notes}
     below = Counter(path.partition("/")[0] for path in notes)
     shown = {path: note for path, note in notes.items() if path.partition("/")[0] not in shut}
-    closed = {f"{top}/": f"{count(below[top], 'file')}: {next(iter(said[top]))}" for top in shut}
+    closed = {f"{top}/": f"{count(below[top], 'file')}: {next(iter(by_top[top]))}" for top in shut}
     return [*shown, *closed], {**shown, **closed}
 
 
@@ -96,7 +96,7 @@ def _can_encode(text: str, encoding: str) -> bool:
 def _branch(
     paths: list[str], folder: str, strokes: tuple[str, str, str], notes: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield the lines of what is directly in `folder` (empty, or ending with a slash) and below."""
+    """Yield the lines for `folder`, which is empty or ends with a slash."""
     step, last, through = strokes
     heads = {path.removeprefix(folder).partition("/")[:2] for path in paths}
     entries = sorted((not slash, name + slash) for name, slash in heads)
@@ -111,7 +111,7 @@ def _branch(
 
 
 def _lines(data: bytes) -> list[str] | None:
-    """Return the lines of a text, cut at line feeds only; None for what is not text."""
+    """Return the lines of a text, split only at line feeds; None if the data is not text."""
     try:
         text = data.decode()
     except UnicodeDecodeError:

@@ -1,18 +1,18 @@
-"""Carry out a plan: whole, or not at all.
+"""Executes a plan: writes all files or none.
 
-Everything is written to a temporary folder first, `.<name>.<random>.tmp` beside the destination, or inside it
-where the one beside is on another file system or closed to us. Only then does it go to its place:
+Everything is first written to a temporary folder, `.<name>.<random>.tmp`. It is beside the destination, or in
+it if the parent folder is read-only or on another file system. Then the files are put in place:
 
-- A new or empty destination gets it by one rename, so at any moment it has all or nothing, whatever kills the
-  process; of two runs at once one wins and the other gets an error.
-- An empty current folder cannot be replaced under the user's feet, and one with `.git` must keep it: the top
-  entries are renamed into it one by one, a project's record last, without which it is not a project yet. An
-  error takes them out again; a kill within those renames, well below a millisecond, may leave some behind.
-- In an occupied destination each file is replaced by one rename, so it is old or new, never half. As all are
-  on the disk by then, a full disk shows before the first of them.
+- A new or empty destination is replaced by one rename. At any moment it has all files or none, whatever kills
+  the process; of two concurrent runs one wins and the other gets an error.
+- A destination that is the current folder or contains `.git` cannot be replaced. The top entries are renamed
+  into it one by one, the project's record last: without it the folder is not a project yet. After an error
+  they are moved back; a kill during the renames, which take less than a millisecond, may leave some of them.
+- In an occupied destination each file is replaced by one rename, so it is either old or new. All files are
+  on the disk by then, so a full disk is noticed before the first of them changes.
 
-A killed run may leave its temporary folder, which is safe to delete; no run ever reads one. Nothing is
-synced: the page cache survives the process, and what a power cut takes one command writes again.
+A killed run may leave its temporary folder, which is safe to delete and never read. Nothing is synced: the
+page cache survives the process, and after a power cut the command can be repeated.
 """
 
 import errno
@@ -28,16 +28,16 @@ from scaffold.files.apply.planning import Plan, State, Verb, obstacle, plan
 from scaffold.text import reason
 
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR}
-"""How a rename fails onto something that has appeared: a folder with files, a file, a link."""
+"""Errors of a rename to a path that exists by now: a folder with files, a file, a link."""
 
 
 def execute(planned: Plan, force: bool = False, last: str = "") -> None:
-    """Write what `planned` says; `force` lets files of an occupied destination be replaced.
+    """Write the files of a plan; `force` allows replacing files in an occupied destination.
 
-    `last` is the top entry that makes the destination what it is to be, and comes to its place last.
+    `last` is the top entry that is put in place last, such as a project's record.
 
-    Raises ScaffoldError for an occupied destination without `force`, for any conflict, for a destination that
-    has changed since it was planned, and with the system's reason where it refuses to write.
+    Raises ScaffoldError if the destination is occupied and `force` is not given, if there is a conflict, if
+    the destination has changed since it was planned, and with the system's reason if writing fails.
     """
     ensure_allowed(planned, force)
     root = planned.destination
@@ -52,12 +52,12 @@ def execute(planned: Plan, force: bool = False, last: str = "") -> None:
                 _move_in(staged, root, last)
     except OSError as error:
         why = reason(error)
-        hint = "choose a folder that can be written, or make room"
+        hint = "choose a folder that can be written, or free disk space"
         raise ScaffoldError(f"cannot write `{shown(root)}`: {why}", hint) from error
 
 
 def ensure_allowed(planned: Plan, force: bool = False) -> None:
-    """Raise the ScaffoldError with which `execute` would refuse the plan as it is, if it would."""
+    """Raise the ScaffoldError with which `execute` would refuse the plan now, if it would."""
     name = shown(planned.destination)
     if planned.state is State.OCCUPIED and not force:
         ways = "choose another name, or replace its generated files with --force"
@@ -71,11 +71,11 @@ def ensure_allowed(planned: Plan, force: bool = False) -> None:
         planned.state is State.OCCUPIED
         and plan(planned.tree, planned.destination, planned.executable) != planned
     ):
-        raise ScaffoldError(f"`{name}` has changed since it was looked at", "run the command again")
+        raise ScaffoldError(f"`{name}` has changed in the meantime", "run the command again")
 
 
 def _workshop(planned: Plan) -> Path:
-    """Return the folder for the temporary one: what holds the destination, else the destination itself."""
+    """Return where to create the temporary folder: the destination's parent, or the destination itself."""
     root = planned.destination
     if planned.state is State.ABSENT:
         return next(folder for folder in root.parents if folder.exists())
@@ -84,14 +84,14 @@ def _workshop(planned: Plan) -> Path:
 
 
 def _is_replaceable(planned: Plan) -> bool:
-    """Return whether the destination may be exchanged: it is empty, and not under our own feet."""
+    """Return whether the destination can be replaced: it is empty, and not a parent of the current folder."""
     current = Path.cwd()
     return planned.state is State.EMPTY and planned.destination not in (current, *current.parents)
 
 
 @contextmanager
 def _staged(planned: Plan, workshop: Path) -> Iterator[Path]:
-    """Write the files to a new folder in `workshop`; remove what is left of it in the end."""
+    """Write the files to a new folder in `workshop`, and delete what is left of it at the end."""
     folder = workshop / f".{planned.destination.name[:40]}.{os.urandom(4).hex()}.tmp"
     folder.mkdir()
     try:
@@ -102,7 +102,7 @@ def _staged(planned: Plan, workshop: Path) -> Iterator[Path]:
                 with open(f"{folder}/{change.path}", "xb") as file:
                     file.write(change.after)
                 if change.path in planned.executable:
-                    os.chmod(f"{folder}/{change.path}", 0o755)  # noqa: S103 - as git checks out a program
+                    os.chmod(f"{folder}/{change.path}", 0o755)  # noqa: S103 - as git does
         yield folder
     finally:
         _discard(folder)
@@ -120,7 +120,7 @@ def _discard(folder: Path) -> None:
 
 
 def _make_parents(folder: Path, path: str, made: set[str]) -> None:
-    """Make the folders that lead to `path`, but those in `made`, and add them to it."""
+    """Create the parent folders of `path` that are not in `made`, and add them to it."""
     parent = path.rpartition("/")[0]
     if parent not in made:
         _make_parents(folder, parent, made)
@@ -129,13 +129,13 @@ def _make_parents(folder: Path, path: str, made: set[str]) -> None:
 
 
 def _publish(staged: Path, root: Path) -> None:
-    """Put the whole folder in its place by one rename, and make the folders that lead there."""
+    """Create the parent folders of `root`, and move the whole folder there by one rename."""
     missing = [folder for folder in root.parents if not folder.exists()]
     try:
         root.parent.mkdir(parents=True, exist_ok=True)
         if root.exists():
             staged.chmod(stat.S_IMODE(root.stat().st_mode))
-            if os.name == "nt":  # where a rename replaces no folder, not even an empty one
+            if os.name == "nt":  # a rename cannot replace even an empty folder
                 root.rmdir()
         _rename(staged, root)
     except BaseException:
@@ -146,7 +146,7 @@ def _publish(staged: Path, root: Path) -> None:
 
 
 def _move_in(staged: Path, root: Path, last: str) -> None:
-    """Move the top entries into the destination: folders, files, and the one named `last`."""
+    """Move the top entries into the destination: folders, then files, then the one named `last`."""
     entries = sorted(staged.iterdir(), key=lambda entry: (entry.name == last, entry.is_file(), entry.name))
     begun: list[Path] = []
     try:
@@ -163,7 +163,7 @@ def _move_in(staged: Path, root: Path, last: str) -> None:
 
 
 def _replace(staged: Path, planned: Plan) -> None:
-    """Put each file in its place, with the permissions of the one it replaces."""
+    """Move each file to its place, with the permissions of the file that it replaces."""
     for change in (*planned.having(Verb.CREATE), *planned.having(Verb.REPLACE)):
         if why := obstacle(planned.destination, change.path):
             raise ScaffoldError(f"cannot write `{change.path}`: {why}", "run the command again")
@@ -184,4 +184,4 @@ def _rename(source: Path, target: Path) -> None:
 
 
 def _taken(place: Path) -> ScaffoldError:
-    return ScaffoldError(f"`{shown(place)}` has appeared meanwhile", "choose another name")
+    return ScaffoldError(f"`{shown(place)}` has been created in the meantime", "choose another name")
