@@ -14,6 +14,7 @@ from scaffold.generate.answers.reading import draft_of
 from scaffold.generate.answers.validate import complete
 from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.server import libs
+from scaffold.preview.server.access import link
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
@@ -41,7 +42,7 @@ def take(folder: Path) -> None:
             browser = launch(driver, find_browser(), online=False)
             for scheme in SCHEMES:
                 page = browser.new_page(viewport=SIZE)
-                page.goto(f"{url}?scheme={scheme}")
+                page.goto(link(url, preview.keys.token, f"scheme={scheme}"))
                 page.frame_locator("iframe:visible").locator(DRAWN).wait_for()
                 page.screenshot(path=folder / name(scheme))
             browser.close()

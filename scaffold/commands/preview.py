@@ -118,20 +118,21 @@ def command(path: Path, **given: Any) -> int:
 
 def _serve(path: Path, options: Options) -> int:
     """Print the address, open the browser and serve until Ctrl-C, which ends with exit code 0."""
-    from scaffold.preview.server import server
+    from scaffold.preview.server import access, server
     from scaffold.text import printable
 
     preview = _preview(path, options)
     listener = server.bind(options.port)
     url = server.url_of(listener)
-    click.echo(url)
+    click.echo(access.link(url, preview.keys.token))
     state = preview.state
     click.echo(
         f"previewing {printable(state.own_code)} under the code {state.code}; Ctrl-C stops it",
         err=True,
     )
     if not options.no_browser:
-        _open(url)
+        # every user of the machine sees a browser's command line: what is in it works once
+        _open(access.link(url, preview.keys.ticket()))
     server.serve(preview, listener, options.online, options.php)
     return 0
 

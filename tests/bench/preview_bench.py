@@ -24,6 +24,7 @@ from run import TOOL, measure
 
 from scaffold.kommo.areas import AREAS
 from scaffold.preview.run.browser import find_browser, launch, playing
+from scaffold.preview.server.access import link
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.server import serving
@@ -95,7 +96,9 @@ def blank(browser: Browser) -> None:
 def shown(browser: Browser, widget: Path, rounds: int) -> tuple[list[float], list[float]]:
     """Return what the first page took, each in a browser profile of its own, and what each save took."""
     pages, saves = [], []
-    with serving(preview_of(Source(widget), libraries(print), lambda _line: None)) as url:
+    preview = preview_of(Source(widget), libraries(print), lambda _line: None)
+    with serving(preview) as base:
+        url = link(base, preview.keys.token)
         for _ in range(rounds):
             context = browser.new_context(viewport={"width": 1280, "height": 800})
             page = context.new_page()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
 from tests.php import test_oauth
@@ -30,17 +30,21 @@ CALLS = """
 
 
 @pytest.fixture
-def address(rendered: Path, tmp_path: Path) -> Iterator[str]:
-    preview = preview_of(Source(rendered / "widget"), tmp_path, lambda _: None)
+def preview(rendered: Path, tmp_path: Path) -> Preview:
+    return preview_of(Source(rendered / "widget"), tmp_path, lambda _: None)
+
+
+@pytest.fixture
+def address(preview: Preview) -> Iterator[str]:
     with serving(preview) as url:
         yield url.rstrip("/")
 
 
-def test_calls_of_a_handler(rendered: Path, address: str, tmp_path: Path) -> None:
+def test_calls_of_a_handler(rendered: Path, preview: Preview, address: str, tmp_path: Path) -> None:
     settings = {
         "KOMMO_API": address,
         "KOMMO_HOST": "acme.kommo.com",
-        "KOMMO_TOKEN": "any-token",
+        "KOMMO_TOKEN": preview.keys.token,
         "KOMMO_STORAGE": str(tmp_path / "storage"),
     }
     backend = rendered / "backend"
@@ -52,12 +56,14 @@ def test_calls_of_a_handler(rendered: Path, address: str, tmp_path: Path) -> Non
     assert price == 4321
 
 
-def test_installation_without_an_account(connected: Path, address: str, tmp_path: Path) -> None:
+def test_installation_without_an_account(
+    connected: Path, preview: Preview, address: str, tmp_path: Path
+) -> None:
     """By the README's OAuth steps, with the preview in place of the CRM."""
     project = shutil.copytree(connected, tmp_path / "project")
     settings = test_oauth.environment(address)
     with PhpServer(project, environment=settings) as server:
-        assert test_oauth.install(server, code="any-code-of-yours").status == 200
+        assert test_oauth.install(server, code=preview.keys.token).status == 200
         server.wait_for_log('installed in "Example account", account 30000001')
 
     backend = project / "backend"

@@ -30,6 +30,7 @@ from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
 from tests.cases import answers_for, answers_of
 from tests.php.projects import write_project
+from tests.preview.client import asking, page_of
 from tests.shell import foreground
 
 PATIENCE_S = 60
@@ -286,7 +287,7 @@ def test_nothing_is_run_without_a_yes(project: Path) -> None:
     with serving(preview) as url:
         for body, status in (({}, 400), ({"start": "true"}, 400), ({"start": True}, 200)):
             assert preview.half.address == ""
-            asked = Request(f"{url}_preview/php", json.dumps(body).encode(), {"X-Preview": "1"})
+            asked = asking(page_of(preview, url), "/_preview/php", json.dumps(body).encode())
             assert _status(asked) == status
         assert preview.half.address
         sent = [event["text"] for event in preview.half.timeline.events() if event["source"] == "sent"]
@@ -334,7 +335,7 @@ def test_php_ends_with_the_preview(project: Path, how: signal.Signals, tmp_path:
     with subprocess.Popen(command, **pipes, preexec_fn=foreground) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
-        with urlopen(f"{url}_preview/server.json", timeout=PATIENCE_S) as reply:
+        with urlopen(asking(url, "/_preview/server.json"), timeout=PATIENCE_S) as reply:
             php: dict[str, Any] = json.load(reply)["php"]
         port = urlsplit(php["address"]).port
         assert answers(port)

@@ -1,10 +1,13 @@
-"""A client that sends to a preview exactly what it is told."""
+"""How tests reach a preview: a client that sends exactly what it is told, and addresses with a token."""
 
 import http.client
 import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request
 
+from scaffold.preview.server.access import link
 from scaffold.preview.server.app import Preview
 
 
@@ -30,9 +33,14 @@ class Client:
     lines: list[str] = field(default_factory=list)
     """What the preview said on the terminal."""
 
+    @property
+    def authorized(self) -> dict[str, str]:
+        """The header with the token, for requests that go another way."""
+        return {"Authorization": f"Bearer {self.preview.keys.token}"}
+
     def ask(self, path: str, method: str = "GET", body: Any = None, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = self.authorized | {name.replace("_", "-"): value for name, value in headers.items()}
         data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         try:
             connection.putrequest(method, path, skip_host="Host" in sent, skip_accept_encoding=True)
@@ -52,5 +60,17 @@ class Client:
 
 
 def port_of(url: str) -> int:
-    """Return the port of the page's address."""
-    return int(url.rstrip("/").rpartition(":")[2])
+    """Return the port of an address."""
+    return urlsplit(url).port or 0
+
+
+def page_of(preview: Preview, url: str, query: str = "") -> str:
+    """Return the address that opens a preview's page in a browser."""
+    return link(url, preview.keys.token, query)
+
+
+def asking(printed: str, path: str, data: bytes | None = None) -> Request:
+    """Return a request to the preview whose address a command has printed."""
+    page = urlsplit(printed)
+    headers = {"Authorization": f"Bearer {parse_qs(page.query)['token'][0]}", "X-Preview": "1"}
+    return Request(f"http://{page.netloc}{path}", data, headers)

@@ -1,6 +1,5 @@
 """`kommo-widget preview` as a process, and its command line."""
 
-import http.client
 import json
 import os
 import signal
@@ -15,6 +14,7 @@ import pytest
 
 from scaffold import cli
 from scaffold.preview.server.libs import libraries
+from tests.preview.client import asking
 from tests.shell import foreground
 
 PATIENCE_S = 300
@@ -30,13 +30,11 @@ def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
     ) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
-        with urlopen(f"{url}_preview/state.json", timeout=PATIENCE_S) as reply:
+        with urlopen(asking(url, "/_preview/state.json"), timeout=PATIENCE_S) as reply:
             widget = json.load(reply)["widget"]
         assert widget["own_code"] == "acme_leads" != widget["code"]
-        host = url.removeprefix("http://").rstrip("/")
-        with closing(http.client.HTTPConnection(host, timeout=PATIENCE_S)) as page:
-            page.request("GET", "/_preview/events")
-            assert page.getresponse().readline() == b"event: hello\n"
+        with urlopen(asking(url, "/_preview/events"), timeout=PATIENCE_S) as events:
+            assert events.readline() == b"event: hello\n"
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, out) == (0, "")

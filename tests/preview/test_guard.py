@@ -118,8 +118,8 @@ def test_a_body_of_untold_length_is_cut_off(client: Client) -> None:
     chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
         raw.sendall(
-            b"POST /api/v4/leads HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nTransfer-Encoding: chunked\r\n\r\n"
-            % client.port
+            b"POST /api/v4/leads HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: %s\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n" % (client.port, client.authorized["Authorization"].encode())
         )
         raw.sendall(chunk * 17)
         assert raw.recv(65536).startswith(b"HTTP/1.1 413 ")
@@ -136,7 +136,7 @@ def test_a_connection_serves_one_request_after_another(client: Client) -> None:
         connection.connect()
         first = connection.sock
         for _ in range(2):
-            connection.request("GET", "/_libs/none.js")
+            connection.request("GET", "/_libs/none.js", headers=client.authorized)
             reply = connection.getresponse()
             assert (reply.status, reply.will_close) == (404, False)
             assert b"no library of that name" in reply.read()

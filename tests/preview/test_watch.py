@@ -53,7 +53,7 @@ class Events:
 @contextmanager
 def listening(client: Client) -> Iterator[Events]:
     with closing(http.client.HTTPConnection("127.0.0.1", client.port, timeout=300)) as connection:
-        connection.request("GET", "/_preview/events")
+        connection.request("GET", "/_preview/events", headers=client.authorized)
         reply = connection.getresponse()
         assert reply.getheader("content-type") == "text/event-stream; charset=utf-8"
         events = Events(reply)

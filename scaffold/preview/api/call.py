@@ -97,7 +97,13 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
         return Reply(body, self.status)
 
 
-_TITLES = {400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed"}
+_TITLES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+}
 
 
 def problem(status: int, detail: str) -> Item:

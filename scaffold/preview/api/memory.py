@@ -6,6 +6,7 @@ from typing import Any
 from scaffold.kommo.rest import STATUS_LOST, STATUS_WON
 from scaffold.preview.api import seed
 from scaffold.preview.api.call import Item, Refused
+from scaffold.preview.keys import Keys
 
 ENTITIES: dict[str, str] = {
     "leads": "lead", "contacts": "contact", "companies": "company", "customers": "customer",
@@ -19,12 +20,19 @@ Ref = tuple[str, int]
 class Memory:
     """The fake account: what is written is read back, until the preview ends."""
 
-    def __init__(self, clock: Callable[[], int], widget: Callable[[], Item], contacts: int = 3) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], int],
+        widget: Callable[[], Item],
+        contacts: int = 3,
+        keys: Keys | None = None,
+    ) -> None:
         """Fill the tables from the seed.
 
         `clock` returns Unix time in seconds, `widget` the widget as `GET /api/v4/widgets/<code>` shows it,
-        `contacts` is how many the account has.
+        `contacts` is how many the account has, `keys` holds what its OAuth server has issued.
         """
+        self.keys = keys or Keys()
         self.clock = clock
         self.widget = widget
         self.account = seed.account(clock())

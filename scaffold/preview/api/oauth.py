@@ -1,4 +1,4 @@
-"""The fake account's OAuth server: it takes any code and any refresh token, and remembers none.
+"""The fake account's OAuth server: it takes the codes and refresh tokens that this preview has issued.
 
 Source: <https://developers.kommo.com/reference/get-token>.
 """
@@ -28,12 +28,15 @@ def grant_tokens(memory: Memory, call: Call) -> Reply:
     missing = [name for name in needed if not isinstance(body.get(name), str) or not body[name]]
     if missing:
         raise Refused(400, f"the body must have {', '.join(missing)}")
+    if not memory.keys.is_grant(body[given]):
+        raise Refused(400, f"this preview has not issued that {given}; its token is taken as a code, too")
     now = memory.clock()
     tokens = {
         "token_type": "Bearer", "expires_in": ACCESS_TOKEN_LIFETIME_S, "server_time": now,
-        "access_token": _access_token(now), "refresh_token": f"preview-{uuid4().hex}",
+        "access_token": memory.keys.access_token(_access_token(now)),
+        "refresh_token": memory.keys.refresh_token(),
     }  # fmt: skip
-    return Reply(tokens, note="the CRM takes a code or a refresh token once, and knows its own only")
+    return Reply(tokens, note="the CRM takes a code or a refresh token only once")
 
 
 def _access_token(now: int) -> str:

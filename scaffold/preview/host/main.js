@@ -41,7 +41,11 @@ class Preview {
         continue: (step) => this.stage?.("continued", step),
         server: (event) => this.heard(event),
       },
-      { gone: () => this.shell.showGone(this.state.start), back: () => this.back() },
+      {
+        gone: () => this.shell.gone.showStopped(this.state.start),
+        refused: () => this.shell.gone.showRestarted(),
+        back: () => this.back(),
+      },
     );
     this.hearEarlier().catch((error) => this.shell.log.note(error.message));
     followAddress((code) => code !== this.current && this.show(code));
@@ -179,7 +183,7 @@ class Preview {
     const { stage } = this.state;
     this.state = await fetchState();
     if (this.state.stage !== stage) return this.loadPage();
-    this.shell.showGone(null);
+    this.shell.gone.hide();
     this.shell.showState(this.state);
     return this.reload();
   }

@@ -1,14 +1,16 @@
 const RETRY_MS = 1000;
 
 /**
- * Follow the server's events; when the server goes, look for it until it is there again.
+ * Follow the server's events; when it stops, try again until it answers.
  *
  * @param {Record<string, (data: any) => void>} handlers `change`: a file of the widget changed; `api`: the fake
  *   REST answered; `continue`: a server let a Salesbot go on
- * @param {{gone: () => void, back: () => void}} on the server does not answer; it answers again
+ * @param {{gone: () => void, refused: () => void, back: () => void}} on the server does not answer; another one
+ *   answers and refuses this page's token; the server answers again
  */
 export function watchChanges(handlers, on) {
   let isGone = false;
+  let wasRefused = false;
   const listen = () => {
     const source = new EventSource("/_preview/events");
     for (const [name, handle] of Object.entries(handlers)) {
@@ -16,14 +18,25 @@ export function watchChanges(handlers, on) {
     }
     source.addEventListener("hello", () => {
       if (isGone) on.back();
-      isGone = false;
+      isGone = wasRefused = false;
     });
-    source.addEventListener("error", () => {
+    source.addEventListener("error", async () => {
       if (!isGone) on.gone();
       isGone = true;
-      // the browser tries again by itself only where nothing answered
-      if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
+      // the browser retries by itself only if nothing answered
+      if (source.readyState !== EventSource.CLOSED) return;
+      if (!wasRefused && (await isRefused())) {
+        wasRefused = true;
+        on.refused();
+      }
+      setTimeout(listen, RETRY_MS);
     });
   };
   listen();
+}
+
+/** An event source does not say with which status it was answered. */
+async function isRefused() {
+  const answer = await fetch("/", { method: "HEAD" }).catch(() => null);
+  return answer?.status === 403;
 }

@@ -12,6 +12,7 @@ from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.run.limits import Budget, Limits, Watch
 from scaffold.preview.run.run_report import AreaRun, Fault, Report
 from scaffold.preview.run.source_lines import source_lines
+from scaffold.preview.server.access import link
 from scaffold.preview.server.app import Preview
 from scaffold.preview.server.server import serving
 
@@ -79,7 +80,7 @@ def run(preview: Preview, request: Request) -> Report:
         if request.php:
             preview.half.start(url, preview.stage[0])
             preview.half.install()
-        runner = _Runner(driver, program, url, preview.stage[0], request)
+        runner = _Runner(driver, program, _page(url, preview.keys.token, request), preview.stage[0], request)
         wanted = [
             AreaRun(code, row["fidelity"], locale=locale)
             for locale in languages
@@ -127,6 +128,8 @@ class _Runner:
         self._browser: Browser | None = None
         self._page: Page | None = None
         self._session: Any = None
+        self._cookies: list[Any] = []
+        """What gives access to the preview, and no widget has set."""
         self._recorder: Callable[[], list[dict[str, Any]]] | None = None
         self._answers: list[dict[str, Any]] = []
         """What the page gave for the area that runs."""
@@ -180,15 +183,16 @@ class _Runner:
             context.on("requestfailed", lambda request: _note_blocked(request.url, self._area))
         page = context.new_page()
         page.expose_binding("kommoPreviewDone", lambda _page, answer: self._answers.append(answer))
-        query = urlencode({"run": "1"} | ({"online": "1"} if self._request.online else {}))
-        page.goto(f"{self._url}?{query}", wait_until="load", timeout=START_TIMEOUT_MS)
+        page.goto(self._url, wait_until="load", timeout=START_TIMEOUT_MS)
         page.wait_for_function(_READY, timeout=START_TIMEOUT_MS)
         self._recorder = coverage.start(page) if self._request.coverage else None
         self._session = context.new_cdp_session(page)
+        self._cookies = context.cookies()
         return page
 
     def _drive(self, page: "Page", area: AreaRun, watch: Watch) -> None:
         self._session.send("Storage.clearDataForOrigin", {"origin": self._stage, "storageTypes": "all"})
+        page.context.add_cookies(self._cookies)
         folder = self._request.screenshots
         options = {"picture": folder is not None, "disable": self._request.disable, "language": area.locale}
         self._answers.clear()
@@ -214,6 +218,10 @@ class _Runner:
 
 POLL_MS = 20
 """How often it is looked whether the page is done."""
+
+
+def _page(url: str, token: str, request: Request) -> str:
+    return link(url, token, urlencode({"run": "1"} | ({"online": "1"} if request.online else {})))
 
 
 def _note_blocked(url: str, area: AreaRun) -> None:

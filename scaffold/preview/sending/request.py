@@ -80,7 +80,9 @@ class Outgoing:
     """What is in it, for people: `query`, `form`, `token`, secrets hidden."""
 
 
-def draft(document: Document, url: str, settings: Mapping[str, str], now: int) -> Draft:
+def draft(
+    document: Document, url: str, settings: Mapping[str, str], now: int, code: Callable[[], str]
+) -> Draft:
     """Return what is to be sent to `url` now: another event than the last one, not a copy of it."""
     fresh = copy.deepcopy(document)
     _set_times(fresh.get("form"), cache(lambda: _moments.next(now)))
@@ -88,7 +90,7 @@ def draft(document: Document, url: str, settings: Mapping[str, str], now: int) -
     if isinstance(form.get("return_url"), str):
         form["return_url"] = _CONTINUE.sub(rf"\g<1>{next(_steps)}", form["return_url"])
     if "code" in query and "referer" in query:
-        query["code"] = f"preview-{uuid4().hex}"
+        query["code"] = code()
     return Draft(fresh, now, settings, url)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import samples
+from scaffold.preview.keys import Keys
 from scaffold.preview.sending import fields, request, send, settings, variants
 from scaffold.preview.sending.php_log import Line
 from scaffold.preview.sending.php_server import PhpServer
@@ -47,13 +48,14 @@ class ServerHalf:
 
     def __init__(
         self, source: Source, platform: str, addresses: Addresses, clock: Callable[[], int],
-        say: Callable[[str], None],
+        say: Callable[[str], None], keys: Keys,
     ) -> None:  # fmt: skip
         self._source = source
         self._platform = platform
         self._addresses = addresses
         self._clock = clock
         self._say = say
+        self._keys = keys
         self._made: dict[str, str] = {}
         """PHP's settings; empty while it does not run."""
         self._php: PhpServer | None = None
@@ -142,7 +144,7 @@ class ServerHalf:
         if variant is None:
             raise ScaffoldError(f"{wanted.name} has no variant {wanted.variant}")
         url = wanted.url or self._url(sender)
-        draft = request.draft(document, url, self.settings(), self._clock())
+        draft = request.draft(document, url, self.settings(), self._clock(), self._keys.code)
         variant.change(draft)
         outgoing = request.build(draft)
         allowed = self._is_own(url) or self._addresses.allow(url)
@@ -169,7 +171,9 @@ class ServerHalf:
         entity = {"entity_type": entity_type, **({"entity_id": entity_id} if entity_id else {})}
         document = fields.apply("mobile", sender.document, entity)
         url = self._url(sender)
-        outgoing = request.build(request.draft(document, url, self.settings(), self._clock()))
+        outgoing = request.build(
+            request.draft(document, url, self.settings(), self._clock(), self._keys.code)
+        )
         return {"url": outgoing.url if url else "", "claims": outgoing.decoded["token"]["claims"]}
 
     def _sender(self, wanted: Wanted) -> Sender:
@@ -245,7 +249,8 @@ class ServerHalf:
         known = {sender.name: sender.document for sender in self.known()}
         redirect = f"{base_of(self._source.path) or self.audience()}/oauth.php"
         key = settings.manifest_key(self._source.widget.manifest)
-        return settings.made(known, samples.Widget(self._platform).host, redirect, page, stage, key)
+        host, token = samples.Widget(self._platform).host, self._keys.access_token()
+        return settings.made(known, host, redirect, page, stage, key, token)
 
     def _take(self, line: Line) -> None:
         if line.kind == "problem":

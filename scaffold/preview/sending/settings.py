@@ -34,12 +34,12 @@ def manifest_key(manifest: Manifest) -> str:
 
 
 def made(
-    documents: Documents, host: str, redirect_uri: str, page: str, stage: str, key: str
+    documents: Documents, host: str, redirect_uri: str, page: str, stage: str, key: str, token: str
 ) -> dict[str, str]:
     """Return settings for one run of the project's back end.
 
     `host` is the account's, `page` the address of the fake API, `stage` the origin of the widget's script,
-    `key` the secret in the webhook's address, if it has one.
+    `key` the secret in the webhook's address, if it has one, `token` opens the fake API.
     """
     accounts = {str(seed.ACCOUNT_ID), *_accounts(list(documents.values()))}
     settings = {
@@ -54,7 +54,7 @@ def made(
         **_DEMO,
     }
     if "oauth" not in documents or len(accounts) > 1:
-        settings["KOMMO_TOKEN"] = "preview"  # noqa: S105 - the fake API takes any
+        settings["KOMMO_TOKEN"] = token
     return settings
 
 

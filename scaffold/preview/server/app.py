@@ -23,6 +23,7 @@ from scaffold.preview.api import routes
 from scaffold.preview.api.call import Call, Refused
 from scaffold.preview.api.load import load
 from scaffold.preview.api.memory import Memory
+from scaffold.preview.keys import Keys
 from scaffold.preview.sending.server_half import ServerHalf
 from scaffold.preview.server import libs
 from scaffold.preview.server import signed_token as token
@@ -71,6 +72,8 @@ class Preview:
     """Where sample requests may go."""
     half: ServerHalf
     """The widget's own server."""
+    keys: Keys
+    """What gives access to it."""
     stage: list[str] = field(default_factory=list)
     """The origin that the widget runs on; known once the server listens."""
     options: tuple[str, ...] = ()
@@ -90,14 +93,15 @@ def preview_of(
     """
     scenario = scenario or Scenario()
     state = State(source, scenario)
-    memory = Memory(lambda: int(time.time()), state.api_model, scenario.contacts)
+    keys = Keys()
+    memory = Memory(lambda: int(time.time()), state.api_model, scenario.contacts, keys)
     refused = load(memory, scenario.account)
     if refused:
         raise ScaffoldError("the account refuses rows of the preview's data", "", tuple(refused))
     memory.sign_in(admin=scenario.user == "admin")
     addresses = Addresses(state, scenario.addresses)
-    half = ServerHalf(source, state.platform, addresses, memory.clock, say)
-    return Preview(source, state, memory, Hub(), libraries, say, addresses, half)
+    half = ServerHalf(source, state.platform, addresses, memory.clock, say, keys)
+    return Preview(source, state, memory, Hub(), libraries, say, addresses, half, keys)
 
 
 class _HostFiles(StaticFiles):

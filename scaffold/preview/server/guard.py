@@ -1,7 +1,6 @@
-"""What every request must pass: this machine's own page may ask, nobody else, and not for too much.
+"""The checks that every request must pass: where it comes from, its token, the size of its body.
 
-Starlette's `TrustedHostMiddleware` checks the Host header; what is here are the origin, the size of a body
-and the headers of every answer.
+Starlette's `TrustedHostMiddleware` checks the Host header. The headers of every answer are set here, too.
 """
 
 from collections.abc import Mapping
@@ -10,6 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from scaffold.preview.keys import Keys
+from scaffold.preview.server.access import Access
 
 BODY_MAX_BYTES = 1024 * 1024
 """A body of the fake API; the largest a widget has reason to send."""
@@ -58,13 +60,14 @@ def stage_policy(online: bool, page: str = "'self'") -> str:
 class Guard:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, port: int, stage_port: int, online: bool = False) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, port: int, stage_port: int, online: bool = False) -> None:
         """Accept requests for 127.0.0.1 and localhost, each port's from pages of that port only.
 
         The widget runs on `stage_port`, another origin than the page's: what the page may ask of the server
         (`/_preview/`) it cannot.
         """
         self._app = TrustedHostMiddleware(app, HOSTS, www_redirect=False)
+        self._access = Access(keys, port)
         self._stage_port = stage_port
         page, stage = (" ".join(f"http://{host}:{number}" for host in HOSTS) for number in (port, stage_port))
         self._stage_policy = stage_policy(online, page)
@@ -76,12 +79,17 @@ class Guard:
             await self._app(scope, receive, send)
             return
         port = scope["server"][1]
-        refusal = self.refusal(scope["method"], scope["path"], Headers(scope=scope), port)
+        headers, query = Headers(scope=scope), scope["query_string"].decode("latin-1")
+        refusal = self.refusal(scope["method"], scope["path"], headers, port)
+        refusal = refusal or self._access.answer(scope["path"], query, headers, port == self._stage_port)
         body = await _read(receive) if refusal is None else b""
         if body is None:
             refusal = _refuse(413, f"a body may have {BODY_MAX_BYTES} bytes")
         hardened = self._harden(scope["path"], send)
         if refusal:
+            if refusal.status_code >= 400:
+                # the rest of its body is not read: the connection cannot serve another request
+                refusal.headers["Connection"] = "close"
             await refusal(scope, receive, hardened)
         else:
             await self._app(scope, _replay(body or b"", receive), hardened)
@@ -121,8 +129,7 @@ class Guard:
 
 
 def _refuse(status: int, reason: str) -> Response:
-    # the rest of a refused body is not read: the connection cannot serve another request
-    return PlainTextResponse(reason + "\n", status, headers={"Connection": "close"})
+    return PlainTextResponse(f"{reason}\n", status)
 
 
 async def _read(receive: Receive) -> bytes | None:

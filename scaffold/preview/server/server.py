@@ -9,11 +9,10 @@ from collections.abc import Iterator
 import uvicorn
 
 from scaffold.errors import ScaffoldError
+from scaffold.preview.server.access import ADDRESS
 from scaffold.preview.server.app import Preview, application
 from scaffold.preview.server.guard import Guard
 from scaffold.text import reason
-
-ADDRESS = "127.0.0.1"
 
 CLIENTS_MAX = 512
 """Connections at a time; one more is answered 503."""
@@ -29,7 +28,8 @@ class _Server(uvicorn.Server):
     def __init__(self, preview: Preview, page: socket.socket, stage: socket.socket, online: bool) -> None:
         preview.stage[:] = [url_of(stage).rstrip("/")]
         preview.start[:] = [_start_command(preview, page.getsockname()[1])]
-        guard = Guard(application(preview), page.getsockname()[1], stage.getsockname()[1], online)
+        ports = page.getsockname()[1], stage.getsockname()[1]
+        guard = Guard(application(preview), preview.keys, *ports, online)
         super().__init__(
             uvicorn.Config(
                 guard, http="h11", ws="none", lifespan="on",
@@ -82,7 +82,7 @@ def bind(port: int) -> socket.socket:
 
 
 def url_of(listener: socket.socket) -> str:
-    """Return the address of the page."""
+    """Return the address of the page, without a token."""
     return f"http://{ADDRESS}:{listener.getsockname()[1]}/"
 
 
@@ -103,7 +103,7 @@ def serve(preview: Preview, listener: socket.socket, online: bool = False, php: 
 
 @contextlib.contextmanager
 def serving(preview: Preview, online: bool = False, port: int = 0) -> Iterator[str]:
-    """Serve on `port`, a free one for 0, from a thread of its own; give the page's address."""
+    """Serve on `port`, a free one for 0, from a thread of its own; give the page's address, no token."""
     listener, stage = bind(port), bind(0)
     server = _Server(preview, listener, stage, online)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener, stage]}, daemon=True)

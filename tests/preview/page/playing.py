@@ -14,6 +14,7 @@ from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
+from tests.preview.client import page_of
 
 WIDGETS = Path(__file__).parent / "widgets"
 
@@ -29,10 +30,16 @@ class Played:
 
     page: Page
     url: str
+    """What opens it, with a token."""
+
+    @property
+    def origin(self) -> str:
+        """The origin of the preview's page."""
+        return self.url.partition("/?")[0]
 
     def open(self, query: str) -> None:
         """Load the page anew."""
-        self.page.goto(f"{self.url}?{query}")
+        self.page.goto(f"{self.url}&{query}")
         self.page.evaluate("kommoPreview.ready")
 
     @property
@@ -73,7 +80,7 @@ def played(browser: Browser, folder: Path) -> Iterator[Played]:
     preview = preview_of(Source(folder), libraries(print), print, Scenario(code="probe"))
     with serving(preview) as url:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        played = Played(page, url)
+        played = Played(page, page_of(preview, url))
         played.open("run=1")
         yield played
         page.close()

@@ -11,6 +11,7 @@ from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.server.widget_source import Source
+from tests.preview.client import page_of
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import CALLBACKS, Played, probe
 
@@ -112,18 +113,22 @@ def _preview(folder: Path) -> Preview:
     return preview_of(Source(folder), libraries(print), print, Scenario(code="probe"))
 
 
-def test_a_server_that_goes_is_said_and_comes_back_by_itself(browser: Browser, tmp_path: Path) -> None:
+def test_a_restart_is_said_and_the_page_goes_on_with_the_new_token(browser: Browser, tmp_path: Path) -> None:
     folder = probe(tmp_path / "a widget", locations=CARDS)
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    with serving(_preview(folder)) as url:
-        Played(page, url).open("")
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    with serving(first := _preview(folder)) as url:
+        Played(page, page_of(first, url)).open("")
         page.evaluate("kommoPreview.show('ccard')")
         port = urlsplit(url).port or 0
     bar = page.get_by_role("alert")
     bar.wait_for()
     assert bar.locator("code").inner_text() == f"kommo-widget preview '{folder}' --port {port}"
-    with serving(_preview(folder), port=port):
+    with serving(second := _preview(folder), port=port):
+        bar.get_by_text("The preview was restarted").wait_for()
+        assert "Open the address that it printed" in bar.inner_text()
+        context.new_page().goto(page_of(second, url))
         bar.wait_for(state="hidden")
         page.locator("[aria-current=page][data-area=ccard]").wait_for()
         page.frame_locator("#stage").locator("#card_holder").wait_for()
-    page.close()
+    context.close()

@@ -236,7 +236,7 @@ def test_the_exit_that_a_bot_takes_is_marked(play: Play, way: str) -> None:
     )  # fmt: skip
     played.stage.get_by_role("button", name="Save bot").click()
     played.stage.get_by_label("Steps as JSON").wait_for()
-    played.page.request.post(f"{played.url}api/v4/salesbot/1/continue/7", data=body)
+    played.page.request.post(f"{played.origin}/api/v4/salesbot/1/continue/7", data=body)
     taken = played.stage.locator(".salesbot-block__exit[aria-current]")
     taken.wait_for()
     assert taken.all_inner_texts() == [title]

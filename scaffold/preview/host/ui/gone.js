@@ -1,21 +1,28 @@
-/** The bar that stands under the top while the preview's server does not answer. */
+/** The bar below the top while the preview's server does not answer, or answers but not to this page. */
 
 import { fill, h } from "./dom.js";
 
 export function buildGone() {
   const element = h(".bar.bar_bad", { role: "alert", hidden: true });
+  const show = (...parts) => {
+    element.hidden = !parts.length;
+    fill(element, ...parts);
+  };
   return {
     element,
-    /** @param {string | null} command what starts the server again; null: it is there */
-    show(command) {
-      element.hidden = command === null;
-      if (command === null) return;
-      fill(
-        element,
-        h("strong", {}, "The preview's server has stopped."),
-        h("span", {}, "Start it again, and this page goes on by itself:"),
+    /** @param {string} command what starts the server again */
+    showStopped: (command) =>
+      show(
+        h("strong", {}, "The preview has stopped."),
+        h("span", {}, "Start it again and open the address that it prints; this page then goes on:"),
         h("code.bar__command", {}, command || "kommo-widget preview"),
-      );
-    },
+      ),
+    /** A preview makes a new token each time it starts. */
+    showRestarted: () =>
+      show(
+        h("strong", {}, "The preview was restarted."),
+        h("span", {}, "Open the address that it printed in this browser; this page then goes on."),
+      ),
+    hide: () => show(),
   };
 }

@@ -85,7 +85,7 @@ export function buildShell(preview) {
       showHeading(heading, area, code);
     },
     showScheme: top.showScheme,
-    showGone: gone.show,
+    gone,
     showStatus: notInstalled.show,
     showError: (error) => showAlert(alert, error),
   };
