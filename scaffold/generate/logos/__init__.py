@@ -1,6 +1,6 @@
-"""The pictures of a widget: placeholders drawn from its name and code, or a picture of the user's, fitted.
+"""The pictures of a widget: placeholders drawn from its name and code, or the user's own, scaled.
 
-Nothing here imports Pillow before it is called.
+Pillow is imported only when a function is called.
 """
 
 from scaffold.generate.logos.placeholders import draw, slides

@@ -1,8 +1,8 @@
-"""A surface to draw a placeholder on, and its PNG.
+"""A canvas to draw a placeholder on, and its PNG.
 
-It has one channel: 0 to `_TILE` says how opaque the tile is, `_TILE` to 255 how white. So smooth edges need
-no blending, and a palette gives the colours at the end. Pillow's PNG writer is not used: it loads five other
-formats, which takes longer than all the drawing.
+It has one channel: 0 to `_TILE` is the opacity of the tile, `_TILE` to 255 the share of white. So smooth
+edges need no blending, and a palette adds the colours at the end. Pillow's PNG writer is not used: it loads
+five other formats, which takes longer than all the drawing.
 """
 
 import struct
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 SHADE = 0.09
-"""How much white the lighter shade of a tile has."""
+"""The share of white in the lighter shade of a tile."""
 
 _TILE, _WHITE = 127, 255
 _SHADE = round(_TILE + (_WHITE - _TILE) * SHADE)
 _SCALE = 3
-"""Everything is drawn this much larger and averaged down, since Pillow's own shapes have hard edges."""
+"""Everything is drawn this many times larger and scaled down, since Pillow's shapes have hard edges."""
 _REFERENCE = 100
-"""The font size, in pixels, at which a text is measured; it grows in proportion."""
+"""The font size, in pixels, at which a text is measured; widths are proportional to the size."""
 _CAP_HEIGHT, _LINE_HEIGHT = 0.7, 1.15
-"""The height of the font's capitals, and the step from line to line, in parts of its size."""
+"""The height of the font's capitals, and the distance between baselines, as fractions of its size."""
 
 
 class Box(NamedTuple):
-    """A place on a picture, in its pixels."""
+    """A rectangle of a picture, in pixels."""
 
     left: float
     top: float
@@ -38,14 +38,14 @@ class Box(NamedTuple):
     height: float
 
     def inner(self, width: float, height: float) -> "Box":
-        """Return the middle of the box: these shares of it wide and high."""
+        """Return the centre of the box; `width` and `height` are fractions of its own."""
         left = self.left + self.width * (1 - width) / 2
         top = self.top + self.height * (1 - height) / 2
         return Box(left, top, self.width * width, self.height * height)
 
 
 class Canvas:
-    """A picture in the making, at first transparent."""
+    """A picture to draw on, transparent at first."""
 
     def __init__(self, width: int, height: int) -> None:
         from PIL import Image, ImageDraw
@@ -54,7 +54,7 @@ class Canvas:
         self._draw = ImageDraw.Draw(self._picture)
 
     def tile(self, box: Box, radius: float) -> None:
-        """Lay a tile with round corners, and on it a disc in the lighter shade, cut by the tile's edge."""
+        """Draw a tile with round corners, and on it a disc in the lighter shade, clipped to the tile."""
         from PIL import Image, ImageDraw
 
         size = 1.3 * box.height
@@ -66,9 +66,9 @@ class Canvas:
         self._picture.paste(face, mask=mask)
 
     def write(self, lines: tuple[str, ...], box: Box, weight: float = 0.0, align: str = "middle") -> None:
-        """Write `lines` as large as `box` allows, in its middle or from its left.
+        """Write `lines` as large as `box` allows, centred or from its left edge (`align`).
 
-        `weight` thickens the strokes, in parts of the font's size.
+        `weight` thickens the strokes, as a fraction of the font's size.
         """
         widest = max(_font(_REFERENCE).getlength(line) for line in lines) / _REFERENCE
         high = _CAP_HEIGHT + _LINE_HEIGHT * (len(lines) - 1)
@@ -82,7 +82,7 @@ class Canvas:
             baseline += _LINE_HEIGHT * size
 
     def png(self, palette: bytes) -> bytes:
-        """Return the picture in its final size as a PNG; `palette` as of `palette()`."""
+        """Return the picture in its final size as a PNG; `palette` comes from `palette()`."""
         picture = self._picture.reduce(_SCALE)
         pixels, width = picture.tobytes(), picture.width
         rows = b"".join(b"\0" + pixels[at : at + width] for at in range(0, len(pixels), width))
@@ -98,7 +98,7 @@ class Canvas:
 
 
 def palette(color: tuple[int, int, int]) -> bytes:
-    """Return the 256 colours of a canvas, RGBA: `color` from transparent to opaque, then on to white."""
+    """Return the 256 colours of a canvas as RGBA: `color` from transparent to opaque, then to white."""
     return bytes(part for entry in _entries(color) for part in entry)
 
 
@@ -115,14 +115,14 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _corners(box: Box) -> tuple[float, float, float, float]:
-    """Return a box's corners as Pillow's shapes take them: enlarged, the last pixel included."""
+    """Return a box's corners for Pillow's shapes: enlarged, the last pixel included."""
     left, top = box.left * _SCALE, box.top * _SCALE
     return left, top, left + box.width * _SCALE - 1, top + box.height * _SCALE - 1
 
 
 @cache
 def _font(size: float) -> "FreeTypeFont":
-    """Return the font that Pillow carries, `size` in pixels."""
+    """Return the font that Pillow includes; `size` is in pixels."""
     from PIL import ImageFont
 
     font = ImageFont.load_default(size)

@@ -1,4 +1,4 @@
-"""Placeholders, drawn from a widget's name and code: logos and the slides of the tour."""
+"""Placeholders drawn from a widget's name and code: logos, and the slides of the tour."""
 
 import re
 import unicodedata
@@ -20,13 +20,13 @@ COLORS: tuple[tuple[int, int, int], ...] = (
     (0xAF, 0x23, 0x3A), (0xA0, 0x3C, 0x12), (0x7C, 0x50, 0x08), (0x47, 0x64, 0x0F), (0x17, 0x6A, 0x3A),
     (0x08, 0x68, 0x60), (0x0C, 0x62, 0x85), (0x38, 0x4E, 0x63),
 )  # fmt: skip
-"""Colours of a tile. White text has a contrast of 4.5 to 1 (WCAG AA) on each, and on its lighter shade."""
+"""Colours of a tile. White text has a contrast of at least 4.5:1 (WCAG AA) on each and its lighter shade."""
 
 NAME_MAX_CHARS = 32
 """A longer name is not written on a picture."""
 
 LINE_MAX_CHARS = 12
-"""A longer text of several words is broken in two lines."""
+"""A longer text of several words is broken into two lines."""
 
 _INITIALS_WEIGHT = 0.03
 
@@ -51,7 +51,7 @@ def slides(titles: Mapping[str, str], code: str, count: int) -> dict[str, bytes]
 
 
 def initials(name: str, code: str) -> str:
-    """Return one or two capitals of `name`, or those of `code` where the font cannot draw the name's."""
+    """Return one or two capitals from `name`, or from `code` if the font cannot draw those of the name."""
     spelled = unicodedata.normalize("NFKD", name[:100])
     words = re.findall(r"[^\W_]+", "".join(char for char in spelled if not unicodedata.combining(char)))
     firsts = "".join(word[0] for word in words[:2]).upper()[:2]
@@ -63,7 +63,7 @@ def _palette(code: str) -> bytes:
 
 
 def _logo(image: Image, name: str, code: str) -> Canvas:
-    """Return a logo: the initials on a tile, and beside them the name where there is room for it."""
+    """Return a logo: the initials on a tile, and the name beside them if there is room."""
     margin = LOGO_MAIN_MARGIN_PX if image.name == "logo_main.png" else 0
     tile = Box(margin, margin, image.width - 2 * margin, image.height - 2 * margin)
     canvas = Canvas(image.width, image.height)
@@ -91,12 +91,12 @@ def _slide(title: str, code: str, number: str) -> Canvas:
 
 
 def _is_drawable(text: str) -> bool:
-    """Return whether `text` is short and all in the font, which has little beyond ASCII."""
+    """Return whether `text` is short and ASCII: the font has little else."""
     return len(text) <= NAME_MAX_CHARS and text.isascii() and text.isprintable() and bool(text.strip())
 
 
 def _balanced(text: str) -> tuple[str, ...]:
-    """Return `text` as one line, or as two of like length."""
+    """Return `text` as one line, or as two of similar length."""
     spaces = [place for place, char in enumerate(text) if char == " "]
     if not spaces or len(text) <= LINE_MAX_CHARS:
         return (text,)

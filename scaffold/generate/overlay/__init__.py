@@ -1,7 +1,8 @@
-"""Overlay templates: an agency's own cookiecutter templates, applied over every widget.
+"""Overlay templates: an agency's own cookiecutter templates, applied on top of every widget.
 
-`opened` fetches one, the `Layer` it gives asks, checks and applies; `recorded` makes its path one that lasts.
-cookiecutter itself runs in a child process only, in a folder of its own: see `worker`.
+`opened` fetches one; the `Layer` it yields asks its questions, checks answers and applies it; `recorded`
+makes its path relative to the record. cookiecutter itself runs only in a child process, in a folder of its
+own: see `worker`.
 """
 
 from scaffold.generate.overlay.fetching import is_named, recorded

@@ -1,4 +1,4 @@
-"""The answers to a template's questions, as given, against what the template asks."""
+"""Checks the answers to a template's questions against what the template asks."""
 
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
@@ -13,10 +13,10 @@ from scaffold.text import did_you_mean, nearest, quoted
 
 
 def checked(draft: Draft, variables: Variables, known: Container[str] | None) -> Draft:
-    """Return the draft with the answers as the template's questions read them, and with their faults.
+    """Return the draft with the answers as read by the template's questions, and with their faults.
 
-    With the names that are `known` from the widget, each other variable that is neither answered nor made of
-    others is a fault: unlike in cookiecutter, a default stands only where somebody has chosen it.
+    `known` are the names that the widget's facts answer. If it is given, every other variable that is neither
+    answered nor derived from others is a fault: unlike in cookiecutter, defaults must be chosen.
     """
     given = draft.given.get(TEMPLATE_ANSWERS)
     faults = [] if known is None else list(_missing(draft, variables, known))
@@ -28,7 +28,7 @@ def checked(draft: Draft, variables: Variables, known: Container[str] | None) ->
 
 
 def answers(draft: Draft) -> dict[str, Any]:
-    """Return the answers given so far, plain; lenient."""
+    """Return the answers given so far, plain; empty if they are not a map."""
     value = draft.get(TEMPLATE_ANSWERS)
     return value if isinstance(value, dict) else {}
 
@@ -42,7 +42,7 @@ def _members(
             reading.fault(node, _unknown(name, variables), at_key=True)
             continue
         kind = question(name, variables).kind
-        if node.line == 0 and isinstance(node.value, str):  # text on a command line stands for any type
+        if node.line == 0 and isinstance(node.value, str):  # text on a command line may mean any type
             try:
                 node = node_of(kind.parse(node.value))
             except ValueError as error:
@@ -55,18 +55,18 @@ def _members(
 
 
 def _is_rendered(raw: Any) -> bool:
-    """Return whether a choice has options that are known only once they are rendered."""
+    """Return whether a choice has options that must be rendered first."""
     return isinstance(raw, list) and any(map(is_derived, raw))
 
 
 def _unknown(name: str, variables: Mapping[str, Any]) -> str:
     if name in variables:
-        return "is the template's own business: names with an underscore are not answered"
+        return "is private to the template: names that start with an underscore cannot be answered"
     return f"is not a question of the template{did_you_mean(name, answerable(variables))}"
 
 
 def _missing(draft: Draft, variables: Variables, known: Container[str]) -> Iterator[Fault]:
-    """Yield the faults of what is not answered, at the answers, the template or the top of the file."""
+    """Yield the faults of missing answers, at the answers, the template or the top of the file."""
     place, source = _place(draft)
     given = answers(draft)
     meant = {nearest(name, answerable(variables)) for name in given if name not in variables}
@@ -75,10 +75,8 @@ def _missing(draft: Draft, variables: Variables, known: Container[str]) -> Itera
         if name in given or name in meant or name in known or is_derived(raw):
             continue
         default = raw[0] if isinstance(raw, list) and raw else raw
-        also = (
-            "" if isinstance(default, dict) or default in ("", None) else f" ({quoted(default)} is its own)"
-        )
-        ways = "give it, or take the template's own with --defaults"
+        also = "" if isinstance(default, dict) or default in ("", None) else f" (default: {quoted(default)})"
+        ways = "answer it, or accept the template's defaults with --defaults"
         yield Fault(source, *place, f"`{TEMPLATE_ANSWERS}.{name}` is missing{also}: {ways}")
 
 

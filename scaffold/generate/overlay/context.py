@@ -1,4 +1,4 @@
-"""What every overlay template knows about the widget, beside its own variables: one table."""
+"""The facts about the widget that every overlay template can use, besides its own variables."""
 
 import json
 from collections.abc import Callable
@@ -57,7 +57,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("public", "whether it is a public integration", lambda a, _: a.public),
     Fact("locales", "list of its locales: `en`, `es`", lambda a, _: list(a.locales)),
     Fact("areas", "list of its areas as in the manifest: `lcard-1`", lambda a, _: list(map(str, a.areas))),
-    Fact("area_codes", "list of the same without suffix: `lcard`", lambda a, _: list(a.codes)),
+    Fact("area_codes", "list of its areas without suffix: `lcard`", lambda a, _: list(a.codes)),
     Fact("callbacks", "list of the callbacks that script.js has: `render`", _callbacks),
     Fact(
         "backend",
@@ -65,14 +65,14 @@ FACTS: tuple[Fact, ...] = (
         lambda a, _: a.digital_pipeline.backend if a.digital_pipeline else "",
     ),
     Fact("manifest", "`widget/manifest.json` as data: `manifest.widget.version`", lambda _, m: m),
-    Fact("answers", "all answers as the answers file has them: `answers.support.email`", _plain),
-    Fact("kommo_widget", "version of kommo-widget that makes the widget", lambda *_: __version__),
+    Fact("answers", "all answers, as in the answers file: `answers.support.email`", _plain),
+    Fact("kommo_widget", "version of kommo-widget that generates the widget", lambda *_: __version__),
 )
 
 NAMES = frozenset(fact.name for fact in FACTS)
 
 
 def facts(answers: Answers, made: Tree) -> dict[str, Any]:
-    """Return the facts by name; `made` is the widget's project without the template."""
+    """Return the facts by name; `made` is the project without the template."""
     manifest = json.loads(made.text("widget/manifest.json"))
     return {fact.name: fact.value(answers, manifest) for fact in FACTS}

@@ -1,15 +1,15 @@
-"""What names and values mean in a `cookiecutter.json`: cookiecutter's conventions, without cookiecutter."""
+"""The conventions of `cookiecutter.json` for names and values, without importing cookiecutter."""
 
 from typing import Any
 
 PROMPTS = "__prompts__"
-"""Variable -> what to ask instead of its name; for a choice, a map with a title for each option."""
+"""A map from a variable to its prompt; for a choice, to a map with a title for each option."""
 
 PROMPT = "__prompt__"
-"""In such a map: the question itself."""
+"""Key of the prompt itself in the map of a choice."""
 
 HOOKS = ("pre_prompt", "pre_gen_project", "post_gen_project")
-"""The names of hooks, without suffix, in the order they run."""
+"""The names of hooks without suffix, in the order they run."""
 
 SETTINGS = {
     "_extensions": list,
@@ -17,24 +17,24 @@ SETTINGS = {
     "_jinja2_env_vars": dict,
     "_new_lines": str,
 }
-"""Private variables that cookiecutter itself reads, and their type."""
+"""Private variable that cookiecutter itself reads -> its type."""
 
 HARMLESS_EXTENSIONS = frozenset({"jinja2.ext.do", "jinja2.ext.i18n", "jinja2.ext.loopcontrols"})
-"""Parts of Jinja2 itself; any other extension is code that the template brings or asks for."""
+"""Extensions that are part of Jinja2; any other one is code of the template or of another package."""
 
 
 def is_raw(name: str) -> bool:
-    """Return whether a variable is neither asked nor rendered: `_name`."""
+    """Return whether a variable is neither asked nor rendered: `_name`, but not `__name`."""
     return name.startswith("_") and not name.startswith("__")
 
 
 def is_asked(name: str) -> bool:
-    """Return whether a variable is one that people answer."""
+    """Return whether a variable is a question to the user."""
     return not name.startswith("_")
 
 
 def is_derived(raw: Any) -> bool:
-    """Return whether a default is made of other variables, so that nobody need answer it."""
+    """Return whether a default is derived from other variables, so that it needs no answer."""
     if isinstance(raw, dict):
         return any(is_derived(member) for pair in raw.items() for member in pair)
     return isinstance(raw, str) and ("{{" in raw or "{%" in raw)
@@ -50,7 +50,7 @@ def fits(raw: Any, fact: Any) -> bool:
 
 
 def texts(options: list[Any]) -> list[str]:
-    """Return the options of a choice as people answer them."""
+    """Return the options of a choice as text: the possible answers."""
     import json
 
     return [option if isinstance(option, str) else json.dumps(option) for option in options]

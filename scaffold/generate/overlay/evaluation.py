@@ -1,6 +1,6 @@
 """In the child: the values of a template's variables, by the rules of cookiecutter's own prompts.
 
-What the user answered is data and stays as it is; only what `cookiecutter.json` says is rendered.
+The user's answers are data and are not rendered; only the values of `cookiecutter.json` are.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from scaffold.generate.overlay.conventions import PROMPTS, fits, is_asked, is_ra
 
 
 class BadVariable(Exception):  # noqa: N818 - becomes a message about the template
-    """A variable that has no value; the message says why."""
+    """A variable that cannot get a value; the message says why."""
 
 
 class Evaluation:
-    """Goes through the variables in their order; each sees those before it."""
+    """Evaluates the variables in their order; each can use those before it."""
 
     def __init__(self, env: Environment, facts: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
         self._env = env
@@ -25,14 +25,14 @@ class Evaluation:
         self._answers = answers
         self.values: dict[str, Any] = {}
         self.answered: dict[str, Any] = {}
-        """What people would answer to get these values: of a choice the text of the option."""
+        """The answers that give these values: for a choice, the text of the option."""
         self.offers: dict[str, dict[str, Any]] = {}
-        """For each variable that is asked: its `default`, and its `options` where there are some."""
+        """For each variable that is asked: its `default`, and the `options` of a choice."""
 
     def run(self, variables: Mapping[str, Any]) -> None:
-        """Fill `values` and `offers`; raises BadVariable.
+        """Fill `values`, `answered` and `offers`; raises BadVariable.
 
-        Dictionaries come last, since cookiecutter lets them refer to every other variable.
+        Dictionaries come last: cookiecutter lets them refer to every other variable.
         """
         self.values = {name: fact for name, fact in self._facts.items() if name not in variables}
         for name, raw in variables.items():
@@ -79,7 +79,7 @@ class Evaluation:
 
 
 def _merged(default: Any, answer: Any) -> Any:
-    """Return the answer over the default: members that are not given keep theirs."""
+    """Return the answer merged into the default: members that are not given keep their defaults."""
     if not isinstance(default, dict) or not isinstance(answer, dict):
         return answer
     return {**default, **{key: _merged(default.get(key), member) for key, member in answer.items()}}

@@ -1,4 +1,4 @@
-"""Gets a template from wherever it is, by cookiecutter's own code, and says in which state it was."""
+"""Fetches a template with cookiecutter's own code, and identifies its version: a commit or a checksum."""
 
 from dataclasses import dataclass
 from os.path import isabs, relpath
@@ -17,17 +17,18 @@ from scaffold.generate.overlay.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A template's files, and what says which they are: the one or the other."""
+    """A template's files, identified by either a commit or a checksum."""
 
     snapshot: Snapshot
     commit: str = ""
     sha256: str = ""
+    """Of the files; empty with a commit."""
 
 
 def fetch(draft: Draft, workshop: Path) -> Fetched:
-    """Return the template that `draft` names; what must be fetched goes through the workshop.
+    """Return the template that `draft` names; clones and downloads go into the folder `workshop`.
 
-    Raises ScaffoldError where it cannot be had, AnswersError where it is not in the state recorded.
+    Raises ScaffoldError if it cannot be fetched, AnswersError if it differs from the recorded checksum.
     """
     source = read_one("template.source", draft)
     checkout = read_one("template.commit", draft) or read_one("template.checkout", draft)
@@ -42,14 +43,14 @@ def fetch(draft: Draft, workshop: Path) -> Fetched:
         return Fetched(files, commit=commit)
     if checkout:
         raise ScaffoldError(
-            f"`{source}` is not a git repository, so it has no `{checkout}`", "leave out --checkout"
+            f"`{source}` is not a git repository, so it has no `{checkout}`", "remove --checkout"
         )
     _compare(draft, files.digest)
     return Fetched(files, sha256=files.digest)
 
 
 def is_named(draft: Draft) -> bool:
-    """Return whether the answers name a template, and so that it can be fetched."""
+    """Return whether the answers name a template, without faults that keep it from being fetched."""
     if "template.source" not in draft:
         return False
     try:
@@ -62,7 +63,7 @@ def is_named(draft: Draft) -> bool:
 
 
 def recorded(answers: Answers, record: Path) -> Answers:
-    """Return the answers as the file `record` is to hold them: a relative path starts from its folder."""
+    """Return the answers for the file `record`: a relative path becomes relative to its folder."""
     template = answers.template
     if template is None or not is_local(template.source) or isabs(template.source):
         return answers
@@ -75,7 +76,7 @@ def recorded(answers: Answers, record: Path) -> Answers:
 
 
 def _address(source: str, checkout: Any) -> str:
-    """Return what cookiecutter takes for `source`: a local folder that is a repository may be cloned, too."""
+    """Return `source` for cookiecutter: a git address for a local repository that must be cloned."""
     if not is_local(source):
         return source
     place = Path(source).resolve()
@@ -86,11 +87,11 @@ def _address(source: str, checkout: Any) -> str:
 
 
 def _compare(draft: Draft, digest: str) -> None:
-    """Raise AnswersError for a template whose files are not those recorded."""
+    """Raise AnswersError if the template's files differ from the recorded checksum."""
     given = draft.given.get("template.sha256")
     if given is not None and given.node.value != digest:
         message = (
-            f"the template has changed since: its `template.sha256` is {digest} now;"
-            " take the line out to use the template as it is"
+            f"the template has changed: its `template.sha256` is {digest} now;"
+            " delete this line to use the template as it is"
         )
         raise AnswersError([Fault(given.source, given.node.line, given.node.column, message)])

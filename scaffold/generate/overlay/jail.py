@@ -1,8 +1,8 @@
-"""What the child process may touch: it writes in its own folders only, and starts and calls nobody.
+"""Confines the child process: it writes only in its own folders, starts no programs and opens no connections.
 
-An audit hook, which Python calls before it opens, makes or removes anything, and which cannot be taken off
-again. It holds what runs in the interpreter; beside the sandbox, which keeps templates from reaching the
-interpreter at all, it is what a name with `..` runs into.
+It is an audit hook: Python calls it before it opens, makes or removes anything, and it cannot be removed.
+It confines code in the interpreter. Jinja2's sandbox keeps templates out of the interpreter altogether; the
+hook also stops file names with `..`.
 """
 
 import os
@@ -17,7 +17,7 @@ _CHANGES = {
     "os.mkdir": 1, "os.rmdir": 1, "os.remove": 1, "os.chmod": 1, "os.chown": 1, "os.utime": 1,
     "os.truncate": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2, "shutil.rmtree": 1,
 }  # fmt: skip
-"""Event -> how many paths its arguments begin with."""
+"""Event -> how many of its first arguments are paths."""
 _PROGRAMS = (
     "subprocess.",
     "os.system",
@@ -31,15 +31,15 @@ _PROGRAMS = (
 
 
 _RELEASED: set[int] = set()
-"""Threads that are not watched."""
+"""Ids of threads that are not watched."""
 
 
 class Forbidden(Exception):  # noqa: N818 - what was tried, not an error of ours
-    """Something the child may not do; the message completes "the template "."""
+    """Something the child may not do; the message completes "the template ..."."""
 
 
 def enclose(folders: Sequence[Path], *, programs: bool) -> None:
-    """Let this process, from now on, write below `folders` only; start programs only with `programs`."""
+    """From now on, let this process write only below `folders`, and start programs only with `programs`."""
     roots = [os.path.realpath(folder) for folder in folders]
 
     def watch(event: str, args: tuple[Any, ...]) -> None:
@@ -53,18 +53,18 @@ def enclose(folders: Sequence[Path], *, programs: bool) -> None:
             for path in args[:count]:
                 _confine(path, roots)
         elif not programs and event.startswith(_PROGRAMS):
-            raise Forbidden("starts a program or calls a server, which only trusted code may")
+            raise Forbidden("starts a program or calls a server, which only trusted code may do")
 
     sys.addaudithook(watch)
 
 
 def release() -> None:
-    """Let this thread, which runs nothing of the template, clean up before the process ends."""
+    """Stop watching this thread, which runs no code of the template, so that it can clean up at the end."""
     _RELEASED.add(get_ident())
 
 
 def _confine(path: Any, roots: Sequence[str]) -> None:
-    """Raise Forbidden for a path outside of `roots`; one relative to an open folder is that folder's."""
+    """Raise Forbidden for a path outside `roots`; file descriptors are let through."""
     if isinstance(path, int):
         return
     name = os.fsdecode(path)

@@ -1,4 +1,4 @@
-"""An overlay template while it is used: fetched, asked about, rendered, applied over the widget."""
+"""An overlay template in use: fetched, its questions asked, rendered, applied on top of the widget."""
 
 import json
 import shutil
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
@@ -27,42 +27,41 @@ from scaffold.generate.render import render
 from scaffold.generate.render.overlays import templates_root
 
 Say = Callable[[str], None]
-"""Takes one line for people."""
+"""Prints one line to the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A project with the template over it."""
+    """A project with the template applied."""
 
     chosen: blocks.Template
-    """With the template's answers complete, and the state of the template that was used."""
+    """With all of the template's answers, and the commit or checksum that was used."""
     merged: Merged
     executable: frozenset[str]
-    """Paths of the template's files that are programs."""
+    """Paths of the template's executable files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """What the template may do beyond rendering."""
+class Trust(NamedTuple):
+    """What the template may do besides rendering."""
 
     code: bool = False
-    """It may run code of its own: extensions, and what Jinja2's sandbox forbids."""
+    """Run its own code: extensions, and what Jinja2's sandbox forbids."""
     hooks: bool = False
-    """Its hooks are run, too."""
+    """Run its hooks."""
 
 
 @contextmanager
 def opened(draft: Draft, trust: Trust, say: Say) -> Iterator["Layer"]:
-    """Fetch the template that `draft` names, which must be without fault, and hold it until the end.
+    """Fetch the template that `draft` names, and keep it until the context ends.
 
-    Raises ScaffoldError for a template that cannot be had or is none, AnswersError for one that is not the
-    one recorded.
+    The answers about the template must not have faults. Raises ScaffoldError if it cannot be fetched or is
+    not a template, AnswersError if it differs from the recorded checksum.
     """
     with TemporaryDirectory(prefix="kommo-widget-", ignore_cleanup_errors=True) as folder:
         workshop = Path(folder).resolve()
         if not {"{", "}", "%", "#"}.isdisjoint(str(workshop)):
             raise ScaffoldError(
-                f"cannot render in `{workshop}`: templates would take its name for code",
+                f"cannot render in `{workshop}`: templates would read its name as code",
                 "set TMPDIR to a folder without braces, percent and number signs in its name",
             )
         (workshop / "tmp").mkdir()
@@ -70,12 +69,12 @@ def opened(draft: Draft, trust: Trust, say: Say) -> Iterator["Layer"]:
 
 
 def starter() -> Tree:
-    """Return the files of a small working template, which people start from."""
+    """Return the files of a small working template to start from."""
     return snapshot.read(templates_root() / "starter", snapshot.NO_PART).files
 
 
 class Layer:
-    """A fetched template; its answers are those under `template.answers`."""
+    """A fetched template; the answers to its questions are in `template.answers`."""
 
     def __init__(self, workshop: Path, fetched: Fetched, trust: Trust, say: Say) -> None:
         self._workshop = workshop
@@ -86,15 +85,18 @@ class Layer:
         self._offers: dict[str, dict[str, Any]] = {}
 
     def checked(self, draft: Draft, *, complete: bool) -> Draft:
-        """Return the draft with the template's answers read and their faults; see `checking`."""
+        """Return the draft with the template's answers read, and with their faults; see `checking`.
+
+        With `complete`, missing answers are faults too.
+        """
         template, _ = self._template(checking.answers(draft))
         known = self._known(draft, template) if complete else None
         return checking.checked(draft, template.variables, known)
 
     def questions(self, draft: Draft) -> tuple[Question, ...]:
-        """Return the template's questions, but for those that the widget answers.
+        """Return the template's questions, without those that the widget's facts answer.
 
-        They are as the answers given so far make them; none while the widget's own have faults.
+        Their defaults and options depend on the answers so far. Empty if the widget's answers have faults.
         """
         try:
             answers = complete(draft)
@@ -107,14 +109,14 @@ class Layer:
             self._offers[known] = process.run(self._workshop, job, process.RENDERING)
         offers = self._offers[known]
         own = variables.known(template.variables, job["facts"]) - set(job["answers"])
-        asked = (name for name in offers if name not in own)
-        return tuple(variables.question(name, template.variables, offers[name]) for name in asked)
+        open_names = (name for name in offers if name not in own)
+        return tuple(variables.question(name, template.variables, offers[name]) for name in open_names)
 
     def apply(self, answers: Answers, made: Tree, *, hooks: bool) -> Applied:
-        """Return the widget's project `made` with the rendered template over it.
+        """Return the widget's project `made` with the rendered template applied.
 
-        With `hooks` they run, where the template is trusted to. Raises ScaffoldError for a template that
-        fails, goes beyond its bounds, or writes what it may not.
+        With `hooks`, its hooks run if the template is trusted. Raises ScaffoldError if the template fails,
+        exceeds its bounds, or writes where it may not.
         """
         chosen = _chosen(answers)
         template, _ = self._template(chosen.answers or {})
@@ -123,13 +125,13 @@ class Layer:
             bounds = process.TRUSTED if self._trust.code else process.RENDERING
             values = process.run(self._workshop, job, bounds)
             if job["hooks"]:
-                for line in process.said(self._workshop):
+                for line in process.output(self._workshop):
                     self._say(f"template: {line}")
             out = snapshot.read(self._workshop / "out" / "project", snapshot.REPOSITORIES)
         finally:
             shutil.rmtree(self._workshop / "out", ignore_errors=True)
         out.refuse_links()
-        # what the widget's own answers say is not recorded twice
+        # answers that follow from the widget's own are not recorded twice
         own = variables.known(template.variables, job["facts"]) - set(job["answers"])
         complete = chosen._replace(
             commit=self._fetched.commit,
@@ -139,7 +141,7 @@ class Layer:
         return Applied(complete, merge(made, out.files, template.contents), out.executable)
 
     def _known(self, draft: Draft, template: Template) -> frozenset[str]:
-        """Return what the widget answers; all it could, while its own answers have faults."""
+        """Return the names that the widget's facts answer; all facts if the widget's answers have faults."""
         try:
             answers = complete(draft)
         except AnswersError:
@@ -166,7 +168,7 @@ class Layer:
         }
 
     def _template(self, given: dict[str, Any] | Any) -> tuple[Template, Path]:
-        """Return the template that the answers choose, and the folder with its files."""
+        """Return the template that the answers choose, and the folder of its files."""
         chosen = str(given.get(MENU, ""))
         if chosen not in self._loaded:
             folder = self._workshop / "templates" / str(len(self._loaded))
@@ -176,14 +178,14 @@ class Layer:
         return self._loaded[chosen]
 
     def _prepared(self, template: Template, folder: Path) -> tuple[Template, Path]:
-        """Say what becomes of the hooks, and run the one that comes before the questions."""
+        """Report whether hooks run, and run the one that comes before the questions."""
         names = ", ".join(template.hooks)
         if template.hooks and not self._trust.code:
-            self._say(f"template: leaves out its hooks, which run with --trust: {names}")
+            self._say(f"template: skipping its hooks, which run only with --trust: {names}")
         elif template.hooks and not self._trust.hooks:
-            self._say(f"template: leaves out its hooks in a dry run: {names}")
+            self._say(f"template: skipping its hooks in a dry run: {names}")
         elif template.hooks:
-            self._say(f"template: runs its hooks: {names}")
+            self._say(f"template: running its hooks: {names}")
         if not self._trust.hooks or not any(hook.startswith("pre_prompt") for hook in template.hooks):
             return template, folder
         job = {"name": "prepare", "template": str(folder)}
@@ -194,10 +196,10 @@ class Layer:
 
 
 def _chosen(answers: Answers) -> blocks.Template:
-    """Return what the answers say of the template; what they leave out is empty."""
+    """Return the answers about the template; empty if there are none."""
     return answers.template or blocks.Template("")
 
 
 def _name(source: str) -> str:
-    """Return what a template may print of where it comes from: nothing of this machine's folders."""
+    """Return the source as the template may print it: without folders of this machine."""
     return Path(source).name if is_local(source) else source

@@ -1,4 +1,4 @@
-"""A template's files over the widget's: JSON documents become one, other files take the place of ours."""
+"""Merges a template's files into the widget's: JSON documents are merged, other files replace ours."""
 
 import json
 from dataclasses import dataclass
@@ -13,29 +13,30 @@ PRIVATE = layout.FOLDER
 """The folder of the record, which no template may write to."""
 
 _HARMLESS = frozenset({"bom", "comment", "trailing-comma"})
-"""What some readers of JSON allow, and no answer brings in."""
+"""Kinds of faults that some JSON parsers allow, and that answers cannot cause."""
 
-_MEND = "let the template write JSON whatever the answers hold: {{ cookiecutter.name | jsonify }}"
+_HINT = "make the template write valid JSON for any answers: {{ cookiecutter.name | jsonify }}"
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The whole project, and what became of each of the template's files."""
+    """The whole project, and what happened to each of the template's files."""
 
     files: Tree
     replaced: tuple[str, ...]
-    """Files of ours that the template's took the place of."""
+    """Paths of our files that the template's replaced."""
     merged: tuple[str, ...]
-    """JSON documents of ours that the template's were merged into."""
+    """Paths of our JSON documents that the template's were merged into."""
     added: tuple[str, ...]
+    """Paths that only the template has."""
 
 
 def merge(made: Tree, applied: Tree, verbatim: frozenset[bytes]) -> Merged:
-    """Return `applied` over `made`.
+    """Return `applied` merged into `made`.
 
-    `verbatim` holds the contents that the template has as they are: no answer made them what they are, so
-    they may be wrong JSON. Raises ScaffoldError for wrong JSON that a template made, and for a file in the
-    record's folder.
+    `verbatim` has the contents of the template's own files: JSON that is copied from there unchanged may be
+    invalid. Raises ScaffoldError for invalid JSON that the template rendered, and for a file in the record's
+    folder.
     """
     files = dict(made)
     faults: list[str] = []
@@ -43,7 +44,7 @@ def merge(made: Tree, applied: Tree, verbatim: frozenset[bytes]) -> Merged:
     for path, data in applied.items():
         if path.partition("/")[0].casefold() == PRIVATE:
             raise ScaffoldError(
-                f"the template writes `{path}`, where the record of the answers is kept", "rename it"
+                f"the template writes `{path}`, in the folder of kommo-widget's record", "rename it"
             )
         document = jsondoc.parse_bytes(data) if path.endswith(".json") else None
         if document and (path in made or data not in verbatim):
@@ -57,12 +58,12 @@ def merge(made: Tree, applied: Tree, verbatim: frozenset[bytes]) -> Merged:
         if files[path] != made.get(path):
             fate["added" if path not in made else "replaced" if both is None else "merged"].append(path)
     if faults:
-        raise ScaffoldError("the template makes wrong JSON of these answers", _MEND, tuple(faults))
+        raise ScaffoldError("the template writes invalid JSON with these answers", _HINT, tuple(faults))
     return Merged(Tree(files), *(tuple(fate[name]) for name in ("replaced", "merged", "added")))
 
 
 def _both(path: str, made: Tree, document: jsondoc.Document | None) -> bytes | None:
-    """Return both documents as one; None where there are not two objects to merge."""
+    """Return both documents merged; None if they are not both objects."""
     if path not in made or document is None or document.root is None:
         return None
     ours, theirs = json.loads(made[path]), document.root.plain()
@@ -72,7 +73,7 @@ def _both(path: str, made: Tree, document: jsondoc.Document | None) -> bytes | N
 
 
 def _over(ours: Any, theirs: Any) -> Any:
-    """Return one value: members of both objects, items of both lists once each, else theirs."""
+    """Return two values merged: members of both objects, items of both lists without repeats, or theirs."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
         return {
             **ours,

@@ -8,9 +8,8 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.text import printable
@@ -18,20 +17,19 @@ from scaffold.text import printable
 MIB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one job may take at most."""
+class Bounds(NamedTuple):
+    """The limits of one job."""
 
     seconds: float
-    """By the clock: for what waits, such as a server that does not answer."""
+    """Elapsed time: for jobs that wait, such as for a server that does not answer."""
     file_bytes: int
-    """Of one file that it writes."""
+    """Of each file that it writes."""
     total_bytes: int
-    """Of all that it writes; looked at every `_GLANCE` seconds, so a little more may be written."""
+    """Of all that it writes; checked every `_INTERVAL_S` seconds, so a little more may be written."""
     memory_bytes: int
-    """0: not bounded, as for hooks, which may be programs of any kind."""
+    """0: no limit, as for hooks, which may be any programs."""
     cpu_seconds: int = 0
-    """Of the child's own work, so that a busy machine fails no template; 0: the clock alone."""
+    """Of processor time, so that no template fails on a busy machine; 0: no limit."""
 
 
 FETCHING = Bounds(seconds=300, file_bytes=256 * MIB, total_bytes=512 * MIB, memory_bytes=0)
@@ -40,23 +38,24 @@ RENDERING = Bounds(
 )
 TRUSTED = Bounds(seconds=600, file_bytes=32 * MIB, total_bytes=512 * MIB, memory_bytes=0)
 
-_GLANCE = 0.2
+_INTERVAL_S = 0.2
 _OUT_OF_CPU = -24
-"""How a process ends at its limit of processor time: SIGXCPU, a number that Windows has no name for."""
+"""Return code of a process at its limit of processor time: SIGXCPU, which has no name on Windows."""
 _WORKER = "scaffold.generate.overlay.worker"
 _PACKAGES = str(Path(__file__).parents[3])
+_OUTPUT = "output.txt"
 _SHOWN_LINES = 20
 _OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
-"""What git sets while it runs its own hooks, one of which may have started us."""
+"""Variables that git sets for its own hooks, one of which may have started us."""
 
 
 def run(workshop: Path, job: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
-    """Return what the job gives; `job` is described in `worker`.
+    """Return the result of the job; the jobs are the functions of `worker`.
 
-    Raises ScaffoldError for what the child reports, and for a job beyond its bounds. Whatever ends this call,
-    Ctrl-C too, ends the child and the programs that it has started.
+    Raises ScaffoldError for an error in the child, and for a job that exceeds its bounds. However this call
+    ends, even by Ctrl-C, it kills the child and the programs that the child has started.
     """
-    for name in ("result.json", "said.txt"):
+    for name in ("result.json", _OUTPUT):
         (workshop / name).unlink(missing_ok=True)
     limits = {name: getattr(bounds, name) for name in ("file_bytes", "memory_bytes", "cpu_seconds")}
     (workshop / "job.json").write_text(json.dumps({**job, "limits": limits}), encoding="utf-8")
@@ -68,9 +67,9 @@ def run(workshop: Path, job: Mapping[str, Any], bounds: Bounds) -> dict[str, Any
     return _result(workshop)
 
 
-def said(workshop: Path) -> tuple[str, ...]:
-    """Return the last lines that hooks and programs of the last job printed, harmless to a terminal."""
-    with (workshop / "said.txt").open("rb") as file:
+def output(workshop: Path) -> tuple[str, ...]:
+    """Return the last lines that hooks and programs of the last job printed, made harmless to a terminal."""
+    with (workshop / _OUTPUT).open("rb") as file:
         text = file.read(MIB).decode(errors="replace")
     return tuple(printable(line) for line in text.splitlines()[-_SHOWN_LINES:])
 
@@ -79,21 +78,21 @@ def _start(workshop: Path) -> subprocess.Popen[bytes]:
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP
-    with (workshop / "said.txt").open("wb") as out:
+    with (workshop / _OUTPUT).open("wb") as out:
         return subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-P", "-B", "-W", "ignore", "-m", _WORKER, str(workshop)],
             cwd=workshop,
             env=_environment(workshop),
-            stdin=subprocess.PIPE,  # open as long as we live
+            stdin=subprocess.PIPE,  # open as long as this process lives
             stdout=out,
             stderr=out,
-            start_new_session=True,  # no terminal to ask on, and Ctrl-C is ours alone
+            start_new_session=True,  # no terminal to ask on, and Ctrl-C only reaches this process
             creationflags=flags,
         )
 
 
 def _environment(workshop: Path) -> dict[str, str]:
-    """Return our environment; the child writes in the workshop, and git and ssh do not ask."""
+    """Return our environment, in which the child writes in the workshop, and git and ssh do not ask."""
     inherited = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
     paths = [_PACKAGES, *filter(None, [inherited.get("PYTHONPATH")])]
     folder = str(workshop / "tmp")
@@ -101,7 +100,7 @@ def _environment(workshop: Path) -> dict[str, str]:
         "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
         **inherited,
         "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C.UTF-8",  # cookiecutter reads what git says
+        "LC_ALL": "C.UTF-8",  # cookiecutter parses git's messages
         "PYTHONPATH": os.pathsep.join(paths),
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
     }
@@ -112,19 +111,19 @@ def _wait(child: subprocess.Popen[bytes], workshop: Path, bounds: Bounds) -> Non
     allowed = _size(workshop) + bounds.total_bytes
     while True:
         with suppress(subprocess.TimeoutExpired):
-            if child.wait(_GLANCE) == _OUT_OF_CPU:
+            if child.wait(_INTERVAL_S) == _OUT_OF_CPU:
                 raise _endless(f"{bounds.cpu_seconds} seconds of processor time")
             return
         if time.monotonic() > deadline:
             raise _endless(f"{bounds.seconds:g} seconds")
         if _size(workshop) > allowed:
             raise ScaffoldError(
-                f"the template takes more than {bounds.total_bytes // MIB} MiB of files", "let it write less"
+                f"the template writes more than {bounds.total_bytes // MIB} MiB", "make it write less"
             )
 
 
 def _endless(limit: str) -> ScaffoldError:
-    return ScaffoldError(f"the template takes longer than {limit}", "look for a loop in it that does not end")
+    return ScaffoldError(f"the template takes longer than {limit}", "look for an endless loop in it")
 
 
 def _size(folder: Path) -> int:
@@ -137,7 +136,7 @@ def _size(folder: Path) -> int:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child and its group; a child that has ended may have left programs behind."""
+    """Kill the child and its process group: a child that has ended may have left programs behind."""
     with suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
             child.kill()
@@ -153,8 +152,8 @@ def _result(workshop: Path) -> dict[str, Any]:
         reply = json.loads((workshop / "result.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         hint = "try it with plain cookiecutter"
-        raise ScaffoldError("the template ended its rendering", hint, said(workshop)) from error
+        raise ScaffoldError("the template ended the rendering process", hint, output(workshop)) from error
     if "error" in reply:
-        raise ScaffoldError(reply["error"]["message"], reply["error"]["hint"], said(workshop))
+        raise ScaffoldError(reply["error"]["message"], reply["error"]["hint"], output(workshop))
     result: dict[str, Any] = reply["result"]
     return result

@@ -1,4 +1,4 @@
-"""A folder as it lies on the disk <-> its files in memory: bounded, without a link."""
+"""A folder on disk <-> its files in memory: bounded, without links."""
 
 import hashlib
 import os
@@ -16,10 +16,10 @@ NO_PART = frozenset({
     ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox", ".idea",
     ".mypy_cache", ".pytest_cache", ".ruff_cache",
 })  # fmt: skip
-"""Folders beside the template that people work with and no template uses."""
+"""Folders of a template's developer that are not part of the template."""
 
 REPOSITORIES = frozenset({".git", ".hg", ".svn"})
-"""What a hook may make in the project: it is the user's to make, in the real one."""
+"""Folders that a hook may make in the project and that are ignored: the user makes his own repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Snapshot:
 
     files: Tree
     executable: frozenset[str] = frozenset()
-    """Paths of those that are programs."""
+    """Paths of the executable ones."""
     links: tuple[str, ...] = ()
-    """Paths of what is not a regular file; never followed, never read."""
+    """Paths of everything that is not a regular file; never followed, never read."""
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the names and contents of the files."""
+        """The SHA-256 of the files' names and contents, in hexadecimal."""
         sha = hashlib.sha256()
         for path, data in self.files.items():
             name = os.fsencode(path)
@@ -42,7 +42,7 @@ class Snapshot:
         return sha.hexdigest()
 
     def below(self, folder: str) -> "Snapshot":
-        """Return what is below `folder`; the whole where it is empty."""
+        """Return the part below `folder`; all of it if `folder` is empty."""
         prefix = f"{folder}/" if folder else ""
         inside = [path for path in (*self.executable, *self.links) if path.startswith(prefix)]
         return Snapshot(
@@ -52,15 +52,15 @@ class Snapshot:
         )
 
     def refuse_links(self, *folders: str) -> None:
-        """Raise ScaffoldError for a link in one of `folders`, or in place of one."""
+        """Raise ScaffoldError for a link in, or in place of, one of `folders`; without any, for all links."""
         for path in self.links:
             if not folders or path.partition("/")[0] in folders:
                 raise ScaffoldError(
-                    f"the template has a link: `{path}`", "put the file itself in the place of the link"
+                    f"the template has a link: `{path}`", "replace the link by the file itself"
                 )
 
     def write(self, root: Path) -> None:
-        """Write the files below `root`, a folder that is not there yet."""
+        """Write the files below `root`, which must not exist yet."""
         root.mkdir(parents=True)
         for path, data in self.files.items():
             target = root / path
@@ -71,9 +71,9 @@ class Snapshot:
 
 
 def read(root: Path, left_out: Container[str]) -> Snapshot:
-    """Return the files below `root`, but for the folders `left_out` directly in it.
+    """Return the files below `root`, without the folders `left_out` directly in it.
 
-    Raises ScaffoldError for more than a template may have.
+    Raises ScaffoldError if there are too many files or bytes.
     """
     files: dict[str, bytes] = {}
     executable, links = set(), []
@@ -107,7 +107,7 @@ def hooks(files: Iterable[str]) -> list[str]:
 
 
 def _walk(root: Path, left_out: Container[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield path and status of everything but folders."""
+    """Yield path and status of everything except folders."""
     pending = [""]
     while pending:
         folder = pending.pop()

@@ -1,9 +1,9 @@
-"""One template out of a fetched folder: its variables, its hooks, its files as cookiecutter reads them."""
+"""One template of a fetched folder: its variables, its hooks, and its files, prepared for cookiecutter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
@@ -12,38 +12,37 @@ from scaffold.generate.overlay.snapshot import Snapshot, hooks
 from scaffold.generate.overlay.variables import FILE, Variables, read
 
 MENU = "template"
-"""The variable that says which template, where a repository holds several."""
+"""The variable that chooses the template of a repository with several."""
 
 STAGED = "_kommo_widget_folder"
-"""Names the project's folder while it is rendered. cookiecutter renders the folder's path again and again, so
-no answer may be in it."""
+"""The variable with the name of the project's folder during rendering. cookiecutter renders the folder's path
+repeatedly, so it must not contain an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What cookiecutter calls a template."""
+    """A template in cookiecutter's sense."""
 
     snapshot: Snapshot
-    """The project's folder bears a name that holds none of the answers."""
+    """Its files; the project's folder is renamed to `STAGED`."""
     variables: Variables
     hooks: tuple[str, ...]
+    """File names in `hooks/`, in the order they run."""
     contents: frozenset[bytes]
-    """Of the files of the project's folder, as they stand in the template."""
+    """Of the template's files in the project's folder, not rendered."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """One template of a repository that holds several."""
+class _Choice(NamedTuple):
+    """One template of a repository with several."""
 
     folder: str
     title: str
 
 
 def load(repository: Snapshot, chosen: str, *, trusted: bool) -> Template:
-    """Return the template that a repository is, or the one of several that is called `chosen`.
+    """Return the template in a repository; if it has several, the one called `chosen`.
 
-    Raises ScaffoldError for what is not a template, and for one that brings code of its own without
-    `trusted`.
+    Raises ScaffoldError if it is not a template, and for a template that loads code if it is not `trusted`.
     """
     variables = _declared(repository)
     choices = _choices(variables)
@@ -55,7 +54,7 @@ def load(repository: Snapshot, chosen: str, *, trusted: bool) -> Template:
     if own and not trusted:
         raise ScaffoldError(
             f"the template loads code: {', '.join(own)}",
-            "look at what it does, and give --trust if you trust it",
+            "check what it does, and use --trust if you trust it",
         )
     return _template(repository, variables)
 
@@ -64,13 +63,13 @@ def _declared(repository: Snapshot) -> Variables:
     if FILE not in repository.files:
         raise ScaffoldError(
             f"the template has no {FILE}",
-            "name the folder, repository or zip of a cookiecutter template",
+            "give the folder, repository or zip of a cookiecutter template",
         )
     return read(repository.files[FILE])
 
 
 def _choices(variables: Variables) -> dict[str, _Choice]:
-    """Return the templates of a repository that holds several, by name."""
+    """Return the templates of a repository by name; empty if it has only one."""
     new, old = variables.get("templates"), variables.get("template")
     if isinstance(new, dict):
         found = {
@@ -78,7 +77,7 @@ def _choices(variables: Variables) -> dict[str, _Choice]:
             for name, one in new.items()
             if isinstance(one, dict)
         }
-    elif isinstance(old, list):  # "Title (path)", as it was before cookiecutter 2.5
+    elif isinstance(old, list):  # "Title (path)", the form before cookiecutter 2.5
         found = {
             text: _Choice(text.rpartition("(")[2].removesuffix(")"), "")
             for text in map(str, old)
@@ -86,21 +85,21 @@ def _choices(variables: Variables) -> dict[str, _Choice]:
         }
     else:
         return {}
-    return {name: replace(one, folder=_inside(one.folder)) for name, one in found.items()}
+    return {name: one._replace(folder=_inside(one.folder)) for name, one in found.items()}
 
 
 def _inside(folder: str) -> str:
     path = PurePosixPath(folder)
     if not folder or path.is_absolute() or ".." in path.parts:
-        raise ScaffoldError(f"the template names a folder outside of it: `{folder}`", f"fix its {FILE}")
+        raise ScaffoldError(f"the template names a folder outside itself: `{folder}`", f"fix its {FILE}")
     return path.as_posix()
 
 
 def _with_menu(variables: Variables, choices: Mapping[str, _Choice]) -> Variables:
     if _choices(variables):
         raise ScaffoldError(
-            f"the template `{next(iter(choices))}` holds several templates again",
-            "name the folder of one of them",
+            f"the template `{next(iter(choices))}` contains several templates itself",
+            "give the folder of one of them",
         )
     titles = {name: one.title for name, one in choices.items() if one.title}
     prompts = variables.get(PROMPTS)
@@ -141,6 +140,6 @@ def _template(repository: Snapshot, variables: Variables) -> Template:
 
 
 def _marks(variables: Variables) -> tuple[str, str]:
-    """Return what a variable begins and ends with."""
+    """Return the delimiters of an expression."""
     marks: Mapping[str, Any] = variables.get("_jinja2_env_vars", {})
     return str(marks.get("variable_start_string", "{{")), str(marks.get("variable_end_string", "}}"))

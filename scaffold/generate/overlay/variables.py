@@ -1,4 +1,4 @@
-"""A template's `cookiecutter.json`: what it declares, and its variables as questions of ours."""
+"""A template's `cookiecutter.json`: its variables, and the questions made from them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,20 +17,20 @@ from scaffold.text import quoted
 FILE = "cookiecutter.json"
 
 _MAX_BYTES = 500_000
-"""Ours: more than any list of questions takes."""
+"""Our limit: more than any list of questions needs."""
 
 Variables = Mapping[str, Any]
-"""Name -> default, in the order of the file; private names too."""
+"""Name -> default, in the order of the file; includes private names."""
 
 
 def read(data: bytes) -> Variables:
-    """Return what `cookiecutter.json` declares; raises ScaffoldError with the place of what is wrong."""
+    """Return the variables of `cookiecutter.json`; raises ScaffoldError with the positions of its faults."""
     if len(data) > _MAX_BYTES:
         raise ScaffoldError(f"the template's {FILE} is larger than {_MAX_BYTES // 1000} kB", "shorten it")
     document = jsondoc.parse_bytes(data)
     if document.errors:
         lines = tuple(f"{FILE}:{error.line}:{error.column}: {error.message}" for error in document.errors)
-        raise ScaffoldError(f"the template's {FILE} is not JSON", "fix it", lines)
+        raise ScaffoldError(f"the template's {FILE} is not valid JSON", "fix it", lines)
     variables = document.root.plain() if document.root else None
     if not isinstance(variables, dict):
         raise ScaffoldError(f"the template's {FILE} is not a map of variables", "fix it")
@@ -42,15 +42,14 @@ def read(data: bytes) -> Variables:
 
 
 def known(variables: Variables, facts: Mapping[str, Any]) -> frozenset[str]:
-    """Return the names of the variables whose value is one of the widget's facts: nobody need answer them."""
+    """Return the names of the variables that the widget's facts answer."""
     return frozenset(name for name, raw in variables.items() if name in facts and fits(raw, facts[name]))
 
 
 def question(name: str, variables: Variables, offer: Mapping[str, Any] | None = None) -> Question:
     """Return the question for one variable.
 
-    `offer` is its default and options once they are rendered; without, a choice has its options as they
-    stand in the file.
+    `offer` has its rendered default and options; without it, a choice has the options of the file.
     """
     raw = variables[name]
     prompt, titles = _prompts(name, variables)
@@ -73,21 +72,21 @@ def _kind(raw: Any, options: Mapping[str, str]) -> Kind:
 
 
 def _prompts(name: str, variables: Variables) -> tuple[str, Mapping[str, str]]:
-    """Return what to ask for, and the titles of a choice's options."""
+    """Return the prompt of a variable, and the titles of a choice's options."""
     prompts = variables.get(PROMPTS)
-    said = prompts.get(name) if isinstance(prompts, dict) else None
-    if isinstance(said, dict):
-        return str(said.get(PROMPT) or name), {str(key): str(title) for key, title in said.items()}
-    return str(said or name), {}
+    prompt = prompts.get(name) if isinstance(prompts, dict) else None
+    if isinstance(prompt, dict):
+        return str(prompt.get(PROMPT) or name), {str(key): str(title) for key, title in prompt.items()}
+    return str(prompt or name), {}
 
 
 def answerable(variables: Variables) -> list[str]:
-    """Return the names of the variables that people may answer."""
+    """Return the names of the variables that can be answered."""
     return [name for name in variables if is_asked(name)]
 
 
 class _Text(Kind):
-    """Any text, also an empty one; like its default it may be a number, or nothing at all."""
+    """Any text, even empty; a number or null if the default is one."""
 
     label = "text"
 

@@ -1,7 +1,7 @@
 """The child process, the only one that runs cookiecutter: `python -m scaffold.generate.overlay.worker DIR`.
 
-cookiecutter changes the current folder, follows what a template says wherever it leads, and cannot be
-stopped. So it works in a process of its own, in a folder of its own, which the parent bounds and ends.
+cookiecutter changes the current folder, does whatever a template asks for, and cannot be stopped. So it runs
+in its own process and its own folder; the parent limits both, and kills the process in the end.
 """
 
 import json
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import cookiecutter.extensions  # noqa: F401 - loaded before the jail is closed: it asks the system for libraries
+import cookiecutter.extensions  # noqa: F401 - loaded before `enclose`: it asks the system for libraries
 
 from scaffold.generate.overlay.conventions import PROMPTS, is_asked
 from scaffold.generate.overlay.evaluation import Evaluation
@@ -25,31 +25,31 @@ from scaffold.generate.overlay.jail import enclose, release
 Job = dict[str, Any]
 
 _TRIES = 100
-"""How often a folder is removed that a thread still writes to."""
+"""How many times to try to remove a folder that another thread may still write to."""
 
 
 def main() -> None:
-    """Do the job that `WORKSHOP/job.json` describes and leave `result.json` there."""
+    """Do the job described in `WORKSHOP/job.json`, and write `WORKSHOP/result.json`."""
     workshop = Path(sys.argv[1])
     logging.disable()  # cookiecutter logs what it raises, with a traceback
     _live_with_parent(workshop)
     job = json.loads((workshop / "job.json").read_text(encoding="utf-8"))
     _limit(**job["limits"])
-    with (workshop / "result.json").open("w", encoding="utf-8") as out:  # before the jail is closed
+    with (workshop / "result.json").open("w", encoding="utf-8") as out:  # before `enclose`
         try:
             result = {"result": JOBS[job["name"]](workshop, job)}
-        except Exception as error:  # the parent tells the user
+        except Exception as error:  # the parent reports it
             result = {"error": explain(error, job)}
         json.dump(result, out)
 
 
 def fetch(workshop: Path, job: Job) -> Job:
-    """Bring the template into the workshop, if it is not on this machine; return its folder and commit."""
+    """Fetch the template into the workshop, unless it is a local folder; return its folder and commit."""
     from cookiecutter.config import BUILTIN_ABBREVIATIONS
     from cookiecutter.repository import determine_repo_dir
 
     clones = workshop / "clones"
-    # The abbreviations of ~/.cookiecutterrc are left out: the same answers mean the same on each machine.
+    # The abbreviations of ~/.cookiecutterrc are not used: the same answers mean the same on each machine.
     folder, _ = determine_repo_dir(
         template=job["source"],
         abbreviations=BUILTIN_ABBREVIATIONS,
@@ -62,7 +62,7 @@ def fetch(workshop: Path, job: Job) -> Job:
 
 
 def prepare(workshop: Path, job: Job) -> Job:  # noqa: ARG001 - every job has the same parameters
-    """Run the hook that comes before the questions; return the folder it has worked on."""
+    """Run the hook that comes before the questions; return the folder that it has changed."""
     from cookiecutter.hooks import run_pre_prompt_hook
 
     return {"folder": str(run_pre_prompt_hook(job["template"]))}
@@ -78,8 +78,8 @@ def generate(workshop: Path, job: Job) -> Job:
     """Render the template into `WORKSHOP/out/project`; return the answers to its questions."""
     from cookiecutter import generate as cookiecutter
 
-    # Two of cookiecutter's habits are exchanged, here where nobody else uses it: it takes text that begins
-    # with BM, MZ or PACK for binary, and lets templates reach the interpreter.
+    # Two functions of cookiecutter are replaced in this process: one takes text that starts with BM, MZ or
+    # PACK for binary, the other lets templates reach the interpreter.
     setattr(cookiecutter, "is_binary", _is_binary)  # noqa: B010 - mypy knows no such attribute
     if not job["trusted"]:
         setattr(cookiecutter, "create_env_with_context", _environment)  # noqa: B010
@@ -88,7 +88,7 @@ def generate(workshop: Path, job: Job) -> Job:
     enclose([out / "project", workshop / "tmp"], programs=job["trusted"])
     evaluation = _evaluated(job)
     variables = {name: raw for name, raw in job["variables"].items() if is_asked(name)}
-    # Only hooks get the real folders: their names are other ones in each run.
+    # Only hooks get the real folders, whose names differ in each run.
     folders = (str(out), job["template"]) if job["hooks"] else (".", ".")
     own = {**job["own"], **dict(zip(("_output_dir", "_repo_dir"), folders, strict=True))}
     context = {
@@ -114,7 +114,7 @@ def _evaluated(job: Job) -> Evaluation:
 
     variables = {name: raw for name, raw in job["variables"].items() if name != PROMPTS}
     if job["trusted"]:
-        sys.path.append(job["template"])  # where its own extensions are
+        sys.path.append(job["template"])  # the folder of its own extensions
     make = create_env_with_context if job["trusted"] else _environment
     evaluation = Evaluation(make({"cookiecutter": variables}), job["facts"], job["answers"])
     evaluation.run(variables)
@@ -135,7 +135,7 @@ def _environment(context: Job) -> Any:
 
 
 def _is_binary(path: str) -> bool:
-    """Return whether a file is to be copied as it is: what is not UTF-8, or holds a NUL."""
+    """Return whether a file is copied without rendering: it is not UTF-8, or contains a NUL."""
     data = Path(path).read_bytes()
     try:
         data.decode()
@@ -147,21 +147,21 @@ def _is_binary(path: str) -> bool:
 def _commit(folder: str) -> str:
     import subprocess
 
-    asked = subprocess.run(  # the git that cookiecutter has found
+    done = subprocess.run(  # the git that cookiecutter has found
         ["git", "rev-parse", "HEAD"],  # noqa: S607
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    return asked.stdout.strip() if asked.returncode == 0 else ""
+    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def _live_with_parent(workshop: Path) -> None:
-    """End with the parent, whatever ends it: then its end of standard input closes."""
+    """End when the parent ends, for whatever reason: its end of our standard input closes then."""
     lifeline = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)  # for git and hooks, which must not wait for somebody to type
+    os.dup2(nothing, 0)  # for git and hooks, which must not wait for input
 
     def wait() -> None:
         os.read(lifeline, 1)
@@ -178,7 +178,7 @@ def _live_with_parent(workshop: Path) -> None:
 
 
 def _limit(file_bytes: int, memory_bytes: int, cpu_seconds: int) -> None:
-    """Bound the size of each file and, where not 0, memory and processor time; the parent bounds the rest."""
+    """Limit the size of each file and, if not 0, memory and processor time; the parent limits the rest."""
     if sys.platform == "win32":
         return
     import resource

@@ -1,14 +1,14 @@
 """Answers -> the whole tree of a widget, in memory: a pure function.
 
-Three rules turn a template's file into an output file, and there is no fourth:
+Exactly three rules turn a template file into an output file:
 
-1. `manifest.json` and `i18n/<locale>.json` are fragments: parsed first, every string rendered, then
-   deep-merged over all overlays (dicts merge, lists append, a scalar clash is an error that names both
-   files), so that quoting can never break.
-2. `*.j2` is text: rendered, the suffix dropped.
+1. `manifest.json` and `i18n/<locale>.json` are fragments: they are parsed, every string is rendered, and the
+   fragments of all overlays are deep-merged (dicts merge, lists append, two scalars are an error that names
+   both files). So quoting can never break.
+2. `*.j2` is text: rendered, without the suffix.
 3. Everything else is copied byte for byte.
 
-Folders `callbacks/` and `parts/` hold what the base's templates include; they are not output themselves.
+The folders `callbacks/` and `parts/` have what the base's templates include; they are not output themselves.
 """
 
 import json
@@ -31,9 +31,9 @@ _STYLE = "widget/style.css"
 
 
 def render(answers: Answers) -> Tree:
-    """Return every file of the project but its pictures and its record, paths from the project's folder.
+    """Return every file of the project except its pictures and its record, by path inside the project.
 
-    The answers are data: no value of theirs is rendered again, whatever braces it holds.
+    The answers are data: their values are never rendered again, even if they contain braces.
     """
     overlays = Overlays(answers)
     if missing := overlays.without_texts(answers.locales):
@@ -51,7 +51,7 @@ def render(answers: Answers) -> Tree:
             if locale in answers.locales:
                 files[path] = _json(_merged(overlays, templates, {**names, "locale": locale}))
         elif path == _README:
-            continue  # it says which files there are
+            continue  # rendered last: it lists the other files
         elif templates[0].endswith(".j2"):
             files[path] = environment().get_template(templates[0]).render(names).encode()
         else:
@@ -84,21 +84,21 @@ def _merge(
     into: dict[str, Any],
     fragment: Mapping[str, Any],
     place: tuple[str, ...],
-    said: tuple[str, dict[tuple[str, ...], str]],
+    source: tuple[str, dict[tuple[str, ...], str]],
 ) -> None:
-    """Merge a fragment; `said` is its template and which template gave each place so far."""
-    template, origin = said
+    """Merge a fragment; `source` is its template, and the template of each place merged so far."""
+    template, origin = source
     for key, value in fragment.items():
         here = (*place, key)
         if value is None:
-            continue  # a member that these answers leave out
+            continue  # left out with these answers
         if key not in into:
             into[key] = {} if isinstance(value, dict) else value
             origin[here] = template
             if isinstance(value, dict):
-                _merge(into[key], value, here, said)
+                _merge(into[key], value, here, source)
         elif isinstance(into[key], dict) and isinstance(value, dict):
-            _merge(into[key], value, here, said)
+            _merge(into[key], value, here, source)
         elif isinstance(into[key], list) and isinstance(value, list):
             into[key] += value
         else:

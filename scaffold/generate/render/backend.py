@@ -1,4 +1,4 @@
-"""What the templates of the back end need: which parts there are, and the names that they use."""
+"""The back end: which parts of `templates/backend/` the answers choose, and the names their templates use."""
 
 import re
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from scaffold.kommo.areas import AREAS
 _PUBLIC = "backend/public/"
 
 _KEYED = ("integration", "accounts", "tokens")
-"""What signed requests and OAuth need: the integration's secret, and accounts that have one of their own."""
+"""Parts for signed requests and OAuth: the integration's secret, and accounts with secrets of their own."""
 
 _OWN: dict[str, Endpoint] = {
     "card": Endpoint("card", "the script's `ask(method, action, data)`", is_signed=True),
@@ -36,7 +36,7 @@ _SIGNED = {
 
 
 def parts(answers: Answers) -> tuple[str, ...]:
-    """Return the folders of `templates/backend/` that the answers choose, each before what is built on it."""
+    """Return the folders of `templates/backend/` that the answers choose, each before those that need it."""
     hosted = answers.digital_pipeline is not None and answers.digital_pipeline.backend == "widget_php"
     chosen = [
         area.code
@@ -56,7 +56,7 @@ def parts(answers: Answers) -> tuple[str, ...]:
 def names(answers: Answers, paths: list[str], addresses: list[str]) -> dict[str, Any]:
     """Return the names that the back end's templates use.
 
-    `paths` are all outputs of the project, `addresses` what is called on the user's server, `backend.url`
+    `paths` are all output files of the project; `addresses` are called on the user's server, `backend.url`
     first.
     """
     endpoints = [
@@ -80,14 +80,14 @@ def names(answers: Answers, paths: list[str], addresses: list[str]) -> dict[str,
 
 
 class Server(NamedTuple):
-    """Where the back end is to be reached, as the blocks for the web servers say it."""
+    """The address of the back end, in parts, for the configurations of web servers."""
 
     address: str
-    """Of the folder that serves the endpoints, without a slash at its end."""
+    """Of the folder that serves the endpoints, without a final slash."""
     host: str
     port: int
     path: str
-    """Begins with a slash; empty at the host's root."""
+    """Starts with a slash; empty at the host's root."""
 
     @property
     def pattern(self) -> str:
@@ -96,7 +96,7 @@ class Server(NamedTuple):
 
 
 def _server(answers: Answers, addresses: list[str]) -> Server:
-    """Return what the first of the server's addresses says: `backend.url`, else an endpoint's."""
+    """Return the server of the first address: `backend.url`, or else an endpoint's folder."""
     base = addresses[0] if addresses else samples.SERVER
     if addresses and not answers.backend:
         page = urlsplit(base)
@@ -106,7 +106,7 @@ def _server(answers: Answers, addresses: list[str]) -> Server:
 
 
 def _widget(answers: Answers) -> samples.Widget:
-    """What the samples of requests say of this widget."""
+    """Return the facts about this widget that the sample requests use."""
     pipeline, handlers = answers.digital_pipeline, _handlers(answers)
     block = (
         {"block": handlers[0].code, **{field.code: "5" for field in handlers[0].fields}} if handlers else {}
@@ -124,8 +124,8 @@ def _handlers(answers: Answers) -> tuple[Handler, ...]:
 
 
 def _exits(handler: Handler) -> tuple[str, str]:
-    """The exit of a block for when its answer was found, and the one for when it was not."""
+    """Return the exit of a block if its answer was found, and the exit if it was not."""
     exits = [exit_.code for exit_ in handler.exits]
-    # as the script's blockSteps takes it where the answer names no exit
+    # the same choice as blockSteps in the script, if the answer does not name an exit
     otherwise = "failed" if "failed" in exits else exits[-1]
     return next((code for code in exits if code != otherwise), otherwise), otherwise

@@ -1,4 +1,4 @@
-"""The names that the templates use, beside the answers themselves."""
+"""The names that the templates use, including the answers."""
 
 import textwrap
 from typing import Any
@@ -14,7 +14,7 @@ from scaffold.kommo.area import Group
 from scaffold.kommo.callback import Callback
 
 _COMMENT_COLUMNS = 90
-"""Where a line of a callback's comment is broken: the width that the vendor's own ESLint rules allow."""
+"""The width of a callback's comment: what the vendor's own ESLint rules allow."""
 
 _STORED_TYPES: dict[str, str] = {
     "text": "string",
@@ -23,7 +23,7 @@ _STORED_TYPES: dict[str, str] = {
     "users_lp": "Record<string, { login: string; password: string }>",
     "custom": "string | number",
 }
-"""What the CRM stores of an installation field of each type, as TypeScript says it.
+"""Type of an installation field -> the TypeScript type of the value that the CRM stores.
 
 Source: <https://developers.kommo.com/docs/field-types> (2026-01-27).
 """
@@ -32,7 +32,7 @@ _API_TYPE = (
     "{ get(path: string, query?: object): Promise<any>; post(path: string, body: object): Promise<any>;"
     " all(path: string, query?: object): Promise<any[]> }"
 )
-"""What widget/lib/api.js gives, as TypeScript says it."""
+"""The TypeScript type of what widget/lib/api.js exports."""
 
 
 def context(answers: Answers, overlays: Overlays) -> dict[str, Any]:
@@ -90,9 +90,9 @@ def _possible_callbacks(answers: Answers, overlays: Overlays) -> list[Callback]:
 
 
 def _fields(fields: tuple[Field, ...], prefix: str) -> dict[str, Any]:
-    """The manifest's description of installation or pipeline fields; labels are i18n keys below `prefix`.
+    """Return the manifest's block of installation or pipeline fields; labels are i18n keys below `prefix`.
 
-    Secrets are left out: the CRM has no such fields.
+    Secrets are left out: the CRM does not have such fields.
     """
     return {
         field.code: {"name": f"{prefix}.{field.code}", "type": field.type, "required": field.required}
@@ -102,12 +102,12 @@ def _fields(fields: tuple[Field, ...], prefix: str) -> dict[str, Any]:
 
 
 def _labels(fields: tuple[Field, ...], locale: str) -> dict[str, str]:
-    """The texts that `_fields` refers to."""
+    """Return the texts that `_fields` refers to."""
     return {field.code: field.label[locale] for field in fields}
 
 
 def _handler_texts(handlers: tuple[Handler, ...], locale: str) -> dict[str, Any]:
-    """The texts that `_handlers` refers to."""
+    """Return the texts that `_handlers` refers to."""
     texts: dict[str, Any] = {}
     for handler in handlers:
         defaults = {f.code: f.default_value[locale] for f in handler.fields if f.default_value is not None}
@@ -121,7 +121,7 @@ def _handler_texts(handlers: tuple[Handler, ...], locale: str) -> dict[str, Any]
 
 
 def _handlers(handlers: tuple[Handler, ...]) -> dict[str, Any]:
-    """The manifest's `salesbot_designer` block."""
+    """Return the manifest's `salesbot_designer` block."""
     block = {}
     for handler in handlers:
         fields = {}
@@ -138,7 +138,7 @@ def _handlers(handlers: tuple[Handler, ...]) -> dict[str, Any]:
 
 
 def _submenu(items: tuple[MenuItem, ...]) -> dict[str, Any] | None:
-    """The sub-items of the left-menu item, in their order; None where there are none."""
+    """Return the sub-items of the left-menu item, in their order; None if there are none."""
     return {
         item.code: {"title": f"menu.items.{item.code}", "sort": place}
         for place, item in enumerate(items, start=1)
@@ -146,12 +146,12 @@ def _submenu(items: tuple[MenuItem, ...]) -> dict[str, Any] | None:
 
 
 def _item_titles(items: tuple[MenuItem, ...], locale: str) -> dict[str, str] | None:
-    """The texts that `_submenu` refers to."""
+    """Return the texts that `_submenu` refers to."""
     return {item.code: item.title[locale] for item in items} or None
 
 
 def _addresses(answers: Answers) -> list[str]:
-    """What the platform or the script calls on the user's server, each once."""
+    """Return the addresses on the user's server that the platform or the script calls, without repetition."""
     pipeline = answers.digital_pipeline
     given = (
         answers.backend and answers.backend.url,
@@ -164,7 +164,7 @@ def _addresses(answers: Answers) -> list[str]:
 
 
 def _tour(answers: Answers) -> dict[str, Any] | None:
-    """The manifest's `tour` block, or None where no slides were asked for."""
+    """Return the manifest's `tour` block, or None without slides."""
     if not answers.tour.slides:
         return None
     images = {
@@ -175,9 +175,9 @@ def _tour(answers: Answers) -> dict[str, Any] | None:
 
 
 def _jsdoc(name: str, platform: str, takes: int | None, indent: int) -> str:
-    """The JSDoc comment of a callback, without the indent of its first line.
+    """Return the JSDoc comment of a callback, without the indent of its first line.
 
-    `takes` is how many of its arguments the callback declares; all where it is None.
+    `takes` is how many of its arguments the callback declares; None: all.
     """
     callback = callbacks.BY_NAME[name]
     lines = textwrap.wrap(f"Called {callback.when}.", _COMMENT_COLUMNS - indent - len(" * "))

@@ -18,14 +18,14 @@ _EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _FRAGMENT = re.compile(r"/widget/(manifest|i18n/\w+)\.json$")
 
 BUILT_WITH = "built_with.txt"
-"""Beside the templates that the wheel brings compiled: the version of Jinja2 whose code they are."""
+"""A file beside the compiled templates of the wheel: the version of Jinja2 that compiled them."""
 
 
 @cache
 def environment() -> Environment:
     """Return the environment in which the built-in templates are rendered.
 
-    An installed package has them compiled by the Jinja2 it was built with. Where another one is installed,
+    An installed package ships them compiled by the Jinja2 it was built with. If another Jinja2 is installed,
     and in a checkout, they are compiled in memory.
     """
     compiled = compiled_templates()
@@ -33,14 +33,14 @@ def environment() -> Environment:
 
 
 def compile_into(folder: str) -> None:
-    """Write every built-in template as a Python module, and what they were compiled with, to `folder`."""
+    """Write every built-in template to `folder` as a Python module, with the version of Jinja2 used."""
     _environment(Templates()).compile_templates(folder, zip=None, ignore_errors=False)
     with open(os.path.join(folder, BUILT_WITH), "w", encoding="utf-8") as file:
         file.write(f"{jinja2.__version__}\n")
 
 
 def compiled_templates() -> str:
-    """Return the folder where an installed package has its compiled templates."""
+    """Return the folder of an installed package's compiled templates."""
     return f"{templates_root()}_compiled"
 
 
@@ -61,7 +61,7 @@ def _environment(loader: BaseLoader) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        optimized=False,  # folding constants takes longer than it ever saves here
+        optimized=False,  # folding constants takes longer than it saves here
     )
     jinja.filters.update(
         or_server=_or_server,
@@ -77,7 +77,7 @@ def _environment(loader: BaseLoader) -> Environment:
 
 
 class Templates(BaseLoader):
-    """The templates as they lie in `templates/`; a JSON fragment becomes a template that writes JSON."""
+    """Loads the files of `templates/`; a JSON fragment becomes a template that writes JSON."""
 
     def get_source(
         self,
@@ -91,7 +91,7 @@ class Templates(BaseLoader):
         return fragment_source(json.loads(text)) if template.endswith(".json") else text, path, lambda: True
 
     def list_templates(self) -> list[str]:
-        """Return the templates of widgets and back ends; a fragment only where it has something to render."""
+        """Return the templates of widgets and back ends; of the fragments, those with something to render."""
         root = templates_root()
         paths = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
         return sorted(
@@ -102,10 +102,10 @@ class Templates(BaseLoader):
 
 
 def fragment_source(value: Any) -> str:
-    """Return the template that writes a parsed JSON fragment with each of its strings rendered.
+    """Return a template that writes a parsed JSON fragment with each of its strings rendered.
 
-    A string that is one expression and nothing else (`{{ answers.locales }}`) stands for its value, of any
-    JSON type; any other string stays a string, whatever its parts hold.
+    A string that is a single expression (`{{ answers.locales }}`) becomes its value, of any JSON type; any
+    other string stays a string, whatever its expressions contain.
     """
     if isinstance(value, dict):
         members = (f"{_string(key)}: {fragment_source(member)}" for key, member in value.items())
@@ -133,12 +133,12 @@ def _json(value: Any) -> str:
 
 
 def _pretty(value: Any) -> str:
-    """JSON over several lines, for files that people edit."""
+    """Return JSON on several lines, for files that people edit."""
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _js(value: Any) -> str:
-    """A JavaScript literal that is safe inside a script element, too; a text in single quotes."""
+    """Return a JavaScript literal that is safe even in a script element; text is in single quotes."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     if isinstance(value, str):
         text = "'" + text[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
@@ -146,7 +146,7 @@ def _js(value: Any) -> str:
 
 
 def _php(value: str | int | bool) -> str:
-    """A PHP literal; single quotes, where nothing but the quote and the backslash means anything."""
+    """Return a PHP literal; in single quotes, only the quote and the backslash are special."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -155,20 +155,20 @@ def _php(value: str | int | bool) -> str:
 
 
 def _php_list(values: Iterable[str | int | bool]) -> str:
-    """A PHP list of literals."""
+    """Return a PHP list of literals."""
     return "[" + ", ".join(map(_php, values)) + "]"
 
 
 def _or_server(address: str, page: str) -> str:
-    """The address, or one that shows that the server is to be filled in."""
+    """Return the address, or a placeholder that asks for the server if it was left for later."""
     return f"https://YOUR-SERVER/{page}" if address == LATER else address
 
 
 def _line(text: str) -> str:
-    """The text on one line, for places where a line break would end a comment or a heading."""
+    """Return the text on one line, where a line break would end a comment or a heading."""
     return " ".join(text.split())
 
 
 def _md(text: str) -> str:
-    """The text as Markdown shows it: on one line, nothing in it taken for markup."""
+    """Return the text escaped for Markdown: on one line, without markup."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~$&-])", r"\\\1", _line(text))

@@ -1,4 +1,4 @@
-"""Which template folders a widget is made of, and what each file of theirs becomes."""
+"""Chooses the template folders for a widget, and maps their files to output files."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -14,19 +14,19 @@ from scaffold.kommo.areas import AREAS
 
 _I18N = "widget/i18n/"
 _NO_OUTPUT = ("callbacks/", "parts/", *(f"{platform}/" for platform in limits.PLATFORMS))
-"""Folders of an overlay that hold what the base's templates include, or what one platform adds to an area."""
+"""Folders of an overlay with what the base's templates include, or what one platform adds to an area."""
 
 
 @cache
 def templates_root() -> Path:
-    """Return the folder of the built-in templates: in the package when installed, beside it in a checkout."""
+    """Return the folder of the built-in templates: in the installed package, or beside it in a checkout."""
     package = Path(__file__).parents[2]
     installed = package / "templates"
     return installed if installed.is_dir() else package.parent / "templates"
 
 
 class Overlays:
-    """The folders of `templates/` that the answers choose, from the general to the special.
+    """The folders of `templates/` that the answers choose, from general to specific.
 
     `base`, then what areas share, then the areas in the table's order, then the back end.
     """
@@ -57,7 +57,7 @@ class Overlays:
         return [f"{folder}/{name}" for folder in self.folders if name in self._files[folder]]
 
     def without_texts(self, locales: Iterable[str]) -> list[str]:
-        """Return the files of texts that an overlay has in other languages and not in one of `locales`."""
+        """Return the files of texts that an overlay lacks in one of `locales` but has in other languages."""
         return [
             f"{folder}/{path}"
             for folder, files in self._files.items()
@@ -67,7 +67,7 @@ class Overlays:
         ]
 
     def outputs(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield each output path with the templates it is made of; more than one for JSON fragments only."""
+        """Yield each output path with its templates; only JSON fragments have more than one."""
         made: dict[str, list[str]] = {}
         for folder, files in self._files.items():
             for file in files:
@@ -90,7 +90,7 @@ WANTED: dict[str, Callable[[Answers], object]] = {
     "picker": lambda answers: _has_field(answers, "custom"),
     "secrets": lambda answers: _has_field(answers, SECRET),
 }
-"""Folders of `shared/` that no area names -> whether the answers choose them."""
+"""Folder of `shared/` that no area lists -> whether the answers choose it."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""script.js: what the areas bring into it, and what of the shared code they use."""
+"""script.js: the code that areas add to it, and the shared code that this uses."""
 
 import json
 import re
@@ -22,13 +22,13 @@ _HELPERS = (
     "ask", "errorText", "plural", "notifyError", "notify", "escapeHtml", "addStyle", "renderTwig",
     "whileHere", "leavePage", "filesUrl", "instanceName", "widgetCode", "texts",
 )  # fmt: skip
-"""Functions that areas may call, one a file in `base/parts/helpers/`; each before those that it calls."""
+"""Functions that areas may call, one file each in `base/parts/helpers/`; each before those that it calls."""
 
 _DECLARED_BY: Mapping[str, tuple[str, ...]] = {"leavePage": ("onLeave", "visits")}
-"""Helper -> what it declares beside itself where that is used."""
+"""Helper -> other names that its file declares."""
 
 _LAST = ("bind_actions", "destroy", "render")
-"""Callbacks of the base that follow from what all others use."""
+"""Callbacks of the base whose code depends on what all others use."""
 
 
 def names_in(code: str) -> frozenset[str]:
@@ -37,10 +37,10 @@ def names_in(code: str) -> frozenset[str]:
 
 
 class Script:
-    """What the template of script.js asks for."""
+    """The name `script` in the template of script.js."""
 
     def __init__(self, overlays: Overlays, context: Mapping[str, Any], callbacks: Iterable[str]) -> None:
-        """Render what the overlays bring, with the templates' names `context`, for these callbacks."""
+        """Render the partials of the overlays for these callbacks; `context` are the templates' names."""
         self._overlays = overlays
         self._context = {**context, "script": self}
         self._parts: dict[str, list[str]] = {}
@@ -51,7 +51,7 @@ class Script:
             for text in self.parts(name)
         )  # fmt: skip
         self.draws = bool(used_classes([own]))
-        """Whether it draws something that style.css is for."""
+        """Whether it draws anything that needs style.css."""
         self.handles_events = bool(self.parts("parts/bind_actions"))
         """Whether an area has event handlers on the page."""
         self._names = set(names_in(own))
@@ -61,10 +61,10 @@ class Script:
             self._names.add("instanceName")
         base = self._base_helpers()
         self.helpers = "\n".join((*base, *self.parts("parts/helpers"))).rstrip()
-        """The functions that its callbacks call: those of the base that are used, then the areas' own."""
+        """The functions that the callbacks call: those of the base that are used, then the areas' own."""
 
     def parts(self, name: str) -> list[str]:
-        """Return the files `<name>.js.j2` of the overlays, such as `parts/init`, rendered; no blank ones."""
+        """Return the rendered files `<name>.js.j2` of the overlays, such as `parts/init`; no blank ones."""
         if name not in self._parts:
             texts = map(self._rendered, self._overlays.partials(f"{name}.js.j2"))
             self._parts[name] = [text for text in texts if text.strip()]
@@ -76,7 +76,7 @@ class Script:
 
     @property
     def modules(self) -> dict[str, str]:
-        """The AMD modules that it uses, by the name it gives them."""
+        """The AMD modules that the code uses, by the name of their parameter."""
         named: dict[str, str] = {}
         for partial in self._overlays.partials("parts/modules.json"):
             named |= json.loads(self._overlays.read(partial))

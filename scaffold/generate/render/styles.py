@@ -1,21 +1,21 @@
-"""The rules of style.css that a widget has a use for."""
+"""Keeps only the rules of style.css that a widget uses."""
 
 import re
 from collections.abc import Iterable
 
 _USES = (re.compile(r"\bNS \+ '-([\w-]+)"), re.compile(r"\{\{ ns\|e \}\}-([\w-]+)"))
-"""How script.js and the templates name a class of the widget's own."""
+"""How script.js and the Twig templates write a class of the widget."""
 
 
 def used_classes(sources: Iterable[str]) -> set[str]:
-    """Return the classes that scripts and templates name, without the widget's prefix."""
+    """Return the classes that scripts and templates use, without the widget's prefix."""
     return {name for source in sources for uses in _USES for name in uses.findall(source)}
 
 
 def used_rules(css: str, prefix: str, classes: set[str]) -> str:
-    """Return a style sheet of ours without the selectors of other classes, and without rules left empty.
+    """Return our style sheet without selectors of other classes, and without rules that have none left.
 
-    In it a blank line stands between rules, and each selector has a line of its own.
+    The style sheet must have a blank line between rules, and each selector on its own line.
     """
     own = re.compile(rf"\.{prefix}-([\w-]+)")
     kept = []

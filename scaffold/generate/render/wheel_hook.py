@@ -1,4 +1,4 @@
-"""Adds the compiled templates to the wheel, so that the first run is as fast as the second."""
+"""Adds the compiled templates to the wheel, so that the first run is as fast as later ones."""
 
 import sys
 from tempfile import TemporaryDirectory
@@ -8,10 +8,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledTemplates(BuildHookInterface):  # type: ignore[type-arg] # the configuration is not used
-    """Compiles while a wheel is built; an editable installation compiles in memory."""
+    """Compiles when a wheel is built; an editable installation compiles in memory."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the templates of the source tree into a temporary folder, and have it packed."""
+        """Compile the templates of the source tree into a temporary folder, and include it in the wheel."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
@@ -22,6 +22,6 @@ class CompiledTemplates(BuildHookInterface):  # type: ignore[type-arg] # the con
         build_data["force_include"][self._folder.name] = "scaffold/templates_compiled"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
-        """Take the temporary folder away."""
+        """Delete the temporary folder."""
         if version != "editable":
             self._folder.cleanup()

@@ -1,7 +1,6 @@
 """The wizard: the questions, then the review page, from which any answer can be changed."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from scaffold.errors import Interrupted
@@ -123,7 +122,7 @@ class Interview:
         ]
 
     def _if_customised(self, step: Step[Draft]) -> Step[Draft]:
-        return step if self._customised else replace(step, on_request=True)
+        return step if self._customised else step._replace(on_request=True)
 
     def _ask_name(self, question: Question, current: Any, draft: Draft) -> Any:
         folder = "" if draft.folder_name else ", which also names the folder"
@@ -195,4 +194,4 @@ def _pinning(step: Step[Draft]) -> Step[Draft]:
         named = step.ask(draft)
         return named if _NAME.key in named else named.answer(_NAME.key, NAME.default(named, _NAME))
 
-    return replace(step, ask=ask)
+    return step._replace(ask=ask)

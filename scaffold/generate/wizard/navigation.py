@@ -1,8 +1,7 @@
 """Navigation through a sequence of prompts, forward and back, whatever they ask."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 S = TypeVar("S")
 
@@ -15,8 +14,7 @@ class Back(Exception):  # noqa: N818 - a request of the user's, not an error
         self.kept = kept
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Generic[S]):
+class Step(NamedTuple, Generic[S]):
     """One prompt: takes the answers so far and returns them with one more."""
 
     key: str

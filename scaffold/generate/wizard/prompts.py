@@ -1,8 +1,7 @@
 """The prompts of a question: one for each locale of a text, otherwise one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.kinds.text import Text
@@ -17,8 +16,7 @@ Ask = Callable[[Question, Any, Draft], Any]
 """Takes a question, its current answer or default, and the draft; returns the plain answer or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder(Generic[S]):
+class Holder(NamedTuple, Generic[S]):
     """Where answers are kept: the draft itself, or one row of a table."""
 
     draft_of: Callable[[S], Draft]

@@ -120,7 +120,7 @@ NAMES = "pre_gen_project.py, post_gen_project.sh"
 def test_hooks_are_left_out_and_named(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", "ours")
     assert result.code == 0
-    assert result.err.splitlines()[0] == f"template: leaves out its hooks, which run with --trust: {NAMES}"
+    assert result.err.splitlines()[0] == f"template: skipping its hooks, which run only with --trust: {NAMES}"
     assert {"before.txt", "after.txt"} & set(runner.files("demo")) == set()
 
 
@@ -128,7 +128,10 @@ def test_hooks_are_left_out_and_named(runner: Runner) -> None:
 def test_hooks_run_with_trust_after_they_are_named(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", "ours", "--trust")
     assert result.code == 0, result.err
-    assert result.err.splitlines()[:2] == [f"template: runs its hooks: {NAMES}", "template: hello \\x1b[31m"]
+    assert result.err.splitlines()[:2] == [
+        f"template: running its hooks: {NAMES}",
+        "template: hello \\x1b[31m",
+    ]
     assert {"before.txt", "after.txt", "a.txt"} <= set(runner.files("demo"))
     assert not (runner.folder / "demo" / ".git").exists()
     assert (
@@ -145,7 +148,7 @@ def told_sha(runner: Runner) -> str:
 @pytest.mark.usefixtures("hooked")
 def test_a_dry_run_runs_no_hooks(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", "ours", "--trust", "--dry-run")
-    assert result.err == f"template: leaves out its hooks in a dry run: {NAMES}\n"
+    assert result.err == f"template: skipping its hooks in a dry run: {NAMES}\n"
     assert "after.txt" not in result.out
 
 
@@ -183,7 +186,7 @@ def test_a_hook_that_fails_stops_everything_and_is_heard(runner: Runner) -> None
     result = runner("new", "demo", "--defaults", "--template", "ours", "--trust",
                    "--set", "template.answers.slug=BAD", "--json")  # fmt: skip
     error = error_of(result)
-    assert error["message"] == "a hook of the template stopped it: Hook script failed (exit status: 1)"
+    assert error["message"] == "a hook of the template failed: Hook script failed (exit status: 1)"
     assert error["details"] == ["a slug has small letters only"]
     assert runner.nothing_is_left()
 

@@ -84,8 +84,8 @@ FAULTS = {
         "a.yml:7:5: `template.answers.whoo` is not a question of the template, did you mean `who`?",
     ]),
     "private": (f"  source: ours\n  answers:\n    _private: x\n    {ALL}", [
-        "a.yml:7:5: `template.answers._private` is the template's own business:"
-        " names with an underscore are not answered",
+        "a.yml:7:5: `template.answers._private` is private to the template:"
+        " names that start with an underscore cannot be answered",
     ]),
     "types": ("  source: ours\n  answers: {who: 5, license: [MIT], docker: yes, port: x, extra: 1,"
               " empty: true, platform: windows}", [
@@ -97,10 +97,10 @@ FAULTS = {
         "a.yml:6:92: `template.answers.platform` cannot be `windows`: use `linux` or `macos`",
     ]),
     "missing": ("  source: ours\n  answers: {who: x, license: MIT, docker: true, extra: {}, empty: ''}", [
-        "a.yml:6:3: `template.answers.port` is missing (`8080` is its own):"
-        " give it, or take the template's own with --defaults",
-        "a.yml:6:3: `template.answers.platform` is missing (`linux` is its own):"
-        " give it, or take the template's own with --defaults",
+        "a.yml:6:3: `template.answers.port` is missing (default: `8080`):"
+        " answer it, or accept the template's defaults with --defaults",
+        "a.yml:6:3: `template.answers.platform` is missing (default: `linux`):"
+        " answer it, or accept the template's defaults with --defaults",
     ]),
     "no-map": ("  source: ours\n  answers: [x]", [
         "a.yml:6:12: `template.answers` must be a map from the template's variables to answers",
@@ -145,8 +145,8 @@ def test_without_a_file_the_missing_answers_are_named(runner: Runner) -> None:
     result = runner("new", "demo", "--set", "areas=settings", "--template", "ours")
     assert result.code == 2
     assert result.err.splitlines()[1] == (
-        "`template.answers.who` is missing (`Jane` is its own):"
-        " give it, or take the template's own with --defaults"
+        "`template.answers.who` is missing (default: `Jane`):"
+        " answer it, or accept the template's defaults with --defaults"
     )
 
 
@@ -180,7 +180,7 @@ def test_a_cookiecutter_json_that_is_none(name: str, source: Path, runner: Runne
     text, line = JSON_FAULTS[name]
     (source / "cookiecutter.json").write_text(text)
     result = runner("new", "demo", "--defaults", "--template", "ours")
-    assert result.err.splitlines()[:2] == ["error: the template's cookiecutter.json is not JSON", line]
+    assert result.err.splitlines()[:2] == ["error: the template's cookiecutter.json is not valid JSON", line]
 
 
 def test_several_templates_are_a_choice(runner: Runner) -> None:
@@ -201,7 +201,7 @@ def test_a_template_that_names_a_folder_outside_of_it(runner: Runner) -> None:
     menu = {"templates": {"a": {"path": "../elsewhere"}}}
     (runner.folder / "ours" / "cookiecutter.json").write_text(json.dumps(menu))
     result = runner("new", "demo", "--defaults", "--template", "ours")
-    assert result.err.startswith("error: the template names a folder outside of it: `../elsewhere`\n")
+    assert result.err.startswith("error: the template names a folder outside itself: `../elsewhere`\n")
 
 
 def test_every_fact_of_the_context_is_there(runner: Runner) -> None:

@@ -87,8 +87,8 @@ def test_a_folder_that_has_changed_is_reported(source: Path, runner: Runner) -> 
     place, message = line.split(": ", 1)
     lines = (runner.folder / RECORD).read_text(encoding="utf-8").splitlines()
     assert lines[int(place.split(":")[1]) - 1].startswith("  sha256:")
-    assert message.startswith("the template has changed since: its `template.sha256` is ")
-    assert message.endswith(" now; take the line out to use the template as it is")
+    assert message.startswith("the template has changed: its `template.sha256` is ")
+    assert message.endswith(" now; delete this line to use the template as it is")
 
 
 def test_a_branch_that_has_gone_on_does_not_change_a_repeated_run(source: Path, runner: Runner) -> None:
@@ -131,14 +131,14 @@ def test_a_program_stays_a_program(source: Path, runner: Runner) -> None:
 
 
 GONE = {
-    "nothing": ("nothing", "`nothing` is not a template: nothing is there, or no cookiecutter.json"),
-    "file": ("file.txt", "`file.txt` is not a template: nothing is there, or no cookiecutter.json"),
-    "zip": ("nothing.zip", "`nothing.zip` is not there"),
+    "nothing": ("nothing", "`nothing` is not a template: it does not exist, or has no cookiecutter.json"),
+    "file": ("file.txt", "`file.txt` is not a template: it does not exist, or has no cookiecutter.json"),
+    "zip": ("nothing.zip", "`nothing.zip` does not exist"),
     "broken-zip": ("broken.zip", "`broken.zip`: Zip repository"),
     "repository": ("git+file:///nothing/at/all.git", "`git+file:///nothing/at/all.git`: fatal: "),
     "server": ("https://127.0.0.1:1/ours.git", "`https://127.0.0.1:1/ours.git`: fatal: unable to access"),
     "zip-server": ("http://127.0.0.1:1/a.zip", "no answer from the server of `http://127.0.0.1:1/a.zip`"),
-    "unknown-kind": ("https://127.0.0.1:1/ours", "`https://127.0.0.1:1/ours` is neither a git nor a"),
+    "unknown-kind": ("https://127.0.0.1:1/ours", "`https://127.0.0.1:1/ours` does not look like a git or"),
 }
 
 
@@ -150,7 +150,7 @@ def test_a_template_that_is_not_there(name: str, runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", source, "--json")
     error = error_of(result)
     assert error["message"].startswith(f"cannot fetch the template: {message}")
-    assert error["hint"] == "name a folder, a zip or a repository that is there"
+    assert error["hint"] == "give an existing folder, zip or repository"
     assert "Traceback" not in result.out + result.err
     assert runner.nothing_is_left()
 
@@ -160,7 +160,7 @@ def test_a_folder_that_is_no_template(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", "empty")
     assert result.err == (
         "error: the template has no cookiecutter.json\n"
-        "hint: name the folder, repository or zip of a cookiecutter template\n"
+        "hint: give the folder, repository or zip of a cookiecutter template\n"
     )
 
 
