@@ -66,6 +66,16 @@ def test_no_tab_has_a_grave_finding(page: Played, scheme: str, tab: str) -> None
     assert _faults(page, stage=False) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_drawer_of_a_narrow_screen_has_no_grave_finding(page: Played, scheme: str) -> None:
+    page.page.evaluate("scheme => kommoPreview.setTheme(scheme)", scheme)
+    page.page.set_viewport_size({"width": 600, "height": 800})
+    page.page.get_by_label("Areas, legend and adding an area").click()
+    assert _faults(page, stage=False) == []
+    page.page.keyboard.press("Escape")
+    page.page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_a_fault_would_be_found(page: Played) -> None:
     page.page.evaluate("document.body.append(document.createElement('button'))")
     assert any(fault.startswith("button-name") for fault in _faults(page, stage=False))

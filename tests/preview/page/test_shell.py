@@ -182,6 +182,40 @@ def test_a_narrow_screen_has_tabs(page: Played) -> None:
     page.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("by", ["Escape", "Close", "the page beside it", "an area", "a wider window"])
+def test_a_narrow_screen_has_the_areas_in_a_drawer(page: Played, by: str) -> None:
+    page.page.set_viewport_size({"width": 600, "height": 800})
+    page.open("area=lcard")
+    opener, drawer = (
+        page.page.get_by_label("Areas, legend and adding an area"),
+        page.page.get_by_role("dialog"),
+    )
+    opener.focus()
+    page.page.keyboard.press("Enter")
+    assert drawer.get_by_text("How near to the CRM").is_visible()
+    drawer.get_by_text("+ area").click()
+    assert (
+        drawer.get_by_text("Run this where you started").is_visible()
+        or drawer.get_by_text("First make").is_visible()
+    )
+    if by == "Escape":
+        page.page.keyboard.press("Escape")
+    elif by == "Close":
+        drawer.get_by_role("button", name="Close").click()
+    elif by == "an area":
+        drawer.locator("[data-area=llist]").click()
+        page.stage.locator("#list_table").wait_for()
+    elif by == "a wider window":
+        page.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    else:
+        page.page.mouse.click(590, 400)
+    drawer.wait_for(state="hidden")
+    if by != "a wider window":
+        assert opener.evaluate("button => button === document.activeElement")
+    page.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    assert page.page.locator(".layout > .areas").is_visible()
+
+
 ENTRIES = {"index.html": "main.js", "stage.html": "stage.js"}
 
 

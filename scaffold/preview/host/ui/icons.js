@@ -20,6 +20,7 @@ const PATHS = {
   catalogs: "M4 6h2 M9 6h11 M4 12h2 M9 12h11 M4 18h2 M9 18h11",
   settings: "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z M12 3v3 M12 18v3 M3 12h3 M18 12h3 M5.6 5.6l2.1 2.1 M16.3 16.3l2.1 2.1 M5.6 18.4l2.1-2.1 M16.3 7.7l2.1-2.1",
   board: "M4 5h4v14H4z M10 5h4v9h-4z M16 5h4v11h-4z",
+  close: "M6 6l12 12 M18 6L6 18",
   list: "M4 6h16 M4 12h16 M4 18h16",
 };
 

@@ -4,6 +4,7 @@ import { buildAnswers } from "./answers.js";
 import { buildAreas } from "./areas.js";
 import { buildColumnBorder } from "./column.js";
 import { fill, h } from "./dom.js";
+import { buildDrawer } from "./drawer.js";
 import { buildGone } from "./gone.js";
 import { buildFindings } from "./findings.js";
 import { showAlert, showHeading, showProblems } from "./heading.js";
@@ -37,7 +38,8 @@ export function buildShell(preview) {
   const notInstalled = buildNotInstalled(() => preview.install());
   const heading = h(".stage-heading");
   const tabs = buildTabs({ log: log.count, findings: findings.count });
-  const top = buildTop(preview, areas, holder);
+  const drawer = buildDrawer(areas.element);
+  const top = buildTop(preview, { areas, drawer, holder });
   document.body.replaceChildren(
     h("a.skip", { href: "#stage-holder", onclick: skip }, "Skip to the page"),
     h(".head", {}, top.element, gone.element, notInstalled.element),
@@ -60,6 +62,7 @@ export function buildShell(preview) {
         ),
       ),
     ),
+    drawer.element,
   );
   const inspector = document.querySelector(".inspector");
   inspector.before(buildColumnBorder(inspector));
@@ -119,7 +122,7 @@ function buildTabs(counts) {
   return { element: h("nav.tabs", { "aria-label": "Inspector" }, buttons), choose };
 }
 
-function buildTop(preview, areas, holder) {
+function buildTop(preview, { areas, drawer, holder }) {
   const title = h(".top__title");
   const scheme = h("button.icon-button", {
     type: "button",
@@ -152,6 +155,7 @@ function buildTop(preview, areas, holder) {
     element: h(
       "header.top",
       {},
+      drawer.button,
       h("span.top__mark", { "aria-hidden": "true" }),
       title,
       areas.select,
