@@ -105,6 +105,18 @@ def test_the_text_for_people(sound: Report) -> None:
     assert lines[-1] == "3 areas, 0 with errors"
 
 
+def test_the_text_says_why_nothing_was_called(folder: Path) -> None:
+    widgets.write(
+        folder, widgets.manifest("sms", "settings", sms={"endpoint": "https://acme.example/sms.php?k=x"})
+    )
+    lines = run_report.as_text(run(folder, areas=("sms",))).splitlines()
+    assert lines[0].split(maxsplit=3)[3] == "no callbacks in this area"
+    assert lines[1].startswith(
+        "  note: this area has no callback: the platform posts to https://acme.example/sms.php"
+    )
+    assert "k=x" not in lines[1]
+
+
 def test_an_exception_in_a_callback_is_the_widgets(folder: Path) -> None:
     widgets.write(folder, widgets.manifest("lcard-1", "settings"), init="throw new Error('boom')")
     report = run(folder, areas=("lcard-1",))

@@ -1,5 +1,6 @@
 /** The frame of a CRM page: left menu, top bar, page holder. Our own markup around documented ids and classes. */
 
+import { shorten } from "./addresses.js";
 import { MENU } from "./places.js";
 import { h } from "./ui/dom.js";
 import { icon } from "./ui/icons.js";
@@ -56,6 +57,19 @@ function drawMenu(stage, own) {
 /** A box that says what the host shows in place of the widget. */
 export function notice(title, text, ...more) {
   return h("section.crm-notice", {}, h("h2.crm-notice__title", {}, title), h("p", {}, text), more);
+}
+
+/**
+ * Say in the log and the report why an area calls nothing: it has no callback, only the widget's server is asked.
+ *
+ * @param {import("./stage.js").Stage} stage
+ * @param {string} what happens there, up to the address
+ * @param {string} key of the manifest
+ * @param {string} [url] its value
+ */
+export function noteServerOnly({ report }, what, key, url) {
+  const address = url ? `${shorten(url)} (${key})` : `${key}, which the manifest does not have`;
+  report.note("no-callback", `this area has no callback: ${what} ${address}`);
 }
 
 /** @param {string} text @param {Function} act @param {string} [className] @returns {HTMLElement} */

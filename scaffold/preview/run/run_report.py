@@ -194,7 +194,7 @@ def as_text(report: Report, strict: bool = False) -> str:
 
 
 def _lines(run: AreaRun, code: Mapping[str, str]) -> list[str]:
-    calls = ", ".join(call["callback"] for call in run.called) or "nothing was called"
+    calls = ", ".join(call["callback"] for call in run.called) or _why_nothing(run)
     verdict = "failed" if run.errors or not run.loaded else "ok"
     name = f"{run.area} ({run.locale})" if run.locale else run.area
     lines = [f"{name:<20} {verdict:<7} {run.fidelity:<12} {calls}"]
@@ -206,6 +206,13 @@ def _lines(run: AreaRun, code: Mapping[str, str]) -> list[str]:
     lines += [f"  note: {row['message']}" for row in run.notes]
     lines += [f"  not in the preview: {name}" for name in run.unknown_members]
     return [*lines, *([f"  picture: {run.screenshot}"] if run.screenshot else [])]
+
+
+def _why_nothing(run: AreaRun) -> str:
+    """Return what the text says in place of the callbacks that were called."""
+    if any(note["code"] == "no-callback" for note in run.notes):
+        return "no callbacks in this area"
+    return "nothing was called" if run.loaded else "not loaded"
 
 
 def _coverage_lines(coverage: "Coverage") -> list[str]:

@@ -130,6 +130,18 @@ def test_sequence_of_an_area(skeleton: Played, area: str) -> None:
     assert report["errors"] == report["async_errors"] == report["unknown_members"] == []
 
 
+NOTES = {
+    "sms": "this area has no callback: the platform posts to https://hooks.acme.example/sms (sms.endpoint)",
+    "mobile_card": "this area has no callback: the mobile app opens https://hooks.acme.example/mobile "
+    "(mobile.frame_url)",
+}
+
+
+@pytest.mark.parametrize("area", NOTES)
+def test_an_area_without_callbacks_names_the_server_that_is_called(skeleton: Played, area: str) -> None:
+    assert {"code": "no-callback", "message": NOTES[area]} in skeleton.run(area)["notes"]
+
+
 def test_sequences_are_of_every_area(skeleton: Played) -> None:
     declared = {area["area"] for area in skeleton.page.evaluate("kommoPreview.areas()")}
     assert declared == set(SEQUENCES) == {area.code for area in AREAS}

@@ -1,6 +1,6 @@
-/** The mobile app's card: no script.js, a frame of the widget's server with a signed token. */
+/** The mobile app's card: a page of the widget's server, opened with a signed token; script.js is not loaded. */
 
-import { drawPage, facts, notice } from "../crm.js";
+import { drawPage, facts, notice, noteServerOnly } from "../crm.js";
 import { h } from "../ui/dom.js";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -10,6 +10,7 @@ export async function open(stage) {
   stage.enter("mobile_card");
   stage.panel.remove();
   const { frame_url: url = "", color = "" } = stage.manifest.mobile || {};
+  noteServerOnly(stage, "the mobile app opens", "mobile.frame_url", url);
   const screen = h(".crm-phone__screen", {}, h("p", {}, "Signing a token …"));
   const bar = h(".crm-phone__bar", {}, stage.name);
   if (/^#([0-9a-f]{3}){1,2}$/i.test(color)) Object.assign(bar.style, { backgroundColor: color, color: inkOn(color) });
@@ -22,8 +23,8 @@ export async function open(stage) {
       h(".crm-phone", {}, bar, screen),
       notice(
         "A page of your server",
-        "The app opens mobile.frame_url with a signed token and the platform's name; " +
-          "script.js takes no part.",
+        "The app opens mobile.frame_url with a signed token and the name of the system it runs on; script.js is " +
+          "not called here.",
         facts({ "mobile.frame_url": url, "mobile.color": color }),
       ),
     ),
