@@ -71,7 +71,7 @@ class _Run:
         """Return whether a file cannot be read that this rule, or one that it requires, reads."""
         required = map(rules.named, rule.requires)
         return any(
-            any(problem.blinding for problem in self._run(other)) or self._is_held_up(other)
+            any(problem.blocks_dependents for problem in self._run(other)) or self._is_held_up(other)
             for other in required
         )
 

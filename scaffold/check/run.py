@@ -105,7 +105,7 @@ def context_of(path: Path, options: CheckOptions) -> Context:
     return Context(
         options.profile or profile or usual.profile,
         options.platform or platform or usual.platform,
-        stated=bool(options.profile or profile),
+        explicit_profile=bool(options.profile or profile),
         public_files=_public_files(path),
     )
 

@@ -60,7 +60,7 @@ def split(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> Result:
     kept: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
-        waiver = next((w for w in waivers if w.covers(finding) and not rules.named(finding.code).vital), None)
+        waiver = next((w for w in waivers if w.covers(finding) and rules.named(finding.code).waivable), None)
         if waiver:
             waived.append(Waived(finding, waiver.reason))
         else:

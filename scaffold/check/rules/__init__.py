@@ -1,4 +1,4 @@
-"""The rules. The modules of a family begin with the same word; a new module is found by being here."""
+"""The rules, by family. A module belongs to the family that its first word names; none is registered."""
 
 from functools import cache
 from importlib import import_module
@@ -27,7 +27,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 @cache
 def family(letter: str) -> tuple[Rule, ...]:
-    """Return the rules whose code begins with `letter`, by code. Only their modules are imported."""
+    """Return the rules whose code begins with `letter`, by code, importing only their modules."""
     first_word = FAMILIES[letter]
     names = [name for name in _module_names() if name.split("_")[0] == first_word]
     modules = [import_module(f"{__name__}.{name}") for name in names]
@@ -42,7 +42,7 @@ def matching(prefix: str) -> tuple[Rule, ...]:
 
 
 def is_known(prefix: str) -> bool:
-    """Return whether some rule's code begins with `prefix`."""
+    """Return whether any rule's code begins with `prefix`."""
     return prefix in FAMILIES or bool(matching(prefix))
 
 

@@ -45,7 +45,7 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         )
 
 
-@rule("A121", "json-byte-order-mark", Severity.ERROR, vital=True)
+@rule("A121", "json-byte-order-mark", Severity.ERROR, waivable=False)
 def json_byte_order_mark(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Byte order mark in a JSON file.
 
@@ -116,7 +116,7 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield Problem(path, f"a line ends in CR LF{more}", _SOURCE_HINT, Place(line, 1))
 
 
-@rule("A124", "json-not-utf8", Severity.ERROR, vital=True)
+@rule("A124", "json-not-utf8", Severity.ERROR, waivable=False)
 def json_not_utf8(widget: Widget, _context: Context) -> Iterator[Problem]:
     """JSON file is not UTF-8.
 
@@ -175,7 +175,7 @@ def _not_utf8(widget: Widget, json: bool) -> Iterator[Problem]:
             yield Problem(path, message, _SOURCE_HINT, Place(before.count("\n") + 1, column))
 
 
-@rule("A126", "conflict-marker", Severity.ERROR, vital=True)
+@rule("A126", "conflict-marker", Severity.ERROR, waivable=False)
 def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unresolved merge conflict markers.
 

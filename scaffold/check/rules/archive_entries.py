@@ -18,7 +18,7 @@ def _troubles(widget: Widget, trouble: Trouble, hint: str) -> Iterator[Problem]:
             yield Problem(entry.path, f"{subject} {trouble.value}{detail}", hint)
 
 
-@rule("A110", "unsafe-name", Severity.ERROR, vital=True)
+@rule("A110", "unsafe-name", Severity.ERROR, waivable=False)
 def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unsafe file name in the archive.
 
@@ -39,7 +39,7 @@ def unsafe_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.UNSAFE_NAME, _PACK_AGAIN)
 
 
-@rule("A111", "backslash-name", Severity.ERROR, vital=True)
+@rule("A111", "backslash-name", Severity.ERROR, waivable=False)
 def backslash_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""Backslash in a file name.
 
@@ -78,7 +78,7 @@ def duplicate_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.DUPLICATE, _PACK_AGAIN)
 
 
-@rule("A113", "symlink", Severity.ERROR, vital=True)
+@rule("A113", "symlink", Severity.ERROR, waivable=False)
 def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Symbolic link in the archive.
 
@@ -97,7 +97,7 @@ def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.SYMLINK, "put the file itself there")
 
 
-@rule("A114", "encrypted-entry", Severity.ERROR, vital=True)
+@rule("A114", "encrypted-entry", Severity.ERROR, waivable=False)
 def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Encrypted entry in the archive.
 
@@ -116,7 +116,7 @@ def encrypted_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.ENCRYPTED, "pack it without a password")
 
 
-@rule("A115", "unreadable-entry", Severity.ERROR, vital=True)
+@rule("A115", "unreadable-entry", Severity.ERROR, waivable=False)
 def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unreadable entry in the archive.
 
@@ -135,7 +135,7 @@ def unreadable_entry(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _troubles(widget, Trouble.UNREADABLE, _PACK_AGAIN)
 
 
-@rule("A116", "too-large", Severity.ERROR, vital=True)
+@rule("A116", "too-large", Severity.ERROR, waivable=False)
 def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Entry or archive is too large.
 

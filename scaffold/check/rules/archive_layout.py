@@ -8,7 +8,7 @@ from scaffold.check.rules.lookup import is_missing
 from scaffold.check.rules.registry import Context, Problem, rule
 
 
-@rule("A101", "missing-manifest", Severity.ERROR, vital=True)
+@rule("A101", "missing-manifest", Severity.ERROR, waivable=False)
 def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing manifest.json.
 
@@ -38,10 +38,10 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     if is_missing(widget, MANIFEST):
         other = next((path for path in widget.tree if path.rpartition("/")[2].lower() == MANIFEST), "")
         hint = f"move or rename `{other}`" if other else "give the folder or zip that holds it"
-        yield Problem(MANIFEST, "there is no manifest.json at the root", hint, blinding=True)
+        yield Problem(MANIFEST, "there is no manifest.json at the root", hint, blocks_dependents=True)
 
 
-@rule("A102", "not-at-root", Severity.ERROR, vital=True)
+@rule("A102", "not-at-root", Severity.ERROR, waivable=False)
 def not_at_root(widget: Widget, _context: Context) -> Iterator[Problem]:
     """manifest.json is not at the root of the archive.
 

@@ -65,7 +65,7 @@ def _broken(widget: Widget, path: str, image: Image, wanted: tuple[int, int]) ->
     return "does not hold what its header says" if lies else ""
 
 
-@rule("G101", "missing-logo", Severity.ERROR, vital=True)
+@rule("G101", "missing-logo", Severity.ERROR, waivable=False)
 def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing logo.
 

@@ -192,7 +192,7 @@ def public_only_area(widget: Widget, context: Context) -> Iterator[Problem]:
               "title": "Scoring rules"
         ...
     """
-    for area, index in _public_only(widget) if context.stated else ():
+    for area, index in _public_only(widget) if context.explicit_profile else ():
         message = f"`{area}` is for public integrations only"
         block = BY_CODE[area].block
         both = f"it and `{block}`" if block and widget.manifest.find(block) else "it"
@@ -251,7 +251,7 @@ def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
               "title": "Scoring rules"
         ...
     """
-    if context.stated or widget.manifest.find("tour"):
+    if context.explicit_profile or widget.manifest.find("tour"):
         return
     for area, index in _public_only(widget):
         message = f"`{area}` is for public integrations only"

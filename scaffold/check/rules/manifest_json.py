@@ -22,10 +22,10 @@ def _errors(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
     for error in document.errors:
         # Keys that are comments may repeat: M129 reports them.
         if error.kind in kinds and not is_comment(error.subject):
-            yield Problem(MANIFEST, error.message, hint, error, blinding=not document.complete)
+            yield Problem(MANIFEST, error.message, hint, error, blocks_dependents=not document.complete)
 
 
-@rule("M101", "invalid-json", Severity.ERROR, requires=("A101",), vital=True)
+@rule("M101", "invalid-json", Severity.ERROR, requires=("A101",), waivable=False)
 def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""Invalid JSON in the manifest.
 
@@ -49,7 +49,7 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _errors(widget.manifest.document, *kinds, hint="fix the JSON here")
 
 
-@rule("M102", "json-comment", Severity.ERROR, requires=("A101",), vital=True)
+@rule("M102", "json-comment", Severity.ERROR, requires=("A101",), waivable=False)
 def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Comment in the manifest.
 
@@ -72,7 +72,7 @@ def json_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _errors(widget.manifest.document, "comment", hint="delete the comment")
 
 
-@rule("M103", "trailing-comma", Severity.ERROR, requires=("A101",), vital=True)
+@rule("M103", "trailing-comma", Severity.ERROR, requires=("A101",), waivable=False)
 def trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Trailing comma in the manifest.
 
@@ -114,7 +114,7 @@ def duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _errors(widget.manifest.document, "duplicate-key", hint="keep one of the two")
 
 
-@rule("M105", "not-an-object", Severity.ERROR, requires=("M101",), vital=True)
+@rule("M105", "not-an-object", Severity.ERROR, requires=("M101",), waivable=False)
 def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Manifest or one of its blocks is not an object.
 

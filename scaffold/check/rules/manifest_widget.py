@@ -12,7 +12,7 @@ from scaffold.kommo.manifest import WIDGET_FLAGS
 _READABLE = ("M101", "M105")
 
 
-@rule("M110", "missing-key", Severity.ERROR, requires=_READABLE, vital=True)
+@rule("M110", "missing-key", Severity.ERROR, requires=_READABLE, waivable=False)
 def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing required key in the manifest.
 

@@ -1,4 +1,4 @@
-"""What a rule is: a pure function with an identity, found by its family's module."""
+"""What a rule is: a pure function with a code, a name and severities."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
@@ -13,22 +13,22 @@ from scaffold.documents.node import Path
 from scaffold.kommo.limits import PLATFORMS
 
 PROFILES: tuple[str, ...] = ("private", "public")
-"""What the widget is meant for: one's own account, or the marketplace."""
+"""Who the widget is for: one account, or everybody through the marketplace."""
 
 
 class Context(NamedTuple):
-    """What is asked of the widget."""
+    """What the widget is checked for."""
 
     profile: str = "private"
     platform: str = "kommo"
-    stated: bool = True
-    """Whether somebody says the profile, by a flag or in a project's record; else it is the usual one."""
+    explicit_profile: bool = True
+    """Whether a flag or the project's record sets the profile; otherwise it is the default."""
     public_files: frozenset[str] | None = None
-    """What the project's own back end serves, paths from its public folder; None where it has none."""
+    """Files that the project's back end serves, relative to its public folder; None without a back end."""
 
 
 class Placed(Protocol):
-    """Whatever knows where it stands: a place, a syntax error, a selector."""
+    """Anything with a position: a place, a syntax error, a selector."""
 
     @property
     def line(self) -> int:
@@ -40,47 +40,48 @@ class Placed(Protocol):
 
 
 class Problem(NamedTuple):
-    """One fault at one place, without identity: the engine stamps code, name and severity."""
+    """One fault at one place; the engine adds the rule's code, name and severity."""
 
     path: str
     """Relative to the archive's root."""
     message: str
     """What is wrong, one lower-case line without a full stop; values in backticks."""
     hint: str = ""
-    """What to do about it, one line of the same form."""
+    """What to do about it: an imperative, in the same form."""
     place: Placed | None = None
     """None: the file as a whole."""
     value: Path | None = None
-    """Of a JSON document: where the value is, or would be; None where the problem is not about a value."""
-    blinding: bool = False
-    """Whether what else the file says cannot be known: rules that require this one say nothing then."""
+    """Path of the value in a JSON document, even if it is missing there; None for any other problem."""
+    blocks_dependents: bool = False
+    """Whether the rest of the file cannot be judged, so that rules that require this one do not run."""
 
 
 Check = Callable[[Widget, Context], Iterator[Problem]]
 
 
 class Rule(NamedTuple):
-    """A check and its identity; the check's docstring is what `--explain` prints."""
+    """A check with its code, name and severities; `--explain` prints the check's docstring."""
 
     code: str
-    """Letter of the family and three digits; never renumbered, never used again."""
+    """The family's letter and three digits; never renumbered or reused."""
     slug: str
     severities: Mapping[str, Severity]
-    """By profile; the rule does not apply to a profile that is not named."""
+    """By profile; the rule does not apply to a profile that is missing here."""
     requires: tuple[str, ...]
-    """Codes of rules whose findings this one's would only repeat, at the same place or below it.
+    """Codes of rules whose findings hide this rule's, at the same value or inside it.
 
-    It is held up as a whole where one of them finds a file that cannot be read (`Problem.blinding`).
+    The rule does not run at all if one of them reports a file that cannot be read
+    (`Problem.blocks_dependents`).
     """
     platforms: tuple[str, ...]
     check: Check
     secret: bool = False
-    """Whether the line at fault must not be shown: reports are read by more people than the code."""
-    vital: bool = False
-    """Whether a fault makes the archive unusable, so that no waiver covers it."""
+    """Whether reports must not quote the line: more people read them than the code."""
+    waivable: bool = True
+    """Whether a waiver may cover the finding; not if it makes the archive unusable."""
 
     def applies(self, context: Context) -> bool:
-        """Return whether the rule has a say about such a widget."""
+        """Return whether the rule applies to widgets of this profile and platform."""
         return context.profile in self.severities and context.platform in self.platforms
 
 
@@ -92,29 +93,29 @@ def rule(
     platforms: Iterable[str] = PLATFORMS,
     *,
     secret: bool = False,
-    vital: bool = False,
+    waivable: bool = True,
 ) -> Callable[[Check], Rule]:
-    """Return the decorator that makes a check a rule; `severity` is for every profile, or by profile."""
+    """Return the decorator that turns a check into a rule; one `severity` applies to every profile."""
     severities = dict.fromkeys(PROFILES, severity) if isinstance(severity, Severity) else dict(severity)
 
     def make(check: Check) -> Rule:
-        return Rule(code, slug, severities, tuple(requires), tuple(platforms), check, secret, vital)
+        return Rule(code, slug, severities, tuple(requires), tuple(platforms), check, secret, waivable)
 
     return make
 
 
 def in_manifest(manifest: Manifest, message: str, hint: str, *path: str | int) -> Problem:
-    """Return a problem of the value that belongs at `path` of the manifest, wherever it stands."""
+    """Return a problem with the value that belongs at `path` of the manifest, even if it is elsewhere."""
     return in_json(MANIFEST, manifest.document, message, hint, *manifest.where(*path))
 
 
 def in_texts(texts: Texts, message: str, hint: str, *path: str | int) -> Problem:
-    """Return a problem of a value in a file of texts."""
+    """Return a problem with a value in a locale file."""
     return in_json(texts.path, texts.document, message, hint, *path)
 
 
 def in_json(path: str, document: Document, message: str, hint: str, *value: str | int) -> Problem:
-    """Return a problem of a value; of one that is not there the place is what should hold it."""
+    """Return a problem with a value; if it is missing, the place is its nearest existing parent."""
     node = document.nearest(*value)
     if node is None:
         return Problem(path, message, hint, value=value)

@@ -57,7 +57,7 @@ def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
     if seen.readable and not seen.callbacks:
         place = seen.defines[-1].place if seen.defines else None
         problem = at(place, "no callbacks are set", "set `this.callbacks` in the constructor")
-        yield problem._replace(blinding=True)
+        yield problem._replace(blocks_dependents=True)
 
 
 @rule("S111", "missing-callback", Severity.ERROR, requires=(*_MODULE, "S110"))

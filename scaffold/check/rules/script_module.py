@@ -138,7 +138,7 @@ def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
     if seen.parsed and not seen.names_define:
         yield at(
             Place(1, 1), "the script never calls `define`", "wrap it in define([...], function () {...})"
-        )._replace(blinding=not seen.callbacks)
+        )._replace(blocks_dependents=not seen.callbacks)
 
 
 @rule("S105", "no-constructor", Severity.ERROR)

@@ -31,7 +31,7 @@ def _elsewhere(widget: Widget, locale: str) -> str:
     return ""
 
 
-@rule("I101", "missing-locale-file", Severity.ERROR, requires=("M101",), vital=True)
+@rule("I101", "missing-locale-file", Severity.ERROR, requires=("M101",), waivable=False)
 def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing locale file.
 
@@ -67,7 +67,7 @@ def _renamed(widget: Widget, locale: str) -> str:
     return ""
 
 
-@rule("I102", "misplaced-locale-file", Severity.ERROR, requires=("M101",), vital=True)
+@rule("I102", "misplaced-locale-file", Severity.ERROR, requires=("M101",), waivable=False)
 def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Misplaced locale file.
 
@@ -147,7 +147,7 @@ def _errors(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
                 yield Problem(texts.path, error.message, hint, error)
 
 
-@rule("I104", "texts-invalid-json", Severity.ERROR, vital=True)
+@rule("I104", "texts-invalid-json", Severity.ERROR, waivable=False)
 def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     r"""Invalid JSON in a locale file.
 
@@ -170,7 +170,7 @@ def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _errors(widget, *kinds, hint="fix the JSON here")
 
 
-@rule("I105", "texts-comment", Severity.ERROR, vital=True)
+@rule("I105", "texts-comment", Severity.ERROR, waivable=False)
 def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Comment in a locale file.
 
@@ -193,7 +193,7 @@ def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _errors(widget, "comment", hint="delete the comment")
 
 
-@rule("I106", "texts-trailing-comma", Severity.ERROR, vital=True)
+@rule("I106", "texts-trailing-comma", Severity.ERROR, waivable=False)
 def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Trailing comma in a locale file.
 
@@ -238,7 +238,7 @@ def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     return _errors(widget, "duplicate-key", hint="keep one of the two")
 
 
-@rule("I108", "texts-not-an-object", Severity.ERROR, vital=True)
+@rule("I108", "texts-not-an-object", Severity.ERROR, waivable=False)
 def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Locale file is not an object.
 
