@@ -8,7 +8,7 @@ from PIL import Image
 
 from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
 from scaffold.commands import new
 from scaffold.files.archive import Archive

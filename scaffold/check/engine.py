@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.check import rules
 from scaffold.check.findings import Finding
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules.registry import Context, Problem, Rule
 from scaffold.errors import ScaffoldError

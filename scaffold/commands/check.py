@@ -80,7 +80,7 @@ def command(**options: Any) -> int:
     if request.diff and not request.fix:
         raise ScaffoldError("--diff requires --fix", "--fix --diff shows what --fix would change")
     if request.explain:
-        from scaffold.check.report.explained import explanation
+        from scaffold.check.report.explain import explanation
 
         click.echo(explanation(request.explain, as_json=request.format == "json"))
         return 0
@@ -94,8 +94,8 @@ def command(**options: Any) -> int:
 
 def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldError":
     """Check one path. If there are several, one that cannot be read does not stop the others."""
+    from scaffold.check import runner
     from scaffold.check.options import CheckOptions
-    from scaffold.check.run import run
 
     options = CheckOptions(
         request.profile, request.platform, request.select, request.ignore, not request.no_waivers
@@ -104,7 +104,7 @@ def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldErro
         settle(path)
         if request.fix:
             _fix(path, options, request)
-        return run(path, options)
+        return runner.check(path, options)
     except ScaffoldError as error:
         if alone:
             raise
@@ -112,11 +112,11 @@ def _result(path: Path, request: Request, *, alone: bool) -> "Run | ScaffoldErro
 
 
 def _fix(path: Path, options: "CheckOptions", request: Request) -> None:
-    from scaffold.check import run as checking
+    from scaffold.check import runner
     from scaffold.files import apply
     from scaffold.text import printable
 
-    fixes = checking.apply_fixes(path, options)
+    fixes = runner.apply_fixes(path, options)
     if fixes.files or fixes.deleted:
         planned = apply.plan(fixes.files, fixes.folder)
         if not request.diff:
@@ -141,7 +141,7 @@ def _report(results: "list[Run | ScaffoldError]", form: str) -> str:
     if form == "json" and failed:
         import json
 
-        from scaffold.check.report.document import failure, shape
+        from scaffold.check.report.json_report import failure, shape
 
         shapes = [failure(r) if isinstance(r, ScaffoldError) else shape(r) for r in results]
         return json.dumps({"runs": shapes}, indent=2, ensure_ascii=False) + "\n"

@@ -237,7 +237,7 @@ def _closing_check(answers: "Answers", tree: "Tree", *, customised: bool) -> lis
     rendering the widget, so it is done only if a template of the user's own may have changed them.
     """
     from scaffold.check.engine import lint
-    from scaffold.check.model.model import Widget
+    from scaffold.check.model.widget import Widget
     from scaffold.check.options import CheckOptions
     from scaffold.check.rules.registry import Context
     from scaffold.files.archive import Archive

@@ -54,7 +54,7 @@ class Request(NamedTuple):
 @shared.as_json
 def command(**options: Any) -> int:
     """Check, write and report; return 1 if the check finds an error."""
-    from scaffold.check import run as checking
+    from scaffold.check import runner
     from scaffold.check.options import CheckOptions
     from scaffold.pack import output as target
 
@@ -66,7 +66,7 @@ def command(**options: Any) -> int:
     archive = target.read(request.folder, output)
     target.refuse_unsuited(output)
     checks = CheckOptions(request.profile, request.platform, with_waivers=not request.no_waivers)
-    run = checking.run_on(archive, request.folder, checks)
+    run = runner.check_archive(archive, request.folder, checks)
     if run.counts()["error"]:
         _refuse(run, request)
         return 1
@@ -155,6 +155,6 @@ def _print_document(run: "Run", archive: dict[str, Any] | None) -> None:
     """Print the document of `check` with what was packed; `archive` is null if nothing was."""
     import json
 
-    from scaffold.check.report.document import shape
+    from scaffold.check.report.json_report import shape
 
     click.echo(json.dumps({**shape(run), "archive": archive}, indent=2, ensure_ascii=False))

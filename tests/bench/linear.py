@@ -10,7 +10,7 @@ import sys
 import time
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
 from tests.check.worst_cases import CASES
 

@@ -1,7 +1,7 @@
 """The findings of one rule, for the tables of the rules' tests."""
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from tests.check.edits import context_after, edited
 

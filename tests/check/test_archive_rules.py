@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from tests.check.edits import edited
 from tests.check.expect import found
 

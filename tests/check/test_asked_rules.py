@@ -2,7 +2,7 @@
 
 import pytest
 
-from scaffold.check.model.twigs import read_twig
+from scaffold.check.model.twig import read_twig
 from tests.check.expect import found
 
 Row = tuple[str, str, str, list[tuple[str, str, str]]]

@@ -4,7 +4,7 @@ import pytest
 
 from scaffold.check.engine import lint
 from scaffold.check.findings import Finding
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.explanation import explain
 from scaffold.check.rules.registry import Context, Rule

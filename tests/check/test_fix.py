@@ -14,7 +14,7 @@ from scaffold.check import fix
 from scaffold.check.engine import lint
 from scaffold.check.fix import FIXERS
 from scaffold.check.model.images import read_image
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules.registry import Context
 from scaffold.files.archive import Archive

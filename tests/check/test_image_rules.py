@@ -7,8 +7,8 @@ import pytest
 
 from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
-from scaffold.check.model.pixels import has_its_pixels
+from scaffold.check.model.png import has_all_pixels
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from scaffold.files.archive import Archive
@@ -231,7 +231,7 @@ PIXELS = [
 
 @pytest.mark.parametrize(("data", "whole"), [row[1:] for row in PIXELS], ids=[row[0] for row in PIXELS])
 def test_a_picture_has_the_pixels_that_its_header_claims(data: bytes, whole: bool) -> None:
-    assert has_its_pixels(data) is whole
+    assert has_all_pixels(data) is whole
 
 
 def test_a_logo_that_lies_about_its_size_is_reported_once() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from scaffold.check import fix
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
 from scaffold.documents import tomldoc
 from tests.check.worst_cases import CASES

@@ -13,8 +13,8 @@ import pytest
 from scaffold.check import rules
 from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import PROFILES, Context, Problem, Rule, rule
@@ -186,7 +186,7 @@ def test_every_rule_is_in_a_module_of_its_family() -> None:
 def test_a_family_that_is_not_selected_is_not_imported() -> None:
     code = (
         "import sys; from scaffold.check.engine import lint; from scaffold.check.options import CheckOptions;"
-        "from scaffold.check.model.model import Widget; from scaffold.files.archive import Archive;"
+        "from scaffold.check.model.widget import Widget; from scaffold.files.archive import Archive;"
         "from scaffold.files.tree import Tree;"
         "options = CheckOptions(select=('M101', 'I', 'S'), ignore=('S', 'I140'));"
         "lint(Widget(Archive(Tree({}))), options=options);"

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.meaning import meant
-from scaffold.check.model.model import Widget
+from scaffold.check.model.location_guess import guess_location
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from scaffold.kommo.amocrm import OWN_BY_CODE
@@ -192,7 +192,7 @@ MEANT = [
 
 @pytest.mark.parametrize(("text", "location"), MEANT, ids=[text[:20] for text, _ in MEANT])
 def test_a_faulty_entry_is_understood(text: str, location: str) -> None:
-    assert meant(text) == location
+    assert guess_location(text) == location
 
 
 HINTS = [

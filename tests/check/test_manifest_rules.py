@@ -3,7 +3,7 @@
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules import all_rules
 from tests.check.edits import edited

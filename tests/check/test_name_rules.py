@@ -3,8 +3,8 @@
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
 from scaffold.check.model.script import read_script
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from tests.check.edits import edited
 from tests.check.expect import found

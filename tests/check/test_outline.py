@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from scaffold.check.model.javascript import Source
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Outline, Returns, Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.script import read_script
+from scaffold.check.model.syntax_tree import Source
 from tests.check.clean import SCRIPT
 
 TRUE = "return true;"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.registry import Context
 from tests.check.edits import edited

@@ -8,8 +8,8 @@ import pytest
 
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report import FORMATS, write
-from scaffold.check.report.plain import summary
 from scaffold.check.report.run import Run
+from scaffold.check.report.text_report import summary
 from scaffold.check.waivers import Waived
 from tests.check.sarif_schema import SCHEMA
 

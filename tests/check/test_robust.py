@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scaffold.check.engine import lint
 from scaffold.check.findings import Finding
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import MAX_PARSED_BYTES
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules.registry import Context
 from scaffold.kommo.area import Area

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
 from tests.check.areas import PARTS
 from tests.check.edits import edited

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.check.engine import lint
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree

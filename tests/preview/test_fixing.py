@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.check import run as checking
+from scaffold.check import runner
 from scaffold.check.options import CheckOptions
 from scaffold.errors import ScaffoldError
 from scaffold.preview.server.editor import EDITORS, template_of
@@ -47,7 +47,7 @@ def test_the_diff_writes_nothing_and_the_write_is_what_it_showed(client: Client,
     answer = client.post("/_preview/fix/write", {"code": CODE, "digest": shown["digest"]})
     assert (answer.status, answer.json["changes"]) == (200, shown["changes"])
     assert files(folder) == before | {"script.js": before["script.js"].replace(b"\r\n", b"\n")}
-    found = checking.run(folder, CheckOptions()).findings
+    found = runner.check(folder, CheckOptions()).findings
     assert CODE not in {finding.code for finding in found}
 
 

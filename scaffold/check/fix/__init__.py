@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from scaffold.check.engine import lint
 from scaffold.check.findings import Finding
-from scaffold.check.fix import files, manifest_values, pictures, text_files
+from scaffold.check.fix import files, locale_files, manifest_values, pictures
 from scaffold.check.fix.change import Fix, Fixer, Left, Subject
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules.registry import Context
 from scaffold.check.waivers import Waiver, split
@@ -42,10 +42,10 @@ FIXERS: dict[str, Fixer] = {
     "I105": files.repaired_json,
     "I106": files.repaired_json,
     "I107": files.repaired_json,
-    "I120": text_files.with_text,
-    "I121": text_files.with_content,
-    "I123": text_files.with_text,
-    "I130": text_files.with_text,
+    "I120": locale_files.with_text,
+    "I121": locale_files.with_content,
+    "I123": locale_files.with_text,
+    "I130": locale_files.with_text,
     "L101": manifest_values.location,
     "L102": manifest_values.location,
     "L104": manifest_values.doubled,

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from scaffold.check.findings import Finding
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.documents.edit.jsonedit import Change
 
 

@@ -4,8 +4,8 @@ import re
 
 from scaffold.check.findings import Finding
 from scaffold.check.fix.change import Fix, Subject, edit
-from scaffold.check.model.meaning import bare, spelled
-from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.model.location_guess import normalized, without_suffix
+from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, stand_in
 from scaffold.check.rules.manifest_locales import meant_locales
 from scaffold.check.rules.text_lookup import compared, find_text
@@ -80,7 +80,7 @@ def _is_everywhere(widget: Widget, key: str) -> bool:
 
 def _brought_home(widget: Widget, path: Path) -> Fix | None:
     """Return the fix that puts a displaced value where it belongs."""
-    home = next((home for home, other in widget.manifest.displaced.items() if other == path), None)
+    home = next((home for home, other in widget.manifest.misplaced.items() if other == path), None)
     if home is None or widget.manifest.document.find(*home[:-1]) is None:
         return None  # a block that holds nothing but this would be the next fault
     if home[:-1] == path[:-1]:
@@ -157,7 +157,7 @@ def location(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str):
         return None
-    meant = bare(node.value) or spelled(node.value)
+    meant = without_suffix(node.value) or normalized(node.value)
     if not meant:
         return None
     others = [entry for entry in subject.widget.manifest.locations if entry.at != path[-1]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scaffold.check.findings import Finding
 from scaffold.check.fix.change import Fix, Left, Subject
 from scaffold.check.model.images import Image
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.errors import ScaffoldError
 from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES
 from scaffold.kommo.limits import Image as Logo

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import (
+from scaffold.check.model.outline import CallbackSeen
+from scaffold.check.model.scopes import Scopes, members, returned
+from scaffold.check.model.syntax_tree import (
     CLASSES,
     FUNCTIONS,
     Source,
@@ -16,8 +18,6 @@ from scaffold.check.model.javascript import (
     literal,
     unwrap,
 )
-from scaffold.check.model.outline import CallbackSeen
-from scaffold.check.model.scopes import Scopes, members, returned
 from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
 
 _NAME = "callbacks"

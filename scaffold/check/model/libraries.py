@@ -5,7 +5,7 @@ from posixpath import basename
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import Ranges, Source, ancestors
+from scaffold.check.model.syntax_tree import Ranges, Source, ancestors
 
 _HEAD_BYTES = 3_000
 """Of a file, within which its licence stands."""

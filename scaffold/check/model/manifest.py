@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from scaffold.check.model.displaced import displaced
-from scaffold.check.model.meaning import meant
+from scaffold.check.model.location_guess import guess_location
+from scaffold.check.model.misplaced import find_misplaced
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node, Path
 from scaffold.kommo.location import Location, parse_location
@@ -22,7 +22,7 @@ class LocationEntry(NamedTuple):
     text: str
     location: Location | None
     """None where the text names no area of the table."""
-    meant: str = ""
+    guess: str = ""
     """The location that a text which names none most likely means; empty where none is near."""
 
     @property
@@ -30,7 +30,7 @@ class LocationEntry(NamedTuple):
         """The area that is declared or meant, of either product; of an entry that means none its text."""
         if self.location:
             return self.location.area
-        return self.meant.partition("-")[0] or self.text
+        return self.guess.partition("-")[0] or self.text
 
 
 class Manifest:
@@ -44,15 +44,15 @@ class Manifest:
         self.document = document
 
     @cached_property
-    def displaced(self) -> Mapping[Path, Path]:
+    def misplaced(self) -> Mapping[Path, Path]:
         """Where a value belongs -> where it stands instead."""
-        return displaced(self.document)
+        return find_misplaced(self.document)
 
     def where(self, *path: str | int) -> Path:
         """Return where the value that belongs at `path` stands."""
-        if self.displaced:
+        if self.misplaced:
             for count in (2, 1):
-                if other := self.displaced.get(path[:count]):
+                if other := self.misplaced.get(path[:count]):
                     return (*other, *path[count:])
         return path
 
@@ -79,7 +79,7 @@ class Manifest:
         for index, text in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(text, str):
                 location = parse_location(text)
-                guess = meant(text) if location is None and guesses < _GUESSES else ""
+                guess = guess_location(text) if location is None and guesses < _GUESSES else ""
                 guesses += location is None
                 found.append(LocationEntry(index, text, location, guess))
         return tuple(found)
@@ -87,7 +87,7 @@ class Manifest:
     @cached_property
     def areas(self) -> frozenset[str]:
         """The areas that are declared, or meant by a faulty entry, without suffix."""
-        found = (entry.location or parse_location(entry.meant) for entry in self.locations)
+        found = (entry.location or parse_location(entry.guess) for entry in self.locations)
         return frozenset(location.area for location in found if location)
 
     @cached_property

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, ancestors, field, key_of, unwrap
 from scaffold.check.model.outline import Returns
+from scaffold.check.model.syntax_tree import CLASSES, FUNCTIONS, Source, ancestors, field, key_of, unwrap
 
 _MAX_HOPS = 10
 """Names that stand for names that stand for names."""

@@ -5,16 +5,16 @@ from types import MappingProxyType
 
 from tree_sitter import Node
 
-from scaffold.check.model.asked import AskedFinder
 from scaffold.check.model.callbacks import CallbackFinder
-from scaffold.check.model.conduct import ConductFinder
-from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, arguments, literal
-from scaffold.check.model.names import NameFinder
+from scaffold.check.model.lookups import LookupFinder
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Names, Outline
-from scaffold.check.model.reach import Reach
+from scaffold.check.model.page_uses import PageUseFinder
+from scaffold.check.model.reachability import Reachability
+from scaffold.check.model.salesbot_steps import StepFinder
 from scaffold.check.model.scopes import Scopes, returned
-from scaffold.check.model.steps import StepFinder
-from scaffold.check.model.syntax import first_error, hopeless
+from scaffold.check.model.syntax_errors import first_error, hopeless
+from scaffold.check.model.syntax_tree import CLASSES, FUNCTIONS, Source, arguments, literal
+from scaffold.check.model.undeclared_names import NameFinder
 from scaffold.check.model.uses import UseFinder
 from scaffold.kommo.callbacks import REQUIRED
 
@@ -45,9 +45,9 @@ def read_script(data: bytes) -> Outline:
     callbacks.find()
     uses = UseFinder(source, scopes)
     uses.find()
-    conduct = ConductFinder(source, scopes)
+    conduct = PageUseFinder(source, scopes)
     conduct.find()
-    asked = AskedFinder(source, scopes)
+    asked = LookupFinder(source, scopes)
     # After an error something may be there that is not seen; what is seen is there all the same.
     reason = "a syntax error" if error else _hidden(source, defines, callbacks)
     return Outline(
@@ -61,7 +61,7 @@ def read_script(data: bytes) -> Outline:
         steps=StepFinder(source, scopes).find(),
         texts=asked.texts(),
         templates=asked.templates(),
-        names=Names() if error else NameFinder(source, Reach(source, scopes)).find(),
+        names=Names() if error else NameFinder(source, Reachability(source, scopes)).find(),
     )
 
 

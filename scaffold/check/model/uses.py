@@ -6,7 +6,11 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import (
+from scaffold.check.model.libraries import bundled
+from scaffold.check.model.outline import Use
+from scaffold.check.model.places import Place
+from scaffold.check.model.scopes import Scopes
+from scaffold.check.model.syntax_tree import (
     FUNCTIONS,
     Ranges,
     Source,
@@ -18,10 +22,6 @@ from scaffold.check.model.javascript import (
     key_of,
     literal,
 )
-from scaffold.check.model.libraries import bundled
-from scaffold.check.model.outline import Use
-from scaffold.check.model.places import Place
-from scaffold.check.model.scopes import Scopes
 
 MAX_PLACES = 100
 """Places reported of one kind; more are not reported."""

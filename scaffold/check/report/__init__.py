@@ -10,9 +10,9 @@ FORMATS: tuple[str, ...] = ("text", "json", "github", "sarif")
 def write(runs: Sequence[Run], form: str = "text", colour: bool = False) -> str:
     """Return the report on `runs` in one of `FORMATS`, ending in a line break."""
     if form == "json":
-        from scaffold.check.report import document
+        from scaffold.check.report import json_report
 
-        return document.write(runs)
+        return json_report.write(runs)
     if form == "github":
         from scaffold.check.report import github
 
@@ -21,6 +21,6 @@ def write(runs: Sequence[Run], form: str = "text", colour: bool = False) -> str:
         from scaffold.check.report import sarif
 
         return sarif.write(runs)
-    from scaffold.check.report import plain
+    from scaffold.check.report import text_report
 
-    return "\n".join(plain.write(run, colour) for run in runs)
+    return "\n".join(text_report.write(run, colour) for run in runs)

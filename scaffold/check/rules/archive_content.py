@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.kinds import is_text
-from scaffold.check.model.model import Widget
+from scaffold.check.model.file_types import is_text
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _BOM = b"\xef\xbb\xbf"

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from scaffold.check.model.model import SCRIPT, Widget
 from scaffold.check.model.outline import Outline
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import SCRIPT, Widget
 from scaffold.check.rules.registry import Context
 from scaffold.check.rules.script_module import outline
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_CALLBACKS

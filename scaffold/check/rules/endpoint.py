@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import works
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.manifest import DP

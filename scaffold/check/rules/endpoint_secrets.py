@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.kinds import is_readable
-from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.model.file_types import is_readable
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _ENOUGH_DIGITS, _ENOUGH_LETTERS, _ENOUGH_DIFFERENT = 3, 3, 10

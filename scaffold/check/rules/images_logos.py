@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
-from scaffold.check.model.model import MANIFEST, SCRIPT, Widget
-from scaffold.check.model.pixels import has_its_pixels
+from scaffold.check.model.png import has_all_pixels
+from scaffold.check.model.widget import MANIFEST, SCRIPT, Widget
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.amocrm import LOGO_FORMATS
@@ -61,7 +61,7 @@ def _broken(widget: Widget, path: str, image: Image, wanted: tuple[int, int]) ->
         return image.flaw
     # Only of the right size are the pixels counted: an unpacked picture of another may be of any size.
     right_size = image.format == "PNG" and image.size == wanted
-    lies = right_size and not has_its_pixels(widget.tree[path])
+    lies = right_size and not has_all_pixels(widget.tree[path])
     return "does not hold what its header says" if lies else ""
 
 

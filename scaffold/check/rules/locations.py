@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
+from scaffold.check.model.location_guess import without_suffix
 from scaffold.check.model.manifest import LocationEntry
-from scaffold.check.model.meaning import bare
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import BY_CODE
@@ -46,9 +46,9 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
             "everywhere"
     """
     for entry in widget.manifest.locations:
-        if is_known(entry) or bare(entry.text):
+        if is_known(entry) or without_suffix(entry.text):
             continue
-        hint = f"did you mean `{entry.meant}`?" if entry.meant else "`kommo-widget areas` lists the areas"
+        hint = f"did you mean `{entry.guess}`?" if entry.guess else "`kommo-widget areas` lists the areas"
         shown = printable(entry.text[:_LONGEST], 200)
         yield in_manifest(widget.manifest, f"`{shown}` is not an area", hint, "locations", entry.at)
 
@@ -73,7 +73,7 @@ def needless_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
             "everywhere"
     """
     for entry in widget.manifest.locations:
-        if area := bare(entry.text):
+        if area := without_suffix(entry.text):
             message = f"`{area}` takes no suffix"
             yield in_manifest(widget.manifest, message, f"write `{area}`", "locations", entry.at)
 

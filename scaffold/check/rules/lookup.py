@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 
 
 def is_missing(widget: Widget, path: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import works
 from scaffold.check.rules.manifest_extras import is_url
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.manifest_comments import is_comment
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.required_keys import stand_ins
@@ -108,7 +108,7 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
         if ("widget", key) in reported or is_comment(key):
             continue
         if key in TOP_LEVEL:
-            is_moved = widget.manifest.displaced.get((key,)) == ("widget", key)
+            is_moved = widget.manifest.misplaced.get((key,)) == ("widget", key)
             hint = f"move `{key}` to the root of the manifest" if is_moved else "delete it"
             yield in_manifest(widget.manifest, f"`{key}` does not belong in `widget`", hint, "widget", key)
         elif key not in WIDGET:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.manifest_comments import is_comment
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.settings_fields import fields, typed_fields

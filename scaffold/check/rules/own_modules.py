@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
-from scaffold.check.model.model import SCRIPT, Widget
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import SCRIPT, Widget
 
 _STARTS = (SCRIPT, "amoforms.js", "personal_page.js")
 _FILE_PLUGINS = ("text", "json")

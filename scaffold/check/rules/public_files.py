@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import basename, splitext
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import MANIFEST, SCRIPT, Widget
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import MANIFEST, SCRIPT, Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.limits import IMAGE_BY_NAME, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.texts import Texts
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, in_texts, rule
 from scaffold.check.rules.text_lookup import find_text
 from scaffold.kommo import marketplace

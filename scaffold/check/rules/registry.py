@@ -5,9 +5,9 @@ from typing import NamedTuple, Protocol
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
-from scaffold.check.model.model import MANIFEST, Widget
 from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
+from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Path
 from scaffold.kommo.limits import PLATFORMS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scaffold.check.model import displaced
+from scaffold.check.model import misplaced
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.rules.registry import Problem, in_manifest
 from scaffold.documents.node import Path
@@ -19,7 +19,7 @@ def block_of(manifest: Manifest, area: str) -> str:
 
 def missing_keys(manifest: Manifest) -> Iterator[Path]:
     """Yield the keys that every widget must have and this one has not; none of a block that is missing."""
-    return displaced.missing_keys(manifest.document)
+    return misplaced.missing_keys(manifest.document)
 
 
 def stand_ins(manifest: Manifest) -> dict[Path, Path]:
@@ -28,7 +28,7 @@ def stand_ins(manifest: Manifest) -> dict[Path, Path]:
     known = [area for area in dict.fromkeys(areas) if area in BY_CODE or area in OWN_BY_CODE]
     blocks = [(block,) for block in (block_of(manifest, area) for area in known) if block]
     required = {*missing_keys(manifest), *blocks}
-    return {path: other for path, other in manifest.displaced.items() if path in required}
+    return {path: other for path, other in manifest.misplaced.items() if path in required}
 
 
 def missing(manifest: Manifest, path: Path, message: str, hint: str, *place: str | int) -> Problem:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import Returns
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.callback_lookup import KNOWN, ON_SAVE, absent, lookalikes, nearest, of_areas
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import at, outline

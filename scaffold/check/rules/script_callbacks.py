@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import Outline
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.callback_lookup import (
     ON_SAVE,
     absent,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import at, outline
 from scaffold.kommo.areas import AREAS

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import SCRIPT, Widget
 from scaffold.check.model.outline import Outline
 from scaffold.check.model.places import Place
+from scaffold.check.model.widget import SCRIPT, Widget
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Placed, Problem, rule
 from scaffold.kommo import marketplace

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import SCRIPT, Widget
+from scaffold.check.model.widget import SCRIPT, Widget
 from scaffold.check.rules.own_modules import asked_files, asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.limits import MODULES

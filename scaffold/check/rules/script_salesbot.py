@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import Steps
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.salesbot import HANDLERS, STEP_KEYS

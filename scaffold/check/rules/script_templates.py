@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.styles import Selector
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.page import (
     BARE_BLOCKS,

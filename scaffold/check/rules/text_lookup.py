@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from scaffold.check.model.model import Widget
 from scaffold.check.model.texts import Texts
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import idle_blocks
 from scaffold.documents.node import Node
 from scaffold.kommo.areas import BY_CODE

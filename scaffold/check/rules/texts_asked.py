@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.text_lookup import compared, find_text, groups_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.lookup import is_missing
 from scaffold.check.rules.registry import Context, Problem, in_texts, rule
 from scaffold.kommo.limits import LOCALES

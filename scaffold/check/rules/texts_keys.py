@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.model import Widget
 from scaffold.check.model.texts import Texts
+from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import idle_blocks
 from scaffold.check.rules.registry import Context, Problem, in_manifest, in_texts, rule
 from scaffold.check.rules.text_lookup import (

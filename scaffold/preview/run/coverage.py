@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.kommo.callbacks import CALLBACKS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from scaffold.check import run as checking
+from scaffold.check import runner
 from scaffold.check.options import CheckOptions
 from scaffold.errors import ScaffoldError
 from scaffold.files import apply
@@ -49,7 +49,7 @@ class Fixing:
             return shown
 
     def _plan(self, code: str) -> tuple[Shown, apply.Plan, tuple[str, ...]]:
-        fixes = checking.apply_fixes(self._path, CheckOptions(select=(code,)))
+        fixes = runner.apply_fixes(self._path, CheckOptions(select=(code,)))
         if not (fixes.files or fixes.deleted):
             raise ScaffoldError(f"nothing of {code} can be fixed by itself", "", fixes.left)
         planned = apply.plan(fixes.files, fixes.folder)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.kommo.areas import AREAS
 from scaffold.project import layout
 from scaffold.text import shell_command

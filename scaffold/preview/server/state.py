@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from scaffold.check import run as checking
+from scaffold.check import runner
 from scaffold.check.model.manifest import LocationEntry
-from scaffold.check.model.model import MANIFEST, Widget
+from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.check.options import CheckOptions
-from scaffold.check.report import document
+from scaffold.check.report import json_report
 from scaffold.check.rules import all_rules
 from scaffold.check.rules.explanation import explain
 from scaffold.errors import ScaffoldError
@@ -98,11 +98,11 @@ class State:
         """Return what `check` finds, and what keeps it from looking; once for each state of the files."""
         if self._checked is None or self._checked[0] is not widget:
             try:
-                run = checking.run_on(widget.archive, self.source.path, CheckOptions())
+                run = runner.check_archive(widget.archive, self.source.path, CheckOptions())
             except ScaffoldError as error:
                 self._checked = (widget, [], [error.message, *error.details])
             else:
-                self._checked = (widget, document.shape(run)["findings"], [])
+                self._checked = (widget, json_report.shape(run)["findings"], [])
         return self._checked[1:]
 
     def api_model(self) -> Json:
@@ -136,7 +136,7 @@ def _object(widget: Widget, path: str) -> Json | None:
 
 def _platform(path: Path) -> str:
     try:
-        return checking.context_of(path, CheckOptions()).platform
+        return runner.context_of(path, CheckOptions()).platform
     except ScaffoldError:  # a faulty record is reported with the findings, and stops nothing
         return PLATFORMS[0]
 

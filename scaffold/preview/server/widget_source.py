@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
 from scaffold.files.bounded import read_text

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import CLASSES, FUNCTIONS, Source, arguments, chain, field, key_of
 from scaffold.check.model.scopes import Scopes, members, returned
+from scaffold.check.model.syntax_tree import CLASSES, FUNCTIONS, Source, arguments, chain, field, key_of
 from scaffold.kommo.callbacks import REQUIRED
 
 _CALLERS = frozenset({"call", "apply"})
@@ -29,7 +29,7 @@ _MAX_DEPTH = 10
 """Functions that call functions that call functions."""
 
 
-class Reach:
+class Reachability:
     """Asks of one script what surely runs."""
 
     def __init__(self, source: Source, scopes: Scopes) -> None:

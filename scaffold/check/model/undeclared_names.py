@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from tree_sitter import Node, Query
 
-from scaffold.check.model.javascript import Ranges, Source, captures, language
 from scaffold.check.model.outline import Names, Unknown
-from scaffold.check.model.reach import Reach
+from scaffold.check.model.reachability import Reachability
+from scaffold.check.model.syntax_tree import Ranges, Source, captures, language
 from scaffold.kommo.page_globals import BROWSER, CRM
 
 _QUERY = """
@@ -74,7 +74,7 @@ def _query() -> Query:
 class NameFinder:
     """Collects the undeclared names of one script."""
 
-    def __init__(self, source: Source, reach: Reach) -> None:
+    def __init__(self, source: Source, reach: Reachability) -> None:
         self._source = source
         self._reach = reach
         self._captures = captures(_query(), source.tree.root_node)

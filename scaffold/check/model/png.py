@@ -11,7 +11,7 @@ _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4),
 """First column and row, and steps, of the interlaced passes. Source: as above, section 8.1."""
 
 
-def has_its_pixels(data: bytes) -> bool:
+def has_all_pixels(data: bytes) -> bool:
     """Return whether the whole PNG in `data` unpacks to as many bytes as its header says.
 
     Unpacks no more than that, so ask only where the header's size is one you would draw.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scaffold.check import waivers
 from scaffold.check.engine import lint, refuse_unknown_codes
 from scaffold.check.findings import Finding
-from scaffold.check.model.model import Widget
+from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.report.run import Run
 from scaffold.check.rules.registry import Context
@@ -42,12 +42,12 @@ class FixReport(NamedTuple):
     """How many of them are gone."""
 
 
-def run(path: Path, options: CheckOptions) -> Run:
+def check(path: Path, options: CheckOptions) -> Run:
     """Check the widget at `path`: a folder, a project or a zip. Raises ScaffoldError where there is none."""
-    return run_on(reading.read(path), path, options)
+    return check_archive(reading.read(path), path, options)
 
 
-def run_on(archive: Archive, path: Path, options: CheckOptions) -> Run:
+def check_archive(archive: Archive, path: Path, options: CheckOptions) -> Run:
     """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
     context = context_of(path, options)
     accepted = _accepted(path, options)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import FUNCTIONS, Source, ancestors, arguments, field, literal
 from scaffold.check.model.outline import Steps
 from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes, members, returned
+from scaffold.check.model.syntax_tree import FUNCTIONS, Source, ancestors, arguments, field, literal
 
 _CALLBACK = re.compile(rb"\bonSalesbotDesignerSave\b")
 _HANDLER = re.compile(rb"""\bhandler["']?\s*:""")

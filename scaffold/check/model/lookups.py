@@ -8,8 +8,11 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from scaffold.check.model.flows import SELVES, Flows, Given, parts
-from scaffold.check.model.javascript import (
+from scaffold.check.model.data_flow import SELVES, DataFlow, Given, parts
+from scaffold.check.model.outline import TemplateUse
+from scaffold.check.model.places import Place
+from scaffold.check.model.scopes import Scopes, members
+from scaffold.check.model.syntax_tree import (
     FUNCTIONS,
     Source,
     ancestors,
@@ -19,9 +22,6 @@ from scaffold.check.model.javascript import (
     key_of,
     unwrap,
 )
-from scaffold.check.model.outline import TemplateUse
-from scaffold.check.model.places import Place
-from scaffold.check.model.scopes import Scopes, members
 
 _ENDING = ".twig"
 _WORD = re.compile(rb"(?<![\w$.])[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
@@ -33,13 +33,13 @@ _MAX_MEMBERS = 500
 """Uses of one variable that holds a group of texts."""
 
 
-class AskedFinder:
+class LookupFinder:
     """Collects the keys of texts and the templates of one script."""
 
     def __init__(self, source: Source, scopes: Scopes) -> None:
         self._source = source
         self._scopes = scopes
-        self._flows = Flows(source, scopes)
+        self._flows = DataFlow(source, scopes)
         self._groups: dict[int, str] = {}
         """By the node of a call that gives a group or a text: its key."""
 

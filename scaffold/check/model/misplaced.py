@@ -24,7 +24,7 @@ def missing_keys(document: Document) -> Iterator[Path]:
             yield path
 
 
-def displaced(document: Document) -> dict[Path, Path]:
+def find_misplaced(document: Document) -> dict[Path, Path]:
     """Return which missing values are there after all, elsewhere or misspelt: right path -> where it is."""
     found: dict[Path, Path] = {}
     homes: tuple[Path, ...] = (

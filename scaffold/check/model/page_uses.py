@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from scaffold.check.model.flows import parts
-from scaffold.check.model.javascript import (
+from scaffold.check.model.data_flow import parts
+from scaffold.check.model.outline import Use
+from scaffold.check.model.places import Place
+from scaffold.check.model.scopes import Scopes
+from scaffold.check.model.syntax_tree import (
     FUNCTIONS,
     Source,
     ancestors,
@@ -16,9 +19,6 @@ from scaffold.check.model.javascript import (
     key_of,
     literal,
 )
-from scaffold.check.model.outline import Use
-from scaffold.check.model.places import Place
-from scaffold.check.model.scopes import Scopes
 from scaffold.kommo.page import PAGE_ROOTS, RUN_TIME_CODE
 
 MAX_PLACES = 100
@@ -41,7 +41,7 @@ _CONTAINER = re.compile(r"#?(?:work-area-|list_page_holder\b)")
 _LITERAL_CODE = re.compile("|".join(pattern for pattern in RUN_TIME_CODE).encode())
 
 
-class ConductFinder:
+class PageUseFinder:
     """Collects what one script does."""
 
     def __init__(self, source: Source, scopes: Scopes) -> None:

@@ -6,8 +6,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from scaffold.check.model.file_types import is_readable
 from scaffold.check.model.images import Image, read_image
-from scaffold.check.model.kinds import is_readable
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.texts import Texts
 from scaffold.documents.jsondoc import Document, parse_bytes
@@ -17,7 +17,7 @@ from scaffold.files.tree import Tree
 if TYPE_CHECKING:
     from scaffold.check.model.outline import Outline
     from scaffold.check.model.styles import Style
-    from scaffold.check.model.twigs import Twig
+    from scaffold.check.model.twig import Twig
 
 MANIFEST = "manifest.json"
 SCRIPT = "script.js"
@@ -111,7 +111,7 @@ class Widget:
         if path not in self.tree:
             return None
         if path not in self._twigs:
-            from scaffold.check.model.twigs import read_twig
+            from scaffold.check.model.twig import read_twig
 
             self._twigs[path] = read_twig(self.tree[path])
         return self._twigs[path]

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import FUNCTIONS, Source, ancestors, arguments, chain, field, literal
 from scaffold.check.model.scopes import Scopes
+from scaffold.check.model.syntax_tree import FUNCTIONS, Source, ancestors, arguments, chain, field, literal
 
 SELVES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
 """What scripts call the widget."""
@@ -34,7 +34,7 @@ class _Open(NamedTuple):
     after: str
 
 
-class Flows:
+class DataFlow:
     """Follows texts through the functions of one script."""
 
     def __init__(self, source: Source, scopes: Scopes) -> None:

@@ -14,23 +14,23 @@ _CLOSE = 0.75
 """Likeness from which a word is taken for a misspelling; `dashboard-widgets` is none of `widget_page`."""
 
 
-def bare(text: str) -> str:
+def without_suffix(text: str) -> str:
     """Return the area that takes no suffix and got one, or nothing."""
     code, _, digit = text.partition("-")
     takes_none = code in OWN_BY_CODE or (code in BY_CODE and not BY_CODE[code].suffix)
     return code if takes_none and digit.isdecimal() else ""
 
 
-def meant(text: str) -> str:
+def guess_location(text: str) -> str:
     """Return the location that was most likely meant by an entry that is none, or nothing."""
     if text in OWN_BY_CODE:
         return ""
-    if code := bare(text):
+    if code := without_suffix(text):
         return code
-    return spelled(text) or _near(text)
+    return normalized(text) or _near(text)
 
 
-def spelled(text: str) -> str:
+def normalized(text: str) -> str:
     """Return the location that an entry means without any doubt: only case, blanks or dashes are wrong."""
     code, digit = _parts(text)
     return _location(code, digit) if code in BY_CODE or code in OWN_BY_CODE else ""

@@ -8,7 +8,7 @@ import re
 
 from tree_sitter import Node
 
-from scaffold.check.model.javascript import Source
+from scaffold.check.model.syntax_tree import Source
 from scaffold.documents.parse_error import ParseError
 
 _NODE_SECONDS = 10
