@@ -1,3 +1,3 @@
-"""Scaffold, check, preview and pack Kommo widgets."""
+"""Generates, checks, previews and packs Kommo widgets."""
 
 __version__ = "0.1.0"

@@ -78,7 +78,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Kommo widgets that are right the first time: scaffold, check, preview and pack.",
+    help="Generate, check, preview and pack Kommo (amoCRM) widgets.",
 )
 @click.option("--debug", is_flag=True, help="Show a traceback on errors.")
 @click.version_option(package_name="kommo-widget", prog_name="kommo-widget", message="%(prog)s %(version)s")
