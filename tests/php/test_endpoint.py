@@ -181,7 +181,7 @@ REFUSALS = [
         pytest.param(
             {"body": b"--x--", "headers": {"Content-Type": f"{type_}; boundary=x"}},
             415,
-            "multipart is not read: send application/x-www-form-urlencoded or JSON",
+            "multipart is not supported: send application/x-www-form-urlencoded or JSON",
             id=type_,
         )
         for type_ in ["multipart/form-data", "Multipart/mixed"]
@@ -189,7 +189,7 @@ REFUSALS = [
     pytest.param(
         {"body": gzip.compress(urlencode(SAMPLE).encode()), "headers": {"Content-Encoding": "gzip"}},
         415,
-        "a compressed body is not read: send it without Content-Encoding",
+        "compressed bodies are not supported: send it without Content-Encoding",
         id="gzip",
     ),
 ]
@@ -553,7 +553,7 @@ def test_secret_that_cannot_be_written_is_not_said_to_be_set(project: Path) -> N
     )  # fmt: skip
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.endswith("config.php cannot be written: run this as the user that it belongs to\n")
+    assert done.stderr.endswith("config.php cannot be written: run this as its owner\n")
 
 
 @pytest.mark.parametrize("secret", ["", "short", "with'quote-0123456789", "with space 0123456789"])

@@ -270,7 +270,7 @@ def test_parallel_copies_of_a_message_have_one_effect(installed: Path) -> None:
         ({"text": None}, "no text"),
         ({"text": "  "}, "no text"),
         ({"phone": None}, "no phone"),
-        ({"phone": "call me"}, "phone is not a telephone number"),
+        ({"phone": "call me"}, "phone is not a phone number"),
         ({"phone": ["1"]}, "no phone"),
     ],
     ids=str,
@@ -497,7 +497,7 @@ def test_webhooks_are_asked_for_and_given_up(server: PhpServer, kommo: FakeKommo
     assert asked.body == {"destination": destination, "settings": ["add_lead", "update_contact"]}
     [given_up] = kommo.requests("DELETE /api/v4/webhooks")
     assert given_up.body == {"destination": f"https://other.example/webhook.php/{HOOK_SECRET}"}
-    assert (on.stdout, off.stdout) == ("sends: add_lead, update_contact\n", "no longer sends anything\n")
+    assert (on.stdout, off.stdout) == ("subscribed to add_lead, update_contact\n", "unsubscribed\n")
 
 
 @pytest.mark.parametrize(
@@ -966,7 +966,7 @@ def test_web_root_that_is_set_too_high(installed: Path, root: str, folder: str) 
         )
 
         assert (answer.status, answer.body) == (503, '{"error":"not available","code":"not_available"}\n')
-        server.wait_for_log("KOMMO_STORAGE lies inside the web root")
+        server.wait_for_log("KOMMO_STORAGE is inside the web root")
         assert not server.storage.exists()
         for path in sorted((installed / "backend").rglob("*.php")):
             page = path.relative_to(installed / root).as_posix()

@@ -242,7 +242,7 @@ def test_wrong_document_root(complete: Path, start: Start, root: str) -> None:
         answer = server.request("POST", f"{prefix}{EVENT}", FORM)
         # nginx does not find it; Apache does, and then the storage would lie under the document root.
         assert answer.status == (404 if start is nginx else 503)
-        assert start is nginx or "lies inside the web root" in server.log
+        assert start is nginx or "is inside the web root" in server.log
         assert events(server) == []
 
 
@@ -279,7 +279,9 @@ def doctor(server: WebServer, folder: str = "") -> tuple[int, list[str]]:
 def test_doctor_finds_nothing_wrong(complete: Path, start: Start) -> None:
     with start(complete, SETTINGS) as server:
         (server.project / "backend/config.php").chmod(0o600)
-        assert doctor(server)[1] == [f"WRONG  there is no folder {server.project}/backend/storage"]
+        assert doctor(server)[1] == [
+            f"WRONG  the storage folder does not exist: {server.project}/backend/storage"
+        ]
         assert server.request("POST", EVENT, FORM).status == 200  # which makes it
         assert doctor(server) == (0, [])
 
@@ -301,5 +303,5 @@ def test_doctor_finds_what_is_served(complete: Path, root: str, folder: str, ser
         code, wrong = doctor(server, folder)
 
         assert code == 1
-        assert [line for line in wrong if "config.php has the mode 0644" in line]
+        assert [line for line in wrong if "config.php has mode 0644" in line]
         assert [line for line in wrong if "also serves" in line and f" {served}" in line]

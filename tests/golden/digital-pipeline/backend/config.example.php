@@ -3,27 +3,27 @@
 declare(strict_types=1);
 
 // Copy this file to config.php, which git ignores, and fill it in: `install -m 600 config.example.php config.php`.
-// An environment variable of the same name wins over the value here. Settings of your own go here as well: a handler
-// reads them by `$services->config->get('NAME')`.
+// An environment variable of the same name overrides a value. Add your own settings here as well: a handler reads them
+// with `$services->config->get('NAME')`.
 
 return [
-    // Ids of the accounts that may call, separated by commas. Empty: any account.
+    // Ids of the accounts that may call the endpoints, separated by commas. Empty: any account.
     'KOMMO_ACCOUNTS' => '',
 
-    // The REST API for a private integration in one account: the account's host, such as acme.kommo.com, and a
-    // long-lived token, which an administrator makes in the integration's settings.
-    // Empty: handlers do without the API.
+    // For the REST API of one account with a private integration: the account's host, such as acme.kommo.com, and a
+    // long-lived token, which an administrator generates in the integration's settings.
+    // Empty: handlers cannot call the API.
     'KOMMO_HOST' => '',
     'KOMMO_TOKEN' => '',
 
-    // In development only: the address of a fake API on this machine, such as http://127.0.0.1:8137.
+    // For development only: the URL of a fake API on this machine, such as http://127.0.0.1:8137.
     'KOMMO_API' => '',
 
-    // Required. The webhook URL in the widget's manifest carries it as ?k=...; without it every call gets 503.
-    // `php backend/bin/set_secret.php SECRET` writes it here and into the manifest.
+    // Required: without it the endpoint answers 503. dp.webhook_url in the manifest has the same secret as ?k=...
+    // `php backend/bin/set_secret.php SECRET` sets both.
     'KOMMO_WEBHOOK_SECRET' => '',
 
-    // A writable folder outside the web root, for the queue, the database and events.log.
-    // A relative path starts at this folder. Empty: storage
+    // A writable folder outside the web root, for the queue, the database and events.log. A relative path is relative
+    // to this file's folder. Default: storage
     'KOMMO_STORAGE' => '',
 ];

@@ -3,10 +3,10 @@
 declare(strict_types=1);
 
 // The older back end, which the platform hosts: it loads this file from the archive and calls the method below at
-// /widgets/<subdomain>/loader/acme_leads/digital_pipeline. It does so for public integrations that passed
-// moderation. https://www.amocrm.com/developers/content/digital_pipeline/integrations/
+// /widgets/<subdomain>/loader/acme_leads/digital_pipeline, for public integrations that have passed moderation.
+// https://www.amocrm.com/developers/content/digital_pipeline/integrations/
 //
-// Nothing here is newer than PHP 7.0, since the platform does not say which version it runs.
+// Written for PHP 7.0: the platform does not say which version it runs.
 
 namespace Acme_leads;
 
@@ -16,7 +16,7 @@ require_once __DIR__ . '/digital_pipeline_handler.php';
 
 class Widget extends \Helpers\Widgets
 {
-    /** Reached under the name after `endpoint_`. */
+    /** Called for /digital_pipeline, the name after `endpoint_`. */
     protected function endpoint_digital_pipeline()
     {
         $event = $this->event();
@@ -30,7 +30,7 @@ class Widget extends \Helpers\Widgets
         echo json_encode(['ok' => true]);
     }
 
-    /** What the pipeline sent, with ids as numbers (0: none) and everything else as text. */
+    /** The event, with ids as numbers (0 if absent) and everything else as text. */
     private function event(): array
     {
         $event = (array) Route::param('event');
@@ -58,7 +58,7 @@ class Widget extends \Helpers\Widgets
         return array_map([$this, 'text'], $settings);
     }
 
-    /** The user in whose name the platform calls, and the key to its API; one product prefixes kommo, one amo. */
+    /** The user on whose behalf the platform calls, and the API key; the names depend on the product. */
     private function user(): array
     {
         return [
@@ -69,7 +69,7 @@ class Widget extends \Helpers\Widgets
 
     private function id($value): int
     {
-        // A form sends digits as text, JSON numbers; 18 digits always fit.
+        // Forms send numbers as text, JSON as numbers; 18 digits always fit into an int.
         return is_scalar($value) && preg_match('/\A[1-9][0-9]{0,17}\z/', (string) $value) === 1 ? (int) $value : 0;
     }
 

@@ -2,13 +2,13 @@
 
 declare(strict_types=1);
 
-// The accounts that use the widget. Secrets are read from standard input, so that no shell keeps them:
+// Manages the accounts that use the widget. Secrets are read from standard input, so that no shell history keeps them.
 //
-//   php backend/bin/account.php add ID HOST CLIENT_ID    a private integration of the account's own; then its secret
-//   php backend/bin/account.php add ID HOST              an account of the integration in KOMMO_CLIENT_SECRET
-//   php backend/bin/account.php token ID                 then the account's long-lived token, for calls of the API
+//   php backend/bin/account.php add ID HOST CLIENT_ID    adds an account with its own integration; asks for its secret
+//   php backend/bin/account.php add ID HOST              adds an account of the integration of KOMMO_CLIENT_SECRET
+//   php backend/bin/account.php token ID                 asks for the account's long-lived token for the API
 //   php backend/bin/account.php list
-//   php backend/bin/account.php forget ID                the account, its tokens and all that is remembered for it
+//   php backend/bin/account.php forget ID                removes the account, its tokens and all values stored for it
 
 use Backend\AccountHost;
 use Backend\App;
@@ -41,13 +41,13 @@ $secret = static function (string $what) use ($fail): string {
         fwrite(STDERR, "\n");
     }
 
-    return preg_match('/\A[!-~]{8,8192}\z/', $line) === 1 ? $line : $fail("that is not a valid $what");
+    return preg_match('/\A[!-~]{8,8192}\z/', $line) === 1 ? $line : $fail("not a valid $what");
 };
 
 $arguments = array_slice($argv, 1) + ['', '', '', ''];
 [$command, $id, $host, $clientId] = $arguments;
-$wanted = ['add' => count($argv) === 5 ? 4 : 3, 'token' => 2, 'list' => 1, 'forget' => 2][$command] ?? $usage();
-if (count($argv) - 1 !== $wanted) {
+$expected = ['add' => count($argv) === 5 ? 4 : 3, 'token' => 2, 'list' => 1, 'forget' => 2][$command] ?? $usage();
+if (count($argv) - 1 !== $expected) {
     $usage();
 }
 
@@ -70,7 +70,7 @@ try {
     } else {
         $at = AccountHost::tryFrom($host) ?? $fail("$host is not an account's host, such as acme." . AccountHost::DOMAINS[0]);
         if ($clientId !== '' && preg_match('/\A[!-~]{1,128}\z/', $clientId) !== 1) {
-            $fail('that is not an integration id');
+            $fail('CLIENT_ID is not an integration id');
         }
         $accounts->add($number, $at, $clientId, $clientId === '' ? '' : $secret('secret key'));
     }

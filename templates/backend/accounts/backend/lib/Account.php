@@ -9,7 +9,7 @@ use SensitiveParameter;
 /** An account that uses the widget. */
 final class Account
 {
-    /** @param string $secret of the account's own private integration; '' where KOMMO_CLIENT_SECRET is its secret */
+    /** @param string $secret of the account's own private integration; '' if it uses KOMMO_CLIENT_SECRET */
     public function __construct(
         public readonly int $id,
         public readonly AccountHost $host,

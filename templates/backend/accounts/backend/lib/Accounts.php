@@ -9,9 +9,9 @@ use PDOStatement;
 use SensitiveParameter;
 
 /**
- * The accounts that use the widget, and what is kept for each: secrets and values are encrypted.
+ * The accounts that use the widget, with their secrets and values, which are encrypted.
  *
- * Accounts get here by `bin/account.php add`, and by an installation through OAuth.
+ * Accounts are added by `bin/account.php add` and by an installation through OAuth.
  */
 final class Accounts
 {
@@ -31,10 +31,10 @@ final class Accounts
     }
 
     /**
-     * Adds an account, or changes it. A new address or secret replaces the old one; what is remembered stays.
+     * Adds or changes an account. Its stored values stay.
      *
-     * @param string $clientId of a private integration of the account's own, with its secret; both '' for the
-     *   integration that KOMMO_CLIENT_SECRET belongs to
+     * @param string $clientId of the account's own private integration, and its secret; both '' for the integration of
+     *   KOMMO_CLIENT_SECRET
      */
     public function add(int $id, AccountHost $host, string $clientId, #[SensitiveParameter] string $secret): void
     {
@@ -47,7 +47,7 @@ final class Accounts
         );
     }
 
-    /** Notes where an account is, as an installation says it; a secret of the account's own stays. */
+    /** Stores the host of an account that installed the widget; the account's own secret stays. */
     public function installed(int $id, AccountHost $host): void
     {
         $this->run(
@@ -56,19 +56,19 @@ final class Accounts
         );
     }
 
-    /** Whether an account is at this host: pages of no other may ask. */
+    /** Whether an account has this host. */
     public function hasHost(AccountHost $host): bool
     {
         return $this->run('SELECT 1 FROM accounts WHERE host = ?', [$host->name])->fetchColumn() !== false;
     }
 
-    /** The account at a host; null where there is none. */
+    /** The account with this host; null if there is none. */
     public function at(AccountHost $host): ?Account
     {
         return $this->accounts('WHERE host = ? ORDER BY id', [$host->name])[0] ?? null;
     }
 
-    /** Keeps a value for an account: a key to another service, say. Names are yours to choose. */
+    /** Stores a value for an account, such as a key for another service, under a name of your choice. */
     public function remember(int $id, string $name, #[SensitiveParameter] string $value): void
     {
         if ($this->find($id) === null) {
@@ -88,7 +88,7 @@ final class Accounts
         return is_string($value) ? $this->vault->open($value, self::place($id, $name)) : null;
     }
 
-    /** Whether a value is kept, without opening it. */
+    /** Whether a value is stored; does not decrypt it. */
     public function remembers(int $id, string $name): bool
     {
         $select = 'SELECT 1 FROM account_values WHERE account_id = ? AND name = ?';
@@ -102,7 +102,7 @@ final class Accounts
         $this->run('DELETE FROM account_values WHERE account_id = ? AND name = ?', [$id, $name]);
     }
 
-    /** Removes an account and everything that is remembered for it. */
+    /** Removes an account and all its values. */
     public function forget(int $id): bool
     {
         return Database::transaction($this->database, function () use ($id): bool {

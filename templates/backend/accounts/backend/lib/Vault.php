@@ -7,10 +7,9 @@ namespace Backend;
 use SensitiveParameter;
 
 /**
- * Encrypts what is kept of other people's secrets: whoever gets hold of the database alone has nothing.
+ * Encrypts stored secrets, so that the database alone is worth nothing.
  *
- * AES-256-GCM, with a key from the environment. Each value is bound to its place, so that one cannot be moved to
- * another account's row.
+ * AES-256-GCM with KOMMO_KEY. Each value is bound to its place, so that it cannot be moved to another account's row.
  */
 final class Vault
 {
@@ -26,7 +25,7 @@ final class Vault
     public static function of(#[SensitiveParameter] string $key): self
     {
         if (!extension_loaded('openssl')) {
-            throw Refusal::unavailable('PHP has no openssl extension, which encrypts what is kept');
+            throw Refusal::unavailable('PHP has no openssl extension, which encrypts stored secrets');
         }
         if (preg_match('/\A[0-9a-fA-F]{64}\z/', $key) !== 1) {
             throw Refusal::unavailable('KOMMO_KEY is not 64 hexadecimal digits, see backend/config.example.php');
@@ -35,7 +34,7 @@ final class Vault
         return new self(hex2bin($key));
     }
 
-    /** @param string $place where the value is kept: `the tokens of account 30000001` */
+    /** @param string $place where the value is stored, such as `the tokens of account 30000001` */
     public function seal(#[SensitiveParameter] string $value, string $place): string
     {
         $nonce = random_bytes(self::NONCE_BYTES);
@@ -58,6 +57,6 @@ final class Vault
             $place,
         );
 
-        return $value !== false ? $value : throw Refusal::unavailable("KOMMO_KEY does not open what is kept of $place");
+        return $value !== false ? $value : throw Refusal::unavailable("KOMMO_KEY cannot decrypt $place");
     }
 }

@@ -6,7 +6,7 @@ namespace Backend;
 
 use RuntimeException;
 
-/** The API said no, and would say no again: not found, not allowed, not valid. */
+/** A refusal of the API that is final, such as not found, not allowed or not valid. */
 final class ApiError extends RuntimeException
 {
     private const MAX_DETAIL = 500;
@@ -16,18 +16,18 @@ final class ApiError extends RuntimeException
         parent::__construct($what);
     }
 
-    /** Says what was asked and, from the answer's problem+json, what was wrong with it. */
-    public static function from(HttpReply $reply, string $asked): self
+    /** Names the call and, from the reply's problem+json, the problem. */
+    public static function from(HttpReply $reply, string $call): self
     {
         try {
             $problem = $reply->json();
         } catch (HttpFailure) {
             $problem = [];
         }
-        $said = array_intersect_key($problem, array_flip(['title', 'detail', 'hint', 'validation-errors']));
+        $details = array_intersect_key($problem, array_flip(['title', 'detail', 'hint', 'validation-errors']));
         $flags = JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR;
-        $detail = $said === [] ? '' : ' ' . substr((string) json_encode($said, $flags), 0, self::MAX_DETAIL);
+        $detail = $details === [] ? '' : ' ' . substr((string) json_encode($details, $flags), 0, self::MAX_DETAIL);
 
-        return new self($reply->status, "$asked: $reply->status$detail");
+        return new self($reply->status, "$call: $reply->status$detail");
     }
 }

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** Base64 for URLs without padding, as the parts of a JWT are (RFC 7515, section 2), in its one strict form. */
+/** Base64url without padding, as in JWTs (RFC 7515, section 2); strict. */
 final class Base64Url
 {
     public static function encode(string $bytes): string
@@ -12,12 +12,12 @@ final class Base64Url
         return rtrim(strtr(base64_encode($bytes), '+/', '-_'), '=');
     }
 
-    /** The bytes; null where a character, the length or a left-over bit is not as an encoder writes it. */
+    /** The bytes; null if the text is not exactly what encode() returns for them. */
     public static function decode(string $text): ?string
     {
         $bytes = base64_decode(strtr($text, '-_', '+/'), true);
 
-        // PHP's decoder skips blanks, takes padding and ignores left-over bits: one text for one value only.
+        // PHP's decoder is lenient: it skips blanks, accepts padding and ignores surplus bits.
         return $bytes !== false && hash_equals(self::encode($bytes), $text) ? $bytes : null;
     }
 }

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** Time, so that tests need not wait for it. */
+/** The time; tests put a fake in its place. */
 interface Clock
 {
-    /** Unix seconds, with their fraction. */
+    /** Unix seconds with a fraction. */
     public function now(): float;
 
     public function sleep(float $seconds): void;

@@ -6,11 +6,11 @@ namespace Backend;
 
 use RuntimeException;
 
-/** A file that one process at a time works on; the system lets go of it when that process ends, however it ends. */
+/** Locks a file for one process at a time. The system releases the lock when the process ends, for whatever reason. */
 final class FileLock
 {
     /**
-     * Waits for its turn, and returns what `$do` returns.
+     * Waits for the lock, runs `$do` and returns its result.
      *
      * @template T
      * @param callable(resource): T $do gets the open file, at its start

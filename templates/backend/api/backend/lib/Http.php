@@ -11,24 +11,24 @@ use InvalidArgumentException;
 use SensitiveParameter;
 
 /**
- * A small HTTP client: https only, certificates checked, no redirects, bounded in time and size.
+ * A small HTTP client for the CRM's API and for your handlers: HTTPS only, with certificates checked, without
+ * redirects, limited in time and size.
  *
- * It serves the CRM's API and your handlers alike. An answer of any status is an answer; only where none came whole,
- * `HttpFailure` is thrown.
+ * A reply with any status is returned; `HttpFailure` is thrown only if there is no complete reply.
  */
 final class Http
 {
     private const SECONDS = 15.0;
 
-    /** Host (a name, or an IPv6 address in brackets) and port; then path and query, in printable ASCII. */
+    /** Host (a name, or an IPv6 address in brackets), port, path and query, in printable ASCII. */
     private const URL = '#\A(https?)://([A-Za-z0-9._-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?(?:/[!-~]*)?\z#';
 
-    /** @param string $local the one address that plain http may go to: http://127.0.0.1 with a port; '' for none */
+    /** @param string $local the only URL allowed without TLS, http://127.0.0.1 with a port; '' for none */
     public function __construct(private readonly Transport $transport, private readonly string $local = '')
     {
     }
 
-    /** With the curl extension where PHP has it, else with PHP's streams. */
+    /** Uses the curl extension, or PHP's streams without it. */
     public static function system(string $local = ''): self
     {
         return new self(extension_loaded('curl') ? new CurlTransport() : new StreamTransport(), $local);
@@ -55,8 +55,8 @@ final class Http
 
     /**
      * @param array<string, string> $headers
-     * @throws InvalidArgumentException where the address or a header is not what may be sent
-     * @throws HttpFailure where no complete answer came in time
+     * @throws InvalidArgumentException if the URL or a header is not allowed
+     * @throws HttpFailure if there is no complete reply in time
      */
     public function send(
         string $method,
@@ -69,9 +69,9 @@ final class Http
         $headers += ['Accept' => 'application/json', 'User-Agent' => 'kommo-widget-backend'];
         $lines = [];
         foreach ($headers as $name => $value) {
-            // A line break in a value would start a header of its own.
+            // A line break in a value would begin another header.
             if (preg_match('/\A[A-Za-z0-9-]+: [ -~]*\z/', "$name: $value") !== 1) {
-                throw new InvalidArgumentException("not a header that can be sent: $name");
+                throw new InvalidArgumentException("not a valid header: $name");
             }
             $lines[] = "$name: $value";
         }
@@ -88,11 +88,11 @@ final class Http
     private function mustBeAllowed(string $url): void
     {
         if (preg_match(self::URL, $url, $match) !== 1 || str_contains($url, '#')) {
-            throw new InvalidArgumentException('not an address that can be asked');
+            throw new InvalidArgumentException('not a valid URL');
         }
         $isLocal = $this->local !== '' && ($url === $this->local || str_starts_with($url, "$this->local/"));
         if ($match[1] !== 'https' && !$isLocal) {
-            throw new InvalidArgumentException('https only');
+            throw new InvalidArgumentException('HTTPS only');
         }
     }
 }

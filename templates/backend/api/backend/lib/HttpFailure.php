@@ -6,7 +6,7 @@ namespace Backend;
 
 use RuntimeException;
 
-/** No answer, or half of one: whether the other side did what was asked is not known. */
+/** There was no complete reply: nobody knows whether the request took effect. */
 final class HttpFailure extends RuntimeException
 {
 }

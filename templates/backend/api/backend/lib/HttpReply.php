@@ -6,13 +6,13 @@ namespace Backend;
 
 use JsonException;
 
-/** What another server answered. */
+/** The reply of another server. */
 final class HttpReply
 {
     /** A lead with everything on it has about 4 levels. */
     private const MAX_DEPTH = 64;
 
-    /** @param array<string, string> $headers by lower-case name; of a repeated one the last */
+    /** @param array<string, string> $headers by lower-case name; the last one if a header is repeated */
     public function __construct(
         public readonly int $status,
         public readonly array $headers,
@@ -31,10 +31,10 @@ final class HttpReply
     }
 
     /**
-     * The body as JSON; an empty one, as of a 204, is an empty array.
+     * The body as JSON; an empty body (204) is an empty array.
      *
      * @return array<mixed>
-     * @throws HttpFailure where it is something else, or was cut off
+     * @throws HttpFailure if it is something else, or was cut off
      */
     public function json(): array
     {
@@ -44,17 +44,17 @@ final class HttpReply
         try {
             $values = json_decode($this->body, true, self::MAX_DEPTH, JSON_BIGINT_AS_STRING | JSON_THROW_ON_ERROR);
         } catch (JsonException) {
-            throw new HttpFailure('the answer is not JSON');
+            throw new HttpFailure('the reply is not JSON');
         }
 
-        return is_array($values) ? $values : throw new HttpFailure('the answer is not a JSON object');
+        return is_array($values) ? $values : throw new HttpFailure('the reply is not a JSON object');
     }
 
     /**
-     * Reads header lines as they came; of several answers in a row (100 Continue, a proxy's) the last counts.
+     * Parses the header lines; of several replies in a row (100 Continue, a proxy's) the last counts.
      *
      * @param list<string> $lines
-     * @throws HttpFailure where there is no status line
+     * @throws HttpFailure if there is no status line
      */
     public static function from(array $lines, string $body): self
     {
@@ -69,7 +69,7 @@ final class HttpReply
             $headers[strtolower(trim($name))] = trim($value);
         }
         if ($status < 200) {
-            throw new HttpFailure('the answer is not HTTP');
+            throw new HttpFailure('the reply is not HTTP');
         }
 
         return new self($status, $headers, $body);

@@ -4,13 +4,14 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** From which pages a browser may ask: those of the accounts that are known, and of no other address. */
+/** Cross-origin requests (CORS): only pages of known accounts and of KOMMO_ORIGINS may call. */
 final class Origin
 {
+    /** How long a browser may cache the reply to a preflight request, in seconds. */
     private const SECONDS = 600;
 
     /**
-     * The headers that let the page that asks read the answer; none where it may not.
+     * The headers that allow the page to read the reply, if it may.
      *
      * @return list<string>
      */
@@ -23,7 +24,7 @@ final class Origin
             : ['Vary: Origin'];
     }
 
-    /** The answer to a preflight request, which browsers send before one with a header of its own. */
+    /** The reply to a preflight request, which browsers send first because of the header X-Auth-Token. */
     public static function preflight(Request $request, Services $services): Reply
     {
         $headers = self::headers($request, $services);

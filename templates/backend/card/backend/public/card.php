@@ -2,8 +2,7 @@
 
 declare(strict_types=1);
 
-// What the widget's script asks, by `ask(method, action, data)`.
-// What to do with it is in ../handlers/card.php.
+// Answers the script's `ask(method, action, data)`; see ../handlers/card.php.
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 

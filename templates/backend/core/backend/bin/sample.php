@@ -2,11 +2,11 @@
 
 declare(strict_types=1);
 
-// One of samples/*.json, for curl; what is signed is signed anew each time, with the setting that it names.
+// Prints a sample request of samples/*.json for curl. Tokens and signatures are made anew each time.
 //
-//   php backend/bin/sample.php NAME            its body as a form, for --data
-//   php backend/bin/sample.php NAME --query    its address's parameters
-//   php backend/bin/sample.php NAME --header   its header, for --header
+//   php backend/bin/sample.php NAME            the body as a form, for --data
+//   php backend/bin/sample.php NAME --query    the query string
+//   php backend/bin/sample.php NAME --header   the header, for --header
 
 use Backend\Config;
 use Backend\Refusal;

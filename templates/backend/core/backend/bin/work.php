@@ -2,9 +2,11 @@
 
 declare(strict_types=1);
 
-// php backend/bin/work.php: does the work that is due, for cron, once a minute. Runs may overlap.
-// php backend/bin/work.php --list: shows what is waiting and what was given up.
-// php backend/bin/work.php --again ID: lets a job that was given up be tried again.
+// Runs the jobs that are due. For cron, once a minute; runs may overlap.
+//
+//   php backend/bin/work.php
+//   php backend/bin/work.php --list        lists the jobs that are waiting or were given up
+//   php backend/bin/work.php --again ID    retries a job that was given up
 
 use Backend\App;
 use Backend\Job;
@@ -16,7 +18,7 @@ if (PHP_SAPI !== 'cli') {
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 
-const JOBS_A_RUN = 500;
+const JOBS_PER_RUN = 500;
 
 $app = App::boot(dirname(__DIR__));
 $arguments = array_slice($argv, 1);
@@ -28,7 +30,7 @@ if ($arguments !== [] && $arguments !== ['--list'] && !$isAgain) {
 
 $shown = static function (Job $job): string {
     $next = $job->state === Job::WAITING ? 'due ' . date(DATE_ATOM, $job->dueAt) : 'given up';
-    // A problem may quote what came from outside: no control character reaches the terminal.
+    // A problem may quote what came from outside: keep control characters from the terminal.
     $problem = preg_replace('/[\x00-\x1f\x7f]+|\xc2[\x80-\x9f]/', ' ', substr($job->problem, 0, 200));
 
     return "$job->id  $job->kind  account $job->accountId  attempts $job->attempts  $next  $problem\n";
@@ -38,14 +40,14 @@ try {
     if ($arguments === ['--list']) {
         echo implode('', array_map($shown, $app->services()->jobs()->unfinished()));
     } elseif ($isAgain && !$app->services()->jobs()->reopen($arguments[1], time())) {
-        fwrite(STDERR, "no job of that id was given up\n");
+        fwrite(STDERR, "no job with this id was given up\n");
         exit(1);
     } elseif ($arguments === []) {
-        $worked = $app->worker()->workOnDue(JOBS_A_RUN);
+        $worked = $app->worker()->workOnDue(JOBS_PER_RUN);
         $app->tick();
-        echo $worked === 0 ? '' : date(DATE_ATOM) . ": worked on $worked\n";
+        echo $worked === 0 ? '' : date(DATE_ATOM) . ": ran $worked jobs\n";
     }
-} catch (RuntimeException $error) { // the storage cannot be used; what a handler throws ends with its job
+} catch (RuntimeException $error) { // from the storage: the worker catches what handlers throw
     fwrite(STDERR, $error->getMessage() . "\n");
     exit(1);
 }

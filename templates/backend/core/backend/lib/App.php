@@ -7,10 +7,10 @@ namespace Backend;
 use LogicException;
 use Throwable;
 
-/** The back end: answers the requests to its endpoints, and then does the work that they left. */
+/** The back end: answers requests, and then does the work that they have queued. */
 final class App
 {
-    /** How long the work after an answer may take, in seconds. */
+    /** The time limit for work after a reply, in seconds. */
     private const WORK_SECONDS = 300;
 
     private function __construct(private readonly string $backend)
@@ -23,7 +23,7 @@ final class App
         return new self($backend);
     }
 
-    /** Answers the request that PHP received; every fault ends as one line in PHP's error log. */
+    /** Answers the request that PHP received. Every error becomes one line in PHP's error log. */
     public function serve(string $name): void
     {
         $reply = $this->reply($name, Request::received());
@@ -32,7 +32,7 @@ final class App
             return;
         }
         set_time_limit(self::WORK_SECONDS);
-        // The answer is complete: what a handler prints, by a stray echo or var_dump, goes nowhere.
+        // The reply is complete: drop what a handler prints, such as a stray var_dump.
         ob_start(static fn (): string => '');
         try {
             ($reply->after)();
@@ -43,7 +43,7 @@ final class App
         }
     }
 
-    /** What to answer; never throws. */
+    /** Returns the reply to a request; never throws. */
     public function reply(string $name, Request $request): Reply
     {
         try {
@@ -74,7 +74,7 @@ final class App
         return new Worker($this, $this->services());
     }
 
-    /** Does what endpoints have to do now and then; a fault of one keeps no other from it. */
+    /** Runs the periodic tasks of the endpoints; one that fails does not stop the others. */
     public function tick(): void
     {
         foreach (glob("$this->backend/public/*.php") ?: [] as $file) {

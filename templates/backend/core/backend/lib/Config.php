@@ -7,7 +7,7 @@ namespace Backend;
 use LogicException;
 use SensitiveParameter;
 
-/** The settings of this server: from the environment, else from config.php; names of your own are as good as ours. */
+/** The settings of this server, from the environment or else from config.php. You can add your own. */
 final class Config
 {
     /** @param array<mixed> $values by name */
@@ -23,36 +23,36 @@ final class Config
     {
         $file = "$backend/config.php";
         if (is_file($file) && !is_readable($file)) {
-            throw Refusal::unavailable("config.php is not readable for the user that PHP runs as: $file");
+            throw Refusal::unavailable("config.php is not readable by the user that PHP runs as: $file");
         }
         $values = is_file($file) ? require $file : [];
 
         return new self($backend, is_array($values) ? $values : [], true);
     }
 
-    /** @param array<string, string> $values by name; a name left out counts as empty */
+    /** @param array<string, string> $values by name; missing ones count as empty */
     public static function from(#[SensitiveParameter] array $values, string $backend): self
     {
         return new self($backend, $values, false);
     }
 
-    /** The value of a name; '' where it is not set. */
+    /** The value of a setting; '' if it is not set. */
     public function get(string $name): string
     {
-        // A client's headers arrive under these names.
+        // HTTP_ names are request headers in $_SERVER.
         if (preg_match('/\A(?!HTTP_)[A-Z][A-Z0-9_]*\z/', $name) !== 1) {
             throw new LogicException("$name cannot be the name of a setting");
         }
         $value = $this->values[$name] ?? '';
         if ($this->readsEnvironment) {
-            // FastCGI passes the web server's own variables in $_SERVER only.
+            // With FastCGI, variables of the web server are in $_SERVER only.
             $value = getenv($name) ?: ($_SERVER[$name] ?? '') ?: $value;
         }
 
         return is_scalar($value) ? trim((string) $value) : '';
     }
 
-    /** The value of a name without which nothing works: the caller gets 503, the log says what to set. */
+    /** The value of a required setting; without it the caller gets 503 and the log says what to set. */
     public function required(string $name): string
     {
         $value = $this->get($name);
@@ -63,18 +63,18 @@ final class Config
         return $value;
     }
 
-    /** A secret in an address is all that tells the platform's unsigned calls from a stranger's. */
+    /** Checks the secret in a URL, which is all that tells unsigned calls of the platform from those of strangers. */
     public function mustMatch(string $name, #[SensitiveParameter] mixed $given): void
     {
         $secret = $this->required($name);
-        // ?k[]= makes an array of it. hash_equals takes the same time wherever the two differ.
+        // ?k[]= makes it an array. hash_equals takes the same time wherever the two differ.
         if (!is_string($given) || !hash_equals($secret, $given)) {
             throw new Refusal(403, 'wrong secret', '', [], 'wrong_secret');
         }
     }
 
     /**
-     * The accounts that may call; empty: any. A slip in the list must not open the door to all: it closes it to all.
+     * The accounts that may call; empty: any. A typo in the list must not admit everybody, so it admits nobody.
      *
      * @return list<int>
      */
@@ -98,7 +98,7 @@ final class Config
     }
 
     /**
-     * A list separated by commas.
+     * A comma-separated list.
      *
      * @return list<string>
      */
@@ -107,7 +107,7 @@ final class Config
         return preg_split('/[\s,]+/', $this->get($name), -1, PREG_SPLIT_NO_EMPTY) ?: [];
     }
 
-    /** The folder for everything that is kept; it need not exist yet. */
+    /** The path of the storage folder, which need not exist yet. */
     public function storage(): string
     {
         $path = $this->get('KOMMO_STORAGE');

@@ -12,7 +12,7 @@ final class Database
 {
     private const WAIT_SECONDS = 30;
 
-    /** @param string $backend lib/migrations/ is ours, migrations/ yours: numbered files of SQL, each applied once */
+    /** @param string $backend contains lib/migrations/ (ours) and migrations/ (yours): SQL files, each applied once */
     public static function open(string $file, string $backend): PDO
     {
         $database = new PDO("sqlite:$file", null, null, [
@@ -30,19 +30,19 @@ final class Database
     }
 
     /**
-     * Writes go to a log of their own first: readers then wait for nobody, and a writer for one flush to the disk. It
-     * stays set for the file. Where the folder is on a network, SQLite keeps its old way.
+     * Turns on write-ahead logging, with which readers never wait and a writer waits for one flush to the disk. It is a
+     * property of the file. On a network drive SQLite keeps its rollback journal.
      */
     private static function writeAhead(PDO $database): void
     {
         try {
             $database->exec('PRAGMA journal_mode = WAL');
-        } catch (PDOException) { // another process is at the file: the next one sets it
+        } catch (PDOException) { // another process is using the file: a later one sets it
         }
     }
 
     /**
-     * Runs `$do` as one transaction and returns what it returns.
+     * Runs `$do` in a transaction and returns its result.
      *
      * @template T
      * @param callable(): T $do
@@ -50,8 +50,8 @@ final class Database
      */
     public static function transaction(PDO $database, callable $do): mixed
     {
-        // IMMEDIATE takes the write lock at once, so that parallel calls wait for each other here; a transaction
-        // that begins by reading could not wait later on, it would fail as "locked".
+        // IMMEDIATE takes the write lock at once, so that parallel requests wait for each other here; a transaction
+        // that begins by reading would fail as "locked" when it writes.
         $database->exec('BEGIN IMMEDIATE');
         try {
             $result = $do();
@@ -80,7 +80,7 @@ final class Database
         });
     }
 
-    /** @return array<string, int> the migrations that were applied, by name */
+    /** @return array<string, int> time of each applied migration, by name */
     private static function applied(PDO $database): array
     {
         $exists = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'";
@@ -91,7 +91,7 @@ final class Database
         return $database->query('SELECT name, applied_at FROM migrations')->fetchAll(PDO::FETCH_KEY_PAIR);
     }
 
-    /** @return array<string, string> file by name, in the order of their numbers */
+    /** @return array<string, string> file by name, in order of their numbers */
     private static function numbered(string $folder, string $prefix): array
     {
         $files = [];

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** Work whose job may stand in PHP's error log as a whole where it failed: nothing in it is anybody's secret. */
+/** Work whose whole payload may be written to PHP's error log when it fails: it contains no secrets. */
 interface DeferredInTheOpen extends Deferred
 {
 }

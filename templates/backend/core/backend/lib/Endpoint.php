@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** What one file of public/ serves. */
+/** The class behind one file of public/. */
 interface Endpoint
 {
     /**
-     * Checks a request and says what to answer; what takes longer goes into the reply's `then`.
+     * Checks a request and returns the reply; longer work goes into the reply's `then`.
      *
-     * @throws Refusal where the request is turned away
+     * @throws Refusal if the request is refused
      */
     public function answer(Request $request, Services $services): Reply;
 }

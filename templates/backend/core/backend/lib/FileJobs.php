@@ -7,10 +7,10 @@ namespace Backend;
 use RuntimeException;
 
 /**
- * The queue in plain files, where PHP has no SQLite: one file of JSON a job, under the first two characters of its id.
+ * The queue in plain files, if PHP has no SQLite: one JSON file per job, in a folder named by the first two characters
+ * of its id.
  *
- * A file appears under its name with all that it holds or not at all, and only once: that makes it the memory against
- * duplicates as well.
+ * A file appears under its name complete or not at all, and only once, which also rules out duplicates.
  */
 final class FileJobs implements Jobs
 {
@@ -28,7 +28,7 @@ final class FileJobs implements Jobs
     {
         $folder = "$this->folder/" . substr($job->id, 0, 2);
         if (!is_dir($folder)) {
-            @mkdir($folder, 0700, true); // fails where a parallel call was faster
+            @mkdir($folder, 0700, true); // fails if a parallel request was faster
         }
         $this->forget($folder, $now - self::KEEP_SECONDS);
         $row = [
@@ -84,7 +84,7 @@ final class FileJobs implements Jobs
 
     public function reopen(string $id, int $now): bool
     {
-        // The id comes from a command line, and becomes a file's name.
+        // The id comes from the command line and becomes a file name.
         $row = preg_match('/\A[0-9a-f]{64}\z/', $id) === 1 ? $this->row($id) : null;
         if ($row === null || $row['state'] !== Job::FAILED) {
             return false;
@@ -136,10 +136,10 @@ final class FileJobs implements Jobs
     /** @param array<string, mixed> $changed */
     private function change(Job $job, array $changed): void
     {
-        $this->write($changed + ($this->row($job->id) ?? throw new RuntimeException('a job is gone')));
+        $this->write($changed + ($this->row($job->id) ?? throw new RuntimeException('the job no longer exists')));
     }
 
-    /** False where a link failed since the job is there; anything else is a fault of the storage. */
+    /** Returns false if link() failed because the job exists; otherwise the storage has failed. */
     private function isKnown(string $id): bool
     {
         return is_file($this->path($id)) ? false : throw new RuntimeException('cannot write to the queue');
@@ -158,7 +158,7 @@ final class FileJobs implements Jobs
         return $text === false ? null : json_decode($text, true, 64, JSON_THROW_ON_ERROR);
     }
 
-    /** @return list<array<string, mixed>> the oldest first */
+    /** @return list<array<string, mixed>> oldest first */
     private function rows(): array
     {
         $rows = [];
@@ -181,7 +181,7 @@ final class FileJobs implements Jobs
     }
 
     /**
-     * A new file with the row in it.
+     * Writes a row to a new file and returns its path.
      *
      * @param array<string, mixed> $row
      */

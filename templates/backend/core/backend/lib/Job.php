@@ -4,19 +4,19 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** Work that an answer left, as the queue keeps it. */
+/** A job in the queue. */
 final class Job
 {
     public const WAITING = 'waiting';
     public const DONE = 'done';
-    /** Given up: refused by its handler, or tried too often. */
+    /** Given up: refused by its handler, or repeated too often. */
     public const FAILED = 'failed';
 
     /**
-     * @param string $id the same for two copies of one event; a hash, so that it can be a file's name
+     * @param string $id the same for copies of an event; a hash, so that it can be a file name
      * @param string $kind the endpoint that added it
-     * @param array<string, mixed> $payload what its handler needs, as JSON can hold it
-     * @param int $dueAt not to be tried before, in Unix seconds
+     * @param array<string, mixed> $payload what its handler needs; JSON can represent it
+     * @param int $dueAt when it is due, in Unix seconds
      * @param string $problem what went wrong last time
      */
     public function __construct(
@@ -31,7 +31,7 @@ final class Job
     ) {
     }
 
-    /** A job for a request; the same parts make the same job. */
+    /** A job for a request; the same kind, account and identity make the same job. */
     public static function of(string $kind, int $accountId, array $payload, mixed ...$identity): self
     {
         $flags = JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE;
@@ -44,7 +44,7 @@ final class Job
         );
     }
 
-    /** @param array<string, mixed> $row as the stores keep it */
+    /** @param array<string, mixed> $row as it is stored */
     public static function fromRow(array $row): self
     {
         return new self(

@@ -6,7 +6,7 @@ namespace Backend;
 
 use RuntimeException;
 
-/** Keeps a job to one process. The system lets go of a lock when its process ends, however that comes about. */
+/** Reserves a job for one process. The system releases the lock when the process ends, for whatever reason. */
 final class JobLock
 {
     /** @param resource $file */
@@ -14,11 +14,11 @@ final class JobLock
     {
     }
 
-    /** @return self|null null where another process has it */
+    /** @return self|null null if another process has it */
     public static function take(string $folder, string $id): ?self
     {
         if (!is_dir($folder)) {
-            @mkdir($folder, 0700); // fails where a parallel call was faster; fopen tells whether it is there
+            @mkdir($folder, 0700); // fails if a parallel request was faster; fopen finds out
         }
         $path = "$folder/$id.lock";
         while (true) {
@@ -31,7 +31,7 @@ final class JobLock
 
                 return null;
             }
-            // The process before may have removed the file between the two calls: then this locks nothing.
+            // The previous process may have removed the file between fopen and flock: then this lock is void.
             clearstatcache(true, $path);
             if (@stat($path)['ino'] === fstat($file)['ino']) {
                 return new self($file, $path);
@@ -42,7 +42,7 @@ final class JobLock
 
     public function release(): void
     {
-        @unlink($this->path); // Windows keeps it while it is open
+        @unlink($this->path); // fails on Windows while it is open
         fclose($this->file);
     }
 }

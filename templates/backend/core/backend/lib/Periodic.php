@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** An endpoint with something to do now and then, whether it is called or not: bin/work.php sees to it. */
+/** An endpoint with a periodic task, which bin/work.php runs. */
 interface Periodic
 {
     public function tick(Services $services): void;

@@ -7,14 +7,14 @@ namespace Backend;
 use RuntimeException;
 
 /**
- * A request that is turned away: the status, a few words for the caller, and more for the log where needed.
+ * Refuses a request: with a status, a few words for the caller, and details for the log.
  *
- * `key` is for programs: it never changes, whatever the words say. The widget's script finds the text for its user by
- * it. In the work after an answer a refusal means that trying again is no use; but for 503, this server's own fault.
+ * `key` is for programs and never changes, unlike the words: the widget's script has a text for it. Thrown by a job, a
+ * refusal means that repeating it is pointless, unless its status is 503, a fault of this server.
  */
 final class Refusal extends RuntimeException
 {
-    /** What the status says where nothing more exact is known. */
+    /** The default key by status. */
     private const KEYS = [
         400 => 'malformed', 401 => 'no_token', 403 => 'not_allowed', 404 => 'not_found', 405 => 'wrong_method',
         409 => 'conflict', 413 => 'too_large', 415 => 'wrong_type', 422 => 'invalid', 429 => 'too_many',
@@ -41,7 +41,7 @@ final class Refusal extends RuntimeException
         return new self($status, $reason, '', [], $key);
     }
 
-    /** The server's own fault: the caller learns no detail. */
+    /** A fault of this server, of which the caller learns no details. */
     public static function unavailable(string $logged): self
     {
         return new self(503, 'not available', $logged);

@@ -7,7 +7,7 @@ namespace Backend;
 use Closure;
 use Throwable;
 
-/** An answer; once it is sent it is complete for the caller, while this process may work on. */
+/** A reply. Once it is sent, the caller has all of it, and this process may go on working. */
 final class Reply
 {
     /** @param list<string> $headers */
@@ -15,7 +15,7 @@ final class Reply
         public readonly int $status,
         public readonly string $body,
         public readonly array $headers,
-        /** What to do once the caller has the answer. */
+        /** What to do once the caller has the reply. */
         public readonly ?Closure $after = null,
     ) {
     }
@@ -33,13 +33,13 @@ final class Reply
         return new self($status, $page, ['Content-Type: text/html; charset=utf-8']);
     }
 
-    /** No body: 204, or what a preflight request gets. */
+    /** A reply without a body. */
     public static function nothing(int $status = 204): self
     {
         return new self($status, '', []);
     }
 
-    /** Says no, and why in the error log; what is not a `Refusal` is a fault of this server. */
+    /** Refuses, and logs the reason. Anything but a `Refusal` is an error of this server. */
     public static function refusal(Throwable $error, string $endpoint): self
     {
         $refusal = $error instanceof Refusal ? $error : Refusal::unavailable((string) $error);
@@ -50,13 +50,13 @@ final class Reply
         return self::json($body, $refusal->status)->with(...$refusal->headers);
     }
 
-    /** The same with further response headers. */
+    /** Returns the reply with further response headers. */
     public function with(string ...$headers): self
     {
         return new self($this->status, $this->body, [...$this->headers, ...array_values($headers)], $this->after);
     }
 
-    /** The same with work to do once the caller has the answer. */
+    /** Returns the reply with work to do once the caller has it. */
     public function then(Closure $after): self
     {
         return new self($this->status, $this->body, $this->headers, $after);
@@ -65,7 +65,7 @@ final class Reply
     public function send(): void
     {
         ignore_user_abort(true);
-        // Compression would change the length that is announced, and hold the answer back.
+        // Compression would change the announced length and delay the reply.
         ini_set('zlib.output_compression', '0');
         if (function_exists('apache_setenv')) {
             apache_setenv('no-gzip', '1');
@@ -83,7 +83,7 @@ final class Reply
         $this->finish();
     }
 
-    /** Lets the caller go: FastCGI and LiteSpeed have a call for it, elsewhere the announced length ends the answer. */
+    /** Ends the reply: FastCGI and LiteSpeed have a function for it; elsewhere the announced length ends it. */
     private function finish(): void
     {
         foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $finish) {

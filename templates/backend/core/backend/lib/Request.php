@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** What came over the wire, not yet believed. */
+/** A request as it was received, not checked yet. */
 final class Request
 {
-    /** An event is about 1 KB; the rest is room for long texts in the action's fields. */
+    /** An event has about 1 KB; fields of an action may contain long texts. */
     public const MAX_BYTES = 1024 * 1024;
 
     /** @var array<string, string> by lower-case name */
@@ -17,7 +17,7 @@ final class Request
      * @param array<mixed> $query
      * @param resource $body
      * @param array<string, string> $headers
-     * @param string $path what follows the endpoint's name in the address: `/rest` of `/card.php/rest`
+     * @param string $path what follows the endpoint's name in the URL: `/rest` in `/card.php/rest`
      */
     public function __construct(
         public readonly string $method,
@@ -44,20 +44,20 @@ final class Request
             (string) ($_SERVER['REQUEST_METHOD'] ?? ''),
             $_GET,
             (int) ($_SERVER['CONTENT_LENGTH'] ?? 0),
-            // Not $_POST: PHP drops what exceeds max_input_vars or post_max_size, and never fills it from JSON.
+            // Not $_POST, which drops what exceeds max_input_vars or post_max_size and ignores JSON.
             fopen('php://input', 'rb'),
             $headers,
             (string) ($_SERVER['PATH_INFO'] ?? ''),
         );
     }
 
-    /** A request header; '' where it was not sent. */
+    /** A request header; '' if it was not sent. */
     public function header(string $name): string
     {
         return $this->headers[strtolower($name)] ?? '';
     }
 
-    /** A parameter of the address as text; '' where it is absent or not a text. */
+    /** A parameter of the query string; '' if it is absent or an array. */
     public function parameter(string $name): string
     {
         $value = $this->query[$name] ?? '';
@@ -73,7 +73,7 @@ final class Request
         }
     }
 
-    /** The body, read no further than the cap: a chunked request announces no length, others may lie. */
+    /** The body. It is read only up to the limit, since the announced length may be absent or wrong. */
     public function body(): string
     {
         $tooLong = $this->announcedBytes > self::MAX_BYTES;
@@ -85,7 +85,7 @@ final class Request
         return $body;
     }
 
-    /** The fields of a body that was read, as a form or as JSON. */
+    /** The fields of a body, which is a form or JSON. */
     public function fields(string $body): Fields
     {
         $this->mustBeReadable();
@@ -93,15 +93,15 @@ final class Request
         return new Fields(Body::parse($body));
     }
 
-    /** Says why a body cannot be read, where its headers tell. */
+    /** @throws Refusal if the headers announce a body that cannot be read */
     public function mustBeReadable(): void
     {
-        // PHP keeps a multipart body to itself, so there may be nothing left to look at.
+        // PHP parses a multipart body itself and may leave nothing to read.
         if (stripos(ltrim($this->header('Content-Type')), 'multipart/') === 0) {
-            throw new Refusal(415, 'multipart is not read: send application/x-www-form-urlencoded or JSON');
+            throw new Refusal(415, 'multipart is not supported: send application/x-www-form-urlencoded or JSON');
         }
         if (!in_array(strtolower(trim($this->header('Content-Encoding'))), ['', 'identity'], true)) {
-            throw new Refusal(415, 'a compressed body is not read: send it without Content-Encoding');
+            throw new Refusal(415, 'compressed bodies are not supported: send it without Content-Encoding');
         }
     }
 }

@@ -8,18 +8,17 @@ use LogicException;
 use SensitiveParameter;
 
 /**
- * One of samples/*.json: a request as the platform would send it, for the tests, for the preview and for trying an
- * endpoint by hand.
+ * A sample request of the platform from samples/*.json: for the tests, the preview, and to try an endpoint by hand.
  *
- * `form` is its body, `query` its address's parameters. `token` says what a signed token has to claim, by which
- * algorithm it is signed and where it goes; the times in it are those of its making. `signature` is the HMAC-SHA256 of
- * parameters, joined by `|`, and `settings` says which parameters are set to what this server has.
+ * `form` is the body, `query` the query string. `token` has the claims of the signed token, its algorithm and its place
+ * in the request; times are added when it is made. `signature` is the HMAC-SHA256 of parameters joined by `|`.
+ * `settings` names the parameters whose values are settings of this server.
  */
 final class Sample
 {
     private const DIGESTS = ['HS256' => 'sha256', 'HS512' => 'sha512'];
 
-    /** As long as the platform's own tokens live. */
+    /** The lifetime of the platform's own tokens. */
     private const TOKEN_SECONDS = 1800;
 
     /** @param array<string, mixed> $sample */
@@ -42,16 +41,16 @@ final class Sample
         return isset($this->sample['token']);
     }
 
-    /** The name of the setting that holds the key to its token or its signature; '' where nothing signs it. */
+    /** The name of the setting with the key of its token or signature; '' if it is not signed. */
     public function setting(): string
     {
         return $this->sample['token']['setting'] ?? $this->sample['signature']['setting'] ?? '';
     }
 
     /**
-     * The same with the parameters that come from settings, and with its signature.
+     * Returns the sample with the parameters that come from settings, and with its signature.
      *
-     * @param callable(string): string $setting the value of a setting; '' where it is not set
+     * @param callable(string): string $setting returns the value of a setting, or ''
      */
     public function with(callable $setting): self
     {
@@ -73,7 +72,7 @@ final class Sample
         return $this->sample['token']['algorithm'] ?? '';
     }
 
-    /** A token with the sample's claims, made now; '' where the sample has none. */
+    /** A new token with the sample's claims; '' if the sample has none. */
     public function token(#[SensitiveParameter] string $secret, int $now): string
     {
         if (!$this->needsToken()) {
@@ -84,22 +83,22 @@ final class Sample
         $signed = self::encoded(['typ' => 'JWT', 'alg' => $this->algorithm()]) . '.' . self::encoded($claims);
         $signature = hash_hmac(self::DIGESTS[$this->algorithm()], $signed, $secret, true);
 
-        return "$signed." . self::base64url($signature);
+        return "$signed." . Base64Url::encode($signature);
     }
 
-    /** @return array<string, mixed> the body's fields, with the token where it goes there */
+    /** @return array<string, mixed> the fields of the body, with the token if it belongs there */
     public function form(string $token = ''): array
     {
         return $this->part('form', $token);
     }
 
-    /** @return array<string, mixed> the address's parameters, with the token where it goes there */
+    /** @return array<string, mixed> the query parameters, with the token if it belongs there */
     public function query(string $token = ''): array
     {
         return $this->part('query', $token);
     }
 
-    /** @return array<string, mixed> headers by name, with the token where it goes there */
+    /** @return array<string, mixed> headers by name, with the token if it belongs there */
     public function headers(string $token = ''): array
     {
         return $this->part('header', $token);
@@ -116,11 +115,6 @@ final class Sample
     /** @param array<string, mixed> $part */
     private static function encoded(array $part): string
     {
-        return self::base64url(json_encode($part, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR));
-    }
-
-    private static function base64url(string $bytes): string
-    {
-        return rtrim(strtr(base64_encode($bytes), '+/', '-_'), '=');
+        return Base64Url::encode(json_encode($part, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR));
     }
 }

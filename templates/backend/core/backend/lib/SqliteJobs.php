@@ -97,7 +97,7 @@ final class SqliteJobs implements Jobs
     {
         $rows = $this->database->prepare('SELECT result FROM job_steps WHERE job_id = ? AND name = ?');
         $rows->execute([$job->id, $name]);
-        // All of it: a statement that is not at its end would hold the database against the next write.
+        // Fetch all rows: a statement that is not complete would block the next write.
         $row = $rows->fetchAll()[0] ?? null;
         if ($row === null) {
             return null;
@@ -120,7 +120,7 @@ final class SqliteJobs implements Jobs
 
     private function begin(string $id, int $now): ?Job
     {
-        // One transaction: to read first and to write then would fail as "locked" where another call writes in between.
+        // One transaction: reading first would fail as "locked" if another request writes before this one does.
         return Database::transaction($this->database, function () use ($id, $now): ?Job {
             $select = "SELECT * FROM jobs WHERE id = ? AND state = 'waiting' AND due_at <= ?";
             $rows = $this->database->prepare($select);

@@ -17,13 +17,13 @@ final class Storage
 
     /**
      * @param string $backend the folder that holds public/ and the migrations
-     * @param string $documentRoot the one that the web server says it has; '' on the command line
+     * @param string $documentRoot as the web server reports it; '' on the command line
      */
     public static function open(string $folder, string $backend, string $documentRoot = ''): self
     {
         if (!is_dir($folder)) {
             self::mustBeOutside($folder, ["$backend/public", $documentRoot]);
-            @mkdir($folder, 0700, true); // a parallel call may be faster
+            @mkdir($folder, 0700, true); // fails if a parallel request was faster
         }
         $real = realpath($folder);
         if ($real === false || !is_dir($real) || !is_writable($real)) {
@@ -39,7 +39,7 @@ final class Storage
         return "$this->folder/$name";
     }
 
-    /** The queue; in files where PHP has no SQLite. */
+    /** The queue: in the database, or in files if PHP has no SQLite. */
     public function jobs(): Jobs
     {
         return extension_loaded('pdo_sqlite')
@@ -54,7 +54,7 @@ final class Storage
     }
 
     /**
-     * Adds one line of JSON to events.log; JSON has no raw line breaks, so a line is an event whatever it holds.
+     * Adds a line of JSON to events.log. JSON contains no raw line breaks, so each event stays on one line.
      *
      * @param array<string, mixed> $entry
      */
@@ -66,7 +66,7 @@ final class Storage
     }
 
     /**
-     * What is kept holds other people's data: no web server may reach it, not even one whose root is set too high.
+     * The storage contains other people's data: no web server may serve it, not even one whose root is set too high.
      *
      * @param list<string> $roots
      */
@@ -76,12 +76,12 @@ final class Storage
         foreach ($roots as $root) {
             $real = $root === '' ? false : realpath($root);
             if ($real !== false && str_starts_with($place, rtrim($real, '/\\') . DIRECTORY_SEPARATOR)) {
-                throw Refusal::unavailable("KOMMO_STORAGE lies inside the web root $real: $folder");
+                throw Refusal::unavailable("KOMMO_STORAGE is inside the web root $real: $folder");
             }
         }
     }
 
-    /** The path without links, of a folder that may not exist yet; with a separator at its end. */
+    /** Resolves the links in a path that may not exist yet; adds a separator at its end. */
     private static function resolved(string $folder): string
     {
         $missing = '';

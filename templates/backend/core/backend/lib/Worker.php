@@ -6,14 +6,14 @@ namespace Backend;
 
 use Throwable;
 
-/** Does the work in the queue: one job after an answer, or everything that is due. */
+/** Runs jobs of the queue: one after a reply, or all that are due. */
 final class Worker
 {
     public function __construct(private readonly App $app, private readonly Services $services)
     {
     }
 
-    /** Does one job, unless it is done, given up, not due or another process is at it. */
+    /** Runs one job, unless it is done, given up, not due, or taken by another process. */
     public function work(string $id): bool
     {
         $jobs = $this->services->jobs();
@@ -33,14 +33,14 @@ final class Worker
 
             return true;
         }
-        // Logged first: a job that is cut off here is done once more rather than missing from the log.
+        // Logged before it is finished: a job that is cut off here is repeated rather than missing from the log.
         $this->services->storage()->logHandled($entry);
         $jobs->finish($job);
 
         return true;
     }
 
-    /** Does what is due, at most `$limit` jobs; returns how many. */
+    /** Runs at most `$limit` of the jobs that are due; returns how many it ran. */
     public function workOnDue(int $limit): int
     {
         $worked = 0;
@@ -68,7 +68,7 @@ final class Worker
         $jobs->postpone($job, time() + ($pause ?? Backoff::pause($job->attempts)), $why);
     }
 
-    /** A setting that is missing is put right sooner or later: 503 is this server's own fault, not the job's. */
+    /** 503 is a fault of this server, such as a missing setting, and not of the job: repeat it. */
     private static function isFinal(Throwable $error): bool
     {
         return ($error instanceof Refusal && $error->status !== 503) || $error instanceof ApiError;

@@ -31,9 +31,9 @@ return [
         $multipart = ['content-type' => ' Multipart/form-data; boundary=x'];
         $gzip = ['Content-Encoding' => 'gzip'];
         $read = static fn (array $headers) => request('a=1', [], 'POST', null, $headers)->fields('a=1');
-        $reason = 'multipart is not read: send application/x-www-form-urlencoded or JSON';
+        $reason = 'multipart is not supported: send application/x-www-form-urlencoded or JSON';
         refused(415, $reason, static fn () => $read($multipart));
-        refused(415, 'a compressed body is not read: send it without Content-Encoding', static fn () => $read($gzip));
+        refused(415, 'compressed bodies are not supported: send it without Content-Encoding', static fn () => $read($gzip));
         same(['a' => '1'], $read(['Content-Encoding' => 'identity'])->all());
     },
     'nothing at all' => static fn () => refused(400, 'empty body', static fn () => Body::parse(" \n")),

@@ -2,8 +2,8 @@
 
 declare(strict_types=1);
 
-// The address in dp.webhook_url of the widget's manifest, with ?k=<KOMMO_WEBHOOK_SECRET> at its end.
-// What to do with an event is in ../handlers/digital_pipeline.php.
+// Receives the pipeline's events: dp.webhook_url in manifest.json, with ?k=<KOMMO_WEBHOOK_SECRET>.
+// See ../handlers/digital_pipeline.php.
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 

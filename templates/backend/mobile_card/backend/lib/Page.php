@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** A page for a telephone: fits its width, follows its light or dark scheme, runs no script and loads nothing. */
+/** A page for phones, in a light or dark scheme; it runs no scripts and loads nothing. */
 final class Page
 {
     private const HEADERS = [
@@ -23,7 +23,7 @@ final class Page
         dd { margin: 0 0 .75rem; padding-bottom: .75rem; border-bottom: 1px solid var(--line); }
         CSS;
 
-    /** Text as a page shows it: nothing in it is markup. */
+    /** Escapes a text for HTML. */
     public static function escape(string $text): string
     {
         return htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE | ENT_HTML5, 'UTF-8');
@@ -32,8 +32,8 @@ final class Page
     /**
      * A whole page.
      *
-     * @param string $title a text; it is escaped here
-     * @param string $content markup: every text in it has to be escaped
+     * @param string $title text; it is escaped here
+     * @param string $content HTML; escape every text in it
      */
     public static function of(string $title, string $content): string
     {
@@ -60,7 +60,7 @@ final class Page
             HTML;
     }
 
-    /** @param array<string, string> $facts label => text; both are escaped here */
+    /** @param array<string, string> $facts text by label; both are escaped here */
     public static function facts(array $facts): string
     {
         $rows = '';

@@ -2,8 +2,8 @@
 
 declare(strict_types=1);
 
-// A file to fill in: what your widget does when an account has uninstalled it. Its tokens are removed already; remove
-// here what you keep of the account yourself.
+// Fill in this file: what your server does after an account has uninstalled the widget. Its tokens are gone; remove
+// here whatever else you store of it.
 
 use Backend\Services;
 

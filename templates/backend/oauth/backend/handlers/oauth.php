@@ -2,10 +2,9 @@
 
 declare(strict_types=1);
 
-// A file to fill in: what your widget does when an account has installed it.
+// Fill in this file: what your server does after an account has installed the widget.
 //
-// It runs after the platform has its answer, once the tokens are stored, so the API can be used. An exception lands in
-// PHP's error log, and bin/work.php tries again later.
+// The tokens are stored by then, so it can call the API. After an exception, bin/work.php (a cron job) repeats it.
 
 use Backend\Installation;
 use Backend\Services;

@@ -4,15 +4,15 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** An account that installed the widget; its tokens are stored. */
+/** An account has installed the widget, and its tokens are stored. */
 final class Installation
 {
     public function __construct(
         public readonly int $accountId,
         public readonly AccountHost $host,
-        /** True from the CRM's own page of integrations, false from a button on your site. */
+        /** Whether it was installed from the CRM's own page of integrations, rather than from a button on your site. */
         public readonly bool $fromWidget,
-        /** What your button put into `state`, as anybody could send it: compare it with what you handed out. */
+        /** The `state` from your button's link. Anybody can send one: compare it with those that you issued. */
         public readonly string $state,
     ) {
     }

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// The integration's hook on access that was revoked. What to do besides removing the tokens is in ../handlers/hook.php.
+// Receives the notification that an account has revoked access. See ../handlers/hook.php.
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 

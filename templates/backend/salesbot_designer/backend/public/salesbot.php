@@ -2,8 +2,7 @@
 
 declare(strict_types=1);
 
-// The address that a Salesbot's step widget_request calls.
-// What to do with it is in ../handlers/salesbot.php.
+// Receives the step widget_request of a Salesbot: SALESBOT_URL in script.js. See ../handlers/salesbot.php.
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 

@@ -2,8 +2,7 @@
 
 declare(strict_types=1);
 
-// The address in sms.endpoint of the widget's manifest.
-// What to do with it is in ../handlers/sms.php.
+// Receives text messages to send: sms.endpoint in manifest.json. See ../handlers/sms.php.
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 

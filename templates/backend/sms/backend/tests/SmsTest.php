@@ -25,7 +25,7 @@ return [
     },
     'a phone that is not a number, and a text that is empty' => static function () use ($read): void {
         foreach (['abc', '1', '+', '1;2', "1\n2", str_repeat('1', 50), '555 ext. 7'] as $phone) {
-            refused(400, 'phone is not a telephone number', static fn () => $read(['phone' => $phone]));
+            refused(400, 'phone is not a phone number', static fn () => $read(['phone' => $phone]));
         }
         refused(400, 'no phone', static fn () => $read(['phone' => ' ']));
         refused(400, 'no phone', static fn () => $read(['phone' => ['1']]));
@@ -33,7 +33,7 @@ return [
     },
     'the handler without a provider says so' => static function () use ($read): void {
         $handler = require dirname(__DIR__) . '/handlers/sms.php';
-        $reason = 'SMS_PROVIDER_URL is not set: say in handlers/sms.php how messages are sent';
+        $reason = 'SMS_PROVIDER_URL is not set: fill in handlers/sms.php';
         refused(422, $reason, static fn () => $handler($read([]), services()));
     },
 ];

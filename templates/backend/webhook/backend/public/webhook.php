@@ -2,8 +2,7 @@
 
 declare(strict_types=1);
 
-// The address for the account's webhooks, with /<KOMMO_HOOK_SECRET> at its end.
-// What to do with it is in ../handlers/webhook.php.
+// Receives the account's webhooks, at webhook.php/<KOMMO_HOOK_SECRET>. See ../handlers/webhook.php.
 
 require dirname(__DIR__) . '/lib/bootstrap.php';
 

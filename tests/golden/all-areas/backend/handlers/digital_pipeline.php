@@ -2,21 +2,20 @@
 
 declare(strict_types=1);
 
-// The file to fill in: what your widget does when the pipeline calls it.
+// Fill in this file: what your widget does when a trigger of the pipeline fires.
 //
-// It runs after the platform has its answer, so it may take its time; copies of an event never get here.
-// What it returns is one line saying what was done: it lands in storage/events.log beside the event.
+// It runs after the CRM has got its reply, so it may take its time, and once per event: copies never get here.
+// It returns one line that says what was done; events.log keeps it with the event.
 //
-// An exception lands in PHP's error log, and bin/work.php (a cron job) tries the event again later, with growing
-// pauses; `throw new Retry('why', seconds)` sets the pause, a Refusal gives the event up. What must not happen twice
-// goes into `$services->once('name', fn () => ...)`.
+// After an exception, bin/work.php (a cron job) repeats the event, with growing pauses; a Retry sets the pause, and a
+// Refusal gives the event up. Wrap what must not happen twice in `$services->once('name', fn () => ...)`.
 
 use Backend\EntityType;
 use Backend\PipelineEvent;
 use Backend\Services;
 
 return static function (PipelineEvent $event, Services $services): string {
-    // Typed by people into the action's fields: text, never part of a file name, of SQL or of a shell command.
+    // Typed by users into the action's fields: never use it in a file name, in SQL or in a shell command.
     $settings = [
         'message' => $event->setting('message'),
     ];
@@ -31,8 +30,8 @@ return static function (PipelineEvent $event, Services $services): string {
         json_encode($settings, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR),
     );
 
-    // Here is the place for your work: a call of the API, a mail, a row in your database. The vendor asks for the
-    // result as a note of the service that did it: https://developers.kommo.com/docs/widgets-dp
+    // Do your work here: call an API, send an e-mail, write to your database. The vendor asks you to report the result
+    // as a note of your service: https://developers.kommo.com/docs/widgets-dp
     $api = $services->api($event->accountId);
     if ($api->isConnected() && isset(EntityType::PATHS[$event->entityType])) {
         $path = EntityType::PATHS[$event->entityType];

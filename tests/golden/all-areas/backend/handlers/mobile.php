@@ -2,9 +2,9 @@
 
 declare(strict_types=1);
 
-// The file to fill in: the page that Kommo's mobile app shows in a card.
+// Fill in this file: it returns the page that Kommo's mobile app shows in a card.
 //
-// It returns the whole page. Whatever comes from outside goes through Page::escape() or Page::facts().
+// Pass everything that comes from outside through Page::escape() or Page::facts().
 
 use Backend\MobileRequest;
 use Backend\Page;

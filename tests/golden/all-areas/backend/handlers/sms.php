@@ -2,11 +2,11 @@
 
 declare(strict_types=1);
 
-// The file to fill in: how a text message gets to its receiver.
+// Fill in this file: it sends a text message.
 //
-// It runs after Kommo has its answer; a copy of a message never gets here. Throw a Retry where the provider is
-// busy: bin/work.php (a cron job) tries again. Throw a Refusal where trying again is no use. What it returns is one
-// line saying what was done, for storage/events.log: no text and no number in it.
+// It runs after Kommo has got its reply, once per message: copies never get here. Throw a Retry if the provider is
+// busy, and bin/work.php (a cron job) repeats the message; throw a Refusal if that is pointless. It returns one line
+// for events.log that says what was done, without the text and the phone number.
 
 use Backend\Refusal;
 use Backend\Retry;
@@ -14,15 +14,15 @@ use Backend\Services;
 use Backend\SystemSms;
 
 return static function (SystemSms $message, Services $services): string {
-    // Settings of your own, from the environment or config.php: the provider's address and key.
+    // Your own settings, from the environment or config.php.
     $address = $services->config->get('SMS_PROVIDER_URL');
     if ($address === '') {
-        $reason = 'SMS_PROVIDER_URL is not set: say in handlers/sms.php how messages are sent';
+        $reason = 'SMS_PROVIDER_URL is not set: fill in handlers/sms.php';
         throw Refusal::because('no_provider', $reason);
     }
 
-    // Never sent twice: once the provider has taken it, a later attempt does not come here again. Where an attempt was
-    // cut off in between, nobody knows; $isRepeated says so, and this sample gives up rather than send twice.
+    // A message must not be sent twice. If an earlier attempt was cut off, $isRepeated is true and nobody knows whether
+    // the provider took the message; this sample gives up rather than send it again.
     return $services->once('send', static function (bool $isRepeated) use ($address, $message, $services): string {
         if ($isRepeated) {
             throw Refusal::because('unknown', 'cut off while sending: ask the provider whether the message went out');
@@ -33,10 +33,10 @@ return static function (SystemSms $message, Services $services): string {
             ['Authorization' => 'Bearer ' . $services->config->get('SMS_PROVIDER_KEY')],
         );
         if (!$reply->isSuccess()) {
-            // The provider said no, so nothing was sent.
-            throw new Retry("the provider answers $reply->status");
+            // The provider refused, so nothing was sent.
+            throw new Retry("the provider answered $reply->status");
         }
 
-        return "taken by the provider ($reply->status)";
+        return "accepted by the provider ($reply->status)";
     });
 };

@@ -5,30 +5,30 @@ declare(strict_types=1);
 namespace Backend;
 
 /**
- * The host of an account: `<subdomain>.kommo.com`, and nothing that merely looks like one.
+ * The host of an account, `<subdomain>.kommo.com`, and nothing that merely looks like one.
  *
- * Requests to this host carry the client secret and access tokens, and its name comes from outside (`referer` of the
- * installation, `return_url` of a Salesbot, `iss` of a token). So it is compared whole, in its one form: no scheme,
- * user, port, path or final dot, no capitals, no other domain.
+ * Requests to this host carry the client secret and access tokens, and its name comes from outside: from `referer` of
+ * an installation, `return_url` of a Salesbot, or `iss` of a token. So the whole text must match: no scheme, user,
+ * port, path, trailing dot, capitals or other domain.
  */
 final class AccountHost
 {
     public const DOMAINS = ['kommo.com'];
 
-    /** Not `www`, which is nobody's account, and no Punycode, which no account's address is. */
+    /** Neither `www` nor Punycode: no account has such a subdomain. */
     private const SUBDOMAIN = '(?!www\.|xn--)[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?';
 
     private function __construct(public readonly string $name)
     {
     }
 
-    /** The host that a text is, from its first character to its last; else null. */
+    /** The host, if the whole text is one; else null. */
     public static function tryFrom(mixed $host): ?self
     {
         return self::among($host, '');
     }
 
-    /** The host of an address as tokens name it in `iss`: https://acme.kommo.com and no more; else null. */
+    /** The host of a URL as in `iss` of tokens, exactly https://acme.kommo.com; else null. */
     public static function ofAddress(mixed $address): ?self
     {
         return self::among($address, 'https://');

@@ -7,7 +7,7 @@ namespace Backend;
 use LogicException;
 
 /**
- * What a Salesbot goes on with: values that its next steps read, and what it says first.
+ * The answer to a Salesbot: the exit it leaves by, values for its next steps, and messages to send first.
  *
  * The block's steps compare `{{json.status}}` with the codes of its exits, so the answer names one of them.
  * https://developers.kommo.com/reference/salesbot-widget-block-execution-confirmation
@@ -39,7 +39,7 @@ final class BotReply
         return new self(['status' => $code] + $data);
     }
 
-    /** Says something before that; a text longer than the platform takes goes out in pieces. */
+    /** Sends a message first; a text that is too long is sent in pieces. */
     public function say(string $text): self
     {
         $say = static fn (string $piece): array => [
@@ -51,14 +51,14 @@ final class BotReply
     }
 
     /**
-     * Asks something with buttons.
+     * Sends a message with buttons first.
      *
      * @param list<string> $buttons
      */
     public function ask(string $text, array $buttons): self
     {
         if ($buttons === [] || count($buttons) > self::MAX_BUTTONS) {
-            throw new LogicException('from 1 to ' . self::MAX_BUTTONS . ' buttons');
+            throw new LogicException('a message has 1 to ' . self::MAX_BUTTONS . ' buttons');
         }
         $pieces = self::pieces($text);
         $last = array_pop($pieces) ?? '';
@@ -67,21 +67,21 @@ final class BotReply
         return $this->say(implode(' ', $pieces))->adding([['handler' => 'show', 'params' => $buttons]]);
     }
 
-    /** @return array<string, mixed> the body of the call that lets the bot go on */
+    /** @return array<string, mixed> the body of the request that lets the bot go on */
     public function toArray(): array
     {
         return ['data' => $this->data] + ($this->handlers === [] ? [] : ['execute_handlers' => $this->handlers]);
     }
 
     /**
-     * A text in pieces of at most 80 characters, broken at blanks where there are any, never inside a character.
+     * Splits a text into pieces of at most 80 characters, at spaces if possible, and never inside a character.
      *
      * @return list<string>
      */
     public static function pieces(string $text): array
     {
         $pieces = [];
-        // One line of the text after the other; each piece as long as it can be, up to a blank or its end.
+        // Each piece is as long as possible, up to a space or the end.
         $end = self::MAX_TEXT;
         $rest = trim($text);
         while ($rest !== '') {
@@ -102,7 +102,7 @@ final class BotReply
         return $pieces;
     }
 
-    /** As many whole characters as fit: an emoji of several code points stays in one piece. */
+    /** As many whole characters as fit; an emoji of several code points stays whole. */
     private static function characters(string $text): string
     {
         preg_match_all('/\X/u', substr($text, 0, self::MAX_TEXT * 16), $found);
@@ -114,7 +114,7 @@ final class BotReply
             }
             $piece .= $character;
         }
-        // A single character that is longer than a piece: nothing is left but to cut it.
+        // A single character that is longer than a piece has to be cut.
         if ($piece === '' && preg_match('/\A.{1,' . self::MAX_TEXT . '}/su', $text, $cut) === 1) {
             return $cut[0];
         }

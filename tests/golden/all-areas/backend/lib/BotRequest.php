@@ -4,18 +4,18 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** A Salesbot that waits for an answer: its step `widget_request`. https://developers.kommo.com/docs/salesbot-dp */
+/** A Salesbot's step `widget_request`; the bot waits. https://developers.kommo.com/docs/salesbot-dp */
 final class BotRequest
 {
-    /** The code of the block in the widget's manifest that the bot came to; '' where the step names none. */
+    /** The code of the block in manifest.json that the bot has reached, or ''. */
     public readonly string $block;
 
-    /** @param array<array-key, string> $data what the step sent: `block`, and the values of its fields */
+    /** @param array<array-key, string> $data what the step sent: `block` and the values of its fields */
     public function __construct(
         public readonly int $accountId,
-        /** Where the bot waits; checked to be of this account. */
+        /** The URL that lets the bot go on; checked to belong to this account. */
         public readonly string $returnUrl,
-        /** `lead`, `contact` or `customer`; null where the token names none. */
+        /** `lead`, `contact` or `customer`; null if the token names none. */
         public readonly ?string $entityType,
         public readonly ?int $entityId,
         public readonly array $data,
@@ -23,13 +23,13 @@ final class BotRequest
         $this->block = $data['block'] ?? '';
     }
 
-    /** One of the values that the step sent; '' where there is none. */
+    /** A value that the step sent, or ''. */
     public function value(string $name): string
     {
         return $this->data[$name] ?? '';
     }
 
-    /** @param array<string, mixed> $fields what `toArray` gave */
+    /** @param array<string, mixed> $fields from toArray() */
     public static function fromArray(array $fields): self
     {
         return new self(

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Backend;
 
 /**
- * Which way a lead moved: `event[data][direction_of_movement]`. Only the first comes without `dp.action_multiple`.
+ * How a lead moved, `event[data][direction_of_movement]`. Without `dp.action_multiple` it is always the first.
  */
 final class Direction
 {

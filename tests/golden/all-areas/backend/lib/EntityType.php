@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace Backend;
 
-/** Whom it happened to: `event[data][element_type]`. */
+/** The kind of entity, `event[data][element_type]`. */
 final class EntityType
 {
-    /** The platform named one that cannot be read. */
+    /** A type that cannot be read. */
     public const UNKNOWN = 0;
     public const LEAD = 2;
     public const CUSTOMER = 12;
@@ -17,7 +17,7 @@ final class EntityType
         self::CUSTOMER => 'customer',
     ];
 
-    /** Where the API keeps them: `leads/123`. */
+    /** Their paths in the API, as in `leads/123`. */
     public const PATHS = [
         self::LEAD => 'leads',
         self::CUSTOMER => 'customers',

@@ -5,9 +5,9 @@ declare(strict_types=1);
 namespace Backend;
 
 /**
- * What happened: `event[type]`. https://developers.kommo.com/docs/widgets-dp
+ * The type of an event, `event[type]`. https://developers.kommo.com/docs/widgets-dp
  *
- * Constants, not an enum: the platform may send a type that is newer than this list.
+ * Constants rather than an enum: the platform may send types that are newer than this list.
  */
 final class EventType
 {

@@ -8,29 +8,29 @@ use Backend\Api\ApiConnection;
 use Backend\Api\ReturnUrl;
 
 /**
- * The CRM's REST API, for one account.
+ * The CRM's REST API for one account.
  *
  *     $lead = $api->get('leads/123');
  *     foreach ($api->pages('leads', ['filter' => ['pipeline_id' => 5]]) as $lead) { ... }
  *     $api->patch('leads', [['id' => 123, 'price' => 5000]]);
  *
- * What may succeed later is a `Retry`, which the queue of jobs understands; any other refusal of the API is an
- * `ApiError`. 504 means that a batch was too large: it is sent again in halves.
+ * It throws a `Retry` if a later attempt may succeed, so that the queue repeats the job, and an `ApiError` for any
+ * other refusal. After a 504, which means that a batch was too large, it sends the batch again in halves.
  */
 final class KommoApi
 {
-    /** Items of a page, the most there are. https://developers.kommo.com/docs/limitations */
+    /** The largest page of a list. https://developers.kommo.com/docs/limitations */
     public const PAGE = 250;
 
-    /** Items of a request that adds or changes: what the same page recommends of the 250 allowed. */
+    /** Items to add or change in one request: the recommended number of the 250 allowed (same page). */
     public const BATCH = 50;
 
-    /** @param ApiConnection|null $connection null: the account has given no token */
+    /** @param ApiConnection|null $connection null if the account has given no token */
     public function __construct(private readonly int $account, private readonly ?ApiConnection $connection)
     {
     }
 
-    /** Whether this account has given a token at all. */
+    /** Whether the account has given a token. */
     public function isConnected(): bool
     {
         return $this->connection !== null;
@@ -39,7 +39,7 @@ final class KommoApi
     /**
      * @param string $path below /api/v4/, such as `leads/123`
      * @param array<string, mixed> $query
-     * @return array<mixed> empty where the API has nothing (204)
+     * @return array<mixed> empty if the API returns nothing (204)
      */
     public function get(string $path, array $query = []): array
     {
@@ -47,7 +47,7 @@ final class KommoApi
     }
 
     /**
-     * Adds; a list goes out in batches, and the `_embedded` of all answers comes back as one.
+     * Adds entities; a list is sent in batches, and their `_embedded` is merged into one.
      *
      * @param array<mixed> $body
      * @return array<mixed>
@@ -58,7 +58,7 @@ final class KommoApi
     }
 
     /**
-     * Changes; a list goes out in batches, as with `post`.
+     * Changes entities; a list is sent in batches, as in post().
      *
      * @param array<mixed> $body
      * @return array<mixed>
@@ -69,7 +69,7 @@ final class KommoApi
     }
 
     /**
-     * Removes what the body names; the API has it for webhooks, links and a few others.
+     * Removes what the body names; the API supports it for webhooks, links and a few others.
      *
      * @param array<mixed> $body
      */
@@ -79,7 +79,7 @@ final class KommoApi
     }
 
     /**
-     * Every item of a list, fetched page by page as they are needed.
+     * Every item of a list; pages are fetched as they are needed.
      *
      * @param array<string, mixed> $query
      * @return iterable<array<mixed>>
@@ -110,7 +110,7 @@ final class KommoApi
      * Adds a note to an entity.
      *
      * @param string $entity `leads`, `contacts`, `companies` or `customers`
-     * @param string $service who says it: the note is then one of a service, as the vendor asks of pipeline widgets
+     * @param string $service the name of the service that adds it, as the vendor asks of pipeline widgets
      */
     public function note(string $entity, int $id, string $text, string $service = ''): void
     {
@@ -120,9 +120,9 @@ final class KommoApi
     }
 
     /**
-     * Lets a Salesbot go on that waits for an answer.
+     * Lets a waiting Salesbot go on.
      *
-     * @param mixed $returnUrl as the request named it
+     * @param mixed $returnUrl from the request
      * @param array<string, mixed> $answer `data`, `execute_handlers`
      */
     public function continueBot(mixed $returnUrl, array $answer): void
@@ -138,16 +138,16 @@ final class KommoApi
     }
 
     /**
-     * A token that is good now, for another library to call the API with.
+     * A valid access token, for another library to call the API with.
      *
-     * @throws ApiError|Retry where there is none
+     * @throws ApiError|Retry if there is none
      */
     public function accessToken(): string
     {
         return $this->connection()->accessToken();
     }
 
-    /** The account's host: acme.kommo.com */
+    /** The account's host, such as acme.kommo.com. */
     public function host(): string
     {
         return $this->connection()->host->name;
@@ -172,7 +172,7 @@ final class KommoApi
         }
     }
 
-    /** What is left of a 504 where there is nothing to halve: the API was too slow, and may not be next time. */
+    /** A 504 with nothing to halve: the API was too slow and may be faster next time. */
     private static function settled(ApiError $error): ApiError|Retry
     {
         return $error->status === 504 ? new Retry($error->getMessage()) : $error;
@@ -230,7 +230,7 @@ final class KommoApi
 
     /**
      * @param array<mixed> $page
-     * @return array<mixed> what its `_embedded` holds, in one list under the entity's name
+     * @return array<mixed> the list in its `_embedded`, which has the entity's name
      */
     private static function items(array $page): array
     {
@@ -240,7 +240,7 @@ final class KommoApi
         return is_array($items) ? $items : [];
     }
 
-    /** At most half of a page's size, and so that the items read are whole pages of it. */
+    /** At most half of the page size, such that the items read so far are whole pages. */
     private static function smaller(int $size, int $read): int
     {
         for ($half = intdiv($size, 2); $read % $half !== 0; $half--);

@@ -7,12 +7,12 @@ namespace Backend;
 use LogicException;
 use PDO;
 
-/** What a handler works with. Each is made when it is first asked for. */
+/** What handlers work with. Each service is created on first use. */
 final class Services
 {
     private ?Storage $storage = null;
     private ?Jobs $jobs = null;
-    /** The job whose work this is; null while a request is being answered. */
+    /** The running job; null while a request is being answered. */
     private ?Job $job = null;
 
     public function __construct(
@@ -21,7 +21,7 @@ final class Services
     ) {
     }
 
-    /** The same for the work of one job. */
+    /** Returns the services for one job. */
     public function forJob(Job $job): self
     {
         $services = clone $this;
@@ -36,7 +36,7 @@ final class Services
         return $this->jobs ??= $this->storage()->jobs();
     }
 
-    /** The database; tables of your own come from numbered files in migrations/. */
+    /** The database. Create your own tables in numbered files in migrations/. */
     public function db(): PDO
     {
         return $this->storage()->database();
@@ -49,7 +49,7 @@ final class Services
         return $this->storage ??= Storage::open($this->config->storage(), $this->backend, $root);
     }
 
-    /** Does the work of a job that was added before the answer. */
+    /** Runs jobs. */
     public function worker(): Worker
     {
         return new Worker(App::boot($this->backend), $this);
@@ -62,19 +62,19 @@ final class Services
     }
 
     /**
-     * Does a part of a job's work that must not be done twice: where the job is tried again and this part had ended,
-     * its result is returned and nothing is done.
+     * Runs a step of a job that must not happen twice. If the job is repeated and the step is complete, this only
+     * returns its result.
      *
-     * `$do` gets true where an earlier attempt began this part and was cut off: whether it had its effect is not
-     * known, so ask the other side before repeating it.
+     * `$do` gets true if an earlier attempt began the step and was cut off: nobody knows whether it took effect, so ask
+     * the other side before you repeat it.
      *
      * @template T
-     * @param callable(bool): T $do its result must be something that JSON can hold
+     * @param callable(bool): T $do returns a value that JSON can represent
      * @return T
      */
     public function once(string $step, callable $do): mixed
     {
-        $job = $this->job ?? throw new LogicException('once() is for the work of a job');
+        $job = $this->job ?? throw new LogicException('once() works only within a job');
         $before = $this->jobs()->step($job, $step);
         if ($before !== null && $before['ended']) {
             return $before['result'];
@@ -88,7 +88,7 @@ final class Services
 
     private ?Http $http = null;
 
-    /** The API of an account, with the token that it gave; `isConnected()` says whether it gave one. */
+    /** The API of an account; `isConnected()` says whether the account has given a token. */
     public function api(int $account): KommoApi
     {
         return Api\Connections::open($account, $this);
@@ -100,7 +100,7 @@ final class Services
         return $this->http ??= Http::system(Api\ApiAddress::local($this->config));
     }
 
-    /** The same with another way to other servers, as tests have it. */
+    /** Returns the services with another HTTP client, for tests. */
     public function withHttp(Http $http): self
     {
         $services = clone $this;
@@ -109,17 +109,17 @@ final class Services
         return $services;
     }
 
-    /** Encrypts what is kept of other people's secrets. */
+    /** Encrypts stored secrets. */
     public function vault(): Vault
     {
         return Vault::of($this->config->required('KOMMO_KEY'));
     }
 
-    /** Who a signed token speaks for; the endpoint says by which algorithm it is signed. */
+    /** Verifies a signed token; the endpoint names the algorithm. */
     public function token(#[\SensitiveParameter] string $jwt, string $algorithm = Token::WIDGET): Token
     {
         $token = Token::verify($jwt, $algorithm, $this->secretOf(...), time());
-        // An integration of the account's own has a redirect URI of its own, or none.
+        // An account's own integration has its own redirect URI, or none.
         if ($algorithm === Token::WIDGET && ($this->known($token->accountId)?->secret ?? '') === '') {
             $token->mustBeFor($this->config->get('KOMMO_REDIRECT_URI'));
         }
@@ -127,16 +127,16 @@ final class Services
         return $token;
     }
 
-    /** The accounts that use the widget, and what is kept for each of them. */
+    /** The accounts that use the widget, and the values stored for them. */
     public function accounts(): Accounts
     {
         return new Accounts($this->db(), $this->vault());
     }
 
     /**
-     * The secret that signs what an account sends: its own integration's, else the one in KOMMO_CLIENT_SECRET.
+     * The secret that signs an account's requests: its own integration's, or else KOMMO_CLIENT_SECRET.
      *
-     * @return string|null null where the account is none of ours
+     * @return string|null null if the account is unknown
      */
     public function secretOf(int $account, AccountHost $host): ?string
     {
@@ -152,13 +152,13 @@ final class Services
             return null;
         }
         $shared = $this->config->get('KOMMO_CLIENT_SECRET');
-        // With a table, every account may have an integration of its own, and whoever is not in it is a stranger.
+        // With a table, every account may have its own integration, and one that is not in it is unknown.
         $isOptional = $this->config->get('KOMMO_KEY') !== '';
 
         return $shared !== '' || !$isOptional ? $this->config->required('KOMMO_CLIENT_SECRET') : null;
     }
 
-    /** An account in the table; without a key there is none, and none is needed: one integration, one secret. */
+    /** An account in the table. Without KOMMO_KEY there is no table, and one integration with one secret. */
     private function known(int $account): ?Account
     {
         return $this->config->get('KOMMO_KEY') === '' ? null : $this->accounts()->find($account);

@@ -12,15 +12,15 @@ final class SystemSms
 {
     public function __construct(
         public readonly int $accountId,
-        /** Who sends it; null where the token names nobody. */
+        /** The user who sends it; null if the token names none. */
         public readonly ?int $userId,
         public readonly string $text,
-        /** As the CRM keeps it: the international form is documented, not promised. */
+        /** As stored in the CRM; documented to be in international form, but do not rely on it. */
         public readonly string $phone,
     ) {
     }
 
-    /** @throws Refusal where there is nothing to send, or nobody to send it to */
+    /** @throws Refusal if there is no text or no phone number */
     public static function from(Fields $fields, Token $token): self
     {
         $text = $fields->text('text');
@@ -29,19 +29,19 @@ final class SystemSms
             throw Refusal::malformed('no text');
         }
         if (preg_match('/\A\+?[0-9][0-9 ().\/-]{2,38}\z/', $phone) !== 1) {
-            throw Refusal::malformed($phone === '' ? 'no phone' : 'phone is not a telephone number');
+            throw Refusal::malformed($phone === '' ? 'no phone' : 'phone is not a phone number');
         }
 
         return new self($token->accountId, $token->userId, $text, $phone);
     }
 
-    /** @param array<string, mixed> $fields what `toArray` gave */
+    /** @param array<string, mixed> $fields from toArray() */
     public static function fromArray(array $fields): self
     {
         return new self($fields['account_id'], $fields['user_id'], $fields['text'], $fields['phone']);
     }
 
-    /** The number in digits alone, with the plus of the international form where it has one. */
+    /** The digits of the number, with the plus sign of the international form if it has one. */
     public function digits(): string
     {
         return (str_starts_with($this->phone, '+') ? '+' : '') . preg_replace('/[^0-9]/', '', $this->phone);

@@ -8,13 +8,13 @@ use JsonException;
 use SensitiveParameter;
 
 /**
- * A signed token (JWT) that the CRM sends with a request: who asks, and in which account.
+ * A signed token (JWT) that the CRM sends with a request: it names the account and the user.
  *
- * Widgets' tokens (header X-Auth-Token, and `token` of SMS and mobile calls) are signed with HS256, Salesbot's with
- * HS512; the key is the integration's secret. The endpoint says which of the two it expects, and a token that says
- * otherwise is refused: its own header never chooses.
+ * Tokens of widgets (header X-Auth-Token, and `token` of SMS and mobile requests) are signed with HS256, those of
+ * Salesbot with HS512; the key is the integration's secret. The endpoint names the algorithm it expects; the token's
+ * own header never chooses it.
  *
- * A token lives for half an hour and the page uses it again for 25 minutes of it, so `jti` is not a single-use key.
+ * A token is valid for half an hour, and the page reuses it for 25 minutes, so `jti` is not a single-use key.
  * https://developers.kommo.com/docs/one-time-tokens
  */
 final class Token
@@ -24,7 +24,7 @@ final class Token
 
     private const DIGESTS = [self::WIDGET => 'sha256', self::SALESBOT => 'sha512'];
 
-    /** One of the platform's has about 700. */
+    /** The platform's tokens have about 700. */
     private const MAX_BYTES = 8192;
 
     private const MAX_DEPTH = 8;
@@ -36,18 +36,18 @@ final class Token
     private function __construct(
         public readonly int $accountId,
         public readonly AccountHost $host,
-        /** Whose page it is; null in Salesbot's tokens. */
+        /** Null in tokens of Salesbot. */
         public readonly ?int $userId,
-        /** `lead`, `contact`, ...: in tokens of Salesbot and of the mobile card. */
+        /** `lead`, `contact`, ...; only in tokens of Salesbot and of the mobile card. */
         public readonly ?string $entityType,
         public readonly ?int $entityId,
-        /** All that the token says, as it says it. */
+        /** All claims. */
         public readonly array $claims,
     ) {
     }
 
     /**
-     * @param callable(int, AccountHost): ?string $secretOf the secret of an account at a host; null: none of ours
+     * @param callable(int, AccountHost): ?string $secretOf returns the secret of an account; null if it is unknown
      * @param int $now Unix seconds
      */
     public static function verify(
@@ -59,9 +59,9 @@ final class Token
         [$header, $payload, $signature] = self::parts($jwt);
         self::mustBeHeader(self::json($header), $algorithm);
         $claims = self::json($payload);
-        // Nothing is believed yet: these two only say whose secret to try.
+        // Not verified yet: these two only select the secret.
         $account = Fields::positive($claims['account_id'] ?? null) ?? throw self::invalid('account_id is not an id');
-        $host = AccountHost::ofAddress($claims['iss'] ?? null) ?? throw self::invalid('iss is not an account\'s address');
+        $host = AccountHost::ofAddress($claims['iss'] ?? null) ?? throw self::invalid('iss is not the URL of an account');
         $secret = $secretOf($account, $host) ?? throw self::invalid("account $account at $host->name is not known");
         self::mustBeSigned("$header.$payload", $signature, $algorithm, $secret);
         self::mustBeInTime($claims, $now);
@@ -70,10 +70,10 @@ final class Token
     }
 
     /**
-     * `aud` of a widget's token is the base of the integration's redirect URI: its scheme and host, and perhaps its port.
-     * For Salesbot's tokens nothing is documented.
+     * Checks the audience of a widget's token: `aud` is the scheme and host of the integration's redirect URI, perhaps
+     * with its port. For tokens of Salesbot nothing is documented.
      *
-     * @param string $redirectUri '' where the integration has none
+     * @param string $redirectUri '' if the integration has none
      */
     public function mustBeFor(string $redirectUri): void
     {
@@ -82,7 +82,7 @@ final class Token
         }
         $audience = (array) ($this->claims['aud'] ?? []);
         $isOurs = array_intersect([$base[1], $base[0]], array_filter($audience, is_string(...))) !== [];
-        // A text or a list of texts (RFC 7519, section 4.1.3), never an object.
+        // A string or a list of strings (RFC 7519, section 4.1.3), never an object.
         if (!array_is_list($audience) || !$isOurs) {
             throw self::invalid("aud is not $base[0]");
         }
@@ -104,7 +104,7 @@ final class Token
         );
     }
 
-    /** @return array{string, string, string} header, payload and signature, encoded as they came */
+    /** @return array{string, string, string} header, payload and signature, still encoded */
     private static function parts(#[SensitiveParameter] string $jwt): array
     {
         $parts = strlen($jwt) <= self::MAX_BYTES ? explode('.', $jwt) : [];
@@ -131,7 +131,7 @@ final class Token
         if (($header['alg'] ?? null) !== $algorithm) {
             throw self::invalid("alg is not $algorithm");
         }
-        // An extension that must be understood (RFC 7515, section 4.1.11); none is.
+        // Names extensions that must be supported (RFC 7515, section 4.1.11); none is.
         if (array_key_exists('crit', $header)) {
             throw self::invalid('crit');
         }
@@ -160,7 +160,7 @@ final class Token
         }
         foreach (['nbf', 'iat'] as $name) {
             if (isset($claims[$name]) && self::time($claims, $name) > $now + self::LEEWAY) {
-                throw self::invalid("$name lies in the future: is the clock of this server right?");
+                throw self::invalid("$name is in the future: is the clock of this server right?");
             }
         }
     }
@@ -169,7 +169,7 @@ final class Token
     private static function time(array $claims, string $name): int|float
     {
         $value = $claims[$name] ?? null;
-        // A fraction has been seen; 1e999 would be infinite, a token for ever.
+        // Fractions occur; 1e999 would be infinite, and such a token would never expire.
         if (!is_int($value) && !(is_float($value) && is_finite($value))) {
             throw self::invalid("$name is not a time");
         }

@@ -2,10 +2,10 @@
 
 declare(strict_types=1);
 
-// php backend/bin/doctor.php [URL]
+// Checks this server: PHP, the settings and the storage. With the URL of the endpoints it also calls each of them, and
+// makes sure that the web server serves nothing else. Exits with 1 if something is wrong.
 //
-// Says what is wrong with this server. With the address of the endpoints' folder it also asks the web server, over
-// HTTP, for what must not be served. Exit code 1 where something is wrong.
+//   php backend/bin/doctor.php [URL]
 
 use Backend\App;
 
@@ -32,9 +32,9 @@ foreach (['json', 'pcre', 'hash', 'openssl'] as $extension) {
     extension_loaded($extension) || $say(false, '', "PHP has no extension $extension");
 }
 $hasHttp = extension_loaded('curl') || filter_var(ini_get('allow_url_fopen'), FILTER_VALIDATE_BOOL);
-$say($hasHttp, 'other servers can be asked', 'PHP has neither the extension curl nor allow_url_fopen');
+$say($hasHttp, 'PHP can make requests', 'PHP has neither the extension curl nor allow_url_fopen');
 $hasSqlite = extension_loaded('pdo_sqlite');
-echo $hasSqlite ? "ok     SQLite\n" : "note   PHP has no pdo_sqlite: the queue is kept in files, without a database\n";
+echo $hasSqlite ? "ok     SQLite\n" : "note   PHP has no pdo_sqlite: the queue is in files, and there is no database\n";
 
 try {
     $config = App::boot($backend)->services()->config;
@@ -47,32 +47,32 @@ foreach (NEEDED as $name) {
 }
 if (is_file("$backend/config.php") && DIRECTORY_SEPARATOR === '/') {
     $mode = fileperms("$backend/config.php") & 0777;
-    $say(($mode & 07) === 0, 'config.php is closed to others', sprintf('config.php has the mode %04o: chmod 600', $mode));
+    $say(($mode & 07) === 0, 'only its owner can read config.php', sprintf('config.php has mode %04o: run chmod 600', $mode));
 }
 if (function_exists('posix_getuid') && posix_getuid() === 0) {
-    echo "note   run it as the user that PHP runs as, such as sudo -u www-data: root may do everything\n";
+    echo "note   run this as the web server's PHP user (sudo -u www-data): root can access everything\n";
 }
 try {
-    // Made here, it would belong to whoever runs this.
-    is_dir($config->storage()) || throw new RuntimeException('there is no folder ' . $config->storage());
+    // Not created here: it would belong to whoever runs this.
+    is_dir($config->storage()) || throw new RuntimeException('the storage folder does not exist: ' . $config->storage());
     $services = App::boot($backend)->services();
     $jobs = $services->jobs()->unfinished();
     $say(true, 'the storage is at ' . realpath($config->storage()), '');
     $old = array_filter($jobs, static fn ($job): bool => $job->state === 'waiting' && $job->dueAt < time() - 3600);
-    $say($old === [], 'no work is overdue', count($old) . ' jobs are overdue: does cron run bin/work.php?');
+    $say($old === [], 'no jobs are overdue', count($old) . ' jobs are overdue: does cron run bin/work.php?');
     $failed = count(array_filter($jobs, static fn ($job): bool => $job->state === 'failed'));
-    echo $failed > 0 ? "note   $failed jobs were given up: bin/work.php --list\n" : '';
+    echo $failed > 0 ? "note   $failed jobs were given up: see bin/work.php --list\n" : '';
 } catch (Throwable $error) {
     $say(false, '', $error->getMessage());
 }
 
 $address = rtrim($argv[1] ?? '', '/');
 if ($address === '') {
-    echo "note   give the endpoints' address to look at the web server, too\n";
+    echo "note   add the URL of the endpoints to check the web server as well\n";
     exit($problems === 0 ? 0 : 1);
 }
 
-/** The status and the start of the body that an address answers with; 0 where nothing answers. */
+/** Returns the status and the start of the body of a URL; status 0 if there is no reply. */
 $ask = static function (string $url): array {
     $context = stream_context_create(['http' => [
         'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 10, 'header' => 'User-Agent: doctor',
@@ -85,17 +85,17 @@ $ask = static function (string $url): array {
 
 foreach (ENDPOINTS as $name) {
     [$status, $body] = $ask("$address/$name.php");
-    // Without a token, a secret or the right method each of them refuses, in its own words.
+    // Each endpoint refuses a request without token, secret or the right method.
     $isOurs = in_array($status, [400, 401, 403, 405], true) && !str_contains($body, '<?php');
     $say($isOurs, "$name.php answers", "$name.php " . match (true) {
         $status === 0 => 'cannot be reached',
-        str_contains($body, '<?php') => 'is served as text: PHP does not run',
-        $status === 503 => 'answers 503: the reason is in PHP\'s error log',
+        str_contains($body, '<?php') => 'is served as text: the web server does not run PHP',
+        $status === 503 => 'answers 503: see PHP\'s error log',
         default => "answers $status",
     });
 }
 
-// From where the web root is, and from where it would be if it were set too high.
+// Paths below the web root, and below it if it were set too high.
 $private = [
     'config.php', 'config.example.php', 'composer.json', '.gitignore', '.htaccess', 'storage/events.log',
     'storage/backend.sqlite', 'storage/backend.sqlite-wal', 'storage/error.log', 'lib/App.php',

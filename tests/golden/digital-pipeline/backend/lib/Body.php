@@ -7,10 +7,10 @@ namespace Backend;
 use JsonException;
 
 /**
- * Reads a body into nested arrays, whatever its Content-Type says.
+ * Parses a body into nested arrays, regardless of its Content-Type.
  *
- * Kommo's page prints JSON; servers in production report forms with bracket keys (event[data][id]=1). A form never
- * starts with a brace, a JSON object always does. https://developers.kommo.com/docs/widgets-dp
+ * Kommo documents JSON; servers in production receive forms with bracket keys (event[data][id]=1). A JSON object
+ * begins with a brace, a form never does. https://developers.kommo.com/docs/widgets-dp
  */
 final class Body
 {
@@ -30,12 +30,12 @@ final class Body
     /** @return array<mixed> */
     private static function form(string $body): array
     {
-        // Checked after decoding: %FF is plain ASCII on the wire.
+        // Decoded first: %FF itself is plain ASCII.
         if (preg_match('//u', urldecode($body)) !== 1) {
             throw Refusal::malformed('not valid UTF-8');
         }
-        // parse_str drops what exceeds max_input_vars or max_input_nesting_level, with a warning: half an event is
-        // worse than none.
+        // parse_str drops what exceeds max_input_vars or max_input_nesting_level and warns: half an event is worse than
+        // none.
         error_clear_last();
         @parse_str($body, $fields);
         if (error_get_last() !== null) {
@@ -49,7 +49,7 @@ final class Body
     private static function json(string $body): array
     {
         try {
-            // Numbers beyond PHP's range stay text, digit by digit, instead of turning into another number.
+            // Integers beyond PHP's range stay text instead of losing digits.
             return json_decode($body, true, self::MAX_DEPTH, JSON_BIGINT_AS_STRING | JSON_THROW_ON_ERROR);
         } catch (JsonException) {
             throw Refusal::malformed('not valid JSON');

@@ -5,20 +5,20 @@ declare(strict_types=1);
 namespace Backend;
 
 /**
- * Typed access to the nested arrays of a body, by path: `event.data.id`.
+ * Typed access to the nested arrays of a body by path, such as `event.data.id`.
  *
- * A form sends every value as text, JSON sends numbers: both come out the same. What is absent, empty or null
- * comes out as null or ''. What is there and cannot be read is refused where it is required; elsewhere it is left out
- * and noted in `problems`, since an odd detail is no reason to lose an event.
+ * Forms send every value as text and JSON sends numbers; the results are the same. A value that is absent, empty or
+ * null becomes null or ''. A value that cannot be read is refused if it is required; otherwise it is left out and
+ * listed in `problems`, since an odd detail is no reason to lose an event.
  */
 final class Fields
 {
-    /** A float beyond it no longer stands for one whole number. */
+    /** Beyond this, a float no longer represents one exact integer. */
     private const MAX_FLOAT = 2 ** 53;
 
-    private const NO_SET = ' is not a set of fields';
+    private const NO_SET = ' is not an object or array';
 
-    /** @var list<string> what was there and could not be read */
+    /** @var list<string> values that could not be read */
     private array $problems = [];
 
     /** @param array<mixed> $values */
@@ -26,7 +26,7 @@ final class Fields
     {
     }
 
-    /** The whole number that a text of digits or an integer stands for, if it is positive and fits; else null. */
+    /** The value of a positive integer, or of a text of its digits; null for anything else. */
     public static function positive(mixed $value): ?int
     {
         if (!is_int($value) && !(is_string($value) && preg_match('/\A[1-9][0-9]*\z/', $value) === 1)) {
@@ -38,7 +38,7 @@ final class Fields
         return is_int($number) && $number > 0 ? $number : null;
     }
 
-    /** @return list<string> what was there and could not be read, for the log */
+    /** @return list<string> values that could not be read, for the log */
     public function problems(): array
     {
         return $this->problems;
@@ -65,7 +65,7 @@ final class Fields
             ?? $this->leaveOut("$path is not a positive whole number");
     }
 
-    /** Unix seconds; a fraction of a second, as JavaScript's clocks give it, is dropped. */
+    /** Unix seconds; a fraction of a second is dropped. */
     public function time(string $path): ?int
     {
         $value = $this->at($path);
@@ -80,7 +80,7 @@ final class Fields
         return $number >= 1 && $number < self::MAX_FLOAT ? (int) $number : $this->leaveOut("$path is not a time");
     }
 
-    /** A text of one line without odd characters, as the codes and names of the protocol are; '' for any other. */
+    /** A word of letters, digits, `_`, `.` and `-`, as codes and names are; '' for anything else. */
     public function word(string $path): string
     {
         $value = $this->at($path) ?? '';
@@ -93,7 +93,7 @@ final class Fields
         return '';
     }
 
-    /** A name that may come as the address it is part of: `acme` of `https://acme.kommo.com/leads`. */
+    /** A subdomain, which may come as a whole URL: `acme` from `https://acme.kommo.com/leads`. */
     public function subdomain(string $path): string
     {
         $value = $this->at($path);
@@ -105,7 +105,7 @@ final class Fields
         return $this->word($path);
     }
 
-    /** A text as it was sent; '' where it is absent. */
+    /** A text as it was sent; '' if it is absent. */
     public function text(string $path): string
     {
         $value = $this->at($path) ?? '';
@@ -119,8 +119,7 @@ final class Fields
     }
 
     /**
-     * Every value as text; one that is an array becomes JSON, so that a handler meets strings only. The whole may be
-     * JSON in a text.
+     * An object or array with every value as text; nested arrays become JSON. The whole may be JSON in a text.
      *
      * @return array<array-key, string>
      */
@@ -141,7 +140,7 @@ final class Fields
     }
 
     /**
-     * An object or a list as it was sent; empty where it is absent or something else.
+     * An object or array as it was sent; empty if it is absent or something else.
      *
      * @return array<mixed>
      */
@@ -155,7 +154,7 @@ final class Fields
         return is_array($value) ? $value : [];
     }
 
-    /** @return array<mixed> everything, as it was sent */
+    /** @return array<mixed> everything as it was sent */
     public function all(): array
     {
         return $this->values;
@@ -177,7 +176,7 @@ final class Fields
         return $value;
     }
 
-    /** A set of fields may come as JSON in a text, at any depth. */
+    /** An object may come as JSON in a text, at any depth. */
     private static function decoded(mixed $value): mixed
     {
         $isJson = is_string($value) && str_starts_with(ltrim($value), '{');

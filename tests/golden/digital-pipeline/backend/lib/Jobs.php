@@ -5,30 +5,30 @@ declare(strict_types=1);
 namespace Backend;
 
 /**
- * The queue: remembers which events were taken on, and what of their work is still to do.
+ * The queue: remembers which events were accepted, and which of their jobs are still to run.
  *
- * The same event may arrive again, or many times at once: Kommo repeats plain webhooks that were not answered by
- * 200 for up to an hour. Whether it repeats the calls of widgets, too, is not documented.
+ * The same event may arrive again, even several times at once: Kommo repeats plain webhooks that were not answered
+ * by 200 for up to an hour. Whether it also repeats calls of widgets is not documented.
  * https://developers.kommo.com/docs/webhooks-dp
  */
 interface Jobs
 {
-    /** A week: far beyond any re-send, short enough that the memory stays small. */
+    /** A week: longer than any repetition, and short enough for a small queue. */
     public const KEEP_SECONDS = 7 * 24 * 3600;
 
     /**
-     * Takes an event on and keeps its work, in one step. Of any number of calls with one id, in parallel too, exactly
-     * one gets true.
+     * Accepts an event and stores its job in one step. Of all calls with the same id, even parallel ones, exactly one
+     * returns true.
      *
      * @param int $now Unix seconds
      */
     public function add(Job $job, int $now): bool;
 
     /**
-     * Begins a job, for this process alone until it ends or calls `finish`, `postpone` or `giveUp`. The attempt counts
-     * from here, so that work which was cut off comes again after its pause.
+     * Begins a job. It belongs to this process until the process ends or calls `finish`, `postpone` or `giveUp`. The
+     * attempt counts from here, so that a job that is cut off is repeated after its pause.
      *
-     * @return Job|null null where it is done, given up, not due, or being worked on
+     * @return Job|null null if it is done, given up, not due, or taken by another process
      */
     public function take(string $id, int $now): ?Job;
 
@@ -38,17 +38,17 @@ interface Jobs
 
     public function giveUp(Job $job, string $problem): void;
 
-    /** Lets a job that was given up be tried again, its attempts counted anew; false where there is none. */
+    /** Reopens a job that was given up and resets its attempts; false if there is none. */
     public function reopen(string $id, int $now): bool;
 
-    /** @return list<string> ids of the jobs that are due, the oldest first */
+    /** @return list<string> ids of the jobs that are due, oldest first */
     public function due(int $now, int $limit): array;
 
-    /** @return list<Job> what is waiting or was given up */
+    /** @return list<Job> those that are waiting or were given up */
     public function unfinished(): array;
 
     /**
-     * How far a step of a job's work came: null before it began; else whether it ended, and with what.
+     * The state of a job's step: null before it began, then whether it is complete, and its result.
      *
      * @return array{ended: bool, result: mixed}|null
      */

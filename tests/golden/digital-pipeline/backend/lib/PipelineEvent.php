@@ -5,33 +5,33 @@ declare(strict_types=1);
 namespace Backend;
 
 /**
- * One event of the digital pipeline, checked and complete. https://developers.kommo.com/docs/widgets-dp
+ * An event of the digital pipeline, checked. https://developers.kommo.com/docs/widgets-dp
  *
- * The platform may send more than is documented; what is not named here is left aside, never an error. Only the account
- * and the entity's id are needed: any other part that cannot be read is left out, and named in `problems`.
+ * The platform may send more than is documented; anything else is ignored. Only the account and the entity's id are
+ * required: other values that cannot be read are left out and listed in `problems`.
  */
 final class PipelineEvent
 {
     /** @param array<array-key, string> $settings what the user entered in the action's fields, by field code */
     private function __construct(
         public readonly int $accountId,
-        /** The account's name in its address: letters, digits, dot, dash and underscore only. */
+        /** The account's subdomain: letters, digits, dots, dashes and underscores only. */
         public readonly string $subdomain,
-        /** One of `EntityType`, or a number that is newer than that list. */
+        /** One of `EntityType`, or a newer one. */
         public readonly int $entityType,
         /** The lead's id, or the customer's. */
         public readonly int $entityId,
         public readonly ?int $pipelineId,
         public readonly ?int $statusId,
-        /** One of `EventType`, or a number that is newer than that list. */
+        /** One of `EventType`, or a newer one. */
         public readonly ?int $type,
         public readonly string $typeCode,
-        /** One of `Direction`; '' where the platform names none. */
+        /** One of `Direction`, or ''. */
         public readonly string $direction,
         /** When it happened, in Unix seconds. */
         public readonly ?int $time,
         public readonly array $settings,
-        /** @var list<string> what was there and could not be read */
+        /** @var list<string> values that could not be read */
         public readonly array $problems = [],
     ) {
     }
@@ -50,12 +50,12 @@ final class PipelineEvent
             direction: $fields->word('event.data.direction_of_movement'),
             time: $fields->time('event.time'),
             settings: $fields->texts('action.settings.widget.settings'),
-            // The last: arguments are read in this order.
+            // Last: arguments are evaluated in this order.
             problems: $fields->problems(),
         );
     }
 
-    /** @param array<string, mixed> $fields what `toArray` gave */
+    /** @param array<string, mixed> $fields from toArray() */
     public static function fromArray(array $fields): self
     {
         return new self(
@@ -73,7 +73,7 @@ final class PipelineEvent
         );
     }
 
-    /** Events are of leads first of all: what names no type is one. What names an odd one is not taken for a lead. */
+    /** A missing type means a lead; a type that cannot be read does not. */
     private static function entityType(Fields $fields): int
     {
         $problems = count($fields->problems());
@@ -83,16 +83,16 @@ final class PipelineEvent
         return $type ?? ($isOdd ? EntityType::UNKNOWN : EntityType::LEAD);
     }
 
-    /** What the user entered in one field of the action; '' where nothing. */
+    /** What the user entered in a field of the action, or ''. */
     public function setting(string $code): string
     {
         return $this->settings[$code] ?? '';
     }
 
     /**
-     * The same text for two copies of one event, another for any other event.
+     * A hash that only copies of this event share.
      *
-     * The settings belong to it: two actions of this widget in one stage send the same event, each with its own.
+     * It includes the settings: two actions of this widget in one stage send the same event with different settings.
      */
     public function identity(): string
     {
@@ -102,7 +102,7 @@ final class PipelineEvent
         return hash('sha256', json_encode($fields, JSON_THROW_ON_ERROR));
     }
 
-    /** @return array<string, int> which event it is, for the log */
+    /** @return array<string, int> what identifies the event in the log */
     public function about(): array
     {
         return ['account_id' => $this->accountId, 'entity_id' => $this->entityId];

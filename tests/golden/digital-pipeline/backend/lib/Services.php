@@ -7,12 +7,12 @@ namespace Backend;
 use LogicException;
 use PDO;
 
-/** What a handler works with. Each is made when it is first asked for. */
+/** What handlers work with. Each service is created on first use. */
 final class Services
 {
     private ?Storage $storage = null;
     private ?Jobs $jobs = null;
-    /** The job whose work this is; null while a request is being answered. */
+    /** The running job; null while a request is being answered. */
     private ?Job $job = null;
 
     public function __construct(
@@ -21,7 +21,7 @@ final class Services
     ) {
     }
 
-    /** The same for the work of one job. */
+    /** Returns the services for one job. */
     public function forJob(Job $job): self
     {
         $services = clone $this;
@@ -36,7 +36,7 @@ final class Services
         return $this->jobs ??= $this->storage()->jobs();
     }
 
-    /** The database; tables of your own come from numbered files in migrations/. */
+    /** The database. Create your own tables in numbered files in migrations/. */
     public function db(): PDO
     {
         return $this->storage()->database();
@@ -49,7 +49,7 @@ final class Services
         return $this->storage ??= Storage::open($this->config->storage(), $this->backend, $root);
     }
 
-    /** Does the work of a job that was added before the answer. */
+    /** Runs jobs. */
     public function worker(): Worker
     {
         return new Worker(App::boot($this->backend), $this);
@@ -62,19 +62,19 @@ final class Services
     }
 
     /**
-     * Does a part of a job's work that must not be done twice: where the job is tried again and this part had ended,
-     * its result is returned and nothing is done.
+     * Runs a step of a job that must not happen twice. If the job is repeated and the step is complete, this only
+     * returns its result.
      *
-     * `$do` gets true where an earlier attempt began this part and was cut off: whether it had its effect is not
-     * known, so ask the other side before repeating it.
+     * `$do` gets true if an earlier attempt began the step and was cut off: nobody knows whether it took effect, so ask
+     * the other side before you repeat it.
      *
      * @template T
-     * @param callable(bool): T $do its result must be something that JSON can hold
+     * @param callable(bool): T $do returns a value that JSON can represent
      * @return T
      */
     public function once(string $step, callable $do): mixed
     {
-        $job = $this->job ?? throw new LogicException('once() is for the work of a job');
+        $job = $this->job ?? throw new LogicException('once() works only within a job');
         $before = $this->jobs()->step($job, $step);
         if ($before !== null && $before['ended']) {
             return $before['result'];
@@ -88,7 +88,7 @@ final class Services
 
     private ?Http $http = null;
 
-    /** The API of an account, with the token that it gave; `isConnected()` says whether it gave one. */
+    /** The API of an account; `isConnected()` says whether the account has given a token. */
     public function api(int $account): KommoApi
     {
         return Api\Connections::open($account, $this);
@@ -100,7 +100,7 @@ final class Services
         return $this->http ??= Http::system(Api\ApiAddress::local($this->config));
     }
 
-    /** The same with another way to other servers, as tests have it. */
+    /** Returns the services with another HTTP client, for tests. */
     public function withHttp(Http $http): self
     {
         $services = clone $this;

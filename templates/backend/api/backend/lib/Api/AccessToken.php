@@ -9,12 +9,12 @@ use Backend\Fields;
 use SensitiveParameter;
 
 /**
- * What an access token says of itself. It is a JWT signed with a key that only the platform has, so this is for tokens
- * that came from the platform over TLS or from the settings, never for what a caller sent.
+ * Reads an access token. It is a JWT signed with a key that only the platform has, so use this only for tokens from the
+ * platform or from the settings, never for what a caller sent.
  */
 final class AccessToken
 {
-    /** The account that a token is for; null where it does not say. */
+    /** The account that the token is for; null if it does not name one. */
     public static function account(#[SensitiveParameter] string $token): ?int
     {
         $payload = Base64Url::decode(explode('.', $token)[1] ?? '') ?? '';

@@ -4,21 +4,24 @@ declare(strict_types=1);
 
 namespace Backend\Api;
 
-/** Where the API client of one account gets its access token from. */
+use Backend\ApiError;
+use Backend\Retry;
+
+/** The source of an account's access token. */
 interface AccessTokens
 {
     /**
-     * A token that should be good.
+     * The current token, refreshed if it has expired.
      *
-     * @throws ApiError where the account has given none, or no longer accepts it
-     * @throws Retry where a new one could not be had for now
+     * @throws ApiError if the account has given none, or no longer accepts it
+     * @throws Retry if no new one is available for now
      */
     public function current(): string;
 
     /**
-     * Another token in place of one that the API refused.
+     * A new token in place of one that the API refused.
      *
-     * @throws ApiError|Retry as `current`
+     * @throws ApiError|Retry as current()
      */
     public function renewed(string $refused): string;
 }

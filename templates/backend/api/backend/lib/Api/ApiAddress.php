@@ -8,7 +8,7 @@ use Backend\AccountHost;
 use Backend\Config;
 use Backend\Refusal;
 
-/** Where the API is: at the account's own host, unless KOMMO_API names a fake one on this machine. */
+/** The URL of the API: the account's own host, unless KOMMO_API names a fake API on this machine. */
 final class ApiAddress
 {
     public static function of(AccountHost $host, Config $config): string
@@ -18,11 +18,11 @@ final class ApiAddress
         return $local === '' ? $host->address() : $local;
     }
 
-    /** The fake API's address; '' where there is none. */
+    /** The URL of the fake API; '' if there is none. */
     public static function local(Config $config): string
     {
         $address = rtrim($config->get('KOMMO_API'), '/');
-        // Tokens are sent there in the clear, so it never leaves this machine.
+        // Tokens are sent there unencrypted, so it must be on this machine.
         if ($address !== '' && preg_match('#\Ahttp://(127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5}\z#', $address) !== 1) {
             throw Refusal::unavailable('KOMMO_API is for a fake API in development: http://127.0.0.1 with a port');
         }

@@ -7,7 +7,7 @@ namespace Backend\Api;
 use Backend\ApiError;
 use SensitiveParameter;
 
-/** The token that an administrator of the account made by hand, for a private integration: it cannot be renewed. */
+/** A token that an administrator generated for a private integration; it cannot be renewed. */
 final class LongLivedToken implements AccessTokens
 {
     public function __construct(#[SensitiveParameter] private readonly string $token)

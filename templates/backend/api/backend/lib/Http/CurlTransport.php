@@ -8,7 +8,7 @@ use Backend\HttpFailure;
 use Backend\HttpReply;
 use CurlHandle;
 
-/** Requests through the curl extension. */
+/** Sends requests with the curl extension. */
 final class CurlTransport implements Transport
 {
     public function exchange(string $method, string $url, array $headers, string $body, float $seconds): HttpReply
@@ -18,7 +18,7 @@ final class CurlTransport implements Transport
         $received = '';
         $curl = curl_init();
         curl_setopt_array($curl, self::options($method, $url, $headers, $body, $seconds) + [
-            // A callback that returns another count than it was given ends the transfer.
+            // Returning another length than it was given aborts the transfer.
             CURLOPT_HEADERFUNCTION => static function (CurlHandle $_, string $line) use (&$lines, &$headerBytes): int {
                 $lines[] = $line;
                 $headerBytes += strlen($line);
@@ -49,7 +49,7 @@ final class CurlTransport implements Transport
         return [
             CURLOPT_URL => $url,
             CURLOPT_CUSTOMREQUEST => $method,
-            // Without `Expect:` curl would wait a second for a "100 Continue" that few servers send.
+            // Otherwise curl would wait a second for "100 Continue", which few servers send.
             CURLOPT_HTTPHEADER => [...$headers, 'Expect:'],
             CURLOPT_PROTOCOLS => $isPlain ? CURLPROTO_HTTP : CURLPROTO_HTTPS,
             CURLOPT_FOLLOWLOCATION => false,

@@ -8,7 +8,7 @@ use Backend\Fields;
 use Backend\HttpFailure;
 use Backend\HttpReply;
 
-/** Requests through PHP's own streams, where there is no curl extension. */
+/** Sends requests with PHP's streams, if there is no curl extension. */
 final class StreamTransport implements Transport
 {
     private const PART_BYTES = 65536;
@@ -20,15 +20,15 @@ final class StreamTransport implements Transport
         }
         $until = microtime(true) + $seconds;
         error_clear_last();
-        // Silenced: the warning would name the address, and the exception says the same.
+        // Silenced: the warning would contain the URL, and the exception says the rest.
         $stream = @fopen($url, 'rb', false, self::context($method, $headers, $body, $seconds));
         if ($stream === false) {
-            throw new HttpFailure('streams: ' . preg_replace('/\A.*?: /', '', error_get_last()['message'] ?? 'no answer'));
+            throw new HttpFailure('streams: ' . preg_replace('/\A.*?: /', '', error_get_last()['message'] ?? 'no reply'));
         }
         try {
             $lines = stream_get_meta_data($stream)['wrapper_data'] ?? [];
             if (strlen(implode($lines)) > self::MAX_HEADER_BYTES) {
-                throw new HttpFailure('streams: the answer\'s head is too long');
+                throw new HttpFailure('streams: the headers of the reply are too long');
             }
 
             return self::whole(HttpReply::from($lines, self::read($stream, $until)), $method);
@@ -69,27 +69,27 @@ final class StreamTransport implements Transport
         while (!feof($stream)) {
             $left = $until - microtime(true);
             if ($left <= 0) {
-                throw new HttpFailure('streams: the answer took too long');
+                throw new HttpFailure('streams: the reply took too long');
             }
             stream_set_timeout($stream, (int) $left, (int) (fmod($left, 1) * 1_000_000));
             $body .= (string) @fread($stream, self::PART_BYTES);
             if (strlen($body) > self::MAX_BYTES) {
-                throw new HttpFailure('streams: the answer is too long');
+                throw new HttpFailure('streams: the reply is too long');
             }
             if (stream_get_meta_data($stream)['timed_out']) {
-                throw new HttpFailure('streams: the answer took too long');
+                throw new HttpFailure('streams: the reply took too long');
             }
         }
 
         return $body;
     }
 
-    /** Streams do not compare the announced length with what came. */
+    /** Checks the announced length, which streams do not. */
     private static function whole(HttpReply $reply, string $method): HttpReply
     {
         $announced = Fields::positive($reply->header('Content-Length'));
         if ($announced !== null && $method !== 'HEAD' && strlen($reply->body) < $announced) {
-            throw new HttpFailure('streams: the answer was cut off');
+            throw new HttpFailure('streams: the reply was cut off');
         }
 
         return $reply;

@@ -4,25 +4,26 @@ declare(strict_types=1);
 
 namespace Backend\Http;
 
+use Backend\HttpFailure;
 use Backend\HttpReply;
 
-/** How a request gets onto the wire. `Http` has checked it; tests put a fake here. */
+/** Sends requests that `Http` has checked; tests put a fake in its place. */
 interface Transport
 {
-    /** The longest answer that is read, in bytes: 250 leads with all that belongs to them are about 2 MB. */
+    /** The longest reply, in bytes: 250 leads with everything in them are about 2 MB. */
     public const MAX_BYTES = 8 * 1024 * 1024;
 
-    /** The longest header block, in bytes. */
+    /** The longest headers, in bytes. */
     public const MAX_HEADER_BYTES = 64 * 1024;
 
     public const CONNECT_SECONDS = 5.0;
 
     /**
-     * Sends one request and reads its answer, whatever the status; follows no redirect.
+     * Sends a request and reads the reply, whatever its status; follows no redirects.
      *
      * @param list<string> $headers lines such as `Accept: application/json`
-     * @param float $seconds for all of it
-     * @throws HttpFailure where no complete answer came in time
+     * @param float $seconds the time limit for all of it
+     * @throws HttpFailure if there is no complete reply in time
      */
     public function exchange(string $method, string $url, array $headers, string $body, float $seconds): HttpReply;
 }

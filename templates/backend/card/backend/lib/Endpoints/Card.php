@@ -16,7 +16,7 @@ use Backend\Retry;
 use Backend\Services;
 use Throwable;
 
-/** What the widget's script asks, from a page of the CRM: with a signed token, from the pages of known accounts. */
+/** Answers the widget's script: requests with a signed token from the pages of known accounts. */
 final class Card implements Endpoint
 {
     private const NAME = 'card';
@@ -30,7 +30,7 @@ final class Card implements Endpoint
                 ? Origin::preflight($request, $services)
                 : $this->handled($request, $services);
         } catch (Throwable $error) {
-            // A page that may read the answer may read why there is none, too.
+            // The CORS headers are needed here, too: the script reads the refusal.
             $reply = Reply::refusal(self::asRefusal($error), self::NAME);
         }
 
@@ -49,7 +49,7 @@ final class Card implements Endpoint
             trim($body) === '' => new Fields([]),
             default => $request->fields($body),
         };
-        $asked = new CardRequest(
+        $cardRequest = new CardRequest(
             $token->accountId,
             $userId,
             $request->method,
@@ -58,7 +58,7 @@ final class Card implements Endpoint
             $token,
             $services->api($token->accountId),
         );
-        $answer = $services->handler(self::NAME)($asked, $services);
+        $answer = $services->handler(self::NAME)($cardRequest, $services);
 
         return $answer instanceof Reply ? $answer : Reply::json($answer);
     }
@@ -71,7 +71,7 @@ final class Card implements Endpoint
         return preg_match('~\A[\w./-]{1,100}\z~', $action) === 1 ? $action : throw new Refusal(404, 'no such action');
     }
 
-    /** What the API refuses or puts off is nothing that the caller can mend, and needs no trace in the log. */
+    /** The caller cannot help refusals and delays of the API, and the log needs no trace of them. */
     private static function asRefusal(Throwable $error): Throwable
     {
         return match (true) {

@@ -1,5 +1,5 @@
 CREATE TABLE jobs (
-    -- the same for two copies of one event: the primary key is what drops the second
+    -- the same for copies of an event: the primary key drops them
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     account_id INTEGER NOT NULL,
@@ -15,11 +15,11 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_state ON jobs (state, due_at);
 CREATE INDEX jobs_by_age ON jobs (added_at);
 
--- The parts of a job's work that are not to be done twice.
+-- Steps of a job that must not happen twice.
 CREATE TABLE job_steps (
     job_id TEXT NOT NULL REFERENCES jobs (id),
     name TEXT NOT NULL,
-    -- JSON of what the step returned; NULL: begun, and not known to have ended
+    -- the step's result as JSON; NULL: begun, but maybe not complete
     result TEXT,
     PRIMARY KEY (job_id, name)
 );

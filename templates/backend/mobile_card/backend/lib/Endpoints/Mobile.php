@@ -13,7 +13,7 @@ use Backend\Request;
 use Backend\Services;
 use Throwable;
 
-/** The page of the mobile card: the app opens it with a signed token in the address. */
+/** The page of the mobile card, which the app opens with a signed token in the URL. */
 final class Mobile implements Endpoint
 {
     private const NAME = 'mobile';
@@ -22,8 +22,8 @@ final class Mobile implements Endpoint
     {
         try {
             $request->mustBe('GET', 'HEAD');
-            $asked = self::read($request, $services);
-            $page = $services->handler(self::NAME)($asked, $services);
+            $mobileRequest = self::read($request, $services);
+            $page = $services->handler(self::NAME)($mobileRequest, $services);
         } catch (Throwable $error) {
             return self::refusal($error);
         }
@@ -45,7 +45,7 @@ final class Mobile implements Endpoint
         );
     }
 
-    /** A person looks at it: a page, not JSON. */
+    /** A page instead of JSON, since a person sees it. */
     private static function refusal(Throwable $error): Reply
     {
         $refusal = Reply::refusal($error, self::NAME);

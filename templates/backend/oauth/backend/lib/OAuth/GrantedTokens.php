@@ -8,7 +8,7 @@ use Backend\Fields;
 use Backend\HttpFailure;
 use SensitiveParameter;
 
-/** What an account granted: an access token for a day, and a refresh token for three months. */
+/** The tokens that an account granted: an access token for a day and a refresh token for three months. */
 final class GrantedTokens
 {
     public function __construct(
@@ -21,14 +21,14 @@ final class GrantedTokens
 
     /**
      * @param array<mixed> $answer of /oauth2/access_token
-     * @throws HttpFailure where it is not what the vendor documents
+     * @throws HttpFailure if it is not as documented
      */
     public static function from(#[SensitiveParameter] array $answer, int $now): self
     {
         $isToken = static fn (mixed $text): bool => is_string($text) && preg_match('/\A[!-~]{8,8192}\z/', $text) === 1;
         $seconds = Fields::positive($answer['expires_in'] ?? null);
         if (!$isToken($answer['access_token'] ?? null) || !$isToken($answer['refresh_token'] ?? null) || $seconds === null) {
-            throw new HttpFailure('the answer holds no tokens');
+            throw new HttpFailure('the reply contains no tokens');
         }
 
         return new self($answer['access_token'], $answer['refresh_token'], $now + $seconds);

@@ -6,13 +6,14 @@ namespace Backend\OAuth;
 
 use Backend\Account;
 use Backend\Api\ApiAddress;
+use Backend\Refusal;
 use Backend\Services;
 use Backend\SystemClock;
 use Backend\Vault;
 
 /**
- * The parts of OAuth, made from the settings KOMMO_CLIENT_ID, KOMMO_CLIENT_SECRET, KOMMO_REDIRECT_URI and KOMMO_KEY. An
- * account with an integration of its own (bin/account.php) is asked in the name of that one.
+ * The services of OAuth, from the settings KOMMO_CLIENT_ID, KOMMO_CLIENT_SECRET, KOMMO_REDIRECT_URI and KOMMO_KEY. An
+ * account with its own integration (bin/account.php) uses the credentials of that one.
  */
 final class OAuthServices
 {
@@ -26,10 +27,10 @@ final class OAuthServices
     }
 
     /**
-     * The id and the secret of the integration that an account has installed.
+     * The client id and secret of the integration that an account uses.
      *
      * @return array{string, string}
-     * @throws Refusal where they are not set
+     * @throws Refusal if they are not set
      */
     public function credentials(?Account $account): array
     {
@@ -41,7 +42,7 @@ final class OAuthServices
         return [$config->required('KOMMO_CLIENT_ID'), $config->required('KOMMO_CLIENT_SECRET')];
     }
 
-    /** What asks an account's OAuth server; the account is null where it has never been here. */
+    /** The client of an account's OAuth server; null for an account that is not known yet. */
     public function client(?Account $account): OAuthClient
     {
         $config = $this->services->config;

@@ -7,14 +7,14 @@ namespace Backend\OAuth;
 use Backend\AccountHost;
 use SensitiveParameter;
 
-/** One row of the token store, opened. */
+/** A row of the token store, decrypted. */
 final class StoredTokens
 {
     public function __construct(
         public readonly int $accountId,
         public readonly AccountHost $host,
         public readonly GrantedTokens $granted,
-        /** The refresh token before this one; '' where there was none. */
+        /** The previous refresh token, or ''. */
         #[SensitiveParameter] public readonly string $previousRefresh,
         /** Unix seconds. */
         public readonly int $grantedAt,
@@ -23,7 +23,7 @@ final class StoredTokens
     ) {
     }
 
-    /** @return list<string> the refresh tokens worth trying, the newest first */
+    /** @return list<string> the refresh tokens to try, newest first */
     public function refreshTokens(): array
     {
         return array_values(array_filter([$this->granted->refresh, $this->previousRefresh]));

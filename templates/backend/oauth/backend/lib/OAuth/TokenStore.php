@@ -11,7 +11,7 @@ use PDO;
 use PDOStatement;
 use SensitiveParameter;
 
-/** The tokens of every account that installed the widget: one row an account, encrypted. */
+/** The encrypted tokens of the accounts that installed the widget, one row per account. */
 final class TokenStore
 {
     public function __construct(private readonly PDO $database, private readonly Vault $vault)
@@ -38,13 +38,13 @@ final class TokenStore
         );
     }
 
-    /** The account that installed the widget at a host; null where none did. */
+    /** The account with this host; null if it has not installed the widget. */
     public function accountAt(AccountHost $host): ?int
     {
         return Fields::positive($this->run('SELECT account_id FROM tokens WHERE host = ?', [$host->name])->fetchColumn());
     }
 
-    /** Keeps what an installation granted, in place of what was there before. */
+    /** Stores the tokens of an installation, in place of older ones. */
     public function install(int $account, AccountHost $host, #[SensitiveParameter] GrantedTokens $tokens, int $now): void
     {
         $this->run(
@@ -56,10 +56,10 @@ final class TokenStore
     }
 
     /**
-     * Keeps what a refresh granted, and the refresh token that it was granted for: the platform takes that one until
-     * the new one has been used, so it still helps where the new one gets lost.
+     * Stores the tokens of a refresh, and the refresh token that was used for it: the platform accepts that one until
+     * the new one has been used, so it still helps if the new one gets lost.
      *
-     * @return bool false where the row has changed or gone meanwhile; then nothing is kept
+     * @return bool false if the row was changed or removed meanwhile; then nothing is stored
      */
     public function replace(
         StoredTokens $before,
@@ -83,7 +83,7 @@ final class TokenStore
         return $update->rowCount() === 1;
     }
 
-    /** Notes that the account no longer accepts our refresh tokens. */
+    /** Records that the account no longer accepts our refresh tokens. */
     public function refuse(StoredTokens $tokens, int $now): void
     {
         $update = 'UPDATE tokens SET refused_at = ? WHERE account_id = ? AND version = ?';
@@ -95,7 +95,7 @@ final class TokenStore
         return $this->run('DELETE FROM tokens WHERE account_id = ?', [$account])->rowCount() === 1;
     }
 
-    /** @return list<int> accounts whose tokens were granted before a time and are still taken, the oldest first */
+    /** @return list<int> accounts whose tokens were granted before this time and still work, oldest first */
     public function grantedBefore(int $time): array
     {
         $select = 'SELECT account_id FROM tokens WHERE granted_at < ? AND refused_at IS NULL ORDER BY granted_at';

@@ -1,15 +1,15 @@
--- OAuth tokens, one row an account; encrypted with KOMMO_KEY.
+-- OAuth tokens, one row per account; encrypted with KOMMO_KEY.
 CREATE TABLE tokens (
     account_id INTEGER PRIMARY KEY,
     host TEXT NOT NULL,
-    -- sealed JSON: access token, refresh token, expiry in Unix seconds
+    -- encrypted JSON: access token, refresh token, expiry in Unix seconds
     granted TEXT NOT NULL,
-    -- sealed: the refresh token before this one, good until this one has been used
+    -- encrypted: the previous refresh token, valid until the new one has been used
     previous_refresh TEXT NOT NULL DEFAULT '',
     granted_at INTEGER NOT NULL,
-    -- when the account refused every refresh token; NULL while all is well
+    -- when the account refused all refresh tokens; NULL otherwise
     refused_at INTEGER,
-    -- counts every change, so that a slow refresh never overwrites a newer installation
+    -- raised with every change, so that a slow refresh never overwrites a newer installation
     version INTEGER NOT NULL DEFAULT 1
 );
 

@@ -18,8 +18,7 @@ use Backend\Services;
 use Backend\Token;
 
 /**
- * A Salesbot's step `widget_request`: answered within its 2 seconds, worked on afterwards, then the bot is told to go
- * on. It waits until then.
+ * A Salesbot's step `widget_request`: replies within its 2 seconds, calls the handler, then lets the waiting bot go on.
  */
 final class Salesbot implements Endpoint, Deferred
 {
@@ -28,7 +27,7 @@ final class Salesbot implements Endpoint, Deferred
     public function answer(Request $request, Services $services): Reply
     {
         $bot = self::admit($request, $services);
-        // Each time the bot comes to the block it waits at another address.
+        // The return URL is different each time the bot reaches the block.
         $job = Job::of(self::NAME, $bot->accountId, $bot->toArray(), $bot->returnUrl);
         $isNew = $services->jobs()->add($job, time());
 
@@ -44,7 +43,7 @@ final class Salesbot implements Endpoint, Deferred
     public function work(Job $job, Services $services): array
     {
         $bot = BotRequest::fromArray($job->payload);
-        // What the handler decided is kept: where only the call below failed, it is not asked again.
+        // The handler's decision is stored: if only the call below fails, the handler does not run again.
         $answer = $services->once('handler', static function () use ($bot, $services): array {
             $reply = $services->handler(self::NAME)($bot, $services);
             if (!$reply instanceof BotReply) {
@@ -72,7 +71,7 @@ final class Salesbot implements Endpoint, Deferred
         $token = $services->token($fields->text('token'), Token::SALESBOT);
         $api = $services->api($token->accountId);
         if (!$api->isConnected()) {
-            throw Refusal::unavailable("account $token->accountId has given no token to tell its bot to go on with");
+            throw Refusal::unavailable("account $token->accountId has given no token, which is needed to let its bot go on");
         }
         $returnUrl = $fields->text('return_url');
         if ($api->returnPath($returnUrl) === null) {

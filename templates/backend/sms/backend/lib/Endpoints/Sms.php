@@ -13,7 +13,7 @@ use Backend\Request;
 use Backend\Services;
 use Backend\SystemSms;
 
-/** Text messages: the CRM posts a text, a phone number and a signed token. */
+/** Receives text messages to send: a text, a phone number and a signed token. */
 final class Sms implements Endpoint, Deferred
 {
     private const NAME = 'sms';
@@ -24,7 +24,7 @@ final class Sms implements Endpoint, Deferred
         $fields = $request->fields($request->body());
         $jwt = $fields->text('token');
         $message = SystemSms::from($fields, $services->token($jwt));
-        // A message has no id. The token is made for one call, so the same message with it is the same call.
+        // Messages have no id, but each request has its own token: the same message with the same token is a copy.
         $job = Job::of(self::NAME, $message->accountId, $message->toArray(), $message->toArray(), $jwt);
         $isNew = $services->jobs()->add($job, time());
 
@@ -42,7 +42,7 @@ final class Sms implements Endpoint, Deferred
         $message = SystemSms::fromArray($job->payload);
         $done = $services->handler(self::NAME)($message, $services);
 
-        // Neither the number nor the text: what people write to each other is nobody else's business.
+        // Neither the number nor the text, which are private.
         return [
             'endpoint' => self::NAME,
             'done' => $done,

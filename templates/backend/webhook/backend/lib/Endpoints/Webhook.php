@@ -15,8 +15,8 @@ use Backend\Services;
 use Backend\WebhookEvent;
 
 /**
- * The account's webhooks. Nothing signs them, so the address carries a secret: webhook.php/SECRET, or ?k=SECRET where
- * the web server passes no path on.
+ * Receives the account's webhooks. They are not signed, so the URL has a secret: webhook.php/SECRET, or ?k=SECRET if
+ * the web server does not pass the path on.
  */
 final class Webhook implements Endpoint, Deferred
 {
@@ -33,7 +33,7 @@ final class Webhook implements Endpoint, Deferred
             throw Refusal::malformed('no event');
         }
         $services->config->mustKnowAccount($events[0]->accountId);
-        [$new, $copies] = self::keep($events, $services);
+        [$new, $copies] = self::enqueue($events, $services);
 
         return Reply::json(['ok' => true])->then(static function () use ($new, $copies, $services): void {
             if ($copies > 0) {
@@ -58,9 +58,9 @@ final class Webhook implements Endpoint, Deferred
 
     /**
      * @param list<WebhookEvent> $events
-     * @return array{list<string>, int} ids of the new jobs, and how many events were known
+     * @return array{list<string>, int} ids of the new jobs, and the number of copies
      */
-    private static function keep(array $events, Services $services): array
+    private static function enqueue(array $events, Services $services): array
     {
         $new = [];
         foreach ($events as $event) {

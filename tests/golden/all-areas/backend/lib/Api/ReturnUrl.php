@@ -5,10 +5,10 @@ declare(strict_types=1);
 namespace Backend\Api;
 
 /**
- * Where a Salesbot waits to be told to go on: `https://<account>/api/v4/salesbot/<bot>/continue/<id>`.
+ * The URL that lets a waiting Salesbot go on: `https://<account>/api/v4/salesbot/<bot>/continue/<id>`.
  *
- * It comes in the request, so the caller can forge it, and the answer to it carries an access token. Only its path
- * is ever used, and only if the whole is what the vendor documents:
+ * It comes in the request, so the caller can forge it, and the call to it carries an access token. Only its path is
+ * used, and only if the whole URL is as documented:
  * https://developers.kommo.com/reference/salesbot-widget-block-execution-confirmation
  */
 final class ReturnUrl
@@ -16,9 +16,9 @@ final class ReturnUrl
     private const PATH = '(/api/v4/(?:salesbot|marketingbot)/[0-9]{1,19}/continue/[A-Za-z0-9_-]{1,64})';
 
     /**
-     * The path of a return URL; null where it is none of this account's.
+     * The path of a return URL; null if it is not one of this account.
      *
-     * @param string ...$addresses that the account has: https://acme.kommo.com
+     * @param string ...$addresses of the account, such as https://acme.kommo.com
      */
     public static function path(mixed $url, string ...$addresses): ?string
     {

@@ -9,20 +9,20 @@ use Backend\FileLock;
 use Backend\Retry;
 
 /**
- * Keeps the calls of all processes to one account below what the API takes: 7 a second.
+ * Keeps the calls of all processes to one account within the limit of the API, 7 a second.
  * https://developers.kommo.com/docs/limitations
  *
- * A small file holds when the next call may go out. Each caller moves that time on, under a lock, and waits outside it.
+ * A small file contains the time of the next call. Each caller advances it under a lock, and waits without the lock.
  */
 final class Throttle
 {
-    /** Seconds between two calls; a little more than their share, since what leaves evenly does not arrive evenly. */
+    /** Seconds between calls; a little more than their share, since they do not arrive as evenly as they leave. */
     private const GAP = 1.12 / 7;
 
-    /** Who would wait longer is sent away instead: a web server's processes are not for waiting. */
+    /** The longest wait in seconds: a web server has few processes. */
     private const LONGEST_WAIT = 20.0;
 
-    /** A time further ahead than any server asks to wait: this machine's clock was set back. */
+    /** A time further ahead, in seconds, means that this machine's clock was set back. */
     private const ABSURD = 24 * 3600.0;
 
     public function __construct(private readonly string $file, private readonly Clock $clock)
@@ -30,9 +30,9 @@ final class Throttle
     }
 
     /**
-     * Returns when the next call may go out.
+     * Returns when it is this call's turn.
      *
-     * @throws Retry where that is too far away
+     * @throws Retry if that is too far away
      */
     public function wait(): void
     {
@@ -46,14 +46,14 @@ final class Throttle
         $this->clock->sleep($turn - $now);
     }
 
-    /** Lets nobody call for a while, because the API said so. */
+    /** Stops all calls for a while, because the API said so. */
     public function hold(float $seconds): void
     {
         $until = $this->clock->now() + $seconds;
         $this->change(static fn (float $next): array => [$next, max($next, $until)]);
     }
 
-    /** @param callable(float): array{float, float} $step from the time in the file to what to return and what to write */
+    /** @param callable(float): array{float, float} $step takes the time in the file; returns a result and a new time */
     private function change(callable $step): float
     {
         $now = $this->clock->now();

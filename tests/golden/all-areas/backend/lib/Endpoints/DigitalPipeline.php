@@ -16,9 +16,10 @@ use Backend\Request;
 use Backend\Services;
 
 /**
- * The digital pipeline's endpoint: check, answer, then work. https://developers.kommo.com/docs/widgets-dp
+ * The digital pipeline's endpoint: checks an event, replies, and then handles it.
+ * https://developers.kommo.com/docs/widgets-dp
  *
- * The platform sends nothing again once it has its 200, so an event is kept with its work before the answer.
+ * The platform does not repeat an event once it has got its 200, so the event is queued before the reply.
  */
 final class DigitalPipeline implements Endpoint, DeferredInTheOpen
 {
@@ -32,7 +33,7 @@ final class DigitalPipeline implements Endpoint, DeferredInTheOpen
 
         return Reply::json(['ok' => true])->then(static function () use ($event, $job, $isNew, $services): void {
             if ($isNew) {
-                self::mention($event);
+                self::logOddities($event);
                 $services->worker()->work($job->id);
             } else {
                 Log::write(self::NAME, 'duplicate dropped', $event->about());
@@ -44,13 +45,13 @@ final class DigitalPipeline implements Endpoint, DeferredInTheOpen
     {
         $event = PipelineEvent::fromArray($job->payload);
         $done = $services->handler(self::NAME)($event, $services);
-        // A field code of digits only would turn the settings into a JSON list.
+        // An object: field codes of digits only would make it a JSON list.
         $settings = ['settings' => (object) $event->settings];
 
         return ['done' => $done] + $settings + $event->toArray();
     }
 
-    /** Turns a request into an event, or throws the `Refusal` that says why not. The order is part of the contract. */
+    /** Turns a request into an event, or throws a `Refusal`. The order of the checks is part of the contract. */
     public static function admit(Request $request, Config $config): PipelineEvent
     {
         $request->mustBe('POST');
@@ -62,7 +63,7 @@ final class DigitalPipeline implements Endpoint, DeferredInTheOpen
         return $event;
     }
 
-    private static function mention(PipelineEvent $event): void
+    private static function logOddities(PipelineEvent $event): void
     {
         if ($event->problems !== []) {
             Log::write(self::NAME, 'left out', $event->about() + ['what' => $event->problems]);

@@ -3,7 +3,7 @@ CREATE TABLE accounts (
     -- acme.kommo.com
     host TEXT NOT NULL,
     client_id TEXT NOT NULL DEFAULT '',
-    -- sealed; empty where the account has no integration of its own
+    -- encrypted; empty if the account has no integration of its own
     secret TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX accounts_by_host ON accounts (host);
@@ -11,7 +11,7 @@ CREATE INDEX accounts_by_host ON accounts (host);
 CREATE TABLE account_values (
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     name TEXT NOT NULL,
-    -- sealed
+    -- encrypted
     value TEXT NOT NULL,
     PRIMARY KEY (account_id, name)
 );

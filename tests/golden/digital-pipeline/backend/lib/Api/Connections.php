@@ -10,7 +10,7 @@ use Backend\Refusal;
 use Backend\Services;
 use Backend\SystemClock;
 
-/** Opens the API of an account with the token that the account gave. */
+/** Opens the API of an account with the token that the account has given. */
 final class Connections
 {
     public static function open(int $account, Services $services): KommoApi
@@ -37,7 +37,7 @@ final class Connections
     {
         $config = $services->config;
         $token = $config->get('KOMMO_TOKEN');
-        // A long-lived token is one account's, which it names itself.
+        // A long-lived token belongs to one account, which it names.
         if ($token === '' || !in_array(AccessToken::account($token), [$account, null], true)) {
             return [null, null];
         }
