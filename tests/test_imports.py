@@ -18,7 +18,7 @@ from tests.check.disk import put
 
 PACKAGE = Path(scaffold.__file__).parent
 
-GROUND = frozenset({"scaffold", "errors", "text", "kommo", "pictures", "documents", "files", "project"})
+GROUND = frozenset({"scaffold", "errors", "text", "kommo", "documents", "files", "project"})
 """What every wing builds on; it imports none of them."""
 
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
@@ -27,7 +27,6 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "text": frozenset(),
     "streams": frozenset({"errors", "text"}),
     "kommo": frozenset(),
-    "pictures": frozenset({"errors", "kommo"}),
     "documents": frozenset({"errors", "text"}),
     "files": frozenset({"errors", "text"}),
     "project": frozenset({"errors", "text", "documents", "files"}),

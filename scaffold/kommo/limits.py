@@ -18,24 +18,26 @@ class Image(NamedTuple):
     """Where the CRM shows it."""
     always: bool = True
     """Whether every widget needs it; otherwise it is in the rows of the areas that do."""
+    margin: int = 0
+    """Pixels on each side that stay clear."""
 
 
 IMAGES: tuple[Image, ...] = (
     Image("logo.png", 130, 100, "older versions of the CRM"),
-    Image("logo_main.png", 400, 272, "the tile in the list of integrations and the installation window"),
+    Image(
+        "logo_main.png", 400, 272, "the tile in the list of integrations and the installation window",
+        margin=10,
+    ),
     Image("logo_medium.png", 240, 84, "the header of the open panel in cards"),
     Image("logo_min.png", 84, 84, "the folded panel in cards"),
     Image("logo_small.png", 108, 108, "small lists"),
     Image("logo_dp.png", 174, 109, "the action's tile in the digital pipeline", always=False),
-)
+)  # fmt: skip
 
 IMAGE_BY_NAME: dict[str, Image] = {image.name: image for image in IMAGES}
 
 OLD_LOGO_SIZES: dict[str, tuple[int, int]] = {"logo_min.png": (42, 42), "logo_medium.png": (120, 42)}
 """Width and height in older widgets, counted over public repositories."""
-
-LOGO_MAIN_MARGIN_PX = 10
-"""Clear border of logo_main.png."""
 
 IMAGE_MAX_BYTES = 300_000
 """Maximum size of a logo: 300 KB on the page, read as the smaller of the two possible values."""
@@ -166,7 +168,6 @@ _PIPELINE = (_KOMMO + "widgets-dp", _AMOCRM + "digital_pipeline/integrations")
 SOURCES: dict[str, tuple[str, ...]] = {
     "IMAGES": (_KOMMO + "images",),
     "OLD_LOGO_SIZES": (sources.OBSERVED,),
-    "LOGO_MAIN_MARGIN_PX": (_KOMMO + "images",),
     "IMAGE_MAX_BYTES": (_KOMMO + "images",),
     "TOUR_WIDTH": (_KOMMO + "getting-listed",),
     "TOUR_HEIGHT": (_KOMMO + "getting-listed",),

@@ -18,8 +18,8 @@ from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.rules.registry import Context
 from scaffold.files.archive import Archive
+from scaffold.files.pictures import is_marked
 from scaffold.files.tree import Tree
-from scaffold.pictures import is_marked
 from tests.check.areas import PARTS
 from tests.check.disk import put
 from tests.check.edits import edited

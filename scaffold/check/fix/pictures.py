@@ -74,11 +74,11 @@ def _drawn(subject: Subject, source: str, target: str, what: str, logo: Logo | N
     """Return the fix that draws `target`, a logo of its size where one is given; None where that fails."""
     if not subject.draws:
         return Fix(what, files={target: b""})
-    from scaffold import pictures
+    from scaffold.files import pictures
 
     data = subject.original.tree[source]
     try:
-        made = pictures.fit(data, [logo.name])[logo.name] if logo else pictures.as_png(data)
+        made = pictures.fit(data, [logo], IMAGE_MAX_BYTES)[logo.name] if logo else pictures.as_png(data)
     except ScaffoldError:
         return None
     return Fix(what, files={target: pictures.marked(made, source)}) if len(made) <= IMAGE_MAX_BYTES else None
@@ -94,7 +94,7 @@ def _best(original: Widget, sources: list[_Source], own: str) -> str:
     of_own = next((source for source in sources if source.path == own), nearest)
     if of_own.path != own or of_own.enlarged <= 1:
         return of_own.path
-    from scaffold import pictures
+    from scaffold.files import pictures
 
     for source in sources:
         is_sharper = source.stretch <= SAME_SHAPE and source.enlarged <= 1
@@ -111,7 +111,7 @@ def _sources(original: Widget, logo: Logo) -> Iterator[_Source]:
         if image is None or not image.format or image.format == "SVG" or image.flaw or not all(image.size):
             continue
         # What a run before this one has made is not a picture of the user's.
-        from scaffold.pictures import is_marked
+        from scaffold.files.pictures import is_marked
 
         stretch, enlarged = _stretch(image, logo), _enlarged(image, logo)
         if stretch <= MAX_STRETCH and enlarged <= MAX_ENLARGED and not is_marked(original.tree[path]):

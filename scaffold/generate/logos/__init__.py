@@ -3,7 +3,18 @@
 Pillow is imported only when a function is called.
 """
 
+from collections.abc import Iterable
+
+from scaffold.files import pictures
 from scaffold.generate.logos.placeholders import draw, slides
-from scaffold.pictures import fit
+from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES
 
 __all__ = ["draw", "fit", "slides"]
+
+
+def fit(picture: bytes, names: Iterable[str]) -> dict[str, bytes]:
+    """Return a user's picture as each of `names` (of `limits.IMAGES`): file name -> PNG.
+
+    Raises ScaffoldError if it is not a picture or too large.
+    """
+    return pictures.fit(picture, [IMAGE_BY_NAME[name] for name in names], IMAGE_MAX_BYTES)

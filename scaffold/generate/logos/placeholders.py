@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from scaffold.generate.logos.canvas import Box, Canvas, palette
 from scaffold.kommo.limits import (
     IMAGE_BY_NAME,
-    LOGO_MAIN_MARGIN_PX,
     TOUR_HEIGHT,
     TOUR_WIDTH,
     Image,
@@ -64,8 +63,7 @@ def _palette(code: str) -> bytes:
 
 def _logo(image: Image, name: str, code: str) -> Canvas:
     """Return a logo: the initials on a tile, and the name beside them if there is room."""
-    margin = LOGO_MAIN_MARGIN_PX if image.name == "logo_main.png" else 0
-    tile = Box(margin, margin, image.width - 2 * margin, image.height - 2 * margin)
+    tile = Box(image.margin, image.margin, image.width - 2 * image.margin, image.height - 2 * image.margin)
     canvas = Canvas(image.width, image.height)
     canvas.tile(tile, radius=0.2 * tile.height)
     badge = tile

@@ -17,7 +17,7 @@ from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
 from scaffold.grow.adopt.texts import Texts
 from scaffold.kommo.areas import BY_CODE
-from scaffold.kommo.limits import CODE_PATTERN, LOCALES
+from scaffold.kommo.limits import CODE_PATTERN, IMAGE_BY_NAME, IMAGE_MAX_BYTES, LOCALES
 from scaffold.kommo.location import parse_location
 
 _LOGOS = ("logo_main.png", "logo_medium.png", "logo.png", "logo_small.png", "logo_min.png")
@@ -210,12 +210,12 @@ class Reader:
 
     def logo(self) -> bytes | None:
         """Return the widget's own logo, its largest, for the pictures that later areas need."""
-        from scaffold import pictures
+        from scaffold.files import pictures
 
         for name in _LOGOS:
             try:
                 data = self._tree[f"images/{name}"]
-                pictures.fit(data, ["logo_min.png"])
+                pictures.fit(data, [IMAGE_BY_NAME["logo_min.png"]], IMAGE_MAX_BYTES)
             except (KeyError, ScaffoldError):
                 continue
             return data

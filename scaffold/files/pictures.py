@@ -1,12 +1,11 @@
-"""A user's picture, fitted into the sizes of the logos."""
+"""A user's picture, fitted into frames: the sizes of the logos."""
 
 import warnings
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from scaffold.errors import ScaffoldError
-from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES, LOGO_MAIN_MARGIN_PX
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
 MAX_PIXELS = 50_000_000
 """A larger picture is refused before it is decoded; this one takes 200 MB of memory."""
 
-_ENOUGH = 4 * max(image.width for image in IMAGE_BY_NAME.values())
-"""Pixels; a longer side is first scaled down to this, once for all sizes."""
+_ENOUGH = 1_600
+"""Pixels, four times the largest logo; a longer side is first scaled down to this, once for all frames."""
 
 _MAX_SIDE = 100_000
 """Pixels; longer than any real picture within `MAX_PIXELS`."""
@@ -31,14 +30,35 @@ _FOREIGN = frozenset({"EPS", "WMF"})
 """Formats that Pillow passes to another program or to the system."""
 
 
-def fit(picture: bytes, names: Iterable[str]) -> dict[str, bytes]:
-    """Return `picture` in the size of each of `names` (of `limits.IMAGES`): file name -> PNG.
+class Frame(Protocol):
+    """The size of a picture to make, such as a logo of `limits.IMAGES`."""
+
+    @property
+    def name(self) -> str:
+        """File name."""
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+
+    @property
+    def margin(self) -> int:
+        """Pixels on each side that stay transparent."""
+
+
+def fit(picture: bytes, frames: Iterable[Frame], max_bytes: int) -> dict[str, bytes]:
+    """Return `picture` in the size of each frame: file name -> PNG.
 
     The picture is rotated according to its EXIF data, scaled without cropping and centred on a transparent
-    background. Raises ScaffoldError if it is not a picture or too large.
+    background; it gets 256 colours if the PNG would have more than `max_bytes` otherwise. Raises
+    ScaffoldError if it is not a picture or too large.
     """
     source = _read(picture)
-    return {name: _encode(_framed(source, name)) for name in names}
+    return {frame.name: _encode(_framed(source, frame), max_bytes) for frame in frames}
 
 
 def as_png(picture: bytes) -> bytes:
@@ -107,26 +127,25 @@ def _read(data: bytes, side: int = 0) -> "Picture":
         raise ScaffoldError(f"the logo cannot be read: {error}", _HINT) from error
 
 
-def _framed(source: "Picture", name: str) -> "Picture":
-    """Return the picture inside the margins of a logo."""
+def _framed(source: "Picture", frame: Frame) -> "Picture":
+    """Return the picture inside the margins of a frame."""
     from PIL import Image
 
-    image = IMAGE_BY_NAME[name]
-    margin = LOGO_MAIN_MARGIN_PX if name == "logo_main.png" else 0
-    scale = min((image.width - 2 * margin) / source.width, (image.height - 2 * margin) / source.height)
+    room_x, room_y = frame.width - 2 * frame.margin, frame.height - 2 * frame.margin
+    scale = min(room_x / source.width, room_y / source.height)
     width, height = max(1, round(source.width * scale)), max(1, round(source.height * scale))
     scaled = source.resize((width, height), Image.Resampling.LANCZOS)
-    frame = Image.new("RGBA", (image.width, image.height))
-    frame.paste(scaled, ((image.width - width) // 2, (image.height - height) // 2))
-    return frame
+    framed = Image.new("RGBA", (frame.width, frame.height))
+    framed.paste(scaled, ((frame.width - width) // 2, (frame.height - height) // 2))
+    return framed
 
 
-def _encode(picture: "Picture") -> bytes:
-    """Return a PNG; with 256 colours if it would be too large for the platform otherwise."""
+def _encode(picture: "Picture", max_bytes: int) -> bytes:
+    """Return a PNG; with 256 colours if it would have more than `max_bytes` otherwise."""
     from PIL import Image
 
     full = _saved(picture)
-    if len(full) <= IMAGE_MAX_BYTES:
+    if len(full) <= max_bytes:
         return full
     return _saved(picture.quantize(method=Image.Quantize.FASTOCTREE))
 
