@@ -19,7 +19,7 @@ from scaffold.text import count, did_you_mean, printable, quoted, reason
         ("", ""),
     ],
 )
-def test_what_does_not_print_is_escaped(text: str, shown: str) -> None:
+def test_unprintable_characters_are_escaped(text: str, shown: str) -> None:
     assert printable(text) == shown
     assert printable(shown) == shown
 

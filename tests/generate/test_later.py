@@ -1,4 +1,4 @@
-"""What is not known yet: gaps that the answers, the README, the next steps and `check` all name."""
+"""Answers left for later: gaps that the record, the README, the next steps and `check` all name."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ GAPS = {
 
 
 @pytest.mark.parametrize("key", GAPS)
-def test_an_address_is_a_gap_of_the_manifest_that_check_reports(key: str, shell: Shell) -> None:
+def test_check_reports_an_address_left_for_later(key: str, shell: Shell) -> None:
     area, (block, member) = GAPS[key]
     made = shell("new", "w", "--set", f"areas={area}", "--set", f"{key}={LATER}", "--defaults")
     assert made.code == 0
@@ -31,7 +31,7 @@ def test_an_address_is_a_gap_of_the_manifest_that_check_reports(key: str, shell:
     assert f"fill in {key}" in made.err
 
 
-def test_a_lists_id_is_a_gap_of_the_script() -> None:
+def test_the_id_of_a_list_left_for_later_is_a_gap_in_the_script() -> None:
     answers = answers_of(answers_for("catalogs", "settings") | {"catalogs": {"list_id": LATER}})
     tree = render(answers)
     assert "  const LIST_ID = 0;\n" in tree.text("widget/script.js")
@@ -39,14 +39,14 @@ def test_a_lists_id_is_a_gap_of_the_script() -> None:
     assert any(step.startswith("fill in catalogs.list_id") for step in next_steps(answers, Path("w")))
 
 
-def test_the_record_keeps_the_word_and_makes_the_same_again(shell: Shell) -> None:
+def test_the_record_keeps_later_and_repeats_the_run(shell: Shell) -> None:
     shell("new", "w", "--set", "areas=sms", "--set", "sms.endpoint=later", "--defaults")
     assert "  endpoint: later\n" in shell.files("w")[".kommo-widget/answers.yml"].decode()
     assert shell("new", "again", "--answers", "w/.kommo-widget/answers.yml").code == 0
     assert shell.files("w") == shell.files("again")
 
 
-def test_no_curl_line_calls_a_server_named_later() -> None:
+def test_no_command_of_the_readme_calls_a_server_named_later() -> None:
     plain = answers_for("sms", "mobile_card", "digital_pipeline")
     for key, (area, _) in GAPS.items():
         plain[area] = {key.partition(".")[2]: LATER}
@@ -56,6 +56,6 @@ def test_no_curl_line_calls_a_server_named_later() -> None:
 
 
 @pytest.mark.parametrize("word", ["Later", "LATER", "later ", "soon"])
-def test_other_words_are_no_gap(word: str, shell: Shell) -> None:
+def test_other_words_are_not_accepted_as_later(word: str, shell: Shell) -> None:
     result = shell("new", "w", "--set", "areas=sms", "--set", f"sms.endpoint={word}", "--defaults")
     assert (result.code, "must be an address that starts with https://" in result.err) == (2, True)

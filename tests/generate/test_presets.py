@@ -1,4 +1,4 @@
-"""Presets: each makes a widget at once, whose only errors are the gaps that it names."""
+"""Presets: each makes a widget without questions, whose only errors are the gaps that it names."""
 
 import json
 
@@ -12,7 +12,7 @@ EVERY = pytest.mark.parametrize("name", presets.names())
 
 
 @EVERY
-def test_the_only_errors_are_what_was_left_for_later(name: str, shell: Shell) -> None:
+def test_the_only_errors_are_answers_left_for_later(name: str, shell: Shell) -> None:
     made = shell("new", "acme", "--preset", name)
     assert made.code == 0, made.err
     checked = json.loads(shell("check", "acme", "--format", "json").out)
@@ -21,7 +21,7 @@ def test_the_only_errors_are_what_was_left_for_later(name: str, shell: Shell) ->
 
 
 @EVERY
-def test_it_is_an_answers_file_that_says_what_it_is_for(name: str, shell: Shell) -> None:
+def test_a_preset_is_an_answers_file_with_its_purpose(name: str, shell: Shell) -> None:
     printed = shell("presets", name).out
     assert printed.startswith(f"# {presets.names()[name]}\n")
     (shell.folder / "answers.yml").write_text(printed, encoding="utf-8")
@@ -31,25 +31,25 @@ def test_it_is_an_answers_file_that_says_what_it_is_for(name: str, shell: Shell)
 
 
 @EVERY
-def test_nothing_that_the_areas_need_is_left_out(name: str) -> None:
+def test_a_preset_has_texts_areas_and_the_installation_window(name: str) -> None:
     plain = yaml.safe_load(presets.path(name).read_text(encoding="utf-8"))
     assert {"name", "short_description", "description", "areas"} <= set(plain)
     assert "settings" in plain["areas"]
 
 
-def test_they_are_listed(shell: Shell) -> None:
+def test_presets_are_listed(shell: Shell) -> None:
     assert [line.split()[0] for line in shell("presets").out.splitlines()] == list(presets.names())
     assert json.loads(shell("presets", "--json").out) == {"presets": presets.names()}
     assert {"voip", "sms", "pipeline", "salesbot", "cards"} <= set(presets.names())
 
 
-def test_set_answers_over_the_preset(shell: Shell) -> None:
+def test_set_overrides_the_preset(shell: Shell) -> None:
     shell("new", "w", "--preset", "sms", "--set", "sms.endpoint=https://a.acme.example/sms.php")
     manifest = json.loads(shell.files("w")["widget/manifest.json"])
     assert manifest["sms"]["endpoint"] == "https://a.acme.example/sms.php"
 
 
-def test_an_unknown_preset_names_the_nearest(shell: Shell) -> None:
+def test_an_unknown_preset_gets_a_suggestion(shell: Shell) -> None:
     result = shell("new", "w", "--preset", "voipp")
     assert (result.code, result.err.splitlines()[0]) == (
         2,

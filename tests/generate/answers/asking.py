@@ -1,4 +1,4 @@
-"""Reading answers in tests: a text in, the answers or the exact fault lines out."""
+"""Reads answers from a text: returns the answers, or the exact lines of their faults."""
 
 import io
 from pathlib import Path
@@ -12,7 +12,7 @@ from scaffold.generate.answers.validate import load
 
 
 def answers_of(text: str | bytes, *overrides: str, suffix: str = ".yml", tmp: Path | None = None) -> Answers:
-    """Return the answers of a text; it comes from standard input where no folder is given."""
+    """Return the answers of a text, read from a file in `tmp` or else from standard input."""
     data = text.encode() if isinstance(text, str) else text
     if tmp is None:
         return load(read_source("-", io.BytesIO(data)), overrides)
@@ -30,5 +30,5 @@ def faults_of(text: str | bytes, *overrides: str, suffix: str = ".yml", tmp: Pat
 
 
 def in_file(answers: str) -> str:
-    """Return an answers file of two lines of our own and `answers` from the third line on."""
+    """Return an answers file with two lines of our own, and `answers` from the third line on."""
     return f"code: acme_leads\nareas: [lcard-1]\n{answers}"

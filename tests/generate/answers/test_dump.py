@@ -1,4 +1,4 @@
-"""The record of answers: exact for any text, and the same answers when read again."""
+"""The record of answers: any text is written exactly, and reading it gives the same answers."""
 
 import io
 from pathlib import Path
@@ -30,7 +30,7 @@ def texts() -> st.SearchStrategy[str]:
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    """Draw drafts without faults: every area, texts of all kinds, with and without maps by locale."""
+    """Draw valid drafts: every area, texts of all kinds, with and without maps by locale."""
     locales = draw(st.lists(st.sampled_from(["en", "es", "pt", "tr", "id"]), min_size=1, unique=True))
     text = texts() | st.fixed_dictionaries(dict.fromkeys(locales, texts()))
     flag = st.booleans()
@@ -79,7 +79,7 @@ def drafts(draw: st.DrawFn) -> Draft:
 
 @settings(max_examples=50)
 @given(drafts())
-def test_the_record_read_again_gives_the_same_answers(draft: Draft) -> None:
+def test_reading_the_record_gives_the_same_answers(draft: Draft) -> None:
     answers = complete(draft)
 
     assert again(answers) == answers
@@ -109,13 +109,13 @@ def test_any_text_comes_back_exactly(text: str) -> None:
         ("\U0001f600", '"\U0001f600"'),
     ],
 )
-def test_a_text_is_quoted_only_where_it_must_be(text: str, written: str) -> None:
+def test_a_text_is_quoted_only_if_it_must_be(text: str, written: str) -> None:
     answers = load(overrides=["code=a", "areas=lcard", f"name={text}"])
 
     assert f"\nname: {written}\n" in dump(answers)
 
 
-def test_the_record_reads_well() -> None:
+def test_the_record_is_readable() -> None:
     answers = load(
         overrides=["code=acme", "areas=lcard,settings", "locales=en,es", "name=Acme",
                    "short_description=Short", "description.en=Long", "description.es=Largo",
@@ -149,7 +149,7 @@ api: false
     )
 
 
-def test_a_logo_is_recorded_by_the_name_it_is_stored_under(tmp_path: Path) -> None:
+def test_a_logo_is_recorded_under_the_name_of_its_copy(tmp_path: Path) -> None:
     (tmp_path / "acme.png").write_bytes(b"picture")
     source = tmp_path / "answers.yml"
     source.write_text("code: acme\nareas: [lcard]\nlogo: acme.png\n")
@@ -162,7 +162,7 @@ def test_a_logo_is_recorded_by_the_name_it_is_stored_under(tmp_path: Path) -> No
     assert load(read_source(str(source), io.BytesIO())) == answers
 
 
-def test_the_yaml_is_what_plain_says() -> None:
+def test_the_record_has_the_values_of_plain() -> None:
     answers = load(defaults=True, folder_name="acme")
     node = yamldoc.parse(dump(answers))
 

@@ -1,4 +1,4 @@
-"""Every fault that answers can have: one line each, with its place; all of them at once."""
+"""Every fault of answers is one line with its place, and all faults are reported at once."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from scaffold.documents.source import AnswersError
 from scaffold.kommo.areas import BY_CODE
 from tests.generate.answers.asking import answers_of, faults_of, in_file
 
-# Rows: id, the text at fault, its only fault line.
+# Rows: id, the invalid text, the only line of its report.
 
 ONE_FAULT = [
     ("unknown-key", "nme: Acme\n",
@@ -169,7 +169,7 @@ def test_one_fault_of_areas_is_one_line(areas: str, fault: str) -> None:
     assert faults_of(f"areas: [{areas}]\ncode: acme\n") == [fault]
 
 
-# Rows: id, the area chosen, what its block holds, its only fault line.
+# Rows: id, the chosen area, the content of its block, the only line of its report.
 
 
 IN_BLOCKS = [
@@ -238,7 +238,7 @@ def test_one_fault_in_a_block_is_one_line(area: str, block: str, fault: str) -> 
     assert faults_of(f"areas: [{areas}]\n{area}:\n  {block}\ncode: acme\n") == [fault]
 
 
-def test_a_window_of_secrets_alone_is_refused() -> None:
+def test_an_installation_window_with_only_secrets_is_refused() -> None:
     text = (
         "code: acme\nareas: [settings]\nbackend: {url: https://acme.example}\nsettings: {a: {type: secret}}\n"
     )
@@ -277,7 +277,7 @@ sms: {endpoint: "https://acme.example"}
     ]
 
 
-def test_a_misspelt_area_does_not_make_its_block_a_fault_too() -> None:
+def test_the_block_of_a_misspelt_area_is_not_another_fault() -> None:
     assert faults_of("code: a\nareas: [setings]\nsettings: {key: {}}\n") == [
         "2:9: `areas` names an unknown area `setings`, did you mean `settings`?"
     ]
@@ -293,11 +293,13 @@ REPEATED = [
 
 
 @pytest.mark.parametrize(("text", "faults"), [row[1:] for row in REPEATED], ids=[r[0] for r in REPEATED])
-def test_a_default_does_not_repeat_the_fault_of_what_it_is_made_of(text: str, faults: list[str]) -> None:
+def test_a_default_does_not_repeat_the_fault_of_the_answer_it_derives_from(
+    text: str, faults: list[str]
+) -> None:
     assert faults_of(f"code: acme\n{text}") == faults
 
 
-def test_a_terminal_sees_the_line_and_a_caret() -> None:
+def test_a_fault_has_an_excerpt_with_a_caret() -> None:
     with pytest.raises(AnswersError) as caught:
         answers_of("code: acme\nareas: [settings, lcrd-1]\n")
 
@@ -308,7 +310,7 @@ def test_a_terminal_sees_the_line_and_a_caret() -> None:
     )
 
 
-def test_the_caret_stays_under_its_place_in_a_long_line() -> None:
+def test_the_caret_points_at_the_place_in_a_long_line() -> None:
     with pytest.raises(AnswersError) as caught:
         answers_of('{"name": "' + "x" * 5000 + '", "code": 1, "areas": ["lcard"]}')
 

@@ -1,4 +1,4 @@
-"""`--set KEY=VALUE` over a file."""
+"""`--set KEY=VALUE` overrides an answers file."""
 
 import pytest
 
@@ -17,7 +17,7 @@ settings: {token: {type: pass, label: Token}}
 """
 
 
-def test_an_option_wins_over_the_file() -> None:
+def test_an_option_overrides_the_file() -> None:
     answers = answers_of(FILE, "catalogs.list_id=2", "name=A=B", "public=true")
 
     assert answers.catalogs == Catalogs(2)
@@ -28,19 +28,19 @@ def test_an_option_wins_over_the_file() -> None:
 @pytest.mark.parametrize(
     "areas", ["lcard-1,settings", "[lcard-1, settings]", " lcard-1 , settings ", '["lcard-1","settings"]']
 )
-def test_areas_are_a_list_between_commas(areas: str) -> None:
+def test_areas_are_separated_by_commas(areas: str) -> None:
     answers = load(overrides=[f"areas={areas}", "code=a"])
 
     assert [str(location) for location in answers.areas] == ["lcard-1", "settings"]
 
 
-def test_a_text_is_taken_as_given() -> None:
+def test_a_text_is_taken_literally() -> None:
     answers = load(overrides=["code=a", "areas=lcard", 'name=Say: "hi" [a, b] #1'])
 
     assert answers.name == {"en": 'Say: "hi" [a, b] #1'}
 
 
-def test_a_key_goes_on_into_maps() -> None:
+def test_a_key_reaches_into_maps() -> None:
     answers = answers_of(
         FILE, "name.en=Acme", "name.es=Hola", "settings.token.required=true", "settings.user.label=User"
     )
@@ -52,7 +52,7 @@ def test_a_key_goes_on_into_maps() -> None:
     )
 
 
-def test_fields_are_yaml_in_flow_form() -> None:
+def test_fields_are_given_in_yaml_flow_style() -> None:
     answers = answers_of(FILE, "settings={a: {type: users, label: A}, b: {}}")
 
     assert [(field.code, field.type) for field in answers.settings] == [("a", "users"), ("b", "text")]

@@ -1,4 +1,4 @@
-"""Answers files of three formats: what their values are, and what cannot be read at all."""
+"""Answers files in three formats: the values that they have, and the faults that stop their reading."""
 
 import io
 import os
@@ -28,7 +28,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("suffix", SAME)
-def test_three_formats_say_the_same(suffix: str, tmp_path: Path) -> None:
+def test_the_three_formats_give_the_same_answers(suffix: str, tmp_path: Path) -> None:
     answers = answers_of(SAME[suffix], suffix=suffix, tmp=tmp_path)
 
     assert (answers.name, answers.catalogs) == ({"en": 'Acme "1"'}, Catalogs(7))
@@ -69,7 +69,7 @@ def test_json_on_standard_input_may_escape_emoji() -> None:
         ("9" * 5000, float("inf")),
     ],
 )
-def test_yaml_scalars_are_those_of_yaml_1_2(scalar: str, value: object) -> None:
+def test_scalars_are_read_as_yaml_1_2_defines_them(scalar: str, value: object) -> None:
     node = yamldoc.parse(f"a: {scalar}\n")
 
     assert node is not None
@@ -137,7 +137,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("text", "fault"), [pytest.param(*row[1:], id=row[0]) for row in UNREADABLE])
-def test_what_is_no_yaml_is_one_fault(text: str | bytes, fault: str) -> None:
+def test_invalid_yaml_is_one_fault(text: str | bytes, fault: str) -> None:
     assert faults_of(text) == [fault]
 
 
@@ -208,17 +208,17 @@ def test_faults_of_json_and_toml_have_their_place(
     assert faults_of(text, suffix=suffix, tmp=tmp_path) == faults
 
 
-def test_a_byte_order_mark_does_no_harm() -> None:
+def test_a_byte_order_mark_is_skipped() -> None:
     assert answers_of("\ufeffcode: acme\nareas: [lcard]\n").code == "acme"
 
 
-def test_windows_line_ends_do_no_harm() -> None:
+def test_windows_line_ends_do_not_move_places() -> None:
     assert faults_of("code: acme\r\nareas: [lcrd]\r\n") == [
         "2:9: `areas` names an unknown area `lcrd`, did you mean `lcard`?"
     ]
 
 
-def test_50_mb_are_refused_unread(tmp_path: Path) -> None:
+def test_a_file_of_50_mb_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "big.yml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
@@ -232,7 +232,7 @@ def test_an_endless_standard_input_is_refused() -> None:
     class Endless(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
             assert size is not None
-            assert size > 0, "all of it was asked for"
+            assert size > 0, "the whole stream was requested"
             return b"a" * size
 
     with pytest.raises(ScaffoldError) as caught:
@@ -248,7 +248,7 @@ def test_an_endless_standard_input_is_refused() -> None:
         ("a\0b", "a path cannot contain a null character"),
     ],
 )
-def test_what_is_no_file_is_said(
+def test_a_path_that_is_not_a_file_is_refused(
     name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -278,7 +278,7 @@ def test_toml_places_count_characters() -> None:
     assert (node.line, node.column) == (1, 11)
 
 
-def test_the_registry_needs_no_reader() -> None:
+def test_the_registry_does_not_load_the_readers() -> None:
     """The wizard and `--help` start without YAML, TOML and difflib."""
     heavy = "{'yaml', 'tree_sitter', 'difflib', 'json'}"
     code = f"import sys, scaffold.generate.answers.validate; print(*{heavy} & set(sys.modules))"
@@ -300,7 +300,7 @@ SNIPPETS = [
 @given(
     st.lists(st.sampled_from(SNIPPETS), max_size=25).map("".join), st.sampled_from([".yml", ".json", ".toml"])
 )
-def test_whatever_the_text_faults_have_a_place(
+def test_faults_of_any_text_have_a_place(
     tmp_path_factory: pytest.TempPathFactory, text: str, suffix: str
 ) -> None:
     path = tmp_path_factory.getbasetemp() / f"any{suffix}"

@@ -1,4 +1,4 @@
-"""The questions themselves, and what a wizard asks of them."""
+"""The questions, and which of them a wizard asks."""
 
 import pytest
 
@@ -15,23 +15,23 @@ from scaffold.kommo.areas import AREAS, BY_CODE
 EVERY_AREA = Draft().answer("areas", [area.code for area in AREAS]).answer("code", "acme")
 
 
-def test_every_attribute_of_answers_has_its_question() -> None:
+def test_every_attribute_of_answers_has_a_question() -> None:
     members = {f"{key}.{name}" for key, record in BLOCKS.items() for name in record.__annotations__}
     others = set(Answers._fields) - set(BLOCKS)
 
     assert set(BY_KEY) == members | others
 
 
-def test_keys_are_distinct() -> None:
+def test_keys_are_unique() -> None:
     assert len(BY_KEY) == len(QUESTIONS)
 
 
-def test_questions_of_areas_name_areas_of_the_table() -> None:
+def test_questions_of_areas_name_known_areas() -> None:
     assert {area for question in QUESTIONS for area in question.areas} <= set(BY_CODE)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
-def test_defaults_starters_and_examples_are_good_answers(question: Question) -> None:
+def test_defaults_starters_and_examples_are_valid_answers(question: Question) -> None:
     values = [resolve.value_of(question, EVERY_AREA), question.starter]
     if question.key != "logo":  # the only example that is not self-contained
         values.append(question.example)
@@ -42,7 +42,7 @@ def test_defaults_starters_and_examples_are_good_answers(question: Question) -> 
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
-def test_an_example_as_text_reads_back(question: Question) -> None:
+def test_the_text_of_an_example_parses_to_it(question: Question) -> None:
     example = question.example or question.starter
     if example is not None:
         assert question.kind.parse(question.kind.text(example)) == example
@@ -61,14 +61,14 @@ def kinds(question: Question) -> list[Kind]:
     "value", [None, True, 5, 1.5, float("nan"), "x", "\ud800", "", [], [[]], {}, {"a": {"b": {}}}, [None]]
 )
 def test_no_kind_fails_on_any_value(value: object) -> None:
-    """A value is good or has a fault; nothing escapes."""
+    """A value is valid or has a fault; no other error is raised."""
     for question in QUESTIONS:
         for kind in kinds(question):
             fault = Question("key", kind, "", "").fault_of(value, EVERY_AREA)
             assert fault is None or fault
 
 
-def test_only_what_the_areas_need_is_asked() -> None:
+def test_only_questions_of_the_chosen_areas_are_asked() -> None:
     draft = Draft().answer("areas", ["catalogs"])
 
     asked = [
@@ -86,7 +86,7 @@ def test_only_what_the_areas_need_is_asked() -> None:
     ]
 
 
-def test_a_webhook_is_asked_only_where_you_host_the_back_end() -> None:
+def test_a_webhook_is_asked_only_for_a_self_hosted_back_end() -> None:
     question = BY_KEY["digital_pipeline.webhook_url"]
     draft = Draft().answer("areas", ["digital_pipeline"])
 
@@ -94,7 +94,7 @@ def test_a_webhook_is_asked_only_where_you_host_the_back_end() -> None:
     assert not resolve.applies(question, draft.answer("digital_pipeline.backend", "widget_php"))
 
 
-def test_what_must_be_answered_is_known() -> None:
+def test_required_answers_are_listed() -> None:
     draft = Draft().answer("areas", ["catalogs", "sms"])
 
     assert [question.key for question in resolve.missing(draft)] == [
@@ -104,7 +104,7 @@ def test_what_must_be_answered_is_known() -> None:
     ]
 
 
-def test_answers_of_an_area_taken_back_are_dropped() -> None:
+def test_answers_of_a_removed_area_are_dropped() -> None:
     draft = Draft().answer("code", "a").answer("areas", ["catalogs"]).answer("catalogs.list_id", 5)
     draft = draft.answer("areas", ["lcard"]).answer("name", {"en": "A", "es": "B"})
 

@@ -1,4 +1,4 @@
-"""The JSON Schema against the validator: what one takes, the other takes."""
+"""The JSON Schema and the validator accept the same answers."""
 
 from typing import Any
 
@@ -34,12 +34,12 @@ HOOKS = {"url": "https://hooks.acme.example"}
 SECRET = {"type": "secret"}
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     jsonschema_rs.meta.validate(schema())
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
-def test_every_key_is_explained(question: Question) -> None:
+def test_every_key_has_its_prompt_and_explanation(question: Question) -> None:
     block, _, key = question.key.partition(".")
     found = schema()["properties"][block]
     if key:
@@ -49,7 +49,7 @@ def test_every_key_is_explained(question: Question) -> None:
     assert found.get("examples") == ([question.example] if question.example is not None else None)
 
 
-def test_an_editor_completes_every_area_with_its_meaning() -> None:
+def test_every_area_has_a_description_for_editors() -> None:
     items = schema()["properties"]["areas"]["items"]
 
     meanings = dict(zip(items["enum"], items["enumDescriptions"], strict=True))
@@ -99,7 +99,7 @@ def test_an_editor_completes_every_area_with_its_meaning() -> None:
         ),
     ],
 )
-def test_good_answers_fit_the_schema(answers: dict[str, Any]) -> None:
+def test_valid_answers_are_accepted_by_both(answers: dict[str, Any]) -> None:
     VALIDATOR.validate(answers)
     answers_of_plain({"code": "acme", **answers})
 
@@ -173,7 +173,7 @@ def test_good_answers_fit_the_schema(answers: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_bad_answers_fit_neither(answers: dict[str, Any]) -> None:
+def test_invalid_answers_are_accepted_by_neither(answers: dict[str, Any]) -> None:
     assert not VALIDATOR.is_valid(answers)
     with pytest.raises(AnswersError):
         answers_of_plain({"code": "acme", **answers})

@@ -1,4 +1,4 @@
-"""What a well-formed file may say, and every fault it can have, each with its place."""
+"""The answers that a well-formed file gives, and the defaults of those it leaves out."""
 
 import io
 from pathlib import Path
@@ -72,7 +72,7 @@ def both(text: str) -> dict[str, str]:
     return {"en": text, "es": text}
 
 
-def test_every_answer_is_kept_as_given() -> None:
+def test_every_answer_is_read() -> None:
     answers = answers_of(ACME)
 
     assert answers.code == "acme_leads"
@@ -113,7 +113,7 @@ def test_every_answer_is_kept_as_given() -> None:
     assert answers.backend.page("card.php") == "https://hooks.acme.example/kommo/card.php"
 
 
-def test_what_is_not_answered_has_a_default() -> None:
+def test_a_missing_answer_has_a_default() -> None:
     answers = answers_of(
         "code: acme_leads\nareas: [settings, digital_pipeline, advanced_settings, salesbot_designer,"
         " mobile_card, ai_agent]\ndigital_pipeline: {webhook_url: https://acme.example}\n"
@@ -147,7 +147,7 @@ def test_what_is_not_answered_has_a_default() -> None:
     assert answers.backend is None
 
 
-def test_endpoints_lie_where_the_back_end_does() -> None:
+def test_endpoints_derive_from_the_address_of_the_back_end() -> None:
     answers = answers_of(
         "code: acme\nareas: [digital_pipeline, sms, mobile_card]\nbackend: {url: https://acme.example/a/}\n"
         "sms: {endpoint: https://other.example/sms}\n"
@@ -181,7 +181,7 @@ def test_a_public_widget_gets_one_slide() -> None:
         pytest.param("amocrm", ["ru", "en", "es", "pt"], id="amocrm"),
     ],
 )
-def test_our_own_words_are_in_the_language_of_each_locale(platform: str, locales: list[str]) -> None:
+def test_default_texts_are_in_the_language_of_each_locale(platform: str, locales: list[str]) -> None:
     listed = ", ".join(locales)
     answers = answers_of(f"code: a\nareas: [settings]\nplatform: {platform}\nlocales: [{listed}]\n")
 
@@ -194,14 +194,14 @@ def test_our_own_words_are_in_the_language_of_each_locale(platform: str, locales
 
 
 @pytest.mark.parametrize("locale", ["tr", "id"])
-def test_amocrm_has_no_locale_of_kommo_alone(locale: str) -> None:
+def test_amocrm_refuses_locales_of_kommo_alone(locale: str) -> None:
     with pytest.raises(AnswersError) as caught:
         answers_of(f"code: a\nareas: [settings]\nplatform: amocrm\nlocales: [ru, {locale}]\n")
     assert [fault.column for fault in caught.value.faults] == [15]
 
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.code)
-def test_every_area_alone(area: Area) -> None:
+def test_every_area_can_be_chosen_alone(area: Area) -> None:
     needs = {
         "digital_pipeline": "digital_pipeline.webhook_url=https://acme.example",
         "catalogs": "catalogs.list_id=1",
@@ -232,12 +232,12 @@ def test_defaults_are_a_lead_card_and_the_installation_window() -> None:
         ("__x__", "x"),
     ],
 )
-def test_the_code_is_made_of_the_folders_name(folder: str, code: str) -> None:
+def test_the_code_derives_from_the_name_of_the_folder(folder: str, code: str) -> None:
     assert load(defaults=True, folder_name=folder).code == code
 
 
 @pytest.mark.parametrize("folder", ["42", "Лиды", "..."])
-def test_a_folders_name_without_a_code_is_a_fault(folder: str) -> None:
+def test_a_folder_name_that_gives_no_code_is_a_fault(folder: str) -> None:
     with pytest.raises(AnswersError) as caught:
         load(defaults=True, folder_name=folder)
 
@@ -266,11 +266,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_texts_are_data(text: str) -> None:
+def test_hostile_texts_are_kept_as_they_are(text: str) -> None:
     assert load(overrides=["code=a", "areas=lcard", f"name={text}"]).name == {"en": text}
 
 
-def test_a_logo_is_read_from_the_folder_of_the_file(tmp_path: Path) -> None:
+def test_the_path_of_a_logo_is_relative_to_the_answers_file(tmp_path: Path) -> None:
     (tmp_path / "acme.png").write_bytes(b"\x89PNG")
 
     assert answers_of(in_file("logo: ./acme.png\n"), tmp=tmp_path).logo == b"\x89PNG"
@@ -285,7 +285,7 @@ def test_a_logo_of_more_than_20_mb_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_missing_without_a_file_says_how_to_give_it() -> None:
+def test_a_missing_answer_is_reported_with_the_ways_to_give_it() -> None:
     with pytest.raises(AnswersError) as caught:
         complete(Draft())
 
@@ -295,7 +295,7 @@ def test_what_is_missing_without_a_file_says_how_to_give_it() -> None:
     )
 
 
-def test_a_draft_holds_what_was_answered_as_plain_values() -> None:
+def test_a_draft_has_the_given_answers_as_plain_values() -> None:
     draft = draft_of(read_source("-", io.BytesIO(b"name: {en: A}\nsupport: {email: a@b.example}\n")))
 
     assert dict(draft) == {"name": {"en": "A"}, "support.email": "a@b.example"}

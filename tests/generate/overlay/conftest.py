@@ -1,4 +1,4 @@
-"""`new` with an overlay template, in this process: what it prints, and the files that it wrote."""
+"""Runs `new` with an overlay template, in this process."""
 
 import json
 import tempfile
@@ -18,7 +18,7 @@ class Runner(Shell):
     """Runs `new` in a folder of its own, whose temporary files are in `tmp`."""
 
     def new(self, source: Any, *args: str, answers: dict[str, Any] | None = None, **more: Any) -> Any:
-        """Make `demo` of ANSWERS and a template; `answers` are those to its own questions."""
+        """Make `demo` from ANSWERS and a template; `answers` answer the template's own questions."""
         template = {"source": str(source), **more}
         if answers is not None:
             template["answers"] = answers
@@ -26,7 +26,7 @@ class Runner(Shell):
         return self("new", "demo", "--answers", path, *args)
 
     def applied(self, folder: str = "demo") -> dict[str, bytes]:
-        """Return the files that differ from those of a project without a template, but for the record."""
+        """Return the files that differ from a project without a template, except the record."""
         built = project.build(answers_of(ANSWERS))
         return {
             path: data
@@ -39,7 +39,7 @@ class Runner(Shell):
         return self.folder / ".tmp"
 
     def nothing_is_left(self) -> bool:
-        """Tell whether neither the project nor a temporary file is there."""
+        """Return whether neither the project nor a temporary file exists."""
         return not (self.folder / "demo").exists() and not list(self.tmp.iterdir())
 
 

@@ -1,4 +1,4 @@
-"""Runner templates for tests: written to disk from a map of files, and baked with plain cookiecutter."""
+"""Overlay templates: written to disk from a map of files, or baked with plain cookiecutter."""
 
 import json
 import os
@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = "{{cookiecutter.code}}"
-"""The name of the project's folder in most of them."""
+"""The name of the project's folder in most templates."""
 
 Files = Mapping[str, str | bytes]
 
 
 def write(root: Path, variables: Mapping[str, Any], files: Files, beside: Files | None = None) -> Path:
-    """Write a template: `files` go into its project folder, `beside` beside that."""
+    """Write a template: `files` go into its project folder, `beside` next to that folder."""
     inside = {f"{PROJECT}/{path}": content for path, content in files.items()}
     declared = {"code": "acme_leads", **variables}
     for path, content in {**inside, **(beside or {}), "cookiecutter.json": json.dumps(declared)}.items():
@@ -62,7 +62,7 @@ def choices(root: Path) -> Path:
 
 
 def hooked(root: Path) -> Path:
-    """Write a template whose hooks check an answer, take files away and write others."""
+    """Write a template whose hooks check an answer, delete a file and write another."""
     check = (
         "import re, sys\n"
         "if not re.fullmatch('[a-z-]+', '{{ cookiecutter.slug }}'):\n"
@@ -86,7 +86,7 @@ def hooked(root: Path) -> Path:
 
 
 def zipped(folder: Path, target: Path) -> Path:
-    """Pack a template as the large hosts do: one folder at the top, with an entry of its own."""
+    """Pack a template as the large hosts do: one folder at the top, which has its own entry."""
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("ours-1.0.0/", "")
         for path in sorted(folder.rglob("*")):
@@ -96,7 +96,7 @@ def zipped(folder: Path, target: Path) -> Path:
 
 
 def git(folder: Path, *args: str) -> str:
-    """Run git in `folder` as somebody, whatever this machine's settings say."""
+    """Run git in `folder` with an author of our own, without this machine's configuration."""
     who = ["-c", "user.name=Jane", "-c", "user.email=jane@acme.example", "-c", "init.defaultBranch=main"]
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     done = subprocess.run(
@@ -118,7 +118,7 @@ def repository(folder: Path) -> Path:
 
 
 def baked(source: str, answers: Mapping[str, Any], folder: Path, *options: str) -> dict[str, bytes]:
-    """Return what plain cookiecutter makes of a template, in a process and a home of its own."""
+    """Return the files that plain cookiecutter makes from a template, in a new process and home."""
     home = folder / "home"
     home.mkdir(parents=True)
     config = folder / "answers.json"

@@ -1,4 +1,4 @@
-"""What becomes of the built-in files, what is said of it, and hooks."""
+"""Applying a template: what it changes in the built-in files, how that is reported, and hooks."""
 
 import json
 from pathlib import Path
@@ -21,14 +21,14 @@ MERGED = {
 
 
 @pytest.mark.parametrize("name", MERGED)
-def test_json_documents_become_one(name: str) -> None:
+def test_json_documents_are_merged(name: str) -> None:
     ours, theirs, both = MERGED[name]
     made, applied = (Tree({"a.json": json.dumps(document).encode()}) for document in (ours, theirs))
     merged = merge(made, applied, frozenset())
     assert json.loads(merged.files["a.json"]) == both
 
 
-def test_what_happened_to_each_file_is_known() -> None:
+def test_each_file_is_listed_as_replaced_merged_or_added() -> None:
     made = Tree({"README.md": b"a", "same.txt": b"s", "a.json": b"{}", "list.json": b"{}"})
     applied = Tree(
         {"README.md": b"b", "same.txt": b"s", "a.json": b'{"a": 1}', "list.json": b"[1]", "new": b""}
@@ -51,7 +51,7 @@ def source(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("source")
-def test_the_plan_names_what_is_replaced(runner: Runner) -> None:
+def test_the_plan_names_replaced_and_merged_files(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", "ours", "--dry-run")
     lines = [line.strip("│├└─ ") for line in result.out.splitlines()]
     assert "README.md  (create, replaces the built-in file)" in lines
@@ -61,7 +61,7 @@ def test_the_plan_names_what_is_replaced(runner: Runner) -> None:
 
 
 @pytest.mark.usefixtures("source")
-def test_a_run_names_what_is_replaced(runner: Runner) -> None:
+def test_a_run_names_replaced_and_merged_files(runner: Runner) -> None:
     lines = runner("new", "demo", "--defaults", "--template", "ours").err.splitlines()
     assert lines[:3] == [
         "template: README.md replaces the built-in file",
@@ -75,17 +75,17 @@ def test_a_run_names_what_is_replaced(runner: Runner) -> None:
 
 
 @pytest.mark.usefixtures("source")
-def test_json_says_the_same(runner: Runner) -> None:
-    told = json.loads(runner("new", "demo", "--defaults", "--template", "ours", "--json").out)
-    assert told["template"]["source"] == "ours"
-    assert told["template"]["replaced"] == ["README.md"]
-    assert told["template"]["merged"] == ["widget/i18n/en.json", "widget/manifest.json"]
-    assert told["template"]["added"] == ["NOTES.md", "widget/extra.js"]
-    assert told["files"] == sorted(runner.files("demo"))
+def test_json_lists_replaced_merged_and_added_files(runner: Runner) -> None:
+    printed = json.loads(runner("new", "demo", "--defaults", "--template", "ours", "--json").out)
+    assert printed["template"]["source"] == "ours"
+    assert printed["template"]["replaced"] == ["README.md"]
+    assert printed["template"]["merged"] == ["widget/i18n/en.json", "widget/manifest.json"]
+    assert printed["template"]["added"] == ["NOTES.md", "widget/extra.js"]
+    assert printed["files"] == sorted(runner.files("demo"))
 
 
 @pytest.mark.usefixtures("source")
-def test_the_pristine_copy_has_the_templates_files(runner: Runner) -> None:
+def test_the_pristine_record_has_the_files_of_the_template(runner: Runner) -> None:
     runner("new", "demo", "--defaults", "--template", "ours")
     made = runner.files("demo")
     generated = pristine.parse(made[layout.PRISTINE], layout.PRISTINE)
@@ -117,7 +117,7 @@ NAMES = "pre_gen_project.py, post_gen_project.sh"
 
 
 @pytest.mark.usefixtures("hooked")
-def test_hooks_are_left_out_and_named(runner: Runner) -> None:
+def test_hooks_are_named_and_not_run(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", "ours")
     assert result.code == 0
     assert result.err.splitlines()[0] == f"template: skipping its hooks, which run only with --trust: {NAMES}"
@@ -125,7 +125,7 @@ def test_hooks_are_left_out_and_named(runner: Runner) -> None:
 
 
 @pytest.mark.usefixtures("hooked")
-def test_hooks_run_with_trust_after_they_are_named(runner: Runner) -> None:
+def test_hooks_are_named_and_run_with_trust(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--template", "ours", "--trust")
     assert result.code == 0, result.err
     assert result.err.splitlines()[:2] == [
@@ -136,11 +136,11 @@ def test_hooks_run_with_trust_after_they_are_named(runner: Runner) -> None:
     assert not (runner.folder / "demo" / ".git").exists()
     assert (
         result.err.splitlines()[-1] == f"again: kommo-widget new demo --defaults --template ours"
-        f" --set template.sha256={told_sha(runner)} --trust"
+        f" --set template.sha256={recorded_sha(runner)} --trust"
     )
 
 
-def told_sha(runner: Runner) -> str:
+def recorded_sha(runner: Runner) -> str:
     text = runner.files("demo")[".kommo-widget/answers.yml"].decode()
     return text.partition("sha256: ")[2].partition("\n")[0].strip('"')
 
@@ -153,7 +153,7 @@ def test_a_dry_run_runs_no_hooks(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("path", ["../elsewhere.txt", "../../elsewhere.txt", "{folder}/elsewhere.txt"])
-def test_a_hook_that_writes_elsewhere_without_trust(path: str, runner: Runner) -> None:
+def test_a_hook_does_not_write_elsewhere_without_trust(path: str, runner: Runner) -> None:
     place = path.format(folder=runner.folder)
     templates.write(runner.folder / "ours", {}, {"a.txt": "a"}, {
         "hooks/post_gen_project.py": f"open({place!r}, 'w').write('x')\n",
@@ -164,7 +164,7 @@ def test_a_hook_that_writes_elsewhere_without_trust(path: str, runner: Runner) -
 
 
 @pytest.mark.parametrize("path", ["../elsewhere.txt", "../../elsewhere.txt"])
-def test_what_a_trusted_hook_writes_beside_the_project_stays_out(path: str, runner: Runner) -> None:
+def test_a_file_that_a_trusted_hook_writes_beside_the_project_is_dropped(path: str, runner: Runner) -> None:
     templates.write(runner.folder / "ours", {}, {"a.txt": "a"}, {
         "hooks/post_gen_project.py": f"open({path!r}, 'w').write('x')\n",
     })  # fmt: skip
@@ -172,7 +172,7 @@ def test_what_a_trusted_hook_writes_beside_the_project_stays_out(path: str, runn
     assert [*runner.folder.parent.rglob("elsewhere.txt")] == []
 
 
-def test_a_hook_that_links_out_of_the_project(runner: Runner) -> None:
+def test_a_hook_that_links_out_of_the_project_is_refused(runner: Runner) -> None:
     templates.write(runner.folder / "ours", {}, {"a.txt": "a"}, {
         "hooks/post_gen_project.py": "import os\nos.symlink('/etc/passwd', 'link')\n",
     })  # fmt: skip
@@ -181,7 +181,7 @@ def test_a_hook_that_links_out_of_the_project(runner: Runner) -> None:
     assert runner.nothing_is_left()
 
 
-def test_a_hook_that_fails_stops_everything_and_is_heard(runner: Runner) -> None:
+def test_a_hook_that_fails_stops_the_run_with_its_output(runner: Runner) -> None:
     templates.hooked(runner.folder / "ours")
     result = runner("new", "demo", "--defaults", "--template", "ours", "--trust",
                    "--set", "template.answers.slug=BAD", "--json")  # fmt: skip
@@ -191,7 +191,7 @@ def test_a_hook_that_fails_stops_everything_and_is_heard(runner: Runner) -> None
     assert runner.nothing_is_left()
 
 
-def test_a_hook_before_the_questions_may_change_them(runner: Runner) -> None:
+def test_a_hook_may_change_the_questions_before_they_are_asked(runner: Runner) -> None:
     change = (
         "import pathlib\n"
         "path = pathlib.Path('cookiecutter.json')\n"

@@ -1,4 +1,4 @@
-"""What code of a template may change once the child process is enclosed: its own folders, nothing else."""
+"""Code of a template in the enclosed child process may change its own folders and nothing else."""
 
 import subprocess
 import sys
@@ -44,8 +44,8 @@ ACROSS = {
 }
 
 
-def told(folder: Path, code: str) -> str:
-    """Run `code` enclosed in `folder`; return what it was told."""
+def refusal(folder: Path, code: str) -> str:
+    """Run `code` enclosed in `folder`; return the message that refused it, or nothing."""
     script = ENCLOSED.format(root=ROOT, inside=str(folder), code=code)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return done.stdout
@@ -62,29 +62,29 @@ def on(folder: Path, change: str) -> str:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_inside_everything_may_be_changed(name: str, tmp_path: Path) -> None:
+def test_everything_inside_may_be_changed(name: str, tmp_path: Path) -> None:
     inside = filled(tmp_path / "inside")
-    assert told(inside, on(inside, CHANGES[name])) == ""
+    assert refusal(inside, on(inside, CHANGES[name])) == ""
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_outside_nothing_may_be_changed(name: str, tmp_path: Path) -> None:
+def test_nothing_outside_may_be_changed(name: str, tmp_path: Path) -> None:
     inside, outside = filled(tmp_path / "inside"), filled(tmp_path / "inside2")
-    assert told(inside, on(outside, CHANGES[name])).startswith("writes outside of the project: `")
+    assert refusal(inside, on(outside, CHANGES[name])).startswith("writes outside of the project: `")
     assert sorted(path.name for path in outside.iterdir()) == ["d", "f"]
     assert (outside / "f").read_text() == "kept"
 
 
 @pytest.mark.parametrize("name", ACROSS)
-def test_nothing_is_moved_or_linked_across(name: str, tmp_path: Path) -> None:
+def test_nothing_can_be_moved_or_linked_across(name: str, tmp_path: Path) -> None:
     inside, outside = filled(tmp_path / "inside"), filled(tmp_path / "outside")
     is_back = name.endswith("back")
     paths = {"inside": inside / ("new" if is_back else "f"), "outside": outside / ("f" if is_back else "new")}
     code = ACROSS[name].format(**{key: repr(str(path)) for key, path in paths.items()})
-    assert told(inside, code) == f"writes outside of the project: `{paths['outside']}`\n"
+    assert refusal(inside, code) == f"writes outside of the project: `{paths['outside']}`\n"
     assert [p.name for folder in (inside, outside) for p in sorted(folder.iterdir())] == ["d", "f"] * 2
 
 
 @pytest.mark.parametrize("code", ["os.system('true')", "import subprocess; subprocess.run(['true'])"])
-def test_no_program_is_started(code: str, tmp_path: Path) -> None:
-    assert told(tmp_path, code) == "starts a program or calls a server, which only trusted code may do\n"
+def test_no_program_can_be_started(code: str, tmp_path: Path) -> None:
+    assert refusal(tmp_path, code) == "starts a program or calls a server, which only trusted code may\n"

@@ -1,4 +1,4 @@
-"""A template's questions: given in a file, on the command line, by default; every fault with its place."""
+"""The questions of a template: answered in a file, on the command line or by default, and their faults."""
 
 import json
 from pathlib import Path
@@ -37,7 +37,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def given(runner: Runner, template: str, *args: str) -> Any:
-    """Run `new` with an answers file whose fifth line is the first of `template`'s members."""
+    """Run `new` with an answers file; the members of `template` begin in its fifth line."""
     text = f"code: acme_leads\nname: Acme leads\nareas: [settings]\ntemplate:\n{template}\n"
     (runner.folder / "a.yml").write_text(text, encoding="utf-8")
     return runner("new", "demo", "--answers", "a.yml", *args)
@@ -48,7 +48,7 @@ def notes(runner: Runner) -> str:
 
 
 @pytest.mark.usefixtures("source")
-def test_the_templates_own_defaults(runner: Runner) -> None:
+def test_the_defaults_of_the_template_are_used(runner: Runner) -> None:
     result = runner("new", "demo", "--defaults", "--set", "name=Acme leads", "--template", "ours")
     assert result.code == 0, result.err
     assert notes(runner) == (
@@ -58,7 +58,7 @@ def test_the_templates_own_defaults(runner: Runner) -> None:
 
 
 @pytest.mark.usefixtures("source")
-def test_answers_in_a_file(runner: Runner) -> None:
+def test_answers_are_read_from_a_file(runner: Runner) -> None:
     result = given(runner, f"  source: ours\n  answers:\n    {ALL}")
     assert result.code == 0, result.err
     assert notes(runner) == (
@@ -68,7 +68,7 @@ def test_answers_in_a_file(runner: Runner) -> None:
 
 
 @pytest.mark.usefixtures("source")
-def test_answers_on_the_command_line_over_a_file(runner: Runner) -> None:
+def test_answers_on_the_command_line_override_a_file(runner: Runner) -> None:
     answers = ["who=Eve", "docker=true", "extra={c: 3}", "version=9", "slug=true"]
     options = [part for answer in answers for part in ("--set", f"template.answers.{answer}")]
     result = given(runner, f"  source: ours\n  answers:\n    {ALL}", *options)
@@ -124,13 +124,13 @@ FAULTS = {
 
 @pytest.mark.usefixtures("source")
 @pytest.mark.parametrize("name", FAULTS)
-def test_faults(name: str, runner: Runner) -> None:
+def test_every_fault_is_reported_with_its_place(name: str, runner: Runner) -> None:
     template, lines = FAULTS[name]
     result = given(runner, template)
     missing = "is missing" if name != "missing" else "none"
     assert result.code == 2
-    told = [line for line in result.err.splitlines() if line.startswith("a.yml")]
-    assert [line for line in told if missing not in line] == lines
+    reported = [line for line in result.err.splitlines() if line.startswith("a.yml")]
+    assert [line for line in reported if missing not in line] == lines
     assert runner.nothing_is_left()
 
 
@@ -141,7 +141,7 @@ def test_faults_of_the_widget_are_reported_with_those_of_the_template(runner: Ru
 
 
 @pytest.mark.usefixtures("source")
-def test_without_a_file_the_missing_answers_are_named(runner: Runner) -> None:
+def test_missing_answers_are_named_without_a_file(runner: Runner) -> None:
     result = runner("new", "demo", "--set", "areas=settings", "--template", "ours")
     assert result.code == 2
     assert result.err.splitlines()[1] == (
@@ -151,7 +151,7 @@ def test_without_a_file_the_missing_answers_are_named(runner: Runner) -> None:
 
 
 @pytest.mark.usefixtures("source")
-def test_the_options_are_over_the_file(runner: Runner) -> None:
+def test_the_option_overrides_the_template_in_the_file(runner: Runner) -> None:
     other = templates.write(
         runner.folder / "other", {"who": "x"}, {"NOTES.md": "other {{ cookiecutter.who }}"}
     )
@@ -162,7 +162,7 @@ def test_the_options_are_over_the_file(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("option", ["--trust", "--checkout"])
-def test_options_that_need_a_template(option: str, runner: Runner) -> None:
+def test_options_that_need_a_template_are_refused_without_one(option: str, runner: Runner) -> None:
     value = ["v1"] if option == "--checkout" else []
     result = runner("new", "demo", "--defaults", option, *value)
     assert result.code == 2
@@ -176,14 +176,14 @@ JSON_FAULTS = {
 
 
 @pytest.mark.parametrize("name", JSON_FAULTS)
-def test_a_cookiecutter_json_that_is_none(name: str, source: Path, runner: Runner) -> None:
+def test_an_invalid_cookiecutter_json_is_reported(name: str, source: Path, runner: Runner) -> None:
     text, line = JSON_FAULTS[name]
     (source / "cookiecutter.json").write_text(text)
     result = runner("new", "demo", "--defaults", "--template", "ours")
     assert result.err.splitlines()[:2] == ["error: the template's cookiecutter.json is not valid JSON", line]
 
 
-def test_several_templates_are_a_choice(runner: Runner) -> None:
+def test_several_templates_in_one_source_are_a_choice(runner: Runner) -> None:
     for name in ("small", "large"):
         templates.write(
             runner.folder / "several" / name, {"who": name}, {"NOTES.md": "{{ cookiecutter.who }}"}
@@ -196,7 +196,7 @@ def test_several_templates_are_a_choice(runner: Runner) -> None:
     assert "a.yml:6:23: `template.answers.template` cannot be `largo`, did you mean `large`?" in result.err
 
 
-def test_a_template_that_names_a_folder_outside_of_it(runner: Runner) -> None:
+def test_a_template_that_names_a_folder_outside_itself_is_refused(runner: Runner) -> None:
     (runner.folder / "ours").mkdir()
     menu = {"templates": {"a": {"path": "../elsewhere"}}}
     (runner.folder / "ours" / "cookiecutter.json").write_text(json.dumps(menu))
@@ -204,7 +204,7 @@ def test_a_template_that_names_a_folder_outside_of_it(runner: Runner) -> None:
     assert result.err.startswith("error: the template names a folder outside itself: `../elsewhere`\n")
 
 
-def test_every_fact_of_the_context_is_there(runner: Runner) -> None:
+def test_templates_get_every_fact_of_the_context(runner: Runner) -> None:
     text = "\n".join(f"{fact.name}: {{{{ cookiecutter.{fact.name} | tojson }}}}" for fact in FACTS)
     templates.write(runner.folder / "ours", {}, {"NOTES.md": text})
     answers = (

@@ -1,4 +1,4 @@
-"""What plain cookiecutter and `new --template` make of the same template and answers is the same text."""
+"""Plain cookiecutter and `new --template` render the same files from the same template and answers."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ ALL_CHOICES = {"author": "Jane Roe", "license": "MIT", "docker": True, "port": "
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_choices_and_conditions(name: str, runner: Runner, tmp_path: Path) -> None:
+def test_choices_and_conditions_give_the_same_files(name: str, runner: Runner, tmp_path: Path) -> None:
     source = templates.choices(tmp_path / "ours")
     plain = templates.baked(str(source), CHOICES[name], tmp_path / "plain")
     result = runner.new(source, answers={**ALL_CHOICES, **CHOICES[name]})
@@ -27,7 +27,7 @@ def test_choices_and_conditions(name: str, runner: Runner, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("docs", [True, False])
-def test_hooks_with_trust(docs: bool, runner: Runner, tmp_path: Path) -> None:
+def test_trusted_hooks_give_the_same_files(docs: bool, runner: Runner, tmp_path: Path) -> None:
     source = templates.hooked(tmp_path / "ours")
     plain = templates.baked(str(source), {"docs": docs}, tmp_path / "plain")
     result = runner.new(source, "--trust", answers={"slug": "ours", "docs": docs})
@@ -36,7 +36,7 @@ def test_hooks_with_trust(docs: bool, runner: Runner, tmp_path: Path) -> None:
     assert runner.applied()["made.txt"] == b"ours out"
 
 
-def test_a_zip(runner: Runner, tmp_path: Path) -> None:
+def test_a_zip_gives_the_same_files(runner: Runner, tmp_path: Path) -> None:
     source = templates.zipped(templates.choices(tmp_path / "ours"), tmp_path / "ours.zip")
     plain = templates.baked(str(source), {}, tmp_path / "plain")
     assert runner.new(source, answers=ALL_CHOICES).code == 0
@@ -44,7 +44,7 @@ def test_a_zip(runner: Runner, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ["v1", "v2"])
-def test_a_repository_with_tags(tag: str, runner: Runner, tmp_path: Path) -> None:
+def test_a_tag_of_a_repository_gives_the_same_files(tag: str, runner: Runner, tmp_path: Path) -> None:
     source = templates.repository(templates.choices(tmp_path / "ours"))
     url = f"git+file://{source}"
     plain = templates.baked(url, {}, tmp_path / "plain", "--checkout", tag)
@@ -53,7 +53,7 @@ def test_a_repository_with_tags(tag: str, runner: Runner, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("chosen", ["small", "large"])
-def test_one_template_of_several(chosen: str, runner: Runner, tmp_path: Path) -> None:
+def test_one_template_of_several_gives_the_same_files(chosen: str, runner: Runner, tmp_path: Path) -> None:
     several = tmp_path / "several"
     for name in ("small", "large"):
         templates.write(several / name, {"who": name}, {"NOTES.md": f"{name}: {{{{ cookiecutter.who }}}}\n"})

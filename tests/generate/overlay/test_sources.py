@@ -1,4 +1,4 @@
-"""Where a template comes from, in which state, and how a later run gets the same."""
+"""The sources of a template: how they are recorded, and how a later run gets the same state."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def record(runner: Runner) -> str:
-    """Return what the record says of the template, without quotes."""
+    """Return the template's block of the record, without quotes."""
     text = (runner.folder / RECORD).read_text(encoding="utf-8")
     return text.partition("\ntemplate:\n")[2].replace('"', "")
 
@@ -33,7 +33,7 @@ def test_a_folder_is_recorded_with_its_checksum(source: Path, runner: Runner) ->
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip", "repository"])
-def test_the_record_gives_the_same_bytes_anywhere(kind: str, source: Path, runner: Runner) -> None:
+def test_the_record_gives_the_same_bytes_from_any_folder(kind: str, source: Path, runner: Runner) -> None:
     if kind == "zip":
         templates.zipped(source, runner.folder / "ours.zip")
     if kind == "repository":
@@ -50,7 +50,7 @@ def test_the_record_gives_the_same_bytes_anywhere(kind: str, source: Path, runne
     assert runner.files("third") == runner.files("demo")
 
 
-def test_every_kind_of_answer_is_recorded_and_read_again(runner: Runner) -> None:
+def test_every_kind_of_answer_is_recorded(runner: Runner) -> None:
     variables = {
         "none": None, "number": 8080, "choice": ["3.10", 3, True], "other": [True, "x"], "flag": False,
         "empty": "", "now": "{% now 'utc', '%Y' %}",
@@ -91,7 +91,7 @@ def test_a_folder_that_has_changed_is_reported(source: Path, runner: Runner) -> 
     assert message.endswith(" now; delete this line to use the template as it is")
 
 
-def test_a_branch_that_has_gone_on_does_not_change_a_repeated_run(source: Path, runner: Runner) -> None:
+def test_new_commits_of_a_branch_do_not_change_a_repeated_run(source: Path, runner: Runner) -> None:
     templates.repository(source)
     commit = templates.git(source, "rev-parse", "v1")
     templates.git(source, "branch", "stable", "v1")
@@ -107,7 +107,7 @@ def test_a_branch_that_has_gone_on_does_not_change_a_repeated_run(source: Path, 
 
 
 @pytest.mark.parametrize("what", ["v1", "commit", "branch"])
-def test_checkout_of_a_local_repository(what: str, source: Path, runner: Runner) -> None:
+def test_a_tag_commit_or_branch_can_be_checked_out(what: str, source: Path, runner: Runner) -> None:
     templates.repository(source)
     templates.git(source, "branch", "old", "v1")
     name = {"v1": "v1", "commit": templates.git(source, "rev-parse", "v1"), "branch": "origin/old"}[what]
@@ -115,7 +115,7 @@ def test_checkout_of_a_local_repository(what: str, source: Path, runner: Runner)
     assert runner.files("demo")["README.md"] == b"first Jane ours\n"
 
 
-def test_a_bare_repository(source: Path, runner: Runner) -> None:
+def test_a_bare_repository_can_be_a_source(source: Path, runner: Runner) -> None:
     templates.repository(source)
     templates.git(runner.folder, "clone", "--quiet", "--bare", "ours", "bare")
     result = runner("new", "demo", "--defaults", "--template", "bare", "--checkout", "v2")
@@ -123,7 +123,7 @@ def test_a_bare_repository(source: Path, runner: Runner) -> None:
     assert runner.files("demo")["README.md"] == b"second demo\n"
 
 
-def test_a_program_stays_a_program(source: Path, runner: Runner) -> None:
+def test_executable_files_stay_executable(source: Path, runner: Runner) -> None:
     (source / templates.PROJECT / "run.sh").chmod(0o755)
     assert runner("new", "demo", "--defaults", "--template", "ours").code == 0
     modes = {name: (runner.folder / "demo" / name).stat().st_mode & 0o111 for name in ("run.sh", "README.md")}
@@ -143,7 +143,7 @@ GONE = {
 
 
 @pytest.mark.parametrize("name", GONE)
-def test_a_template_that_is_not_there(name: str, runner: Runner) -> None:
+def test_a_missing_template_is_reported(name: str, runner: Runner) -> None:
     source, message = GONE[name]
     (runner.folder / "file.txt").write_text("x")
     (runner.folder / "broken.zip").write_text("x")
@@ -155,7 +155,7 @@ def test_a_template_that_is_not_there(name: str, runner: Runner) -> None:
     assert runner.nothing_is_left()
 
 
-def test_a_folder_that_is_no_template(runner: Runner) -> None:
+def test_a_folder_that_is_not_a_template_is_reported(runner: Runner) -> None:
     (runner.folder / "empty").mkdir()
     result = runner("new", "demo", "--defaults", "--template", "empty")
     assert result.err == (
@@ -165,7 +165,7 @@ def test_a_folder_that_is_no_template(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("kind", ["tag", "folder"])
-def test_a_checkout_that_is_not_there(kind: str, source: Path, runner: Runner) -> None:
+def test_a_missing_checkout_is_reported(kind: str, source: Path, runner: Runner) -> None:
     if kind == "tag":
         templates.repository(source)
     result = runner("new", "demo", "--defaults", "--template", "ours", "--checkout", "v9", "--json")
@@ -177,7 +177,7 @@ def test_a_checkout_that_is_not_there(kind: str, source: Path, runner: Runner) -
     assert runner.nothing_is_left()
 
 
-def test_hooks_of_the_repository_and_submodules_are_not_run(source: Path, runner: Runner) -> None:
+def test_git_hooks_of_the_repository_are_not_run(source: Path, runner: Runner) -> None:
     templates.repository(source)
     hook = source / ".git" / "hooks" / "post-checkout"
     hook.write_text(f"#!/bin/sh\ntouch {runner.folder}/stolen\n")

@@ -1,4 +1,4 @@
-"""`template new`: the template it writes works, with plain cookiecutter as with ours."""
+"""`template new`: the template that it writes works with plain cookiecutter and with `new`."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ FACTS = {"code": "acme_leads", "name": "Acme leads", "description": "Scores ever
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_both_make_the_same(name: str, runner: Runner, tmp_path: Path) -> None:
+def test_both_render_the_same_files(name: str, runner: Runner, tmp_path: Path) -> None:
     assert runner("template", "new", "ours").out == "ours\n"
     options = [
         part
@@ -38,7 +38,7 @@ def test_both_make_the_same(name: str, runner: Runner, tmp_path: Path) -> None:
         assert "kommo-widget pack ." in steps
 
 
-def test_the_widget_of_the_starter_passes_the_check(runner: Runner) -> None:
+def test_a_widget_from_the_starter_passes_check_and_pack(runner: Runner) -> None:
     runner("template", "new", "ours")
     runner("new", "demo", "--defaults", "--template", "ours")
     result = runner("check", "demo", "--format", "json")
@@ -55,7 +55,7 @@ def test_an_occupied_folder_is_refused(runner: Runner) -> None:
     assert (runner.folder / "ours" / "mine.txt").read_text() == "mine"
 
 
-def test_says_how_to_try_it(runner: Runner) -> None:
+def test_prints_how_to_try_the_template(runner: Runner) -> None:
     assert runner("template", "new", "my ours").err == (
         "try it: kommo-widget new demo --defaults --template 'my ours'\n"
         "make it yours: 'my ours'/README.md says how\n"

@@ -1,4 +1,4 @@
-"""The traps that plain cookiecutter falls into, and attacks: nothing half written, one clear message."""
+"""Mistakes and attacks that break plain cookiecutter: one clear message, and nothing half written."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def failed(runner: Runner, source: Path, *args: str, **more: Any) -> dict[str, A
     return error
 
 
-def test_values_are_never_rendered(runner: Runner, tmp_path: Path) -> None:
+def test_answers_are_never_rendered(runner: Runner, tmp_path: Path) -> None:
     variables = {"who": "", "also": "{{ cookiecutter.who }}", "map": {"a": "{{ cookiecutter.who }}"}}
     text = "{{ cookiecutter.who }}|{{ cookiecutter.also }}|{{ cookiecutter.map.a }}|{{ cookiecutter.name }}"
     source = templates.write(tmp_path / "ours", variables, {"NOTES.md": text})
@@ -35,7 +35,7 @@ def test_values_are_never_rendered(runner: Runner, tmp_path: Path) -> None:
 
 
 def test_the_name_of_the_projects_folder_is_rendered_once(runner: Runner, tmp_path: Path) -> None:
-    """cookiecutter renders the path of the project, answers and all, for each folder in it."""
+    """cookiecutter renders the path of the project, with its answers, again for each folder in it."""
     folder = "{{cookiecutter.who}}{{cookiecutter.code}}"
     source = templates.write(
         tmp_path / "ours", {"who": "", "_copy_without_render": ["raw"]}, {},
@@ -46,7 +46,9 @@ def test_the_name_of_the_projects_folder_is_rendered_once(runner: Runner, tmp_pa
 
 
 @pytest.mark.parametrize("place", ["template", "current folder", "destination"])
-def test_folders_with_braces_in_their_names(place: str, runner: Runner, tmp_path: Path) -> None:
+def test_folders_with_braces_in_their_names_are_not_rendered(
+    place: str, runner: Runner, tmp_path: Path
+) -> None:
     odd = tmp_path / "{{ 6*7 }}{% raw %}"
     source = templates.write(
         (odd if place == "template" else tmp_path) / "ours", {"_copy_without_render": ["raw"]},
@@ -88,7 +90,9 @@ def test_text_that_begins_as_a_binary_file_is_rendered(start: str, runner: Runne
     ],
     ids=["lf", "as-the-template-says", "one-line"],
 )
-def test_line_ends(settings: Any, text: bytes, written: bytes, runner: Runner, tmp_path: Path) -> None:
+def test_line_ends_are_lf_unless_the_template_chooses(
+    settings: Any, text: bytes, written: bytes, runner: Runner, tmp_path: Path
+) -> None:
     source = templates.write(tmp_path / "ours", settings, {"NOTES.md": text})
     assert runner.new(source).code == 0
     assert runner.applied()["NOTES.md"] == written
@@ -109,7 +113,9 @@ OUTSIDE = {
 
 @pytest.mark.parametrize("name", OUTSIDE)
 @pytest.mark.parametrize("trust", [[], ["--trust"]], ids=["", "trusted"])
-def test_names_that_leave_the_project(name: str, trust: list[str], runner: Runner, tmp_path: Path) -> None:
+def test_paths_that_leave_the_project_are_refused(
+    name: str, trust: list[str], runner: Runner, tmp_path: Path
+) -> None:
     path, message = OUTSIDE[name]
     variables = {"where": "{{ '../..' }}", "far": "{{ '../../../..' }}", "file": "../../out.txt"}
     source = templates.write(tmp_path / "ours", variables, {path: "gone"})
@@ -119,8 +125,8 @@ def test_names_that_leave_the_project(name: str, trust: list[str], runner: Runne
     assert set(tmp_path.parent.rglob("out.txt")) == before
 
 
-def test_absolute_names(runner: Runner, tmp_path: Path) -> None:
-    """An absolute name takes the place of the project's path."""
+def test_an_absolute_path_is_refused(runner: Runner, tmp_path: Path) -> None:
+    """Joined to the project's path, an absolute path replaces it."""
     target = tmp_path / "stolen.txt"
     source = templates.write(tmp_path / "ours", {"where": ""}, {"{{ cookiecutter.where }}": "gone"})
     result = runner.new(source, "--json", answers={"where": str(target)})
@@ -130,7 +136,7 @@ def test_absolute_names(runner: Runner, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "hooks", "broken", "cookiecutter.json"])
-def test_links_in_the_template(kind: str, runner: Runner, tmp_path: Path) -> None:
+def test_links_in_the_template_are_refused(kind: str, runner: Runner, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     (secret if kind in ("folder", "hooks") else tmp_path).mkdir(exist_ok=True)
     if kind in ("file", "cookiecutter.json"):
@@ -148,7 +154,7 @@ def test_links_in_the_template(kind: str, runner: Runner, tmp_path: Path) -> Non
     )
 
 
-def test_links_in_the_destination(runner: Runner, tmp_path: Path) -> None:
+def test_links_in_the_destination_are_not_followed(runner: Runner, tmp_path: Path) -> None:
     source = templates.write(tmp_path / "ours", {}, {"docs/a.txt": "a"})
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "demo").mkdir()
@@ -159,7 +165,7 @@ def test_links_in_the_destination(runner: Runner, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", [".kommo-widget", ".Kommo-Widget"])
-def test_the_record_cannot_be_shadowed(folder: str, runner: Runner, tmp_path: Path) -> None:
+def test_a_template_cannot_write_the_record(folder: str, runner: Runner, tmp_path: Path) -> None:
     source = templates.write(tmp_path / "ours", {}, {f"{folder}/answers.yml": "code: other"})
     assert failed(runner, source)["message"] == (
         f"the template writes `{folder}/answers.yml`, in the folder of kommo-widget's record"
@@ -186,7 +192,7 @@ def test_templates_do_not_reach_the_interpreter(name: str, runner: Runner, tmp_p
     assert list(tmp_path.rglob("stolen.txt")) == []
 
 
-def test_code_of_its_own_needs_trust(runner: Runner, tmp_path: Path) -> None:
+def test_a_template_with_code_of_its_own_needs_trust(runner: Runner, tmp_path: Path) -> None:
     module = (
         "from jinja2.ext import Extension\n"
         "class Shout(Extension):\n"
@@ -205,7 +211,7 @@ def test_code_of_its_own_needs_trust(runner: Runner, tmp_path: Path) -> None:
     assert runner.applied()["a.txt"] == b"ACME_LEADS"
 
 
-def test_an_endless_loop_ends(runner: Runner, tmp_path: Path) -> None:
+def test_an_endless_loop_is_stopped(runner: Runner, tmp_path: Path) -> None:
     rounds = "".join(f"{{% for x{n} in range(90000) %}}" for n in range(5)) + "{% endfor %}" * 5
     source = templates.write(tmp_path / "ours", {}, {"a.txt": rounds})
     runner._monkeypatch.setattr(process, "RENDERING", process.RENDERING._replace(cpu_seconds=2))
@@ -255,7 +261,7 @@ def test_many_large_files_are_not_written(runner: Runner, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", ['Say "hi"', "back\\slash", "two\nlines"])
-def test_wrong_json_is_refused_and_jsonify_makes_it_right(name: str, runner: Runner, tmp_path: Path) -> None:
+def test_invalid_json_is_refused_and_jsonify_avoids_it(name: str, runner: Runner, tmp_path: Path) -> None:
     source = templates.write(tmp_path / "ours", {"who": "x"}, {"a.json": '{"who": "{{ cookiecutter.who }}"}'})
     error = error_of(runner.new(source, "--json", answers={"who": name}))
     assert error["message"] == "the template writes invalid JSON with these answers"
@@ -266,9 +272,7 @@ def test_wrong_json_is_refused_and_jsonify_makes_it_right(name: str, runner: Run
     assert json.loads(runner.applied()["a.json"]) == {"who": name}
 
 
-def test_json_with_comments_that_no_answer_is_in_is_the_templates_business(
-    runner: Runner, tmp_path: Path
-) -> None:
+def test_invalid_json_without_answers_is_kept(runner: Runner, tmp_path: Path) -> None:
     source = templates.write(tmp_path / "ours", {}, {"a.json": "{ // none\n", "b.json": '{"a": 1, // one\n}'})
     assert runner.new(source).code == 0
     assert runner.applied()["a.json"] == b"{ // none\n"
@@ -298,7 +302,7 @@ MISTAKES: dict[str, tuple[dict[str, Any] | None, dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_mistakes_of_a_template_are_one_message(name: str, runner: Runner, tmp_path: Path) -> None:
+def test_a_mistake_of_a_template_is_one_message(name: str, runner: Runner, tmp_path: Path) -> None:
     files, variables, message = MISTAKES[name]
     source = templates.write(tmp_path / "ours", variables, files or {}, {"docs/a.txt": "a"})
     result = runner("new", "demo", "--defaults", "--template", str(source), "--json")
@@ -307,7 +311,7 @@ def test_mistakes_of_a_template_are_one_message(name: str, runner: Runner, tmp_p
     assert runner.nothing_is_left()
 
 
-def test_nothing_of_the_users_home_is_read_or_written(runner: Runner, tmp_path: Path) -> None:
+def test_the_home_folder_is_neither_read_nor_written(runner: Runner, tmp_path: Path) -> None:
     home = tmp_path / ".home"
     home.mkdir()
     runner._monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
@@ -319,7 +323,7 @@ def test_nothing_of_the_users_home_is_read_or_written(runner: Runner, tmp_path: 
     assert templates.files(home) == {".cookiecutterrc": b"default_context: {who: from the home}\n"}
 
 
-def test_the_current_folder_stays(runner: Runner, tmp_path: Path) -> None:
+def test_the_current_folder_is_not_changed(runner: Runner, tmp_path: Path) -> None:
     before = Path.cwd()
     runner.new(templates.write(tmp_path / "ours", {}, {"a.txt": "{{ nothing }}"}))
     assert Path.cwd() == before

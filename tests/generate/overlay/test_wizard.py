@@ -1,4 +1,4 @@
-"""A template's questions in the wizard: after ours, on the same review page, with the same way back."""
+"""The questions of a template in the wizard: after ours, with the same review page and way back."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ VARIABLES = {
 HOME = "\x1b[H"
 
 Ask = Callable[..., Run]
-"""Takes the wizard through keys."""
+"""Runs the wizard with the given keys."""
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
 
 
 TO_TEMPLATE = ENTER * 3
-"""Past our own questions, for a widget in the settings only."""
+"""The keys past our own questions, for a widget with only the settings."""
 
 
 def test_enter_on_every_question_takes_every_default(ask: Ask) -> None:
@@ -62,13 +62,13 @@ def test_the_defaults_follow_the_answers(ask: Ask) -> None:
     assert "? slug: ann-demo\n" in run.text
 
 
-def test_what_the_widget_answers_is_not_asked(ask: Ask) -> None:
+def test_a_question_that_the_widget_answers_is_not_asked(ask: Ask) -> None:
     run = ask(TO_TEMPLATE)
     assert "Who publishes it" in run.prompt
     assert "`who` of the overlay template" in run.prompt
 
 
-def test_back_from_the_templates_questions_to_ours_and_forth(ask: Ask) -> None:
+def test_going_back_crosses_into_our_own_questions(ask: Ask) -> None:
     run = ask(TO_TEMPLATE, "Ann", ENTER, BACK, BACK, ENTER, ENTER * 6, ENTER)
     assert run.answers is not None, run.text
     assert _given(run) == {"who": "Ann"}
@@ -79,14 +79,14 @@ def test_a_fault_is_reported_at_the_prompt(ask: Ask) -> None:
     assert "must be a map" in run.prompt
 
 
-def test_one_answer_is_changed_from_the_review_page(ask: Ask) -> None:
+def test_an_answer_can_be_changed_from_the_review_page(ask: Ask) -> None:
     run = ask(TO_TEMPLATE, ENTER * 6, "publishes" + ENTER, "Ann", ENTER, HOME, ENTER)
     assert run.answers is not None, run.text
     assert _given(run) == {"who": "Ann"}
     assert any(" slug " in frame and "ann-demo" in frame for frame in run.frames)
 
 
-def test_its_answers_are_not_kept_and_asked_again(
+def test_answers_to_a_template_are_not_kept_for_the_next_run(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

@@ -1,1 +1,1 @@
-"""The wizard, driven by keys."""
+"""Tests of the wizard, driven by keys."""

@@ -1,4 +1,4 @@
-"""The wizard in this process: keys in, answers and the screen out."""
+"""Runs the wizard in this process with given keys; returns its answers and what was on the screen."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,24 +28,24 @@ ENTER, SPACE, DOWN, UP, BACK, CTRL_C = "\r", " ", "\x1b[B", "\x1b[A", "\x02", "\
 CLEAR = "\x15"
 
 _ROWS = 100
-"""High enough for everything."""
+"""High enough for any prompt."""
 
 TO_AREAS = ENTER
-"""Past the name."""
+"""The keys past the name."""
 TO_HOW = TO_AREAS + ENTER
-"""Past the areas, where they need nothing."""
+"""The keys past the areas, if they need no answers."""
 CUSTOMISING = DOWN + ENTER
 TO_CODE = TO_HOW + CUSTOMISING + ENTER
-"""Past the panel, in an interview that asks everything."""
+"""The keys past the panel, in a customised interview."""
 TO_FIELDS = TO_CODE + ENTER * 4
-"""Past code, languages and the two descriptions."""
+"""The keys past code, languages and the two descriptions."""
 TO_REVIEW = TO_HOW + ENTER
 
 _ON_SCREEN = [area.code for group in Group for area in AREAS if area.group is group]
 
 
 def ticking(*codes: str) -> str:
-    """Return the keys that turn areas on or off in the list of areas, from its first entry on, and accept."""
+    """Return the keys that toggle areas in the list, starting from its first entry, and accept."""
     keys, place = "", 0
     for code in sorted(codes, key=_ON_SCREEN.index):
         keys += DOWN * (_ON_SCREEN.index(code) - place) + SPACE
@@ -54,12 +54,12 @@ def ticking(*codes: str) -> str:
 
 
 def choosing(number: int) -> str:
-    """Return the keys that take the entry `number`, counted from 0, of a list."""
+    """Return the keys that choose entry `number` of a list, counted from 0."""
     return DOWN * number + ENTER
 
 
 class _Stream:
-    """A text stream that keeps what is written, in the pieces in which it was flushed."""
+    """A text stream that keeps what is written, one piece for each flush."""
 
     encoding = "utf-8"
 
@@ -84,29 +84,29 @@ class Run:
     """One run of the wizard."""
 
     answers: Answers | None
-    """None: it was stopped."""
+    """None if the wizard was stopped."""
     pieces: Sequence[str]
-    """What was written, up to each time that it was drawn."""
+    """The output between one drawing and the next."""
     columns: int
     asked_for: Sequence[Answers]
-    """Answers of which a tree was asked."""
+    """The answers for which the tree of files was requested."""
 
     @cached_property
     def frames(self) -> list[str]:
-        """What was on the screen each time it was drawn, prompts included."""
+        """The screen after each drawing, with prompts."""
         screen = pyte.Screen(self.columns, _ROWS)
         stream = pyte.Stream(screen)
         return [_text_after(piece, screen, stream) for piece in self.pieces if piece]
 
     @cached_property
     def text(self) -> str:
-        """What is left on the screen in the end, which is high enough for everything."""
+        """The screen at the end; it is high enough to show the whole interview."""
         screen = pyte.Screen(self.columns, _ROWS)
         return _text_after("".join(self.pieces), screen, pyte.Stream(screen))
 
     @property
     def prompt(self) -> str:
-        """The last prompt, after the last key: what stood below the last answer before it was erased."""
+        """The last prompt after the last key: the text below the last answer, before it was erased."""
         left = self.text.removesuffix(KEPT).rstrip("\n")
         frame = next(
             one for one in reversed(self.frames) if one.startswith(left) and one not in (left, self.text)
@@ -121,7 +121,7 @@ class Run:
 
 def _text_after(piece: str, screen: pyte.Screen, stream: pyte.Stream) -> str:
     stream.feed(piece)
-    # as `screen.display`, but without its look at each of the many empty cells
+    # like `screen.display`, which is slow because it reads each of the many empty cells
     rows: Iterator[Mapping[int, Any]] = (screen.buffer.get(y, {}) for y in range(screen.lines))
     return "\n".join(_line(row) for row in rows).rstrip()
 
@@ -143,7 +143,7 @@ def drive(
     colours: ColorDepth = ColorDepth.DEPTH_4_BIT,
     environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Run:
-    """Run the wizard with `keys`, and stop it where they end; `given` are answers as of `--set`.
+    """Run the wizard with `keys`, and stop it when they end; `given` are answers as for `--set`.
 
     `more` are the questions of an overlay template.
     """

@@ -1,4 +1,4 @@
-"""Going back keeps what was answered; stopping leaves no answers."""
+"""Going back keeps the answers; stopping returns none."""
 
 import pytest
 
@@ -52,30 +52,32 @@ SHIFT_TAB = "\x1b[Z"
         ),
     ],
 )  # fmt: skip
-def test_back_asks_the_question_before_with_its_answer(key: str, before: str, prompt: str, kept: str) -> None:
+def test_going_back_asks_the_previous_question_with_its_answer(
+    key: str, before: str, prompt: str, kept: str
+) -> None:
     run = drive(before, key)
     assert run.prompt.startswith(prompt), run.prompt
     assert kept in run.prompt
 
 
-def test_back_from_the_first_question_stays_there() -> None:
+def test_going_back_from_the_first_question_does_nothing() -> None:
     assert drive(BACK * 3).prompt.startswith("? Name")
 
 
-def test_answers_after_the_question_gone_back_to_are_kept() -> None:
+def test_later_answers_are_kept_after_going_back() -> None:
     run = drive(TO_AREAS, ticking("clist"), BACK * 2, "Other", ENOUGH)
     assert run.answers is not None
     assert run.answers.name == {"en": "Other"}
     assert run.areas == ["lcard-1", "settings", "clist-1"]
 
 
-def test_accepted_name_stays_when_its_code_is_changed() -> None:
+def test_changing_the_code_keeps_the_accepted_name() -> None:
     run = drive(TO_CODE, "other", ENOUGH)
     assert run.answers is not None
     assert (run.answers.code, run.answers.name) == ("other", {"en": "Demo"})
 
 
-def test_answers_of_an_area_taken_back_return_with_it() -> None:
+def test_answers_of_a_removed_area_return_with_it() -> None:
     to_list_id = TO_AREAS + ticking("catalogs")
     run = drive(
         to_list_id, "1234", ENTER,
@@ -86,7 +88,7 @@ def test_answers_of_an_area_taken_back_return_with_it() -> None:
     assert run.answers.catalogs == Catalogs(1234)
 
 
-def test_answers_of_an_area_taken_back_are_gone() -> None:
+def test_answers_of_a_removed_area_are_dropped() -> None:
     to_list_id = TO_AREAS + ticking("catalogs")
     run = drive(to_list_id, "1234", ENTER, BACK * 2, ticking("catalogs"), ENOUGH)
     assert run.areas == ["lcard-1", "settings"]
@@ -94,7 +96,7 @@ def test_answers_of_an_area_taken_back_are_gone() -> None:
     assert run.answers.catalogs is None
 
 
-def test_back_shows_the_refused_answer_no_more() -> None:
+def test_a_refused_answer_is_gone_after_going_back() -> None:
     run = drive(TO_CODE, CLEAR, ENTER, BACK, ENTER)
     assert "> demo" in run.prompt
 

@@ -1,4 +1,4 @@
-"""What is kept of a wizard that was stopped: enough to go on, no secret, nothing of others, for a week."""
+"""Answers kept from a wizard that was stopped: enough to resume within a week, and no secrets."""
 
 import json
 import os
@@ -40,7 +40,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def stopped(*keys: str, dest: str = DEST, **options: Any) -> Path:
-    """Stop a wizard after `keys` and return the file that is left."""
+    """Stop a wizard after `keys` and return the file that it keeps."""
     run = drive(*keys, CTRL_C, kept=Kept(dest), **options)
     assert run.answers is None
     assert run.text.endswith(KEPT)
@@ -48,7 +48,7 @@ def stopped(*keys: str, dest: str = DEST, **options: Any) -> Path:
     return path
 
 
-def test_next_run_offers_to_go_on_and_asks_the_rest() -> None:
+def test_the_next_run_offers_to_resume_and_asks_the_rest() -> None:
     stopped("Acme", ENTER, ticking("catalogs"))
     run = drive(kept=Kept(DEST), folder="")
     assert run.prompt.startswith(OFFER)
@@ -59,29 +59,29 @@ def test_next_run_offers_to_go_on_and_asks_the_rest() -> None:
     assert (run.answers.name, run.answers.catalogs) == ({"en": "Acme"}, Catalogs(7))
 
 
-def test_it_goes_on_at_the_page_that_was_left() -> None:
+def test_resuming_starts_at_the_page_that_was_left() -> None:
     stopped("Acme", ENTER * 3)
     assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? Ready to write?")
 
 
-def test_customised_run_goes_on_customised() -> None:
+def test_a_customised_run_resumes_customised() -> None:
     stopped(TO_HOW, CUSTOMISING, ENTER)
     assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? Code of the widget")
 
 
-def test_one_can_go_back_from_there() -> None:
+def test_one_can_go_back_after_resuming() -> None:
     stopped("Acme", ENTER * 2)
     assert "> Acme" in drive(GO_ON, BACK * 2, kept=Kept(DEST)).prompt
     assert drive(BACK, kept=Kept(DEST)).prompt.startswith(OFFER)
 
 
-def test_starting_anew_forgets_the_answers(cache: Path) -> None:
+def test_starting_over_forgets_the_answers(cache: Path) -> None:
     stopped("Acme", ENTER * 2)
     assert "> Demo" in drive(ANEW, kept=Kept(DEST)).prompt
     assert list(cache.iterdir()) == []
 
 
-def test_what_the_command_line_says_wins() -> None:
+def test_answers_on_the_command_line_override_kept_ones() -> None:
     stopped("Acme", ENTER * 2)
     answers = drive(GO_ON, ENOUGH, kept=Kept(DEST), given=["name=Other"]).answers
     assert answers is not None
@@ -106,20 +106,20 @@ def test_answers_are_kept_until_the_widget_is_written(cache: Path) -> None:
     assert list(cache.iterdir()) == []
 
 
-def test_another_destination_sees_nothing() -> None:
+def test_another_destination_has_its_own_answers() -> None:
     stopped(TO_AREAS)
     assert drive(kept=Kept("/srv/other")).prompt.startswith("? Name")
     assert drive(kept=Kept(f"{DEST}/")).prompt.startswith("? Name")
 
 
-def test_file_is_the_users_own() -> None:
+def test_only_the_user_can_read_the_file() -> None:
     path = stopped(TO_AREAS)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize(("age", "there"), [(WEEK_S - 60, True), (WEEK_S + 60, False)])
-def test_it_is_gone_after_a_week(age: int, there: bool) -> None:
+def test_kept_answers_expire_after_a_week(age: int, there: bool) -> None:
     path = stopped(TO_AREAS)
     written = path.stat().st_mtime
     run = drive(kept=Kept(DEST, now=lambda: written + age))
@@ -127,7 +127,7 @@ def test_it_is_gone_after_a_week(age: int, there: bool) -> None:
     assert path.exists() is there
 
 
-def test_what_others_kept_is_gone_after_a_week_too() -> None:
+def test_expired_answers_for_other_destinations_are_deleted_too() -> None:
     old = stopped(TO_AREAS)
     drive(kept=Kept("/srv/other", now=lambda: old.stat().st_mtime + WEEK_S + 60))
     assert not old.exists()
@@ -150,7 +150,7 @@ def test_no_secret_is_kept(given: str, secret: str) -> None:
     assert "Acme" in text
 
 
-def test_address_without_a_key_is_kept_and_one_with_a_key_is_asked_again() -> None:
+def test_an_address_is_kept_only_if_it_has_no_query() -> None:
     to_address = TO_AREAS + ticking("digital_pipeline")
     stopped(to_address, "https://a.example/hook", ENTER)
     assert drive(GO_ON, kept=Kept(DEST)).prompt.startswith("? How do you want")
@@ -188,7 +188,7 @@ def _linked(path: Path) -> None:
         pytest.param(_linked, id="a link"),
     ],
 )
-def test_what_is_not_ours_is_ignored_with_one_line(spoil: Callable[[Path], object]) -> None:
+def test_an_invalid_file_is_ignored_with_one_line(spoil: Callable[[Path], object]) -> None:
     spoil(stopped(TO_AREAS))
     run = drive(kept=Kept(DEST), columns=200)
     assert run.prompt.startswith("? Name")
@@ -206,19 +206,19 @@ def test_what_is_not_ours_is_ignored_with_one_line(spoil: Callable[[Path], objec
         pytest.param({"template.source": "https://a.example/t.git"}, id="a template"),
     ],
 )
-def test_answers_with_faults_are_left_out(answers: dict[str, Any]) -> None:
+def test_invalid_answers_are_dropped(answers: dict[str, Any]) -> None:
     stopped(TO_AREAS).write_text(_document(answers=answers))
     done = drive(GO_ON, ENOUGH, kept=Kept(DEST)).answers
     assert done == drive(ENOUGH).answers
 
 
-def test_without_a_cache_nothing_is_kept_and_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_cache_folder_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
     assert drive(TO_AREAS, CTRL_C, kept=Kept(DEST)).answers is None
     assert drive(ENOUGH, kept=Kept(DEST)).answers is not None
 
 
-def test_runs_that_do_not_ask_neither_see_nor_forget_what_is_kept(shell: Shell) -> None:
+def test_runs_without_questions_ignore_kept_answers(shell: Shell) -> None:
     path = stopped("Acme", ENTER, dest=str(shell.folder / "demo"))
     assert shell("new", "demo", "--defaults").code == 0
     assert b"name: Demo\n" in shell.files()["demo/.kommo-widget/answers.yml"]

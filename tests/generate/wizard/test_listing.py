@@ -1,4 +1,4 @@
-"""The page of areas: typing filters, a few lines are enough, and what is left keeps its ticks."""
+"""The page of areas: typing filters it, few lines are enough, and leaving it keeps the ticks."""
 
 import pytest
 
@@ -32,12 +32,12 @@ def _areas(*keys: str) -> list[str]:
         pytest.param(PAGE_DOWN + PAGE_UP + SPACE, ["settings"], id="pages"),
     ],
 )  # fmt: skip
-def test_keys_of_the_areas(keys: str, areas: list[str]) -> None:
+def test_keys_filter_and_tick_areas(keys: str, areas: list[str]) -> None:
     drawn = drive(TO_AREAS, keys, ENTER, ENOUGH, given=["mobile_card.frame_url=https://a.example/m.php"])
     assert drawn.areas == areas
 
 
-def test_ctrl_a_ticks_what_is_shown_and_takes_it_back() -> None:
+def test_ctrl_a_ticks_and_unticks_what_is_shown() -> None:
     listing = Listing([Option(1, "one"), Group("Others"), Option(2, "two"), Option(3, "three")], {0})
     listing.type("t")
     listing.toggle_all()
@@ -46,7 +46,7 @@ def test_ctrl_a_ticks_what_is_shown_and_takes_it_back() -> None:
     assert listing.values == [1]
 
 
-def test_group_without_an_option_that_fits_is_gone() -> None:
+def test_a_group_without_a_matching_option_is_hidden() -> None:
     listing = Listing([Group("A"), Option(1, "one"), Group("B"), Option(2, "two")])
     listing.type("two")
     assert listing.lines() == [2, 3]
@@ -54,7 +54,7 @@ def test_group_without_an_option_that_fits_is_gone() -> None:
 
 @pytest.mark.parametrize("marks", [UNICODE, ASCII])
 @pytest.mark.parametrize("place", range(22))
-def test_ten_lines_of_fifty_columns_show_the_focus_and_where_it_is(place: int, marks: Marks) -> None:
+def test_ten_lines_of_fifty_columns_show_the_focus_and_its_position(place: int, marks: Marks) -> None:
     listing = Listing([Group("All"), *(Option(area.code, area.title, area.gives) for area in AREAS)])
     listing.leap(place)
     text = "".join(fragment[1] for fragment in draw(listing, marks, 49, 10))
@@ -66,7 +66,7 @@ def test_ten_lines_of_fifty_columns_show_the_focus_and_where_it_is(place: int, m
     assert (marks.down in text, place > 5) != (True, True) or marks.up in text
 
 
-def test_whole_prompt_fits_a_low_terminal() -> None:
+def test_the_whole_prompt_fits_a_low_terminal() -> None:
     prompt = drive(TO_AREAS, columns=50, rows=15).prompt
     assert len(prompt.split("\n")) <= 15
     assert "? What should it do?" in prompt
@@ -82,5 +82,5 @@ def test_whole_prompt_fits_a_low_terminal() -> None:
         pytest.param(TO_HOW + CUSTOMISING + SPACE + BACK + ENTER, "○ Lead card", id="panels"),
     ],
 )
-def test_page_that_is_left_keeps_what_was_ticked_or_typed(keys: str, kept: str) -> None:
+def test_leaving_a_page_keeps_what_was_ticked_or_typed(keys: str, kept: str) -> None:
     assert kept in drive(keys).prompt

@@ -1,4 +1,4 @@
-"""What reaches the terminal: narrow widths, any script, nothing that drives the terminal."""
+"""The output on the terminal: narrow widths, any alphabet, and no foreign escape sequences."""
 
 import os
 import re
@@ -43,13 +43,13 @@ REFUSED = TO_OFFER + ENTER * 2 + CLEAR + ENTER
         pytest.param(TO_REVIEW, ["Lead card, Ins", "demo/: widget/ 1 file, 1 other file"], id="review"),
     ],
 )
-def test_everything_is_readable(keys: str, ends: list[str], columns: int) -> None:
+def test_prompts_are_complete_in_narrow_terminals(keys: str, ends: list[str], columns: int) -> None:
     run = drive(keys, columns=columns)
     shown = " ".join(f"{run.text}\n{run.prompt}".split())
     assert [end for end in ends if end not in shown] == []
 
 
-def test_long_answers_are_cut_on_the_screen_only() -> None:
+def test_long_answers_are_shortened_on_the_screen_only() -> None:
     run = drive(TO_REVIEW, ENTER, given=[f"description={'word ' * 2000}x"])
     assert run.answers is not None
     assert run.answers.description["en"].endswith("word x")
@@ -60,13 +60,13 @@ def test_long_answers_are_cut_on_the_screen_only() -> None:
 @pytest.mark.parametrize(
     "name", ["Виджет", "領先", "🙂 leads", "عملاء", "Añadir {{ 7*7 }} ${x} <?php </script>"]
 )
-def test_names_in_any_script(name: str) -> None:
+def test_names_in_any_alphabet_are_kept(name: str) -> None:
     run = drive(name, ENTER * 10)
     assert run.answers is not None
     assert run.answers.name == {"en": name}
 
 
-def test_what_does_not_print_is_escaped() -> None:
+def test_unprintable_characters_are_escaped() -> None:
     run = drive(TO_REVIEW, ENTER, given=["name=a\u202eb\u2028c\td"])
     assert "? Name: a\\u202eb\\u2028c d" in run.text
     page = next(frame for frame in run.frames if "Your answers" in frame)
@@ -75,7 +75,7 @@ def test_what_does_not_print_is_escaped() -> None:
     assert run.answers.name == {"en": "a\u202eb\u2028c\td"}
 
 
-def test_refused_answer_is_shown_harmless() -> None:
+def test_a_refused_answer_is_escaped() -> None:
     run = drive(TO_CODE, CLEAR, "\x1b[200~\x9b31mred\x07\x1b[201~", ENTER)
     assert "not `\\x9b31mred\\x07`" in " ".join(run.prompt.split())
     assert "\x9b" not in "".join(run.pieces)
@@ -102,24 +102,24 @@ DIM = r"\x1b\[0;2m"
         pytest.param(CLEAR + ENTER, rf"{RED} *! an answer is required", id="a fault"),
     ],
 )
-def test_look(keys: str, written: str) -> None:
+def test_styles_of_the_prompt(keys: str, written: str) -> None:
     assert re.search(written, "".join(drive(keys).pieces))
 
 
-def test_one_accent_and_red_are_the_only_colours() -> None:
+def test_the_accent_and_red_are_the_only_colours() -> None:
     pieces = "".join(drive(TO_CODE, "No Code", ENTER, CLEAR, "code", ENTER * 9).pieces)
     codes = re.findall(r"\x1b\[([0-9;]*)m", pieces)
     assert {code for one in codes for code in one.split(";")} <= {"", "0", "1", "2", "7", "31", "35"}
 
 
-def test_without_colours_nothing_is_lost() -> None:
+def test_prompts_are_complete_without_colours() -> None:
     run = drive(TO_AREAS, colours=ColorDepth.DEPTH_1_BIT)
     assert re.search(ACCENT, "".join(run.pieces)) is None
     assert " » ● Lead card" in run.prompt
 
 
 @pytest.mark.parametrize("name", ["LC_ALL", "LC_CTYPE", "LANG"])
-def test_locale_c_is_shown_ascii(name: str) -> None:
+def test_the_c_locale_gets_ascii(name: str) -> None:
     shown = [drive(keys, environment={name: "C"}).prompt for keys in (TO_AREAS, TO_REVIEW + "\t")]
     assert [text for text in shown if not text.isascii()] == []
     assert " > [x] Lead card" in shown[0]
@@ -132,7 +132,7 @@ def test_keys_pressed_early_are_not_echoed() -> None:
     with os.fdopen(theirs, "rb", buffering=0) as keys:
         with suppress(KeyboardInterrupt), silenced(keys):
             os.write(ours, b"early\r")
-            assert keys.read(6) == b"early\r", "passed on at once, and Enter as it is"
+            assert keys.read(6) == b"early\r", "passed on at once, with Enter unchanged"
             assert termios.tcgetattr(theirs)[3] & termios.ISIG, "Ctrl-C still interrupts"
             os.set_blocking(ours, False)
             with pytest.raises(BlockingIOError):

@@ -1,4 +1,4 @@
-"""The engine: which steps are asked, in which order, and what going back does."""
+"""The order of the steps, and what going back does."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ Reply = str | type[Back]
 
 
 def _navigate(replies: list[Reply], steps_of: Callable[[State], list[str]]) -> tuple[State, list[str]]:
-    """Return the last state and the keys of the steps in the order they were asked."""
+    """Return the last state, and the keys of the steps in the order in which they were asked."""
     asked = []
     coming = iter(replies)
 
@@ -58,19 +58,19 @@ def _b_after_yes(state: State) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_navigation_asks(
+def test_steps_are_asked_in_order(
     steps_of: Callable[[State], list[str]], replies: list[Reply], asked: str, state: State
 ) -> None:
     assert _navigate(replies, steps_of) == (state, list(asked))
 
 
-def test_navigation_gives_up_the_first_step_with_what_was_kept() -> None:
+def test_going_back_from_the_first_step_keeps_its_answer() -> None:
     with pytest.raises(Back) as back:
         _navigate(["1", Back, Back], _abc)
     assert back.value.kept == {"a": "1"}
 
 
-def test_navigation_goes_back_to_the_last_step_that_still_stands() -> None:
+def test_going_back_skips_a_step_that_no_longer_applies() -> None:
     def once(state: State) -> list[str]:
         return ["a", *([] if "b" in state else ["b"]), "c"]
 

@@ -1,4 +1,4 @@
-"""The prompts as plain lines."""
+"""The prompts as plain lines, for terminals that cannot draw."""
 
 from collections.abc import Callable
 from io import StringIO
@@ -57,17 +57,17 @@ def asked(ask: Ask, typed: str) -> tuple[Any, str]:
         pytest.param(TICK, "1\n\n2\n\n", ["b"], id="none is refused"),
     ],
 )
-def test_answer(ask: Ask, typed: str, answer: Any) -> None:
+def test_a_typed_line_gives_the_answer(ask: Ask, typed: str, answer: Any) -> None:
     assert asked(ask, typed)[0] == answer
 
 
-def test_what_is_refused_is_told() -> None:
+def test_a_refused_answer_gets_a_message() -> None:
     assert "! must be short\n> " in asked(TEXT, "too long\nnew\n")[1]
     assert asked(TEXT, "new\n")[1].endswith("  code: new\n")
     assert "! must be a number from 1 to 3\n> " in asked(CHOOSE, "4\n1\n")[1]
 
 
-def test_what_is_asked_is_ascii_and_fits() -> None:
+def test_a_prompt_is_ascii_and_fits_the_width() -> None:
     _, text = asked(TICK, "\n")
     assert text.splitlines() == [
         "",
@@ -83,7 +83,7 @@ def test_what_is_asked_is_ascii_and_fits() -> None:
     ]
 
 
-def test_details_stand_in_a_column_and_descriptions_are_whole() -> None:
+def test_details_are_aligned_and_descriptions_wrapped() -> None:
     options = [
         Option(1, "write it", "a line that is longer than sixty columns goes on below it"),
         Option(2, "Name", "why", "Acme"),
@@ -99,7 +99,7 @@ def test_details_stand_in_a_column_and_descriptions_are_whole() -> None:
 
 
 @pytest.mark.parametrize("ask", [TEXT, CHOOSE, CONFIRM, TICK])
-def test_ways_out(ask: Ask) -> None:
+def test_a_less_than_sign_goes_back_and_the_end_of_input_stops(ask: Ask) -> None:
     with pytest.raises(Back):
         asked(ask, "<\n")
     with pytest.raises(Interrupted):

@@ -1,4 +1,4 @@
-"""The whole command in a real terminal: what is written, what is not, and the exit code."""
+"""`new` in a pseudo-terminal: the files that it writes, and its exit code."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from tests.shell import foreground
 
 HOME = "\x1b[H"
 PATIENCE_S = 300
-"""A bound for what never comes; nothing waits for it otherwise."""
+"""Bound for output that never comes; no test waits that long otherwise."""
 
 Start = Callable[..., "Session"]
 
@@ -49,7 +49,7 @@ class Session:
 
     @property
     def text(self) -> str:
-        """What is on the screen."""
+        """The text on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def until(self, prompt: str) -> "Session":
@@ -63,7 +63,7 @@ class Session:
         return self
 
     def resize(self, rows: int, columns: int) -> "Session":
-        """Change the size, and wait for what is drawn then."""
+        """Change the size, and wait for the next drawing."""
         self.screen.resize(rows, columns)
         self.screen.reset()
         self.process.setwinsize(rows, columns)
@@ -124,7 +124,7 @@ def test_enter_on_every_prompt_writes_a_widget(start: Start, folder: Path) -> No
     assert "again: kommo-widget new my_widget --defaults" in session.text
 
 
-def test_prompts_gone_back_to_and_answers_changed(start: Start, folder: Path) -> None:
+def test_answers_can_be_changed_by_going_back_and_on_the_review_page(start: Start, folder: Path) -> None:
     session = start("new", "demo", "--set", "areas=catalogs,settings", "--set", "locales=en,es")
     session.until("Name in English").press("Leads" + ENTER).until("What should it do?").press(BACK)
     session.until("Name in English").press("Scores" + ENTER).until("What should it do?").press(ENTER)
@@ -163,14 +163,14 @@ def _occupied(folder: Path) -> Path:
     return folder / "my_widget"
 
 
-def test_occupied_destination_is_refused_before_the_first_question(start: Start, folder: Path) -> None:
+def test_an_occupied_destination_is_refused_before_the_first_question(start: Start, folder: Path) -> None:
     _occupied(folder)
     session = start("new", "my_widget")
     assert session.end() == 2
     assert session.text.startswith("error: `my_widget` exists and is not empty\nhint: ")
 
 
-def test_occupied_destination_found_at_the_review_is_left_by_another_code(start: Start, folder: Path) -> None:
+def test_another_code_avoids_an_occupied_destination_found_at_the_review(start: Start, folder: Path) -> None:
     occupied = _occupied(folder)
     session = start("new").until("Name").press(ENTER * 3).until("Ready to write?")
     assert "! `my_widget` exists and is not empty" in session.text
@@ -185,7 +185,7 @@ def test_occupied_destination_found_at_the_review_is_left_by_another_code(start:
     ("env", "coloured"),
     [pytest.param({}, True, id="colour"), pytest.param({"NO_COLOR": "1"}, False, id="NO_COLOR")],
 )
-def test_colour(start: Start, env: dict[str, str], coloured: bool) -> None:
+def test_no_color_turns_colours_off(start: Start, env: dict[str, str], coloured: bool) -> None:
     session = start("new", "demo", env=env).until("Name").press(ENTER + CTRL_C)
     assert session.end() == 130
     colours = re.findall(rb"\x1b\[[0-9;]*\b(?:3[0-9]|4[0-9]|9[0-7])\b[0-9;]*m", session.written)
@@ -193,7 +193,7 @@ def test_colour(start: Start, env: dict[str, str], coloured: bool) -> None:
 
 
 @pytest.mark.parametrize("away", ["ctrl-c", "closed"])
-def test_next_run_goes_on_where_one_was_left(start: Start, folder: Path, away: str) -> None:
+def test_the_next_run_resumes_where_one_was_stopped(start: Start, folder: Path, away: str) -> None:
     session = start("new").until("Name").press("Acme" + ENTER).until("What should it do?")
     if away == "ctrl-c":
         assert session.press(CTRL_C).end() == 130
@@ -207,8 +207,8 @@ def test_next_run_goes_on_where_one_was_left(start: Start, folder: Path, away: s
     assert list((folder.parent / "cache").rglob("*.json")) == []
 
 
-def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> None:
-    # High enough that no question leaves the screen before it is seen.
+def test_a_dumb_terminal_gets_plain_lines(start: Start, folder: Path) -> None:
+    # High enough that no question scrolls off the screen before it is read.
     session = start("new", "demo", rows=200, env={"TERM": "dumb"})
     session.until("Name:").press("Acme\n").until("What should it do?").press("1 2\n\n")
     session.until("How do you want to answer the rest?").press("\n").until("Ready to write?").press("\n")
@@ -218,7 +218,7 @@ def test_plain_lines_where_nothing_can_be_drawn(start: Start, folder: Path) -> N
     assert "areas: [settings, ccard-1]" in _record(folder, "demo")
 
 
-def test_resize_in_the_middle_is_drawn_anew(start: Start, folder: Path) -> None:
+def test_a_resized_terminal_is_redrawn(start: Start, folder: Path) -> None:
     session = start("new", "demo", columns=120).until("Name").press(ENTER).until("What should it do?")
     session.resize(15, 50).until("What should it do?")
     lines = session.text.rstrip().split("\n")

@@ -1,4 +1,4 @@
-"""The review page: everything before the first byte, any answer changed, nothing written against its will."""
+"""The review page: it shows everything before a byte is written, and any answer can be changed on it."""
 
 import pytest
 
@@ -32,7 +32,7 @@ LISTED = ["name", "areas", "panel", *(key for key in SHOWN if key not in {"name"
 
 
 def changing(key: str, *given: str) -> str:
-    """Return the keys that choose an answer on the page of the default run; `given` were given before."""
+    """Return the keys that choose an answer on the page of the default run; `given` were answered before."""
     answered = ["name", "areas", *given]
     return choosing(2 + [*answered, *(one for one in LISTED if one not in answered)].index(key))
 
@@ -44,11 +44,11 @@ def _page(run: Run) -> list[str]:
 
 
 def _row(run: Run, label: str) -> str:
-    """Return what the last review page says of an answer."""
+    """Return an answer on the last review page."""
     return next(line for line in _page(run) if line.startswith(label)).removeprefix(label).strip()
 
 
-def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
+def test_the_page_shows_the_actions_every_answer_and_the_files() -> None:
     run = drive(TO_REVIEW, given=["support.email=help@acme.example"])
     assert _page(run) == [
         "? Ready to write?",
@@ -85,19 +85,19 @@ def test_page_shows_what_can_be_done_every_answer_and_the_files() -> None:
 
 
 @pytest.mark.parametrize("key", ["\t", UP + ENTER], ids=["tab", "enter"])
-def test_files_are_unfolded_and_folded(key: str) -> None:
+def test_the_files_can_be_unfolded_and_folded(key: str) -> None:
     tree = ["  ├── widget/", "  │   └── manifest.json", "  └── README.md"]
     shown = _page(drive(TO_REVIEW, key))
     assert [line for line in tree if line.strip() in shown] == tree
     assert "├── widget/" not in _page(drive(TO_REVIEW, key, "\t"))
 
 
-def test_texts_stand_in_the_list_once_for_each_language() -> None:
+def test_texts_are_listed_once_for_each_language() -> None:
     run = drive(TO_REVIEW, given=["locales=en,es", "name.en=Leads", "name.es=Prospectos"])
     assert (_row(run, "Name in English"), _row(run, "Name in Spanish")) == ("Leads", "Prospectos")
 
 
-def test_tree_is_that_of_the_answers_shown() -> None:
+def test_the_tree_is_that_of_the_answers_on_the_page() -> None:
     run = drive(TO_REVIEW, changing("name"), "Acme", ENTER, HOME, WRITE)
     assert [answers.name["en"] for answers in run.asked_for] == ["Demo", "Acme"]
     assert run.answers == run.asked_for[-1]
@@ -133,12 +133,12 @@ def test_any_answer_can_be_changed(key: str, keys: str, changed: tuple[str, str]
     assert drive(TO_REVIEW, changing(key), keys, HOME, WRITE).answers is not None
 
 
-def test_changed_answer_keeps_the_focus() -> None:
+def test_a_changed_answer_keeps_the_focus() -> None:
     prompt = drive(TO_REVIEW, changing("version"), "2.0.0", ENTER).prompt
     assert any(line.startswith(" » ") and "2.0.0" in line for line in prompt.split("\n"))
 
 
-def test_answer_can_be_taken_away() -> None:
+def test_an_answer_can_be_removed() -> None:
     given = ["support.email=a@b.example"]
     run = drive(TO_REVIEW, changing("support.email", "support.email"), CLEAR, ENTER, HOME, WRITE, given=given)
     assert _row(run, "Support e-mail") == "none"
@@ -151,13 +151,13 @@ def test_every_question_can_be_chosen() -> None:
     assert [prompt for prompt in SHOWN.values() if not any(line.startswith(prompt) for line in page)] == []
 
 
-def test_back_from_the_changed_answer_leaves_it() -> None:
+def test_going_back_while_changing_an_answer_keeps_the_old_one() -> None:
     run = drive(TO_REVIEW, changing("name"), "Acme", BACK, HOME, WRITE)
     assert run.answers is not None
     assert run.answers.name == {"en": "Demo"}
 
 
-def test_changed_areas_ask_what_they_need_and_no_more() -> None:
+def test_changed_areas_ask_only_for_their_required_answers() -> None:
     run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), "12", ENTER, HOME, WRITE)
     assert run.answers is not None
     assert run.answers.catalogs == Catalogs(12)
@@ -169,12 +169,12 @@ def test_changed_areas_ask_what_they_need_and_no_more() -> None:
     ]
 
 
-def test_back_from_what_changed_areas_need_leaves_the_areas() -> None:
+def test_going_back_from_the_answers_of_changed_areas_keeps_the_old_areas() -> None:
     run = drive(TO_REVIEW, changing("areas"), ticking("catalogs"), BACK * 2, HOME, WRITE)
     assert run.areas == ["lcard-1", "settings"]
 
 
-def test_added_language_starts_from_the_first_and_can_be_changed() -> None:
+def test_an_added_language_starts_from_the_first_one() -> None:
     added = TO_REVIEW + changing("locales") + DOWN + SPACE + ENTER
     run = drive(added)
     assert (_row(run, "Name in Spanish"), _row(run, "Short description in Spanish")) == (
@@ -187,7 +187,7 @@ def test_added_language_starts_from_the_first_and_can_be_changed() -> None:
     assert run.answers.settings[0].label == {"en": "Greeting", "es": "Saludo"}
 
 
-def test_language_taken_back_takes_its_texts() -> None:
+def test_a_removed_language_removes_its_texts() -> None:
     given = ["locales=en,es", "name.en=Leads", "name.es=Prospectos"]
     to_locales = choosing(5)
     run = drive(TO_REVIEW, to_locales, DOWN, SPACE, ENTER, HOME, WRITE, given=given)
@@ -195,17 +195,17 @@ def test_language_taken_back_takes_its_texts() -> None:
     assert (run.answers.locales, run.answers.name) == (("en",), {"en": "Leads"})
 
 
-def test_private_again_asks_about_the_area_that_needs_a_public_integration() -> None:
+def test_making_the_widget_private_asks_about_areas_of_public_ones() -> None:
     run = drive(TO_AREAS, ticking("widget_page"), ENTER * 2, choosing(4), "n")
     assert run.prompt.startswith("? Left-menu page needs a public integration: make it one?")
 
 
-def test_cancel_and_ctrl_c_give_no_answers() -> None:
+def test_cancel_and_ctrl_c_return_no_answers() -> None:
     assert drive(TO_REVIEW, CANCEL).answers is None
     assert drive(TO_REVIEW, changing("name"), CTRL_C).answers is None
 
 
-def test_answers_that_do_not_go_together_cannot_be_written() -> None:
+def test_answers_that_contradict_each_other_cannot_be_written() -> None:
     given = ["platform=amocrm", "locales=en,ru"]
     run = drive(TO_REVIEW, choosing(5), UP + ENTER, given=given)
     fault = "! `locales` names `ru`, which platform `kommo` does not have"
@@ -213,7 +213,7 @@ def test_answers_that_do_not_go_together_cannot_be_written() -> None:
     assert "write it" not in run.prompt
 
 
-def test_what_cannot_be_drawn_is_reported_on_the_page() -> None:
+def test_an_error_of_rendering_is_reported_on_the_page() -> None:
     run = drive(TO_REVIEW, tree=ScaffoldError("`logo` is not a picture: `a.png`"))
     assert _page(run)[1] == "! `logo` is not a picture: `a.png`"
     assert _page(run)[4:6] == ["cancel", "Your answers"]

@@ -1,4 +1,4 @@
-"""The dialogue for fields, blocks and menu items."""
+"""The dialogue for tables of fields, blocks and menu items."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def _fields(*keys: str, given: tuple[str, ...] = ()) -> tuple[Field, ...]:
         ),
     ],
 )  # fmt: skip
-def test_fields(keys: str, fields: list[Field]) -> None:
+def test_fields_can_be_added_changed_and_removed(keys: str, fields: list[Field]) -> None:
     assert _fields(keys) == tuple(fields)
 
 
@@ -50,18 +50,18 @@ def test_fields(keys: str, fields: list[Field]) -> None:
         pytest.param(BACK, "? Description", id="menu to the question before"),
     ],
 )
-def test_back_goes_one_prompt(keys: str, prompt: str) -> None:
+def test_going_back_returns_to_the_previous_prompt(keys: str, prompt: str) -> None:
     assert drive(TO_FIELDS, keys).prompt.startswith(prompt)
 
 
-def test_back_from_the_menu_keeps_the_rows() -> None:
+def test_going_back_from_the_menu_keeps_the_rows() -> None:
     assert _fields(ADD, "limit", ENTER * 4, BACK, ENTER) == (
         GREETING,
         Field("limit", "text", {"en": "Limit"}),
     )
 
 
-def test_back_from_a_new_row_adds_none() -> None:
+def test_going_back_from_a_new_row_adds_none() -> None:
     assert _fields(ADD, "limit", ENTER, BACK * 2) == (GREETING,)
 
 
@@ -88,13 +88,13 @@ def test_back_from_a_new_row_adds_none() -> None:
         pytest.param("salesbot_designer", choosing(3), "! must have at least one handler", id="last one"),
     ],
 )  # fmt: skip
-def test_table_refuses(area: str, keys: str, message: str) -> None:
+def test_an_invalid_row_is_refused(area: str, keys: str, message: str) -> None:
     to_table = TO_AREAS + ENTER + CUSTOMISING + ENTER * (4 if area == "settings" else 5)
     run = drive(to_table, keys, ENTER, given=[f"areas={','.join(dict.fromkeys([area, 'settings']))}"])
     assert message in " ".join(run.prompt.split())
 
 
-def test_fields_within_a_block() -> None:
+def test_a_block_has_fields_of_its_own() -> None:
     new_field = "limit" + ENTER + choosing(1) + ENTER + "y" + "5" + ENTER
     block = ADD + "score" + ENTER + "Score the lead" + ENTER + choosing(1) + new_field + ENTER
     to_blocks = TO_AREAS + ENTER + CUSTOMISING + "n" + ENTER * 4
@@ -108,7 +108,7 @@ def test_fields_within_a_block() -> None:
     assert (score.name, score.fields) == ({"en": "Score the lead"}, (limit,))
 
 
-def test_label_is_asked_in_the_first_language_and_changed_in_each() -> None:
+def test_a_label_is_asked_once_and_can_be_changed_in_each_language() -> None:
     menu = "? Fields of the installation window"
     new = ADD + "limit" + ENTER * 2 + "Limit" + ENTER * 2
     change = choosing(3) + ENTER * 2 + "Límite" + ENTER * 2
@@ -120,7 +120,7 @@ def test_label_is_asked_in_the_first_language_and_changed_in_each() -> None:
     assert run.answers.settings[1].label == {"en": "Limit", "es": "Límite"}
 
 
-def test_menu_shows_each_row() -> None:
+def test_the_menu_shows_each_row() -> None:
     prompt = drive(TO_FIELDS, ADD, "limit", ENTER * 3, "y").prompt
     assert [line.strip(" »") for line in prompt.split("\n")[-6:]] == [
         "done: greeting, limit",

@@ -1,4 +1,4 @@
-"""Texts by locale: what is offered for the next locale, and what is left when locales are taken back."""
+"""Texts by locale: the text offered for another locale, and the texts left when locales are removed."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ OURS = {"en": "Message", "es": "Mensaje"}
         pytest.param(None, OURS, None, id="nothing given"),
     ],
 )
-def test_text_offered_for_spanish(value: Any, default: Any, offered: str | None) -> None:
+def test_a_text_is_offered_for_spanish(value: Any, default: Any, offered: str | None) -> None:
     assert text_in("es", value, default) == offered
 
 
@@ -32,7 +32,7 @@ def test_text_offered_for_spanish(value: Any, default: Any, offered: str | None)
         pytest.param({"en": "Hi", "pt": "Oi"}, {"en": "Hi", "pt": "Oi", "es": "Hola"}, id="beside others"),
     ],
 )
-def test_text_is_put_beside_the_others(value: Any, held: dict[str, str]) -> None:
+def test_a_text_is_added_beside_the_others(value: Any, held: dict[str, str]) -> None:
     assert with_text("es", "Hola", value, {"en": "Hey", "es": "Ey", "pt": "Ei"}, ("en", "es", "pt")) == held
 
 
