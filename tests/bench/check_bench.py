@@ -1,11 +1,11 @@
-"""Print, as Markdown tables, what `check` and `pack` cost beside web-ext, and how the cost grows.
+"""Print, as Markdown tables, the cost of `check` and `pack` compared with web-ext, and how it grows.
 
     /tmp/bench/bin/python tests/bench/check_bench.py [WEB_EXT] [ROUNDS]        (set up as for run.py)
 
-WEB_EXT is the program of an installed `web-ext` (`npm install web-ext`, then node_modules/.bin/web-ext), left
-out where none is given. It lints and builds an extension that has the widget's own files beside a manifest
-of its kind. Whole processes, in turn, on this machine; shares are of wall time in the same run, growth in
-CPU time, which other work on the machine disturbs less.
+WEB_EXT is the program of an installed `web-ext` (`npm install web-ext`, then node_modules/.bin/web-ext), and
+optional. It lints and builds an extension with the widget's own files and a manifest of its kind. Whole
+processes, in turn, on this machine; shares are of wall time in the same run, growth is in CPU time, which
+other work on the machine disturbs less.
 """
 
 import json
@@ -21,10 +21,10 @@ from pathlib import Path
 from run import ANSWERS, TOOL, Run, measure
 
 FILES = 20
-"""In the widget that is measured."""
+"""The number of files in the measured widget."""
 
 LIMITS = {"check": 0.15, "pack": 0.6}
-"""Share of web-ext's time that each may take at most: of `lint`, of `build`."""
+"""The largest share of web-ext's time that each may take: of `lint` and of `build`."""
 
 SCRIPT_BYTES = (10_000, 100_000, 1_000_000, 5_000_000)
 WIDGETS = (1, 10, 50, 100)
@@ -70,7 +70,7 @@ def extension(widget: Path, work: Path) -> Path:
 
 
 def beside(widget: Path, work: Path, web_ext: str, rounds: int) -> None:
-    """Print our commands and web-ext's, and what share ours take."""
+    """Print the times of our commands and web-ext's, and the share of ours."""
     ours: dict[str, Command] = {
         "check": lambda _: [*TOOL, "check", str(widget)],
         "pack": lambda run: [*TOOL, "pack", str(widget), "-o", str(run / "widget.zip")],
@@ -106,7 +106,7 @@ def together(commands: Sequence[Command], home: Path, rounds: int) -> list[Run]:
 
 
 def by_script_size(widget: Path, work: Path, rounds: int) -> None:
-    """Print what a script's size costs; linear growth has the exponent 1."""
+    """Print the cost by the size of the script; linear growth has the exponent 1."""
     base = together([lambda _: [*TOOL, "check", str(widget)]], work, rounds)[0].cpu
     print(
         "| script, bytes | CPU, ms | ms a MB above the plain one | peak, MiB | exponent from the row above |"
@@ -130,7 +130,7 @@ def by_script_size(widget: Path, work: Path, rounds: int) -> None:
 
 
 def script_of(size: int, script: str) -> str:
-    """Return the script with helpers in it that make up `size` bytes."""
+    """Return the script with helpers added to make `size` bytes."""
     mark = "    return this;"
     at = script.rindex(mark) if mark in script else script.rindex("return")
     helpers: list[str] = []
@@ -145,7 +145,7 @@ def script_of(size: int, script: str) -> str:
 
 
 def by_widgets(widget: Path, work: Path, rounds: int) -> None:
-    """Print what each further widget of one call costs."""
+    """Print the cost of each further widget in one call."""
     copies = [str(shutil.copytree(widget, work / f"copy_{number}")) for number in range(max(WIDGETS))]
     print("| widgets in one call | CPU, ms | ms for each after the first |")
     print("|---:|---:|---:|")

@@ -3,9 +3,9 @@
     /tmp/bench/bin/python tests/bench/first_prompt.py [ROUNDS] [COMMAND...]        (set up as for run.py)
 
 COMMAND is another scaffolder to measure in turn with ours, such as the official one's installed program; its
-first prompt is the first thing it writes with `? `. Whole processes, each in a pseudo-terminal and an empty
-folder of its own, the operating system's cache and Python's byte code warm. The time that counts is wall
-time on an idle machine; processor time says the same where the machine has other work.
+first prompt is its first output with `? `. Whole processes, each in a pseudo-terminal and an empty folder of
+its own, with the operating system's cache and Python's byte code warm. Wall time counts on an idle machine,
+processor time on a busy one.
 """
 
 import os
@@ -21,7 +21,7 @@ from typing import NamedTuple
 from run import TOOL
 
 FIRST_PROMPT = re.compile(rb"\?(\x1b\[[0-9;]*m)* ")
-"""A question mark and a blank, colours between them or not."""
+"""A question mark and a blank, with or without colours between them."""
 
 
 class Start(NamedTuple):

@@ -1,10 +1,10 @@
-"""Print, as Markdown tables, what `add` costs beside `new`, and what the merge of one script costs.
+"""Print, as Markdown tables, the cost of `add` compared with `new`, and the cost of merging one script.
 
     PYTHONPATH=. /tmp/bench/bin/python tests/bench/grow_bench.py [ROUNDS]        (set up as for run.py)
 
-Whole processes, in turn, on this machine: `new` makes the widget with the area from the start, `add` brings
-it into a widget that was edited by hand. The merges run in this process: twenty areas under each edit of a
-script. Ends with 1 where `add` takes twice as long as `new`, or a merge more than 50 ms in the median.
+Whole processes, in turn, on this machine: `new` makes the widget with the area from the start, `add` adds it
+to a widget that was edited by hand. The merges run in this process: twenty areas after each edit of a script.
+Exits with 1 if `add` takes twice as long as `new`, or a merge more than 50 ms in the median.
 """
 
 import shutil
@@ -39,7 +39,7 @@ def main(rounds: int) -> int:
 
 
 def beside_new(rounds: int) -> float:
-    """Print what both commands take and return the share of CPU."""
+    """Print the times of both commands and return the ratio of CPU times."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         home = work / "home"
@@ -78,7 +78,7 @@ def beside_new(rounds: int) -> float:
 
 
 def merges() -> float:
-    """Print what merging one script takes and return the median, in seconds of CPU."""
+    """Print the times of merging one script and return the median, in seconds of CPU."""
     pairs = [pair for pair in PAIRS if pair.first == PANELS[0]][:20]
     pretty([pair.tree(pair.before).text(SCRIPT) for pair in pairs])
     times = [once(pair, number) for pair in pairs for number in range(len(EDITS))]
@@ -92,7 +92,7 @@ def merges() -> float:
 
 
 def once(pair: Pair, number: int) -> float:
-    """Return the CPU time of one merge; 0 for an edit that leaves the script alone."""
+    """Return the CPU time of one merge in seconds; 0 for an edit of another file."""
     before, new = pair.tree(pair.before), pair.tree(pair.after)
     edited = EDITS[number](before)
     if edited.path != SCRIPT:

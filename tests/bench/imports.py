@@ -1,4 +1,4 @@
-"""What a command's imports cost, by distribution: `python -X importtime`, read."""
+"""The cost of a command's imports by distribution, from `python -X importtime`."""
 
 import os
 import subprocess
@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 ROUNDS = 5
-"""Runs; the least time of each module counts."""
+"""The number of runs; the least time of each module counts."""
 
 
 def table(command: Sequence[str]) -> None:
-    """Print how many modules the command loads beyond a bare interpreter's, and what they take by themselves.
+    """Print the number of modules that the command loads beyond a bare interpreter's, and their own times.
 
-    Measuring adds about a fifth to it.
+    Measuring adds about a fifth to the times.
     """
     bare = {name for name, _ in _imports(["-c", "pass"])}
     least: dict[str, int] = {}

@@ -1,8 +1,9 @@
-"""Print, as a Markdown table, how the cost of a check grows with the worst input of each rule.
+"""Print, as a Markdown table, how the cost of a check grows with the worst input for each rule.
 
     PYTHONPATH=. /tmp/bench/bin/python tests/bench/linear.py [NAME]...        (set up as for run.py)
 
-CPU time of this process, each input eight times as large as the one before. Linear growth has the exponent 1.
+CPU time of this process; each input is eight times as large as the previous one. Linear growth has the
+exponent 1.
 """
 
 import math
@@ -16,7 +17,7 @@ from tests.check.worst_cases import CASES
 
 SIZES = (500, 4_000, 32_000)
 FLOOR = 0.005
-"""Seconds that a check takes in any case."""
+"""Seconds below which checks cannot be compared."""
 
 
 def main(names: list[str]) -> None:

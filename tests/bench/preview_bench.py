@@ -1,13 +1,12 @@
-"""Print, as a Markdown table, how long one waits for the preview: for a page, for a save, for a headless run.
+"""Print, as a Markdown table, how long the preview takes: for a page, after a save, for a headless run.
 
     /tmp/bench/bin/pip install '.[browser]'
     /tmp/bench/bin/python tests/bench/preview_bench.py [ROUNDS]        (set up as for run.py)
 
-A widget that is in every area, as `new` writes it, in a Chromium without a window. `first page` goes from the
-address to the widget's block in a lead's card, `save to screen` from the write of the block's template to
-the paint of the page with it, `run` is the whole process of `preview --run`. By the clock, so on a machine
-that has nothing else to do; the last column sets each beside an empty page of the same browser, which a busy
-machine slows down too.
+A generated widget with every area, in a headless Chromium. `first page` is the time from the address to the
+widget's block in a lead's card, `save to screen` from writing the block's template to painting the page with
+it, `run` is the whole process of `preview --run`. Wall time, so use an idle machine; the last column compares
+each with an empty page in the same browser, which a busy machine slows down, too.
 """
 
 import statistics
@@ -46,7 +45,7 @@ TARGETS = {"first page": 1.0, "save to screen": 0.3, "run": 20.0}
 """Seconds on a machine that is idle."""
 
 RUNS_MAX = 5
-"""Whole runs that are measured at the most."""
+"""The largest number of whole runs."""
 
 BLOCK = ".card-widgets__widget__body"
 
@@ -65,7 +64,7 @@ def main(rounds: int) -> None:
         ]
     beside = statistics.median(empty)
     print(f"medians of {rounds} rounds; an empty page: {beside * 1000:.0f} ms\n")
-    print("| | median, s | slowest, s | wanted, s | times an empty page |\n|---|---:|---:|---:|---:|")
+    print("| | median, s | slowest, s | target, s | times an empty page |\n|---|---:|---:|---:|---:|")
     for title, measured in (("first page", pages), ("save to screen", saves), ("run", runs)):
         median = statistics.median(measured)
         print(
@@ -74,7 +73,7 @@ def main(rounds: int) -> None:
 
 
 def new_widget(work: Path) -> Path:
-    """Make a widget that is in every area, with a text in its block that is easy to change."""
+    """Make a widget with every area."""
     answers = work / "answers.yml"
     answers.write_text(ANSWERS)
     subprocess.run([*TOOL, "new", "--answers", answers, work / "made"], check=True, capture_output=True)
@@ -94,7 +93,7 @@ def blank(browser: Browser) -> None:
 
 
 def shown(browser: Browser, widget: Path, rounds: int) -> tuple[list[float], list[float]]:
-    """Return what the first page took, each in a browser profile of its own, and what each save took."""
+    """Return the times of the first pages, each in a new browser profile, and of the saves."""
     pages, saves = [], []
     preview = preview_of(Source(widget), libraries(print), lambda _line: None)
     with serving(preview) as base:
@@ -107,7 +106,7 @@ def shown(browser: Browser, widget: Path, rounds: int) -> tuple[list[float], lis
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         opened(page, url)
         for number in range(rounds):
-            page.wait_for_timeout(2000)  # the frame of the next load is made ready meanwhile
+            page.wait_for_timeout(2000)  # meanwhile, the frame of the next load is prepared
             saves.append(saved(page, widget / "templates/panel.twig", number))
         page.close()
     return pages, saves
@@ -119,7 +118,7 @@ def opened(page: Page, url: str) -> None:
 
 
 def saved(page: Page, template: Path, number: int) -> float:
-    """Return how long it takes from the write of the block's template to the first paint with it."""
+    """Return the seconds from writing the block's template to the first paint with it."""
     page.evaluate(NEXT_FRAME)
     taken = seconds(
         lambda: (template.write_text(f"<p>round {number}</p>"), page.evaluate("window.nextFrame"))

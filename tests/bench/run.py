@@ -1,4 +1,4 @@
-"""Print, as a Markdown table, what one `kommo-widget new` costs beside cookiecutter and copier.
+"""Print, as a Markdown table, the cost of one `kommo-widget new` compared with cookiecutter and copier.
 
     python3 -m venv /tmp/bench && /tmp/bench/bin/pip install . cookiecutter copier
     /tmp/bench/bin/python tests/bench/run.py [ROUNDS]
@@ -6,8 +6,8 @@
 The installed commands of all three, as whole processes, in turn, on this machine. cookiecutter and copier get
 templates made from the text files that `new` has just written: they read, render and write the same files,
 and neither check answers nor draw pictures. A first run starts with empty cache folders of the tools; the
-operating system's cache and Python's byte code are warm in all runs. A ratio is the median of those of the
-rounds: what else the machine does disturbs both of a round alike.
+operating system's cache and Python's byte code are warm in all runs. A ratio is the median of the ratios of
+the rounds, because other work on the machine disturbs both commands of a round alike.
 """
 
 import os
@@ -33,7 +33,7 @@ digital_pipeline: {webhook_url: "https://hooks.acme.example/digital_pipeline.php
 catalogs: {list_id: 1234}
 """
 BATCH = 10
-"""How many widgets are made in one call to learn what each costs after the first."""
+"""The number of widgets in one call, to measure the cost of each after the first."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Subject:
-    """A command to measure, made anew for each run."""
+    """A command to measure."""
 
     name: str
     command: Callable[[Path], list[str]]
-    """From a folder for the run to the arguments."""
+    """Takes a folder for the run and returns the arguments."""
 
 
 def main(rounds: int) -> None:
@@ -165,10 +165,10 @@ def homes(rounds: int, cold: bool) -> Iterator[Path]:
 
 
 def measure(command: Callable[[Path], list[str]], home: Path) -> Run:
-    """Run one command, what it prints thrown away, with a folder that is new each time."""
+    """Run one command, without its output, in a new folder."""
     with tempfile.TemporaryDirectory() as name:
         environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # pip installs byte code, a checkout has to write it
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # pip installs byte code, a checkout writes it
         start = time.perf_counter()
         process = subprocess.Popen(
             command(Path(name)), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -182,7 +182,7 @@ def measure(command: Callable[[Path], list[str]], home: Path) -> Run:
 
 
 def per_widget(answers: Path, work: Path, rounds: int) -> None:
-    """Print what a widget costs after the first of one call."""
+    """Print the cost of each widget after the first in one call."""
     copies = [work / f"answers_{number}.yml" for number in range(BATCH)]
     for number, copy in enumerate(copies):
         copy.write_text(answers.read_text().replace("acme_leads", f"acme_leads_{number}"))

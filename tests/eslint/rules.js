@@ -1,5 +1,5 @@
 'use strict';
-// The two rules of the vendor's plugin that are about plain scripts, written anew from what it says of them.
+// The two rules of the vendor's plugin that apply to plain scripts, rewritten from their description.
 
 const { builtinRules } = require('eslint/use-at-your-own-risk');
 

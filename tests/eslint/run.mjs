@@ -1,4 +1,4 @@
-// ESLint over scripts: {case/path: text} on standard input, {case/path: ["line:column rule: message", ...]} on standard output.
+// Runs ESLint: {case/path: text} on standard input, {case/path: ["line:column rule: message", ...]} on standard output.
 
 import js from '@eslint/js';
 import stylistic from '@stylistic/eslint-plugin';

@@ -1,12 +1,12 @@
 'use strict';
-// The rules that the vendor's own configuration turns on for scripts: `base` of @kommo-crm/eslint-config, and what its
-// `typescript` has for .js files, too, by the rules of ESLint itself that do the same.
+// The rules that the vendor's own configuration turns on for scripts: `base` of @kommo-crm/eslint-config, and those of
+// its `typescript` that also apply to .js files, by ESLint's own rules of the same effect.
 //
 // Read on 2026-11-26 in its repository, https://github.com/kommo-crm/linting at a8019d03 (2026-07-30); the package is
-// in no registry. Left out: `prettier/prettier`, which breaks lines by a formatter's own arithmetic, and
-// `kommo/no-export-all`, which is about ES modules. The two others of its plugin stand in rules.js.
+// not in a registry. Left out: `prettier/prettier`, which breaks lines as the formatter computes them, and
+// `kommo/no-export-all`, which is about ES modules. The two others of its plugin are in rules.js.
 
-/** Rules that are on without an option. */
+/** Rules without options. */
 const PLAIN = [
   'array-callback-return', 'block-spacing', 'curly', 'dot-notation', 'new-cap', 'new-parens', 'no-alert',
   'no-array-constructor', 'no-bitwise', 'no-const-assign', 'no-redeclare', 'no-use-before-define',
@@ -27,7 +27,7 @@ const PLAIN = [
 
 const VARIABLES = ['const', 'let', 'var'];
 
-/** [what must be between, before, after] of `padding-line-between-statements`; the last that fits decides. */
+/** [padding, before, after] of `padding-line-between-statements`; the last entry that matches decides. */
 const BLANK_LINES = [
   ['always', '*', 'return'],
   ['always', VARIABLES, '*'],
@@ -43,7 +43,7 @@ const BLANK_LINES = [
 const MAX_COLUMNS = 120;
 const MAX_COMMENT_COLUMNS = 90;
 
-/** Rules with options. `no-console` allows nothing here: the marketplace's checklist forbids it all. */
+/** Rules with options. `no-console` has no exceptions here: the marketplace's checklist forbids all output. */
 const WITH_OPTIONS = {
   'no-console': [],
   'arrow-body-style': ['always'],

@@ -1,6 +1,6 @@
 'use strict';
-// Loads one script as RequireJS does, with things that answer any question, and calls each of its callbacks.
-// Prints the callbacks by name, with what they give back or throw.
+// Loads one script as RequireJS does, with modules that have any member, and calls each of its callbacks.
+// Prints the callbacks by name, with the value that each returns or throws.
 
 const fs = require('node:fs');
 const vm = require('node:vm');

@@ -1,5 +1,5 @@
 'use strict';
-// A page in memory: elements, the markup that becomes them, and the selectors that widgets need.
+// A page in memory: elements, a parser of markup, and the selectors that widgets use.
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#039': "'", '#39': "'" };
 const VOID = ['br', 'img', 'input', 'link'];
@@ -66,7 +66,7 @@ class Element {
     return [...this.below()].filter((element) => matches(element, selector));
   }
 
-  /** Tags and classes without texts: what markup hostile texts must not change. */
+  /** Tags and classes without texts: the markup that hostile texts must not change. */
   outline() {
     const name = [this.tag, ...this.classes].join('.');
     return this.elements.length ? { [name]: this.elements.map((child) => child.outline()) } : name;
@@ -109,7 +109,7 @@ function meets(element, condition) {
 
 const TOKEN = /<!--[^]*?-->|<\/(\w+)\s*>|<(\w+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/y;
 
-/** Returns the nodes of well-formed markup; throws at anything else. */
+/** Returns the nodes of well-formed markup; throws on anything else. */
 function parse(html) {
   const root = new Element('#root');
   let open = root;

@@ -1,8 +1,8 @@
 'use strict';
-// The CRM at its barest, unlike the strict host of run.js: nothing is found on the page, no text is there, members
-// that may give nothing do, and callbacks come in an order of their own.
+// A host that returns as little as is documented, unlike the strict one of run.js: nothing is found on the page, there
+// are no texts, members that may return nothing do, and callbacks are called in an order of its own.
 //
-// Jobs as for run.js on standard input, of each a list of faults on standard output.
+// Jobs as for run.js on standard input; for each a list of faults on standard output.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -12,7 +12,7 @@ const REQUIRED = ['render', 'init', 'bind_actions', 'onSave'];
 
 const ENDS = { length: 0, then: undefined, [Symbol.toPrimitive]: () => '' };
 
-/** Gives itself for whatever is read or called: a jQuery that finds nothing and objects to nothing. */
+/** Returns itself for whatever is read or called: a jQuery that finds nothing and never throws. */
 const nothing = new Proxy(function () {}, {
   get: (target, key) => (key in ENDS ? ENDS[key] : nothing),
   apply: () => nothing,
@@ -21,7 +21,7 @@ const nothing = new Proxy(function () {}, {
 
 const ROWS = { id: 1, type: 'lead' };
 
-/** What members and callbacks may give and get; each widget is taken through all of them. */
+/** Values that members may return and callbacks may receive; each widget gets all of them. */
 const MOODS = {
   'nothing at all': { rows: undefined, card: false, load: () => {}, texts: () => undefined },
   'rows without a list': { rows: {}, card: { id: 0 }, load: () => {}, texts: (key) => key },
@@ -82,7 +82,7 @@ function named(callbacks, prefix = '') {
     typeof value === 'function' ? [[prefix + key, value.bind(callbacks)]] : named(value, `${prefix}${key}.`));
 }
 
-/** Calls everything of a new widget in the order given, each callback twice. */
+/** Calls all callbacks of a new widget in the given order, each twice. */
 function faults(Widget, order) {
   const found = [];
   for (const [name, callback] of order(named(new Widget().callbacks))) {

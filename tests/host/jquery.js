@@ -1,5 +1,5 @@
 'use strict';
-// As much of jQuery 2.1.3 as generated scripts use, over dom.js; any other member throws.
+// The part of jQuery 2.1.3 that generated scripts use, on top of dom.js; any other member throws.
 
 const { Element, matches, parse } = require('./dom');
 const { strict } = require('./strict');
@@ -50,7 +50,7 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
     element.append(...nodesOf(given));
   }
 
-  /** The markup inside an element; of texts alone, as the scripts need it. */
+  /** The markup inside an element that has only text, which is all that the scripts need. */
   function html(element) {
     return element && element.text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   }
@@ -65,7 +65,7 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
     }
   }
 
-  /** Handlers on the document must go by namespace; those on a widget's own elements go with these. */
+  /** Handlers on the document must be removed by namespace; those on a widget's own elements go with the elements. */
   function on(nodes, name, rest) {
     const [type, namespace] = name.split(/\.(.*)/);
     const [action, selector] = rest.reverse();
@@ -114,7 +114,7 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
   const lastOption = (select) => select.elements.at(-1).attributes.value;
 
   $.ajax = ajax;
-  /** Does once what each handler waits for, where there is something to do it to. */
+  /** Triggers the event of each handler once, if an element for it exists. */
   $.useAll = () => {
     const elements = [...root.below()];
     elements.forEach((element) => element.handlers.forEach((handler) => {

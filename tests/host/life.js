@@ -1,8 +1,8 @@
 'use strict';
-// The life of widgets among others: answers that come late, hundreds of page changes, a new object made before the
-// old one is destroyed, and two widgets of the same project in one account.
+// Widgets over a long session: answers that come late, hundreds of page changes, a new object created before the old
+// one is destroyed, and two widgets of the same project in one account.
 //
-// Jobs as for run.js on standard input; of each on standard output a list of faults, and what was done.
+// Jobs as for run.js on standard input; for each a list of faults and the number of page changes on standard output.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -13,7 +13,7 @@ const { Session, newPage } = require('./session');
 const CHANGES = 200;
 const OTHER = 'zW2_another_upload';
 
-/** Numbers from 0 up to `below`, the same ones in every run. */
+/** Returns a number from 0 up to `below`; the sequence is the same in every run. */
 function dice(seed) {
   let state = seed;
   return (below) => {
@@ -22,14 +22,14 @@ function dice(seed) {
   };
 }
 
-/** One upload of the project in the shared page; its answers wait until they are let go. */
+/** One upload of the project in the shared page; its answers wait until they are released. */
 class Upload extends Session {
   constructor(folder, code, shared) {
     super(folder, code, 'en', false, shared);
     this.late = [];
   }
 
-  /** Keeps a template or an answer back. */
+  /** Holds a template or an answer back. */
   later(name, action) {
     this.late.push(() => {
       try {
@@ -52,7 +52,7 @@ class Upload extends Session {
     });
   }
 
-  /** Lets some of the late answers come, in any order. */
+  /** Releases some of the late answers, in any order. */
   async answer(roll, count) {
     for (let number = 0; number < count && this.late.length; number += 1) {
       this.late.splice(roll(this.late.length), 1)[0]();
@@ -78,7 +78,7 @@ class Upload extends Session {
   }
 }
 
-/** Whether the CRM gives the element to a widget, to fill as it likes. */
+/** Returns whether the CRM leaves the content of the element to a widget. */
 function isGiven({ attributes: { id = '' }, parent, classes }) {
   return /^work-area-|_custom_content$/.test(id) || parent.classes.includes('card-tabs')
     || classes.includes('card-widgets__widget__body');
@@ -86,7 +86,7 @@ function isGiven({ attributes: { id = '' }, parent, classes }) {
 
 const tick = () => new Promise(setImmediate);
 
-/** What of the page is none of the widgets': tags, attributes and texts, without what begins with their names. */
+/** Returns the rest of the page: tags, attributes and texts, without those that begin with a widget's name. */
 function foreign(element, own) {
   return element.children
     .filter((child) => !(child instanceof Element) || !child.classes.some((name) => name.startsWith(own)))
@@ -133,7 +133,7 @@ class Life {
     }
   }
 
-  /** Visits a page: each widget makes a new object, some before its old one is destroyed. */
+  /** Visits a page: each widget creates a new object, some before the old one is destroyed. */
   async visitPage(number) {
     this.visit = this.visits[number % this.visits.length];
     this.mood = Object.keys(MOODS)[this.roll(4)];
@@ -147,7 +147,7 @@ class Life {
     }
     for (const upload of this.uploads) {
       const before = this.mark(this.beside(upload));
-      // what the last pages ask for is answered when all is over
+      // requests of the last pages are answered at the end
       await upload.answer(this.roll, number < CHANGES - 4 ? this.roll(4) : 0);
       this.expect('the other widget was drawn into', this.mark(this.beside(upload)) === before);
     }
@@ -184,7 +184,7 @@ class Life {
     return this.shared.handlers.filter(({ namespace }) => namespace.startsWith(`${this.ns}-${upload.code}-`)).length;
   }
 
-  /** Destroys an object: what the other widget has on the page stays. */
+  /** Destroys an object; the other widget's part of the page must stay. */
   leave(upload, object) {
     const other = this.beside(upload);
     const before = this.mark(other) + this.count(other);
@@ -205,7 +205,7 @@ class Life {
     return { faults: [...this.faults], changes: this.done };
   }
 
-  /** Destroys everything, then lets every answer come: none of them may do anything. */
+  /** Destroys everything, then releases every answer: none of them may have an effect. */
   async end() {
     this.uploads.forEach((upload) => this.leave(upload, upload.object));
     this.expect(`handlers are left: ${this.shared.handlers.map(({ type }) => type)}`, this.shared.handlers.length === 0);

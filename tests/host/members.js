@@ -1,6 +1,6 @@
 'use strict';
-// What the fake CRM has of the members that are asked for: {folder, code, paths: ['self.render', ...]} on standard
-// input, {<path>: null or {type, most}, ...} on standard output; beside them `own`, all that it gives the widget.
+// Lists which of the given members the fake CRM has: {folder, code, paths: ['self.render', ...]} on standard input,
+// {<path>: null or {type, most}, ...} on standard output, and `own`, all members that it gives the widget.
 
 const fs = require('node:fs');
 const { Session } = require('./session');

@@ -1,5 +1,5 @@
 'use strict';
-// The pages of the CRM that a widget sees, by area: the places it may draw in and the data it may read.
+// The pages of the CRM by area: the places that a widget may draw in and the data that it may read.
 
 const { Element } = require('./dom');
 
@@ -11,7 +11,7 @@ const ROWS = [
   { id: 1002, type: 'lead', emails: [], phones: [] },
 ];
 
-/** How full the account is; each area is visited in each mood. */
+/** States of the account; each area is visited in each of these moods. */
 const MOODS = {
   usual: { card: CARD_ID, rows: ROWS, pipeline: PIPELINE_ID, managers: true, api: { pipeline_id: PIPELINE_ID }, tasks: TASKS },
   bare: { card: 0, rows: [], pipeline: null, managers: false, api: { pipeline_id: null }, tasks: [] },
@@ -19,10 +19,10 @@ const MOODS = {
   offline: { card: CARD_ID, rows: ROWS, pipeline: null, managers: true, api: null },
 };
 
-/** What a page of a list answers; nothing at all where it is empty, as the status 204 says. */
+/** The answer to a page of a list; nothing if it is empty, for the status 204. */
 const listed = (key, items) => (items.length ? { _page: 1, _links: {}, _embedded: { [key]: items } } : undefined);
 
-/** What the API and the back end answer, by path, in a mood that has them. */
+/** The answers of the API and the back end by path, in a mood that has them. */
 function answers(code, mood, suffix) {
   const { api, tasks } = mood;
   return api && {
@@ -46,7 +46,7 @@ function inputs(code, fields) {
       : divided({}, element('input', { name })));
 }
 
-/** What the areas have for the widget `code`. */
+/** The places of the areas for the widget `code`. */
 function places(code, manifest) {
   return [
     divided({ class: `card-widgets__widget-${code}` }, divided({ class: 'card-widgets__widget__body' })),
@@ -62,7 +62,7 @@ function places(code, manifest) {
   ];
 }
 
-/** Empties the page's body and puts up what the areas have, for the widgets of these codes. */
+/** Empties the page's body and adds the places of the areas, for the widgets with these codes. */
 function furnish(root, manifest, ...codes) {
   const body = root.elements.find((child) => child.tag === 'body');
   body.empty();
@@ -73,7 +73,7 @@ function furnish(root, manifest, ...codes) {
   return body;
 }
 
-/** The arguments of each documented callback that takes some: a list of calls, each a list of arguments. */
+/** The arguments of each documented callback with parameters: a list of calls, each a list of arguments. */
 function calls({ $, code, manifest, mood }) {
   const $settings = $(`.modal.${code} .modal-body`);
   const fields = Object.fromEntries(Object.keys(manifest.settings || {}).map((key) => [key, ' typed ']));

@@ -1,5 +1,5 @@
 'use strict';
-// Takes widgets through the CRM's pages: jobs as JSON on standard input, a report for each on standard output.
+// Runs widgets on the CRM's pages: jobs as JSON on standard input, a report for each on standard output.
 //
 // Job: {folder, code, locales, hostile, visits: [{area, callbacks, entity, card, list}]}.
 // Report: {<locale>: what session.js logged}.

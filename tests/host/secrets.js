@@ -1,8 +1,8 @@
 'use strict';
 // Fills in the secrets of a widget's settings window and saves it.
 //
-// Jobs on standard input: {folder, code, typed: {code: text}, reply, status, active}; `reply` is what the back end
-// says of a save, or the code of its refusal. Of each on standard output: what was returned, sent and said.
+// Jobs on standard input: {folder, code, typed: {code: text}, reply, status, active}; `reply` is the code with which the
+// back end refuses to save, or null. For each on standard output: the value returned, the requests and the messages.
 
 const fs = require('node:fs');
 const { Session } = require('./session');

@@ -1,5 +1,5 @@
 'use strict';
-// One session of a user with one widget: pages are visited one after the other, as the CRM does it.
+// One session of a user with one widget: pages are visited one after the other, as in the CRM.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -29,7 +29,7 @@ class Session {
     Object.assign(this, { folder, code, manifest: read('manifest.json'), actions: [] }, page || newPage());
     this.suffix = hostile ? HOSTILE : '';
     this.locale = locale;
-    // cdn_path and cdn_images_path are what the CRM gives now, the others are deprecated
+    // the CRM now gives cdn_path and cdn_images_path, the others are deprecated
     this.paths = {
       path: `/upl/${code}/1/widget`, images_path: `/upl/${code}/1/widget/images`,
       cdn_path: `https://cdn.acme.example/upl/${code}/1/widget`,
@@ -123,7 +123,7 @@ class Session {
     this.log.errors.push(`${this.visit.area}, ${this.visit.mood}: ${where}: ${error.name}: ${error.message}`);
   }
 
-  /** Calls one callback by its documented name and notes what it returned, its promise awaited. */
+  /** Calls one callback by its documented name and logs the value that it returned, after its promise is awaited. */
   async call(name, args) {
     const note = { callback: name };
     this.visit.called.push(note);
@@ -147,7 +147,7 @@ class Session {
     await new Promise(setImmediate);
   }
 
-  /** Visits one page in one mood: starts the widget, calls what the area calls, clicks, and leaves. */
+  /** Visits one page in one mood: starts the widget, calls the area's callbacks, clicks, and leaves. */
   async enter(visit, mood) {
     this.visit = { ...visit, mood, called: [], messages: [] };
     this.mood = MOODS[mood];

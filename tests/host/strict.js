@@ -1,13 +1,13 @@
 'use strict';
-// Objects that have what the vendor's pages document and nothing else.
+// Objects that have the members that the vendor's pages document and no others.
 
 /**
- * Returns `members` so that reading any other member throws, and writing one, too, unless `writable`.
+ * Returns `members` such that reading any other member throws, and so does writing one, unless `writable`.
  */
 function strict(name, members, writable = false) {
   return new Proxy(members, {
     get(target, key) {
-      // `then` is what await looks for
+      // await looks for `then`
       if (key in target || typeof key === 'symbol' || key === 'then') {
         return Reflect.get(target, key);
       }
@@ -25,7 +25,7 @@ function strict(name, members, writable = false) {
 }
 
 /**
- * Returns a dictionary that notes the dotted path of each text read (`log.read`) or looked for in vain
+ * Returns a dictionary that logs the dotted path of each text that was read (`log.read`) or not found
  * (`log.missing`).
  */
 function dictionary(texts, log, path = '') {

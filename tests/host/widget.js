@@ -1,5 +1,5 @@
 'use strict';
-// The methods that the CRM mixes into a widget: as documented, every effect on the page or in the log.
+// The methods that the CRM mixes into a widget, as documented: each has its effect on the page or in the log.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -61,7 +61,7 @@ function base(session) {
 
 const templates = new Map();
 
-/** A template of twig, read once. */
+/** A Twig template, parsed once. */
 function compiled(file) {
   if (!templates.has(file)) {
     templates.set(file, twig({ data: fs.readFileSync(file, 'utf8') }));

@@ -1,13 +1,13 @@
 'use strict';
 // The members of the CRM's objects as kommo.d.ts declares them: its text on standard input,
-// [{path: 'self.render', method: true, most: 2}] on standard output. `most` is how many arguments a method takes at most.
+// [{path: 'self.render', method: true, most: 2}] on standard output. `most` is the most arguments that a method takes.
 
 const fs = require('node:fs');
 const ts = require('typescript');
 
 const ROOTS = { self: 'Widget', APP: 'App' };
 
-/** What holds the widget's own data, whose members are no one's to list. */
+/** Objects with the widget's own data, whose members are not listed. */
 const OWN = new Set(['self.callbacks', 'self.params', 'self.langs', 'APP.widgets.list']);
 
 const source = ts.createSourceFile('kommo.d.ts', fs.readFileSync(0, 'utf8'), ts.ScriptTarget.Latest, true);

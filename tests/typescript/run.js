@@ -1,6 +1,6 @@
 'use strict';
-// TypeScript over projects: [{name, folder, files, options}] on standard input, {name: ["file(line): TSn message", ...]}
-// on standard output. Files that many projects have, as the language's own declarations, are read once.
+// Runs the TypeScript compiler: [{name, folder, files, options}] on standard input, {name: ["file(line): TSn message",
+// ...]} on standard output. Files of many projects, such as the language's own declarations, are read once.
 
 const path = require('node:path');
 const ts = require('typescript');
