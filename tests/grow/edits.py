@@ -1,4 +1,4 @@
-"""What people do to a generated widget, by kind: each edit says what must be there after any merge."""
+"""Edits that people make to a generated widget: each knows what must survive any merge."""
 
 import json
 from collections.abc import Callable
@@ -17,9 +17,9 @@ class Edited(NamedTuple):
 
     tree: Tree
     path: str
-    """The file that was edited; empty where this project has none of its kind."""
+    """The edited file; empty if the project has none of this kind."""
     lost: Callable[[Tree], bool]
-    """Tells of a merged project whether the edit is gone."""
+    """Returns whether the edit is missing from a merged project."""
 
 
 def _text(tree: Tree, path: str) -> str:
@@ -35,7 +35,7 @@ def _with(tree: Tree, path: str, text: str, *marks: str) -> Edited:
 
 
 def _lists(items: "list[Item] | tuple[Item, ...]", key: str) -> List:
-    """Return the last list that the item called `key` holds."""
+    """Return the last list in the item called `key`."""
     item = next(item for item in items if item.key == key)
     return [part.held for part in item.parts if part.held][-1]
 
@@ -59,7 +59,7 @@ def callbacks(text: str) -> List:
 
 
 def bodies(held: List) -> "list[List]":
-    """Return the function bodies among the members of an object, at any depth."""
+    """Return the bodies of the functions in an object, at any depth."""
     found = []
     for item in held.items:
         for part in item.parts:
@@ -71,7 +71,7 @@ def bodies(held: List) -> "list[List]":
 
 
 def put(text: str, *places: tuple[int, str]) -> str:
-    """Return `text` with more text at places in bytes."""
+    """Return `text` with more text inserted; each place is an offset in bytes."""
     data = text.encode()
     for at, more in sorted(places, reverse=True):
         data = data[:at] + more.encode() + data[at:]
@@ -137,7 +137,7 @@ def a_constant(tree: Tree) -> Edited:
     )
 
 
-def all_indented_anew(tree: Tree) -> Edited:
+def reindented(tree: Tree) -> Edited:
     text = _text(tree, SCRIPT)
     lines = [
         " " * (2 * (len(line) - len(line.lstrip(" "))) - line.lstrip(" ").startswith("*")) + line.lstrip(" ")
@@ -156,7 +156,7 @@ _PRETTY: dict[str, str] = {}
 
 
 def pretty(texts: "list[str]") -> "list[str]":
-    """Return scripts as prettier writes them by its own defaults."""
+    """Return scripts as prettier formats them with its defaults."""
     program = (
         "const { format } = require('prettier');"
         "let text = ''; process.stdin.on('data', (d) => { text += d; }).on('end', async () => {"
@@ -213,7 +213,7 @@ def a_text_in_one_locale(tree: Tree) -> Edited:
 
 def a_rule_in_the_style_sheet(tree: Tree) -> Edited:
     path = "widget/style.css"
-    text = f"{tree.text(path)}\n" if path in tree else ""  # else it is a sheet of the user's own
+    text = f"{tree.text(path)}\n" if path in tree else ""  # otherwise the user adds the sheet
     rule = ".acme_leads-mine {\n  color: red;\n}"
     return _with(tree, path, f"{text}{rule}\n", rule)
 
@@ -237,7 +237,7 @@ EDITS: tuple[Callable[[Tree], Edited], ...] = (
     a_callback_after_destroy,
     a_dependency,
     a_constant,
-    all_indented_anew,
+    reindented,
     formatted_by_prettier,
     a_key_in_the_manifest,
     a_text_in_one_locale,

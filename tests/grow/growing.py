@@ -1,4 +1,4 @@
-"""Grows projects in memory: what `add` and `remove` do between reading and writing."""
+"""Grows projects in memory, as `add` and `remove` do between reading and writing files."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -37,7 +37,7 @@ class Grown(NamedTuple):
 
 
 def grow(before: Tree, yours: Tree, new: Tree) -> Grown:
-    """Return `yours`, which was generated as `before`, with what makes `new` of that."""
+    """Return `yours`, which was generated as `before`, with the changes that lead from `before` to `new`."""
     project = Project(NOWHERE, yours, yours, State(), pristine.of(before))
     done = tuple(changes(project, new, SIDES))
     files = {**yours, **{change.path: change.after for change in done}}
@@ -45,7 +45,7 @@ def grow(before: Tree, yours: Tree, new: Tree) -> Grown:
 
 
 class Pair(NamedTuple):
-    """A project with one area, and the same with another."""
+    """A project with one area, and the same project with a second one."""
 
     first: str
     second: str
@@ -69,7 +69,7 @@ class Pair(NamedTuple):
 PAIRS = [Pair(first, second) for first in PANELS for second in PANELS if first != second]
 
 SOME_PAIRS = [Pair(PANELS[place], PANELS[(place + 1) % len(PANELS)]) for place in range(0, len(PANELS), 2)]
-"""Each area once, on one of the sides."""
+"""Pairs that have each area once."""
 
 
 def _code(area: str) -> str:

@@ -1,4 +1,4 @@
-"""Areas come into scripts of any shape, leave the user's functions as they are, and go again."""
+"""Areas are added to scripts of any shape and removed again, and the user's functions stay as they are."""
 
 import json
 import re
@@ -27,7 +27,7 @@ OWN = """\
       destroy: function () {}"""
 
 SHAPES = {path.stem: path.read_text() for path in sorted((Path(__file__).parent / "shapes").glob("*.js"))}
-"""What gives a widget its callbacks; these stand where the comment is."""
+"""Ways to give a widget its callbacks, which replace the comment `// callbacks`."""
 
 HEADS = {
     "jquery": ("define(['jquery'], function ($) {", ""),
@@ -51,7 +51,7 @@ def text_of(areas: tuple[str, ...]) -> str:
 
 
 def functions(text: str) -> set[str]:
-    """Return the user's callbacks as they are written."""
+    """Return the text of the user's callbacks."""
     return {
         match[0]
         for match in re.finditer(r"(render|init|bind_actions|settings|onSave|destroy): function[^}]*\}", text)
@@ -59,7 +59,7 @@ def functions(text: str) -> set[str]:
 
 
 def played(text: str, folder: Path) -> dict[str, object]:
-    """Return what a host sees of a script: its callbacks, and what each of them gives back or throws."""
+    """Return the callbacks of a script that a host sees, with the value that each returns or throws."""
     (folder / "script.js").write_text(text, encoding="utf-8")
     done = hosting.node("grow/play.js", str(folder / "script.js"))
     assert done.returncode == 0, done.stderr
@@ -69,7 +69,7 @@ def played(text: str, folder: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_an_area_comes_into_any_script(shape: str, head: str, tmp_path: Path) -> None:
+def test_an_area_can_be_added_to_any_script(shape: str, head: str, tmp_path: Path) -> None:
     yours = own(shape, head)
     made = insert(text_of(BASE), yours, text_of(GROWN))
     assert made.pieces == ()
@@ -85,14 +85,14 @@ def test_an_area_comes_into_any_script(shape: str, head: str, tmp_path: Path) ->
     "shape", [shape for shape in SHAPES if shape not in ("class-field", "made-elsewhere")]
 )
 @pytest.mark.parametrize("head", ["jquery", "names-taken"])
-def test_an_area_goes_with_all_that_came_with_it(shape: str, head: str) -> None:
+def test_removing_an_area_restores_the_script(shape: str, head: str) -> None:
     yours = own(shape, head)
     made = insert(text_of(BASE), yours, text_of(GROWN))
     back = insert(text_of(GROWN), made.text, text_of(BASE))
     assert back.text == yours
 
 
-def test_a_second_area_uses_what_the_first_brought(tmp_path: Path) -> None:
+def test_a_second_area_uses_the_helpers_of_the_first(tmp_path: Path) -> None:
     yours = own("assignment", "names-taken")
     once = insert(text_of(BASE), yours, text_of(GROWN)).text
     more = (*GROWN, "llist-0")
@@ -112,13 +112,13 @@ NOWHERE = {
 
 
 @pytest.mark.parametrize("yours", NOWHERE.values(), ids=NOWHERE.keys())
-def test_what_has_no_safe_place_is_handed_over_as_pieces(yours: str) -> None:
+def test_code_without_a_safe_place_is_returned_as_pieces(yours: str) -> None:
     made = insert(text_of(BASE), yours, text_of(GROWN))
     assert made.text == yours
     assert any("advancedSettings: function" in piece for piece in made.pieces)
 
 
-def test_a_callback_that_is_there_already_stays_and_ours_is_handed_over() -> None:
+def test_an_existing_callback_is_kept_and_ours_is_returned_as_a_piece() -> None:
     yours = own("assignment").replace(
         "destroy: function () {}", "destroy: function () {},\n      advancedSettings() {}"
     )
@@ -128,10 +128,12 @@ def test_a_callback_that_is_there_already_stays_and_ours_is_handed_over() -> Non
     assert [piece for piece in made.pieces if "advancedSettings: function" in piece]
 
 
-def test_statements_come_into_the_users_callbacks_before_the_return(tmp_path: Path) -> None:
+def test_statements_are_added_to_the_users_callbacks_before_the_return(tmp_path: Path) -> None:
     made = insert(text_of(BASE), own("assignment"), text_of((*BASE, "catalogs")))
     assert made.pieces == ()
     assert "loadCatalogElement" in played(made.text, tmp_path)
     answers = answers_of(answers_for(*BASE, "catalogs"))
     assert answers.catalogs is not None
-    assert str(answers.catalogs.list_id) in made.text
+    assert f"const LIST_ID = {answers.catalogs.list_id};" in made.text
+    on_save = made.text.partition("onSave: function () {")[2].partition("}")[0]
+    assert on_save.endswith("self.setSdkCatalogId(LIST_ID); return true; ")

@@ -1,4 +1,4 @@
-"""`new --force` where a project is: it names what was edited by hand, and does not replace it unasked."""
+"""`new --force` in an existing project: it names the files edited by hand, and keeps them unless asked."""
 
 import json
 import shutil
@@ -10,7 +10,7 @@ RELEASED = Path(__file__).parent / "released"
 FORCE = ("new", "acme", "--defaults", "--force")
 
 
-def test_a_project_that_nobody_edited_is_replaced(shell: Shell) -> None:
+def test_an_unedited_project_is_replaced(shell: Shell) -> None:
     shell("new", "acme", "--defaults")
     before = shell.files("acme")
     assert shell(*FORCE, "--set", "areas=lcard-1,settings,llist-0").code == 0
@@ -19,7 +19,7 @@ def test_a_project_that_nobody_edited_is_replaced(shell: Shell) -> None:
     assert before.items() <= shell.files("acme").items()
 
 
-def test_what_was_edited_is_named_and_stays(shell: Shell) -> None:
+def test_edited_files_are_named_and_kept(shell: Shell) -> None:
     shell("new", "acme", "--defaults")
     for path in ("widget/script.js", "README.md"):
         with (shell.folder / "acme" / path).open("a") as file:
@@ -39,14 +39,14 @@ def test_what_was_edited_is_named_and_stays(shell: Shell) -> None:
     assert b"mine" not in shell.files()["acme/widget/script.js"]
 
 
-def test_other_line_ends_are_no_edit(shell: Shell) -> None:
+def test_other_line_ends_are_not_an_edit(shell: Shell) -> None:
     shell("new", "acme", "--defaults")
     place = shell.folder / "acme/widget/script.js"
     place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
     assert shell(*FORCE).code == 0
 
 
-def test_the_released_layout_is_read_and_its_copies_go(shell: Shell) -> None:
+def test_the_layout_of_the_released_version_is_read_and_replaced(shell: Shell) -> None:
     shutil.copytree(RELEASED / "minimal", shell.folder / "acme")
     shutil.copytree(RELEASED / "minimal/.kommo-widget/pristine", shell.folder / "acme", dirs_exist_ok=True)
     (shell.folder / "acme/README.md").write_text("mine")
@@ -55,6 +55,6 @@ def test_the_released_layout_is_read_and_its_copies_go(shell: Shell) -> None:
     assert not [path for path in shell.files("acme") if path.startswith(".kommo-widget/pristine/")]
 
 
-def test_discarding_needs_force(shell: Shell) -> None:
+def test_discard_edits_requires_force(shell: Shell) -> None:
     result = shell("new", "acme", "--defaults", "--discard-edits")
     assert (result.code, "requires --force" in result.err) == (2, True)

@@ -1,6 +1,6 @@
-"""Every ordered pair of areas under every kind of edit: one is added to a widget of the other, and removed.
+"""Every ordered pair of areas after every kind of edit: one is added to a widget with the other, and removed.
 
-A usual run takes each area once; `tests/run --all` takes all 462 pairs, 5,544 merges.
+A usual run has each area once; `tests/run --all` has all 462 pairs, 5,544 merges.
 """
 
 from collections.abc import Callable
@@ -20,14 +20,14 @@ from tests.grow import edits
 from tests.grow.edits import EDITS, SCRIPT, Edited
 from tests.grow.growing import PAIRS, SOME_PAIRS, Grown, Pair, grow
 
-OF_SPACE = (edits.all_indented_anew, edits.formatted_by_prettier)
-"""After these, units that came and went may differ in white space."""
+OF_WHITE_SPACE = (edits.reindented, edits.formatted_by_prettier)
+"""After these edits, units that were added and removed may differ in white space."""
 
 Edit = Callable[[Tree], Edited]
 
 
 class Merge:
-    """One pair under one edit."""
+    """One pair after one edit."""
 
     def __init__(self, pair: Pair, edit: Edit) -> None:
         self.name = f"{pair.first}+{pair.second} {edit.__name__}"
@@ -50,7 +50,7 @@ class Merge:
     def _after_removal(self) -> list[str]:
         back = grow(self.new, self.grown.tree, self.before)
         yours, files = self.edited.tree, back.tree
-        if self.edit in OF_SPACE:
+        if self.edit in OF_WHITE_SPACE:
             is_back = folded(files.text(SCRIPT)) == folded(yours.text(SCRIPT))
             files |= {SCRIPT: yours[SCRIPT]}
         else:
@@ -63,7 +63,7 @@ class Merge:
         ]
 
     def _findings(self) -> list[str]:
-        """Return what `check` finds that neither the edit nor the new templates bring in."""
+        """Return the findings of `check` that neither the edit nor the new templates cause."""
         known = {*_findings(self.new), *_findings(self.edited.tree)}
         return [str(finding) for finding in _findings(self.grown.tree) if finding not in known]
 
@@ -73,8 +73,8 @@ def _findings(tree: Tree) -> list[tuple[str, str, str]]:
     return [(finding.code, finding.path, finding.pointer) for finding in findings]
 
 
-def _playable(tree: Tree) -> Tree:
-    """Return the project with the module that an edit asks for as one that the host has."""
+def _with_known_module(tree: Tree) -> Tree:
+    """Return the project with a module that the host has in place of the one that an edit adds."""
     text = tree.text(SCRIPT)
     return tree | {SCRIPT: text.replace("underscore", "jquery").encode()}
 
@@ -101,7 +101,7 @@ def test_nothing_is_lost_and_the_script_runs(pairs: list[Pair], tmp_path: Path) 
     jobs = [
         hosting.job(
             merge.pair.answers(merge.pair.after),
-            hosting.write(_playable(merge.grown.tree), tmp_path / str(number)),
+            hosting.write(_with_known_module(merge.grown.tree), tmp_path / str(number)),
         )
         for number, merge in enumerate(touched)
     ]
@@ -112,8 +112,8 @@ def test_nothing_is_lost_and_the_script_runs(pairs: list[Pair], tmp_path: Path) 
             assert {name for name in seen["callbacks"] if name != "mine"} == called, (merge.name, locale)
 
 
-def test_the_judge_sees_what_is_wrong() -> None:
-    """The edits' own checks can fail: each tells a tree without it from one with it."""
+def test_a_lost_edit_is_detected() -> None:
+    """Each edit distinguishes a tree without it from one with it."""
     pair = Pair("lcard-1", "digital_pipeline")
     tree = pair.tree(pair.after)
     for edit in EDITS:

@@ -1,4 +1,4 @@
-"""The recorded answers change where they must, and keep comments, order and form."""
+"""Edits of the recorded answers change what they must, and keep comments, order and layout."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("text", "lines"), [row[1:] for row in TEXTS], ids=[row[0] for row in TEXTS])
-def test_answers_come_and_go_in_the_text(text: str, lines: list[str]) -> None:
+def test_answers_are_added_to_the_text_and_removed_again(text: str, lines: list[str]) -> None:
     from scaffold.documents import yamldoc
 
     grown = with_values(text, OLD, NEW)
@@ -49,7 +49,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("text", ODD)
-def test_whatever_its_form_the_answers_are_right(text: str, tmp_path: Path) -> None:
+def test_a_text_of_any_layout_gets_the_right_answers(text: str, tmp_path: Path) -> None:
     before = answers_of(answers_for("lcard-1", "settings"))
     after = answers_of(answers_for("lcard-1", "settings", "llist-0"))
     made = recorded.text_of(text.encode(), before, after, tmp_path)
@@ -57,7 +57,7 @@ def test_whatever_its_form_the_answers_are_right(text: str, tmp_path: Path) -> N
     assert recorded.checked(draft) == after
 
 
-def test_every_migration_gives_the_same_when_it_runs_twice() -> None:
+def test_running_a_migration_twice_changes_nothing() -> None:
     copies = {"README.md": b"# Acme\n", "widget/script.js": b"a();\n", "widget/images/logo.png": b"\x89PNG\0"}
     old = Tree({
         **copies,

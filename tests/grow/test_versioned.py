@@ -1,4 +1,4 @@
-"""What git is asked runs nothing that the project's own configuration names."""
+"""Asking git for uncommitted files runs no program that the project's own configuration names."""
 
 import subprocess
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A folder in a repository: one file as committed, one edited, one added, one that git does not know."""
+    """A folder in a repository with a committed, an edited, an added and an untracked file."""
     folder = tmp_path / "repository" / "project"
     folder.mkdir(parents=True)
     git(folder.parent, "init", "-q")
@@ -43,7 +43,7 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def test_what_was_edited_is_named(project: Path) -> None:
+def test_edited_files_are_named(project: Path) -> None:
     assert uncommitted(project, PATHS) == ["b.txt"]
     assert uncommitted(project.parent.parent, ["repository/project/b.txt"]) == []
 
@@ -60,14 +60,14 @@ def test_no_program_of_the_project_is_run(trap: str, project: Path, tmp_path: Pa
         (hooks / "post-index-change").write_bytes(program.read_bytes())
         (hooks / "post-index-change").chmod(0o755)
     (project.parent / ".git" / "info" / "attributes").write_text(f"a.txt filter={FILTERS.get(trap, trap)}\n")
-    (project / "a.txt").write_text("committed\n")  # at another time: git has to look into it
+    (project / "a.txt").write_text("committed\n")  # with another time, so that git has to read it
     assert uncommitted(project, PATHS) == ["b.txt"]
     assert not trace.exists()
     subprocess.run(["git", "status"], cwd=project, capture_output=True, check=False)
     assert trace.exists()
 
 
-def test_the_users_own_configuration_holds(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_users_own_configuration_is_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.ignoreStat")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "not a bool")

@@ -1,4 +1,4 @@
-"""`add` in a terminal asks what the new areas need, and nothing else."""
+"""`add` in a terminal asks only for the answers that the new areas require."""
 
 import pytest
 from prompt_toolkit.input import create_pipe_input
@@ -27,7 +27,7 @@ def project() -> Draft:
     return draft_of(Document(Source("answers.yml"), node_of(answers_for("lcard-1", "settings"))))
 
 
-def test_only_what_the_new_area_needs_is_asked(project: Draft) -> None:
+def test_only_answers_of_the_new_area_are_asked(project: Draft) -> None:
     draft = recorded.with_areas(project, ["catalogs"])
     done = asked(draft, ["catalogs"], "77" + ENTER)
     assert done["catalogs.list_id"] == 77
@@ -36,17 +36,17 @@ def test_only_what_the_new_area_needs_is_asked(project: Draft) -> None:
     }
 
 
-def test_what_is_answered_on_the_command_line_is_not_asked(project: Draft) -> None:
+def test_an_answer_on_the_command_line_is_not_asked(project: Draft) -> None:
     draft = recorded.with_areas(project, ["catalogs"]).answer("catalogs.list_id", 5)
     assert asked(draft, ["catalogs"], "")["catalogs.list_id"] == 5
 
 
-def test_an_area_that_needs_nothing_asks_nothing(project: Draft) -> None:
+def test_an_area_without_required_answers_asks_nothing(project: Draft) -> None:
     draft = recorded.with_areas(project, ["llist-0"])
     assert dict(asked(draft, ["llist"], "")) == dict(draft)
 
 
-def test_it_can_be_stopped(project: Draft) -> None:
+def test_ctrl_c_stops_the_questions(project: Draft) -> None:
     draft = recorded.with_areas(project, ["catalogs"])
     with pytest.raises(Interrupted):
         asked(draft, ["catalogs"], CTRL_C)

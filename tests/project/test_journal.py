@@ -1,4 +1,4 @@
-"""A change of a project is whole or not at all, whichever write the process dies at."""
+"""A change of a project is made completely or not at all, whichever write the process dies at."""
 
 import errno
 import json
@@ -39,7 +39,7 @@ IN_CONFLICT = Journal("add llist-0", WRITES, ("widget/script.js",))
 
 
 class Killed(BaseException):
-    """What no code of ours may catch."""
+    """An error that none of our code may catch."""
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ def project(tmp_path: Path) -> Path:
 
 @contextmanager
 def failing(number: int, error: Callable[[], BaseException], when: str = "before") -> Iterator[list[str]]:
-    """Let the write `number` fail, from 1, before or after it is done; a file's content half written."""
+    """Let write `number`, from 1, fail before or after it is done; a file is left half written before."""
     calls: list[str] = []
     real: dict[tuple[Any, str], Any] = {}
 
@@ -101,7 +101,7 @@ def count(project: Path, planned: Journal) -> int:
     return len(calls)
 
 
-def test_a_commit_writes_what_it_says_and_leaves_nothing_else(project: Path) -> None:
+def test_a_commit_writes_its_files_and_leaves_nothing_else(project: Path) -> None:
     journal.commit(project, CLEAN)
     assert tree(project) == AFTER
     assert "widget/templates" not in folders(project)
@@ -109,7 +109,9 @@ def test_a_commit_writes_what_it_says_and_leaves_nothing_else(project: Path) -> 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("planned", [CLEAN, IN_CONFLICT], ids=["clean", "conflict"])
-def test_a_kill_at_any_write_leaves_the_old_or_the_new(project: Path, planned: Journal, when: str) -> None:
+def test_a_kill_at_any_write_leaves_the_old_or_the_new_files(
+    project: Path, planned: Journal, when: str
+) -> None:
     spare = shutil.copytree(project, project.with_name("spare"))
     total = count(spare, planned)
     assert total > 20
@@ -121,18 +123,19 @@ def test_a_kill_at_any_write_leaves_the_old_or_the_new(project: Path, planned: J
             (project / path).write_bytes(data)
         with pytest.raises(Killed), failing(number, Killed, when):
             journal.commit(project, planned)
-        said = journal.recover(project)
+        has_journal = (project / layout.JOURNAL).exists()
+        message = journal.recover(project)
         held = tree(project)
         undo = held.pop(layout.UNDO, None)
         assert held in (BEFORE, AFTER), number
         assert (undo is not None) == (held == AFTER and bool(planned.open)), number
-        assert bool(said) or held in (BEFORE, AFTER)
+        assert bool(message) == has_journal, number
         assert journal.recover(project) == ""
         seen.add(held == AFTER)
     assert seen == {True, False}
 
 
-def test_a_kill_while_a_kill_is_repaired_is_repaired(project: Path) -> None:
+def test_a_recovery_that_is_killed_is_continued(project: Path) -> None:
     with pytest.raises(Killed), failing(8, Killed):
         journal.commit(project, CLEAN)
     for number in range(1, 12):
@@ -157,21 +160,20 @@ def test_a_full_disk_at_any_write_changes_nothing(project: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(4, 24, 3))
-def test_what_is_edited_after_a_kill_is_never_lost(project: Path, number: int) -> None:
+def test_an_edit_after_a_kill_is_not_lost(project: Path, number: int) -> None:
     with pytest.raises(Killed), failing(number, Killed):
         journal.commit(project, CLEAN)
-    was_there = (project / layout.JOURNAL).exists()
+    has_journal = (project / layout.JOURNAL).exists()
     (project / "widget/script.js").write_bytes(b"// edited\n")
-    said = journal.recover(project)
+    message = journal.recover(project)
     held = tree(project)
     assert held["widget/script.js"] == b"// edited\n"
     assert {**held, "widget/script.js": b""} == {**BEFORE, "widget/script.js": b""}
-    if was_there:
-        assert said.startswith("undid `add llist-0`, which had been interrupted; ")
-        assert said.endswith("left alone: widget/script.js")
+    assert message.startswith("undid `add llist-0`, which had been interrupted; ") is has_journal
+    assert message.endswith("left alone: widget/script.js") is has_journal
 
 
-def test_the_widget_may_lie_on_another_file_system(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_widget_may_be_on_another_file_system(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = os.replace
 
     def within(source: Path, target: Path) -> None:
@@ -196,7 +198,7 @@ def test_a_file_that_changed_since_the_plan_stops_the_commit(project: Path) -> N
     assert tree(project) == before
 
 
-def test_abort_puts_back_what_was_there(project: Path) -> None:
+def test_abort_restores_the_files(project: Path) -> None:
     journal.commit(project, IN_CONFLICT)
     (project / "widget/script.js").write_bytes(b"<<<<<<< half resolved\n")
     assert journal.abort(project, force=False).command == "add llist-0"
@@ -205,7 +207,7 @@ def test_abort_puts_back_what_was_there(project: Path) -> None:
         journal.abort(project, force=False)
 
 
-def test_abort_does_not_replace_what_was_edited_without_conflict(project: Path) -> None:
+def test_abort_does_not_replace_edited_files_without_conflicts(project: Path) -> None:
     journal.commit(project, IN_CONFLICT)
     (project / "widget/lib/deep/new.js").write_bytes(b"// edited\n")
     held = tree(project)
@@ -217,7 +219,7 @@ def test_abort_does_not_replace_what_was_edited_without_conflict(project: Path) 
     assert tree(project) == BEFORE
 
 
-def test_a_kill_while_aborting_leaves_the_old_or_the_new(project: Path) -> None:
+def test_a_kill_while_aborting_leaves_the_old_or_the_new_files(project: Path) -> None:
     spare = shutil.copytree(project, project.with_name("spare"))
     journal.commit(spare, IN_CONFLICT)
     with failing(0, Killed) as calls:
@@ -234,7 +236,7 @@ def test_a_kill_while_aborting_leaves_the_old_or_the_new(project: Path) -> None:
         assert held in (BEFORE, AFTER), number
 
 
-def test_permissions_stay(project: Path) -> None:
+def test_permissions_are_kept(project: Path) -> None:
     (project / "widget/script.js").chmod(0o600)
     journal.commit(
         project, CLEAN._replace(writes=(*WRITES, Write("run.sh", None, b"#!/bin/sh\n", program=True)))
@@ -254,12 +256,12 @@ ELSEWHERE = [
     "../victim", "/victim", "a/../../victim", ".git/hooks/pre-commit", "C:/victim", "a\\..\\victim", "",
     "a\0b", "link/victim", "to-victim",
 ]  # fmt: skip
-"""Places outside the project, or that lead there: `link` is a folder's, `to-victim` a file's."""
+"""Paths that lead outside the project; `link` is a link to a folder, `to-victim` one to a file."""
 
 
 @pytest.mark.parametrize("name", [layout.JOURNAL, layout.UNDO])
 @pytest.mark.parametrize("path", ELSEWHERE)
-def test_a_journal_of_somebody_else_writes_nothing_outside(project: Path, path: str, name: str) -> None:
+def test_a_foreign_journal_writes_nothing_outside(project: Path, path: str, name: str) -> None:
     outside = project.with_name("victim")
     outside.write_bytes(b"mine\n")
     (project / "link").symlink_to(project.parent)
@@ -279,7 +281,7 @@ def test_a_journal_of_somebody_else_writes_nothing_outside(project: Path, path: 
         assert (outside.read_bytes(), tree(project)) == (b"mine\n", before)
 
 
-def test_nothing_is_written_through_a_link_where_the_record_is(project: Path, tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_link_in_the_record(project: Path, tmp_path: Path) -> None:
     outside = tmp_path / "elsewhere"
     outside.write_bytes(b"mine\n")
     (project / layout.FOLDER / "writing.tmp").symlink_to(outside)

@@ -1,4 +1,4 @@
-"""The pristine copy: any text comes out as it went in, and git can merge it."""
+"""The pristine record: any text is read as it was written, and git can merge the file."""
 
 import subprocess
 from pathlib import Path
@@ -20,7 +20,7 @@ LINES = st.lists(
 
 
 @given(st.dictionaries(st.sampled_from(["a.js", "b/c.css", "+x", "# y"]), LINES.map("\n".join)))
-def test_texts_come_out_as_they_went_in(files: dict[str, str]) -> None:
+def test_texts_are_read_as_they_were_written(files: dict[str, str]) -> None:
     kept = pristine.of({path: text.encode() for path, text in files.items()})
     assert pristine.parse(pristine.dump(kept), NAME) == kept
     assert all(kept.has(path, text.encode()) for path, text in files.items())
@@ -39,7 +39,7 @@ def test_texts_come_out_as_they_went_in(files: dict[str, str]) -> None:
         (b"\xff", None),
     ],
 )
-def test_a_text_is_kept_without_its_form(data: bytes, text: str | None) -> None:
+def test_a_text_is_kept_without_its_line_ends_and_byte_order_mark(data: bytes, text: str | None) -> None:
     assert pristine.text_of(data) == text
     kept = pristine.of({"a": data})
     assert pristine.parse(pristine.dump(kept), NAME) == kept
@@ -48,7 +48,7 @@ def test_a_text_is_kept_without_its_form(data: bytes, text: str | None) -> None:
     assert not kept.has("b", data)
 
 
-def test_the_file_reads_as_it_is_described() -> None:
+def test_the_file_has_the_documented_format() -> None:
     kept = pristine.of({"README.md": b"# Acme\n\n", "widget/images/logo.png": b"\x89PNG\r\n\x1a\n\0"})
     assert pristine.dump(kept).decode().splitlines()[2:] == [
         "=== README.md",
@@ -65,7 +65,7 @@ def test_a_checkout_with_crlf_reads_the_same() -> None:
 
 
 @pytest.mark.parametrize(("line", "number"), [("what", 3), ("|text before any file", 3), ("sha256 00", 3)])
-def test_what_is_no_pristine_copy_is_refused_with_its_line(line: str, number: int) -> None:
+def test_an_invalid_line_is_refused_with_its_number(line: str, number: int) -> None:
     head = "\n".join(pristine.dump(pristine.of({})).decode().splitlines())
     with pytest.raises(ScaffoldError, match=rf"{NAME}:{number}: "):
         pristine.parse(f"{head}\n{line}\n".encode(), NAME)
@@ -79,7 +79,7 @@ def git(folder: Path, *args: str) -> str:
     return done.stdout
 
 
-def test_git_merges_two_branches_that_both_added(tmp_path: Path) -> None:
+def test_git_merges_additions_of_two_branches(tmp_path: Path) -> None:
     from scaffold.project import layout, record
     from scaffold.project.state import State
 
@@ -104,7 +104,7 @@ def test_git_merges_two_branches_that_both_added(tmp_path: Path) -> None:
     assert sorted(merged.texts["a.js"].split()) == sorted(["left", "one", "right", *rest.split()])
 
 
-def test_a_conflict_that_was_left_counts_for_its_first_side() -> None:
+def test_an_unresolved_conflict_is_read_as_its_first_side() -> None:
     text = "=== a.js\n|one\n<<<<<<< ours\n|left\n||||||| base\n=======\n|right\n>>>>>>> theirs\n|two\n"
     assert pristine.parse(text.encode(), NAME).texts == {"a.js": "one\nleft\ntwo\n"}
 

@@ -1,4 +1,4 @@
-"""The record of a project: as it is written now, and as version 0.1 wrote it."""
+"""The record of a project, in the current format and in that of version 0.1."""
 
 from pathlib import Path
 
@@ -14,15 +14,15 @@ RELEASED = Path(__file__).parent.parent / "grow" / "released"
 
 
 @pytest.mark.parametrize(
-    "said",
+    "given",
     [
         State(version="1.2.3"),
         State(version="1.2.3", widget=".", adopted=True),
         State(version="1.2.3", packed=Packed("2.0.0", "0" * 64)),
     ],
 )
-def test_a_state_comes_out_as_it_went_in(said: State) -> None:
-    assert state.parse(said.dump(), "state.json") == said
+def test_a_state_is_read_as_it_was_written(given: State) -> None:
+    assert state.parse(given.dump(), "state.json") == given
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_state_comes_out_as_it_went_in(said: State) -> None:
         ('{"format": 2, "widget": "../elsewhere"}', 'state.json: `widget` must be "widget" or "."'),
     ],
 )
-def test_what_is_no_state_is_refused(text: str, message: str) -> None:
+def test_an_invalid_state_is_refused(text: str, message: str) -> None:
     with pytest.raises(ScaffoldError) as refused:
         state.parse(text.encode(), "state.json")
     assert refused.value.message == message
@@ -64,7 +64,7 @@ def test_a_newer_record_is_refused(tmp_path: Path) -> None:
         record.read(tmp_path)
 
 
-def test_a_record_without_its_copies_is_refused(tmp_path: Path) -> None:
+def test_a_record_without_the_pristine_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / layout.FOLDER).mkdir()
     with pytest.raises(ScaffoldError, match="is not a project"):
         record.read(tmp_path)
@@ -73,9 +73,9 @@ def test_a_record_without_its_copies_is_refused(tmp_path: Path) -> None:
         record.read(tmp_path)
 
 
-@pytest.mark.parametrize(("said", "folder"), [(State(), "widget"), (State(widget="."), ".")])
-def test_the_widget_is_where_the_state_says(tmp_path: Path, said: State, folder: str) -> None:
-    write(record.files({}, said), tmp_path)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("given", "folder"), [(State(), "widget"), (State(widget="."), ".")])
+def test_the_state_names_the_folder_of_the_widget(tmp_path: Path, given: State, folder: str) -> None:
+    write(record.files({}, given), tmp_path)  # type: ignore[arg-type]
     assert reading.widget_folder(tmp_path) == tmp_path / folder
 
 

@@ -87,4 +87,4 @@ def test_nothing_can_be_moved_or_linked_across(name: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("code", ["os.system('true')", "import subprocess; subprocess.run(['true'])"])
 def test_no_program_can_be_started(code: str, tmp_path: Path) -> None:
-    assert refusal(tmp_path, code) == "starts a program or calls a server, which only trusted code may\n"
+    assert refusal(tmp_path, code) == "starts a program or calls a server, which only trusted code may do\n"

@@ -1,4 +1,4 @@
-"""JSON by structure, style sheets by rules, Markdown by sections, everything else by lines."""
+"""Merges of JSON by structure, style sheets by rules, Markdown by sections, and other files by lines."""
 
 import json
 
@@ -37,7 +37,9 @@ JSON_ROWS = [
 @pytest.mark.parametrize(
     ("before", "yours", "new", "both"), [r[1:] for r in JSON_ROWS], ids=[r[0] for r in JSON_ROWS]
 )
-def test_documents_become_one(before: object, yours: object, new: object, both: object, indent: int) -> None:
+def test_json_documents_are_merged(
+    before: object, yours: object, new: object, both: object, indent: int
+) -> None:
     outcome = merge(
         "widget/manifest.json", dump(before), dump(yours, indent).encode(), dump(new).encode(), SIDES
     )
@@ -45,7 +47,7 @@ def test_documents_become_one(before: object, yours: object, new: object, both: 
     assert outcome.conflicts == ()
 
 
-def test_the_form_of_the_users_file_stays() -> None:
+def test_the_layout_of_the_users_file_is_kept() -> None:
     yours = b'\xef\xbb\xbf{ "b" : [ "x",  "m" ],\r\n\t"a":1}'
     new = dump({"a": 1, "b": ["x", "y"], "c": {"d": 1}}).encode()
     outcome = merge("widget/manifest.json", dump({"a": 1, "b": ["x"]}), yours, new, SIDES)
@@ -55,7 +57,7 @@ def test_the_form_of_the_users_file_stays() -> None:
     )
 
 
-def test_one_value_that_both_changed_stays_the_users_and_the_other_is_reported() -> None:
+def test_a_value_that_both_changed_stays_the_users_and_ours_is_reported() -> None:
     before, yours, new = ({"a": {"b": value, "c": 1}} for value in (1, 2, 3))
     outcome = merge("widget/manifest.json", dump(before), dump(yours).encode(), dump(new).encode(), SIDES)
     assert outcome.data.decode() == dump(yours)
@@ -63,7 +65,7 @@ def test_one_value_that_both_changed_stays_the_users_and_the_other_is_reported()
 
 
 @pytest.mark.parametrize("text", ['{"a": 1', "[]]", '"text"'])
-def test_what_cannot_be_read_stays_and_is_reported(text: str) -> None:
+def test_an_invalid_document_is_kept_and_reported(text: str) -> None:
     outcome = merge("widget/manifest.json", dump({"a": 1}), text.encode(), dump({"a": 2}).encode(), SIDES)
     assert outcome.data.decode() == text
     assert len(outcome.conflicts) == 1
@@ -81,7 +83,7 @@ OBJECTS = st.dictionaries(st.text("abcd", min_size=1, max_size=2), PLAIN, max_si
 
 
 @given(OBJECTS, OBJECTS, OBJECTS)
-def test_any_documents_give_one_that_can_be_read(before: object, yours: object, new: object) -> None:
+def test_merging_any_documents_gives_valid_json(before: object, yours: object, new: object) -> None:
     outcome = merge("a.json", dump(before), dump(yours).encode(), dump(new).encode(), SIDES)
     json.loads(outcome.data)
     assert (
@@ -129,7 +131,7 @@ def test_both_changes_are_made(path: str, before: str, yours: str, new: str, bot
     assert outcome.conflicts == ()
 
 
-def test_a_line_that_both_changed_is_marked_with_three_sides() -> None:
+def test_a_line_that_both_changed_is_a_conflict_with_three_sides() -> None:
     outcome = merge("a.php", "1\na\n3\n", b"1\r\nb\r\n3\r\n", b"1\nc\n3\n", SIDES)
     assert outcome.data.decode().split("\r\n") == [
         "1", "<<<<<<< yours", "b", "||||||| before", "a", "=======", "c", ">>>>>>> with more", "3", "",
@@ -139,13 +141,13 @@ def test_a_line_that_both_changed_is_marked_with_three_sides() -> None:
 
 @pytest.mark.parametrize("path", ["a.js", "a.css", "a.md", "a.php", "a.json", "a"])
 @given(data=st.binary(max_size=40))
-def test_any_bytes_of_the_users_come_through(path: str, data: bytes) -> None:
-    """Whatever the file contains, an unchanged generator leaves it, and a changed one does not crash."""
+def test_any_bytes_of_the_user_are_kept(path: str, data: bytes) -> None:
+    """Unchanged templates leave any file as it is, and changed ones do not crash on it."""
     assert merge(path, "a\n", data, b"a\n", SIDES).data == data
     merge(path, "a\n", data, b"a\nb\n", SIDES)
 
 
-def test_without_git_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_only_merges_by_lines_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     lines._styles.cache_clear()
     with pytest.raises(ScaffoldError, match="git is not there"):

@@ -1,4 +1,4 @@
-"""Scripts merge by units: one table, each row what was generated, the user's, what is new, and both."""
+"""Merges of scripts by units: a table of the old generated, the user's, the new and the merged script."""
 
 import pytest
 from hypothesis import given
@@ -106,7 +106,7 @@ CONFLICTS = [
     [row[1:] for row in CONFLICTS],
     ids=[row[0] for row in CONFLICTS],
 )
-def test_a_statement_that_both_changed_is_marked(
+def test_a_statement_that_both_changed_is_a_conflict(
     before: str, yours: str, new: str, text: str, lines: list[int]
 ) -> None:
     outcome = merge("widget/script.js", before, yours.encode(), new.encode(), SIDES)
@@ -141,7 +141,7 @@ def test_modules_that_would_lose_their_parameters_are_a_conflict() -> None:
     assert [conflict.line for conflict in outcome.conflicts] == [1]
 
 
-def test_what_was_edited_stays_when_it_is_taken_out() -> None:
+def test_an_edited_unit_is_kept_when_it_is_removed() -> None:
     before, yours = "x = {\n  a: 1,\n  b: 2,\n};\n", "x = {\n  a: 1,\n  b: 3,\n};\n"
     outcome = merge("widget/script.js", before, yours.encode(), b"x = {\n  a: 1,\n};\n", SIDES)
     assert outcome.data.decode() == yours
@@ -165,12 +165,12 @@ OTHER = [
 
 
 @pytest.mark.parametrize(("one", "two"), SAME)
-def test_what_a_formatter_does_folds_away(one: str, two: str) -> None:
+def test_folding_ignores_what_a_formatter_changes(one: str, two: str) -> None:
     assert folded(one) == folded(two)
 
 
 @pytest.mark.parametrize(("one", "two"), OTHER)
-def test_what_means_something_else_does_not(one: str, two: str) -> None:
+def test_folding_keeps_what_changes_the_meaning(one: str, two: str) -> None:
     assert folded(one) != folded(two)
 
 
@@ -179,10 +179,8 @@ SOME = st.lists(st.sampled_from(UNITS), unique=True, max_size=6)
 
 
 @given(SOME, SOME, SOME)
-def test_nobodys_unit_is_lost_and_all_can_be_taken_back(
-    first: list[str], more: list[str], own: list[str]
-) -> None:
-    """Units that only the user has, and only the new version has, are there after the merge, and go again."""
+def test_no_unit_is_lost_and_all_can_be_removed(first: list[str], more: list[str], own: list[str]) -> None:
+    """Units of the user alone and of the new version alone survive the merge, and can be removed again."""
     base = sorted(first)
     new = sorted({*base, *more})
     mine = [unit for unit in own if unit not in new]
