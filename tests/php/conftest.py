@@ -1,4 +1,4 @@
-"""Generated projects with the area digital_pipeline, as they are and running."""
+"""Generated projects with a back end, as files and running."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -36,13 +36,13 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(rendered: Path, tmp_path: Path) -> Path:
-    """A copy of the self-hosted project to change and to run."""
+    """A copy of the self-hosted project that a test may change and run."""
     return shutil.copytree(rendered, tmp_path / "project")
 
 
 @pytest.fixture
 def write_handler(project: Path) -> Callable[[str], None]:
-    """Puts PHP statements into the project's handler, whose event is `$event`."""
+    """Writes PHP statements into the project's handler; its event is `$event`."""
 
     def write(statements: str) -> None:
         (project / "backend/handlers/digital_pipeline.php").write_text(
@@ -54,7 +54,7 @@ def write_handler(project: Path) -> Callable[[str], None]:
 
 RUNTIMES = [
     pytest.param(("php",), id="sqlite"),
-    # Without any ini file PHP has no SQLite here, and shows errors to the caller unless told otherwise.
+    # Without an ini file this PHP has no SQLite, and shows errors to the caller by default.
     pytest.param(("php", "-n"), id="files"),
 ]
 

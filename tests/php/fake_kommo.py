@@ -1,7 +1,7 @@
-"""An account's OAuth server and REST API on loopback, by the vendor's pages and not by our code.
+"""An account's OAuth server and REST API on loopback, written from the vendor's pages and not from our code.
 
-Tokens: <https://developers.kommo.com/docs/oauth-20> (a refresh token works once, and the one before it works
-until it has been used). Answers of the API are scripted by the tests.
+Tokens: <https://developers.kommo.com/docs/oauth-20> (a refresh token works once, and the previous one works
+until it is used). The tests script the answers of the API.
 """
 
 import base64
@@ -32,7 +32,7 @@ class Seen:
     query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: Any
-    """Parsed JSON; None where there was none."""
+    """Parsed JSON; None without a body."""
     at: float
     """`time.monotonic()`."""
 
@@ -42,19 +42,19 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Say:
-    """What the server answers; with `lost` it does what was asked and says nothing."""
+class Reply:
+    """An answer of the server; if `lost`, it handles the request and then closes the connection."""
 
     status: int = 200
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     lost: bool = False
     raw: bytes | None = None
-    """The body as it goes out, instead of JSON."""
+    """The body to send in place of JSON."""
 
 
 def access_token(account: int, number: int) -> str:
-    """Return a JWT as the platform's are: signed with a key that nobody else has."""
+    """Return a JWT like the platform's: signed with a key that nobody else has."""
     claims = {"account_id": account, "api_domain": "api-b.kommo.com", "jti": number, "scopes": ["crm"]}
     parts = [{"typ": "JWT", "alg": "RS256"}, claims]
     encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in parts]
@@ -72,52 +72,52 @@ class OAuth:
         self.granted = 0
         self.requests: list[Any] = []
         self.lose = 0
-        """How many of the next answers get lost on the wire."""
+        """The number of answers that will be lost on the wire."""
         self.opaque = False
-        """Whether access tokens say nothing."""
+        """Whether access tokens are opaque: without claims."""
         self._access: set[str] = set()
         self._refresh: list[str] = []
-        """The one to use, and after it the one before, while that still works."""
+        """The current refresh token, then the previous one while it still works."""
         self._lock = threading.Lock()
 
     def issue(self) -> dict[str, Any]:
-        """Grant a pair, as an installation does, and return it."""
+        """Grant a pair of tokens, as an installation does, and return it."""
         with self._lock:
             return self._issue([])
 
     def expire(self) -> None:
-        """Take no access token any more."""
+        """Accept no access token any more."""
         with self._lock:
             self._access.clear()
 
     def revoke(self) -> None:
-        """Take nothing any more."""
+        """Accept no token any more."""
         with self._lock:
             self._access.clear()
             self._refresh.clear()
 
-    def takes(self, token: str) -> bool:
+    def accepts(self, token: str) -> bool:
         with self._lock:
             return token in self._access
 
-    def answer(self, body: Any) -> Say:
+    def answer(self, body: Any) -> Reply:
         with self._lock:
             self.requests.append(body)
             names = ("client_id", "client_secret", "redirect_uri")
             expected = dict(zip(names, (*self.client, REDIRECT_URI), strict=True))
             if not isinstance(body, dict) or any(body.get(name) != value for name, value in expected.items()):
-                return Say(401, {"title": "Unauthorized", "hint": "invalid client"})
+                return Reply(401, {"title": "Unauthorized", "hint": "invalid client"})
             kept = self._kept(body)
             if kept is None:
-                return Say(400, {"title": "Bad Request", "hint": "the grant is not good"})
+                return Reply(400, {"title": "Bad Request", "hint": "the grant is not good"})
             tokens = self._issue(kept)
             if self.lose:
                 self.lose -= 1
-                return Say(lost=True)
-            return Say(200, tokens)
+                return Reply(lost=True)
+            return Reply(200, tokens)
 
     def _kept(self, body: Mapping[str, Any]) -> list[str] | None:
-        """Use up a grant; return the refresh tokens that go on working, or None where it is not good."""
+        """Use up a grant; return the refresh tokens that still work, or None if the grant is not valid."""
         if body.get("grant_type") == "authorization_code" and body.get("code") in self.codes:
             self.codes.remove(body["code"])
             return []
@@ -138,12 +138,12 @@ class OAuth:
 
 
 class FakeKommo:
-    """The server; what it answers to `METHOD /path` comes from `script`."""
+    """The server; `script` sets its answers to `METHOD /path`."""
 
     def __init__(self, oauth: OAuth | None = None) -> None:
         self.oauth = oauth or OAuth()
         self.seen: list[Seen] = []
-        self.scripts: dict[str, deque[Say | Callable[[Seen], Say]]] = defaultdict(deque)
+        self.scripts: dict[str, deque[Reply | Callable[[Seen], Reply]]] = defaultdict(deque)
         self._lock = threading.Condition()
         outer = self
 
@@ -166,7 +166,7 @@ class FakeKommo:
 
             do_GET = do_POST = do_PATCH = do_DELETE = handle_any  # noqa: N815 - the names that the base class calls
 
-            def _say(self, answer: Say) -> None:
+            def _say(self, answer: Reply) -> None:
                 self.close_connection = True
                 if answer.lost:
                     return
@@ -185,7 +185,7 @@ class FakeKommo:
                 self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         class Server(ThreadingHTTPServer):
             request_queue_size = 256
@@ -203,34 +203,34 @@ class FakeKommo:
         self._thread.join()
         self._server.server_close()
 
-    def script(self, route: str, *answers: Say | Callable[[Seen], Say]) -> None:
-        """Say what `METHOD /path` is answered: one after the other, the last one for ever."""
+    def script(self, route: str, *answers: Reply | Callable[[Seen], Reply]) -> None:
+        """Set the answers to `METHOD /path`: one after the other, the last one for ever."""
         self.scripts[route] = deque(answers)
 
-    def answer(self, request: Seen) -> Say:
+    def answer(self, request: Seen) -> Reply:
         with self._lock:
             self.seen.append(request)
             self._lock.notify_all()
         if request.path == "/oauth2/access_token":
             return self.oauth.answer(request.body)
-        if not self.oauth.takes(request.token):
-            return Say(401, {"title": "Unauthorized", "status": 401})
+        if not self.oauth.accepts(request.token):
+            return Reply(401, {"title": "Unauthorized", "status": 401})
         with self._lock:
             script = self.scripts[f"{request.method} {request.path}"]
             answer = (
-                script.popleft() if len(script) > 1 else script[0] if script else Say(404, {"status": 404})
+                script.popleft() if len(script) > 1 else script[0] if script else Reply(404, {"status": 404})
             )
-        return answer if isinstance(answer, Say) else answer(request)
+        return answer if isinstance(answer, Reply) else answer(request)
 
     def wait_for(self, route: str) -> None:
-        """Return once something has come to `METHOD /path`."""
+        """Wait for a request of `METHOD /path`."""
         with self._lock:
             came = self._lock.wait_for(
                 lambda: any(f"{seen.method} {seen.path}" == route for seen in self.seen), PATIENCE_SECONDS
             )
-        assert came, f"nothing came to {route}"
+        assert came, f"no request of {route}"
 
     def requests(self, route: str) -> list[Seen]:
-        """Return what came to `METHOD /path`."""
+        """Return the requests of `METHOD /path`."""
         with self._lock:
             return [seen for seen in self.seen if f"{seen.method} {seen.path}" == route]

@@ -1,4 +1,4 @@
-"""What strangers send in place of an account's host and of a bot's return URL: none of it may be asked."""
+"""Values that strangers send as an account's host or a bot's return URL: none may get a request."""
 
 HOSTILE_REFERERS = [
     "",
@@ -191,4 +191,4 @@ HOSTILE_RETURN_URLS: list[object] = [
     {"host": "https://acme.kommo.com", "path": CONTINUE},
     [f"https://acme.kommo.com{CONTINUE}"],
 ]
-"""Addresses for a bot in the account acme.kommo.com to go on at."""
+"""Return URLs for a bot in the account acme.kommo.com."""

@@ -1,4 +1,4 @@
-"""Projects with the area digital_pipeline, written to disk as `new` would."""
+"""Projects with a back end, written to disk."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def answers_for(backend: str, code: str = "acme_leads", *, oauth: bool = False) 
 
 
 def answers_for_all() -> Answers:
-    """Every area that has an endpoint, and every opt-in part but OAuth."""
+    """Return answers with every area that has an endpoint, and every optional part except OAuth."""
     return answers_of(
         plain_answers_for(
             "digital_pipeline",

@@ -1,4 +1,4 @@
-"""Runs PHP statements against a generated back end, and raw servers for them to talk to."""
+"""Runs PHP statements in a generated back end, and raw servers for them to talk to."""
 
 import json
 import socket
@@ -25,7 +25,7 @@ WITH_CURL = ("php",)
 
 @cache
 def without_curl() -> tuple[str, ...]:
-    """Return the command of a PHP with nothing but what is built in, and SQLite: no curl, no mbstring."""
+    """Return the command of a PHP with only its built-in extensions and SQLite: no curl, no mbstring."""
     bare = subprocess.run(["php", "-n", "-m"], capture_output=True, text=True, check=True).stdout.lower()
     needed = [name for name in ("pdo", "pdo_sqlite") if name not in bare.split()]
     return ("php", "-n", *(word for name in needed for word in ("-d", f"extension={name}")))
@@ -38,7 +38,7 @@ def php(
     command: Sequence[str] = WITH_CURL,
     **environment: str,
 ) -> Any:
-    """Run statements that return what JSON can hold; `$given` is theirs. Fails on any warning."""
+    """Run statements with `given` as `$given`; return their value, passed as JSON. Fails on any warning."""
     done = subprocess.run(
         [*command, "-r", PRELUDE % statements, "--", str(backend), json.dumps(given or {})],
         capture_output=True,
@@ -51,7 +51,7 @@ def php(
 
 
 class RawServer:
-    """Gives each connection to `speak`, over TLS where a certificate is given; counts what came to it."""
+    """Passes each connection to `speak`, over TLS if a certificate is given; keeps the requests."""
 
     def __init__(
         self, speak: Callable[[socket.socket, bytes], None], certificate: Path | None = None
@@ -97,6 +97,6 @@ class RawServer:
                 return
 
 
-def says(answer: bytes) -> Callable[[socket.socket, bytes], None]:
-    """Return what sends the same bytes to everybody."""
+def answering(answer: bytes) -> Callable[[socket.socket, bytes], None]:
+    """Return a function that sends the same bytes on every connection."""
     return lambda connection, _: connection.sendall(answer)

@@ -1,4 +1,4 @@
-"""A generated back end behind PHP's own web server, and the requests the tests send to it."""
+"""A generated back end behind PHP's own web server, and requests to it."""
 
 import http.client
 import json
@@ -42,7 +42,7 @@ class PhpServer:
             env={**inherited, **self.environment},
             stderr=subprocess.PIPE,
             text=True,
-            start_new_session=True,  # its workers are to end with it
+            start_new_session=True,  # so that its workers end with it
         )
         self._lines: list[str] = []
         self._more = threading.Condition()
@@ -71,7 +71,7 @@ class PhpServer:
             return "".join(self._lines)
 
     def wait_for_log(self, text: str, times: int = 1) -> None:
-        """Return once PHP's error log holds `text` in that many lines."""
+        """Wait until that many lines of PHP's error log contain `text`."""
         with self._more:
             arrived = self._more.wait_for(
                 lambda: sum(text in line for line in self._lines) >= times, PATIENCE_SECONDS
@@ -87,7 +87,7 @@ class PhpServer:
         headers: Mapping[str, str] | None = None,
         page: str = "digital_pipeline.php",
     ) -> Answer:
-        """Send one request; an iterable body goes out in chunks, without a length."""
+        """Send one request; an iterable body is sent in chunks, without a length."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         chunked = not isinstance(body, bytes | str)
         given = {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
@@ -104,7 +104,7 @@ class PhpServer:
         return self.request(urlencode(fields))
 
     def settle(self) -> None:
-        """Return when the requests so far are done, work after the answer included (one process serves)."""
+        """Wait until the requests so far are done, with the work after the answer (one process serves)."""
         self.request(method="GET")
 
     @property

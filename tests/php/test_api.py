@@ -1,4 +1,4 @@
-"""The client of the REST API against a server that is not ours: limits, refusals, batches, pages, bots."""
+"""The generated client of the REST API against a fake API: limits, errors, batches, pages, bots."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.php.fake_kommo import FakeKommo, Say, Seen
+from tests.php.fake_kommo import FakeKommo, Reply, Seen
 from tests.php.hostile import CONTINUE, HOSTILE_RETURN_URLS
 from tests.php.running import PRELUDE, php, without_curl
 
@@ -51,7 +51,7 @@ def kommo() -> Iterator[FakeKommo]:
 
 @pytest.fixture
 def api(connected: Path, kommo: FakeKommo, tmp_path: Path) -> Callable[..., Any]:
-    """Runs statements with `$api`, `$clock` and `$try`; the token is good unless another is given."""
+    """Runs statements with `$api`, `$clock` and `$try`; the token is valid unless another is given."""
     token = kommo.oauth.issue()["access_token"]
 
     def run(statements: str, **given: Any) -> Any:
@@ -61,8 +61,8 @@ def api(connected: Path, kommo: FakeKommo, tmp_path: Path) -> Callable[..., Any]
     return run
 
 
-def test_get(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    kommo.script("GET /api/v4/leads/5", Say(body={"id": 5, "name": "Ünï 🚀"}))
+def test_get_sends_the_query_and_returns_the_body(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+    kommo.script("GET /api/v4/leads/5", Reply(body={"id": 5, "name": "Ünï 🚀"}))
 
     lead = api("return $api->get('leads/5', ['with' => 'contacts,companies', 'filter' => ['id' => [1, 2]]]);")
 
@@ -72,15 +72,15 @@ def test_get(kommo: FakeKommo, api: Callable[..., Any]) -> None:
     assert seen.body is None
 
 
-def test_nothing_is_an_empty_array(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    kommo.script("GET /api/v4/leads", Say(204))
+def test_an_answer_without_content_is_an_empty_array(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+    kommo.script("GET /api/v4/leads", Reply(204))
 
     assert api("return $api->get('leads');") == []
 
 
-def test_without_curl(kommo: FakeKommo, connected: Path, tmp_path: Path) -> None:
+def test_patch_works_without_curl(kommo: FakeKommo, connected: Path, tmp_path: Path) -> None:
     token = kommo.oauth.issue()["access_token"]
-    kommo.script("PATCH /api/v4/leads/5", Say(body={"id": 5}))
+    kommo.script("PATCH /api/v4/leads/5", Reply(body={"id": 5}))
     given = {"address": kommo.address, "token": token, "folder": str(tmp_path)}
 
     code = MAKE + "return $api->patch('leads/5', ['price' => 100, 'name' => 'Ünï/🚀']);"
@@ -89,21 +89,23 @@ def test_without_curl(kommo: FakeKommo, connected: Path, tmp_path: Path) -> None
     assert kommo.seen[0].body == {"price": 100, "name": "Ünï/🚀"}
 
 
-REFUSALS: dict[str, tuple[Say, dict[str, Any]]] = {
-    "not found": (Say(404, {"title": "Not Found"}), {"error": 404}),
-    "not valid": (Say(400, {"validation-errors": [{"code": "NotBlank"}]}), {"error": 400}),
-    "payment required": (Say(402, {"title": "Payment Required"}), {"error": 402}),
-    "a redirect": (Say(302, headers={"Location": "http://127.0.0.1:9/"}), {"error": 302}),
-    "out of order": (Say(500), {"retry": 1}),
-    "out of order, for as long as it says": (Say(503, headers={"Retry-After": "30"}), {"retry": 30}),
-    "no answer": (Say(lost=True), {"retry": None}),
-    "half an answer": (Say(raw=b'{"id": 5', headers={"Content-Length": "8"}), {"retry": None}),
-    "a page instead of JSON": (Say(raw=b"<html></html>"), {"retry": None}),
+REFUSALS: dict[str, tuple[Reply, dict[str, Any]]] = {
+    "not found": (Reply(404, {"title": "Not Found"}), {"error": 404}),
+    "not valid": (Reply(400, {"validation-errors": [{"code": "NotBlank"}]}), {"error": 400}),
+    "payment required": (Reply(402, {"title": "Payment Required"}), {"error": 402}),
+    "a redirect": (Reply(302, headers={"Location": "http://127.0.0.1:9/"}), {"error": 302}),
+    "out of order": (Reply(500), {"retry": 1}),
+    "out of order, for as long as it says": (Reply(503, headers={"Retry-After": "30"}), {"retry": 30}),
+    "no answer": (Reply(lost=True), {"retry": None}),
+    "half an answer": (Reply(raw=b'{"id": 5', headers={"Content-Length": "8"}), {"retry": None}),
+    "a page instead of JSON": (Reply(raw=b"<html></html>"), {"retry": None}),
 }
 
 
 @pytest.mark.parametrize(("answer", "expected"), REFUSALS.values(), ids=REFUSALS)
-def test_refusals(kommo: FakeKommo, api: Callable[..., Any], answer: Say, expected: dict[str, Any]) -> None:
+def test_an_error_is_final_or_to_be_retried(
+    kommo: FakeKommo, api: Callable[..., Any], answer: Reply, expected: dict[str, Any]
+) -> None:
     kommo.script("GET /api/v4/leads/5", answer)
 
     result = api("return $try(static fn () => $api->get('leads/5'));")
@@ -113,9 +115,9 @@ def test_refusals(kommo: FakeKommo, api: Callable[..., Any], answer: Say, expect
     assert len(kommo.seen) == 1
 
 
-def test_what_was_wrong_is_said(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+def test_the_error_names_the_validation_errors(kommo: FakeKommo, api: Callable[..., Any]) -> None:
     problem = {"title": "Bad Request", "validation-errors": [{"errors": [{"path": "price"}]}], "status": 400}
-    kommo.script("POST /api/v4/leads", Say(400, problem))
+    kommo.script("POST /api/v4/leads", Reply(400, problem))
 
     result = api("return $try(static fn () => $api->post('leads', [['price' => 'x']]));")
 
@@ -126,7 +128,9 @@ def test_what_was_wrong_is_said(kommo: FakeKommo, api: Callable[..., Any]) -> No
 # 401
 
 
-def test_token_that_cannot_be_renewed(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+def test_a_refused_token_that_cannot_be_renewed_is_an_error(
+    kommo: FakeKommo, api: Callable[..., Any]
+) -> None:
     kommo.oauth.expire()
 
     result = api("return $try(static fn () => $api->get('leads/5'));")
@@ -138,7 +142,7 @@ def test_token_that_cannot_be_renewed(kommo: FakeKommo, api: Callable[..., Any])
     assert len(kommo.seen) == 1
 
 
-def test_without_a_token_nothing_is_sent(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+def test_no_request_is_sent_without_a_token(kommo: FakeKommo, api: Callable[..., Any]) -> None:
     code = """
         $none = new Backend\\KommoApi(30000001, null);
         $error = $try(static fn () => $none->get('leads/5'))['error'];
@@ -152,9 +156,9 @@ def test_without_a_token_nothing_is_sent(kommo: FakeKommo, api: Callable[..., An
 # 403
 
 
-def test_forbidden_is_asked_once(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    kommo.script("GET /api/v4/leads/5", Say(403, {"title": "Forbidden"}))
-    kommo.script("GET /api/v4/leads/6", Say(body={"id": 6}))
+def test_a_forbidden_call_is_not_repeated_and_others_go_on(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+    kommo.script("GET /api/v4/leads/5", Reply(403, {"title": "Forbidden"}))
+    kommo.script("GET /api/v4/leads/6", Reply(body={"id": 6}))
 
     code = "return [$try(static fn () => $api->get('leads/5'))['error'], $api->get('leads/6')['id']];"
 
@@ -162,8 +166,8 @@ def test_forbidden_is_asked_once(kommo: FakeKommo, api: Callable[..., Any]) -> N
     assert len(kommo.seen) == 2
 
 
-def test_server_that_is_shut_out_keeps_still(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    shut_out = Say(403, raw=b"<html>403 Forbidden</html>", headers={"Content-Type": "text/html"})
+def test_a_blocked_server_sends_no_further_requests(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+    shut_out = Reply(403, raw=b"<html>403 Forbidden</html>", headers={"Content-Type": "text/html"})
     kommo.script("GET /api/v4/leads/5", shut_out)
 
     code = "return $try(static fn () => $api->get('leads/5'));"
@@ -181,27 +185,29 @@ def test_server_that_is_shut_out_keeps_still(kommo: FakeKommo, api: Callable[...
     ("after", "waited"),
     [("2", 2.0), ("0", 1.0), ("", 1.0), ("soon", 1.0), ("Mon, 21 Sep 2026 14:13:25 GMT", 5.0)],
 )
-def test_waits_as_told(kommo: FakeKommo, api: Callable[..., Any], after: str, waited: float) -> None:
-    busy = Say(429, headers={"Retry-After": after} if after else {})
-    kommo.script("GET /api/v4/leads/5", busy, Say(body={"id": 5}))
+def test_a_busy_api_is_asked_again_after_the_time_that_it_names(
+    kommo: FakeKommo, api: Callable[..., Any], after: str, waited: float
+) -> None:
+    busy = Reply(429, headers={"Retry-After": after} if after else {})
+    kommo.script("GET /api/v4/leads/5", busy, Reply(body={"id": 5}))
 
     result, slept = api("return [$api->get('leads/5'), $clock->slept];")
 
     assert (result, slept) == ({"id": 5}, [waited])
 
 
-def test_busy_for_good(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    kommo.script("GET /api/v4/leads/5", Say(429, headers={"Retry-After": "3"}))
+def test_an_api_that_stays_busy_is_left_to_the_queue(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+    kommo.script("GET /api/v4/leads/5", Reply(429, headers={"Retry-After": "3"}))
 
     result = api("return $try(static fn () => $api->get('leads/5'));")
 
     assert (result["retry"], len(kommo.seen)) == (3, 3)
 
 
-def test_long_wait_is_left_to_the_queue_and_holds_everybody(
+def test_a_long_wait_is_left_to_the_queue_and_applies_to_all_processes(
     kommo: FakeKommo, api: Callable[..., Any]
 ) -> None:
-    kommo.script("GET /api/v4/leads/5", Say(429, headers={"Retry-After": "120"}))
+    kommo.script("GET /api/v4/leads/5", Reply(429, headers={"Retry-After": "120"}))
 
     code = "return [$try(static fn () => $api->get('leads/5'))['retry'], $clock->slept];"
     first, second = api(code), api(code)
@@ -211,26 +217,26 @@ def test_long_wait_is_left_to_the_queue_and_holds_everybody(
 
 
 def test_calls_are_spaced(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    kommo.script("GET /api/v4/leads/5", Say(body={"id": 5}))
+    kommo.script("GET /api/v4/leads/5", Reply(body={"id": 5}))
 
     slept = api("for ($n = 0; $n < 8; $n++) { $connect()->get('leads/5'); } return $clock->slept;")
 
     assert slept == [0.16] * 7
 
 
-def test_clock_that_was_set_back_does_not_stop_the_calls(
+def test_a_clock_that_was_set_back_does_not_stop_the_calls(
     kommo: FakeKommo, api: Callable[..., Any], tmp_path: Path
 ) -> None:
-    kommo.script("GET /api/v4/leads/5", Say(body={"id": 5}))
+    kommo.script("GET /api/v4/leads/5", Reply(body={"id": 5}))
     (tmp_path / "throttle").write_text("1890000000.000000")
 
     assert api("return [$api->get('leads/5')['id'], $clock->slept];") == [5, []]
 
 
 def test_processes_share_the_seven_a_second(kommo: FakeKommo, connected: Path, tmp_path: Path) -> None:
-    """By a clock that stands still each call of each process has a turn of its own."""
+    """With a clock that stands still, each call of each process gets its own turn."""
     token = kommo.oauth.issue()["access_token"]
-    kommo.script("GET /api/v4/leads/5", Say(body={"id": 5}))
+    kommo.script("GET /api/v4/leads/5", Reply(body={"id": 5}))
     statements = MAKE.replace("1790000000.0 + array_sum($this->slept)", "1790000000.0")
     statements += "for ($n = 0; $n < 4; $n++) { $api->get('leads/5'); } return $clock->slept;"
     given = json.dumps({"address": kommo.address, "token": token, "folder": str(tmp_path)})
@@ -246,14 +252,14 @@ def test_processes_share_the_seven_a_second(kommo: FakeKommo, connected: Path, t
 # 504 and batches
 
 
-def too_large(limit: int) -> Callable[[Seen], Say]:
-    """Return a server that takes `limit` items at once and numbers what it adds."""
+def too_large(limit: int) -> Callable[[Seen], Reply]:
+    """Return a server that accepts `limit` items at once and numbers the items that it adds."""
     added = iter(range(1, 1000))
 
-    def answer(request: Seen) -> Say:
+    def answer(request: Seen) -> Reply:
         if len(request.body) > limit:
-            return Say(504)
-        return Say(
+            return Reply(504)
+        return Reply(
             body={"_embedded": {"leads": [{"id": next(added), "of": item["n"]} for item in request.body]}}
         )
 
@@ -269,7 +275,7 @@ def too_large(limit: int) -> Callable[[Seen], Say]:
         (3, 1, [3, 2, 1, 1, 1]),
     ],
 )
-def test_batches_are_halved(
+def test_batches_that_are_too_large_are_halved(
     kommo: FakeKommo, api: Callable[..., Any], items: int, limit: int, sizes: list[int]
 ) -> None:
     kommo.script("POST /api/v4/leads", too_large(limit))
@@ -284,11 +290,11 @@ def test_batches_are_halved(
 @pytest.mark.parametrize(
     "call", ["patch('leads', [['id' => 1]])", "patch('leads', ['id' => 1])", "get('leads')"]
 )
-def test_slow_answer_with_nothing_to_halve_is_for_later(
+def test_a_timeout_is_retried_later_if_there_is_nothing_to_halve(
     kommo: FakeKommo, api: Callable[..., Any], call: str
 ) -> None:
-    kommo.script("PATCH /api/v4/leads", Say(504))
-    kommo.script("GET /api/v4/leads", Say(504))
+    kommo.script("PATCH /api/v4/leads", Reply(504))
+    kommo.script("GET /api/v4/leads", Reply(504))
 
     assert "retry" in api(f"return $try(static fn () => $api->{call});")
     assert len(kommo.seen) == 1
@@ -297,20 +303,20 @@ def test_slow_answer_with_nothing_to_halve_is_for_later(
 # pages
 
 
-def lists(total: int, limit: int = 250) -> Callable[[Seen], Say]:
-    """Return a list of `total` leads, of which at most `limit` go into one answer."""
+def lists(total: int, limit: int = 250) -> Callable[[Seen], Reply]:
+    """Return a server with `total` leads that sends at most `limit` of them in one answer."""
 
-    def answer(request: Seen) -> Say:
+    def answer(request: Seen) -> Reply:
         size, page = int(request.query["limit"][0]), int(request.query["page"][0])
         if size > limit:
-            return Say(504)
+            return Reply(504)
         ids = range(1, total + 1)[(page - 1) * size : page * size]
         if not ids:
-            return Say(204)
+            return Reply(204)
         links = {"self": {"href": "#"}} | (
             {"next": {"href": "http://127.0.0.1:9/"}} if ids[-1] < total else {}
         )
-        return Say(body={"_page": page, "_links": links, "_embedded": {"leads": [{"id": n} for n in ids]}})
+        return Reply(body={"_page": page, "_links": links, "_embedded": {"leads": [{"id": n} for n in ids]}})
 
     return answer
 
@@ -319,7 +325,9 @@ def lists(total: int, limit: int = 250) -> Callable[[Seen], Say]:
     ("total", "limit", "requests"),
     [(0, 250, 1), (1, 250, 1), (250, 250, 1), (251, 250, 2), (600, 250, 3), (30, 10, 10), (3, 1, 10)],
 )
-def test_pages(kommo: FakeKommo, api: Callable[..., Any], total: int, limit: int, requests: int) -> None:
+def test_pages_are_read_to_the_end(
+    kommo: FakeKommo, api: Callable[..., Any], total: int, limit: int, requests: int
+) -> None:
     kommo.script("GET /api/v4/leads", lists(total, limit))
 
     ids = api("return array_column(iterator_to_array($api->pages('leads', ['query' => 'x'])), 'id');")
@@ -329,7 +337,7 @@ def test_pages(kommo: FakeKommo, api: Callable[..., Any], total: int, limit: int
     assert {seen.query["query"][0] for seen in kommo.seen} == {"x"}
 
 
-def test_pages_are_fetched_as_they_are_needed(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+def test_pages_are_fetched_only_when_they_are_needed(kommo: FakeKommo, api: Callable[..., Any]) -> None:
     kommo.script("GET /api/v4/leads", lists(1000))
 
     api("foreach ($api->pages('leads') as $lead) { if ($lead['id'] === 251) { return $lead; } } return null;")
@@ -337,9 +345,9 @@ def test_pages_are_fetched_as_they_are_needed(kommo: FakeKommo, api: Callable[..
     assert len(kommo.seen) == 2
 
 
-def test_batch_becomes_too_large_in_the_middle_of_a_list(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+def test_pages_become_smaller_if_one_is_too_large(kommo: FakeKommo, api: Callable[..., Any]) -> None:
     whole = lists(600)
-    kommo.script("GET /api/v4/leads", whole, Say(504), whole)
+    kommo.script("GET /api/v4/leads", whole, Reply(504), whole)
 
     ids = api("return array_column(iterator_to_array($api->pages('leads')), 'id');")
 
@@ -355,7 +363,9 @@ def test_batch_becomes_too_large_in_the_middle_of_a_list(kommo: FakeKommo, api: 
     ["../../oauth2/access_token", "leads/../users", "leads//5", "//evil.example/x", "leads?x=1", "leads/5#x",
      "leads/ 5", "leads/5\n", "@evil.example", "leads/é", "", "leads/%2e%2e", "https://evil.example/"],
 )  # fmt: skip
-def test_path_that_would_leave_the_api(kommo: FakeKommo, api: Callable[..., Any], path: str) -> None:
+def test_a_path_that_would_leave_the_api_is_refused(
+    kommo: FakeKommo, api: Callable[..., Any], path: str
+) -> None:
     assert api("return $try(static fn () => $api->get($given['path']));", path=path)["error"] == 400
     assert kommo.seen == []
 
@@ -363,8 +373,8 @@ def test_path_that_would_leave_the_api(kommo: FakeKommo, api: Callable[..., Any]
 # notes and bots
 
 
-def test_notes(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    kommo.script("POST /api/v4/leads/5/notes", Say(body={}))
+def test_notes_are_added_with_and_without_a_service(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+    kommo.script("POST /api/v4/leads/5/notes", Reply(body={}))
 
     api("$api->note('leads', 5, 'Hi <b>Zoë</b>'); $api->note('leads', 5, 'Done', 'Acme'); return 1;")
 
@@ -374,9 +384,9 @@ def test_notes(kommo: FakeKommo, api: Callable[..., Any]) -> None:
     ]
 
 
-def test_bot_goes_on_at_the_accounts_own_address(kommo: FakeKommo, api: Callable[..., Any]) -> None:
-    kommo.script(f"POST {CONTINUE}", Say(202))
-    kommo.script("POST /api/v4/marketingbot/1/continue/2", Say(202))
+def test_a_bot_continues_at_an_address_of_its_account(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+    kommo.script(f"POST {CONTINUE}", Reply(202))
+    kommo.script("POST /api/v4/marketingbot/1/continue/2", Reply(202))
 
     code = """
         $done = ['data' => ['status' => 'done']];
@@ -390,7 +400,7 @@ def test_bot_goes_on_at_the_accounts_own_address(kommo: FakeKommo, api: Callable
     assert len(kommo.seen) == 2
 
 
-def test_hostile_return_urls_get_nothing(kommo: FakeKommo, api: Callable[..., Any]) -> None:
+def test_hostile_return_urls_get_no_request(kommo: FakeKommo, api: Callable[..., Any]) -> None:
     code = """
         return array_map(
             static fn (mixed $url) => $try(static fn () => $api->continueBot($url, ['data' => ['a' => 1]])),

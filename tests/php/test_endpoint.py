@@ -1,4 +1,4 @@
-"""The self-hosted endpoint under PHP's own web server, with SQLite and without it: its contract."""
+"""The endpoint of the digital pipeline behind PHP's own web server, with SQLite and without it."""
 
 import gzip
 import http.client
@@ -23,7 +23,7 @@ COPIES = 50
 
 
 def with_field(name: str, value: str) -> list[tuple[str, str]]:
-    """The sample event with one field replaced, or added where it is new."""
+    """Return the sample event with one field replaced or added."""
     return [pair for pair in SAMPLE if pair[0] != name] + [(name, value)]
 
 
@@ -32,7 +32,7 @@ def without(name: str) -> list[tuple[str, str]]:
 
 
 def as_json(message: object = "Hi {{lead.name}}") -> dict[str, object]:
-    """The sample event as the vendor's page prints it: JSON, with numbers."""
+    """Return the sample event as the vendor's page prints it: JSON, with numbers."""
     return {
         "event": {
             "type": 14,
@@ -52,7 +52,7 @@ def as_json(message: object = "Hi {{lead.name}}") -> dict[str, object]:
     }
 
 
-def test_event_is_answered_and_logged_once(server: PhpServer) -> None:
+def test_an_event_is_answered_and_logged_once(server: PhpServer) -> None:
     answer = server.form(SAMPLE)
 
     assert (answer.status, answer.body) == (200, '{"ok":true}\n')
@@ -75,7 +75,7 @@ def test_event_is_answered_and_logged_once(server: PhpServer) -> None:
     }
 
 
-def test_same_event_again_has_no_second_effect(server: PhpServer) -> None:
+def test_the_same_event_has_no_second_effect(server: PhpServer) -> None:
     answers = [
         server.form(SAMPLE).status,
         server.form(SAMPLE).status,
@@ -87,7 +87,7 @@ def test_same_event_again_has_no_second_effect(server: PhpServer) -> None:
     server.wait_for_log("digital_pipeline: duplicate dropped", times=2)
 
 
-def test_store_is_the_one_that_php_can_have(server: PhpServer) -> None:
+def test_the_store_is_sqlite_or_else_files(server: PhpServer) -> None:
     server.form(SAMPLE)
     server.settle()
 
@@ -96,7 +96,7 @@ def test_store_is_the_one_that_php_can_have(server: PhpServer) -> None:
     assert list((server.storage / "running").iterdir()) == []
 
 
-def test_other_event_of_the_same_lead_is_handled(server: PhpServer) -> None:
+def test_another_event_of_the_same_lead_is_handled(server: PhpServer) -> None:
     server.form(SAMPLE)
     server.form(with_field("event[time]", "1491300017"))
 
@@ -106,14 +106,14 @@ def test_other_event_of_the_same_lead_is_handled(server: PhpServer) -> None:
 @pytest.mark.parametrize(
     "content_type", ["application/json", "application/x-www-form-urlencoded", "text/plain"]
 )
-def test_json_is_read_whatever_it_is_called(server: PhpServer, content_type: str) -> None:
+def test_json_is_read_with_any_content_type(server: PhpServer, content_type: str) -> None:
     body = json.dumps(as_json(), ensure_ascii=False).encode()
 
     assert server.request(body, headers={"Content-Type": content_type}).status == 200
     assert server.events()[0]["settings"] == {"message": "Hi {{lead.name}}", "limit": "5"}
 
 
-def test_body_in_chunks(server: PhpServer) -> None:
+def test_a_body_in_chunks_is_read(server: PhpServer) -> None:
     body = urlencode(SAMPLE).encode()
 
     assert server.request([body[:50], body[50:]]).status == 200
@@ -219,7 +219,7 @@ ODD = [
 
 
 @pytest.mark.parametrize(("name", "value", "expected"), ODD)
-def test_odd_detail_loses_no_event(
+def test_an_event_with_an_odd_detail_is_handled(
     server: PhpServer, name: str, value: str, expected: dict[str, object]
 ) -> None:
     fields = [pair for pair in SAMPLE if not pair[0].startswith(name)]
@@ -239,7 +239,7 @@ def test_odd_detail_loses_no_event(
 def refusing(
     rendered: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[PhpServer]:
-    """A server that gets only requests to refuse, so that one serves them all."""
+    """A server for requests that are all refused, so that one can serve them all."""
     storage = tmp_path_factory.mktemp("storage")
     environment = {"KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_STORAGE": str(storage)}
     with PhpServer(rendered, request.param, environment) as running:
@@ -251,7 +251,9 @@ CODES = {400: "malformed", 403: "wrong_secret", 405: "wrong_method", 413: "too_l
 
 
 @pytest.mark.parametrize(("request_", "status", "reason"), REFUSALS)
-def test_refusal(refusing: PhpServer, request_: dict[str, object], status: int, reason: str) -> None:
+def test_a_bad_request_is_refused_with_a_reason(
+    refusing: PhpServer, request_: dict[str, object], status: int, reason: str
+) -> None:
     answer = refusing.request(**request_)  # type: ignore[arg-type]
 
     assert (answer.status, answer.body) == (
@@ -262,7 +264,7 @@ def test_refusal(refusing: PhpServer, request_: dict[str, object], status: int, 
     assert answer.headers.get("Allow") == ("POST" if status == 405 else None)
 
 
-def test_headers_keep_the_answer_out_of_caches_and_name_no_software(server: PhpServer) -> None:
+def test_headers_prevent_caching_and_name_no_software(server: PhpServer) -> None:
     answer = server.form(SAMPLE)
 
     assert answer.headers["Cache-Control"] == "no-store"
@@ -271,7 +273,7 @@ def test_headers_keep_the_answer_out_of_caches_and_name_no_software(server: PhpS
     assert "X-Powered-By" not in answer.headers
 
 
-def test_refusals_are_in_the_error_log_only(server: PhpServer) -> None:
+def test_refusals_are_logged_in_the_error_log_only(server: PhpServer) -> None:
     server.request(query="?k=wrong")
 
     server.wait_for_log('digital_pipeline: refused with 403 {"why":"wrong secret"}')
@@ -297,7 +299,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("form", [True, False], ids=["form", "json"])
-def test_hostile_setting_comes_back_exactly(server: PhpServer, value: str, form: bool) -> None:
+def test_a_hostile_setting_is_passed_on_unchanged(server: PhpServer, value: str, form: bool) -> None:
     body = urlencode(with_field(MESSAGE, value)) if form else json.dumps(as_json(value))
 
     assert server.request(body).status == 200
@@ -305,13 +307,13 @@ def test_hostile_setting_comes_back_exactly(server: PhpServer, value: str, form:
     assert event["settings"] == {"message": value, "limit": "5"}
 
 
-def test_settings_that_are_lists_are_given_as_json(server: PhpServer) -> None:
+def test_settings_that_are_lists_are_passed_on_as_json(server: PhpServer) -> None:
     server.form([*without(MESSAGE), (f"{MESSAGE}[]", "7"), (f"{MESSAGE}[]", "8")])
 
     assert server.events()[0]["settings"] == {"limit": "5", "message": '["7","8"]'}
 
 
-def test_undocumented_extras_do_no_harm(server: PhpServer) -> None:
+def test_undocumented_fields_are_ignored(server: PhpServer) -> None:
     extras = [
         ("action[code]", "x"),
         ("action[settings][row]", "1"),
@@ -322,7 +324,7 @@ def test_undocumented_extras_do_no_harm(server: PhpServer) -> None:
     assert len(server.events()) == 1
 
 
-def test_unknown_event_type_is_handled_and_mentioned(server: PhpServer) -> None:
+def test_an_event_of_an_unknown_type_is_handled_and_logged(server: PhpServer) -> None:
     assert server.form(with_field("event[type]", "99")).status == 200
     server.wait_for_log('unknown event type {"type":99,"type_code":"lead_status_changed"}')
     assert server.events()[0]["type"] == 99
@@ -332,7 +334,7 @@ def test_unknown_event_type_is_handled_and_mentioned(server: PhpServer) -> None:
     ("accounts", "status"),
     [("", 200), ("30000001", 200), ("1, 30000001", 200), ("30000002", 403), ("30000001;", 503)],
 )
-def test_accounts_that_may_call(project: Path, accounts: str, status: int) -> None:
+def test_only_listed_accounts_may_call(project: Path, accounts: str, status: int) -> None:
     with PhpServer(
         project, environment={"KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_ACCOUNTS": accounts}
     ) as server:
@@ -349,7 +351,7 @@ def test_without_a_secret_every_call_gets_503_and_the_log_says_why(project: Path
         assert server.request(method="GET").status == 405
 
 
-def test_storage_that_cannot_be_written_gets_503_and_the_log_says_why(project: Path) -> None:
+def test_an_unwritable_storage_gets_503_and_the_log_says_why(project: Path) -> None:
     place = project / "a file"
     place.write_text("")
     with PhpServer(
@@ -361,7 +363,7 @@ def test_storage_that_cannot_be_written_gets_503_and_the_log_says_why(project: P
         server.wait_for_log(f"KOMMO_STORAGE is not a writable folder: {place}")
 
 
-def test_broken_store_gets_503_and_shows_nothing(server: PhpServer) -> None:
+def test_a_broken_store_gets_503_without_details(server: PhpServer) -> None:
     server.storage.mkdir()
     if "-n" in server.php:
         (server.storage / "jobs").write_text("")
@@ -374,7 +376,7 @@ def test_broken_store_gets_503_and_shows_nothing(server: PhpServer) -> None:
     server.wait_for_log("refused with 503")
 
 
-def test_config_file_gives_what_the_environment_does_not(project: Path) -> None:
+def test_the_config_file_supplements_the_environment(project: Path) -> None:
     (project / "backend/config.php").write_text(
         "<?php return ['KOMMO_WEBHOOK_SECRET' => 'from-the-file', 'KOMMO_ACCOUNTS' => '1'];\n"
     )
@@ -383,7 +385,7 @@ def test_config_file_gives_what_the_environment_does_not(project: Path) -> None:
         assert server.form(SAMPLE).status == 403
 
 
-def test_failing_handler_is_logged_not_shown_and_not_tried_again_by_a_copy(
+def test_a_failing_handler_is_logged_and_not_run_again_by_a_copy(
     server: PhpServer, write_handler: Callable[[str], None]
 ) -> None:
     write_handler('echo "shown"; throw new RuntimeException("it broke\nbadly");')
@@ -397,7 +399,7 @@ def test_failing_handler_is_logged_not_shown_and_not_tried_again_by_a_copy(
     assert server.log.count("handler failed") == 1
 
 
-def test_handler_that_does_not_parse_is_logged_not_shown(
+def test_a_handler_that_does_not_parse_is_logged(
     server: PhpServer, write_handler: Callable[[str], None]
 ) -> None:
     write_handler("return (")
@@ -407,7 +409,7 @@ def test_handler_that_does_not_parse_is_logged_not_shown(
 
 
 @pytest.mark.parametrize("end", ['return "done";', "exit;"], ids=["return", "exit"])
-def test_what_a_handler_prints_goes_nowhere(
+def test_output_of_a_handler_is_dropped(
     server: PhpServer, write_handler: Callable[[str], None], end: str
 ) -> None:
     write_handler(f'echo "shown"; trigger_error("warned"); {end}')
@@ -417,15 +419,14 @@ def test_what_a_handler_prints_goes_nowhere(
     head = f"POST /digital_pipeline.php?k={SECRET} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
     connection.sock.sendall((head + body).encode())
 
-    with connection.sock.makefile(
-        "rb"
-    ) as stream:  # to the end of the connection, not of the announced length
+    # reads to the end of the connection, not of the announced length
+    with connection.sock.makefile("rb") as stream:
         assert stream.read().endswith(b'\r\n\r\n{"ok":true}\n')
     connection.close()
 
 
 @pytest.mark.parametrize("setting", ["output_buffering=0", "output_buffering=65536"])
-def test_answer_comes_before_the_work_ends(
+def test_the_answer_is_sent_before_the_work_ends(
     project: Path, write_handler: Callable[[str], None], tmp_path: Path, setting: str
 ) -> None:
     gate = tmp_path / "gate"
@@ -442,7 +443,7 @@ def test_answer_comes_before_the_work_ends(
 
 
 @pytest.mark.parametrize("finish", ["fastcgi_finish_request", "litespeed_finish_request"])
-def test_server_with_a_call_for_it_lets_the_caller_go_before_the_work(
+def test_a_server_function_that_ends_the_request_is_called_before_the_work(
     project: Path, write_handler: Callable[[str], None], tmp_path: Path, finish: str
 ) -> None:
     stand_in = tmp_path / "fastcgi.php"
@@ -471,8 +472,8 @@ def test_parallel_copies_have_one_effect(
 
 
 @pytest.mark.parametrize("php", [("php",), ("php", "-n")], ids=["sqlite", "files"])
-def test_parallel_events_are_all_handled_at_once(project: Path, php: tuple[str, ...]) -> None:
-    """None of them has to wait for cron because another one was being written."""
+def test_parallel_events_are_all_handled_without_cron(project: Path, php: tuple[str, ...]) -> None:
+    """No event has to wait for cron because another one was being written."""
     environment = {"KOMMO_WEBHOOK_SECRET": SECRET, "PHP_CLI_SERVER_WORKERS": "8"}
     with PhpServer(project, php, environment) as server, ThreadPoolExecutor(COPIES) as pool:
         times = [str(1491300016 + number) for number in range(2 * COPIES)]
@@ -485,8 +486,8 @@ def test_parallel_events_are_all_handled_at_once(project: Path, php: tuple[str, 
         assert "failed" not in server.log
 
 
-def test_commands_of_the_readme(project: Path) -> None:
-    """As printed but for the port, in their order: a secret on both sides, a server, an event, a copy."""
+def test_commands_of_the_readme_work(project: Path) -> None:
+    """As printed, except for the port: a secret on both sides, a server, an event, a copy of it."""
     manifest = project / "widget/manifest.json"
     before = manifest.read_text()
     readme = (project / "README.md").read_text()
@@ -511,7 +512,7 @@ def test_commands_of_the_readme(project: Path) -> None:
     assert manifest.read_text() == before.replace(url, f"{url}?k={secret}")
 
 
-def test_secret_is_replaced_and_other_parameters_stay(project: Path) -> None:
+def test_set_secret_replaces_the_secret_and_keeps_other_parameters(project: Path) -> None:
     manifest = project / "widget/manifest.json"
     url = "https://hooks.acme.example/digital_pipeline.php"
     manifest.write_text(manifest.read_text().replace(url, f"{url}?a=1&k=old"))
@@ -525,7 +526,7 @@ def test_secret_is_replaced_and_other_parameters_stay(project: Path) -> None:
     assert config.stat().st_mode & 0o777 == 0o600
 
 
-def test_address_that_is_not_known_yet_gets_no_secret(project: Path) -> None:
+def test_an_address_left_for_later_gets_no_secret(project: Path) -> None:
     manifest = project / "widget/manifest.json"
     manifest.write_text(
         manifest.read_text().replace("https://hooks.acme.example/digital_pipeline.php", "later")
@@ -544,7 +545,7 @@ def test_address_that_is_not_known_yet_gets_no_secret(project: Path) -> None:
     assert manifest.read_text() == before
 
 
-def test_secret_that_cannot_be_written_is_not_said_to_be_set(project: Path) -> None:
+def test_set_secret_fails_if_the_config_cannot_be_written(project: Path) -> None:
     (project / "backend/config.php").mkdir()
 
     done = subprocess.run(
@@ -557,7 +558,7 @@ def test_secret_that_cannot_be_written_is_not_said_to_be_set(project: Path) -> N
 
 
 @pytest.mark.parametrize("secret", ["", "short", "with'quote-0123456789", "with space 0123456789"])
-def test_secret_that_could_break_a_url_is_refused(project: Path, secret: str) -> None:
+def test_a_secret_that_could_break_a_url_is_refused(project: Path, secret: str) -> None:
     done = subprocess.run(
         ["php", "backend/bin/set_secret.php", secret],
         cwd=project,

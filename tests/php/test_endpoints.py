@@ -1,4 +1,4 @@
-"""The endpoints for SMS, the mobile card, Salesbot, webhooks and the script, under PHP's own web server."""
+"""The endpoints for SMS, the mobile card, Salesbot, webhooks and the script, behind PHP's own web server."""
 
 import json
 import os
@@ -6,8 +6,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,12 @@ from urllib.parse import urlencode
 import pytest
 
 from scaffold.generate.answers.blocks import Handler
-from tests.php.fake_kommo import CLIENT_SECRET, FakeKommo, Say
+from tests.php.fake_kommo import CLIENT_SECRET, FakeKommo, Reply
 from tests.php.hostile import HOSTILE_RETURN_URLS
 from tests.php.projects import answers_for_all
-from tests.php.server import PATIENCE_SECONDS, SECRET, Answer, PhpServer
+from tests.php.server import SECRET, Answer, PhpServer
 from tests.php.tokens import form, sample, signed
+from tests.waiting import until
 
 KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 HOOK_SECRET = "hook-secret-0123456789abcdef"
@@ -30,7 +30,7 @@ ACCOUNT = 30000001
 USER = 501
 LEAD = 1001
 AS_CONFIGURED = ("php", "-d", "enable_post_data_reading=0", "-d", "opcache.enable=0")
-"""PHP's own server reads no .user.ini; and a handler that a test writes counts at once."""
+"""PHP's own server does not read .user.ini; without a cache, a handler written by a test is used at once."""
 PAGES = ["sms", "mobile", "salesbot", "card", "webhook"]
 
 
@@ -39,9 +39,9 @@ def kommo() -> Iterator[FakeKommo]:
     with FakeKommo() as running:
         running.script(
             f"GET /api/v4/leads/{LEAD}",
-            Say(body={"id": LEAD, "name": "A <b>lead</b>", "price": 500, "responsible_user_id": 1}),
+            Reply(body={"id": LEAD, "name": "A <b>lead</b>", "price": 500, "responsible_user_id": 1}),
         )
-        running.script("POST /api/v4/salesbot/321/continue/654", Say(202, {}))
+        running.script("POST /api/v4/salesbot/321/continue/654", Reply(202, {}))
         yield running
 
 
@@ -66,13 +66,13 @@ def environment(kommo: FakeKommo | None = None, **other: str) -> dict[str, str]:
 def server(installed: Path, kommo: FakeKommo) -> Iterator[PhpServer]:
     with PhpServer(installed, AS_CONFIGURED, environment(kommo)) as running:
         yield running
-    # What PHP itself complains about is a fault, whatever the answer was.
+    # A warning of PHP's is a fault, whatever the answer was.
     assert not re.search(r"\bPHP (Warning|Notice|Deprecated|Fatal|Parse)", running.log), running.log
 
 
 @pytest.fixture(scope="module")
 def quiet_kommo() -> Iterator[FakeKommo]:
-    """An API that is not to be asked."""
+    """An API that must get no request."""
     with FakeKommo() as running:
         yield running
         assert running.seen == []
@@ -82,7 +82,7 @@ def quiet_kommo() -> Iterator[FakeKommo]:
 def refusing(
     complete: Path, quiet_kommo: FakeKommo, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[PhpServer]:
-    """A server that gets only requests to refuse, so that one serves them all: nothing of them is kept."""
+    """A server for requests that are all refused, so that one can serve them all; it must store nothing."""
     storage = tmp_path_factory.mktemp("storage")
     settings = environment(quiet_kommo, KOMMO_KEY="", KOMMO_STORAGE=str(storage))
     with PhpServer(complete, AS_CONFIGURED, settings) as running:
@@ -105,7 +105,7 @@ def token(
 
 
 def post(server: PhpServer, name: str, **changed: object) -> Answer:
-    """Send a sample with a good token, with some of its fields changed; None leaves one out."""
+    """Send a sample with a valid token and some of its fields changed; None omits one."""
     fields = {"token": token(server, name), **sample(server.project, name)["form"], **changed}
     kept = {key: value for key, value in fields.items() if value is not None}
     return server.request(form(kept), page=f"{name}.php", query="")
@@ -119,7 +119,7 @@ def mobile(server: PhpServer, jwt: str, **more: str) -> Answer:
 def ask(
     server: PhpServer, method: str, action: str, data: dict[str, object] | None = None, **headers: str
 ) -> Answer:
-    """Ask as the script does."""
+    """Send a request as the script does."""
     given = {"X-Auth-Token": token(server, "card"), "Origin": ORIGIN, **headers}
     if method == "GET":
         query = urlencode({"action": action, **(data or {})})
@@ -148,7 +148,7 @@ def jobs(server: PhpServer) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_wrong_method(refusing: PhpServer, page: str) -> None:
+def test_a_wrong_method_is_refused(refusing: PhpServer, page: str) -> None:
     wrong = {"mobile": "POST", "card": "HEAD"}.get(page, "PUT")
 
     answer = refusing.request(method=wrong, page=f"{page}.php")
@@ -173,7 +173,7 @@ def test_wrong_method(refusing: PhpServer, page: str) -> None:
     ],
     ids=["huge", "huge-in-chunks", "mark", "cut", "deep-json", "deep-form", "utf-8", "multipart", "gzip"],
 )
-def test_bodies_that_are_not_read(
+def test_a_body_that_cannot_be_read_is_refused(
     refusing: PhpServer, page: str, body: Any, headers: dict[str, str], status: int
 ) -> None:
     headers = {"X-Auth-Token": token(refusing, "card"), **headers}
@@ -184,8 +184,8 @@ def test_bodies_that_are_not_read(
 
     assert answer.status == status
     assert str(refusing.project) not in answer.body
-    # what came before may be logged late, but it is logged before this connection was accepted
-    wait_for(lambda: f"{page}: refused with {status}" in refusing.log.rpartition(" Accepted")[2])
+    # an earlier request may be logged late, but before this connection was accepted
+    until(lambda: f"{page}: refused with {status}" in refusing.log.rpartition(" Accepted")[2])
     lines = refusing.log.rpartition(" Accepted")[2].splitlines()
     new = [line for line in lines if "refused" in line or "PHP " in line]
     assert len(new) == 1, new
@@ -196,8 +196,8 @@ TOKEN_FAULTS = ["", "x", "a.b.c", "expired", "other-secret", "other-account-host
 
 @pytest.mark.parametrize("fault", TOKEN_FAULTS)
 @pytest.mark.parametrize("name", ["sms", "mobile", "salesbot", "card"])
-def test_tokens_that_are_not_taken(refusing: PhpServer, name: str, fault: str) -> None:
-    """The long table of forged tokens is in test_token.py; this is whether each endpoint asks at all."""
+def test_a_bad_token_is_refused(refusing: PhpServer, name: str, fault: str) -> None:
+    """The long table of forged tokens is in test_token.py; this tests that each endpoint verifies them."""
     jwt = {
         "expired": token(refusing, name, age_s=3600),
         "other-secret": token(refusing, name, secret="another-secret-0123456789"),
@@ -214,7 +214,7 @@ def test_tokens_that_are_not_taken(refusing: PhpServer, name: str, fault: str) -
     assert answer.status == 401
 
 
-def test_algorithm_is_the_endpoints(refusing: PhpServer) -> None:
+def test_each_endpoint_accepts_only_its_own_algorithm(refusing: PhpServer) -> None:
     widget = signed(claims(refusing, "salesbot"), CLIENT_SECRET, "HS256")
     bot = signed(claims(refusing, "sms"), CLIENT_SECRET, "HS512")
 
@@ -222,7 +222,7 @@ def test_algorithm_is_the_endpoints(refusing: PhpServer) -> None:
     assert post(refusing, "sms", token=bot).status == 401
 
 
-def test_account_that_is_not_listed(installed: Path, kommo: FakeKommo) -> None:
+def test_an_account_that_is_not_listed_is_refused(installed: Path, kommo: FakeKommo) -> None:
     with PhpServer(installed, environment=environment(kommo, KOMMO_ACCOUNTS="30000002")) as server:
         assert post(server, "sms").status == 401
         assert post(server, "salesbot").status == 401
@@ -232,7 +232,7 @@ def test_account_that_is_not_listed(installed: Path, kommo: FakeKommo) -> None:
 # SMS
 
 
-def test_message_reaches_the_handler_once(server: PhpServer) -> None:
+def test_a_message_reaches_the_handler_once(server: PhpServer) -> None:
     write_handler(
         server, "sms", 'return "sent " . $m->digits() . " by $m->userId: $m->text";', "SystemSms $m"
     )
@@ -275,13 +275,15 @@ def test_parallel_copies_of_a_message_have_one_effect(installed: Path) -> None:
     ],
     ids=str,
 )
-def test_message_that_cannot_be_sent(refusing: PhpServer, changed: dict[str, object], reason: str) -> None:
+def test_a_message_that_cannot_be_sent_is_refused(
+    refusing: PhpServer, changed: dict[str, object], reason: str
+) -> None:
     answer = post(refusing, "sms", **changed)
 
     assert (answer.status, json.loads(answer.body)["error"]) == (400, reason)
 
 
-def test_message_without_a_provider_is_given_up_and_listed(server: PhpServer) -> None:
+def test_a_message_without_a_provider_is_listed_as_failed(server: PhpServer) -> None:
     assert post(server, "sms").status == 200
 
     [(kind, state, attempts, problem)] = jobs(server)
@@ -292,7 +294,7 @@ def test_message_without_a_provider_is_given_up_and_listed(server: PhpServer) ->
 # The mobile card
 
 
-def test_mobile_page(server: PhpServer) -> None:
+def test_the_mobile_page_shows_the_entity(server: PhpServer) -> None:
     answer = mobile(server, token(server, "mobile"))
 
     assert answer.status == 200
@@ -307,7 +309,7 @@ HOSTILE = ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{7
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_mobile_page_shows_nothing_as_markup(server: PhpServer, text: str) -> None:
+def test_the_mobile_page_escapes_markup(server: PhpServer, text: str) -> None:
     write_handler(
         server,
         "mobile",
@@ -324,7 +326,7 @@ def test_mobile_page_shows_nothing_as_markup(server: PhpServer, text: str) -> No
     assert "Set-Cookie" not in answer.headers
 
 
-def test_mobile_page_says_in_words_what_is_wrong(server: PhpServer) -> None:
+def test_the_mobile_page_explains_errors(server: PhpServer) -> None:
     expired = mobile(server, token(server, "mobile", age_s=4000))
     write_handler(
         server, "mobile", "throw Backend\\Refusal::because('x', 'nothing <here>', 404);", "MobileRequest $r"
@@ -348,7 +350,7 @@ def first_block() -> Handler:
     return bot.handlers[0]
 
 
-def test_bot_goes_on_with_what_the_handler_found(server: PhpServer, kommo: FakeKommo) -> None:
+def test_a_bot_continues_with_the_result_of_the_handler(server: PhpServer, kommo: FakeKommo) -> None:
     answer = post(server, "salesbot")
 
     assert (answer.status, answer.body) == (200, '{"ok":true}\n')
@@ -360,7 +362,7 @@ def test_bot_goes_on_with_what_the_handler_found(server: PhpServer, kommo: FakeK
     assert event["done"] == f"left by {exits[0]}"
 
 
-def test_bot_of_something_else_leaves_by_the_last_exit(server: PhpServer, kommo: FakeKommo) -> None:
+def test_a_bot_for_another_entity_takes_the_last_exit(server: PhpServer, kommo: FakeKommo) -> None:
     post(server, "salesbot", token=token(server, "salesbot", entity_type="contact"))
     server.settle()
 
@@ -368,7 +370,7 @@ def test_bot_of_something_else_leaves_by_the_last_exit(server: PhpServer, kommo:
     assert going_on.body["data"]["status"] == first_block().exits[-1].code
 
 
-def test_long_text_goes_out_in_pieces(server: PhpServer, kommo: FakeKommo) -> None:
+def test_a_long_text_is_sent_in_pieces(server: PhpServer, kommo: FakeKommo) -> None:
     write_handler(
         server,
         "salesbot",
@@ -384,7 +386,7 @@ def test_long_text_goes_out_in_pieces(server: PhpServer, kommo: FakeKommo) -> No
     assert max(map(len, texts)) <= 80
 
 
-def test_bot_at_a_block_that_is_no_more(server: PhpServer, kommo: FakeKommo) -> None:
+def test_a_bot_at_a_deleted_block_gets_an_empty_status(server: PhpServer, kommo: FakeKommo) -> None:
     post(server, "salesbot", data={"block": "renamed"})
     server.settle()
 
@@ -393,7 +395,7 @@ def test_bot_at_a_block_that_is_no_more(server: PhpServer, kommo: FakeKommo) -> 
 
 
 @pytest.mark.parametrize("url", HOSTILE_RETURN_URLS)
-def test_hostile_return_url(refusing: PhpServer, url: str) -> None:
+def test_a_hostile_return_url_is_refused(refusing: PhpServer, url: str) -> None:
     answer = post(refusing, "salesbot", return_url=url)
 
     assert (answer.status, answer.body) == (
@@ -402,15 +404,15 @@ def test_hostile_return_url(refusing: PhpServer, url: str) -> None:
     )
 
 
-def test_bot_of_an_account_without_a_token(installed: Path) -> None:
+def test_a_bot_of_an_account_without_a_token_gets_503(installed: Path) -> None:
     with PhpServer(installed, environment=environment()) as server:
         assert post(server, "salesbot").status == 503
         server.wait_for_log("has given no token")
 
 
-def test_going_on_is_tried_again_and_the_handler_is_not(server: PhpServer, kommo: FakeKommo) -> None:
+def test_continuing_is_retried_without_running_the_handler_again(server: PhpServer, kommo: FakeKommo) -> None:
     route = "POST /api/v4/salesbot/321/continue/654"
-    kommo.script(route, Say(502, {}), Say(202, {}))
+    kommo.script(route, Reply(502, {}), Reply(202, {}))
     write_handler(
         server, "salesbot", 'error_log("asked"); return Backend\\BotReply::exit("done");', "BotRequest $r"
     )
@@ -441,7 +443,7 @@ def command(
 
 
 def work(server: PhpServer) -> str:
-    """Run bin/work.php as cron would, when everything that waits is due."""
+    """Run bin/work.php as cron would, with every waiting job due."""
     with sqlite3.connect(server.storage / "backend.sqlite") as database:
         database.execute("UPDATE jobs SET due_at = 0 WHERE state = 'waiting'")
     done = command(server, "work")
@@ -457,7 +459,7 @@ def webhook_body(server: PhpServer, **changed: object) -> str:
 
 
 @pytest.mark.parametrize("query", [f"/{HOOK_SECRET}", f"?k={HOOK_SECRET}"])
-def test_webhook_reaches_the_handler_once(server: PhpServer, query: str) -> None:
+def test_a_webhook_reaches_the_handler_once(server: PhpServer, query: str) -> None:
     body = webhook_body(server)
 
     assert [server.request(body, page="webhook.php", query=query).status for _ in range(3)] == [200] * 3
@@ -469,11 +471,11 @@ def test_webhook_reaches_the_handler_once(server: PhpServer, query: str) -> None
     "query",
     ["", "?k=", "?k=x", f"?k[]={HOOK_SECRET}", "/x", f"/{HOOK_SECRET}x", f"/{HOOK_SECRET}/x", f"?k={SECRET}"],
 )
-def test_webhook_without_its_secret(refusing: PhpServer, query: str) -> None:
+def test_a_webhook_without_its_secret_is_refused(refusing: PhpServer, query: str) -> None:
     assert refusing.request(webhook_body(refusing), page="webhook.php", query=query).status == 403
 
 
-def test_webhook_with_several_events(server: PhpServer) -> None:
+def test_a_webhook_may_have_several_events(server: PhpServer) -> None:
     body = webhook_body(server, contacts={"update": [{"id": "1"}, {"id": "2"}]}, odd="text")
 
     assert server.request(body, page="webhook.php", query=f"/{HOOK_SECRET}").status == 200
@@ -481,13 +483,13 @@ def test_webhook_with_several_events(server: PhpServer) -> None:
 
 
 @pytest.mark.parametrize("body", ["account[id]=1", "account[id]=1&leads=x", "leads[add][0][id]=1", "a=b"])
-def test_webhook_that_says_nothing(refusing: PhpServer, body: str) -> None:
+def test_a_webhook_without_events_is_refused(refusing: PhpServer, body: str) -> None:
     assert refusing.request(body, page="webhook.php", query=f"/{HOOK_SECRET}").status == 400
 
 
-def test_webhooks_are_asked_for_and_given_up(server: PhpServer, kommo: FakeKommo) -> None:
-    kommo.script("POST /api/v4/webhooks", Say(201, {}))
-    kommo.script("DELETE /api/v4/webhooks", Say(204))
+def test_webhooks_are_turned_on_and_off(server: PhpServer, kommo: FakeKommo) -> None:
+    kommo.script("POST /api/v4/webhooks", Reply(201, {}))
+    kommo.script("DELETE /api/v4/webhooks", Reply(204))
 
     on = command(server, "webhooks", "on", str(ACCOUNT))
     off = command(server, "webhooks", "off", str(ACCOUNT), "https://other.example/webhook.php/")
@@ -501,7 +503,7 @@ def test_webhooks_are_asked_for_and_given_up(server: PhpServer, kommo: FakeKommo
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         ([], 2, "usage: "),
         (["on"], 2, "usage: "),
@@ -511,26 +513,26 @@ def test_webhooks_are_asked_for_and_given_up(server: PhpServer, kommo: FakeKommo
         (["on", str(ACCOUNT)], 1, "404"),
     ],
 )
-def test_webhooks_that_cannot_be_asked_for(
-    server: PhpServer, arguments: list[str], code: int, said: str
+def test_webhooks_that_cannot_be_turned_on_are_an_error(
+    server: PhpServer, arguments: list[str], code: int, message: str
 ) -> None:
     done = command(server, "webhooks", *arguments)
 
     assert (done.returncode, done.stdout) == (code, "")
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Stack trace" not in done.stderr
 
 
 # What the script asks
 
 
-def rights(**rights: object) -> Say:
-    return Say(
+def rights(**rights: object) -> Reply:
+    return Reply(
         body={"id": USER, "rights": {"is_active": True, "group_id": 5, "leads": {"view": "M"}, **rights}}
     )
 
 
-def test_script_gets_what_its_user_may_see(server: PhpServer, kommo: FakeKommo) -> None:
+def test_the_script_gets_what_its_user_may_see(server: PhpServer, kommo: FakeKommo) -> None:
     kommo.script(f"GET /api/v4/users/{USER}", rights(leads={"view": "A"}))
 
     answer = ask(server, "GET", "lead", {"id": LEAD})
@@ -544,10 +546,10 @@ def test_script_gets_what_its_user_may_see(server: PhpServer, kommo: FakeKommo) 
 
 
 @pytest.mark.parametrize(
-    "user", [rights(), rights(leads={"view": "D"}), rights(is_active=False, is_admin=True), Say(body={})]
+    "user", [rights(), rights(leads={"view": "D"}), rights(is_active=False, is_admin=True), Reply(body={})]
 )
-def test_script_gets_nothing_that_its_user_may_not_see(
-    server: PhpServer, kommo: FakeKommo, user: Say
+def test_the_script_gets_nothing_that_its_user_may_not_see(
+    server: PhpServer, kommo: FakeKommo, user: Reply
 ) -> None:
     kommo.script(f"GET /api/v4/users/{USER}", user)
 
@@ -568,7 +570,7 @@ def test_script_gets_nothing_that_its_user_may_not_see(
         ("GET", "lead", 400, "malformed"),
     ],
 )
-def test_script_asks_for_what_is_not_there(
+def test_an_unknown_action_of_the_script_is_refused(
     refusing: PhpServer, method: str, action: str, status: int, code: str
 ) -> None:
     answer = ask(refusing, method, action)
@@ -577,7 +579,7 @@ def test_script_asks_for_what_is_not_there(
     assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
 
 
-def test_secrets_are_kept_for_administrators_only(server: PhpServer, kommo: FakeKommo) -> None:
+def test_only_administrators_may_save_secrets(server: PhpServer, kommo: FakeKommo) -> None:
     add_account(server)
     kommo.script(f"GET /api/v4/users/{USER}", rights())
     refused = ask(server, "POST", "secrets", {"provider_key": "s3cret-value"})
@@ -595,7 +597,7 @@ def add_account(server: PhpServer, host: str = HOST) -> None:
 
 
 @pytest.mark.parametrize("claim", [True, False])
-def test_token_that_says_whether_its_user_is_an_administrator(server: PhpServer, claim: bool) -> None:
+def test_a_token_may_say_whether_its_user_is_an_administrator(server: PhpServer, claim: bool) -> None:
     add_account(server)
     jwt = token(server, "card", is_admin=claim)
 
@@ -605,7 +607,7 @@ def test_token_that_says_whether_its_user_is_an_administrator(server: PhpServer,
 
 
 @pytest.mark.parametrize("action", ["say", "retry", "break", "reply"])
-def test_refusals_of_the_handler(server: PhpServer, action: str) -> None:
+def test_errors_of_the_handler_are_answered(server: PhpServer, action: str) -> None:
     statements = {
         "say": "throw Backend\\Refusal::because('lead_is_closed', 'the lead is closed', 409);",
         "retry": "throw new Backend\\Retry('busy', 7);",
@@ -633,7 +635,7 @@ def preflight(server: PhpServer, origin: str | None) -> Answer:
     return server.request(method="OPTIONS", page="card.php", query="", headers=headers)
 
 
-def test_preflight_of_a_known_page(refusing: PhpServer) -> None:
+def test_a_preflight_of_a_known_origin_is_allowed(refusing: PhpServer) -> None:
     answer = preflight(refusing, ORIGIN)
 
     assert answer.status == 204
@@ -642,7 +644,7 @@ def test_preflight_of_a_known_page(refusing: PhpServer) -> None:
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
-def test_preflight_follows_the_table_of_accounts(server: PhpServer) -> None:
+def test_a_preflight_is_allowed_for_every_account_in_the_table(server: PhpServer) -> None:
     assert preflight(server, "https://beta.kommo.com").status == 403
     add_account(server, "beta.kommo.com")
     assert preflight(server, "https://beta.kommo.com").status == 204
@@ -681,14 +683,14 @@ def test_preflight_follows_the_table_of_accounts(server: PhpServer) -> None:
         f" {ORIGIN}x",
     ],
 )
-def test_preflight_of_a_stranger(refusing: PhpServer, origin: str | None) -> None:
+def test_a_preflight_of_a_strange_origin_is_refused(refusing: PhpServer, origin: str | None) -> None:
     answer = preflight(refusing, origin)
 
     assert answer.status == 403
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-def test_stranger_with_a_token_may_not_read_the_answer(refusing: PhpServer) -> None:
+def test_a_strange_origin_may_not_read_the_answer_even_with_a_token(refusing: PhpServer) -> None:
     answer = ask(refusing, "GET", "nothing", Origin="https://evil.example")
 
     assert "Access-Control-Allow-Origin" not in answer.headers
@@ -740,7 +742,7 @@ def test_accounts_are_listed_without_their_secrets(server: PhpServer) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_accounts_that_cannot_be_added(
+def test_an_invalid_account_is_not_added(
     server: PhpServer, arguments: list[str], typed: str, code: int
 ) -> None:
     done = command(server, "account", *arguments, typed=typed)
@@ -750,7 +752,7 @@ def test_accounts_that_cannot_be_added(
     assert command(server, "account", "list").stdout == ""
 
 
-def test_table_of_accounts_needs_its_key(installed: Path) -> None:
+def test_the_table_of_accounts_needs_its_key(installed: Path) -> None:
     with PhpServer(installed, environment=environment(KOMMO_KEY="")) as server:
         done = command(server, "account", "list")
 
@@ -759,7 +761,7 @@ def test_table_of_accounts_needs_its_key(installed: Path) -> None:
         assert post(server, "sms").status == 200  # which needs no table
 
 
-def test_samples_are_what_the_commands_of_the_readme_send(server: PhpServer) -> None:
+def test_samples_printed_by_the_command_are_accepted(server: PhpServer) -> None:
     def made(*arguments: str) -> str:
         return command(server, "sample", *arguments).stdout
 
@@ -776,7 +778,7 @@ def test_samples_are_what_the_commands_of_the_readme_send(server: PhpServer) -> 
 # The queue
 
 
-def test_work_that_fails_is_tried_again_until_it_is_done(server: PhpServer) -> None:
+def test_a_job_that_fails_is_retried_until_it_succeeds(server: PhpServer) -> None:
     gate = server.project / "gate"
     write_handler(
         server,
@@ -799,7 +801,7 @@ def test_work_that_fails_is_tried_again_until_it_is_done(server: PhpServer) -> N
     assert command(server, "work", "--list").stdout == ""
 
 
-def test_work_that_never_succeeds_is_given_up(server: PhpServer) -> None:
+def test_a_job_that_never_succeeds_is_given_up(server: PhpServer) -> None:
     write_handler(server, "sms", 'throw new Exception("never\n\x1b[31m");', "SystemSms $m")
     post(server, "sms")
     for _ in range(10):
@@ -818,7 +820,7 @@ def test_work_that_never_succeeds_is_given_up(server: PhpServer) -> None:
 
 
 @pytest.mark.parametrize("broken", ["folder", "database"])
-def test_queue_that_cannot_be_used_is_one_line(installed: Path, tmp_path: Path, broken: str) -> None:
+def test_a_broken_queue_is_one_line_of_error(installed: Path, tmp_path: Path, broken: str) -> None:
     storage = tmp_path / "storage"
     if broken == "folder":
         storage.write_text("")
@@ -833,7 +835,7 @@ def test_queue_that_cannot_be_used_is_one_line(installed: Path, tmp_path: Path, 
             assert len(done.stderr.splitlines()) == 1
 
 
-def test_setting_that_is_missing_loses_no_work(server: PhpServer) -> None:
+def test_a_missing_setting_loses_no_job(server: PhpServer) -> None:
     write_handler(server, "sms", "return $s->config->required('MY_SETTING');", "SystemSms $m")
     post(server, "sms")
     [(_, state, attempts, problem)] = jobs(server)
@@ -846,7 +848,7 @@ def test_setting_that_is_missing_loses_no_work(server: PhpServer) -> None:
     assert [event["done"] for event in server.events()] == ["set now"]
 
 
-def test_handler_says_when_it_wants_to_be_tried_again(server: PhpServer) -> None:
+def test_a_handler_chooses_when_it_is_retried(server: PhpServer) -> None:
     write_handler(server, "sms", 'throw new Backend\\Retry("busy", 3600);', "SystemSms $m")
     post(server, "sms")
     jobs(server)
@@ -856,10 +858,10 @@ def test_handler_says_when_it_wants_to_be_tried_again(server: PhpServer) -> None
     assert 3600 <= pause < 3700
 
 
-def test_work_that_was_cut_off_is_done_later_and_its_finished_part_is_not_repeated(
+def test_a_killed_job_is_finished_later_without_repeating_its_finished_part(
     installed: Path, tmp_path: Path
 ) -> None:
-    """The process is killed in the middle of the second part; the first had ended, the second had begun."""
+    """The process is killed in the middle of the second part, after the first one ended."""
     effects = tmp_path / "effects"
     handler = f"""
         $note = static fn (string $what) => file_put_contents('{effects}', "$what\\n", FILE_APPEND);
@@ -873,8 +875,8 @@ def test_work_that_was_cut_off_is_done_later_and_its_finished_part_is_not_repeat
     with PhpServer(installed, AS_CONFIGURED, {**environment(), "PHP_CLI_SERVER_WORKERS": "2"}) as server:
         write_handler(server, "sms", handler, "SystemSms $m")
         assert post(server, "sms").status == 200
-        wait_for(lambda: effects.exists() and "second" in effects.read_text())
-        wait_for(lambda: command(server, "work", "--list").stdout != "")
+        until(lambda: effects.exists() and "second" in effects.read_text())
+        until(lambda: command(server, "work", "--list").stdout != "")
         assert not (server.storage / "events.log").exists()
 
         work(server)
@@ -884,14 +886,7 @@ def test_work_that_was_cut_off_is_done_later_and_its_finished_part_is_not_repeat
         assert [json.loads(line)["done"] for line in events] == ["done"]
 
 
-def wait_for(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def test_two_crons_at_once_do_everything_once(server: PhpServer, tmp_path: Path) -> None:
+def test_concurrent_crons_do_each_job_once(server: PhpServer, tmp_path: Path) -> None:
     effects = tmp_path / "effects"
     gate = tmp_path / "gate"
     write_handler(
@@ -914,8 +909,8 @@ def test_two_crons_at_once_do_everything_once(server: PhpServer, tmp_path: Path)
     assert sorted(effects.read_text().splitlines()) == sorted(texts)
 
 
-def test_extended_without_a_change_to_the_library(server: PhpServer) -> None:
-    """A class and a table of one's own."""
+def test_a_back_end_is_extended_without_changing_the_library(server: PhpServer) -> None:
+    """With a class and a table of the project's own."""
     backend = server.project / "backend"
     (backend / "migrations").mkdir()
     (backend / "migrations/001_sent.sql").write_text("CREATE TABLE sent (phone TEXT PRIMARY KEY);")
@@ -941,11 +936,13 @@ def test_extended_without_a_change_to_the_library(server: PhpServer) -> None:
 # Files that are not for the web
 
 
-def test_commands_and_tests_end_at_once_outside_the_command_line(complete: Path, tmp_path: Path) -> None:
+def test_commands_and_tests_exit_at_once_on_the_web(complete: Path, tmp_path: Path) -> None:
     project = shutil.copytree(complete, tmp_path / "project")
-    (project / "backend/public/x").mkdir()  # a web root that is set too high
+    (project / "backend/public/x").mkdir()  # in place of a web root that is set too high
     with PhpServer(project, environment=environment()) as server:
-        for path in [*project.glob("backend/bin/*.php"), *project.glob("backend/tests/**/*.php")]:
+        paths = [*project.glob("backend/bin/*.php"), *project.glob("backend/tests/**/*.php")]
+        assert {path.name for path in paths} >= {"work.php", "run.php", "JobsTest.php"}
+        for path in paths:
             name = path.relative_to(project / "backend")
             is_library = name.name.endswith("Test.php") or name.parent.name == "support"
             link = project / "backend/public/x" / path.name
@@ -957,8 +954,8 @@ def test_commands_and_tests_end_at_once_outside_the_command_line(complete: Path,
 
 
 @pytest.mark.parametrize(("root", "folder"), [("backend", "public"), (".", "backend/public")])
-def test_web_root_that_is_set_too_high(installed: Path, root: str, folder: str) -> None:
-    """Without anything that keeps strangers out, nothing is kept that they could get at."""
+def test_a_web_root_that_is_set_too_high_gets_503(installed: Path, root: str, folder: str) -> None:
+    """Nothing is stored where strangers could read it."""
     (installed / "backend/config.php").write_text("<?php return ['KOMMO_KEY' => 'key-of-the-table'];\n")
     with PhpServer(installed, environment=environment(KOMMO_KEY=""), root=root) as server:
         answer = server.request(

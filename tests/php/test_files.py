@@ -1,4 +1,4 @@
-"""The generated PHP as files: it parses, and its own tests pass and can fail."""
+"""The generated PHP files parse, and their own tests pass and can fail."""
 
 import json
 import re
@@ -48,20 +48,20 @@ PROJECTS: dict[str, tuple[list[str], dict[str, object]]] = {
 
 @pytest.fixture(scope="session", params=PROJECTS)
 def part(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with one kind of endpoint alone: what the others bring is not there; read only."""
+    """A project with only one kind of endpoint, without the files of the others; read only."""
     areas, more = PROJECTS[request.param]
     answers = cases.answers_of(cases.answers_for(*areas, **more))
     return write_project(answers, tmp_path_factory.mktemp(request.param))
 
 
-def test_each_part_stands_by_itself(part: Path) -> None:
+def test_each_part_is_complete_without_the_others(part: Path) -> None:
     assert json.loads(run_php(str(NAMED_CLASSES), "backend", folder=part).stdout) == []
 
     run = run_php("backend/tests/run.php", folder=part)
     assert (run.returncode, run.stderr) == (0, "")
 
 
-def test_nothing_reads_a_setting_that_the_example_does_not_show(part: Path) -> None:
+def test_the_example_config_has_exactly_the_settings_that_are_read(part: Path) -> None:
     read = {
         name
         for path in part.rglob("*.php")
@@ -76,7 +76,7 @@ def test_nothing_reads_a_setting_that_the_example_does_not_show(part: Path) -> N
 
 @pytest.mark.parametrize("kind", ["rendered", "connected"])
 @pytest.mark.parametrize("options", [[], ["-n"]], ids=["sqlite", "files"])
-def test_own_tests_pass(kind: str, options: list[str], request: pytest.FixtureRequest) -> None:
+def test_generated_tests_pass(kind: str, options: list[str], request: pytest.FixtureRequest) -> None:
     run = run_php(*options, "backend/tests/run.php", folder=request.getfixturevalue(kind))
 
     assert (run.returncode, run.stderr) == (0, "")
@@ -84,7 +84,7 @@ def test_own_tests_pass(kind: str, options: list[str], request: pytest.FixtureRe
     assert "ok    Jobs: one copy of many at once\n" in run.stdout
 
 
-def test_own_tests_fail_with_the_code(project: Path) -> None:
+def test_generated_tests_fail_if_the_code_is_wrong(project: Path) -> None:
     handler = project / "backend/handlers/digital_pipeline.php"
     handler.write_text(handler.read_text().replace("in stage", "at stage"))
 
@@ -105,7 +105,7 @@ def test_event_types_are_those_of_the_facts(rendered: Path) -> None:
     )
 
 
-def test_secrets_and_data_stay_out_of_git(project: Path) -> None:
+def test_secrets_and_data_are_ignored_by_git(project: Path) -> None:
     for path in ("backend/config.php", "backend/storage/events.log"):
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text("")

@@ -1,4 +1,4 @@
-"""The HTTP client, over curl and over PHP's streams: bounded, https only, and no further than it was sent."""
+"""The HTTP client, over curl and over PHP's streams: bounded, https only, and it follows no redirects."""
 
 import socket
 import subprocess
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.php.running import WITH_CURL, RawServer, php, says, without_curl
+from tests.php.running import WITH_CURL, RawServer, answering, php, without_curl
 
 SEND = """
     $http = Backend\\Http::system($given['local'] ?? '');
@@ -42,15 +42,15 @@ def ask(backend: Path, command: Sequence[str], server: RawServer, **given: Any) 
     return result
 
 
-def test_the_two_runtimes_are_what_they_are_called(connected: Path) -> None:
+def test_one_runtime_has_curl_and_the_other_has_not(connected: Path) -> None:
     loaded = "return [extension_loaded('curl'), extension_loaded('mbstring')];"
 
     assert php(connected / "backend", loaded)[0], "install php-curl"
     assert php(connected / "backend", loaded, command=without_curl()) == [False, False]
 
 
-def test_request_arrives_as_it_was_meant(connected: Path, command: Sequence[str]) -> None:
-    with RawServer(says(b"HTTP/1.1 201 Created\r\nContent-Length: 3\r\n\r\nyes")) as server:
+def test_a_request_arrives_unchanged(connected: Path, command: Sequence[str]) -> None:
+    with RawServer(answering(b"HTTP/1.1 201 Created\r\nContent-Length: 3\r\n\r\nyes")) as server:
         result = ask(
             connected / "backend", command, server, method="PATCH", body='{"a":1}', headers={"X-Test": "on"}
         )
@@ -81,17 +81,19 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("answer", "expected"), ANSWERS.values(), ids=ANSWERS)
-def test_answers(connected: Path, command: Sequence[str], answer: bytes, expected: Any) -> None:
-    with RawServer(says(answer)) as server:
+def test_an_answer_is_read_completely_or_is_a_failure(
+    connected: Path, command: Sequence[str], answer: bytes, expected: Any
+) -> None:
+    with RawServer(answering(answer)) as server:
         assert ask(connected / "backend", command, server) == expected
 
 
-def test_redirect_is_an_answer_and_is_not_followed(connected: Path, command: Sequence[str]) -> None:
-    with RawServer(says(b"HTTP/1.1 200 OK\r\n\r\n")) as canary:
+def test_a_redirect_is_returned_and_not_followed(connected: Path, command: Sequence[str]) -> None:
+    with RawServer(answering(b"HTTP/1.1 200 OK\r\n\r\n")) as canary:
         moved = (
             f"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:{canary.port}/\r\nContent-Length: 0\r\n\r\n"
         )
-        with RawServer(says(moved.encode())) as server:
+        with RawServer(answering(moved.encode())) as server:
             assert ask(connected / "backend", command, server) == [302, ""]
             assert len(server.requests) == 1
 
@@ -110,12 +112,12 @@ def dripping(connection: socket.socket, _: bytes) -> None:
 
 
 @pytest.mark.parametrize("speak", [silent, dripping])
-def test_slow_server_is_left(connected: Path, command: Sequence[str], speak: Any) -> None:
+def test_a_slow_server_is_a_failure(connected: Path, command: Sequence[str], speak: Any) -> None:
     with RawServer(speak) as server:
         assert ask(connected / "backend", command, server, seconds=0.4) == "failure"
 
 
-def test_certificate_that_nobody_signed_is_refused(
+def test_a_self_signed_certificate_is_refused(
     connected: Path, command: Sequence[str], tmp_path: Path
 ) -> None:
     certificate = tmp_path / "own.pem"
@@ -127,14 +129,14 @@ def test_certificate_that_nobody_signed_is_refused(
         return $signed . $private;
     """
     certificate.write_text(php(connected / "backend", make))
-    with RawServer(says(b"HTTP/1.1 200 OK\r\n\r\n"), certificate) as server:
+    with RawServer(answering(b"HTTP/1.1 200 OK\r\n\r\n"), certificate) as server:
         urls = [f"https://localhost:{server.port}/", f"https://127.0.0.1:{server.port}/"]
 
         assert php(connected / "backend", SEND, {"urls": urls}, command) == ["failure", "failure"]
         assert server.requests == []
 
 
-NOT_ASKED = [
+BAD_ADDRESSES = [
     "http://acme.kommo.com/", "http://127.0.0.1:8001/", "http://127.0.0.1:80000/", "http://127.0.0.1/",
     "http://127.0.0.1:8000@evil.example/", "http://127.0.0.1:8000.evil.example/", "HTTP://127.0.0.1:8000/",
     "ftp://acme.kommo.com/", "file:///etc/passwd", "php://filter/resource=/etc/passwd", "data:text/plain,x",
@@ -146,21 +148,23 @@ NOT_ASKED = [
 ]  # fmt: skip
 
 
-def test_addresses_that_are_not_asked(connected: Path, command: Sequence[str]) -> None:
-    given = {"urls": NOT_ASKED, "local": "http://127.0.0.1:8000"}
+def test_bad_addresses_get_no_request(connected: Path, command: Sequence[str]) -> None:
+    given = {"urls": BAD_ADDRESSES, "local": "http://127.0.0.1:8000"}
     results = php(connected / "backend", SEND, given, command)
 
     assert set(results) == {"not a valid URL", "HTTPS only"}
 
 
 @pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nb", "a\x00b", "é"])
-def test_header_that_would_start_another(connected: Path, command: Sequence[str], value: str) -> None:
+def test_a_header_that_would_start_another_is_refused(
+    connected: Path, command: Sequence[str], value: str
+) -> None:
     given = {"urls": ["https://acme.kommo.com/"], "headers": {"X-Test": value}}
 
     assert php(connected / "backend", SEND, given, command) == ["not a valid header: X-Test"]
 
 
-def test_streams_without_allow_url_fopen_say_so(connected: Path) -> None:
+def test_streams_without_allow_url_fopen_are_a_clear_failure(connected: Path) -> None:
     code = """
         try {
             Backend\\Http::system()->get('https://acme.kommo.com/');
@@ -175,7 +179,7 @@ def test_streams_without_allow_url_fopen_say_so(connected: Path) -> None:
 
 
 def test_secrets_are_not_in_traces(connected: Path) -> None:
-    """Nor in what PHP would log of an uncaught exception."""
+    """Not even in the text that PHP would log for an uncaught exception."""
     code = """
         function show(callable $do): string {
             try { $do(); return ''; } catch (Throwable $error) { return (string) $error; }
@@ -191,7 +195,7 @@ def test_secrets_are_not_in_traces(connected: Path) -> None:
     assert "s3cret" not in done
 
 
-def test_php_is_the_one_that_is_supported() -> None:
+def test_php_is_a_supported_version() -> None:
     version = subprocess.run(
         ["php", "-r", "echo PHP_VERSION_ID;"], capture_output=True, text=True, check=True
     )

@@ -1,4 +1,4 @@
-"""What the pipeline's handler does out of the box where the account has given a token: a note in the lead."""
+"""The pipeline's handler as generated, for an account with a token: it writes a note in the lead."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ import pytest
 
 from scaffold.kommo import sample_event
 from tests.php import test_oauth
-from tests.php.fake_kommo import ACCOUNT, FakeKommo, Say, Seen
+from tests.php.fake_kommo import ACCOUNT, FakeKommo, Reply, Seen
 from tests.php.projects import FIELD_TYPES
 from tests.php.server import SECRET, PhpServer
 
@@ -25,7 +25,7 @@ COPIES = 50
 @pytest.fixture
 def kommo() -> Iterator[FakeKommo]:
     with FakeKommo() as running:
-        running.script(NOTES, Say(body={"_embedded": {"notes": [{"id": 1}]}}))
+        running.script(NOTES, Reply(body={"_embedded": {"notes": [{"id": 1}]}}))
         yield running
 
 
@@ -36,13 +36,13 @@ def environment(kommo: FakeKommo, **other: str) -> dict[str, str]:
 
 
 def work(project: Path, settings: dict[str, str]) -> None:
-    """Do what is due, as if its pause were over."""
+    """Run the waiting jobs as if they were due."""
     with sqlite3.connect(project / "backend/storage/backend.sqlite") as connection:
         connection.execute("UPDATE jobs SET due_at = 0")
     subprocess.run(["php", str(project / "backend/bin/work.php")], env={**os.environ, **settings}, check=True)
 
 
-def test_lead_gets_a_note(project: Path, kommo: FakeKommo) -> None:
+def test_a_lead_gets_a_note(project: Path, kommo: FakeKommo) -> None:
     with PhpServer(project, environment=environment(kommo)) as server:
         assert server.request(EVENT).status == 200
         [event] = server.events()
@@ -56,7 +56,7 @@ def test_lead_gets_a_note(project: Path, kommo: FakeKommo) -> None:
     ]
 
 
-def test_note_of_another_accounts_event_is_not_written(project: Path, kommo: FakeKommo) -> None:
+def test_an_event_of_another_account_writes_no_note(project: Path, kommo: FakeKommo) -> None:
     kommo.oauth.account = ACCOUNT + 1
 
     with PhpServer(project, environment=environment(kommo)) as server:
@@ -66,8 +66,8 @@ def test_note_of_another_accounts_event_is_not_written(project: Path, kommo: Fak
     assert kommo.seen == []
 
 
-def test_note_waits_for_an_api_that_is_out_of_order(project: Path, kommo: FakeKommo) -> None:
-    kommo.script(NOTES, Say(503), Say(body={}))
+def test_a_note_is_retried_if_the_api_is_down(project: Path, kommo: FakeKommo) -> None:
+    kommo.script(NOTES, Reply(503), Reply(body={}))
     settings = environment(kommo)
     with PhpServer(project, environment=settings) as server:
         server.request(EVENT)
@@ -79,8 +79,8 @@ def test_note_waits_for_an_api_that_is_out_of_order(project: Path, kommo: FakeKo
     assert len(kommo.requests(NOTES)) == 2
 
 
-def test_note_that_the_api_refuses_is_given_up(project: Path, kommo: FakeKommo) -> None:
-    kommo.script(NOTES, Say(403, {"title": "Forbidden"}))
+def test_a_note_that_the_api_refuses_is_given_up(project: Path, kommo: FakeKommo) -> None:
+    kommo.script(NOTES, Reply(403, {"title": "Forbidden"}))
     settings = environment(kommo)
     with PhpServer(project, environment=settings) as server:
         server.request(EVENT)
@@ -103,15 +103,15 @@ def test_parallel_copies_make_one_note(project: Path, kommo: FakeKommo) -> None:
 
 @pytest.mark.full
 def test_many_events_share_one_refresh(connected: Path, kommo: FakeKommo, tmp_path: Path) -> None:
-    """A hundred events at once, in many processes, just when the account's token has run out: a note each."""
+    """A hundred events at once, in many processes, just after the account's token expired: a note each."""
     project = shutil.copytree(connected, tmp_path / "many")
     settings = test_oauth.environment(kommo, PHP_CLI_SERVER_WORKERS="16")
-    kommo.script("GET /api/v4/account", Say(body={"id": ACCOUNT, "name": "Acme"}))
+    kommo.script("GET /api/v4/account", Reply(body={"id": ACCOUNT, "name": "Acme"}))
     written: list[object] = []
 
-    def add(request: Seen) -> Say:
+    def add(request: Seen) -> Reply:
         written.append(request.body)
-        return Say(body={})
+        return Reply(body={})
 
     kommo.script(NOTES, add)
     fields = dict(sample_event.form_fields(FIELD_TYPES))
@@ -126,7 +126,7 @@ def test_many_events_share_one_refresh(connected: Path, kommo: FakeKommo, tmp_pa
         for _ in range(600):
             if log.read_text().count("lead_status_changed: ") == len(events):
                 break
-            work(project, settings)  # what the servers' processes are not at
+            work(project, settings)  # the jobs that no process of the server does
 
     assert answers == [200] * len(events)
     assert len(kommo.oauth.requests) == 1

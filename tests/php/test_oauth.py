@@ -1,4 +1,4 @@
-"""OAuth against a server that is not ours: installation, refresh and uninstallation, and every stranger."""
+"""OAuth against a fake server: installation, refresh, uninstallation, and requests of strangers."""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import jwt
 import pytest
 
-from tests.php.fake_kommo import ACCOUNT, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, FakeKommo, Say
+from tests.php.fake_kommo import ACCOUNT, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, FakeKommo, Reply
 from tests.php.hostile import HOSTILE_REFERERS
 from tests.php.projects import answers_for, write_project
 from tests.php.running import PRELUDE, php, without_curl
@@ -39,13 +39,15 @@ def environment(kommo: FakeKommo | str, **other: str) -> dict[str, str]:
 @pytest.fixture
 def kommo() -> Iterator[FakeKommo]:
     with FakeKommo() as running:
-        running.script("GET /api/v4/account", Say(body={"id": ACCOUNT, "name": "Acme", "subdomain": "acme"}))
+        running.script(
+            "GET /api/v4/account", Reply(body={"id": ACCOUNT, "name": "Acme", "subdomain": "acme"})
+        )
         yield running
 
 
 @pytest.fixture
 def installed(connected: Path, tmp_path: Path) -> Path:
-    """A copy of the project with OAuth to run."""
+    """A copy of the project with OAuth, to run."""
     return shutil.copytree(connected, tmp_path / "project")
 
 
@@ -56,7 +58,7 @@ def server(installed: Path, kommo: FakeKommo) -> Iterator[PhpServer]:
 
 
 def get(server: PhpServer, page: str, query: Mapping[str, object] | str) -> Answer:
-    """Ask for a page; a list is sent as PHP's brackets make one."""
+    """Request a page; a list is sent with PHP's brackets."""
     if not isinstance(query, str):
         query = {f"{name}[]" if isinstance(value, list) else name: value for name, value in query.items()}
     encoded = query if isinstance(query, str) else urlencode(query, doseq=True)
@@ -80,7 +82,9 @@ def rows(project: Path) -> list[tuple[int, str]]:
 # Installation
 
 
-def test_installation(server: PhpServer, kommo: FakeKommo, installed: Path) -> None:
+def test_an_installation_stores_the_tokens_of_the_account(
+    server: PhpServer, kommo: FakeKommo, installed: Path
+) -> None:
     answer = install(server)
     server.settle()
 
@@ -97,13 +101,13 @@ def test_installation(server: PhpServer, kommo: FakeKommo, installed: Path) -> N
     assert [event["done"] for event in server.events()] == ["installed"]
 
 
-def test_nothing_secret_is_readable_at_rest(server: PhpServer, kommo: FakeKommo) -> None:
+def test_no_secret_is_readable_in_the_storage_or_the_log(server: PhpServer, kommo: FakeKommo) -> None:
     install(server)
     server.settle()
 
     kept = b"".join(path.read_bytes() for path in server.storage.rglob("*") if path.is_file())
     access = kommo.requests("GET /api/v4/account")[0].token
-    # The web server's own log has the address, with a code that is used up.
+    # The web server's own log has the address, with a code that was used up.
     log = "".join(line for line in server.log.splitlines() if "GET /" not in line)
     for secret in (access, "refresh-token", CODE, CLIENT_SECRET, KEY):
         assert secret.encode() not in kept
@@ -111,7 +115,7 @@ def test_nothing_secret_is_readable_at_rest(server: PhpServer, kommo: FakeKommo)
     assert base64.b64encode(CODE.encode()) not in kept
 
 
-def test_answer_comes_before_the_exchange(server: PhpServer, kommo: FakeKommo) -> None:
+def test_the_answer_is_sent_before_the_exchange(server: PhpServer, kommo: FakeKommo) -> None:
     """The platform waits 3 seconds, and the exchange may take longer."""
     with kommo.oauth._lock:  # the OAuth server answers nobody until this is let go
         answer = install(server)
@@ -121,14 +125,16 @@ def test_answer_comes_before_the_exchange(server: PhpServer, kommo: FakeKommo) -
     assert kommo.oauth.granted == 1
 
 
-def test_same_code_again_is_exchanged_once(server: PhpServer, kommo: FakeKommo) -> None:
+def test_the_same_code_is_exchanged_once(server: PhpServer, kommo: FakeKommo) -> None:
     assert [install(server).status for _ in range(3)] == [200, 200, 200]
     server.settle()
 
     assert len(kommo.oauth.requests) == 1
 
 
-def test_account_of_a_token_that_says_nothing(server: PhpServer, kommo: FakeKommo, installed: Path) -> None:
+def test_the_account_of_an_opaque_token_is_requested(
+    server: PhpServer, kommo: FakeKommo, installed: Path
+) -> None:
     kommo.oauth.opaque = True
 
     install(server)
@@ -137,17 +143,17 @@ def test_account_of_a_token_that_says_nothing(server: PhpServer, kommo: FakeKomm
     assert rows(installed) == [(ACCOUNT, HOST)]
 
 
-def test_exchange_that_failed_on_the_way_is_tried_again(
+def test_an_exchange_that_failed_halfway_is_continued(
     server: PhpServer, kommo: FakeKommo, installed: Path
 ) -> None:
-    """The account cannot be asked: what was granted is not asked for again, the code being used up."""
+    """The request for the account fails. The grant is not requested again, as the code was used up."""
     kommo.oauth.opaque = True
-    kommo.script("GET /api/v4/account", Say(lost=True))
+    kommo.script("GET /api/v4/account", Reply(lost=True))
     install(server)
     server.settle()
     assert rows(installed) == []
 
-    kommo.script("GET /api/v4/account", Say(body={"id": ACCOUNT, "name": "Acme"}))
+    kommo.script("GET /api/v4/account", Reply(body={"id": ACCOUNT, "name": "Acme"}))
     with sqlite3.connect(server.storage / "backend.sqlite") as connection:
         connection.execute("UPDATE jobs SET due_at = 0")
     subprocess.run(
@@ -159,7 +165,7 @@ def test_exchange_that_failed_on_the_way_is_tried_again(
 
 
 @pytest.mark.parametrize("uninstalled", [False, True])
-def test_handler_that_is_tried_again_brings_no_old_tokens_back(
+def test_a_retried_handler_does_not_restore_old_tokens(
     installed: Path, kommo: FakeKommo, uninstalled: bool
 ) -> None:
     handler = installed / "backend/handlers/oauth.php"
@@ -171,7 +177,7 @@ def test_handler_that_is_tried_again_brings_no_old_tokens_back(
     with PhpServer(installed, environment=environment(kommo)) as server:
         install(server)
         server.settle()
-        run_out(installed, kommo)
+        expire_token(installed, kommo)
         refreshed = use(installed, kommo, given)["token"]
         if uninstalled:
             assert hook(server).status == 200
@@ -188,7 +194,7 @@ def test_handler_that_is_tried_again_brings_no_old_tokens_back(
         assert use(installed, kommo, given)["token"] == refreshed
 
 
-def test_code_that_is_refused_is_given_up(server: PhpServer, kommo: FakeKommo, installed: Path) -> None:
+def test_a_code_that_is_refused_is_given_up(server: PhpServer, kommo: FakeKommo, installed: Path) -> None:
     install(server, code="def50200-another-code")
     server.settle()
 
@@ -197,7 +203,7 @@ def test_code_that_is_refused_is_given_up(server: PhpServer, kommo: FakeKommo, i
     assert len(kommo.oauth.requests) == 1
 
 
-def test_account_that_may_not_install(installed: Path, kommo: FakeKommo) -> None:
+def test_an_account_that_is_not_listed_is_not_installed(installed: Path, kommo: FakeKommo) -> None:
     with PhpServer(installed, environment=environment(kommo, KOMMO_ACCOUNTS="30000099")) as server:
         install(server)
         server.settle()
@@ -206,7 +212,7 @@ def test_account_that_may_not_install(installed: Path, kommo: FakeKommo) -> None
         server.wait_for_log("unknown account")
 
 
-def test_access_denied(server: PhpServer, kommo: FakeKommo) -> None:
+def test_a_denied_grant_gets_a_page_and_stores_nothing(server: PhpServer, kommo: FakeKommo) -> None:
     answer = get(server, "oauth.php", {"error": "access_denied", "referer": HOST, "state": "x"})
     server.settle()
 
@@ -215,7 +221,7 @@ def test_access_denied(server: PhpServer, kommo: FakeKommo) -> None:
     assert not (server.storage / "backend.sqlite").exists()
 
 
-def test_button_on_a_site(installed: Path, kommo: FakeKommo) -> None:
+def test_an_installation_from_a_button_passes_its_state_on(installed: Path, kommo: FakeKommo) -> None:
     handler = installed / "backend/handlers/oauth.php"
     handler.write_text(
         "<?php return static function (Backend\\Installation $i, Backend\\Services $s): void {"
@@ -230,7 +236,7 @@ def test_button_on_a_site(installed: Path, kommo: FakeKommo) -> None:
 @pytest.mark.parametrize(
     "missing", ["KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_REDIRECT_URI", "KOMMO_KEY"]
 )
-def test_missing_setting_is_said_before_the_code_is_taken(
+def test_a_missing_setting_is_reported_before_the_code_is_used(
     installed: Path, kommo: FakeKommo, missing: str
 ) -> None:
     with PhpServer(installed, environment=environment(kommo, **{missing: ""})) as server:
@@ -247,14 +253,14 @@ def test_missing_setting_is_said_before_the_code_is_taken(
     ["https://evil.example", "http://evil.example:8137", "http://127.0.0.1.evil.example:1", "http://127.0.0.1",
      "http://127.0.0.1:80@evil.example", "file:///tmp"],
 )  # fmt: skip
-def test_fake_api_is_on_this_machine_only(installed: Path, kommo: FakeKommo, address: str) -> None:
+def test_a_fake_api_must_be_on_this_machine(installed: Path, kommo: FakeKommo, address: str) -> None:
     with PhpServer(installed, environment=environment(kommo, KOMMO_API=address)) as server:
         assert install(server).status == 503
         server.wait_for_log("KOMMO_API is for a fake API in development")
 
 
-def test_hostile_referers_are_sent_nothing(server: PhpServer, kommo: FakeKommo, installed: Path) -> None:
-    """Not even to the fake API, which stands for whatever host would be asked."""
+def test_hostile_referers_get_no_request(server: PhpServer, kommo: FakeKommo, installed: Path) -> None:
+    """Not even the fake API gets a request, which stands for any host."""
     with FakeKommo() as canary:
         address = canary.address.removeprefix("http://")
         answers = [
@@ -275,7 +281,7 @@ def test_hostile_referers_are_sent_nothing(server: PhpServer, kommo: FakeKommo, 
     assert len(HOSTILE_REFERERS) >= 30
 
 
-def test_hosts_of_the_sibling_platform(tmp_path: Path) -> None:
+def test_amocrm_accepts_its_own_hosts_only(tmp_path: Path) -> None:
     answers = answers_for("self_hosted", oauth=True)._replace(platform="amocrm")
     project = write_project(answers, tmp_path / "amocrm")
     code = (
@@ -286,9 +292,9 @@ def test_hosts_of_the_sibling_platform(tmp_path: Path) -> None:
     assert php(project / "backend", code, {"hosts": hosts}) == [*hosts[:2], None, None, None]
 
 
-def test_redirect_of_an_accounts_host_is_not_followed(server: PhpServer, kommo: FakeKommo) -> None:
+def test_a_redirect_of_the_accounts_host_is_not_followed(server: PhpServer, kommo: FakeKommo) -> None:
     with FakeKommo() as canary:
-        moved = Say(307, headers={"Location": f"{canary.address}/oauth2/access_token"})
+        moved = Reply(307, headers={"Location": f"{canary.address}/oauth2/access_token"})
         kommo.oauth.answer = lambda _: moved  # type: ignore[method-assign, assignment]
         install(server)
         server.settle()
@@ -300,14 +306,14 @@ def test_redirect_of_an_accounts_host_is_not_followed(server: PhpServer, kommo: 
 @pytest.mark.parametrize(
     "code", ["", "short", "a b c d e f g h", "x" * 5000, "code\r\nwith-a-break", "naïve-code-é"]
 )
-def test_code_that_is_none(server: PhpServer, kommo: FakeKommo, code: str) -> None:
+def test_an_invalid_code_is_refused(server: PhpServer, kommo: FakeKommo, code: str) -> None:
     assert install(server, code=code).status == 400
     assert kommo.seen == []
 
 
 @pytest.mark.parametrize("page", ["oauth.php", "hook.php"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_other_methods(server: PhpServer, page: str, method: str) -> None:
+def test_other_methods_are_refused(server: PhpServer, page: str, method: str) -> None:
     query = urlencode({"code": CODE, "referer": HOST})
 
     assert server.request(method=method, page=page, query=f"?{query}").status == 405
@@ -329,7 +335,9 @@ def account(project: Path, kommo: FakeKommo, *arguments: str, secret: str = "") 
     return done.stdout
 
 
-def test_account_with_its_own_integration(server: PhpServer, installed: Path, kommo: FakeKommo) -> None:
+def test_an_account_may_have_its_own_integration(
+    server: PhpServer, installed: Path, kommo: FakeKommo
+) -> None:
     own = "another-client-secret-0123456789"
     account(installed, kommo, "add", str(ACCOUNT), HOST, "another-client-id", secret=own)
     kommo.oauth.client = ("another-client-id", own)
@@ -341,7 +349,7 @@ def test_account_with_its_own_integration(server: PhpServer, installed: Path, ko
     sent = [(request["client_id"], request["client_secret"]) for request in kommo.oauth.requests]
     assert sent == [("another-client-id", own)]
     given = {"backend": str(installed / "backend"), "account": ACCOUNT, "address": kommo.address}
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     assert use(installed, kommo, given)["status"] == 200
     other = signature(client="another-client-id", secret=own)
     assert hook(server).status == 403
@@ -349,10 +357,10 @@ def test_account_with_its_own_integration(server: PhpServer, installed: Path, ko
     assert rows(installed) == []
 
 
-def test_audience_is_the_redirect_uri_of_the_integration_that_signed(
+def test_the_audience_is_the_redirect_uri_of_the_integration_that_signed(
     installed: Path, kommo: FakeKommo
 ) -> None:
-    """An integration of an account's own has a redirect URI that nobody here knows."""
+    """The redirect URI of an account's own integration is not known to the back end."""
     own = "another-client-secret-0123456789abcdef"
     account(installed, kommo, "add", "30000002", "beta.kommo.com", "another-client-id", secret=own)
     claims = {"iss": f"https://{HOST}", "account_id": ACCOUNT, "exp": time.time() + 600, "user_id": 7}
@@ -379,7 +387,7 @@ def test_audience_is_the_redirect_uri_of_the_integration_that_signed(
     assert php(backend, code, given, **environment(kommo)) == [ACCOUNT, 401, 30000002, 401]
 
 
-def test_account_with_a_long_lived_token(installed: Path, kommo: FakeKommo) -> None:
+def test_an_account_may_have_a_long_lived_token(installed: Path, kommo: FakeKommo) -> None:
     token = kommo.oauth.issue()["access_token"]
     account(installed, kommo, "add", str(ACCOUNT), HOST)
     account(installed, kommo, "token", str(ACCOUNT), secret=token)
@@ -393,7 +401,7 @@ def test_account_with_a_long_lived_token(installed: Path, kommo: FakeKommo) -> N
 
 
 @pytest.mark.usefixtures("given")
-def test_account_that_is_forgotten_has_no_tokens(installed: Path, kommo: FakeKommo) -> None:
+def test_forgetting_an_account_deletes_its_tokens(installed: Path, kommo: FakeKommo) -> None:
     assert HOST in account(installed, kommo, "list")
 
     account(installed, kommo, "forget", str(ACCOUNT))
@@ -421,7 +429,7 @@ USE = """
 
 @pytest.fixture
 def given(server: PhpServer, kommo: FakeKommo, installed: Path) -> dict[str, object]:
-    """What `USE` works with, of an account that has installed the widget."""
+    """The input of `USE`, for an account that has installed the widget."""
     install(server)
     server.settle()
     kommo.seen.clear()
@@ -429,8 +437,8 @@ def given(server: PhpServer, kommo: FakeKommo, installed: Path) -> dict[str, obj
     return {"backend": str(installed / "backend"), "account": ACCOUNT, "address": kommo.address}
 
 
-def run_out(project: Path, kommo: FakeKommo) -> str:
-    """Let the access token run out, at the server and by our own clock; return it."""
+def expire_token(project: Path, kommo: FakeKommo) -> str:
+    """Let the access token expire, at the server and by our own clock; return it."""
     kommo.oauth.expire()
     age = """
         $oauth = Backend\\App::boot($given['backend'])->services()->oauth();
@@ -450,21 +458,21 @@ def use(project: Path, kommo: FakeKommo, given: dict[str, object], **other: obje
     return result
 
 
-def test_good_token_is_used(installed: Path, kommo: FakeKommo, given: dict[str, object]) -> None:
+def test_a_valid_token_is_used(installed: Path, kommo: FakeKommo, given: dict[str, object]) -> None:
     assert use(installed, kommo, given)["status"] == 200
     assert kommo.oauth.requests == []
 
 
-def test_token_that_ran_out_is_refreshed_before_it_is_used(
+def test_an_expired_token_is_refreshed_before_it_is_used(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
 
     assert [use(installed, kommo, given)["status"] for _ in range(2)] == [200, 200]
     assert [request["grant_type"] for request in kommo.oauth.requests] == ["refresh_token"]
 
 
-def test_token_that_the_api_refuses_is_refreshed_once(
+def test_a_token_that_the_api_refuses_is_refreshed_once(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
     token = use(installed, kommo, given)["token"]
@@ -483,7 +491,7 @@ CALL = """
 """
 
 
-def test_call_that_the_api_refuses_is_made_again_with_a_new_token(
+def test_a_refused_call_is_repeated_with_a_new_token(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
     kommo.oauth.expire()
@@ -495,10 +503,10 @@ def test_call_that_the_api_refuses_is_made_again_with_a_new_token(
     assert len(kommo.requests("GET /api/v4/account")) == 2
 
 
-def test_call_that_the_api_goes_on_refusing_is_not_made_a_third_time(
+def test_a_call_that_is_refused_again_is_not_repeated(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
-    kommo.script("GET /api/v4/leads/5", Say(401, {"title": "Unauthorized"}))
+    kommo.script("GET /api/v4/leads/5", Reply(401, {"title": "Unauthorized"}))
 
     answer = php(installed / "backend", CALL, given | {"path": "leads/5"}, **environment(kommo))
 
@@ -511,7 +519,7 @@ def test_call_that_the_api_goes_on_refusing_is_not_made_a_third_time(
 def test_cron_keeps_the_tokens_of_an_idle_account_alive(
     installed: Path, kommo: FakeKommo, given: dict[str, object], granted_at: int, refreshes: int
 ) -> None:
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     with sqlite3.connect(installed / "backend/storage/backend.sqlite") as connection:
         connection.execute("UPDATE tokens SET granted_at = ?", [granted_at])
 
@@ -523,8 +531,10 @@ def test_cron_keeps_the_tokens_of_an_idle_account_alive(
     assert len(kommo.oauth.requests) == refreshes
 
 
-def test_refresh_without_curl(installed: Path, kommo: FakeKommo, given: dict[str, object]) -> None:
-    run_out(installed, kommo)
+def test_a_token_is_refreshed_without_curl(
+    installed: Path, kommo: FakeKommo, given: dict[str, object]
+) -> None:
+    expire_token(installed, kommo)
 
     result = php(installed / "backend", USE, given, without_curl(), **environment(kommo))
 
@@ -532,40 +542,40 @@ def test_refresh_without_curl(installed: Path, kommo: FakeKommo, given: dict[str
 
 
 @pytest.mark.parametrize("lost", [1, 2])
-def test_refresh_whose_answer_gets_lost_goes_on_with_the_old_token(
+def test_a_refresh_is_repeated_if_its_answer_is_lost(
     installed: Path, kommo: FakeKommo, given: dict[str, object], lost: int
 ) -> None:
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     kommo.oauth.lose = lost
 
     assert use(installed, kommo, given)["status"] == 200
     sent = [request["refresh_token"] for request in kommo.oauth.requests]
     assert len(sent) == lost + 1
     assert len(set(sent)) == 1
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     assert use(installed, kommo, given)["status"] == 200
 
 
-def test_refresh_that_fails_for_now_loses_nothing(
+def test_a_refresh_that_fails_for_now_loses_nothing(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     kommo.oauth.lose = 3
     assert "retry" in use(installed, kommo, given)
 
     answer = kommo.oauth.answer
-    kommo.oauth.answer = lambda _: Say(503)  # type: ignore[method-assign, assignment]
+    kommo.oauth.answer = lambda _: Reply(503)  # type: ignore[method-assign, assignment]
     assert "retry" in use(installed, kommo, given)
 
     kommo.oauth.answer = answer  # type: ignore[method-assign]
     assert use(installed, kommo, given)["status"] == 200
 
 
-def test_new_refresh_token_that_got_lost_on_our_side(
+def test_the_previous_refresh_token_is_used_if_the_new_one_was_lost(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
-    """What the server calls unknown is answered with the token before it, which it takes until then."""
-    run_out(installed, kommo)
+    """If the server refuses the refresh token, the previous one is sent, which it still accepts."""
+    expire_token(installed, kommo)
     use(installed, kommo, given)
     kommo.oauth._refresh[0] = "another-than-we-have"
     kommo.oauth.requests.clear()
@@ -582,10 +592,10 @@ def test_new_refresh_token_that_got_lost_on_our_side(
     assert len(kommo.oauth.requests) == 2
 
 
-def test_account_that_takes_nothing_any_more(
+def test_a_revoked_account_is_an_error_after_one_refresh(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     kommo.oauth.revoke()
 
     results = [use(installed, kommo, given) for _ in range(3)]
@@ -596,10 +606,10 @@ def test_account_that_takes_nothing_any_more(
     assert rows(installed) == [(ACCOUNT, HOST)]
 
 
-def test_installed_again(
+def test_a_revoked_account_can_be_installed_again(
     server: PhpServer, installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     kommo.oauth.revoke()
     use(installed, kommo, given)
     kommo.oauth.codes.add("def50200-the-second-installation")
@@ -611,7 +621,9 @@ def test_installed_again(
     assert use(installed, kommo, given)["status"] == 200
 
 
-def test_key_that_is_another(installed: Path, kommo: FakeKommo, given: dict[str, object]) -> None:
+def test_another_key_cannot_read_the_tokens(
+    installed: Path, kommo: FakeKommo, given: dict[str, object]
+) -> None:
     code = USE.replace("catch (Backend\\Retry $retry)", "catch (Backend\\Refusal $retry)")
 
     result = php(installed / "backend", code, given, **environment(kommo, KOMMO_KEY="f" * 64))
@@ -619,7 +631,7 @@ def test_key_that_is_another(installed: Path, kommo: FakeKommo, given: dict[str,
     assert result["retry"] == f"not available: KOMMO_KEY cannot decrypt the tokens of account {ACCOUNT}"
 
 
-def test_tokens_moved_to_another_account_do_not_open(
+def test_tokens_moved_to_another_account_cannot_be_read(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
     with sqlite3.connect(installed / "backend/storage/backend.sqlite") as connection:
@@ -634,10 +646,10 @@ def test_tokens_moved_to_another_account_do_not_open(
 PARALLEL = 100
 
 
-def test_parallel_calls_with_a_token_that_ran_out_refresh_once(
+def test_parallel_calls_refresh_an_expired_token_once(
     installed: Path, kommo: FakeKommo, given: dict[str, object]
 ) -> None:
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     code = PRELUDE % ("fgets(STDIN);" + USE)
     command = ["php", "-r", code, "--", str(installed / "backend"), json.dumps(given)]
     env = {**os.environ, **environment(kommo)}
@@ -654,7 +666,7 @@ def test_parallel_calls_with_a_token_that_ran_out_refresh_once(
     assert [result["status"] for result in results] == [200] * PARALLEL
     assert len(kommo.oauth.requests) == 1
     assert len({result["token"] for result in results}) == 1
-    run_out(installed, kommo)
+    expire_token(installed, kommo)
     assert use(installed, kommo, given)["status"] == 200
 
 
@@ -672,7 +684,7 @@ def hook(server: PhpServer, **changes: object) -> Answer:
 
 @pytest.mark.usefixtures("given")
 @pytest.mark.parametrize("name", ["client_uuid", "client_id"])
-def test_uninstallation(server: PhpServer, installed: Path, name: str) -> None:
+def test_an_uninstallation_deletes_the_tokens(server: PhpServer, installed: Path, name: str) -> None:
     answer = hook(server, **{"client_uuid": None, name: CLIENT_ID})
     server.settle()
 
@@ -710,14 +722,14 @@ HOSTILE_HOOKS: dict[str, dict[str, object]] = {
 
 
 @pytest.mark.usefixtures("given")
-def test_hostile_hooks_remove_nothing(server: PhpServer, installed: Path) -> None:
+def test_a_forged_uninstallation_deletes_nothing(server: PhpServer, installed: Path) -> None:
     answers = {name: hook(server, **changes).status for name, changes in HOSTILE_HOOKS.items()}
 
     assert {name: status for name, status in answers.items() if status not in (400, 403)} == {}
     assert rows(installed) == [(ACCOUNT, HOST)]
 
 
-def test_one_address_for_both(server: PhpServer, installed: Path) -> None:
+def test_the_hook_also_accepts_installations(server: PhpServer, installed: Path) -> None:
     assert get(server, "hook.php", {"code": CODE, "referer": HOST, "from_widget": "true"}).status == 200
     server.settle()
 

@@ -1,4 +1,4 @@
-"""The client of the API against the preview's fake one, as a developer without an account uses it."""
+"""The generated API client against the preview's fake API, as a developer without an account uses it."""
 
 import shutil
 from collections.abc import Iterator
@@ -40,7 +40,9 @@ def address(preview: Preview) -> Iterator[str]:
         yield url.rstrip("/")
 
 
-def test_calls_of_a_handler(rendered: Path, preview: Preview, address: str, tmp_path: Path) -> None:
+def test_a_handler_can_call_the_fake_api(
+    rendered: Path, preview: Preview, address: str, tmp_path: Path
+) -> None:
     settings = {
         "KOMMO_API": address,
         "KOMMO_HOST": "acme.kommo.com",
@@ -56,10 +58,10 @@ def test_calls_of_a_handler(rendered: Path, preview: Preview, address: str, tmp_
     assert price == 4321
 
 
-def test_installation_without_an_account(
+def test_the_widget_can_be_installed_without_an_account(
     connected: Path, preview: Preview, address: str, tmp_path: Path
 ) -> None:
-    """By the README's OAuth steps, with the preview in place of the CRM."""
+    """By the README's steps for OAuth, with the preview in place of the CRM."""
     project = shutil.copytree(connected, tmp_path / "project")
     settings = test_oauth.environment(address)
     with PhpServer(project, environment=settings) as server:

@@ -1,4 +1,4 @@
-"""The preview's requests against the project's own back end, which the preview runs by `php -S`."""
+"""The preview's requests to the project's own back end, which the preview runs with `php -S`."""
 
 import json
 import os
@@ -7,8 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,17 +31,18 @@ from tests.cases import answers_for, answers_of
 from tests.php.projects import write_project
 from tests.preview.client import asking, page_of
 from tests.shell import foreground
+from tests.waiting import until
 
 PATIENCE_S = 60
 KINDS = {"card", "digital_pipeline", "hook", "mobile", "oauth", "salesbot", "sms", "webhook"}
 SERVER = "https://odd.zeta.example:8443/deep/er"
 LEAD = 1003
-"""Another one than the samples'."""
+"""Not the lead of the samples."""
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with everything on, of another code, whose samples were edited; read only."""
+    """A project with every part, another code and edited samples; read only."""
     answers = answers_of(
         answers_for(
             "digital_pipeline", "sms", "mobile_card", "salesbot_designer", "settings", "lcard-1",
@@ -66,8 +66,8 @@ def project(whole: Path, tmp_path: Path) -> Path:
 @contextmanager
 def running(project: Path, lines: list[str] | None = None) -> Iterator[tuple[Preview, ServerHalf]]:
     """A preview of a project with its back end."""
-    said = [] if lines is None else lines
-    preview = preview_of(Source(project), project, said.append)
+    printed = [] if lines is None else lines
+    preview = preview_of(Source(project), project, printed.append)
     with serving(preview) as url:
         preview.half.start(url, preview.stage[0])
         yield preview, preview.half
@@ -79,7 +79,7 @@ def played(whole: Path) -> tuple[ServerRound, Preview]:
         return server_round.run(half), preview
 
 
-def test_every_request_is_answered_as_it_should_be(played: tuple[ServerRound, Preview]) -> None:
+def test_every_request_gets_the_expected_answer(played: tuple[ServerRound, Preview]) -> None:
     rounds, _ = played
     assert {row["name"] for row in rounds.requests} == KINDS
     assert [row for row in rounds.requests if not row["as_expected"]] == []
@@ -91,7 +91,7 @@ def test_every_request_is_answered_as_it_should_be(played: tuple[ServerRound, Pr
     assert (rounds.failed, rounds.problems) == (False, ())
 
 
-def test_the_whole_way_from_installation_to_a_note(played: tuple[ServerRound, Preview]) -> None:
+def test_an_installed_account_gets_a_note(played: tuple[ServerRound, Preview]) -> None:
     rounds, preview = played
     log = {row["name"]: row["log"] for row in rounds.requests if row["variant"] == "valid"}
     assert "the server asked POST /oauth2/access_token → 200" in log["oauth"]
@@ -103,7 +103,7 @@ def test_the_whole_way_from_installation_to_a_note(played: tuple[ServerRound, Pr
     assert {note["params"]["service"] for note in notes} == {"zQ9_tail"}
 
 
-def test_the_report_of_a_run(played: tuple[ServerRound, Preview]) -> None:
+def test_the_report_lists_every_request(played: tuple[ServerRound, Preview]) -> None:
     rounds, _ = played
     report = Report(loaded=True, areas=(), server=rounds)
     document = json.loads(run_report.as_json(report))
@@ -118,7 +118,7 @@ def test_the_report_of_a_run(played: tuple[ServerRound, Preview]) -> None:
     )
 
 
-def test_a_server_that_takes_everything_fails_the_run(project: Path) -> None:
+def test_a_server_that_accepts_everything_fails_the_run(project: Path) -> None:
     (project / "backend/public/sms.php").write_text("<?php echo '{\"ok\":true}';")
     for name in KINDS - {"sms"}:
         (project / f"backend/public/{name}.php").unlink()
@@ -133,7 +133,7 @@ def test_a_server_that_takes_everything_fails_the_run(project: Path) -> None:
     assert "  the endpoint should refuse it with 401" in rounds.lines()
 
 
-def test_a_copy_that_is_worked_on_twice_is_found(project: Path) -> None:
+def test_a_copy_that_is_handled_twice_is_found(project: Path) -> None:
     jobs = project / "backend/lib/Endpoints/Sms.php"
     text = jobs.read_text()
     jobs.write_text(text.replace("$message->toArray(), $jwt)", "[], bin2hex(random_bytes(9)))"))
@@ -144,15 +144,15 @@ def test_a_copy_that_is_worked_on_twice_is_found(project: Path) -> None:
     assert (rows["valid"]["as_expected"], rows["duplicate"]["as_expected"]) == (True, False)
 
 
-def test_handlers_lines_are_in_the_timeline_in_order(project: Path) -> None:
+def test_log_lines_of_a_handler_are_in_the_timeline_in_order(project: Path) -> None:
     handler = "<?php return static function (): string { error_log(\"one\\x1b[31m\\ntwo\"); return 'sent'; };"
     (project / "backend/handlers/sms.php").write_text(handler)
     with running(project) as (_, half):
         half.send(Wanted("sms"))
         assert half.php
         assert half.php.wait(1)
-        told = [(event["source"], event["text"]) for event in half.timeline.events()]
-    assert told[-4:] == [
+        events = [(event["source"], event["text"]) for event in half.timeline.events()]
+    assert events[-4:] == [
         ("sent", "POST /sms.php (as the platform sends it) → 200, as it should"),
         ("log", "one\\x1b[31m"),
         ("log", "two"),
@@ -160,7 +160,7 @@ def test_handlers_lines_are_in_the_timeline_in_order(project: Path) -> None:
     ]
 
 
-def test_a_handler_with_a_syntax_error_is_named(project: Path) -> None:
+def test_a_handler_with_a_syntax_error_is_reported(project: Path) -> None:
     (project / "backend/handlers/sms.php").write_text("<?php\nreturn static function ( {\n")
     lines: list[str] = []
     with running(project, lines) as (_, half):
@@ -173,7 +173,7 @@ def test_a_handler_with_a_syntax_error_is_named(project: Path) -> None:
     assert len(problems) == 2  # at the start, and when it is called
 
 
-def test_a_server_that_dies_is_reported_and_started_again(project: Path) -> None:
+def test_a_server_that_dies_is_reported_and_can_be_started_again(project: Path) -> None:
     (project / "backend/handlers/sms.php").write_text(
         "<?php return static function (): string { posix_kill(getmypid(), SIGKILL); return ''; };"
     )
@@ -191,7 +191,7 @@ def test_a_server_that_dies_is_reported_and_started_again(project: Path) -> None
         assert half.send(Wanted("mobile"))["status"] == 200
 
 
-def test_a_sample_with_a_fault_is_named_and_keeps_no_other_from_being_sent(project: Path) -> None:
+def test_an_invalid_sample_is_reported_and_the_others_are_sent(project: Path) -> None:
     (project / "backend/samples/sms.json").write_text('{"method": "POST",\n "address": }')
     (project / "backend/samples/card.json").write_text('{"method": "FETCH", "address": "x", "token": []}')
     half = preview_of(Source(project), project, print).half
@@ -206,7 +206,7 @@ def test_a_sample_with_a_fault_is_named_and_keeps_no_other_from_being_sent(proje
     assert {sender.name for sender in half.known()} == KINDS
 
 
-def test_a_sample_of_ones_own_is_a_sender(project: Path) -> None:
+def test_a_sample_of_the_user_can_be_sent(project: Path) -> None:
     own = {"method": "PUT", "address": "/card.php", "query": {"action": "none"}, "form": {"a": ["1"]}}
     (project / "backend/samples/own.json").write_text(json.dumps(own))
     with running(project) as (_, half):
@@ -214,7 +214,9 @@ def test_a_sample_of_ones_own_is_a_sender(project: Path) -> None:
     assert (answer["method"], answer["status"]) == ("PUT", 401)
 
 
-def test_the_users_settings_and_environment_stay_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_users_settings_and_environment_are_not_used(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     storage = project / "backend/storage"
     monkeypatch.setenv("KOMMO_CLIENT_SECRET", "of-production")
     monkeypatch.setenv("KOMMO_STORAGE", str(storage))
@@ -227,7 +229,7 @@ def test_the_users_settings_and_environment_stay_out(project: Path, monkeypatch:
     assert not storage.exists()
 
 
-def test_without_php_it_says_so(
+def test_a_missing_php_is_an_error(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("scaffold.preview.sending.php_server.shutil.which", lambda _name: None)
@@ -239,13 +241,13 @@ def test_without_php_it_says_so(
     ]
 
 
-def test_a_port_that_is_taken_is_passed_over(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_that_is_taken_is_skipped(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         real, port = socket.create_server, taken.getsockname()[1]
         looks: list[int] = []
 
         def create(address: tuple[str, int]) -> socket.socket:
-            """The first look gives a port that another program has by the time PHP wants it."""
+            """Return a port at first that another program takes before PHP uses it."""
             looks.append(1)
             return _Taken(port) if len(looks) == 1 else real(address)  # type: ignore[return-value]
 
@@ -266,7 +268,7 @@ class _Taken:
         pass
 
 
-def test_a_long_answer_of_the_api_is_cut_in_the_timeline(project: Path) -> None:
+def test_a_long_answer_of_the_api_is_shortened_in_the_timeline(project: Path) -> None:
     (project / "backend/handlers/sms.php").write_text(
         "<?php return static function ($sms, $services): string {"
         " $services->api($sms->accountId)->get('contacts', ['limit' => 250]); return 'asked'; };"
@@ -282,7 +284,7 @@ def test_a_long_answer_of_the_api_is_cut_in_the_timeline(project: Path) -> None:
     assert [list(event["detail"]) for event in asked] == [["cut"]]
 
 
-def test_nothing_is_run_without_a_yes(project: Path) -> None:
+def test_php_is_not_started_without_consent(project: Path) -> None:
     preview = preview_of(Source(project), project, print)
     with serving(preview) as url:
         for body, status in (({}, 400), ({"start": "true"}, 400), ({"start": True}, 200)):
@@ -303,8 +305,8 @@ def _status(asked: Request) -> int:
 
 
 @pytest.mark.full
-def test_a_headless_run_of_all(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The areas first, with the widget installed: the card's script gets its answer from PHP."""
+def test_a_headless_run_covers_areas_and_back_end(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The areas run first, with the widget installed: the card's script gets its answer from PHP."""
     manifest = project / "widget/manifest.json"
     text = manifest.read_text()
     assert cli.run(["preview", str(project), "--run", "--php", "--json", "--areas", "lcard"]) == 0
@@ -317,7 +319,7 @@ def test_a_headless_run_of_all(project: Path, capsys: pytest.CaptureFixture[str]
     assert not (project / "backend/storage").exists()
 
 
-def test_a_widget_without_a_back_end_has_nothing_to_run(tmp_path: Path) -> None:
+def test_php_cannot_be_started_without_a_back_end(tmp_path: Path) -> None:
     from tests.preview import widgets
 
     folder = widgets.write(tmp_path / "w", widgets.manifest("lcard-1"))
@@ -348,11 +350,3 @@ def test_php_ends_with_the_preview(project: Path, how: signal.Signals, tmp_path:
 def answers(port: int | None) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for an event."""
-    end = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)

@@ -1,10 +1,9 @@
-"""The README's way to a running server: nginx with PHP-FPM, Apache with mod_php, and each set up wrongly."""
+"""Servers set up by the README, nginx with PHP-FPM and Apache with mod_php, and each set up wrongly."""
 
 import gzip
 import json
 import os
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -16,9 +15,10 @@ import pytest
 from scaffold.kommo import sample_event
 from tests.cases import answers_for, answers_of
 from tests.php.projects import write_project
-from tests.php.server import PATIENCE_SECONDS, SECRET
+from tests.php.server import SECRET
 from tests.php.tokens import sample, signed
 from tests.php.web_servers import WebServer, apache, as_ordinary_user, missing, nginx
+from tests.waiting import until
 
 SETTINGS = {
     "KOMMO_WEBHOOK_SECRET": SECRET, "KOMMO_HOOK_SECRET": "hook-secret-0123456789",
@@ -31,7 +31,7 @@ Start = Callable[..., AbstractContextManager[WebServer]]
 
 @pytest.fixture(scope="module", autouse=True)
 def servers_are_installed() -> None:
-    """Fail where a server is not there: a test that is left out would read as one that passed."""
+    """Fail if a server is not installed: a skipped test would look like one that passed."""
     assert not missing(), f"tests/run installs {', '.join(missing())}"
 
 
@@ -40,21 +40,13 @@ SERVERS = pytest.mark.parametrize("start", [nginx, apache])
 
 @pytest.fixture(scope="module", params=[nginx, apache], ids=["nginx", "apache"])
 def server(complete: Path, request: pytest.FixtureRequest) -> Iterator[WebServer]:
-    """A server as the README says it, with an endpoint of every kind."""
+    """A server set up by the README, with an endpoint of every kind."""
     with request.param(complete, SETTINGS) as running:
         yield running
 
 
-def until(true: Callable[[], bool], what: Callable[[], str]) -> None:
-    """Wait for an event."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < end, what()
-        time.sleep(0.02)
-
-
 def let_go(gate: Path) -> None:
-    """Write to a named pipe once somebody reads from it."""
+    """Write to a named pipe once a process reads from it."""
 
     def written() -> bool:
         try:
@@ -74,19 +66,19 @@ def events(server: WebServer) -> list[dict[str, object]]:
 
 
 def with_time(seconds: int) -> str:
-    """Return the sample event at another time: another event."""
+    """Return the sample event with another time, which makes it another event."""
     fields = dict(sample_event.form_fields({}))
     return urlencode({**fields, "event[time]": str(seconds)})
 
 
-def test_event_is_answered_then_handled(server: WebServer) -> None:
+def test_an_event_is_answered_and_then_handled(server: WebServer) -> None:
     answer = server.request("POST", EVENT, with_time(1))
 
     assert (answer.status, answer.body) == (200, '{"ok":true}\n')
     until(lambda: any(event["time"] == 1 for event in events(server)), lambda: server.log)
 
 
-def test_answer_comes_before_a_slow_handler_ends(server: WebServer) -> None:
+def test_the_answer_is_sent_before_a_slow_handler_ends(server: WebServer) -> None:
     handler = server.project / "backend/handlers/digital_pipeline.php"
     before = handler.read_text()
     gate = server.folder / "gate"
@@ -142,7 +134,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("method", "path", "body", "headers", "status"), REFUSED)
-def test_refused_with_one_line_in_the_log(
+def test_a_refusal_is_one_line_in_the_log(
     server: WebServer, method: str, path: str, body: object, headers: dict[str, str], status: int
 ) -> None:
     if hasattr(body, "__next__"):
@@ -159,13 +151,13 @@ def test_refused_with_one_line_in_the_log(
     assert len(new) == 1, new
 
 
-def test_secret_in_the_path_arrives(server: WebServer) -> None:
+def test_a_secret_in_the_path_is_accepted(server: WebServer) -> None:
     path = f"/webhook.php/{SETTINGS['KOMMO_HOOK_SECRET']}"
 
     assert server.request("POST", path, "account[id]=1&leads[add][0][id]=2").status == 200
 
 
-def test_script_may_ask_from_the_account(server: WebServer) -> None:
+def test_the_script_may_send_requests_from_its_account(server: WebServer) -> None:
     origin = {"Origin": "https://acme.kommo.com"}
     preflight = server.request(
         "OPTIONS", "/card.php", None, {**origin, "Access-Control-Request-Method": "GET"}
@@ -179,7 +171,7 @@ def test_script_may_ask_from_the_account(server: WebServer) -> None:
 
 
 def files(project: Path) -> list[str]:
-    """Return a file of each folder and kind, and all of what is secret."""
+    """Return a file of each folder and kind, and all secret files."""
     found = {
         (path.parent, path.suffix, "config" in path.name): path.relative_to(project).as_posix()
         for path in sorted(project.rglob("*"))
@@ -189,7 +181,7 @@ def files(project: Path) -> list[str]:
 
 
 def leaks(server: WebServer, root: str) -> list[str]:
-    """Ask for every kind of file of the project, and for what often lies there; return what was served."""
+    """Request every kind of file of the project, and some that are often there; return those served."""
     paths = [path.removeprefix(f"{root}/") for path in files(server.project)]
     paths += [f"../{path}" for path in ("config.php", "storage/events.log", "backend/config.php")]
     paths += [
@@ -213,14 +205,14 @@ def leaks(server: WebServer, root: str) -> list[str]:
     return served
 
 
-def test_nothing_but_the_endpoints_is_served(server: WebServer) -> None:
+def test_only_the_endpoints_are_served(server: WebServer) -> None:
     assert leaks(server, "backend/public") == []
 
 
 @pytest.mark.full
 @SERVERS
-def test_endpoints_below_a_path_at_another_port(tmp_path: Path, start: Start) -> None:
-    """Where `backend.url` has both, the README's blocks do."""
+def test_endpoints_may_be_below_a_path_at_another_port(tmp_path: Path, start: Start) -> None:
+    """If `backend.url` has a path and a port, so have the README's blocks."""
     url = "https://hooks.acme.example:8443/deep/er-x"
     answers = answers_of(answers_for("sms", "settings", backend={"url": url, "webhooks": ["add_lead"]}))
     with start(write_project(answers, tmp_path / "project"), SETTINGS) as server:
@@ -235,20 +227,20 @@ def test_endpoints_below_a_path_at_another_port(tmp_path: Path, start: Start) ->
 
 @pytest.mark.parametrize("root", ["backend", pytest.param(".", marks=pytest.mark.full)])
 @SERVERS
-def test_wrong_document_root(complete: Path, start: Start, root: str) -> None:
+def test_a_wrong_document_root_serves_nothing(complete: Path, start: Start, root: str) -> None:
     with start(complete, SETTINGS, root) as server:
         assert leaks(server, root) == []
         prefix = "/public" if root == "backend" else "/backend/public"
         answer = server.request("POST", f"{prefix}{EVENT}", FORM)
-        # nginx does not find it; Apache does, and then the storage would lie under the document root.
+        # nginx does not find it. Apache does, but then the storage would be under the document root.
         assert answer.status == (404 if start is nginx else 503)
         assert start is nginx or "is inside the web root" in server.log
         assert events(server) == []
 
 
 @pytest.mark.parametrize("root", ["backend/public", "backend", pytest.param(".", marks=pytest.mark.full)])
-def test_htaccess_alone(complete: Path, root: str) -> None:
-    """On shared hosting the project's .htaccess files are all there is; they keep backend/ shut."""
+def test_htaccess_files_protect_the_back_end(complete: Path, root: str) -> None:
+    """On shared hosting only the project's .htaccess files protect backend/."""
     with apache(complete, SETTINGS, root, guard=".htaccess") as server:
         served = [line for line in leaks(server, root) if root != "." or line.startswith("backend/")]
         assert served == []
@@ -257,7 +249,7 @@ def test_htaccess_alone(complete: Path, root: str) -> None:
 
 
 def doctor(server: WebServer, folder: str = "") -> tuple[int, list[str]]:
-    """Run bin/doctor.php; return its exit code and what it finds wrong."""
+    """Run bin/doctor.php; return its exit code and its findings."""
     done = subprocess.run(
         [
             "php",
@@ -282,7 +274,7 @@ def test_doctor_finds_nothing_wrong(complete: Path, start: Start) -> None:
         assert doctor(server)[1] == [
             f"WRONG  the storage folder does not exist: {server.project}/backend/storage"
         ]
-        assert server.request("POST", EVENT, FORM).status == 200  # which makes it
+        assert server.request("POST", EVENT, FORM).status == 200  # which creates the folder
         assert doctor(server) == (0, [])
 
 
@@ -293,7 +285,7 @@ def test_doctor_finds_nothing_wrong(complete: Path, start: Start) -> None:
         pytest.param(".", "/backend/public", "/../../README.md", marks=pytest.mark.full),
     ],
 )
-def test_doctor_finds_what_is_served(complete: Path, root: str, folder: str, served: str) -> None:
+def test_doctor_finds_files_that_are_served(complete: Path, root: str, folder: str, served: str) -> None:
     with apache(complete, SETTINGS, root, guard="nothing") as server:
         storage = server.project / "backend/storage"
         storage.mkdir()

@@ -1,4 +1,4 @@
-"""Signed tokens, minted by PyJWT and by hand: what is taken, and what no forger gets through."""
+"""Verification of signed tokens, made with PyJWT and by hand: which are accepted, and which refused."""
 
 import base64
 import hashlib
@@ -31,7 +31,7 @@ BOT = {
 """The claims of <https://developers.kommo.com/docs/salesbot-dp>."""
 
 Case = tuple[str, str, str]
-"""A token, the algorithm that its endpoint expects, and the audience that it must have ('': any)."""
+"""A token, the algorithm that its endpoint expects, and the required audience ('': any)."""
 
 
 def b64(data: bytes | str) -> str:
@@ -44,7 +44,7 @@ def minted(claims: Mapping[str, Any], algorithm: str = "HS256", key: str = SECRE
 
 
 def by_hand(header: bytes | str, payload: bytes | str, digest: str = "sha256", key: str = SECRET) -> str:
-    """Sign any two texts rightly, however odd."""
+    """Sign any two texts correctly, however odd they are."""
     signed = f"{b64(header)}.{b64(payload)}"
     return f"{signed}.{b64(hmac.new(key.encode(), signed.encode(), digest).digest())}"
 
@@ -76,7 +76,7 @@ def with_payload(payload: str) -> Case:
 
 
 def next_letter(text: str) -> str:
-    """Return the text with the left-over bits of its last letter set: the same bytes, written another way."""
+    """Return the text with the unused bits of its last letter set: the same bytes, encoded another way."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     return text[:-1] + letters[letters.index(text[-1]) + 1]
 
@@ -280,7 +280,7 @@ FORGED: dict[str, Case] = {
 
 @pytest.fixture(scope="module")
 def verify(connected: Path) -> Any:
-    """Verifies tokens in one PHP process, and returns what came of each."""
+    """Verifies tokens in one PHP process, and returns the result of each."""
 
     def run(cases: list[Case], secrets: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
         ours = {f"{ACCOUNT} acme.kommo.com": SECRET, "30000003 acme.kommo.com": OTHER}
@@ -297,7 +297,7 @@ def verify(connected: Path) -> Any:
     return run
 
 
-def test_tokens_that_are_taken(verify: Any) -> None:
+def test_valid_tokens_are_accepted(verify: Any) -> None:
     taken = {
         "account": ACCOUNT, "host": "acme.kommo.com", "user": 77, "entity": [None, None],
     }  # fmt: skip
@@ -308,13 +308,13 @@ def test_tokens_that_are_taken(verify: Any) -> None:
     }
 
 
-def test_expired_tokens_are_named_so(verify: Any) -> None:
+def test_expired_tokens_are_refused_as_expired(verify: Any) -> None:
     results = verify(list(EXPIRED.values()))
 
     assert [result.get("refused") for result in results] == ["401 token expired"] * len(EXPIRED)
 
 
-def test_forged_tokens_are_all_refused_in_the_same_words(verify: Any) -> None:
+def test_all_forged_tokens_are_refused_with_the_same_message(verify: Any) -> None:
     results = dict(zip(FORGED, verify(list(FORGED.values())), strict=True))
 
     assert {name: result.get("refused") for name, result in results.items()} == dict.fromkeys(
@@ -323,14 +323,14 @@ def test_forged_tokens_are_all_refused_in_the_same_words(verify: Any) -> None:
     assert len(FORGED) >= 40
 
 
-def test_forger_learns_nothing_of_an_expired_token_that_is_not_signed(verify: Any) -> None:
+def test_an_expired_token_with_a_bad_signature_is_not_reported_as_expired(verify: Any) -> None:
     [result] = verify([(minted({**WIDGET, "exp": 1}, key=OTHER), "HS256", AUDIENCE)])
 
     assert result["refused"] == "401 invalid token"
 
 
-def test_empty_secret_verifies_nothing(verify: Any) -> None:
-    """What is signed with an empty key would verify against a secret that nobody set."""
+def test_an_empty_secret_verifies_nothing(verify: Any) -> None:
+    """A token signed with an empty key would be valid if the secret was not set."""
     case = (by_hand('{"typ":"JWT","alg":"HS256"}', json.dumps(WIDGET), key=""), "HS256", AUDIENCE)
 
     [result] = verify([case], {f"{ACCOUNT} acme.kommo.com": ""})
@@ -338,7 +338,7 @@ def test_empty_secret_verifies_nothing(verify: Any) -> None:
     assert result["refused"] == "503 not available"
 
 
-def test_log_says_why_without_the_token(verify: Any) -> None:
+def test_the_log_gives_the_reason_without_the_token(verify: Any) -> None:
     [result] = verify([FORGED["another audience"]])
 
     assert result["why"] == f"invalid token: aud is not {AUDIENCE}"

@@ -1,4 +1,4 @@
-"""The platform-hosted widget.php, run against a stand-in of the platform's base class."""
+"""The platform-hosted widget.php, run with a stand-in for the platform's base class."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ EVENT = {
 def call(
     project: Path, params: dict[str, object], name: str = "Acme_leads"
 ) -> subprocess.CompletedProcess[str]:
-    """Run the endpoint; warnings count as faults, since they would land in the platform's log."""
+    """Run the endpoint; its standard error has PHP's warnings, which would end up in the platform's log."""
     command = ["php", "-d", "display_errors=stderr", str(PLATFORM), str(project / "widget/widget.php")]
     return subprocess.run(
         [*command, f"\\{name}\\Widget", json.dumps(params)], capture_output=True, text=True, check=False
@@ -32,7 +32,7 @@ def action(message: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("prefix", ["kommo", "amo"])
-def test_event_reaches_the_handler(rendered_widget_php: Path, prefix: str) -> None:
+def test_an_event_reaches_the_handler(rendered_widget_php: Path, prefix: str) -> None:
     user = {f"{prefix}user": "me@acme.example", f"{prefix}hash": "a-key"}
 
     run = call(rendered_widget_php, {"event": EVENT, "action": action("Hi"), **user})
@@ -47,7 +47,7 @@ def test_event_reaches_the_handler(rendered_widget_php: Path, prefix: str) -> No
 @pytest.mark.parametrize(
     "message", ["'\"\\", "a\nb", "<?php echo 1; ?>", "{{ 7*7 }}", "👩🏽", "x" * 10_000, ["7", "8"], None]
 )
-def test_hostile_setting_stays_one_line(rendered_widget_php: Path, message: object) -> None:
+def test_a_hostile_setting_is_logged_in_one_line(rendered_widget_php: Path, message: object) -> None:
     run = call(rendered_widget_php, {"event": EVENT, "action": action(message)})
 
     [line, status] = run.stderr.splitlines()
@@ -69,20 +69,20 @@ def test_hostile_setting_stays_one_line(rendered_widget_php: Path, message: obje
     ],
     ids=str,
 )
-def test_no_lead_id(rendered_widget_php: Path, params: dict[str, object]) -> None:
+def test_an_event_without_a_lead_id_is_refused(rendered_widget_php: Path, params: dict[str, object]) -> None:
     run = call(rendered_widget_php, params)
 
     assert (run.returncode, run.stdout, run.stderr) == (0, '{"error":"no lead id"}', "status 400\n")
 
 
-def test_event_without_an_action(rendered_widget_php: Path) -> None:
+def test_an_event_without_an_action_has_empty_settings(rendered_widget_php: Path) -> None:
     run = call(rendered_widget_php, {"event": EVENT})
 
     assert run.stderr.splitlines()[0].endswith('settings {"message":"","limit":""}')
 
 
 @pytest.mark.parametrize("code", ["list", "class", "function", "helpers", "widget", "a"])
-def test_code_that_php_uses_itself(tmp_path: Path, code: str) -> None:
+def test_a_code_that_is_a_word_of_php_works(tmp_path: Path, code: str) -> None:
     project = write_project(answers_for("widget_php", code), tmp_path)
 
     assert call(project, {"event": EVENT}, code.capitalize()).stdout == '{"ok":true}'

@@ -1,4 +1,4 @@
-"""Signed tokens as the CRM makes them, and the samples of a generated project, by the vendor's pages."""
+"""Tokens signed as the CRM signs them, from the vendor's pages, and the samples of a generated project."""
 
 import base64
 import hashlib
@@ -13,7 +13,7 @@ DIGESTS = {"HS256": hashlib.sha256, "HS512": hashlib.sha512}
 
 
 def signed(claims: dict[str, Any], secret: str, algorithm: str, *, age_s: int = 0) -> str:
-    """Return a token made `age_s` seconds ago that lives for half an hour."""
+    """Return a token that was made `age_s` seconds ago and is valid for half an hour."""
     now = int(time.time()) - age_s
     parts = [
         {"typ": "JWT", "alg": algorithm},
@@ -34,7 +34,7 @@ def sample(project: Path, name: str) -> dict[str, Any]:
 
 
 def form(fields: object) -> str:
-    """Return nested fields as PHP's bracketed form."""
+    """Return nested fields as a form with PHP's brackets."""
     return urlencode(list(_flat(fields, "")))
 
 

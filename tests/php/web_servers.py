@@ -1,6 +1,6 @@
-"""A generated back end behind nginx with PHP-FPM, and behind Apache with mod_php, by the text of its README.
+"""A generated back end behind nginx with PHP-FPM and behind Apache with mod_php, configured by its README.
 
-Each server runs as a process of the tests, with its files in a folder of theirs, on a free port.
+Each server runs as a process of the tests, with its files in a temporary folder, on a free port.
 """
 
 import contextlib
@@ -37,24 +37,24 @@ MODULES = ("mpm_prefork", "authz_core", "deflate", "env", "filter", "mime", "dir
 
 
 def fpm() -> str:
-    """Return the name of the PHP-FPM that belongs to this system's PHP; '' where there is none."""
+    """Return the path of PHP-FPM; '' if there is none."""
     for path in [*Path("/usr/sbin").glob("php-fpm*"), *Path("/usr/local/sbin").glob("php-fpm*")]:
         return str(path)
     return ""
 
 
 def apache_module() -> str:
-    """Return the file of mod_php; '' where there is none."""
+    """Return the path of mod_php; '' if there is none."""
     return next(map(str, Path("/usr/lib/apache2/modules").glob("libphp*.so")), "")
 
 
 def as_ordinary_user() -> dict[str, Any]:
-    """Return what makes subprocess start a process as an ordinary user, where we are root."""
+    """Return the arguments of subprocess that start a process as an ordinary user, if we are root."""
     return {"user": USER, "group": USER, "extra_groups": []} if os.getuid() == 0 else {}
 
 
 def missing() -> list[str]:
-    """Return what is not installed here of what these tests run: `tests/run` installs it where it can."""
+    """Return the programs for these tests that are not installed; `tests/run` installs them."""
     needed = {
         "nginx": NGINX.exists(),
         "php-fpm": fpm(),
@@ -82,12 +82,12 @@ class WebServer:
         (self.folder / "privkey.pem").write_text(key)
 
     def configure(self, settings: Mapping[str, str]) -> None:
-        """Write backend/config.php as the README says it."""
+        """Write backend/config.php as the README describes it."""
         values = ", ".join(f"'{name}' => '{value}'" for name, value in settings.items())
         (self.project / "backend/config.php").write_text(f"<?php return [{values}];\n")
 
     def block(self, language: str) -> str:
-        """Return the README's block for a server, with the names changed that it says to change."""
+        """Return the README's block for a server, with the names replaced that users should replace."""
         readme = (self.project / "README.md").read_text()
         blocks: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
         [block] = blocks
@@ -118,7 +118,7 @@ class WebServer:
             )
 
     def wait(self) -> None:
-        """Return when it answers."""
+        """Wait until the server answers."""
         end = time.monotonic() + PATIENCE_SECONDS
         while True:
             with contextlib.suppress(OSError):
@@ -151,7 +151,7 @@ class WebServer:
     def request(
         self, method: str, path: str, sent: object = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """Send a request; its path goes out as it is given."""
+        """Send a request with its path unchanged."""
         context = ssl._create_unverified_context()
         connection = http.client.HTTPSConnection(
             "127.0.0.1", self.port, timeout=PATIENCE_SECONDS, context=context
@@ -196,7 +196,7 @@ def nginx(project: Path, settings: Mapping[str, str], root: str = "backend/publi
 def apache(
     project: Path, settings: Mapping[str, str], root: str = "backend/public", *, guard: str = "README"
 ) -> Iterator[WebServer]:
-    """Run Apache with mod_php; `guard` keeps strangers out: the README's block, `.htaccess` or nothing."""
+    """Run Apache with mod_php; `guard` denies access: the README's block, `.htaccess` or nothing."""
     with WebServer(project, root) as server:
         server.configure(settings)
         folder = server.folder

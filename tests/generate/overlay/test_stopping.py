@@ -1,20 +1,20 @@
-"""Ctrl-C and kill -9 while a template is fetched, rendered or runs a hook: nothing stays, nobody goes on."""
+"""Ctrl-C and kill -9 while a template is fetched, rendered or runs a hook: no files or processes are left."""
 
 import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.generate.overlay import templates
 from tests.shell import foreground
+from tests.waiting import until
 
 SECONDS = 300
-"""For what must happen at once, on a machine of any speed and under any load."""
+"""A bound for what should happen at once, on a machine of any speed under any load."""
 
 LOOPS = "".join(f"{{% for x{n} in range(90000) %}}" for n in range(5)) + "{% endfor %}" * 5
 BUSY = {
@@ -35,12 +35,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=BUSY)
 def run(request: pytest.FixtureRequest, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Return a run of `new` that has begun to render and does not end by itself."""
+    """A run of `new` that has begun to render and does not end by itself."""
     files, beside, sign = BUSY[request.param]
     templates.write(folder / "ours", {}, files, beside)
     process = start(folder, "--template", "ours", "--trust")
     try:
-        until(lambda: any((folder / ".tmp").glob(f"*/{sign}")))
+        until(lambda: any((folder / ".tmp").glob(f"*/{sign}")), patience_s=SECONDS)
         yield process
     finally:
         process.kill()
@@ -48,7 +48,7 @@ def run(request: pytest.FixtureRequest, folder: Path) -> Iterator[subprocess.Pop
 
 
 def start(folder: Path, *args: str) -> subprocess.Popen[str]:
-    """Start `new` as a shell does in the foreground."""
+    """Start `new` as a shell starts it in the foreground."""
     return subprocess.Popen(
         [sys.executable, "-m", "scaffold", "new", "demo", "--defaults", *args],
         cwd=folder,
@@ -59,15 +59,8 @@ def start(folder: Path, *args: str) -> subprocess.Popen[str]:
     )
 
 
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def children(folder: Path) -> list[str]:
-    """Return the processes that work below `folder`."""
+    """Return the processes whose working directory is below the temporary files in `folder`."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -78,24 +71,24 @@ def children(folder: Path) -> list[str]:
     return found
 
 
-def test_ctrl_c(run: subprocess.Popen[str], folder: Path) -> None:
+def test_ctrl_c_leaves_no_files_and_no_processes(run: subprocess.Popen[str], folder: Path) -> None:
     assert children(folder)
     run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=SECONDS)
-    assert (run.returncode, said.splitlines()[-1]) == (130, "interrupted")
+    _, printed = run.communicate(timeout=SECONDS)
+    assert (run.returncode, printed.splitlines()[-1]) == (130, "interrupted")
     assert sorted(path.name for path in folder.iterdir()) == [".tmp", "ours"]
     assert list((folder / ".tmp").iterdir()) == []
-    until(lambda: not children(folder))
+    until(lambda: not children(folder), patience_s=SECONDS)
 
 
-def test_kill(run: subprocess.Popen[str], folder: Path) -> None:
+def test_kill_9_leaves_no_files_and_no_processes(run: subprocess.Popen[str], folder: Path) -> None:
     run.send_signal(signal.SIGKILL)
     run.communicate(timeout=SECONDS)
-    until(lambda: not children(folder) and not list((folder / ".tmp").iterdir()))
+    until(lambda: not children(folder) and not list((folder / ".tmp").iterdir()), patience_s=SECONDS)
     assert sorted(path.name for path in folder.iterdir()) == [".tmp", "ours"]
 
 
-def test_ctrl_c_while_a_repository_does_not_answer(folder: Path) -> None:
+def test_ctrl_c_stops_a_fetch_without_an_answer(folder: Path) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -104,7 +97,7 @@ def test_ctrl_c_while_a_repository_does_not_answer(folder: Path) -> None:
         server.settimeout(SECONDS)
         with server.accept()[0]:
             process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=SECONDS)
-    assert (process.returncode, said.strip()) == (130, "interrupted")
+            _, printed = process.communicate(timeout=SECONDS)
+    assert (process.returncode, printed.strip()) == (130, "interrupted")
     assert sorted(path.name for path in folder.iterdir()) == [".tmp"]
-    until(lambda: not children(folder))
+    until(lambda: not children(folder), patience_s=SECONDS)
