@@ -11,6 +11,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -137,6 +138,57 @@ class OAuth:
         }  # fmt: skip
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 256
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Passes each request to a `FakeKommo` and sends its answer."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, kommo: "FakeKommo", *args: Any) -> None:
+        self._kommo = kommo
+        super().__init__(*args)
+
+    def handle_any(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        address = urlsplit(self.path)
+        request = Seen(
+            self.command,
+            address.path,
+            parse_qs(address.query),
+            {name.lower(): value for name, value in self.headers.items()},
+            json.loads(body) if body else None,
+            time.monotonic(),
+        )
+        self._send(self._kommo.answer(request))
+
+    do_GET = do_POST = do_PATCH = do_DELETE = handle_any  # noqa: N815 - the names that the base class calls
+
+    def _send(self, answer: Reply) -> None:
+        self.close_connection = True
+        if answer.lost:
+            return
+        body = answer.raw if answer.raw is not None else b""
+        if answer.raw is None and answer.body is not None:
+            body = json.dumps(answer.body).encode()
+        headers = {
+            "Content-Type": "application/hal+json",
+            "Content-Length": str(len(body)),
+            "Connection": "close",
+        }
+        self.send_response(answer.status)
+        for name, value in {**headers, **answer.headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Log nothing."""
+
+
 class FakeKommo:
     """The server; `script` sets its answers to `METHOD /path`."""
 
@@ -145,52 +197,7 @@ class FakeKommo:
         self.seen: list[Seen] = []
         self.scripts: dict[str, deque[Reply | Callable[[Seen], Reply]]] = defaultdict(deque)
         self._lock = threading.Condition()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def handle_any(self) -> None:
-                length = int(self.headers.get("Content-Length") or 0)
-                body = self.rfile.read(length)
-                address = urlsplit(self.path)
-                request = Seen(
-                    self.command,
-                    address.path,
-                    parse_qs(address.query),
-                    {name.lower(): value for name, value in self.headers.items()},
-                    json.loads(body) if body else None,
-                    time.monotonic(),
-                )
-                self._say(outer.answer(request))
-
-            do_GET = do_POST = do_PATCH = do_DELETE = handle_any  # noqa: N815 - the names that the base class calls
-
-            def _say(self, answer: Reply) -> None:
-                self.close_connection = True
-                if answer.lost:
-                    return
-                body = answer.raw if answer.raw is not None else b""
-                if answer.raw is None and answer.body is not None:
-                    body = json.dumps(answer.body).encode()
-                headers = {
-                    "Content-Type": "application/hal+json",
-                    "Content-Length": str(len(body)),
-                    "Connection": "close",
-                }
-                self.send_response(answer.status)
-                for name, value in {**headers, **answer.headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Log nothing."""
-
-        class Server(ThreadingHTTPServer):
-            request_queue_size = 256
-
-        self._server = Server(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), partial(_Handler, self))
         self.address = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> "FakeKommo":

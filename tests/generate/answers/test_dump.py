@@ -28,49 +28,53 @@ def texts() -> st.SearchStrategy[str]:
     return st.text(kept, min_size=1, max_size=30).filter(str.strip)
 
 
+FLAG = st.booleans()
+CODE = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,8}", fullmatch=True)
+URL = "https://acme.example/a?k=1&b=%20#c"
+
+
+def handlers(text: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return valid Salesbot handlers by code."""
+    field = st.fixed_dictionaries({}, optional={"label": text, "manual": FLAG, "default_value": text})
+    title = text | st.fixed_dictionaries({"title": text})
+    handler = st.fixed_dictionaries({}, optional={
+        "name": text,
+        "fields": st.dictionaries(CODE, field, max_size=2),
+        "exits": st.dictionaries(CODE, title, min_size=1, max_size=2),
+    })  # fmt: skip
+    return st.dictionaries(CODE.filter(lambda word: word != "logo"), handler, min_size=1, max_size=2)
+
+
+def optional_answers(text: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
+    """Return the answers that a draft may lack."""
+    field = st.fixed_dictionaries({}, optional={"label": text, "required": FLAG})
+    return {
+        "name": text, "description": text, "advanced_settings.title": text, "ai_agent.description": text,
+        "settings": st.dictionaries(CODE, field, min_size=1, max_size=3),
+        "init_once": FLAG, "support.link": st.just(URL),
+        "salesbot_designer.handlers": handlers(text),
+        "widget_page.items": st.dictionaries(CODE, st.fixed_dictionaries({"title": text}), max_size=2),
+        "tour.slides": st.integers(1, 5), "api": FLAG,
+    }  # fmt: skip
+
+
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
     """Draw valid drafts: every area, texts of all kinds, with and without maps by locale."""
     locales = draw(st.lists(st.sampled_from(["en", "es", "pt", "tr", "id"]), min_size=1, unique=True))
     text = texts() | st.fixed_dictionaries(dict.fromkeys(locales, texts()))
-    flag = st.booleans()
-    code = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,8}", fullmatch=True)
-    field = st.fixed_dictionaries({}, optional={"label": text, "required": flag})
-    bot_field = st.fixed_dictionaries({}, optional={"label": text, "manual": flag, "default_value": text})
-    handler = st.fixed_dictionaries(
-        {},
-        optional={
-            "name": text,
-            "fields": st.dictionaries(code, bot_field, max_size=2),
-            "exits": st.dictionaries(
-                code, text | st.fixed_dictionaries({"title": text}), min_size=1, max_size=2
-            ),
-        },
-    )
-    url = st.just("https://acme.example/a?k=1&b=%20#c")
-    areas = [area.code for area in AREAS if area.code != "digital_pipeline" or draw(flag)]
+    areas = [area.code for area in AREAS if area.code != "digital_pipeline" or draw(FLAG)]
     answers = {
-        "code": "acme", "locales": locales, "areas": areas, "public": True, "sms.endpoint": draw(url),
-        "mobile_card.frame_url": draw(url), "catalogs.list_id": draw(st.integers(1, 2**53 - 1)),
+        "code": "acme", "locales": locales, "areas": areas, "public": True, "sms.endpoint": URL,
+        "mobile_card.frame_url": URL, "catalogs.list_id": draw(st.integers(1, 2**53 - 1)),
     }  # fmt: skip
     if "digital_pipeline" in areas:
-        answers["digital_pipeline.webhook_url"] = draw(url)
-    optional: dict[str, st.SearchStrategy[Any]] = {
-        "name": text, "description": text, "advanced_settings.title": text, "ai_agent.description": text,
-        "settings": st.dictionaries(code, field, min_size=1, max_size=3),
-        "init_once": flag, "support.link": url,
-        "salesbot_designer.handlers": st.dictionaries(
-            code.filter(lambda word: word != "logo"), handler, min_size=1, max_size=2,
-        ),
-        "widget_page.items": st.dictionaries(code, st.fixed_dictionaries({"title": text}), max_size=2),
-        "tour.slides": st.integers(1, 5), "api": flag,
-    }  # fmt: skip
-    if draw(flag):
+        answers["digital_pipeline.webhook_url"] = URL
+    optional = optional_answers(text)
+    if draw(FLAG):
         answers["backend.url"] = "https://acme.example/hooks/"
-        optional |= {
-            "backend.oauth": flag,
-            "backend.webhooks": st.lists(st.sampled_from(["add_lead", "note_contact"]), unique=True),
-        }
+        optional["backend.oauth"] = FLAG
+        optional["backend.webhooks"] = st.lists(st.sampled_from(["add_lead", "note_contact"]), unique=True)
     draft = Draft()
     for key, value in (answers | draw(st.fixed_dictionaries({}, optional=optional))).items():
         draft = draft.answer(key, value)
