@@ -60,7 +60,9 @@ def returned(seen: Visit, callback: str) -> list[Any]:
 
 def test_every_area_with_a_script_shows_something() -> None:
     covered = {parse_location(text).area for text in (*SHOWN, *MESSAGES)}  # type: ignore[union-attr]
-    assert covered | set(WITHOUT_SCRIPT) == {area.code for area in AREAS}
+    assert covered | set(WITHOUT_SCRIPT) == {area.code for area in AREAS}, (
+        "a new area belongs in SHOWN, MESSAGES or WITHOUT_SCRIPT above"
+    )
     assert not covered & set(WITHOUT_SCRIPT)
 
 

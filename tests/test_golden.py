@@ -58,7 +58,8 @@ def test_tree_matches_the_kept_one(name: str, update_golden: bool) -> None:
     if update_golden:
         shutil.rmtree(FOLDER / name, ignore_errors=True)
         write(rendered, FOLDER / name)
-    assert difference(kept(name), rendered) == ""
+    changed = difference(kept(name), rendered)
+    assert changed == "", f"if that is intended, run `pytest --update-golden` and read the diff:\n{changed}"
     assert list(kept(name)) == list(rendered)
 
 

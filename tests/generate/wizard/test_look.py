@@ -9,6 +9,7 @@ import pytest
 from prompt_toolkit.output import ColorDepth
 
 from scaffold.generate.wizard.echo import silenced
+from scaffold.kommo.areas import AREAS
 from tests.generate.wizard.driving import (
     CLEAR,
     ENTER,
@@ -31,7 +32,7 @@ REFUSED = TO_OFFER + ENTER * 2 + CLEAR + ENTER
     [
         pytest.param(
             TO_AREAS,
-            ["Ctrl-A all, Enter accepts, Ctrl-B goes back)", "1 of 22, 2 ticked", "(lcard)"],
+            ["Ctrl-A all, Enter accepts, Ctrl-B goes back)", f"1 of {len(AREAS)}, 2 ticked", "(lcard)"],
             id="areas",
         ),
         pytest.param(
