@@ -10,6 +10,7 @@ import pytest
 from scaffold.generate.answers import default_texts
 from scaffold.generate.render.overlays import templates_root
 from scaffold.kommo import limits
+from tests.cases import BY_NAME
 from tests.hosting import texts_of
 
 ROOT = templates_root()
@@ -45,7 +46,7 @@ def texts() -> Iterator[tuple[str, str, str, str]]:
         for locale in limits.LOCALE_NAMES:
             for key, text in texts_of(json.loads((folder / f"{locale}.json").read_text())):
                 # an expression has its texts in quotes, one for each variant
-                for part in re.findall(r": '([^']*)'", text) if "{{" in text else [text]:
+                for part in re.findall(r"(?::|\{\{) '([^']*)'", text) if "{{" in text else [text]:
                     yield str(folder.relative_to(ROOT)), key, locale, part
     for word in default_texts.DEFAULT_TEXTS:
         for locale, text in default_texts.DEFAULT_TEXTS[word].items():
@@ -93,3 +94,11 @@ def test_a_text_that_a_value_follows_ends_with_a_colon() -> None:
     ends = {(key, locale): text for _, key, locale, text in texts() if key in LABELLED_BY_COLON}
     assert {key for key, _ in ends} == LABELLED_BY_COLON
     assert [place for place, text in ends.items() if not text.endswith(":")] == []
+
+
+def test_a_refusal_for_administrators_only_has_a_text_of_its_own() -> None:
+    [with_backend, with_api] = [
+        json.loads(BY_NAME[name].tree.text("widget/i18n/es.json"))["errors"] for name in ("backend", "api")
+    ]
+    assert with_backend["admins_only"] == "Solo los administradores pueden hacer esto."
+    assert "admins_only" not in with_api

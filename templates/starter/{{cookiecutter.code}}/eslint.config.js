@@ -1,6 +1,6 @@
 'use strict';
 
-// What the CRM's page gives to every widget.
+// Globals of the CRM's pages.
 const crm = { define: 'readonly', APP: 'readonly', AMOCRM: 'readonly' };
 
 const browser = {
