@@ -23,7 +23,14 @@ from pathlib import Path
 
 import imports
 
-ANSWERS = """\
+SMALL = """\
+code: acme_leads
+name: Acme leads
+areas: [lcard-1, settings]
+"""
+"""A panel and its settings, without a server."""
+
+LARGE = """\
 code: acme_leads
 name: Acme leads
 description: Scores every lead by its history.
@@ -32,6 +39,8 @@ areas: [lcard-1, llist-0, settings, digital_pipeline, catalogs, advanced_setting
 digital_pipeline: {webhook_url: "https://hooks.acme.example/digital_pipeline.php"}
 catalogs: {list_id: 1234}
 """
+"""Six areas in two languages, with a server."""
+
 BATCH = 10
 """The number of widgets in one call, to measure the cost of each after the first."""
 
@@ -58,26 +67,32 @@ class Subject:
 
 
 def main(rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        work = Path(name)
-        answers = work / "answers.yml"
-        answers.write_text(ANSWERS)
-        files = text_files(answers, work)
-        generators = [
-            Subject(
-                "kommo-widget new", lambda run: [*TOOL, "new", "--answers", str(answers), str(run / "out")]
-            ),
-            Subject("cookiecutter", cookiecutter(files, work / "cookiecutter")),
-            Subject("copier", copier(files, work / "copier")),
-        ]
-        size = sum(map(len, files.values())) / 1024
-        print(f"{len(files)} text files, {size:.0f} KiB; medians of {rounds} runs\n")
-        table("first run, empty cache folders", generators, rounds, cold=True)
-        table("later runs", generators, rounds, cold=False)
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        for name, text in {"small": SMALL, "large": LARGE}.items():
+            folder = work / name
+            folder.mkdir()
+            answers = folder / "answers.yml"
+            answers.write_text(text)
+            compare(answers, folder, rounds)
         table("start-up", STARTS, rounds, cold=False)
         per_widget(answers, work, rounds)
-        imports.table([*TOOL, "new", "--answers", str(answers), "--force", str(work / "made")])
-        imports.table([*TOOL, "check", str(work / "made")])
+        imports.table([*TOOL, "new", "--answers", str(answers), "--force", str(folder / "made")])
+        imports.table([*TOOL, "check", str(folder / "made")])
+
+
+def compare(answers: Path, work: Path, rounds: int) -> None:
+    """Print what it costs to make the widget of `answers`, and the same files with the others."""
+    files = text_files(answers, work)
+    generators = [
+        Subject("kommo-widget new", lambda run: [*TOOL, "new", "--answers", str(answers), str(run / "out")]),
+        Subject("cookiecutter", cookiecutter(files, work / "cookiecutter")),
+        Subject("copier", copier(files, work / "copier")),
+    ]
+    size = sum(map(len, files.values())) / 1024
+    print(f"{len(files)} text files, {size:.0f} KiB; medians of {rounds} runs\n")
+    table("first run, empty cache folders", generators, rounds, cold=True)
+    table("later runs", generators, rounds, cold=False)
 
 
 def installed(name: str) -> str:
