@@ -1,4 +1,4 @@
-"""Runs the rules over a widget and stamps what they find."""
+"""Runs the rules on a widget and turns their problems into findings."""
 
 from collections.abc import Iterator
 
@@ -11,22 +11,22 @@ from scaffold.errors import ScaffoldError
 from scaffold.text import printable
 
 _MAX_CHARS = 500
-"""Of a message or hint, which may quote what the widget says."""
+"""Of a message or hint, which may quote the widget."""
 
-_USUAL = Context()
+_DEFAULT = Context()
 _EVERYTHING = CheckOptions()
 
 
 def lint(
-    widget: Widget, context: Context = _USUAL, options: CheckOptions = _EVERYTHING
+    widget: Widget, context: Context = _DEFAULT, options: CheckOptions = _EVERYTHING
 ) -> tuple[Finding, ...]:
-    """Return every finding of the rules that `options` want, by path, place and code.
+    """Return the findings of the rules that `options` select, sorted by path, position and code.
 
     Raises ScaffoldError for a code that no rule has.
     """
     refuse_unknown_codes(options)
     run = _Run(widget, context)
-    found = {finding for rule in _chosen(options) for finding in run.findings(rule)}
+    found = {finding for rule in _selected(options) for finding in run.findings(rule)}
     return tuple(sorted(found, key=lambda f: (f.path, f.line, f.column, f.code, f.pointer, f.message)))
 
 
@@ -40,15 +40,15 @@ def refuse_unknown_codes(options: CheckOptions) -> None:
             )
 
 
-def _chosen(options: CheckOptions) -> Iterator[Rule]:
-    """Yield the rules that `options` want; a family that is left out is not even imported."""
+def _selected(options: CheckOptions) -> Iterator[Rule]:
+    """Yield the rules that `options` select. Other families are not even imported."""
     for letter in rules.FAMILIES:
-        if options.may_want(letter):
-            yield from (rule for rule in rules.family(letter) if options.wants(rule.code))
+        if options.includes_family(letter):
+            yield from (rule for rule in rules.family(letter) if options.includes(rule.code))
 
 
 class _Run:
-    """One widget under the rules; a rule runs once, and says nothing that one it requires says already."""
+    """The rules on one widget. Each runs once and does not repeat what a rule it requires reports."""
 
     def __init__(self, widget: Widget, context: Context) -> None:
         self._widget = widget
@@ -56,32 +56,32 @@ class _Run:
         self._problems: dict[str, tuple[Problem, ...]] = {}
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
-        """Yield what `rule` finds."""
+        """Yield the findings of `rule`."""
         for problem in self._run(rule):
-            yield _stamped(rule, self._context.profile, problem)
+            yield _finding(rule, self._context.profile, problem)
 
     def _run(self, rule: Rule) -> tuple[Problem, ...]:
         if rule.code not in self._problems:
-            runs = rule.applies(self._context) and not self._is_held_up(rule)
+            runs = rule.applies(self._context) and not self._is_blocked(rule)
             found = rule.check(self._widget, self._context) if runs else ()
-            self._problems[rule.code] = tuple(p for p in found if not self._is_said(rule, p))
+            self._problems[rule.code] = tuple(p for p in found if not self._is_covered(rule, p))
         return self._problems[rule.code]
 
-    def _is_held_up(self, rule: Rule) -> bool:
-        """Return whether a file cannot be read that this rule, or one that it requires, reads."""
+    def _is_blocked(self, rule: Rule) -> bool:
+        """Return whether a rule it requires, directly or not, has found a file that cannot be read."""
         required = map(rules.named, rule.requires)
         return any(
-            any(problem.blocks_dependents for problem in self._run(other)) or self._is_held_up(other)
+            any(problem.blocks_dependents for problem in self._run(other)) or self._is_blocked(other)
             for other in required
         )
 
-    def _is_said(self, rule: Rule, problem: Problem) -> bool:
-        """Return whether a required rule has a problem of the same value, or of one that holds it."""
-        said = (other for code in rule.requires for other in self._run(rules.named(code)))
-        return any(_holds(other, problem) for other in said)
+    def _is_covered(self, rule: Rule, problem: Problem) -> bool:
+        """Return whether a required rule reports the same value, or one that contains it."""
+        reported = (other for code in rule.requires for other in self._run(rules.named(code)))
+        return any(_contains(other, problem) for other in reported)
 
 
-def _stamped(rule: Rule, profile: str, problem: Problem) -> Finding:
+def _finding(rule: Rule, profile: str, problem: Problem) -> Finding:
     line, column = (problem.place.line, problem.place.column) if problem.place else (0, 0)
     return Finding(
         rule.code, rule.slug, rule.severities[profile], problem.path, printable(problem.message, _MAX_CHARS),
@@ -89,8 +89,8 @@ def _stamped(rule: Rule, profile: str, problem: Problem) -> Finding:
     )  # fmt: skip
 
 
-def _holds(outer: Problem, inner: Problem) -> bool:
-    """Return whether `outer` is about the value of `inner`, one around it, or the whole file."""
+def _contains(outer: Problem, inner: Problem) -> bool:
+    """Return whether `outer` is about the value of `inner`, a value around it, or the whole file."""
     if outer.path != inner.path:
         return False
     if not outer.value:

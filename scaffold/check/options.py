@@ -1,29 +1,29 @@
-"""What a user asks of a check; from the command line down to the engine."""
+"""The options of a check, passed from the command line down to the engine."""
 
 from typing import NamedTuple
 
 
 class CheckOptions(NamedTuple):
-    """The options of a check."""
+    """What to check for, and what to report."""
 
     profile: str | None = None
-    """None: as the project's record says."""
+    """None: the one in the project's record."""
     platform: str | None = None
-    """None: as the project's record says."""
+    """None: the one in the project's record."""
     select: tuple[str, ...] = ()
-    """Beginnings of codes; empty: all."""
+    """Codes or prefixes of codes; empty: all."""
     ignore: tuple[str, ...] = ()
-    """Beginnings of codes; wins over `select`."""
+    """Codes or prefixes of codes; wins over `select`."""
     with_waivers: bool = True
-    """Whether what a team accepts is taken out."""
+    """Whether findings that a waiver covers are left out."""
 
-    def wants(self, code: str) -> bool:
-        """Return whether findings of a rule are to be reported."""
+    def includes(self, code: str) -> bool:
+        """Return whether findings of the rule with this code are reported."""
         is_ignored = bool(self.ignore) and code.startswith(self.ignore)
         return code.startswith(self.select or ("",)) and not is_ignored
 
-    def may_want(self, family: str) -> bool:
-        """Return whether findings of some rule of a family, given by its letter, may be wanted."""
+    def includes_family(self, family: str) -> bool:
+        """Return whether findings of any rule of a family, given by its letter, may be reported."""
         return family not in self.ignore and (
             not self.select or any(code.startswith(family) for code in self.select)
         )

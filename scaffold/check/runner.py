@@ -1,4 +1,4 @@
-"""From a path that the user gives to what `check` says of it, by its project's record and waivers."""
+"""Checks or fixes the widget at a path, with the profile and waivers of its project."""
 
 import os
 from itertools import islice
@@ -21,56 +21,61 @@ from scaffold.project import layout, reading
 from scaffold.text import reason
 
 _MAX_PUBLIC_FILES = 5_000
-"""Files and folders looked at of a back end's public folder."""
+"""Files and folders of a back end's public folder that are listed; the rest is ignored."""
 
 
 class FixReport(NamedTuple):
-    """What `--fix` is to write, and what there is to say of it."""
+    """What `--fix` should write, and what to print about it."""
 
     folder: Path
     files: Tree
-    """The files that change, or are new, paths from `folder`."""
+    """The new and changed files; paths are relative to `folder`."""
     deleted: tuple[str, ...]
-    """Files and folders that go, paths from `folder`."""
+    """Files and folders to delete; paths are relative to `folder`."""
     changes: tuple[str, ...]
     """`PATH: what was changed`, one line each."""
     left: tuple[str, ...]
-    """`PATH: why it was left`, one line each."""
+    """`PATH: why it was not fixed`, one line each."""
     found: int
-    """How many findings there were."""
+    """How many findings there were before."""
     fixed: int
     """How many of them are gone."""
 
 
 def check(path: Path, options: CheckOptions) -> Run:
-    """Check the widget at `path`: a folder, a project or a zip. Raises ScaffoldError where there is none."""
+    """Check the widget at `path`, a folder, project or zip.
+
+    Raises ScaffoldError if there is no widget, or if the record or the waivers are invalid.
+    """
     return check_archive(reading.read(path), path, options)
 
 
 def check_archive(archive: Archive, path: Path, options: CheckOptions) -> Run:
-    """Check what lies, or is to lie, at `path`. Raises ScaffoldError for a faulty record or waivers."""
+    """Check `archive`, the widget that is, or will be, at `path`.
+
+    Raises ScaffoldError if the record or the waivers are invalid.
+    """
     context = context_of(path, options)
-    accepted = _accepted(path, options)
     widget = Widget(archive)
-    found, waived = waivers.split(accepted, lint(widget, context, options))
-    root = _from_here(reading.widget_folder(path) / archive.folder)
-    findings = found if path.is_file() else _marked(widget, found, context)
+    found, waived = waivers.split(_waivers(path, options), lint(widget, context, options))
+    root = _relative(reading.widget_folder(path) / archive.folder)
+    findings = found if path.is_file() else _with_fixable(widget, found, context)
     return Run(str(path), context.profile, context.platform, findings, archive.tree, root, waived)
 
 
 def apply_fixes(path: Path, options: CheckOptions) -> FixReport:
-    """Return the widget in the folder or project `path` as `--fix` leaves it; writes nothing.
+    """Fix the widget in the folder or project `path`, in memory; writes nothing.
 
-    Raises ScaffoldError for a zip, and for what cannot be read.
+    Raises ScaffoldError if `path` is a zip or cannot be read.
     """
     if path.is_file():
         raise ScaffoldError(f"cannot fix {path}: it is a file", "give the folder that it was packed from")
-    from scaffold.check import fix  # only here: most runs fix nothing
+    from scaffold.check.fix import engine as fixing  # only here: most runs fix nothing
 
     archive = reading.read(path)
     context = context_of(path, options)
     refuse_unknown_codes(options)
-    fixed = fix.apply_fixes(archive, context, options, _accepted(path, options))
+    fixed = fixing.apply_fixes(archive, context, options, _waivers(path, options))
     return FixReport(
         reading.widget_folder(path) / archive.folder,
         Tree({name: data for name, data in fixed.tree.items() if archive.tree.get(name) != data}),
@@ -82,36 +87,36 @@ def apply_fixes(path: Path, options: CheckOptions) -> FixReport:
     )
 
 
-def _accepted(path: Path, options: CheckOptions) -> tuple[waivers.Waiver, ...]:
-    """Return the waivers that count for `path`."""
-    waived = waivers.find(path) if options.with_waivers else None
-    return waivers.load(waived) if waived else ()
+def _waivers(path: Path, options: CheckOptions) -> tuple[waivers.Waiver, ...]:
+    """Return the waivers that apply to `path`."""
+    file = waivers.find(path) if options.with_waivers else None
+    return waivers.load(file) if file else ()
 
 
-def _marked(widget: Widget, findings: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
-    """Return the findings, those marked that `--fix` can fix."""
+def _with_fixable(widget: Widget, findings: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
+    """Return the findings with `fixable` set on those that `--fix` can fix."""
     if not findings:
         return ()
-    from scaffold.check import fix  # only here: a clean widget does without
+    from scaffold.check.fix import engine as fixing  # only here: a clean widget does not need it
 
-    fixable = fix.fixable(widget, findings, context)
+    fixable = fixing.fixable(widget, findings, context)
     return tuple(finding._replace(fixable=finding in fixable) for finding in findings)
 
 
 def context_of(path: Path, options: CheckOptions) -> Context:
-    """Return the target: from the options, else from the project's record, else private on Kommo."""
+    """Return profile and platform: from the options, else the project's record, else private on Kommo."""
     profile, platform = _recorded(path)
-    usual = Context()
+    default = Context()
     return Context(
-        options.profile or profile or usual.profile,
-        options.platform or platform or usual.platform,
+        options.profile or profile or default.profile,
+        options.platform or platform or default.platform,
         explicit_profile=bool(options.profile or profile),
         public_files=_public_files(path),
     )
 
 
 def _public_files(path: Path) -> frozenset[str] | None:
-    """Return what the back end serves of the project that `path` is of; None without one."""
+    """Return the public files of the back end in the project of `path`; None if it has none."""
     record = reading.answers_of(path)
     folder = record.parent.parent / layout.PUBLIC if record else None
     if folder is None or not folder.is_dir():
@@ -121,7 +126,7 @@ def _public_files(path: Path) -> frozenset[str] | None:
 
 
 def _recorded(path: Path) -> tuple[str, str]:
-    """Return profile and platform of the project's record; empty without one."""
+    """Return profile and platform from the project's record; empty if there is no record."""
     record = reading.answers_of(path)
     if record is None:
         return "", ""
@@ -132,7 +137,7 @@ def _recorded(path: Path) -> tuple[str, str]:
         root = yamldoc.parse(read_text(record))
     except DocumentError as error:
         detail = f"{record}:{error.line}:{error.column}: {error.message}"
-        raise ScaffoldError("the project's record has a fault", "fix or delete it", (detail,)) from error
+        raise ScaffoldError("the project's record is invalid", "fix or delete it", (detail,)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ScaffoldError(f"cannot read {record}: {reason(error)}") from error
     public = root.find("public") if root else None
@@ -143,10 +148,10 @@ def _recorded(path: Path) -> tuple[str, str]:
     )
 
 
-def _from_here(folder: Path) -> str:
-    """Return `folder` relative to the current one, with forward slashes; empty for the current one itself."""
+def _relative(folder: Path) -> str:
+    """Return `folder` relative to the current one, with forward slashes; empty for the current one."""
     try:
         relative = os.path.relpath(folder)
-    except (ValueError, OSError):  # another drive of Windows; a current folder that is gone
+    except (ValueError, OSError):  # another drive on Windows; a deleted current folder
         relative = str(folder)
     return "" if relative == os.curdir else Path(relative).as_posix()

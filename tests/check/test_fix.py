@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from scaffold.check import fix
 from scaffold.check.engine import lint
-from scaffold.check.fix import FIXERS
+from scaffold.check.fix import engine as fix
+from scaffold.check.fix.fixers import FIXERS
 from scaffold.check.model.images import read_image
 from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
@@ -33,7 +33,7 @@ M = "manifest.json"
 FIXED: list[Row] = [
     ("mark-in-json", "i18n/es.json with bom", "i18n/es.json", "removed the byte order mark"),
     ("mark", "script.js with bom", "script.js", "removed the byte order mark"),
-    ("crlf", "manifest.json with crlf", M, "made 30 line ends LF"),
+    ("crlf", "manifest.json with crlf", M, "changed 30 line ends to LF"),
     ("text", 'i18n/es.json {"widget": {"name": null}}', "i18n/es.json",
      "added `widget.name`, copied from en and marked [en]"),
     ("group", 'i18n/es.json {"settings": null}', "i18n/es.json",
@@ -53,7 +53,7 @@ i18n/en.json {"widget": {"ai_agent_description": "Scores"}}''', "i18n/es.json",
     ("needless-suffix", 'manifest.json {"locations": ["lcard-1", "settings-1"]}', M,
      "wrote `settings-1` as `settings`"),
     ("needless-suffix-doubled", 'manifest.json {"locations": ["lcard-1", "settings", "settings-1"]}', M,
-     "deleted `settings-1`: `settings` is there"),
+     "deleted `settings-1`: `settings` is declared too"),
     ("blank", 'manifest.json {"locations": ["lcard-1 ", "settings"]}', M, "wrote `lcard-1 ` as `lcard-1`"),
     ("doubled", 'manifest.json {"locations": ["lcard-1", "settings", "lcard-1"]}', M,
      "deleted the second `lcard-1`"),
@@ -112,9 +112,9 @@ i18n/en.json {"widget": {"ai_agent_description": "Scores"}}''', "i18n/es.json",
     ("comment-beside-a-comma", 'i18n/es.json replace\n    - API"\n    + API", // key', "i18n/es.json",
      "repaired the JSON in 1 place, removed 1 comment"),
     ("doubled-key", 'manifest.json replace\n    - "version": "1.0.0",\n'
-     '    + "version": "1.0.0", "version": "1.0.0",', M, "removed 1 doubled key"),
+     '    + "version": "1.0.0", "version": "1.0.0",', M, "removed 1 duplicate key"),
     ("doubled-group-in-texts", 'i18n/es.json replace\n    - "settings":\n'
-     '    + "settings": {"api_key": "Clave de API"}, "settings":', "i18n/es.json", "removed 1 doubled key"),
+     '    + "settings": {"api_key": "Clave de API"}, "settings":', "i18n/es.json", "removed 1 duplicate key"),
     ("blank-text", 'i18n/es.json {"widget": {"description": " "}}', "i18n/es.json",
      "filled in `widget.description`, copied from en and marked [en]"),
     ("texts-in-capitals", "i18n/locales/es.json copy i18n/es.json\ni18n/es.json absent",
@@ -289,7 +289,7 @@ def test_a_logo_is_left_with_a_reason_if_no_picture_fits(shell: Shell) -> None:
         f"images/{name}.png absent" for name in ("logo", "logo_main", "logo_small")))  # fmt: skip
     before = shell.files("w")
     result = shell("check", "w", "--fix")
-    assert "left: images/logo_min.png: no picture of a like shape is large enough" in result.err
+    assert "left: images/logo_min.png: no picture of a similar shape is large enough" in result.err
     assert shell.files("w") == before
 
 
@@ -402,7 +402,7 @@ def test_ignored_and_waived_findings_are_not_fixed(shell: Shell) -> None:
 def test_a_project_is_fixed_in_its_widget_folder(shell: Shell) -> None:
     put(shell.folder / "w", "script.js with crlf", record="public: false\n")
     assert shell("check", "w", "--fix").err == (
-        "fixed: script.js: made 30 line ends LF\nfixed 1 of 1 findings\n"
+        "fixed: script.js: changed 30 line ends to LF\nfixed 1 of 1 findings\n"
     )
     assert b"\r" not in (shell.folder / "w" / "widget" / "script.js").read_bytes()
 
@@ -486,7 +486,7 @@ def test_a_duplicate_key_with_another_value_is_left_with_a_reason(shell: Shell) 
     result = shell("check", "w", "--fix")
     assert result.err == (
         "left: manifest.json: duplicate key `version`, first used in line 6, with another value: "
-        "decide which of them counts\n"
+        "decide which one to keep\n"
     )
     assert "[*]" not in result.out
     assert shell.files("w") == before

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from scaffold.check import fix
 from scaffold.check.engine import lint
+from scaffold.check.fix import engine as fix
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
 from scaffold.documents import tomldoc

@@ -1,4 +1,4 @@
-"""What a fix is: changes that fix one finding, not yet carried out."""
+"""What a fix is: the changes that fix one finding, not yet applied."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -15,18 +15,18 @@ class Fix(NamedTuple):
     what: str
     """What is changed, one line."""
     edits: Mapping[str, tuple[Change, ...]] = MappingProxyType({})
-    """Changes of JSON files, by path; those of all findings go into a file together."""
+    """Edits of JSON files, by path; the edits of all findings are applied to a file together."""
     files: Mapping[str, bytes | None] = MappingProxyType({})
-    """Whole files; None for one that goes."""
+    """Whole files; None to delete one."""
     deletions: tuple[str, ...] = ()
-    """Files and folders to delete that are not part of the widget."""
+    """Files and folders to delete that are in the widget's folder but not part of the widget."""
 
 
 class Left(NamedTuple):
-    """A finding of a kind that has fixes, but not this one."""
+    """A finding that is left as it is, although its rule has a fixer."""
 
     why: str
-    """One line."""
+    """The reason, one line."""
 
 
 class Subject(NamedTuple):
@@ -38,13 +38,16 @@ class Subject(NamedTuple):
     """As the user made it."""
     platform: str
     draws: bool = True
-    """Whether pictures are made; without, a fix of one says only that there would be."""
+    """Whether pictures are drawn; if not, their fixes have empty files."""
 
 
 Fixer = Callable[[Subject, Finding], Fix | Left | None]
-"""From a finding to its fix; None where somebody must decide."""
+"""From a finding to its fix; None if a person must decide."""
+
+ProposedFix = tuple[Finding, Fix]
+"""A finding and the fix for it."""
 
 
 def edit(path: str, what: str, *changes: Change) -> Fix:
-    """Return a fix that changes one JSON file."""
+    """Return a fix that edits one JSON file."""
     return Fix(what, {path: changes})

@@ -1,4 +1,4 @@
-"""Fixes how a text file is written, and what systems leave in a folder."""
+"""Fixes encoding, line ends and JSON syntax of files, and deletes files that operating systems create."""
 
 from collections import Counter
 from posixpath import basename
@@ -10,37 +10,37 @@ from scaffold.documents.edit import EditError
 from scaffold.documents.edit.jsonedit import repaired
 from scaffold.text import count
 
-_MARK = b"\xef\xbb\xbf"
+_BOM = b"\xef\xbb\xbf"
 
-_MADE_ANEW = ("__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini")
-"""What systems create without anyone's work in it, in lower case. Backups, archives and sources stay."""
+_SYSTEM_FILES = ("__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini")
+"""Files that operating systems create, lower case. Backups, archives and sources hold work: they stay."""
 
 
 def without_mark(subject: Subject, finding: Finding) -> Fix:
-    """Return the fix that takes the byte order mark away."""
+    """Return the fix that removes the byte order mark."""
     data = subject.widget.tree[finding.path]
-    return Fix("removed the byte order mark", files={finding.path: data.removeprefix(_MARK)})
+    return Fix("removed the byte order mark", files={finding.path: data.removeprefix(_BOM)})
 
 
 def with_lf(subject: Subject, _finding: Finding) -> Fix:
-    """Return the fix that gives LF line ends to every text file that has others: they are reported once."""
+    """Return the fix that gives all text files LF line ends: the rule reports them in one finding."""
     tree = subject.widget.tree
     found = {path: data for path, data in tree.items() if b"\r\n" in data and is_text(path, data)}
     lines = sum(data.count(b"\r\n") for data in found.values())
     others = f" in {len(found)} files" if len(found) > 1 else ""
     return Fix(
-        f"made {count(lines, 'line end')} LF{others}",
+        f"changed {count(lines, 'line end')} to LF{others}",
         files={path: data.replace(b"\r\n", b"\n") for path, data in found.items()},
     )
 
 
 def repaired_json(subject: Subject, finding: Finding) -> Fix | Left | None:
-    """Return the fix for the whole of a JSON file, where each error leaves no doubt what was meant."""
+    """Return the fix that repairs a whole JSON file, if for every error it is clear what was meant."""
     document = subject.widget.document(finding.path)
     place = finding.line, finding.column
     error = next((each for each in document.errors if (each.line, each.column) == place), None)
     if error and error.kind == "duplicate-key" and error.repair is None:
-        return Left(f"{error.message}, with another value: decide which of them counts")
+        return Left(f"{error.message}, with another value: decide which one to keep")
     try:
         text = repaired(subject.widget.tree[finding.path].decode(), document)
     except (EditError, UnicodeDecodeError):
@@ -49,20 +49,20 @@ def repaired_json(subject: Subject, finding: Finding) -> Fix | Left | None:
     comments, keys = kinds.pop("comment", 0), kinds.pop("duplicate-key", 0)
     what = [f"repaired the JSON in {count(kinds.total(), 'place')}"] if kinds else []
     what += [f"removed {count(comments, 'comment')}"] if comments else []
-    what += [f"removed {count(keys, 'doubled key')}"] if keys else []
+    what += [f"removed {count(keys, 'duplicate key')}"] if keys else []
     return Fix(", ".join(what), files={finding.path: text.encode()})
 
 
 def without_leftovers(_subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that deletes what a system made; all else that does not belong `pack` leaves out."""
+    """Return the fix that deletes a system's file. Other junk stays in the folder; `pack` leaves it out."""
     name = basename(finding.path).lower()
-    if name not in _MADE_ANEW and not name.startswith("._"):
+    if name not in _SYSTEM_FILES and not name.startswith("._"):
         return None
     return Fix("deleted it", deletions=(finding.path,))
 
 
 def moved(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that puts a file of texts where the CRM reads it."""
+    """Return the fix that moves a locale file to where the CRM reads it."""
     target = finding.hint.partition("`")[2].rstrip("`")
     if not target or target in subject.widget.tree or target.lower() == finding.path.lower():
         return None

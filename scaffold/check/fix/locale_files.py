@@ -1,4 +1,4 @@
-"""Fixes a file of texts that lacks one: copied from another locale, marked, everything else left as it is."""
+"""Adds texts that a locale file lacks: copied from another locale, and marked for the translator."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from scaffold.documents.node import Node, Path
 
 
 def with_text(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that adds the text, or group of texts, that a file lacks; None where no other has it."""
+    """Return the fix that adds a missing text or group of texts; None if no other locale has it."""
     path = finding.value
     document = subject.widget.document(finding.path)
     if document.find(*path) or not document.complete or not _is_free(document, path):
@@ -24,7 +24,7 @@ def with_text(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def with_content(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that writes a text that is there and empty; None where no other file has it."""
+    """Return the fix that fills in an empty text; None if no other locale has it."""
     path = finding.value
     is_there = subject.widget.document(finding.path).find(*path) is not None
     locale, node = _source(subject.widget, finding.path, path)
@@ -35,13 +35,13 @@ def with_content(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def _is_free(document: Document, path: Path) -> bool:
-    """Return whether nothing but objects stands on the way to `path`."""
+    """Return whether everything above `path` is an object or missing."""
     above = [document.find(*path[:count]) for count in range(len(path))]
     return all(node is None or isinstance(node.value, dict) for node in above)
 
 
 def _source(widget: Widget, target: str, path: Path) -> tuple[str, Node | None]:
-    """Return the first declared locale that has the text, and the text."""
+    """Return the first declared locale that has the text, and the text; None if there is none."""
     for locale in widget.locales:
         texts = widget.texts.get(locale)
         node = texts.document.find(*path) if texts and texts.path != target else None
@@ -55,7 +55,7 @@ def _is_empty(node: Node) -> bool:
 
 
 def _marked(value: Any, locale: str) -> Any:
-    """Return the texts, each with its locale in front, for the translator."""
+    """Return the texts with the locale they are from in front of each: `[en] Save`."""
     if isinstance(value, dict):
         return {key: _marked(member, locale) for key, member in value.items()}
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Fixes the manifest where its finding's hint says exactly what to write."""
+"""Fixes values of the manifest if the finding's hint says exactly what to write."""
 
 import re
 
@@ -17,7 +17,7 @@ _YES, _NO = frozenset({"true", "1", "y", "yes", "on"}), frozenset({"false", "0",
 _SHORT_VERSION = re.compile(r"(\d{1,6})(?:\.(\d{1,6}))?")
 _COLOUR = re.compile(r"[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _MAX_DIGITS = 9
-"""Of the place of an item in a menu."""
+"""Of an item's position in a menu."""
 _TEXTS = ("name", "short_description", "description")
 
 
@@ -34,7 +34,7 @@ def _dotted(path: Path) -> str:
 
 
 def as_flag(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that writes true or false for a text or number that says so; of `sort` the number."""
+    """Return the fix that writes a boolean for `"yes"`, `0` and the like; for `sort`, the number."""
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str | int | float):
         return None
@@ -49,7 +49,7 @@ def as_flag(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def interface_version(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that writes the only version there is."""
+    """Return the fix that writes the only interface version there is."""
     path, node = _node(subject, finding)
     if node is None or isinstance(node.value, dict | list):
         return None
@@ -57,10 +57,10 @@ def interface_version(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def missing_key(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that renames or moves what stands in for a key, or adds one that has one value only."""
+    """Return the fix that moves a misplaced value, or adds a key if only one value is possible."""
     path, node = _node(subject, finding)
     if node is not None:
-        return _brought_home(subject.widget, path)
+        return _moved_home(subject.widget, path)
     widget = subject.widget
     if path == ("widget", "interface_version"):
         return _fix("added it", Add(path, limits.INTERFACE_VERSION))
@@ -78,22 +78,22 @@ def _is_everywhere(widget: Widget, key: str) -> bool:
     return bool(files) and all(node is not None and isinstance(node.value, str) for node in found)
 
 
-def _brought_home(widget: Widget, path: Path) -> Fix | None:
-    """Return the fix that puts a displaced value where it belongs."""
+def _moved_home(widget: Widget, path: Path) -> Fix | None:
+    """Return the fix that moves a misplaced value to where it belongs."""
     home = next((home for home, other in widget.manifest.misplaced.items() if other == path), None)
     if home is None or widget.manifest.document.find(*home[:-1]) is None:
-        return None  # a block that holds nothing but this would be the next fault
+        return None  # a block with nothing but this value would be invalid too
     if home[:-1] == path[:-1]:
         return _fix(f"renamed `{_dotted(path)}` to `{home[-1]}`", Rename(path, str(home[-1])))
     return _fix(f"moved `{_dotted(path)}` to `{_dotted(home)}`", Move(path, home))
 
 
 def misplaced(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that moves a key of another block there, and deletes a null."""
+    """Return the fix that moves a key to the block where it belongs, or deletes a null."""
     path, node = _node(subject, finding)
     if node is not None and node.value is None:
         return _fix(f"deleted `{_dotted(path)}`, which was null", Remove(path))
-    if fix := _brought_home(subject.widget, path):
+    if fix := _moved_home(subject.widget, path):
         return fix
     home = re.search(r"move it into `(\w+)`", finding.hint)
     if not home or node is None:
@@ -105,7 +105,7 @@ def misplaced(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def null_block(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that leaves out a block that is null."""
+    """Return the fix that deletes a block that is null."""
     path, node = _node(subject, finding)
     if node is None or node.value is not None or not path:
         return None
@@ -113,7 +113,7 @@ def null_block(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def version(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that writes a version of three numbers."""
+    """Return the fix that writes a version with three numbers."""
     path, node = _node(subject, finding)
     if node is None:
         return _fix("added `widget.version`", Add(path, "1.0.0"))
@@ -135,7 +135,7 @@ def locale_list(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def locale_code(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that writes a code without its region, or small, where that one has a file."""
+    """Return the fix that writes a locale in lower case without its region, if it has a file."""
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str):
         return None
@@ -146,14 +146,14 @@ def locale_code(subject: Subject, finding: Finding) -> Fix | None:
     return _fix(f"wrote the locale as `{code}`", Set(path, code))
 
 
-def doubled(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that deletes an entry that is there before."""
+def duplicate(subject: Subject, finding: Finding) -> Fix | None:
+    """Return the fix that deletes a duplicate entry."""
     path, node = _node(subject, finding)
     return _fix(f"deleted the second `{node.value}`", Remove(path)) if node else None
 
 
 def location(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that writes an entry of the locations as it is without doubt meant."""
+    """Return the fix that corrects a location, if only its spelling or suffix is wrong."""
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str):
         return None
@@ -162,7 +162,7 @@ def location(subject: Subject, finding: Finding) -> Fix | None:
         return None
     others = [entry for entry in subject.widget.manifest.locations if entry.at != path[-1]]
     if any(meant in (str(entry.location), entry.text) for entry in others):
-        return _fix(f"deleted `{node.value}`: `{meant}` is there", Remove(path))
+        return _fix(f"deleted `{node.value}`: `{meant}` is declared too", Remove(path))
     return _fix(f"wrote `{node.value}` as `{meant}`", Set(path, meant))
 
 
@@ -177,7 +177,7 @@ def field_key(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def action_multiple(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that says whether an action spans stages: as it said elsewhere, or not."""
+    """Return the fix that moves `action_multiple` to its place, or adds it as false."""
     path, _ = _node(subject, finding)
     home = ("dp", "action_multiple")
     if path == ACTION_MULTIPLE_INSIDE:
@@ -186,7 +186,7 @@ def action_multiple(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def colour(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that puts the mark before a colour that lacks nothing else."""
+    """Return the fix that adds a missing `#` to a colour."""
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str) or not _COLOUR.fullmatch(node.value):
         return None
@@ -194,16 +194,16 @@ def colour(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def tour_flag(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that writes true for what says so, or for nothing; a plain false somebody meant."""
+    """Return the fix that adds true, or writes it for `"yes"` and the like; a plain false is intended."""
     path, node = _node(subject, finding)
     if node is None:
         return _fix("added `is_tour`: true", Add(path, True))
-    said = not isinstance(node.value, bool | dict | list) and str(node.value).strip().lower() in _YES
-    return _fix("wrote `tour.is_tour` as true", Set(path, True)) if said else None
+    is_yes = not isinstance(node.value, bool | dict | list) and str(node.value).strip().lower() in _YES
+    return _fix("wrote `tour.is_tour` as true", Set(path, True)) if is_yes else None
 
 
 def picture_list(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that makes a list of a single picture."""
+    """Return the fix that writes a single picture as a list."""
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str) or not node.value:
         return None
@@ -211,6 +211,6 @@ def picture_list(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def unhidable(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that no longer hides what cannot be hidden."""
+    """Return the fix that no longer hides an item that cannot be hidden."""
     path, _ = _node(subject, finding)
     return _fix(f"deleted `{_dotted(path)}`", Remove(path))

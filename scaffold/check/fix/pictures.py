@@ -1,4 +1,4 @@
-"""Fixes logos: from a picture that the user made, of the nearest shape; what cannot be made well is left."""
+"""Fixes logos: each is made from the user's picture of the most similar shape, unless it would look bad."""
 
 from collections.abc import Iterator
 from posixpath import basename
@@ -13,16 +13,16 @@ from scaffold.kommo.limits import IMAGE_BY_NAME, IMAGE_MAX_BYTES
 from scaffold.kommo.limits import Image as Logo
 
 MAX_ENLARGED = 2
-"""A picture is not drawn larger than so many times: it would be a blur."""
+"""A picture is not enlarged by more than this factor: it would be blurred."""
 
 MAX_STRETCH = 1.6
-"""Shapes are alike where one is at most so many times as wide as the other, at the same height.
+"""Two shapes are similar if, at the same height, one is at most this many times as wide as the other.
 
-A logo that is three times as wide as high leaves two thirds of a square empty, and is not to be read there.
+A logo three times as wide as it is high leaves two thirds of a square empty, and is not readable there.
 """
 
 SAME_SHAPE = 1.1
-"""Up to here two shapes count as the same."""
+"""Up to this factor two shapes count as the same."""
 
 
 class _Source(NamedTuple):
@@ -32,13 +32,13 @@ class _Source(NamedTuple):
 
 
 def fitted(subject: Subject, finding: Finding) -> Fix | Left | None:
-    """Return the fix that makes a logo in its right size of the user's most suitable picture."""
+    """Return the fix that makes a logo of the right size from the user's most suitable picture."""
     logo = IMAGE_BY_NAME.get(basename(finding.path))
     if logo is None:
         return None
     sources = list(_sources(subject.original, logo))
     if not sources:
-        return Left("no picture of a like shape is large enough: draw it, or give a larger one")
+        return Left("no picture of a similar shape is large enough: draw one, or add a larger picture")
     if not subject.draws:
         return Fix("", files={finding.path: b""})
     source = _best(subject.original, sources, finding.path)
@@ -49,7 +49,7 @@ def fitted(subject: Subject, finding: Finding) -> Fix | Left | None:
 
 
 def saved_as_png(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that saves a picture as the PNG that its name says."""
+    """Return the fix that saves a picture named `.png` as PNG."""
     image = subject.widget.image(finding.path)
     if not finding.path.endswith(".png") or image is None or image.animated or image.format == "SVG":
         return None
@@ -57,11 +57,11 @@ def saved_as_png(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def from_other_format(subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that makes a missing logo of the one that is there in another format."""
+    """Return the fix that makes a missing logo from the same one in another format."""
     logo = IMAGE_BY_NAME.get(basename(finding.path))
     stem = finding.path.removesuffix(".png")
-    found = (f"{stem}{end}" for end in (".jpg", ".jpeg", ".gif", ".webp"))
-    source = next((path for path in found if path in subject.original.tree), "")
+    others = (f"{stem}{end}" for end in (".jpg", ".jpeg", ".gif", ".webp"))
+    source = next((path for path in others if path in subject.original.tree), "")
     image = subject.original.image(source)
     if logo is None or image is None or image.flaw or image.animated or not all(image.size):
         return None
@@ -71,7 +71,7 @@ def from_other_format(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def _drawn(subject: Subject, source: str, target: str, what: str, logo: Logo | None = None) -> Fix | None:
-    """Return the fix that draws `target`, a logo of its size where one is given; None where that fails."""
+    """Return the fix that draws `target`, fitted into `logo` if given; None if that fails."""
     if not subject.draws:
         return Fix(what, files={target: b""})
     from scaffold.files import pictures
@@ -85,10 +85,9 @@ def _drawn(subject: Subject, source: str, target: str, what: str, logo: Logo | N
 
 
 def _best(original: Widget, sources: list[_Source], own: str) -> str:
-    """Return the picture to make a logo of: its own where that will do, else the one of the nearest shape.
+    """Return the path of the picture to make a logo from: its own file, or one of the nearest shape.
 
-    In place of its own, which must be enlarged, one of the same shape is taken that shows the same and is
-    large enough.
+    If its own would have to be enlarged, a sharper picture of the same shape that looks the same is better.
     """
     nearest = min(sources, key=lambda source: (source.stretch, source.enlarged))
     of_own = next((source for source in sources if source.path == own), nearest)
@@ -104,13 +103,13 @@ def _best(original: Widget, sources: list[_Source], own: str) -> str:
 
 
 def _sources(original: Widget, logo: Logo) -> Iterator[_Source]:
-    """Yield the user's logos that `logo` may be made of."""
+    """Yield the user's logos that `logo` can be made from."""
     for name in IMAGE_BY_NAME:
         path = f"images/{name}"
         image = original.image(path)
         if image is None or not image.format or image.format == "SVG" or image.flaw or not all(image.size):
             continue
-        # What a run before this one has made is not a picture of the user's.
+        # What an earlier run made is not a picture of the user's.
         from scaffold.files.pictures import is_marked
 
         stretch, enlarged = _stretch(image, logo), _enlarged(image, logo)
