@@ -1,4 +1,4 @@
-"""What a check reports. Below the rules and the engine, so that both can use it."""
+"""What a check reports. A module of its own, so that both the rules and the engine can import it."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -11,20 +11,20 @@ class Severity(Enum):
     """How bad a finding is; only an error makes `check` exit with 1."""
 
     ERROR = "error"
-    """The upload stops, or a declared area cannot work at all."""
+    """The upload fails, or a declared area cannot work at all."""
     WARNING = "warning"
-    """Works less than it says."""
+    """Something that the widget declares does not work fully."""
     INFO = "info"
     """Advice."""
 
 
 class Finding(NamedTuple):
-    """One fault at one place of a widget."""
+    """One fault at one place in a widget."""
 
     code: str
     """Letter of the family and three digits, such as `M101`; never renumbered."""
     slug: str
-    """The rule's name for people, such as `missing-name`."""
+    """The rule's readable name, such as `missing-name`."""
     severity: Severity
     path: str
     """Relative to the archive's root, with forward slashes: `manifest.json`."""
@@ -33,15 +33,15 @@ class Finding(NamedTuple):
     hint: str = ""
     """What to do about it, one line."""
     value: Path = ()
-    """Of a JSON document: keys and indexes down to the value; empty where the finding is not about one."""
+    """Keys and indexes down to the value in a JSON document; empty if the finding is not about one."""
     line: int = 0
-    """1-based; 0 where the place is a whole file."""
+    """1-based; 0 if the finding is about a whole file."""
     column: int = 0
-    """1-based, in characters; 0 where the place is a whole file."""
+    """1-based, in characters; 0 if the finding is about a whole file."""
     fixable: bool = False
     """Whether `check --fix` can fix it."""
 
     @property
     def pointer(self) -> str:
-        """JSON pointer (RFC 6901) of the value in a JSON document; else empty."""
+        """JSON pointer (RFC 6901) to the value in a JSON document; empty if there is none."""
         return pointer(*self.value)

@@ -2,8 +2,8 @@
 
 [[check.waivers]]
 code = "C101"
-path = "style.css"     # a glob; left out: every file
-reason = "the page is ours alone"
+path = "style.css"     # a glob; default: every file
+reason = "only our widget runs on this page"
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,10 +30,10 @@ class Waiver(NamedTuple):
     """A finding that a team accepts."""
 
     code: str
-    """A code or the beginning of one, such as `A1`."""
+    """A code or a prefix of codes, such as `A1`."""
     reason: str
     path: str = "*"
-    """A glob over the finding's path."""
+    """A glob that the finding's path must match."""
 
     def covers(self, finding: Finding) -> bool:
         """Return whether `finding` is accepted."""
@@ -48,15 +48,18 @@ class Waived(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What was found, in the order it came."""
+    """The findings after waivers, in their original order."""
 
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
-    """What waivers cover."""
+    """Those that a waiver covers."""
 
 
 def split(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> Result:
-    """Return the findings, and apart those that a waiver covers; a fault that stops the upload none does."""
+    """Split the findings into those that a waiver covers and the rest.
+
+    Findings of a rule that is not waivable stay: its faults make the archive unusable.
+    """
     kept: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
@@ -69,46 +72,46 @@ def split(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> Result:
 
 
 def find(target: Path) -> Path | None:
-    """Return the file that applies to `target`: in it, beside it, or in the project around it."""
+    """Return the waivers file for a folder or zip: in the folder, beside the zip, or one level up."""
     folder = target if target.is_dir() else target.parent
     around = folder / ".." if folder.name in ("", "..") else folder.parent
     return next((at / FILE for at in (folder, around) if (at / FILE).is_file()), None)
 
 
 def load(path: Path) -> tuple[Waiver, ...]:
-    """Read the file. Raises ScaffoldError that names every fault in it, each with its place."""
+    """Read the waivers in a file. Raises ScaffoldError that lists every fault with its position."""
     from scaffold.documents import tomldoc
     from scaffold.documents.source import DocumentError
 
     try:
         root = tomldoc.parse(read_text(path))
     except DocumentError as error:
-        raise _faulty(path, f"{path}:{error.line}:{error.column}: {error.message}") from error
+        raise _invalid(path, f"{path}:{error.line}:{error.column}: {error.message}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ScaffoldError(f"cannot read {path}: {reason(error)}", "save it as UTF-8") from error
     if faults := sorted(_faults(root), key=lambda fault: (fault[0].line, fault[0].column)):
-        raise _faulty(path, *(f"{path}:{node.line}:{node.column}: {message}" for node, message in faults))
+        raise _invalid(path, *(f"{path}:{node.line}:{node.column}: {message}" for node, message in faults))
     waivers = root.find("check", "waivers")
     return tuple(Waiver(**entry) for entry in waivers.plain()) if waivers else ()
 
 
-def _faulty(path: Path, *faults: str) -> ScaffoldError:
-    return ScaffoldError(f"{path} has {'a fault' if len(faults) == 1 else 'faults'}", _HINT, faults)
+def _invalid(path: Path, *faults: str) -> ScaffoldError:
+    return ScaffoldError(f"{path} is invalid", _HINT, faults)
 
 
 def _faults(root: Node) -> Iterator[tuple[Node, str]]:
-    """Yield what is wrong, and where."""
+    """Yield the invalid nodes, each with what is wrong."""
     yield from _unknown(root, ("check",))
     check = root.find("check")
     if check is None:
         return
     if not isinstance(check.value, dict):
-        yield check, "`check` is not a table"
+        yield check, "`check` must be a table"
         return
     yield from _unknown(check, ("waivers",))
     waivers = check.find("waivers")
     if waivers and not isinstance(waivers.value, list):
-        yield waivers, "`waivers` is not a list of tables"
+        yield waivers, "`waivers` must be a list of tables"
     elif waivers and isinstance(waivers.value, list):
         for entry in waivers.value:
             yield from _entry_faults(entry)
@@ -118,7 +121,7 @@ def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
     from scaffold.text import quoted
 
     if not isinstance(entry.value, dict):
-        yield entry, "a waiver is not a table"
+        yield entry, "a waiver must be a table"
         return
     yield from _unknown(entry, _KEYS)
     for key in _REQUIRED:
@@ -126,7 +129,7 @@ def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
             yield entry, f"the waiver has no `{key}`"
     for key, node in entry.items():
         if key in _KEYS and not (isinstance(node.value, str) and node.value.strip()):
-            yield node, f"`{key}` is not a text, or an empty one"
+            yield node, f"`{key}` must be a non-empty string"
         elif key == "code" and not rules.is_known(str(node.value)):
             yield node, f"no rule has the code {quoted(node.value)}"
 
@@ -137,4 +140,4 @@ def _unknown(table: Node, known: tuple[str, ...]) -> Iterator[tuple[Node, str]]:
     for key, node in table.items():
         if key not in known:
             place = Node(None, node.key_line or node.line, node.key_column or node.column)
-            yield place, f"{quoted(key)} is not known{did_you_mean(key, known)}"
+            yield place, f"unknown key {quoted(key)}{did_you_mean(key, known)}"

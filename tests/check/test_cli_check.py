@@ -188,7 +188,7 @@ def test_a_broken_record_is_reported_with_its_place(shell: Shell) -> None:
     put(shell.folder / "w", record="public: true\n: [\n")
     result = shell("check", "w")
     assert result.code == 2
-    assert result.err.splitlines()[0] == "error: the project's record has a fault"
+    assert result.err.splitlines()[0] == "error: the project's record is invalid"
     assert f"{Path('w').resolve()}/.kommo-widget/answers.yml:" in result.err
 
 
@@ -263,7 +263,7 @@ def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell) -> None:
     assert result.code == 2
     file = Path("w") / ".kommo-widget.toml"
     assert result.err.splitlines()[:2] == [
-        f"error: {file} has a fault",
+        f"error: {file} is invalid",
         f"{file}:1:1: the waiver has no `reason`",
     ]
 

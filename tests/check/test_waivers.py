@@ -29,13 +29,13 @@ FAULTS = [
     (
         "empty-code",
         '[[check.waivers]]\ncode = ""\nreason = "x"\n',
-        ("`code` is not a text, or an empty one",),
+        ("`code` must be a non-empty string",),
     ),
-    ("number", '[[check.waivers]]\ncode = 1\nreason = "x"\n', ("`code` is not a text, or an empty one",)),
+    ("number", '[[check.waivers]]\ncode = 1\nreason = "x"\n', ("`code` must be a non-empty string",)),
     ("no-rule", '[[check.waivers]]\ncode = "Z9"\nreason = "x"\n', ("no rule has the code `Z9`",)),
-    ("key", f'{ONE}file = "y"\n', ("`file` is not known",)),
-    ("section", "[ignore]\n", ("`ignore` is not known",)),
-    ("table", '[check.waivers]\ncode = "A"\n', ("`waivers` is not a list of tables",)),
+    ("key", f'{ONE}file = "y"\n', ("unknown key `file`",)),
+    ("section", "[ignore]\n", ("unknown key `ignore`",)),
+    ("table", '[check.waivers]\ncode = "A"\n', ("`waivers` must be a list of tables",)),
     ("not-toml", "[[check", ("",)),
     (
         "all-at-once",

@@ -1,1 +1,13 @@
-"""The read model: a widget as the rules see it, each file parsed once, on first use."""
+"""The read model: a widget as the rules see it, each file parsed once, on first use.
+
+- `widget`: the entry to everything below; `places`: lines and columns; `file_types`: which files are text
+- `manifest`: manifest.json by meaning; uses `misplaced` (values in the wrong place, misspelt keys) and
+  `location_guess` (misspelt locations)
+- `texts`: i18n files; `twig`: templates; `styles`: selectors of style sheets
+- `images`: formats and sizes from headers; `png`: whether the pixels are complete
+- `outline`: what the rules may ask about a script; `script` builds it from
+  - `syntax_tree` (tree-sitter), `syntax_errors` and `scopes` (what a name refers to)
+  - `callbacks`, `salesbot_steps` and `lookups` (of texts and templates), by way of `data_flow`
+  - `uses` (calls and patterns), `page_uses` (what it does to the CRM's page), `libraries` (bundled code)
+  - `undeclared_names`, with `reachability`: whether a line always runs
+"""
