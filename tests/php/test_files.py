@@ -81,7 +81,7 @@ def test_generated_tests_pass(kind: str, options: list[str], request: pytest.Fix
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.endswith("\nall passed\n")
-    assert "ok    Jobs: one copy of many at once\n" in run.stdout
+    assert "ok    Jobs: only one of many parallel copies is added\n" in run.stdout
 
 
 def test_generated_tests_fail_if_the_code_is_wrong(project: Path) -> None:

@@ -16,7 +16,7 @@ $host = static fn (string $subdomain): AccountHost => AccountHost::ofSubdomain($
     ?? throw new LogicException('no host');
 
 return [
-    'an account comes back, and another key opens nothing' => static function () use ($services, $host): void {
+    'an account is stored, and another key cannot decrypt it' => static function () use ($services, $host): void {
         $ours = $services();
         $ours->accounts()->add(1, $host('acme'), 'an-id', 'own-secret');
         $account = $ours->accounts()->find(1);
@@ -38,7 +38,7 @@ return [
         refused(503, 'not available', static fn () => $accounts->recall(2, 'key'));
         refused(503, 'not available', static fn () => $accounts->remember(3, 'key', 'value'));
     },
-    'whose secret signs' => static function () use ($services, $host): void {
+    'the secret of an account' => static function () use ($services, $host): void {
         $ours = $services(['KOMMO_ACCOUNTS' => '2']);
         $ours->accounts()->add(1, $host('acme'), 'an-id', 'own-secret');
         $ours->accounts()->add(2, $host('beta'), '', '');
@@ -51,7 +51,7 @@ return [
         $unset = $services(['KOMMO_KEY' => '', 'KOMMO_CLIENT_SECRET' => '']);
         refused(503, 'not available', static fn () => $unset->secretOf(3, $host('gamma')));
     },
-    'an installation moves an account and keeps its secret' => static function () use ($services, $host): void {
+    'an installation changes the host and keeps the secret' => static function () use ($services, $host): void {
         $accounts = $services()->accounts();
         $accounts->add(1, $host('acme'), 'an-id', 'own-secret');
         $accounts->installed(1, $host('beta'));
@@ -62,7 +62,7 @@ return [
             ['acme', 'beta', 'gamma'],
         ));
     },
-    'forgotten with all that was remembered' => static function () use ($services, $host): void {
+    'an account is forgotten with all its values' => static function () use ($services, $host): void {
         $accounts = $services()->accounts();
         $accounts->add(1, $host('acme'), '', '');
         $accounts->remember(1, 'key', 'value');

@@ -12,20 +12,20 @@ $closed = static fn (string $sealed, string $place = 'here', ?Vault $by = null) 
 );
 
 return [
-    'a value comes back' => static function () use ($vault): void {
+    'a value is decrypted as it was' => static function () use ($vault): void {
         foreach (['a token', '', "\0\xFF binary", str_repeat('long', 5000), 'Zoë 🚀'] as $value) {
             same($value, $vault->open($vault->seal($value, 'here'), 'here'));
         }
     },
-    'the same value is sealed in another way each time' => static function () use ($vault): void {
+    'the same value is encrypted differently each time' => static function () use ($vault): void {
         same(false, $vault->seal('a token', 'here') === $vault->seal('a token', 'here'));
     },
-    'another place, another key' => static function () use ($vault, $closed): void {
+    'another place or another key cannot decrypt it' => static function () use ($vault, $closed): void {
         $sealed = $vault->seal('a token', 'here');
         $closed($sealed, 'there');
         $closed($sealed, 'here', Vault::of(str_repeat('f0', 32)));
     },
-    'a changed byte, wherever it is, and a value cut short' => static function () use ($vault, $closed): void {
+    'a value that was changed or cut short cannot be decrypted' => static function () use ($vault, $closed): void {
         $bytes = base64_decode($vault->seal('a token', 'here'));
         for ($at = 0; $at < strlen($bytes); $at++) {
             $closed(base64_encode(substr_replace($bytes, chr(ord($bytes[$at]) ^ 1), $at, 1)));
@@ -33,7 +33,7 @@ return [
         }
         $closed('no base64!');
     },
-    'a key that is not one' => static function (): void {
+    'an invalid key is refused' => static function (): void {
         foreach (['', 'short', str_repeat('0f', 31), str_repeat('0g', 32), str_repeat('0f', 32) . "\n"] as $key) {
             refused(503, 'not available', static fn () => Vault::of($key));
         }

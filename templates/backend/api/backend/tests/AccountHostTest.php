@@ -16,24 +16,24 @@ $hostile = [
 ];
 
 return [
-    'the hosts of accounts' => static function () use ($domain): void {
+    'hosts of accounts' => static function () use ($domain): void {
         foreach (["acme.$domain", "a.$domain", "acme-2.$domain", "my_company.$domain", "2acme.$domain"] as $host) {
             same($host, AccountHost::tryFrom($host)?->name);
             same($host, AccountHost::ofAddress("https://$host")?->name);
         }
     },
-    'what looks like one and is none' => static function () use ($hostile): void {
+    'hosts that only look like it are refused' => static function () use ($hostile): void {
         foreach ($hostile as $host) {
             same(null, AccountHost::tryFrom($host));
             same(null, AccountHost::ofAddress(is_string($host) ? "https://$host" : $host));
         }
     },
-    'a return URL of the account' => static function () use ($domain): void {
+    'return URLs of the account' => static function () use ($domain): void {
         $path = '/api/v4/salesbot/12/continue/345';
         same($path, ReturnUrl::path("https://acme.$domain$path", "https://acme.$domain"));
         same($path, ReturnUrl::path("http://127.0.0.1:8137$path", "https://acme.$domain", 'http://127.0.0.1:8137'));
     },
-    'a return URL of anybody else' => static function () use ($domain): void {
+    'other return URLs are refused' => static function () use ($domain): void {
         $path = '/api/v4/salesbot/12/continue/345';
         $urls = [
             "https://rival.$domain$path", "http://acme.$domain$path", "https://acme.$domain:8443$path", $path,

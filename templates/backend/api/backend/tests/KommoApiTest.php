@@ -38,7 +38,7 @@ return [
         },
         reply(200),
     ),
-    '429 waits as told' => static fn () => with_api(
+    'after a 429 it waits as long as the reply says' => static fn () => with_api(
         static function (KommoApi $api, FakeTransport $http, FakeClock $clock): void {
             same(['id' => 5], $api->get('leads/5'));
             same([4.0], $clock->slept);
@@ -46,27 +46,27 @@ return [
         new HttpReply(429, ['retry-after' => '4'], ''),
         reply(200, ['id' => 5]),
     ),
-    '429 for longer is left to the queue' => static fn () => with_api(
+    'a long pause is left to the queue' => static fn () => with_api(
         static function (KommoApi $api, FakeTransport $http) use ($caught): void {
             same(300, $caught(static fn () => $api->get('leads/5'))->afterSeconds);
             same(1, count($http->requests));
         },
         new HttpReply(429, ['retry-after' => '300'], ''),
     ),
-    '403 is asked once' => static fn () => with_api(
+    'a 403 is not repeated' => static fn () => with_api(
         static function (KommoApi $api, FakeTransport $http) use ($caught): void {
             same(403, $caught(static fn () => $api->get('leads/5'))->status);
             same(1, count($http->requests));
         },
         reply(403, ['title' => 'Forbidden']),
     ),
-    'no answer is for later' => static fn () => with_api(
+    'a lost reply is a Retry' => static fn () => with_api(
         static function (KommoApi $api) use ($caught): void {
             same(true, $caught(static fn () => $api->post('leads', [['name' => 'x']])) instanceof Retry);
         },
         new HttpFailure('cut off'),
     ),
-    '504 halves a batch' => static fn () => with_api(
+    'a batch is halved after a 504' => static fn () => with_api(
         static function (KommoApi $api, FakeTransport $http) use ($leads): void {
             $added = $api->post('leads', [['name' => 'a'], ['name' => 'b'], ['name' => 'c']]);
             same([1, 2, 3], array_column($added['_embedded']['leads'], 'id'));
@@ -76,7 +76,7 @@ return [
         reply(200, $leads(1, 2)),
         reply(200, $leads(3)),
     ),
-    'a list, page by page' => static fn () => with_api(
+    'a list is read page by page' => static fn () => with_api(
         static function (KommoApi $api, FakeTransport $http) use ($address): void {
             same([1, 2, 3], array_column(iterator_to_array($api->pages('leads')), 'id'));
             same(["GET $address/leads?page=1&limit=250", "GET $address/leads?page=2&limit=250"], $http->asked());
@@ -84,7 +84,7 @@ return [
         reply(200, $leads(1, 2) + ['_links' => ['next' => ['href' => 'https://evil.example/']]]),
         reply(200, $leads(3)),
     ),
-    'a path stays one' => static fn () => with_api(
+    'a path cannot leave the API' => static fn () => with_api(
         static function (KommoApi $api, FakeTransport $http) use ($caught): void {
             foreach (['../oauth2', 'leads?x', '//evil.example', "leads\n", ''] as $path) {
                 same(400, $caught(static fn () => $api->get($path))->status);
@@ -93,7 +93,7 @@ return [
         },
         reply(200),
     ),
-    'an account that gave no token' => static function () use ($caught): void {
+    'an account without a token' => static function () use ($caught): void {
         $api = services()->api(30000001);
         same(false, $api->isConnected());
         same(401, $caught(static fn () => $api->get('leads/5'))->status);
@@ -103,12 +103,12 @@ return [
         $services = services(['KOMMO_TOKEN' => "x.$claims.x", 'KOMMO_HOST' => test_host()]);
         same([true, false], [$services->api(30000001)->isConnected(), $services->api(30000002)->isConnected()]);
     },
-    'a fake API is on this machine' => static function (): void {
+    'a fake API must be on this machine' => static function (): void {
         foreach (['https://evil.example', 'http://127.0.0.1:1@evil.example', 'http://127.0.0.1', 'http://evil:80'] as $url) {
             refused(503, 'not available', static fn () => services(['KOMMO_API' => $url])->http());
         }
     },
-    'https only' => static function (): void {
+    'HTTPS only' => static function (): void {
         $http = new Http(new FakeTransport(reply(200)), 'http://127.0.0.1:8137');
         same(200, $http->get('http://127.0.0.1:8137/x')->status);
         foreach (['http://acme.example/', 'http://127.0.0.1:81370/', 'https://u@acme.example/', 'file:///x'] as $url) {

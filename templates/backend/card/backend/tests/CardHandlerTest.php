@@ -2,8 +2,8 @@
 
 declare(strict_types=1);
 
-// Belongs to handlers/card.php: change it together with what you write there. Each test sends a request as the script
-// does, with a signed token, to the endpoint itself; the API is a fake.
+// Tests handlers/card.php: change both together. Each test sends a request with a signed token to the endpoint, as the
+// script does; the API is a fake.
 
 use Backend\App;
 use Backend\Http;
@@ -11,7 +11,7 @@ use Backend\HttpReply;
 use Backend\Request;
 use Backend\Sample;
 
-/** Asks as the script does; the API answers what is given, in that order. */
+/** Sends a request as the script does; the API gives these answers, in that order. */
 $ask = static function (string $route, array $data, HttpReply ...$answers): array {
     [$method, $action] = explode(' ', $route);
     $sample = Sample::read(dirname(__DIR__), 'card');
@@ -36,16 +36,16 @@ $user = static fn (string $view): HttpReply => reply(200, ['id' => 1, 'rights' =
 ]]);
 
 return [
-    'a lead, for a user who may see it' => static function () use ($ask, $lead, $user): void {
+    'a user who may see the lead gets it' => static function () use ($ask, $lead, $user): void {
         $expected = ['id' => 5, 'name' => 'A lead', 'price' => 7];
         same([200, $expected, true], $ask('GET lead', ['id' => '5'], $lead, $user('A')));
     },
-    'no lead, for a user who may not' => static function () use ($ask, $lead, $user): void {
+    'other users do not learn that the lead exists' => static function () use ($ask, $lead, $user): void {
         $hidden = ['error' => 'no such entity', 'code' => 'not_found'];
         same([404, $hidden, true], $ask('GET lead', ['id' => '5'], $lead, $user('D')));
         same([404, $hidden, true], $ask('GET lead', ['id' => '5'], reply(404)));
     },
-    'settings are for administrators' => static function () use ($ask, $user): void {
+    'only administrators may change settings' => static function () use ($ask, $user): void {
         $refused = ['error' => 'for administrators only', 'code' => 'admins_only'];
         same([403, $refused, true], $ask('POST secrets', [], $user('A')));
     },

@@ -11,7 +11,7 @@ $of = static fn (array $rights): Rights => Rights::from(7, $rights + ['is_active
 $view = static fn (string $right, array $more = []): Rights => $of(['leads' => ['view' => $right]] + $more);
 
 return [
-    'what each right lets see' => static function () use ($lead, $view): void {
+    'what each right allows to see' => static function () use ($lead, $view): void {
         $cases = [
             'A' => [true, true, true], 'G' => [false, true, true], 'M' => [false, false, true],
             'D' => [false, false, false], 'X' => [false, false, false],
@@ -24,17 +24,17 @@ return [
             ]);
         }
     },
-    'an administrator sees all, who is not active sees nothing' => static function () use ($lead, $of): void {
+    'administrators see everything, inactive users nothing' => static function () use ($lead, $of): void {
         same(true, $of(['is_admin' => true])->maySee('leads', $lead()));
         same(false, $of(['is_admin' => true, 'is_active' => false])->maySee('leads', $lead()));
         same(false, $of(['is_admin' => true, 'is_active' => false])->isAdmin());
         same([false, false], [$of([])->isAdmin(), $of([])->maySee('leads', $lead())]);
         same(false, $of(['is_admin' => 'yes'])->isAdmin());
     },
-    'a group that is not there is nobody\'s' => static function () use ($lead, $view): void {
+    'a missing group matches nobody' => static function () use ($lead, $view): void {
         same(false, $view('G', ['group_id' => null])->maySee('leads', $lead(['group_id' => null])));
     },
-    'the stage wins over the whole' => static function () use ($lead, $view): void {
+    'the right on a stage overrides the right on leads' => static function () use ($lead, $view): void {
         $stage = ['entity_type' => 'leads', 'pipeline_id' => 5, 'status_id' => 6, 'rights' => ['view' => 'A']];
         same(true, $view('D', ['status_rights' => [$stage]])->maySee('leads', $lead()));
         same(false, $view('D', ['status_rights' => [$stage]])->maySee('leads', $lead(['status_id' => 8])));

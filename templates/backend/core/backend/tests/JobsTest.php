@@ -47,15 +47,15 @@ $race = static function (string $folder, string $options, int $jobs): int {
 $open = static fn (string $folder): Jobs => Storage::open($folder, dirname(__DIR__))->jobs();
 
 return [
-    'the first copy only' => static fn () => in_folder(static function (string $folder) use ($open, $job): void {
+    'copies are not added' => static fn () => in_folder(static function (string $folder) use ($open, $job): void {
         $jobs = $open($folder);
         same([true, false, true], [$jobs->add($job('a'), 1), $jobs->add($job('a'), 2), $jobs->add($job('b'), 3)]);
         same(false, $open($folder)->add($job('a'), 4));
     }),
-    'one copy of many at once' => static fn () => in_folder(
+    'only one of many parallel copies is added' => static fn () => in_folder(
         static fn (string $folder) => same(50, $race($folder, extension_loaded('pdo_sqlite') ? '' : '-n', 50))
     ),
-    'what is done is forgotten after a week, what is not stays' => static fn () => in_folder(
+    'finished jobs are forgotten after a week, others stay' => static fn () => in_folder(
         static function (string $folder) use ($open, $job): void {
             $jobs = $open($folder);
             foreach (['done', 'waiting'] as $name) {
@@ -67,7 +67,7 @@ return [
             same(false, $jobs->add($job('waiting'), 1001 + Jobs::KEEP_SECONDS));
         }
     ),
-    'a job is worked on once' => static fn () => in_folder(static function (string $folder) use ($open, $job): void {
+    'a job is taken once' => static fn () => in_folder(static function (string $folder) use ($open, $job): void {
         [$jobs, $others] = [$open($folder), $open($folder)];
         $jobs->add($job('a'), 1000);
         $taken = $jobs->take($job('a')->id, 1000);
@@ -77,7 +77,7 @@ return [
         same(null, $others->take($taken->id, 999999));
         same([], $others->due(999999, 10));
     }),
-    'a job that was cut off comes again after its pause' => static fn () => in_folder(
+    'a job that was cut off is repeated after its pause' => static fn () => in_folder(
         static function (string $folder) use ($open, $job): void {
             $open($folder)->add($job('a'), 1000);
             $open($folder)->take($job('a')->id, 1000); // the lock goes with the object, as with a process
@@ -86,7 +86,7 @@ return [
             same(2, $jobs->take($job('a')->id, 1000 + Backoff::pause(1))->attempts);
         }
     ),
-    'a job that was postponed, one that was given up' => static fn () => in_folder(
+    'jobs that were postponed or given up' => static fn () => in_folder(
         static function (string $folder) use ($open, $job): void {
             $jobs = $open($folder);
             foreach (['later', 'never'] as $name) {
@@ -101,7 +101,7 @@ return [
             same(1, $jobs->take($job('never')->id, 3000)->attempts);
         }
     ),
-    'a step that ended keeps its result, one that was cut off says so' => static fn () => in_folder(
+    'a complete step keeps its result, one that was cut off is reported' => static fn () => in_folder(
         static function (string $folder) use ($open, $job): void {
             $jobs = $open($folder);
             $jobs->add($job('a'), 1000);

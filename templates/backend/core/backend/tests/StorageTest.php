@@ -5,7 +5,7 @@ declare(strict_types=1);
 use Backend\Storage;
 
 return [
-    'events.log gives everything back' => static fn () => in_folder(static function (string $folder): void {
+    'events.log keeps everything' => static fn () => in_folder(static function (string $folder): void {
         $settings = ['message' => "'\"\\\r\n\u{2028}<?php </script> {{ 7*7 }} \u{1F600}", '7' => 'seven'];
         Storage::open("$folder/new", $folder)->logHandled(['done' => "first\nsecond", 'settings' => $settings]);
 
@@ -14,11 +14,11 @@ return [
         $entry = json_decode($lines[0], true);
         same([$settings, "first\nsecond"], [$entry['settings'], $entry['done']]);
     }),
-    'a folder that cannot be' => static fn () => in_folder(static function (string $folder): void {
+    'a folder that cannot be created' => static fn () => in_folder(static function (string $folder): void {
         file_put_contents("$folder/file", '');
         refused(503, 'not available', static fn () => Storage::open("$folder/file/storage", $folder));
     }),
-    'a folder that the web could read' => static fn () => in_folder(static function (string $folder): void {
+    'a folder inside the web root is refused' => static fn () => in_folder(static function (string $folder): void {
         mkdir("$folder/public");
         symlink("$folder/public", "$folder/link");
         foreach (["$folder/public/new", "$folder/link/new", "$folder/link"] as $storage) {
@@ -26,7 +26,7 @@ return [
         }
         same(false, is_dir("$folder/public/new"));
     }),
-    'a folder under the root that the web server has' => static fn () => in_folder(static function (string $folder): void {
+    'a folder inside the document root is refused' => static fn () => in_folder(static function (string $folder): void {
         mkdir("$folder/site");
         foreach ([$folder, "$folder/", '/'] as $root) {
             refused(503, 'not available', static fn () => Storage::open("$folder/storage", "$folder/site", $root));

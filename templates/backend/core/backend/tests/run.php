@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// php backend/tests/run.php: one line a test, exit code 1 when one fails. Needs nothing but PHP.
+// Runs the tests: php backend/tests/run.php. Prints one line per test and exits with 1 if one fails. Needs only PHP.
 
 if (PHP_SAPI !== 'cli') {
     http_response_code(404);
@@ -15,11 +15,11 @@ foreach (glob(__DIR__ . '/support/*.php') as $file) {
     require $file;
 }
 
-// What the endpoints log while they refuse is not a test's result.
+// The endpoints log what they refuse: keep that out of the results.
 ini_set('error_log', DIRECTORY_SEPARATOR === '/' ? '/dev/null' : 'NUL');
 set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
     if ((error_reporting() & $level) === 0) {
-        return false; // silenced by @ on purpose
+        return false; // silenced by @
     }
     throw new ErrorException($message, 0, $level, $file, $line);
 });

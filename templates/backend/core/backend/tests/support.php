@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// What the tests share: two assertions, the samples, a request, services and a folder that vanishes.
+// Shared by the tests: assertions, samples, requests, services and temporary folders.
 
 use Backend\Config;
 use Backend\Job;
@@ -35,7 +35,7 @@ function refused(int $status, string $reason, callable $action): void
     throw new LogicException("expected a refusal: $status $reason");
 }
 
-/** @return array<string, mixed> the body's fields of one of samples/, which are yours to edit: every value a string */
+/** @return array<string, mixed> the body's fields of one of samples/, every value a string */
 function sample(string $name): array
 {
     return Sample::read(dirname(__DIR__), $name)->form();
@@ -47,7 +47,7 @@ function sample_event(): array
     return sample('digital_pipeline');
 }
 
-/** @return array<string, mixed> the same with one field changed, given by its path: `event.data.id` */
+/** @return array<string, mixed> the same with the field at a path changed, such as `event.data.id` */
 function sample_with(string $path, mixed $value): array
 {
     return with(sample_event(), $path, $value);
@@ -87,7 +87,7 @@ function request(
 }
 
 /**
- * The services of a handler, with their storage in a folder of the system's.
+ * Services with their storage in a temporary folder.
  *
  * @param array<string, string> $settings instead of the environment and config.php
  */
@@ -99,8 +99,8 @@ function services(array $settings = []): Services
     return new Services(Config::from($settings + ['KOMMO_STORAGE' => $folder], dirname(__DIR__)), dirname(__DIR__));
 }
 
-/** The same services during the work of a job, where `once` keeps count. */
-function at_work(Services $services): Services
+/** The services of a job, in which once() works. */
+function in_job(Services $services): Services
 {
     $job = Job::of('test', 1, []);
     $services->jobs()->add($job, time());
@@ -108,7 +108,7 @@ function at_work(Services $services): Services
     return $services->forJob($services->jobs()->take($job->id, time()) ?? $job);
 }
 
-/** Runs a test with the path of a new folder and removes the folder afterwards. */
+/** Runs a test with the path of a new folder, and removes the folder afterwards. */
 function in_folder(callable $test): void
 {
     $folder = sys_get_temp_dir() . '/kommo-' . bin2hex(random_bytes(8));

@@ -48,7 +48,7 @@ return [
         $account = sample_event()['account_id'];
         same((int) $account, $admit("1, $account")->accountId);
     },
-    'a slip in the list of accounts closes the door' => static function () use ($config): void {
+    'a typo in the list of accounts admits nobody' => static function () use ($config): void {
         refused(503, 'not available', static fn () => $config('s3cret', '30000001;x')->accounts());
     },
 ];

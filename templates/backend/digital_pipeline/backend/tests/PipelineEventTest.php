@@ -40,7 +40,7 @@ return [
         });
         same($read(sample_event())->identity(), $read($numbers)->identity());
     },
-    'what is not documented is left aside' => static function () use ($read): void {
+    'undocumented values are ignored' => static function () use ($read): void {
         $extra = sample_with('action.settings.row', '3') + ['surprise' => ['x' => 'y']];
         same($read(sample_event())->identity(), $read($extra)->identity());
     },
@@ -48,10 +48,10 @@ return [
         same(99, $read(sample_with('event.type', '99'))->type);
         same('went_home', $read(sample_with('event.data.direction_of_movement', 'went_home'))->direction);
     },
-    'what names no entity type is a lead' => static function () use ($read): void {
+    'a missing entity type means a lead' => static function () use ($read): void {
         same(EntityType::LEAD, $read(sample_with('event.data.element_type', ''))->entityType);
     },
-    'a setting that is an array becomes JSON, any other value its text' => static function () use ($read): void {
+    'a setting that is an array becomes JSON, other values become text' => static function () use ($read): void {
         $path = 'action.settings.widget.settings';
         $settings = $read(sample_with($path, ['a' => ['1', 'ü/'], 'b' => 5, 'c' => true, 'd' => null]))->settings;
         same(['a' => '["1","ü/"]', 'b' => '5', 'c' => '1', 'd' => ''], $settings);
@@ -66,7 +66,7 @@ return [
     'no account' => static function () use ($read): void {
         refused(400, 'no account_id', static fn () => $read(sample_with('account_id', null)));
     },
-    'a required id that is not one' => static function () use ($read, $wrongIds): void {
+    'an invalid required id is refused' => static function () use ($read, $wrongIds): void {
         foreach ($wrongIds as $value) {
             foreach (['event.data.id', 'account_id'] as $path) {
                 $wrong = "$path is not a positive whole number";
@@ -74,7 +74,7 @@ return [
             }
         }
     },
-    'any other part that cannot be read is left out and named' => static function () use ($read): void {
+    'other values that cannot be read are left out and listed' => static function () use ($read): void {
         $odd = [
             'event.time' => ['soon', ['time' => null]],
             'event.type' => ['1e3', ['type' => null]],
@@ -92,7 +92,7 @@ return [
             same(0, strpos($event->problems[0], $path));
         }
     },
-    'what can be read in another form is read' => static function () use ($read): void {
+    'other spellings of a value are accepted' => static function () use ($read): void {
         $other = [
             'event.time' => [[1491300016.0, 'time', 1491300016], ['1491300016.529', 'time', 1491300016]],
             'event.type_code' => [[' mail_in ', 'typeCode', 'mail_in']],
@@ -109,11 +109,11 @@ return [
             }
         }
     },
-    'an event comes out of the queue as it went in' => static function () use ($read): void {
+    'an event leaves the queue unchanged' => static function () use ($read): void {
         $event = $read(sample_event());
         same($event->toArray(), PipelineEvent::fromArray(json_decode(json_encode($event->toArray()), true))->toArray());
     },
-    'each part makes another event' => static function () use ($read): void {
+    'every value is part of the identity' => static function () use ($read): void {
         $changed = [
             'account_id' => '2', 'event.data.element_type' => '12', 'event.data.id' => '2', 'event.time' => '2',
             'event.data.pipeline_id' => '2', 'event.data.status_id' => '2', 'event.type' => '15',

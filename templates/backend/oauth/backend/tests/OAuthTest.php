@@ -41,19 +41,19 @@ $query = ['code' => 'def50200-a-code', 'referer' => test_host(), 'from_widget' =
 $signature = hash_hmac('sha256', 'an-id|30000001', 'a-client-secret');
 
 return [
-    'a token that is good is used' => static function () use ($connected, $install, $current): void {
+    'a valid token is used' => static function () use ($connected, $install, $current): void {
         $services = $connected($http = new FakeTransport(reply(500)));
         $install($services, time() + 3600);
         same(['access-token-0', []], [$current($services), $http->requests]);
     },
-    'one that ran out is refreshed, once' => static function () use ($connected, $install, $current, $granted): void {
+    'an expired token is refreshed, once' => static function () use ($connected, $install, $current, $granted): void {
         $services = $connected($http = new FakeTransport($granted(1)));
         $install($services, time() - 1);
         same(['access-token-1', 'access-token-1'], [$current($services), $current($services)]);
         same(['POST https://' . test_host() . '/oauth2/access_token'], $http->asked());
         same('a-client-secret', $http->requests[0][3]['client_secret']);
     },
-    'a lost answer is asked for again, with the same token' => static function () use (
+    'after a lost reply the same token is sent again' => static function () use (
         $connected,
         $install,
         $current,
@@ -65,7 +65,7 @@ return [
         same('access-token-2', $current($services));
         same(['refresh-token-0', 'refresh-token-0'], $sent($http));
     },
-    'a server out of order costs nothing' => static function () use ($connected, $install, $current, $granted): void {
+    'a server error does no harm' => static function () use ($connected, $install, $current, $granted): void {
         $services = $connected(new FakeTransport(reply(503), $granted(1)));
         $install($services, time() - 1);
         try {
@@ -75,7 +75,7 @@ return [
         }
         same('access-token-1', $current($services));
     },
-    'who waited while another failed does not ask as well' => static function () use ($connected, $install, $current): void {
+    'a process that waited for a failed refresh gives up' => static function () use ($connected, $install, $current): void {
         $services = $connected($http = new FakeTransport(reply(503)));
         $install($services, time() - 1);
         $failures = static function () use ($services, $current): void {
@@ -92,7 +92,7 @@ return [
         $failures();
         same(2, count($http->requests));
     },
-    'the token before the new one helps where the new one is refused' => static function () use (
+    'the previous token helps if the new one is refused' => static function () use (
         $connected,
         $install,
         $current,
@@ -105,7 +105,7 @@ return [
         same('access-token-2', $services->oauth()->tokens(30000001)->renewed('access-token-1'));
         same(['refresh-token-0', 'refresh-token-1', 'refresh-token-0'], $sent($http));
     },
-    'an account that no longer accepts any token is left alone' => static function () use ($connected, $install, $current): void {
+    'an account that refuses all tokens is left alone' => static function () use ($connected, $install, $current): void {
         $services = $connected($http = new FakeTransport(reply(400)));
         $install($services, time() - 1);
         for ($n = 0; $n < 3; $n++) {
@@ -118,7 +118,7 @@ return [
         }
         same(1, count($http->requests));
     },
-    'a refresh that comes late changes nothing' => static function () use ($connected, $install): void {
+    'a late refresh changes nothing' => static function () use ($connected, $install): void {
         $store = ($services = $connected(new FakeTransport(reply(500))))->oauth()->store;
         $late = new GrantedTokens('access-token-9', 'refresh-token-9', time() + 3600);
         $install($services, time() - 1);
@@ -129,13 +129,13 @@ return [
         $store->forget(30000001);
         same([false, null], [$store->replace($before, 'refresh-token-0', $late, time()), $store->find(30000001)]);
     },
-    'nothing of it is readable in the database' => static function () use ($connected, $install): void {
+    'the database contains nothing readable' => static function () use ($connected, $install): void {
         $services = $connected(new FakeTransport(reply(500)));
         $install($services, time() + 3600);
         $row = implode(' ', $services->db()->query('SELECT * FROM tokens')->fetch());
         same([false, false], [str_contains($row, 'access-token'), str_contains($row, 'refresh-token')]);
     },
-    'who asks for the code of another host' => static function () use ($connected, $query): void {
+    'other hosts are refused' => static function () use ($connected, $query): void {
         $services = $connected($http = new FakeTransport(reply(500)));
         foreach (['evil.example', test_host() . '.evil.example', test_host() . '@evil.example', '', null] as $referer) {
             $request = request('', ['referer' => $referer] + $query, 'GET');
@@ -143,7 +143,7 @@ return [
         }
         same([[], []], [$http->requests, $services->jobs()->unfinished()]);
     },
-    'a code is kept before it is answered' => static function () use ($connected, $query): void {
+    'a code is stored before the reply' => static function () use ($connected, $query): void {
         $services = $connected($http = new FakeTransport(reply(500)));
         same(200, (new Oauth())->answer(request('', $query, 'GET'), $services)->status);
         same([1, []], [count($services->jobs()->unfinished()), $http->requests]);
@@ -186,7 +186,7 @@ return [
             same(null, $services->oauth()->store->find(30000001));
         }
     },
-    'a signature that is wrong removes nothing' => static function () use ($connected, $install, $signature): void {
+    'a wrong signature removes nothing' => static function () use ($connected, $install, $signature): void {
         $services = $connected(new FakeTransport(reply(500)));
         $install($services, time() + 3600);
         $query = ['client_uuid' => 'an-id', 'account_id' => '30000001', 'signature' => $signature];

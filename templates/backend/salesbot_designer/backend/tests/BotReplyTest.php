@@ -14,7 +14,7 @@ return [
         $show = ['handler' => 'show', 'params' => ['type' => 'text', 'value' => str_repeat('ü', 80)]];
         same([$show], BotReply::exit('done')->say(str_repeat('ü', 80))->toArray()['execute_handlers']);
     },
-    'a long text goes out in pieces, broken at blanks, with nothing lost' => static function () use ($length): void {
+    'a long text is split at spaces, with nothing lost' => static function () use ($length): void {
         $texts = [
             str_repeat('word ', 60), str_repeat('слово ', 60), str_repeat("👩🏽‍🚀", 100), str_repeat('x', 500),
             "first line\nsecond " . str_repeat('long', 30), str_repeat("e\u{301}", 300), '   ', '',
@@ -30,7 +30,7 @@ return [
         }
         same(['word', str_repeat('y', 79)], BotReply::pieces('word ' . str_repeat('y', 79)));
     },
-    'no more messages than a bot takes' => static function (): void {
+    'too many messages are refused' => static function (): void {
         $tooLong = false;
         try {
             BotReply::exit('done')->say(str_repeat('x', 80 * 11));

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// Belongs to handlers/salesbot.php: change it together with what you write there. The API is a fake.
+// Tests handlers/salesbot.php: change both together. The API is a fake.
 
 use Backend\BotRequest;
 use Backend\Http;
@@ -18,10 +18,10 @@ $answer = static function (?string $type, HttpReply $reply): array {
 };
 
 return [
-    'the price of the lead' => static function () use ($answer): void {
+    'the bot gets the price of the lead' => static function () use ($answer): void {
         same(500, $answer('lead', reply(200, ['id' => 5, 'price' => 500]))['price']);
     },
-    'no lead, another exit' => static function () use ($answer): void {
+    'without a lead the bot leaves by the other exit' => static function () use ($answer): void {
         $found = $answer('lead', reply(200, ['id' => 5, 'price' => 500]))['status'];
         foreach ([$answer('contact', reply(200)), $answer(null, reply(200)), $answer('lead', reply(204))] as $data) {
             same(['status'], array_keys($data));

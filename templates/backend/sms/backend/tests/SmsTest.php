@@ -23,7 +23,7 @@ return [
             same($digits, $read(['phone' => (string) $written])->digits());
         }
     },
-    'a phone that is not a number, and a text that is empty' => static function () use ($read): void {
+    'invalid phone numbers and empty texts are refused' => static function () use ($read): void {
         foreach (['abc', '1', '+', '1;2', "1\n2", str_repeat('1', 50), '555 ext. 7'] as $phone) {
             refused(400, 'phone is not a phone number', static fn () => $read(['phone' => $phone]));
         }
@@ -31,7 +31,7 @@ return [
         refused(400, 'no phone', static fn () => $read(['phone' => ['1']]));
         refused(400, 'no text', static fn () => $read(['text' => " \n"]));
     },
-    'the handler without a provider says so' => static function () use ($read): void {
+    'a missing provider is reported' => static function () use ($read): void {
         $handler = require dirname(__DIR__) . '/handlers/sms.php';
         $reason = 'SMS_PROVIDER_URL is not set: fill in handlers/sms.php';
         refused(422, $reason, static fn () => $handler($read([]), services()));

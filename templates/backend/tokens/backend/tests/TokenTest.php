@@ -61,14 +61,14 @@ return [
         same(77, $verify($mint(['exp' => $now - 59] + $claims))->userId);
         refused(401, 'token expired', static fn () => $verify($mint(['exp' => $now - 60] + $claims)));
     },
-    'the header does not choose' => static function () use ($claims, $mint, $invalid): void {
+    'the header does not choose the algorithm' => static function () use ($claims, $mint, $invalid): void {
         $invalid($mint($claims, ['alg' => 'none'], 'sha256'));
         $invalid($mint($claims, ['alg' => 'HS512'], 'sha512'));
         $invalid($mint($claims), Token::SALESBOT);
         $invalid($mint($claims, ['alg' => 'HS256', 'crit' => ['x']]));
         $invalid(preg_replace('/\.[^.]+\z/', '.', $mint($claims, ['alg' => 'none'])));
     },
-    'the signature' => static function () use ($claims, $mint, $invalid): void {
+    'a wrong signature is refused' => static function () use ($claims, $mint, $invalid): void {
         $jwt = $mint($claims);
         $wrong = [
             $mint($claims, secret: 'another'), $mint($claims, secret: ''), "$jwt=", substr($jwt, 0, -1), "$jwt.x", '', '..',
@@ -79,7 +79,7 @@ return [
     'a secret that is not set verifies nothing' => static function () use ($claims, $mint, $verify): void {
         refused(503, 'not available', static fn () => $verify($mint($claims, secret: ''), secret: ''));
     },
-    'claims' => static function () use ($claims, $mint, $invalid, $now): void {
+    'invalid claims are refused' => static function () use ($claims, $mint, $invalid, $now): void {
         $changes = [
             ['exp' => null], ['exp' => (string) ($now + 1800)], ['exp' => true], ['nbf' => $now + 61], ['iat' => $now + 61],
             ['iss' => 'https://evil.example'], ['iss' => 'acme.' . AccountHost::DOMAINS[0]], ['iss' => null],
@@ -89,7 +89,7 @@ return [
             $invalid($mint($change + $claims));
         }
     },
-    'the audience, where it is known' => static function () use ($claims, $mint, $verify, $invalid): void {
+    'the audience must match, if it is known' => static function () use ($claims, $mint, $verify, $invalid): void {
         $ours = 'https://hooks.acme.example';
         foreach (["$ours/oauth.php", "$ours?x", "$ours:8443/oauth.php", ''] as $redirectUri) {
             same(77, $verify($mint(['aud' => ['https://x.example', $ours]] + $claims), redirectUri: $redirectUri)->userId);

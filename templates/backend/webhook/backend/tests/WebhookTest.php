@@ -29,7 +29,7 @@ return [
         $expected = ['leads update 1 A', 'leads update 2 ', 'leads note  ', 'task add 4 '];
         same($expected, array_map($shown, $events));
     },
-    'nothing in it, and no account' => static function () use ($read): void {
+    'a body without events, and one without an account' => static function () use ($read): void {
         same([], $read(['account' => ['id' => '5'], 'leads' => 'x', 'contacts' => ['add' => 'x'], 'y' => ['z' => []]]));
         refused(400, 'no account.id', static fn () => $read(['leads' => ['add' => [['id' => '1']]]]));
     },

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// Other servers and time, without either. For a handler that calls the API:
+// A fake network and a fake clock. To test a handler that calls the API:
 //
 //     $http = new FakeTransport(reply(200, ['id' => 5]));
 //     $handler($event, services(['KOMMO_TOKEN' => 'a-token', 'KOMMO_HOST' => test_host()])->withHttp(new Http($http)));
@@ -25,10 +25,10 @@ function reply(int $status, array $body = [], string ...$headers): HttpReply
     return new HttpReply($status, $headers + ['content-type' => 'application/hal+json'], Http::json($body));
 }
 
-/** Answers what it is given, in that order, the last for ever; remembers what was asked. */
+/** Gives these answers in turn, then the last one again and again; records the requests. */
 final class FakeTransport implements Transport
 {
-    /** @var list<array{string, string, list<string>, mixed}> method, address, headers, body */
+    /** @var list<array{string, string, list<string>, mixed}> method, URL, headers, body */
     public array $requests = [];
 
     /** @var list<HttpReply|HttpFailure> */
@@ -54,7 +54,7 @@ final class FakeTransport implements Transport
     }
 }
 
-/** Time that passes only where somebody sleeps. */
+/** A clock that only sleep() advances. */
 final class FakeClock implements Clock
 {
     /** @var list<float> */
@@ -78,7 +78,7 @@ function test_host(): string
     return 'acme.' . AccountHost::DOMAINS[0];
 }
 
-/** Runs a test with an API that answers what is given, its transport and its clock. */
+/** Runs a test with a fake API that gives these answers, its transport and its clock. */
 function with_api(callable $test, HttpReply|HttpFailure ...$answers): void
 {
     in_folder(static function (string $folder) use ($test, $answers): void {

@@ -7,7 +7,7 @@ use Backend\Token;
 
 const TEST_SECRET = 'a-secret-for-tests-only';
 
-/** The token of one of samples/, made and checked. */
+/** A token of one of samples/, made and verified. */
 function token(string $name): Token
 {
     $sample = Sample::read(dirname(__DIR__, 2), $name);
