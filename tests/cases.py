@@ -113,6 +113,11 @@ def _texts(**by_locale: str) -> dict[str, str]:
     return by_locale
 
 
+def _names(platform: str, **by_locale: str) -> dict[str, str]:
+    """Return a name in every locale of a platform, `Leads` unless it is given."""
+    return {locale: by_locale.get(locale, "Leads") for locale in limits.LOCALES[platform]}
+
+
 SPECIAL: tuple[Case, ...] = (
     Case("minimal", {"code": "acme_leads", "name": "Acme leads", "areas": ["lcard-1", "settings"]}),
     Case("all-areas", answers_for(*PANELS)),
@@ -128,11 +133,11 @@ SPECIAL: tuple[Case, ...] = (
     Case("support", answers_for("settings", support={"email": "help@acme.example"})),
     Case("every-locale", answers_for(
         *PANELS, locales=list(limits.LOCALES["kommo"]),
-        name=_texts(en="Leads", es="Prospectos", pt="Leads", tr="Adaylar", id="Prospek"),
+        name=_names("kommo", es="Prospectos", tr="Adaylar", id="Prospek"),
     )),
     Case("amocrm", answers_for(
         *PANELS, platform="amocrm", locales=list(limits.LOCALES["amocrm"]),
-        name=_texts(ru="Сделки", en="Leads", es="Prospectos", pt="Leads"),
+        name=_names("amocrm", ru="Сделки", es="Prospectos"),
     )),
     Case("settings-fields", answers_for("settings", settings={
         f"a_{type_}": {"type": type_, "label": _texts(en=f"One {type_}", es=f"Un {type_}"), "required": True}

@@ -34,7 +34,7 @@ AREA_FILES: Mapping[str, str] = {
     "templates/areas/unsorted/callbacks/unsortedOpened.js.j2": """\
       {{ jsdoc('unsortedOpened') }}
       unsortedOpened: function (id) {
-        self.unsortedId = id;
+        notify(texts('unsorted').title + ' ' + id);
       },
 """,
     "templates/backend/unsorted/backend/public/sort.php": """<?php
@@ -179,20 +179,40 @@ def test_a_question_is_one_row_and_one_field(copy: Path) -> None:
     assert "  motto: Onwards\n" in (copy / "w/.kommo-widget/answers.yml").read_text(encoding="utf-8")
 
 
+QUESTION = 'Question("vendor.site", LINK, "Your site", "a test", on_request=True)'
+RECORD = 'class Vendor(NamedTuple):\n    """A test."""\n\n    site: str = ""\n\n\n'
+
+
+def test_a_new_block_is_a_row_a_record_and_a_field(copy: Path) -> None:
+    answers = copy / "scaffold/generate/answers"
+    tour = '    Block("tour", Tour, ('
+    edit(answers / "questions/extras.py", tour, f'    Block("vendor", Vendor, ({QUESTION},)),\n{tour}')
+    edit(answers / "questions/extras.py", "Template, Tour\n", "Template, Tour, Vendor\n")
+    edit(answers / "blocks.py", "class Tour(NamedTuple)", f"{RECORD}class Tour(NamedTuple)")
+    field = "    tour: Tour = Tour()\n"
+    edit(answers / "record.py", field, f"{field}    vendor: Vendor = Vendor()\n")
+    edit(answers / "record.py", "    Tour,\n", "    Tour,\n    Vendor,\n")
+    made = run(copy, "new", "w", "--defaults", "--set", "vendor.site=https://acme.example")
+    assert made.returncode == 0, made.stderr
+    recorded = (copy / "w/.kommo-widget/answers.yml").read_text(encoding="utf-8")
+    assert 'vendor:\n  site: "https://acme.example"\n' in recorded
+    assert "`vendor.site`" in run(copy, "help", "answers").stdout
+
+
 def test_a_locale_is_a_row_and_a_file_in_each_folder_of_texts(copy: Path) -> None:
     limits = copy / "scaffold/kommo/limits.py"
     row = '    ("en", "English", PLATFORMS),\n'
-    edit(limits, row, row + '    ("fr", "French", ("kommo",)),\n')
-    refused = run(copy, "new", "w", "--defaults", "--set", "locales=fr")
+    edit(limits, row, row + '    ("xx", "Test", ("kommo",)),\n')
+    refused = run(copy, "new", "w", "--defaults", "--set", "locales=xx")
     assert refused.returncode == 2
-    missing = [line for line in refused.stderr.splitlines() if line.endswith("/widget/i18n/fr.json")]
-    assert "base/widget/i18n/fr.json" in missing
+    missing = [line for line in refused.stderr.splitlines() if line.endswith("/widget/i18n/xx.json")]
+    assert "base/widget/i18n/xx.json" in missing
     assert not (copy / "w").exists()
     for path in missing:
-        english = copy / "templates" / path.replace("fr.json", "en.json")
+        english = copy / "templates" / path.replace("xx.json", "en.json")
         shutil.copy(english, copy / "templates" / path)
-    made = run(copy, "new", "w", "--defaults", "--set", "locales=fr")
-    assert (made.returncode, (copy / "w/widget/i18n/fr.json").is_file()) == (0, True), made.stderr
+    made = run(copy, "new", "w", "--defaults", "--set", "locales=xx")
+    assert (made.returncode, (copy / "w/widget/i18n/xx.json").is_file()) == (0, True), made.stderr
 
 
 def test_a_block_that_no_area_has_is_refused(copy: Path) -> None:

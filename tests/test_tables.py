@@ -119,7 +119,8 @@ def test_overlay_is_translated(overlay: Path) -> None:
     texts = overlay_texts(overlay)
     for key, english in texts["en"].items():
         if "{{" not in english and len(english.split()) > 2:
-            assert [locale for locale in texts if texts[locale][key] == english] == ["en"], key
+            english_in = [locale for locale in texts if texts[locale][key] == english]
+            assert english_in == ["en"], f"translate {key}"
 
 
 @EVERY_OVERLAY

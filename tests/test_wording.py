@@ -54,6 +54,7 @@ def texts() -> Iterator[tuple[str, str, str, str]]:
 
 
 def unfit(locale: str, text: str) -> list[str]:
+    assert locale in UNFIT, f"add the words that no text in {locale} may contain to UNFIT"
     return [found[0] for pattern in UNFIT[locale] for found in re.finditer(pattern, text, re.IGNORECASE)]
 
 

@@ -23,6 +23,7 @@ from scaffold.generate.wizard.resuming import KEPT
 from scaffold.generate.wizard.screen import Screen
 from scaffold.kommo.area import Group
 from scaffold.kommo.areas import AREAS
+from scaffold.kommo.limits import LOCALES
 
 ENTER, SPACE, DOWN, UP, BACK, CTRL_C = "\r", " ", "\x1b[B", "\x1b[A", "\x02", "\x03"
 CLEAR = "\x15"
@@ -40,6 +41,8 @@ TO_CODE = TO_HOW + CUSTOMISING + ENTER
 TO_FIELDS = TO_CODE + ENTER * 4
 """The keys past code, languages and the two descriptions."""
 TO_REVIEW = TO_HOW + ENTER
+SPANISH = DOWN * LOCALES["kommo"].index("es") + SPACE
+"""The keys that toggle Spanish in the list of languages."""
 
 _ON_SCREEN = [area.code for group in Group for area in AREAS if area.group is group]
 

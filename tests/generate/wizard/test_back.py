@@ -8,9 +8,9 @@ from tests.generate.wizard.driving import (
     CLEAR,
     CTRL_C,
     CUSTOMISING,
-    DOWN,
     ENTER,
     SPACE,
+    SPANISH,
     TO_AREAS,
     TO_CODE,
     TO_FIELDS,
@@ -40,7 +40,7 @@ SHIFT_TAB = "\x1b[Z"
         ),
         pytest.param(TO_CODE + "acme" + ENTER, "? Code of the widget", "> acme", id="languages to code"),
         pytest.param(
-            TO_CODE + ENTER + DOWN + SPACE + ENTER, "? Languages", "● Spanish (es)", id="text to languages"
+            TO_CODE + ENTER + SPANISH + ENTER, "? Languages", "● Spanish (es)", id="text to languages"
         ),
         pytest.param(
             TO_AREAS + ticking("settings") + CUSTOMISING + "n", "? Add the area settings", "",

@@ -20,6 +20,7 @@ from tests.generate.wizard.driving import (
     DOWN,
     ENTER,
     SPACE,
+    SPANISH,
     TO_AREAS,
     TO_CODE,
     TO_HOW,
@@ -148,7 +149,7 @@ def test_a_required_answer_can_be_left_for_later(question: Any) -> None:
         pytest.param(TO_CODE + ENTER + SPACE, "! must name at least one locale", id="languages"),
         pytest.param(CLEAR + "  ", "! an answer is required: the widget's name in", id="name"),
         pytest.param(
-            TO_AREAS + SPACE + DOWN * 10 + SPACE, "! must name at least one area", id="areas"
+            TO_AREAS + ticking("lcard", "settings"), "! must name at least one area", id="areas"
         ),
     ],
 )  # fmt: skip
@@ -214,7 +215,7 @@ def test_the_code_derives_from_the_folder(folder: str, code: str) -> None:
 
 def test_a_text_is_asked_once_and_used_for_other_languages() -> None:
     run = drive(
-        TO_CODE, ENTER, DOWN, SPACE, ENTER,
+        TO_CODE, ENTER, SPANISH, ENTER,
         ENTER, "Scores leads.", ENTER,
         ENOUGH,
     )  # fmt: skip

@@ -9,9 +9,9 @@ from tests.generate.wizard.driving import (
     BACK,
     CLEAR,
     CTRL_C,
-    DOWN,
     ENTER,
     SPACE,
+    SPANISH,
     TO_AREAS,
     TO_REVIEW,
     UP,
@@ -175,7 +175,7 @@ def test_going_back_from_the_answers_of_changed_areas_keeps_the_old_areas() -> N
 
 
 def test_an_added_language_starts_from_the_first_one() -> None:
-    added = TO_REVIEW + changing("locales") + DOWN + SPACE + ENTER
+    added = TO_REVIEW + changing("locales") + SPANISH + ENTER
     run = drive(added)
     assert (_row(run, "Name in Spanish"), _row(run, "Short description in Spanish")) == (
         "Demo",
@@ -190,7 +190,7 @@ def test_an_added_language_starts_from_the_first_one() -> None:
 def test_a_removed_language_removes_its_texts() -> None:
     given = ["locales=en,es", "name.en=Leads", "name.es=Prospectos"]
     to_locales = choosing(5)
-    run = drive(TO_REVIEW, to_locales, DOWN, SPACE, ENTER, HOME, WRITE, given=given)
+    run = drive(TO_REVIEW, to_locales, SPANISH, ENTER, HOME, WRITE, given=given)
     assert run.answers is not None
     assert (run.answers.locales, run.answers.name) == (("en",), {"en": "Leads"})
 
