@@ -7,8 +7,8 @@ from scaffold.check.fix.change import Fix, Subject, edit
 from scaffold.check.model.location_guess import normalized, without_suffix
 from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, stand_in
-from scaffold.check.rules.manifest_locales import meant_locales
-from scaffold.check.rules.text_lookup import compared, find_text
+from scaffold.check.rules.manifest_locales import intended_locales
+from scaffold.check.rules.text_lookup import find_text, readable_texts
 from scaffold.documents.edit.jsonedit import Add, Change, Move, Remove, Rename, Set
 from scaffold.documents.node import Node, Path
 from scaffold.kommo import limits
@@ -65,7 +65,7 @@ def missing_key(subject: Subject, finding: Finding) -> Fix | None:
     if path == ("widget", "interface_version"):
         return _fix("added it", Add(path, limits.INTERFACE_VERSION))
     if path == ("widget", "locale") and widget.texts:
-        return _fix("added the locales that have a file", Add(path, meant_locales(widget)))
+        return _fix("added the locales that have a file", Add(path, intended_locales(widget)))
     key = f"widget.{path[-1]}"
     if path[0] == "widget" and path[-1] in _TEXTS and _is_everywhere(widget, key):
         return _fix(f"added `{path[-1]}`", Add(path, key))
@@ -73,7 +73,7 @@ def missing_key(subject: Subject, finding: Finding) -> Fix | None:
 
 
 def _is_everywhere(widget: Widget, key: str) -> bool:
-    files = compared(widget)
+    files = readable_texts(widget)
     found = [find_text(texts, key) for texts in files]
     return bool(files) and all(node is not None and isinstance(node.value, str) for node in found)
 
@@ -130,7 +130,7 @@ def locale_list(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if path != ("widget", "locale") or node is None:
         return None
-    locales = meant_locales(subject.widget)
+    locales = intended_locales(subject.widget)
     return _fix(f"wrote the locales as a list: {', '.join(locales)}", Set(path, locales))
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.idle import works
+from scaffold.check.rules.idle import is_active
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.manifest import DP
 from scaffold.text import printable
@@ -251,7 +251,7 @@ def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Proble
 
 def _address(manifest: Manifest, path: tuple[str, ...]) -> str:
     """Return an address of a declared area; empty where there is none."""
-    value = manifest.value(*path) if works(manifest, path[0]) else ""
+    value = manifest.value(*path) if is_active(manifest, path[0]) else ""
     return value.strip() if host_of(value) else ""
 
 

@@ -29,7 +29,7 @@ def idle_blocks(manifest: Manifest) -> dict[str, str]:
     }
 
 
-def works(manifest: Manifest, block: str) -> bool:
+def is_active(manifest: Manifest, block: str) -> bool:
     """Return whether a block is there whose area is, or may be, declared; L111 reports others."""
     return manifest.find(block) is not None and block not in idle_blocks(manifest)
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.idle import works
+from scaffold.check.rules.idle import is_active
 from scaffold.check.rules.manifest_extras import is_url
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
 from scaffold.kommo.limits import SALESBOT_FIELD_TYPES
 from scaffold.kommo.manifest import SALESBOT_LOGO
 
-_READABLE = ("M101", "M105")
 _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -21,7 +21,7 @@ def _is_text(node: Node | None) -> bool:
     return node is not None and isinstance(node.value, str) and bool(node.value.strip())
 
 
-@rule("M150", "advanced-title", Severity.ERROR, requires=_READABLE)
+@rule("M150", "advanced-title", Severity.ERROR, requires=READABLE)
 def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of the advanced settings page.
 
@@ -40,14 +40,14 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
               "title": "advanced.title"
             }
     """
-    if works(widget.manifest, "advanced") and not _is_text(widget.manifest.find("advanced", "title")):
+    if is_active(widget.manifest, "advanced") and not _is_text(widget.manifest.find("advanced", "title")):
         hint = "add the key of a text, such as `advanced.title`"
         yield in_manifest(
             widget.manifest, "`advanced.title` is missing or not a string", hint, "advanced", "title"
         )
 
 
-@rule("M151", "sms-endpoint", Severity.ERROR, requires=_READABLE)
+@rule("M151", "sms-endpoint", Severity.ERROR, requires=READABLE)
 def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing SMS endpoint.
 
@@ -65,13 +65,13 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "endpoint": "https://hooks.acme-help.test/sms.php"
     """
-    if works(widget.manifest, "sms") and not is_url(widget.manifest.value("sms", "endpoint")):
+    if is_active(widget.manifest, "sms") and not is_url(widget.manifest.value("sms", "endpoint")):
         message = "`sms.endpoint` is missing or not a URL"
         hint = "write the URL of your endpoint, https://..."
         yield in_manifest(widget.manifest, message, hint, "sms", "endpoint")
 
 
-@rule("M152", "mobile-frame-url", Severity.ERROR, requires=_READABLE)
+@rule("M152", "mobile-frame-url", Severity.ERROR, requires=READABLE)
 def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing page address of the mobile card.
 
@@ -90,13 +90,13 @@ def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "frame_url": "https://hooks.acme-help.test/mobile.php",
     """
-    if works(widget.manifest, "mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
+    if is_active(widget.manifest, "mobile") and not is_url(widget.manifest.value("mobile", "frame_url")):
         message = "`mobile.frame_url` is missing or not a URL"
         hint = "write the URL of your page, https://..."
         yield in_manifest(widget.manifest, message, hint, "mobile", "frame_url")
 
 
-@rule("M153", "mobile-color", Severity.WARNING, requires=_READABLE)
+@rule("M153", "mobile-color", Severity.WARNING, requires=READABLE)
 def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid colour of the mobile card.
 
@@ -115,7 +115,7 @@ def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
             "color": "#FF0000"
     """
     color = widget.manifest.value("mobile", "color")
-    if works(widget.manifest, "mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
+    if is_active(widget.manifest, "mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
         message = "`mobile.color` is missing or not of the form #rrggbb"
         yield in_manifest(widget.manifest, message, "write it as `#204ecf`", "mobile", "color")
 
@@ -132,7 +132,7 @@ def _handler_fields(manifest: Manifest) -> Iterator[tuple[tuple[str, ...], Node]
             yield ("salesbot_designer", code, "settings", field), node
 
 
-@rule("M160", "salesbot-block", Severity.ERROR, requires=_READABLE)
+@rule("M160", "salesbot-block", Severity.ERROR, requires=READABLE)
 def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Incomplete Salesbot block.
 
@@ -152,7 +152,7 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
             "name": "salesbot.score",
     """
     manifest = widget.manifest
-    if not works(widget.manifest, "salesbot_designer"):
+    if not is_active(manifest, "salesbot_designer"):
         return
     if not any(_handlers(manifest)):
         message = "`salesbot_designer` has no block"
@@ -172,7 +172,7 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M161", "salesbot-field", Severity.ERROR, requires=_READABLE)
+@rule("M161", "salesbot-field", Severity.ERROR, requires=READABLE)
 def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Incomplete field of a Salesbot block.
 
@@ -190,7 +190,9 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "type": "numeric",
     """
-    for path, node in _handler_fields(widget.manifest) if works(widget.manifest, "salesbot_designer") else ():
+    if not is_active(widget.manifest, "salesbot_designer"):
+        return
+    for path, node in _handler_fields(widget.manifest):
         shown = ".".join(path)
         if not isinstance(node.value, dict):
             yield in_manifest(widget.manifest, f"`{shown}` is not a field", "write `{name, type}`", *path)
@@ -202,7 +204,7 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
                 )
 
 
-@rule("M162", "salesbot-field-type", Severity.WARNING, requires=_READABLE)
+@rule("M162", "salesbot-field-type", Severity.WARNING, requires=READABLE)
 def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown field type in a Salesbot block.
 
@@ -232,7 +234,7 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M163", "manual-not-boolean", Severity.WARNING, requires=_READABLE)
+@rule("M163", "manual-not-boolean", Severity.WARNING, requires=READABLE)
 def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`manual` is not a boolean.
 

@@ -1,26 +1,22 @@
-"""M12x: other keys of the manifest: support, unknown keys, secrets."""
+"""M119 to M125: the support contact, unknown keys, secrets and the list of locations."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.manifest_comments import is_comment
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.check.rules.required_keys import stand_ins
+from scaffold.check.rules.required_keys import did_you_mean, stand_ins
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
 
-_READABLE = ("M101", "M105")
 _URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
-_CLOSE = 0.7
-"""Likeness from which a key is taken for a misspelling; `author` is none of `tour`."""
-
 _MISPLACED = frozenset({"webhook_url"})
-"""Undocumented where they stand, but the rules of the endpoint say more about them."""
+"""Undocumented at the root, but E105 reports them there."""
 
 
-@rule("M119", "no-support", {"public": Severity.INFO}, requires=(*_READABLE, "M110"))
+@rule("M119", "no-support", {"public": Severity.INFO}, requires=(*READABLE, "M110"))
 def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing support contact.
 
@@ -48,7 +44,7 @@ def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(widget.manifest, "`widget.support` is missing", hint, "widget", "support")
 
 
-@rule("M120", "invalid-support", Severity.WARNING, requires=_READABLE)
+@rule("M120", "invalid-support", Severity.WARNING, requires=READABLE)
 def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid support contact.
 
@@ -85,7 +81,7 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         )
 
 
-@rule("M121", "undocumented-widget-key", Severity.WARNING, requires=_READABLE)
+@rule("M121", "undocumented-widget-key", Severity.WARNING, requires=READABLE)
 def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown key in the `widget` block.
 
@@ -112,11 +108,11 @@ def undocumented_widget_key(widget: Widget, _context: Context) -> Iterator[Probl
             hint = f"move `{key}` to the root of the manifest" if is_moved else "delete it"
             yield in_manifest(widget.manifest, f"`{key}` does not belong in `widget`", hint, "widget", key)
         elif key not in WIDGET:
-            hint = _did_you_mean(key, WIDGET, widget.manifest, "widget")
+            hint = did_you_mean(key, WIDGET, widget.manifest, "widget")
             yield in_manifest(widget.manifest, f"`widget.{key}` is not documented", hint, "widget", key)
 
 
-@rule("M122", "undocumented-key", Severity.WARNING, requires=_READABLE)
+@rule("M122", "undocumented-key", Severity.WARNING, requires=READABLE)
 def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown top-level key in the manifest.
 
@@ -148,21 +144,11 @@ def undocumented_key(widget: Widget, _context: Context) -> Iterator[Problem]:
             hint = "delete it" if is_there else f"move it into `{home}`"
             yield in_manifest(widget.manifest, f"`{key}` does not belong at the root", hint, key)
         else:
-            hint = _did_you_mean(key, TOP_LEVEL, widget.manifest)
+            hint = did_you_mean(key, TOP_LEVEL, widget.manifest)
             yield in_manifest(widget.manifest, f"`{key}` is not documented", hint, key)
 
 
-def _did_you_mean(key: str, known: Sequence[str], manifest: Manifest, *path: str) -> str:
-    """Return a hint: the known key that was meant, unless the manifest has that one too."""
-    # Only here: most manifests have no such key.
-    from difflib import get_close_matches
-
-    close = get_close_matches(key, known, 1, _CLOSE)
-    is_new = bool(close) and manifest.find(*path, close[0]) is None
-    return f"did you mean `{close[0]}`?" if is_new else "delete it"
-
-
-@rule("M123", "legacy-code", Severity.INFO, requires=_READABLE)
+@rule("M123", "legacy-code", Severity.INFO, requires=READABLE)
 def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Widget code in the manifest.
 
@@ -189,7 +175,7 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
         )
 
 
-@rule("M124", "secret-key", Severity.WARNING, requires=_READABLE, secret=True)
+@rule("M124", "secret-key", Severity.WARNING, requires=READABLE, secret=True)
 def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Secret key in the manifest.
 
@@ -249,5 +235,5 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def is_url(value: object) -> bool:
-    """Return whether `value` is a text with an http or https address of some host."""
+    """Return whether `value` is a string with an http or https URL."""
     return isinstance(value, str) and _URL.match(value) is not None

@@ -1,4 +1,4 @@
-"""M13x: the fields of the installation window, and what they share with those of the digital pipeline."""
+"""M13x: the fields of the installation window and, as far as they are alike, of the digital pipeline."""
 
 import re
 from collections.abc import Iterator
@@ -7,21 +7,23 @@ from itertools import islice
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.manifest_comments import is_comment
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.required_keys import did_you_mean
 from scaffold.check.rules.settings_fields import fields, typed_fields
+from scaffold.check.rules.wording import nearest
 from scaffold.documents.node import Node
 from scaffold.kommo.limits import SETTINGS_FIELD_TYPES
 from scaffold.kommo.manifest import FIELD
 
-_READABLE = ("M101", "M105")
 ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
-"""Where people put `dp.action_multiple`: one level too deep and not a field: M140 reports it."""
+"""Where `dp.action_multiple` is often put, one level too deep; it is not a field, and M140 reports it."""
 
 _COMPARED = 50
-"""Undocumented keys of one field that are compared; with more, something else is wrong."""
+"""Unknown keys of one field that are compared; with more, something else is wrong."""
 
 
-@rule("M131", "field-shape", Severity.ERROR, requires=_READABLE)
+@rule("M131", "field-shape", Severity.ERROR, requires=READABLE)
 def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid field in `settings`.
 
@@ -57,16 +59,13 @@ def field_shape(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def stand_in(node: Node, key: str) -> str:
-    """Return the undocumented key of a field that is a misspelling of the missing `key`, or nothing."""
+    """Return the unknown key of a field that may be a misspelling of the missing `key`, or nothing."""
     if node.find(key):
         return ""
-    from difflib import get_close_matches  # loaded for a widget with a fault only
-
-    others = [other for other, _ in islice(node.items(), _COMPARED) if other not in FIELD]
-    return next(iter(get_close_matches(key, others, 1)), "")
+    return nearest(key, [other for other, _ in islice(node.items(), _COMPARED) if other not in FIELD])
 
 
-@rule("M132", "field-type", Severity.ERROR, requires=_READABLE)
+@rule("M132", "field-type", Severity.ERROR, requires=READABLE)
 def field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown field type in `settings`.
 
@@ -114,7 +113,7 @@ def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M133", "required-not-boolean", Severity.WARNING, requires=_READABLE)
+@rule("M133", "required-not-boolean", Severity.WARNING, requires=READABLE)
 def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`required` is not a boolean.
 
@@ -138,7 +137,7 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
             yield in_manifest(widget.manifest, message, "write it without quotes", *path, "required")
 
 
-@rule("M136", "undocumented-field-key", Severity.WARNING, requires=_READABLE)
+@rule("M136", "undocumented-field-key", Severity.WARNING, requires=READABLE)
 def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown key in a settings field.
 
@@ -160,4 +159,5 @@ def undocumented_field_key(widget: Widget, _context: Context) -> Iterator[Proble
         reported = {stand_in(node, key) for key in ("name", "type")}
         for key in (k for k, _ in node.items() if k not in FIELD and k not in reported and not is_comment(k)):
             message = f"`{'.'.join((*path, key))}` is not documented"
-            yield in_manifest(widget.manifest, message, f"a field has {', '.join(FIELD)}", *path, key)
+            hint = did_you_mean(key, FIELD, widget.manifest, *path)
+            yield in_manifest(widget.manifest, message, hint, *path, key)

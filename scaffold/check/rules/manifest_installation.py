@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.settings_fields import typed_fields
-
-_READABLE = ("M101", "M105")
 
 
 @rule(
     "M126",
     "installation-without-settings",
     {"private": Severity.WARNING, "public": Severity.ERROR},
-    requires=_READABLE,
+    requires=READABLE,
 )
 def installation_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`installation` is on, but there are no settings.
@@ -42,7 +41,7 @@ def installation_without_settings(widget: Widget, _context: Context) -> Iterator
         yield in_manifest(manifest, message, hint, "widget", "installation")
 
 
-@rule("M127", "settings-without-installation", Severity.WARNING, requires=_READABLE)
+@rule("M127", "settings-without-installation", Severity.WARNING, requires=READABLE)
 def settings_without_installation(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Settings without an installation window.
 
@@ -77,7 +76,7 @@ def settings_without_installation(widget: Widget, _context: Context) -> Iterator
         yield in_manifest(manifest, message, hint, "widget", "installation")
 
 
-@rule("M130", "empty-settings", Severity.ERROR, requires=_READABLE)
+@rule("M130", "empty-settings", Severity.ERROR, requires=READABLE)
 def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Empty `settings` block.
 
@@ -108,7 +107,7 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(manifest, "`settings` has no field", "add a field", "settings")
 
 
-@rule("M134", "custom-without-settings", Severity.WARNING, requires=_READABLE)
+@rule("M134", "custom-without-settings", Severity.WARNING, requires=READABLE)
 def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Custom field without the `settings` location.
 
@@ -137,7 +136,7 @@ def custom_without_settings(widget: Widget, _context: Context) -> Iterator[Probl
             yield in_manifest(widget.manifest, message, "add the location `settings`", *path, "type")
 
 
-@rule("M135", "second-custom", Severity.WARNING, requires=_READABLE)
+@rule("M135", "second-custom", Severity.WARNING, requires=READABLE)
 def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
     """More than one custom field.
 

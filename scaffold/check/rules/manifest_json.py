@@ -9,18 +9,21 @@ from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.jsondoc import Document
 from scaffold.kommo.manifest import TOP_LEVEL
 
+READABLE = ("M101", "M105")
+"""What most rules of the manifest require: it can be parsed, and its blocks are objects."""
+
 _FORMS: dict[str, str] = {
     "settings": '{"field": {"name": "settings.field", "type": "text", "required": false}}',
     "salesbot_designer": '{"block": {"name": "salesbot.block", "settings": {}}}',
     "left_menu": '{"item": {"title": "menu.item", "icons": {...}}}',
     "dp": '{"settings": {...}, "action_multiple": false, "webhook_url": "https://..."}',
 }
-"""How a block is written whose empty form would be the next fault."""
+"""Block that must not be empty -> how to write it."""
 
 
 def _errors(document: Document, *kinds: str, hint: str) -> Iterator[Problem]:
     for error in document.errors:
-        # Keys that are comments may repeat: M129 reports them.
+        # A comment written as a key may repeat: M129 reports it.
         if error.kind in kinds and not is_comment(error.subject):
             yield Problem(MANIFEST, error.message, hint, error, blocks_dependents=not document.complete)
 

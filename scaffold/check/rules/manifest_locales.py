@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo import limits
 
-_READABLE = ("M101", "M105")
 
-
-@rule("M115", "locale-list", Severity.ERROR, requires=_READABLE)
+@rule("M115", "locale-list", Severity.ERROR, requires=READABLE)
 def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`locale` is not a list of locale codes.
 
@@ -36,7 +35,7 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     if node is None:
         return
     if not isinstance(node.value, list) or not node.value:
-        hint = f"write `{json.dumps(meant_locales(widget))}`"
+        hint = f"write `{json.dumps(intended_locales(widget))}`"
         yield in_manifest(
             widget.manifest, "`widget.locale` is not a list of locales", hint, "widget", "locale"
         )
@@ -47,7 +46,7 @@ def locale_list(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield in_manifest(widget.manifest, message, 'write it as `"en"`', "widget", "locale", index)
 
 
-@rule("M116", "unknown-locale", Severity.ERROR, requires=_READABLE)
+@rule("M116", "unknown-locale", Severity.ERROR, requires=READABLE)
 def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """Unknown locale.
 
@@ -84,7 +83,7 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
             yield in_manifest(widget.manifest, f"`{locale}` is not a locale", hint, "widget", "locale", index)
 
 
-@rule("M117", "foreign-locale", Severity.WARNING, requires=_READABLE, platforms=("kommo",))
+@rule("M117", "foreign-locale", Severity.WARNING, requires=READABLE, platforms=("kommo",))
 def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """Locale of the other platform.
 
@@ -125,7 +124,7 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M128", "unsourced-locale", Severity.INFO, requires=_READABLE, platforms=("amocrm",))
+@rule("M128", "unsourced-locale", Severity.INFO, requires=READABLE, platforms=("amocrm",))
 def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """Undocumented locale.
 
@@ -169,7 +168,7 @@ def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M118", "doubled-locale", Severity.WARNING, requires=_READABLE)
+@rule("M118", "doubled-locale", Severity.WARNING, requires=READABLE)
 def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Duplicate locale.
 
@@ -196,7 +195,7 @@ def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
         seen.add(locale)
 
 
-def meant_locales(widget: Widget) -> list[str]:
+def intended_locales(widget: Widget) -> list[str]:
     """Return the locales that a `widget.locale` that is not a list may mean, and those with a file."""
     node = widget.manifest.find("widget", "locale")
     value = node.value if node else None

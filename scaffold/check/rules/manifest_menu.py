@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node
 from scaffold.kommo.manifest import MENU_AFTER, MENU_ALWAYS_SHOWN, MENU_SYSTEM_ITEMS
 from scaffold.kommo.marketplace import MENU_ICON_FORMAT
-
-_READABLE = ("M101", "M105")
 
 _PUBLIC_FIRST = {"public": Severity.ERROR, "private": Severity.ERROR}
 """The left menu is for public integrations, and an example of it is clean only there."""
@@ -23,7 +22,7 @@ def _own_items(widget: Widget) -> Iterator[tuple[str, Node]]:
             yield code, node
 
 
-@rule("M170", "menu-title", _PUBLIC_FIRST, requires=_READABLE)
+@rule("M170", "menu-title", _PUBLIC_FIRST, requires=READABLE)
 def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of a left menu item.
 
@@ -59,7 +58,7 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield in_manifest(widget.manifest, f"`{'.'.join(path)}` has no `title`", hint, *path, "title")
 
 
-@rule("M171", "menu-icon", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+@rule("M171", "menu-icon", _WARNING_PUBLIC_FIRST, requires=READABLE)
 def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing icon of a left menu item.
 
@@ -86,7 +85,7 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield in_manifest(widget.manifest, f"`left_menu.{code}` has no icon", hint, "left_menu", code)
 
 
-@rule("M175", "menu-icon-deprecated", _INFO_PUBLIC_FIRST, requires=_READABLE, platforms=("kommo",))
+@rule("M175", "menu-icon-deprecated", _INFO_PUBLIC_FIRST, requires=READABLE, platforms=("kommo",))
 def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Deprecated icon key of a left menu item.
 
@@ -118,7 +117,7 @@ def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]
             )
 
 
-@rule("M176", "menu-icon-format", {"public": Severity.WARNING}, requires=_READABLE, platforms=("kommo",))
+@rule("M176", "menu-icon-format", {"public": Severity.WARNING}, requires=READABLE, platforms=("kommo",))
 def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Left menu icon is not an SVG.
 
@@ -146,7 +145,7 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
                 yield in_manifest(widget.manifest, f"`{'.'.join(path)}` is not an SVG", "use an SVG", *path)
 
 
-@rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+@rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=READABLE)
 def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
     """Left menu item placed after an unknown item.
 
@@ -173,7 +172,7 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
             yield in_manifest(widget.manifest, f"`{after.plain()}` is not an item of the menu", hint, *path)
 
 
-@rule("M173", "menu-settings-hidden", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+@rule("M173", "menu-settings-hidden", _WARNING_PUBLIC_FIRST, requires=READABLE)
 def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Settings hidden from the left menu.
 
@@ -196,7 +195,7 @@ def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]
         yield in_manifest(widget.manifest, "`settings` of the left menu cannot be hidden", "delete it", *path)
 
 
-@rule("M174", "menu-value-type", _WARNING_PUBLIC_FIRST, requires=_READABLE)
+@rule("M174", "menu-value-type", _WARNING_PUBLIC_FIRST, requires=READABLE)
 def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Wrong value type in the left menu block.
 

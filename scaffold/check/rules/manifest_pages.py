@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.manifest_comments import is_comment
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 
-_READABLE = ("M101", "M105")
 
-
-@rule("M180", "tour-flag", Severity.WARNING, requires=_READABLE)
+@rule("M180", "tour-flag", Severity.WARNING, requires=READABLE)
 def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Tour is not enabled.
 
@@ -31,7 +30,7 @@ def tour_flag(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(widget.manifest, "`tour.is_tour` is not true", "write true", "tour", "is_tour")
 
 
-@rule("M181", "tour-images", Severity.WARNING, requires=_READABLE)
+@rule("M181", "tour-images", Severity.WARNING, requires=READABLE)
 def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid list of tour images.
 
@@ -69,7 +68,7 @@ def tour_images(widget: Widget, _context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M182", "tour-locales", Severity.WARNING, requires=(*_READABLE, "M115"))
+@rule("M182", "tour-locales", Severity.WARNING, requires=(*READABLE, "M115"))
 def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Tour locales differ from the widget's locales.
 
@@ -108,7 +107,7 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(manifest, message, hint, "tour", "tour_images", locale)
 
 
-@rule("M183", "tour-description", Severity.WARNING, requires=_READABLE)
+@rule("M183", "tour-description", Severity.WARNING, requires=READABLE)
 def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing tour description.
 
@@ -134,7 +133,7 @@ def tour_description(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield in_manifest(widget.manifest, message, hint, "tour", "tour_description")
 
 
-@rule("M190", "web-form-title", Severity.ERROR, requires=_READABLE, platforms=("amocrm",))
+@rule("M190", "web-form-title", Severity.ERROR, requires=READABLE, platforms=("amocrm",))
 def web_form_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of the web form block.
 

@@ -1,21 +1,21 @@
-"""M14x: the digital pipeline's block; its address is for the rules of the endpoint."""
+"""M14x: the digital pipeline's block, apart from its URL, which E10x checks."""
 
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.idle import works
+from scaffold.check.rules.idle import is_active
 from scaffold.check.rules.manifest_comments import is_comment
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.required_keys import did_you_mean
 from scaffold.check.rules.settings_fields import typed_fields
 from scaffold.kommo.limits import DP_FIELD_TYPES
 from scaffold.kommo.manifest import DP
 
-_READABLE = ("M101", "M105")
 
-
-@rule("M140", "missing-action-multiple", Severity.ERROR, requires=_READABLE)
+@rule("M140", "missing-action-multiple", Severity.ERROR, requires=READABLE)
 def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing `action_multiple` in the digital pipeline block.
 
@@ -34,14 +34,14 @@ def missing_action_multiple(widget: Widget, _context: Context) -> Iterator[Probl
         manifest.json
             "action_multiple": false,
     """
-    if works(widget.manifest, "dp") and widget.manifest.find("dp", "action_multiple") is None:
+    if is_active(widget.manifest, "dp") and widget.manifest.find("dp", "action_multiple") is None:
         inside = widget.manifest.find(*ACTION_MULTIPLE_INSIDE) is not None
         hint = "move it out of `dp.settings`" if inside else 'add `"action_multiple": false`'
         place = ACTION_MULTIPLE_INSIDE if inside else ("dp", "action_multiple")
         yield in_manifest(widget.manifest, "`dp.action_multiple` is missing", hint, *place)
 
 
-@rule("M141", "action-multiple-not-boolean", Severity.WARNING, requires=_READABLE)
+@rule("M141", "action-multiple-not-boolean", Severity.WARNING, requires=READABLE)
 def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`action_multiple` is not a boolean.
 
@@ -64,7 +64,7 @@ def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[P
         yield in_manifest(widget.manifest, message, "write it without quotes", "dp", "action_multiple")
 
 
-@rule("M142", "missing-dp-settings", Severity.WARNING, requires=_READABLE)
+@rule("M142", "missing-dp-settings", Severity.WARNING, requires=READABLE)
 def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing fields for the digital pipeline action.
 
@@ -89,14 +89,14 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
             "action_multiple": true,
     """
     settings = widget.manifest.find("dp", "settings")
-    if works(widget.manifest, "dp") and not (settings and isinstance(settings.value, dict)):
+    if is_active(widget.manifest, "dp") and not (settings and isinstance(settings.value, dict)):
         state = "not an object" if settings else "missing"
         yield in_manifest(
             widget.manifest, f"`dp.settings` is {state}", "add the fields of the action", "dp", "settings"
         )
 
 
-@rule("M143", "dp-field-type", Severity.WARNING, requires=_READABLE)
+@rule("M143", "dp-field-type", Severity.WARNING, requires=READABLE)
 def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown field type in the digital pipeline block.
 
@@ -123,7 +123,7 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M144", "undocumented-dp-key", Severity.WARNING, requires=_READABLE)
+@rule("M144", "undocumented-dp-key", Severity.WARNING, requires=READABLE)
 def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown key in the digital pipeline block.
 
@@ -142,6 +142,5 @@ def undocumented_dp_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for key, _ in widget.manifest.members("dp"):
         if key not in DP and not is_comment(key):
-            yield in_manifest(
-                widget.manifest, f"`dp.{key}` is not documented", f"`dp` has {', '.join(DP)}", "dp", key
-            )
+            hint = did_you_mean(key, DP, widget.manifest, "dp")
+            yield in_manifest(widget.manifest, f"`dp.{key}` is not documented", hint, "dp", key)

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.required_keys import missing, missing_keys
 from scaffold.kommo import limits
 from scaffold.kommo.manifest import WIDGET_FLAGS
 
-_READABLE = ("M101", "M105")
 
-
-@rule("M110", "missing-key", Severity.ERROR, requires=_READABLE, waivable=False)
+@rule("M110", "missing-key", Severity.ERROR, requires=READABLE, waivable=False)
 def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing required key in the manifest.
 
@@ -40,7 +39,7 @@ def missing_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         yield missing(manifest, path, message, f"add `{path[-1]}`{home}", *path)
 
 
-@rule("M111", "invalid-text", Severity.ERROR, requires=_READABLE)
+@rule("M111", "invalid-text", Severity.ERROR, requires=READABLE)
 def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid name or description.
 
@@ -66,7 +65,7 @@ def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("M112", "interface-version", Severity.ERROR, requires=_READABLE)
+@rule("M112", "interface-version", Severity.ERROR, requires=READABLE)
 def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`interface_version` is not 2.
 
@@ -92,7 +91,7 @@ def interface_version(widget: Widget, _context: Context) -> Iterator[Problem]:
         )
 
 
-@rule("M113", "version-format", Severity.WARNING, requires=_READABLE)
+@rule("M113", "version-format", Severity.WARNING, requires=READABLE)
 def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing or invalid version.
 
@@ -123,7 +122,7 @@ def version_format(widget: Widget, _context: Context) -> Iterator[Problem]:
         )
 
 
-@rule("M114", "flag-not-boolean", Severity.WARNING, requires=_READABLE)
+@rule("M114", "flag-not-boolean", Severity.WARNING, requires=READABLE)
 def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Widget flag is not a boolean.
 

@@ -1,20 +1,18 @@
-"""S114 to S116: callbacks that are never called, and those that return something else than expected."""
+"""S114 to S116: callbacks that are never called, and those that return the wrong value."""
 
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Returns
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.callback_lookup import KNOWN, ON_SAVE, absent, lookalikes, nearest, of_areas
+from scaffold.check.rules.callback_lookup import KNOWN, ON_SAVE, lookalikes, missing_callbacks, of_areas
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.script_module import at, outline
+from scaffold.check.rules.script_module import MODULE, in_script, outline
+from scaffold.check.rules.wording import nearest
 from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
 
-_MODULE = ("S104", "S105")
-"""What must be whole for anything to be missing from the callbacks."""
 
-
-@rule("S114", "mistaken-callback", Severity.WARNING, requires=_MODULE)
+@rule("S114", "mistaken-callback", Severity.WARNING, requires=MODULE)
 def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """Misspelt callback name.
 
@@ -42,16 +40,16 @@ def mistaken_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     for name, callback in outline(widget).callbacks.items():
         if name in MISTAKEN and not _is_left_over(widget, context, name):
             hint = f"did you mean `{MISTAKEN[name]}`?"
-            yield at(callback.place, f"the CRM never calls `{name}`", hint)
+            yield in_script(callback.place, f"the CRM never calls `{name}`", hint)
 
 
 def _is_left_over(widget: Widget, context: Context, name: str) -> bool:
-    """Return whether a mistaken name stands for a callback that nothing declared would call anyway."""
+    """Return whether no declared area would call the callback under its right name either."""
     right = MISTAKEN[name]
     return right not in REQUIRED and right not in of_areas(widget, context)
 
 
-@rule("S115", "undocumented-callback", Severity.INFO, requires=(*_MODULE, "M101"))
+@rule("S115", "undocumented-callback", Severity.INFO, requires=(*MODULE, "M101"))
 def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """Undocumented callback.
 
@@ -71,20 +69,19 @@ def undocumented_callback(widget: Widget, context: Context) -> Iterator[Problem]
             this.callbacks.onInstall = function () {};
     """
     seen = outline(widget)
-    reported = lookalikes(seen, absent(widget, context)).values() if seen.readable else ()
+    reported = lookalikes(seen, missing_callbacks(widget, context)).values() if seen.readable else ()
     for name, callback in seen.callbacks.items():
         left_over = name in MISTAKEN and _is_left_over(widget, context, name)
         if left_over:
-            yield at(callback.place, f"`{name}` is never called", f"delete it, or name it `{MISTAKEN[name]}`")
+            hint = f"delete it, or rename it to `{MISTAKEN[name]}`"
+            yield in_script(callback.place, f"`{name}` is never called", hint)
         elif name not in KNOWN and name not in reported and callback.is_function:
             near = nearest(name, BY_NAME, 0.8)
-            hint = (
-                f"did you mean `{near}`?" if near else "the CRM does not call it; a helper function is fine"
-            )
-            yield at(callback.place, f"`{name}` is not a documented callback", hint)
+            hint = f"did you mean `{near}`?" if near else "check its spelling, unless it is a helper function"
+            yield in_script(callback.place, f"`{name}` is not a documented callback", hint)
 
 
-@rule("S116", "returns-false", Severity.WARNING, requires=_MODULE)
+@rule("S116", "returns-false", Severity.WARNING, requires=MODULE)
 def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Callback does not return what the CRM expects.
 
@@ -112,6 +109,6 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
         if callback is None or not callback.is_function:
             continue
         if callback.returns is Returns.FALSE:
-            yield at(callback.place, f"`{name}` only ever returns false", "return true")
+            yield in_script(callback.place, f"`{name}` only ever returns false", "return true")
         elif callback.returns is Returns.NOTHING:
-            yield at(callback.place, f"`{name}` returns nothing", "return true at its end")
+            yield in_script(callback.place, f"`{name}` returns nothing", "return true at its end")

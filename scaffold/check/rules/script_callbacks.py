@@ -7,36 +7,33 @@ from scaffold.check.model.outline import Outline
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.callback_lookup import (
     ON_SAVE,
-    absent,
-    home,
-    is_in_sight,
-    is_there,
+    is_defined,
+    is_really_missing,
     lookalikes,
-    may_be_elsewhere,
-    may_be_set_elsewhere,
+    may_be_in_module,
+    may_be_set_in_module,
+    missing_callbacks,
     of_areas,
+    place_for_new,
 )
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.script_module import at, outline
+from scaffold.check.rules.script_module import MODULE, in_script, outline
 from scaffold.kommo.callbacks import MISTAKEN, OPTIONAL, REQUIRED
-
-_MODULE = ("S104", "S105")
-"""What must be whole for anything to be missing from the callbacks."""
 
 
 def _missing(widget: Widget, context: Context, name: str) -> Problem:
     seen = outline(widget)
     if name in seen.callbacks:
-        return at(
+        return in_script(
             seen.callbacks[name].place, f"the callback `{name}` is not a function", "make it a function"
         )
-    if other := lookalikes(seen, absent(widget, context)).get(name):
+    if other := lookalikes(seen, missing_callbacks(widget, context)).get(name):
         place = seen.callbacks[other].place
-        return at(place, f"the callback `{name}` is missing", f"`{other}` looks like it: rename it")
-    return at(home(seen), f"the callback `{name}` is missing", "add it to `this.callbacks`")
+        return in_script(place, f"the callback `{name}` is missing", f"`{other}` looks like it: rename it")
+    return in_script(place_for_new(seen), f"the callback `{name}` is missing", "add it to `this.callbacks`")
 
 
-@rule("S110", "no-callbacks", Severity.ERROR, requires=_MODULE)
+@rule("S110", "no-callbacks", Severity.ERROR, requires=MODULE)
 def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing callbacks.
 
@@ -56,11 +53,11 @@ def no_callbacks(widget: Widget, _context: Context) -> Iterator[Problem]:
     seen = outline(widget)
     if seen.readable and not seen.callbacks:
         place = seen.defines[-1].place if seen.defines else None
-        problem = at(place, "no callbacks are set", "set `this.callbacks` in the constructor")
+        problem = in_script(place, "no callbacks are set", "set `this.callbacks` in the constructor")
         yield problem._replace(blocks_dependents=True)
 
 
-@rule("S111", "missing-callback", Severity.ERROR, requires=(*_MODULE, "S110"))
+@rule("S111", "missing-callback", Severity.ERROR, requires=(*MODULE, "S110"))
 def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing required callback.
 
@@ -84,12 +81,12 @@ def missing_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     seen = outline(widget)
     for name in REQUIRED:
-        is_missing = not is_there(seen, name) and not may_be_set_elsewhere(widget, name)
-        if is_missing and is_in_sight(widget, name):
+        is_missing = not is_defined(seen, name) and not may_be_set_in_module(widget, name)
+        if is_missing and is_really_missing(widget, name):
             yield _missing(widget, context, name)
 
 
-@rule("S112", "missing-on-save", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))
+@rule("S112", "missing-on-save", Severity.WARNING, requires=(*MODULE, "S110", "M101"))
 def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing `onSave` callback.
 
@@ -110,12 +107,12 @@ def missing_on_save(widget: Widget, context: Context) -> Iterator[Problem]:
     manifest = widget.manifest
     has_window = manifest.value("widget", "installation") is True or "settings" in manifest.areas
     seen = outline(widget)
-    is_missing = not is_there(seen, ON_SAVE) and not may_be_elsewhere(widget, ON_SAVE)
-    if has_window and is_missing and is_in_sight(widget, ON_SAVE):
+    is_missing = not is_defined(seen, ON_SAVE) and not may_be_in_module(widget, ON_SAVE)
+    if has_window and is_missing and is_really_missing(widget, ON_SAVE):
         yield _missing(widget, context, ON_SAVE)
 
 
-@rule("S113", "missing-area-callback", Severity.WARNING, requires=(*_MODULE, "S110", "M101"))
+@rule("S113", "missing-area-callback", Severity.WARNING, requires=(*MODULE, "S110", "M101"))
 def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]:
     """Missing callback for a declared area.
 
@@ -145,12 +142,12 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
     """
     seen = outline(widget)
     missing: dict[str, list[str]] = {}
-    misnamed = lookalikes(seen, absent(widget, context))
+    misnamed = lookalikes(seen, missing_callbacks(widget, context))
     for name, area in of_areas(widget, context).items():
-        has_it = is_there(seen, name) or _is_mistaken(seen, name)
+        has_it = is_defined(seen, name) or _is_mistaken(seen, name)
         is_due = name in misnamed or not (name in OPTIONAL or _is_for_actions(widget, name))
-        is_missing = not has_it and not may_be_elsewhere(widget, name)
-        if is_due and is_missing and is_in_sight(widget, name):
+        is_missing = not has_it and not may_be_in_module(widget, name)
+        if is_due and is_missing and is_really_missing(widget, name):
             missing.setdefault(area, []).append(name)
     for area, names in missing.items():
         if len(names) == 1:
@@ -159,7 +156,7 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
         else:
             shown = ", ".join(f"`{name}`" for name in names)
             message = f"the callbacks {shown} are missing (called by `{area}`)"
-            yield at(home(seen), message, "add them to `this.callbacks`")
+            yield in_script(place_for_new(seen), message, "add them to `this.callbacks`")
 
 
 def _is_for_actions(widget: Widget, name: str) -> bool:

@@ -7,7 +7,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Use
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.script_module import at, outline
+from scaffold.check.rules.script_module import in_script, outline
 from scaffold.kommo import marketplace
 
 _QUOTED = re.compile(r"""\\.|"[^"]*"|'[^']*'""")
@@ -31,7 +31,7 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             JSON.parse(self.get_settings().rules);
     """
     for place in outline(widget).used(Use.EVAL):
-        yield at(
+        yield in_script(
             place,
             f"`{place.text}` executes a string as code",
             "call a function, or parse data with JSON.parse",
@@ -58,7 +58,7 @@ def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for place in outline(widget).used(Use.DIALOG):
         hint = "use the CRM's modal, or APP.notifications"
-        yield at(place, f"`{place.text}` opens a browser dialog", hint)
+        yield in_script(place, f"`{place.text}` opens a browser dialog", hint)
 
 
 @rule("S122", "synchronous-request", Severity.WARNING)
@@ -79,7 +79,7 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
             $.ajax({ url: '/api/v4/leads' });
     """
     for place in outline(widget).used(Use.SYNC_AJAX):
-        yield at(
+        yield in_script(
             place,
             "a synchronous request freezes the page",
             "make it asynchronous, and continue in .then(...)",
@@ -106,7 +106,7 @@ def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for place in outline(widget).used(Use.SCRIPT_TAG):
         hint = "name the module in the list of `define`"
-        yield at(place, f"`{place.text}` adds a script to the page", hint)
+        yield in_script(place, f"`{place.text}` adds a script to the page", hint)
 
 
 @rule("S124", "console", {"private": Severity.INFO, "public": Severity.WARNING})
@@ -137,7 +137,7 @@ def console(widget: Widget, context: Context) -> Iterator[Problem]:
     if calls:
         first = min(calls)
         more = f", and {len(calls) - 1} more like it" if len(calls) > 1 else ""
-        yield at(first, f"`console.{first.text}` writes to the console{more}", "delete it")
+        yield in_script(first, f"`console.{first.text}` writes to the console{more}", "delete it")
 
 
 @rule("S125", "debugger", Severity.WARNING)
@@ -158,7 +158,7 @@ def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.debugger = null;
     """
     for place in outline(widget).used(Use.DEBUGGER):
-        yield at(place, "a `debugger` statement", "delete it")
+        yield in_script(place, "a `debugger` statement", "delete it")
 
 
 @rule("S126", "unclosed-selector", Severity.WARNING)
@@ -181,4 +181,4 @@ def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
     for place in outline(widget).used(Use.SELECTOR):
         bare = _QUOTED.sub("", place.text)
         if bare.count("[") != bare.count("]"):
-            yield at(place, f"the selector `{place.text}` has an unclosed bracket", "close it")
+            yield in_script(place, f"the selector `{place.text}` has an unclosed bracket", "close it")

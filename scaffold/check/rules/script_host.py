@@ -7,7 +7,7 @@ from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.script_module import at, outline
+from scaffold.check.rules.script_module import in_script, outline
 from scaffold.kommo.areas import AREAS
 from scaffold.kommo.rest import REQUESTS_PER_SECOND
 
@@ -37,7 +37,7 @@ def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
         plural = _PLURALS.get(place.text)
         if plural in _ENTITIES:
             message = f"`APP.getBaseEntity()` is never `{place.text}`"
-            yield at(place, message, f"compare with `{plural}`")
+            yield in_script(place, message, f"compare with `{plural}`")
 
 
 @rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S110"))
@@ -72,7 +72,7 @@ def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     if not any(_CATALOG_ID.encode() in data for data in scripts):
         place = next((seen.callbacks[n].place for n in ("onSave", "render") if n in seen.callbacks), None)
         message = f"`{_CATALOG_ID}` is never called, so the list of `catalogs` is not bound"
-        yield at(place, message, f"call `self.{_CATALOG_ID}(id)` in `onSave`")
+        yield in_script(place, message, f"call `self.{_CATALOG_ID}(id)` in `onSave`")
 
 
 @rule("S129", "host-write", {"public": Severity.WARNING})
@@ -94,7 +94,7 @@ def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
             self.ready = APP.data.current_card;
     """
     for place in outline(widget).used(Use.HOST_WRITE):
-        yield at(place, f"`{place.text}` belongs to the CRM", "keep it on `self`, or in the settings")
+        yield in_script(place, f"`{place.text}` belongs to the CRM", "keep it on `self`, or in the settings")
 
 
 @rule("S130", "request-in-loop", {"public": Severity.WARNING})
@@ -117,7 +117,7 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for place in outline(widget).used(Use.REQUEST_IN_LOOP):
         hint = f"use one request for all: the limit is {REQUESTS_PER_SECOND} a second"
-        yield at(place, f"`{place.text}` is called in a loop", hint)
+        yield in_script(place, f"`{place.text}` is called in a loop", hint)
 
 
 @rule("S131", "old-host-name", Severity.INFO, platforms=("kommo",))
@@ -140,4 +140,4 @@ def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
     places: tuple[Place, ...] = outline(widget).used(Use.OLD_HOST)
     if places:
         more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
-        yield at(places[0], f"`{places[0].text}` uses the deprecated name{more}", "write `APP`")
+        yield in_script(places[0], f"`{places[0].text}` uses the deprecated name{more}", "write `APP`")

@@ -12,6 +12,9 @@ from scaffold.check.rules.registry import Context, Placed, Problem, rule
 from scaffold.kommo import marketplace
 from scaffold.kommo.areas import AREAS
 
+MODULE = ("S104", "S105")
+"""What the rules of callbacks require: script.js defines a module that returns a constructor."""
+
 _WITHOUT_SCRIPT = frozenset(
     {"settings", "sms", "mobile_card", "whatsapp_modal", "website_chat_button", "ai_agent"}
 )
@@ -25,7 +28,7 @@ def outline(widget: Widget) -> Outline:
     return widget.script or Outline(readable=False, parsed=False)
 
 
-def at(place: Placed | None, message: str, hint: str) -> Problem:
+def in_script(place: Placed | None, message: str, hint: str) -> Problem:
     """Return a problem in script.js; without a place it is about the whole file."""
     return Problem(SCRIPT, message, hint, place)
 
@@ -56,7 +59,7 @@ def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
     if needing and is_missing(widget, SCRIPT):
         other = next(namesakes(widget, SCRIPT), "")
         hint = f"move or rename `{other}`" if other else "add script.js at the root"
-        yield at(None, f"script.js is missing (needed by `{needing[0]}`)", hint)
+        yield in_script(None, f"script.js is missing (needed by `{needing[0]}`)", hint)
 
 
 @rule("S102", "syntax-error", Severity.ERROR)
@@ -77,7 +80,7 @@ def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
             var whole = {one: 1, two: 2};
     """
     for error in outline(widget).errors:
-        yield at(error, error.message, "fix the script here")
+        yield in_script(error, error.message, "fix the script here")
 
 
 @rule("S103", "script-not-readable", Severity.INFO)
@@ -113,7 +116,7 @@ def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     seen = widget.script
     if seen and not seen.readable and not seen.errors:
-        yield at(None, f"not readable: {seen.reason}", "check by hand that every callback is there")
+        yield in_script(None, f"not readable: {seen.reason}", "check by hand that every callback is there")
 
 
 @rule("S104", "no-define", Severity.ERROR)
@@ -136,7 +139,7 @@ def no_define(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     seen = outline(widget)
     if seen.parsed and not seen.names_define:
-        yield at(
+        yield in_script(
             Place(1, 1), "the script never calls `define`", "wrap it in define([...], function () {...})"
         )._replace(blocks_dependents=not seen.callbacks)
 
@@ -161,8 +164,8 @@ def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     defines = outline(widget).defines
     if defines and all(define.returns_constructor is False for define in defines):
-        hint = "return the widget's constructor from it"
-        yield at(defines[-1].place, "the function passed to `define` does not return a constructor", hint)
+        message = "the function passed to `define` does not return a constructor"
+        yield in_script(defines[-1].place, message, "return the widget's constructor from it")
 
 
 @rule("S107", "remote-module", Severity.WARNING)
@@ -190,13 +193,13 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
         for module in define.dependencies:
             host = host_of(module.text)
             if host in _LOCAL_HOSTS:
-                yield at(
+                yield in_script(
                     module,
                     f"`{module.text}` is on the developer's own machine",
                     "add the module to the archive, and load it as `./name`",
                 )
             elif host and host not in allowed:
-                yield at(
+                yield in_script(
                     module,
                     f"`{module.text}` comes from another host",
                     "add the module to the archive, and load it as `./name`",
@@ -225,7 +228,7 @@ def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
             host = host_of(module.text)
             if host in marketplace.CDN_HOSTS_REVIEWED[context.platform]:
                 message = f"libraries of `{host}` are reviewed one by one"
-                yield at(module, message, "mention it in the review, or add it to the archive")
+                yield in_script(module, message, "mention it in the review, or add it to the archive")
 
 
 def host_of(module: str) -> str:

@@ -1,16 +1,19 @@
-"""S106, S109 and S143: the modules that scripts ask for."""
+"""S106, S109 and S143: the modules that the scripts load."""
 
 import re
 from collections.abc import Iterable, Iterator
+from posixpath import dirname, relpath
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import SCRIPT, Widget
-from scaffold.check.rules.own_modules import asked_files, asked_scripts
+from scaffold.check.rules.loading import loaded_scripts, required_files
+from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.wording import nearest
 from scaffold.kommo.limits import MODULES
 
 _PATH = re.compile(rb"[\"'`]([^\"'`?\n]{1,300})(?=[\"'`?])")
-"""What stands between quotes and may be the path of a file."""
+"""A string that may be the path of a file."""
 
 
 @rule("S109", "module-syntax-error", Severity.ERROR)
@@ -35,7 +38,7 @@ def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             define(['jquery', './lib/score'], function ($) {
     """
-    scripts = asked_scripts(widget)
+    scripts = loaded_scripts(widget)
     named = _named(widget.tree[path] for path in scripts)
     for path in widget.tree:
         if path == SCRIPT or not path.endswith(".js"):
@@ -47,7 +50,7 @@ def module_syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _named(texts: Iterable[bytes]) -> set[bytes]:
-    """Return every path, without `.js`, that a quoted text of the scripts ends with."""
+    """Return every path, without `.js`, that a string in the scripts ends with."""
     found: set[bytes] = set()
     for text in texts:
         for match in _PATH.finditer(text):
@@ -79,10 +82,8 @@ def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
         lib/score.js
             define([], function () { return { score: 1 }; });
     """
-    from scaffold.check.rules.lookup import is_missing, namesakes
-
-    for path in asked_scripts(widget):
-        for module, file in asked_files(widget, path):
+    for path in loaded_scripts(widget):
+        for module, file in required_files(widget, path):
             if is_missing(widget, file):
                 other = next(namesakes(widget, file), "")
                 hint = (
@@ -93,8 +94,6 @@ def missing_module(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _relative(file: str, script: str) -> str:
-    from posixpath import dirname, relpath
-
     found = relpath(file, dirname(script) or ".")
     return found if found.startswith("../") else f"./{found}"
 
@@ -118,17 +117,15 @@ def unknown_module(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             define(['jquery', 'underscore'], function ($) {
     """
-    from difflib import get_close_matches
-
-    for path in asked_scripts(widget):
+    for path in loaded_scripts(widget):
         seen = widget.outline(path)
         for define in seen.defines if seen else ():
             for module in define.dependencies:
                 name = module.text
                 if not re.fullmatch(r"[\w-]+", name) or name in MODULES or _is_configured(widget, name):
                     continue
-                close = get_close_matches(name, MODULES, 1, 0.75)
-                hint = f"did you mean `{close[0]}`?" if close else f"add {name}.js, and load it as `./{name}`"
+                close = nearest(name, MODULES, 0.75)
+                hint = f"did you mean `{close}`?" if close else f"add {name}.js, and load it as `./{name}`"
                 message = f"the CRM has no module `{name}`"
                 yield Problem(path, message, hint, module)
 

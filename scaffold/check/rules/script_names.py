@@ -1,4 +1,4 @@
-"""S14x: names that the scripts use but never declare."""
+"""S140 to S142: names that the scripts use but never declare."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Unknown, Use
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.loading import loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import host_of
+from scaffold.check.rules.wording import nearest
 
 
 @rule("S140", "undeclared-name", Severity.ERROR)
@@ -19,7 +20,7 @@ def undeclared_name(widget: Widget, _context: Context) -> Iterator[Problem]:
         A script uses a name that is not declared in it or in another script of the archive, is not a global
         of browsers or of the CRM, and is not guarded by `typeof`. Reported here if the line runs whenever the
         script is loaded, or whenever `render`, `init` or `bind_actions` is called; otherwise by S141. Each
-        name is reported once.
+        name is reported once. A script with a syntax error is not checked.
     Why:
         The browser throws a ReferenceError, and nothing after it runs.
     Source:
@@ -58,8 +59,8 @@ def perhaps_undeclared_name(widget: Widget, _context: Context) -> Iterator[Probl
 
 
 def _reported(widget: Widget, *, certain: bool) -> Iterator[Problem]:
-    """Yield the names of one kind, at the place of the script that uses them."""
-    scripts = asked_scripts(widget)
+    """Yield the undeclared names that are certain to fail, or the others."""
+    scripts = loaded_scripts(widget)
     shared = _shared(widget, scripts)
     doubtful = any(_loads_foreign(widget, path) for path in scripts)
     for path in scripts:
@@ -75,38 +76,28 @@ def _reported(widget: Widget, *, certain: bool) -> Iterator[Problem]:
 
 
 def _is_meant_for_define(widget: Widget, name: str) -> bool:
-    """Return whether the script never says `define`, and this is how it may have spelt it."""
+    """Return whether `name` may be a misspelling of `define` in a script that never calls it."""
     if widget.script is None or widget.script.names_define:
         return False
-    from difflib import get_close_matches
-
-    return bool(get_close_matches("define", [name.lower()], 1, 0.6))
+    return bool(nearest("define", [name.lower()]))
 
 
 def _problem(widget: Widget, path: str, unknown: Unknown) -> Problem:
     name = unknown.place.text
     more = f", used {unknown.uses} times" if unknown.uses > 1 else ""
     hint = _hint(widget, path, name)
-    return Problem(
-        path,
-        f"`{name}` is not declared anywhere{more}",
-        hint,
-        unknown.place,
-    )
+    return Problem(path, f"`{name}` is not declared anywhere{more}", hint, unknown.place)
 
 
 def _hint(widget: Widget, path: str, name: str) -> str:
     if name in ("self", "_this", "that"):
         return f"declare it: `var {name} = this;`"
     text = widget.tree[path]
-    # Only here: a widget without such a name does not load it.
-    from difflib import get_close_matches
-
     declared = {
         match[1].decode() for match in re.finditer(rb"\b(?:var|let|const|function)\s+([\w$]{1,60})", text)
     }
-    close = get_close_matches(name[:60], sorted(declared - {name})[:500], 1, 0.8)
-    return f"did you mean `{close[0]}`?" if close else "declare it, or load the module that defines it"
+    close = nearest(name[:60], sorted(declared - {name})[:500], 0.8)
+    return f"did you mean `{close}`?" if close else "declare it, or load the module that defines it"
 
 
 def _unknown(widget: Widget, path: str) -> tuple[Unknown, ...]:
@@ -115,13 +106,13 @@ def _unknown(widget: Widget, path: str) -> tuple[Unknown, ...]:
 
 
 def _shared(widget: Widget, scripts: tuple[str, ...]) -> frozenset[str]:
-    """Return the names that the running scripts put on `window`."""
+    """Return the names that the loaded scripts put on `window`."""
     outlines = [seen for path in scripts if (seen := widget.outline(path))]
     return frozenset(name for seen in outlines for name in seen.names.shared)
 
 
 def _loads_foreign(widget: Widget, path: str) -> bool:
-    """Return whether a script loads code that is not in the archive and may declare names."""
+    """Return whether a script loads code from outside the archive, which may declare names."""
     seen = widget.outline(path)
     if seen is None:
         return False
@@ -130,14 +121,14 @@ def _loads_foreign(widget: Widget, path: str) -> bool:
 
 
 def _is_library(widget: Widget, path: str) -> bool:
-    # Only here: the parser of scripts is behind it.
+    # Imported here because it loads the JavaScript parser.
     from scaffold.check.model.libraries import is_library
 
     return is_library(path, widget.tree[path])
 
 
 def _is_declared_by_another(widget: Widget, path: str, scripts: tuple[str, ...], name: str) -> bool:
-    """Return whether a script of the archive that is a library, or loaded in another way, may declare it."""
+    """Return whether a library, or a script that is loaded in another way, may declare the name."""
     word = re.escape(name.encode())
     declaring = re.compile(
         rb"(?:\b(?:var|let|const|function|class)\s+|\.\s*|\[\s*[\"'])" + word + rb"(?![\w$])|"
@@ -171,7 +162,7 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             var total = 0;
     """
-    scripts = asked_scripts(widget)
+    scripts = loaded_scripts(widget)
     for path in scripts:
         seen = widget.outline(path)
         for place in seen.names.assigned if seen and not _is_library(widget, path) else ():

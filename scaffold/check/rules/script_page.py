@@ -8,7 +8,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.loading import loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _JQUERY = re.compile(r"jquery(?:[.-](?:\d[\w.]*|min|slim|latest))*(?:\.js)?", re.IGNORECASE)
@@ -16,7 +16,7 @@ _JQUERY = re.compile(r"jquery(?:[.-](?:\d[\w.]*|min|slim|latest))*(?:\.js)?", re
 
 def _used(widget: Widget, use: Use) -> Iterator[tuple[str, Place]]:
     """Yield the places of one kind in the scripts that run."""
-    for path in asked_scripts(widget):
+    for path in loaded_scripts(widget):
         seen = widget.outline(path)
         yield from ((path, place) for place in (seen.used(use) if seen else ()))
 
@@ -65,7 +65,7 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, place in _used(widget, Use.LIBRARY_TAKEN):
         yield Problem(path, f"`{place.text}` replaces the CRM's jQuery", "leave it as it is", place)
-    for path in asked_scripts(widget):
+    for path in loaded_scripts(widget):
         seen = widget.outline(path)
         for define in seen.defines if seen else ():
             for module in define.dependencies:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Steps
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.loading import loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.wording import nearest
 from scaffold.kommo.salesbot import HANDLERS, STEP_KEYS
 
 
 def _steps(widget: Widget) -> Iterator[tuple[str, Steps]]:
-    for path in asked_scripts(widget):
+    for path in loaded_scripts(widget):
         seen = widget.outline(path)
         if seen and seen.steps:
             yield path, seen.steps
@@ -60,14 +61,12 @@ def unknown_handler(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             return JSON.stringify([{ question: [{ handler: 'widget_request', params: {} }] }]);
     """
-    from difflib import get_close_matches
-
     for path, steps in _steps(widget):
         for place in steps.handlers:
             if place.text in HANDLERS:
                 continue
-            close = get_close_matches(place.text[:60], HANDLERS, 1)
-            hint = f"did you mean `{close[0]}`?" if close else f"use {', '.join(HANDLERS)}"
+            close = nearest(place.text[:60], HANDLERS)
+            hint = f"did you mean `{close}`?" if close else f"use {', '.join(HANDLERS)}"
             message = f"`{place.text[:60]}` is not a documented handler"
             yield Problem(path, message, hint, place)
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.loading import loaded_scripts
 from scaffold.check.rules.lookup import is_missing, namesakes
-from scaffold.check.rules.own_modules import asked_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.wording import and_more, nearest
 
 _SAFE_FILTER = re.compile(
     r"\|\s*(?:e|escape|raw|url_encode|json_encode|length|number_format|date|round|abs|nl2br|keys|first_letter)\b"
@@ -41,7 +42,7 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
             <p>{{ name|e }}</p>
     """
     reported: set[str] = set()
-    for path in asked_scripts(widget):
+    for path in loaded_scripts(widget):
         seen = widget.outline(path)
         for use in seen.templates if seen else ():
             if use.path in reported or not is_missing(widget, use.path):
@@ -55,10 +56,7 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 def _near(widget: Widget, path: str) -> str:
     """Return the template that is most like `path`, or nothing."""
-    from difflib import get_close_matches  # loaded for a widget with a fault only
-
-    templates = [other for other in widget.tree if other.endswith(".twig")][:200]
-    return next(iter(get_close_matches(path, templates, 1, 0.75)), "")
+    return nearest(path, [other for other in widget.tree if other.endswith(".twig")][:200], 0.75)
 
 
 @rule("S151", "broken-template", Severity.WARNING)
@@ -115,8 +113,7 @@ def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
     ]
     if bare:
         path, first = bare[0]
-        more = f", and {len(bare) - 1} more like it" if len(bare) > 1 else ""
-        message = f"`{{{{ {first.expression} }}}}` is not escaped{more}"
+        message = f"`{{{{ {first.expression} }}}}` is not escaped{and_more(len(bare))}"
         yield Problem(path, message, "append `|e`", first.place)
 
 

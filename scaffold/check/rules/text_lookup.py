@@ -16,7 +16,7 @@ _MAX_KEY_CHARS = 500
 """Of a key that is looked up; a longer one is a text."""
 
 
-def compared(widget: Widget) -> list[Texts]:
+def readable_texts(widget: Widget) -> list[Texts]:
     """Return the files of the declared locales that can be read whole; of all, where none is declared."""
     files = [widget.texts[locale] for locale in widget.locales if locale in widget.texts]
     return [
@@ -38,7 +38,7 @@ def find_text(texts: Texts, key: str) -> Node | None:
     return texts.find(key) or texts.leaves.get(key)
 
 
-def keys_asked_for(widget: Widget) -> tuple[str, ...]:
+def used_keys(widget: Widget) -> tuple[str, ...]:
     """Return every key that the manifest or a declared area asks for, each once; of idle blocks none."""
     idle = idle_blocks(widget.manifest)
     named = (
@@ -52,13 +52,13 @@ def area_keys(widget: Widget) -> tuple[str, ...]:
     return tuple(key for code in sorted(widget.manifest.areas) for key in BY_CODE[code].i18n)
 
 
-def keys_nowhere(widget: Widget) -> frozenset[str]:
+def undefined_keys(widget: Widget) -> frozenset[str]:
     """Return the keys named by the manifest that no file of a declared locale has, where all can be read."""
-    files = compared(widget)
+    files = readable_texts(widget)
     if not all(widget.texts[locale].document.complete for locale in widget.locales if locale in widget.texts):
         return frozenset()
     area = set(area_keys(widget))
-    asked = (key for key in keys_asked_for(widget) if key not in area and key.strip())
+    asked = (key for key in used_keys(widget) if key not in area and key.strip())
     return frozenset(key for key in asked if files and not any(find_text(texts, key) for texts in files))
 
 
@@ -68,8 +68,8 @@ def missing_keys(widget: Widget, texts: Texts) -> dict[str, list[str]]:
     Those that no file has are reported where they are asked for.
     """
     lost: dict[str, list[str]] = {}
-    nowhere = keys_nowhere(widget)
-    for key in keys_asked_for(widget):
+    nowhere = undefined_keys(widget)
+    for key in used_keys(widget):
         if key.strip() and key not in nowhere and find_text(texts, key) is None:
             outermost = next(part for part in (*groups_of(key), key) if texts.find(part) is None)
             lost.setdefault(outermost, []).append(key)

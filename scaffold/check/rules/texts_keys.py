@@ -9,19 +9,17 @@ from scaffold.check.rules.idle import idle_blocks
 from scaffold.check.rules.registry import Context, Problem, in_manifest, in_texts, rule
 from scaffold.check.rules.text_lookup import (
     area_keys,
-    compared,
     find_text,
     groups_of,
     is_literal,
-    keys_asked_for,
-    keys_nowhere,
     missing_keys,
+    readable_texts,
+    undefined_keys,
+    used_keys,
 )
 from scaffold.documents.node import Node, Path
 from scaffold.kommo.limits import AI_AGENT_DESCRIPTION_CHARS
 from scaffold.text import printable
-
-_READABLE = ("M101",)
 
 
 def _at(texts: Texts, key: str, message: str, hint: str) -> Problem:
@@ -30,10 +28,10 @@ def _at(texts: Texts, key: str, message: str, hint: str) -> Problem:
 
 def _named_keys(widget: Widget) -> Iterable[str]:
     area = set(area_keys(widget))
-    return (key for key in keys_asked_for(widget) if key not in area and key.strip())
+    return (key for key in used_keys(widget) if key not in area and key.strip())
 
 
-@rule("I120", "missing-text", Severity.ERROR, requires=_READABLE)
+@rule("I120", "missing-text", Severity.ERROR, requires=("M101",))
 def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing text in a locale.
 
@@ -60,8 +58,8 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         if path[0] == "widget":
             yield _unknown(widget, path, key)
     named = set(_named_keys(widget))
-    within = _by_group(compared(widget))
-    for texts in compared(widget):
+    within = _by_group(readable_texts(widget))
+    for texts in readable_texts(widget):
         for key in _named_keys(widget):
             node = find_text(texts, key)
             if node and not isinstance(node.value, str):
@@ -87,7 +85,7 @@ def _by_group(files: Iterable[Texts]) -> dict[str, list[str]]:
     return found
 
 
-@rule("I125", "unknown-key", Severity.WARNING, requires=_READABLE)
+@rule("I125", "unknown-key", Severity.WARNING, requires=("M101",))
 def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown text key in the manifest.
 
@@ -113,7 +111,7 @@ def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 def _asked_nowhere(widget: Widget) -> Iterator[tuple[Path, str]]:
     """Yield where the manifest names a text that no file has, and its key."""
-    nowhere = keys_nowhere(widget)
+    nowhere = undefined_keys(widget)
     idle = idle_blocks(widget.manifest)
     for path, key in widget.manifest.text_keys:
         if path[0] not in idle and key in nowhere:
@@ -143,7 +141,7 @@ def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         i18n/es.json
             "api_key": "Clave"
     """
-    files = compared(widget)
+    files = readable_texts(widget)
     filled = {key for texts in files for key, node in texts.leaves.items() if _is_filled(node)}
     expected = filled.union(_named_keys(widget)) - set(area_keys(widget))
     for texts in files:
@@ -157,7 +155,7 @@ def _is_filled(node: Node) -> bool:
     return isinstance(node.value, str) and bool(node.value.strip())
 
 
-@rule("I122", "literal-text", Severity.WARNING, requires=_READABLE)
+@rule("I122", "literal-text", Severity.WARNING, requires=("M101",))
 def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Literal text instead of a key in the manifest.
 
@@ -191,7 +189,7 @@ def _suggested(path: Path) -> str:
     return ".".join(steps[:-1] if steps[-1] == "name" and steps[0] != "widget" else steps)
 
 
-@rule("I123", "missing-area-text", Severity.ERROR, requires=_READABLE)
+@rule("I123", "missing-area-text", Severity.ERROR, requires=("M101",))
 def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing text for a declared area.
 
@@ -222,7 +220,7 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             "ai_agent_description": "Responde preguntas sobre puntos"
     """
     asked = set(area_keys(widget))
-    for texts in compared(widget):
+    for texts in readable_texts(widget):
         # With a group that other keys are missing with, too, I120 reports these.
         gone = {
             key for keys in missing_keys(widget, texts).values() if asked.issuperset(keys) for key in keys
@@ -234,7 +232,7 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
                 yield _at(texts, key, f"the text `{key}` is {state}", f"add `{key}`")
 
 
-@rule("I124", "long-agent-text", Severity.INFO, requires=_READABLE)
+@rule("I124", "long-agent-text", Severity.INFO, requires=("M101",))
 def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Text for the AI agent is too long.
 
@@ -266,7 +264,7 @@ def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             "settings",
             "ai_agent"
     """
-    for texts in compared(widget):
+    for texts in readable_texts(widget):
         for key in area_keys(widget):
             node = find_text(texts, key)
             length = len(node.value) if node and isinstance(node.value, str) else 0

@@ -9,7 +9,7 @@ from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, in_texts, rule
-from scaffold.check.rules.text_lookup import compared, groups_of, keys_asked_for, missing_keys
+from scaffold.check.rules.text_lookup import groups_of, missing_keys, readable_texts, used_keys
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 _KEY = re.compile(r"\w+(?:\.\w+)*")
@@ -45,9 +45,9 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
             "panel": {
               "title": "Puntos"
     """
-    asked = frozenset(keys_asked_for(widget))
-    shapes = {texts.path: _Shape(texts, asked) for texts in compared(widget)}
-    reported = {texts.path: missing_keys(widget, texts) for texts in compared(widget)}
+    asked = frozenset(used_keys(widget))
+    shapes = {texts.path: _Shape(texts, asked) for texts in readable_texts(widget)}
+    reported = {texts.path: missing_keys(widget, texts) for texts in readable_texts(widget)}
     yield from _conflicts(shapes)
     for key, lacking in _gaps(shapes).items():
         having = [path for path in shapes if path not in lacking]

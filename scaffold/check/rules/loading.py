@@ -11,20 +11,20 @@ _FILE_PLUGINS = ("text", "json")
 """Loader plugins that read a file whose name is given whole."""
 
 
-def asked_scripts(widget: Widget) -> tuple[str, ...]:
+def loaded_scripts(widget: Widget) -> tuple[str, ...]:
     """Return the scripts that run: those that the CRM loads, and the modules that they ask for."""
     waiting = [path for path in _STARTS if path in widget.tree]
     found: dict[str, None] = dict.fromkeys(waiting)
     while waiting:
         path = waiting.pop()
-        for _, asked in asked_files(widget, path):
+        for _, asked in required_files(widget, path):
             if asked in widget.tree and asked.endswith(".js") and asked not in found:
                 found[asked] = None
                 waiting.append(asked)
     return tuple(found)
 
 
-def asked_files(widget: Widget, path: str) -> Iterator[tuple[Place, str]]:
+def required_files(widget: Widget, path: str) -> Iterator[tuple[Place, str]]:
     """Yield the files of the archive that a script's `define` asks for, each with the place that asks."""
     seen = widget.outline(path)
     defines = seen.defines if seen else ()

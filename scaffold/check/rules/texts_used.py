@@ -8,9 +8,9 @@ from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.texts import Texts
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.own_modules import asked_scripts
+from scaffold.check.rules.loading import loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.text_lookup import compared, find_text, groups_of
+from scaffold.check.rules.text_lookup import find_text, groups_of, readable_texts
 
 _KEY = re.compile(r"\w+(?:\.\w+)*")
 
@@ -37,8 +37,8 @@ def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.title = self.i18n('widget.name');
     """
-    files = compared(widget)
-    outlines = [(path, seen) for path in asked_scripts(widget) if (seen := widget.outline(path))]
+    files = readable_texts(widget)
+    outlines = [(path, seen) for path in loaded_scripts(widget) if (seen := widget.outline(path))]
     if not files or any(seen.calls("set_lang") for _, seen in outlines):
         return
     reported: set[str] = set()
@@ -67,7 +67,7 @@ def _unknown(path: str, place: Place, key: str, outermost: str) -> Problem:
 
 def _asked(widget: Widget) -> Iterator[tuple[str, Place]]:
     """Yield the keys that are asked for, scripts first."""
-    scripts = asked_scripts(widget)
+    scripts = loaded_scripts(widget)
     for path in scripts:
         seen = widget.outline(path)
         if seen and not seen.errors:
