@@ -4,6 +4,9 @@
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#039': "'", '#39': "'" };
 const VOID = ['br', 'img', 'input', 'link'];
 
+/** Value of a class attribute -> its names; each is split once, for pages are searched often. */
+const CLASSES = new Map();
+
 class Element {
   constructor(tag, attributes = {}, children = []) {
     this.tag = tag;
@@ -19,7 +22,11 @@ class Element {
   }
 
   get classes() {
-    return (this.attributes.class || '').split(/\s+/).filter(Boolean);
+    const text = this.attributes.class || '';
+    if (!CLASSES.has(text)) {
+      CLASSES.set(text, text.split(/\s+/).filter(Boolean));
+    }
+    return CLASSES.get(text);
   }
 
   get elements() {
@@ -55,15 +62,18 @@ class Element {
   }
 
   /** All elements below, in document order. */
-  *below() {
-    for (const child of this.elements) {
-      yield child;
-      yield* child.below();
+  below(found = []) {
+    for (const child of this.children) {
+      if (child instanceof Element) {
+        found.push(child);
+        child.below(found);
+      }
     }
+    return found;
   }
 
   find(selector) {
-    return [...this.below()].filter((element) => matches(element, selector));
+    return this.below().filter((element) => matches(element, selector));
   }
 
   /** Tags and classes without texts: the markup that hostile texts must not change. */
@@ -75,28 +85,35 @@ class Element {
 
 const COMPOUND = /^(\w+)?((?:[.#][\w-]+|\[[\w-]+(?:="?[\w-]+"?)?\])*)$/;
 
+/** Selector -> its compounds, parsed once. */
+const SELECTORS = new Map();
+
 function matches(element, selector) {
-  const parts = selector.trim().split(/\s+/);
-  if (!isOne(element, parts.pop())) {
+  if (!SELECTORS.has(selector)) {
+    SELECTORS.set(selector, selector.trim().split(/\s+/).map(compound));
+  }
+  const parts = SELECTORS.get(selector);
+  let left = parts.length - 1;
+  if (!isOne(element, parts[left])) {
     return false;
   }
-  let ancestor = element.parent;
-  while (parts.length && ancestor) {
-    if (isOne(ancestor, parts[parts.length - 1])) {
-      parts.pop();
-    }
-    ancestor = ancestor.parent;
+  for (let ancestor = element.parent; left && ancestor; ancestor = ancestor.parent) {
+    left -= isOne(ancestor, parts[left - 1]);
   }
-  return parts.length === 0;
+  return left === 0;
 }
 
-function isOne(element, compound) {
-  const found = COMPOUND.exec(compound);
+/** Parses a compound selector, such as `p.a[b="c"]`. */
+function compound(text) {
+  const found = COMPOUND.exec(text);
   if (!found) {
-    throw new SyntaxError('no selector of this host: ' + compound);
+    throw new SyntaxError('no selector of this host: ' + text);
   }
-  const conditions = found[2].match(/[.#][\w-]+|\[[^\]]+\]/g) || [];
-  return (!found[1] || element.tag === found[1]) && conditions.every((text) => meets(element, text));
+  return { tag: found[1], conditions: found[2].match(/[.#][\w-]+|\[[^\]]+\]/g) || [] };
+}
+
+function isOne(element, { tag, conditions }) {
+  return (!tag || element.tag === tag) && conditions.every((text) => meets(element, text));
 }
 
 function meets(element, condition) {

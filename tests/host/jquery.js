@@ -116,7 +116,7 @@ function jQueryOf(root, document, { handlers, ajax, changed }) {
   $.ajax = ajax;
   /** Triggers the event of each handler once, if an element for it exists. */
   $.useAll = () => {
-    const elements = [...root.below()];
+    const elements = root.below();
     elements.forEach((element) => element.handlers.forEach((handler) => {
       const target = handler.selector ? element.find(handler.selector)[0] : element;
       if (target) {

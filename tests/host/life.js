@@ -118,7 +118,7 @@ class Life {
   }
 
   mark(upload) {
-    const owned = [...this.shared.root.below()].filter((element) =>
+    const owned = this.shared.root.below().filter((element) =>
       element.classes.some((name) => name.startsWith(`${this.ns}-${upload.code}-`)));
     return JSON.stringify(owned.map((element) => [element.tag, element.text]));
   }
@@ -212,7 +212,7 @@ class Life {
     this.expect('a style sheet is left', this.shared.root.find('link').length === 0);
     this.expect('a window is left', this.shared.root.find('.modal-list').length === 0);
     this.furnish();
-    const before = JSON.stringify([...this.shared.root.below()].map((element) => [element.tag, element.attributes, element.children.length]));
+    const before = JSON.stringify(this.shared.root.below().map((element) => [element.tag, element.attributes, element.children.length]));
     this.uploads.forEach((upload) => (upload.visit = { ...upload.visit, messages: [] }));
     const visits = this.uploads.map((upload) => upload.visit);
     for (const upload of this.uploads) {
@@ -221,7 +221,7 @@ class Life {
       }
     }
     await tick();
-    const after = JSON.stringify([...this.shared.root.below()].map((element) => [element.tag, element.attributes, element.children.length]));
+    const after = JSON.stringify(this.shared.root.below().map((element) => [element.tag, element.attributes, element.children.length]));
     this.expect('an answer that came after the end changed the page', after === before);
     this.expect('an answer that came after the end said something', visits.every((visit) => visit.messages.length === 0));
   }
