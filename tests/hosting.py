@@ -12,6 +12,7 @@ from scaffold.kommo.area import Group
 from scaffold.kommo.areas import BY_CODE
 
 HERE = Path(__file__).parent
+"""The folder `tests/`."""
 
 CODE = "uK7_given_at_upload"
 """The widget's code in the CRM, which makes one at the upload: not the code in the answers."""

@@ -15,7 +15,7 @@ from scaffold.text import shell_command
 from tests.check.disk import put
 from tests.shell import Result, Shell
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LINES = "a\n::error::c"
 EVIL = "a\x1b[2Jb\n::error::c\r\x9b31md\u202ee"
 EVIL_LINE = "a\x9b31m\u202e::error::c"

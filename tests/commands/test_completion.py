@@ -12,7 +12,7 @@ import pytest
 
 from tests.shell import Shell
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PATIENCE_S = 300
 
 LINES: Mapping[str, tuple[str, set[str]]] = {

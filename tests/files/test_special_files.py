@@ -1,4 +1,4 @@
-"""What may lie in the place of a file that a command reads or writes: it is left alone, and nothing waits."""
+"""Pipes, sockets, devices and links in place of files of commands: left alone, and nothing waits for them."""
 
 import shutil
 from collections.abc import Callable
@@ -10,9 +10,9 @@ from scaffold.errors import ScaffoldError
 from scaffold.preview.run import screenshots
 from scaffold.preview.sending.senders import senders
 from scaffold.preview.server.widget_source import Source
-from tests import places
 from tests.check.disk import put
-from tests.places import KINDS, OUTSIDE
+from tests.files import special_files
+from tests.files.special_files import KINDS, OUTSIDE
 from tests.shell import Shell
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + bytes(17) + b"more"
@@ -24,7 +24,7 @@ WRITING = {
     "template": ["template", "new"],
     "template-force": ["template", "new", "--force"],
 }
-"""Name -> the command line, but for the path that it writes to."""
+"""Name -> the command line, without the path that it writes to."""
 
 COMMANDS = [
     ["check", "project"],
@@ -38,7 +38,7 @@ COMMANDS = [
     ["add", "--abort", "--dir", "project"],
     ["new", "project", "--defaults", "--force"],
 ]
-"""What reads or writes the files of a project."""
+"""Commands that read or write the files of a project."""
 
 RECORD = ".kommo-widget"
 INSIDE = [f"{RECORD}/journal.json", f"{RECORD}/state.json", "widget/script.js"]
@@ -61,23 +61,23 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(made: Path, shell: Shell) -> Path:
-    """A project in the current folder, and beside it what links may lead to."""
-    places.outside(shell.folder)
+    """A project in the current folder, and the targets of links beside it."""
+    special_files.make_targets(shell.folder)
     return Path(shutil.copytree(made, shell.folder / "project"))
 
 
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", WRITING)
-def test_what_is_no_file_of_ours_is_not_replaced(name: str, kind: str, shell: Shell) -> None:
+def test_a_special_file_is_not_replaced(name: str, kind: str, shell: Shell) -> None:
     target = shell.folder / "target"
     KINDS[kind](target, shell.folder)
-    before = places.kind_of(target)
-    with places.not_waiting():
+    before = special_files.identity(target)
+    with special_files.no_waiting():
         result = shell(*WRITING[name], "target")
     assert (result.code, result.err.splitlines()[0].startswith("error: ")) == (2, True)
-    assert places.kind_of(target) == before
-    assert places.untouched(shell.folder)
+    assert special_files.identity(target) == before
+    assert special_files.untouched(shell.folder)
     assert {path.name for path in shell.folder.iterdir()} == {"target", "project", OUTSIDE}
 
 
@@ -85,10 +85,10 @@ def test_what_is_no_file_of_ours_is_not_replaced(name: str, kind: str, shell: Sh
 @pytest.mark.parametrize(
     "place", [*INSIDE, *(pytest.param(place, marks=pytest.mark.full) for place in MORE_INSIDE)]
 )
-def test_what_lies_in_a_project_is_not_followed_or_waited_for(
+def test_a_special_file_in_a_project_is_not_followed_or_waited_for(
     place: str, kind: str, shell: Shell, made: Path
 ) -> None:
-    places.outside(shell.folder)
+    special_files.make_targets(shell.folder)
     for command in COMMANDS:
         project = shutil.copytree(made, shell.folder / "project")
         target = project / place
@@ -96,10 +96,10 @@ def test_what_lies_in_a_project_is_not_followed_or_waited_for(
             shutil.rmtree(target)
         target.unlink(missing_ok=True)
         KINDS[kind](target, shell.folder)
-        with places.not_waiting():
+        with special_files.no_waiting():
             result = shell(*command)
         assert result.code in (0, 1, 2), (command, result.err)
-        assert places.untouched(shell.folder), command
+        assert special_files.untouched(shell.folder), command
         shutil.rmtree(project)
         (shell.folder / "made.zip").unlink(missing_ok=True)
     assert {path.name for path in shell.folder.iterdir()} == {OUTSIDE}
@@ -108,7 +108,7 @@ def test_what_lies_in_a_project_is_not_followed_or_waited_for(
 @pytest.mark.parametrize(
     "place", [RECORD, "widget", *(pytest.param(p, marks=pytest.mark.full) for p in ("widget/i18n", "types"))]
 )
-def test_nothing_is_written_through_a_folder_that_is_a_link(place: str, shell: Shell, made: Path) -> None:
+def test_nothing_is_written_through_a_linked_folder(place: str, shell: Shell, made: Path) -> None:
     elsewhere = shell.folder / "elsewhere"
     for command in COMMANDS:
         project = Path(shutil.copytree(made, shell.folder / "project"))
@@ -127,49 +127,49 @@ def test_nothing_is_written_through_a_folder_that_is_a_link(place: str, shell: S
 
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "link-to-file"])
-def test_a_named_file_that_is_none_is_said(kind: str, shell: Shell) -> None:
+def test_a_special_file_on_the_command_line_is_an_error(kind: str, shell: Shell) -> None:
     KINDS[kind](shell.folder / "target", shell.folder)
     for command in (["check", "target"], ["preview", "target", "--run"], ["new", "a", "--answers", "target"]):
-        with places.not_waiting():
+        with special_files.no_waiting():
             result = shell(*command)
         assert (result.code, result.err.startswith("error: ")) == (2, True), command
-        assert places.untouched(shell.folder)
+        assert special_files.untouched(shell.folder)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_sample_that_is_no_file_is_said(kind: str, tmp_path: Path) -> None:
-    places.outside(tmp_path)
+def test_a_special_file_among_the_samples_is_reported(kind: str, tmp_path: Path) -> None:
+    special_files.make_targets(tmp_path)
     (tmp_path / "backend/samples").mkdir(parents=True)
     (tmp_path / "backend/public").mkdir()
     put(tmp_path / "widget")
     (tmp_path / ".kommo-widget").mkdir()
     (tmp_path / ".kommo-widget/answers.yml").write_text("areas: [sms]\n")
     KINDS[kind](tmp_path / "backend/samples/mine.json", tmp_path)
-    with places.not_waiting():
+    with special_files.no_waiting():
         found = {sender.name: sender for sender in senders(Source(tmp_path), "kommo")}
     assert found["mine"].fault.startswith("backend/samples/mine.json: ")
     assert not found["mine"].document
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_picture_replaces_nothing_else(kind: str, tmp_path: Path) -> None:
-    places.outside(tmp_path)
+def test_a_screenshot_does_not_replace_a_special_file(kind: str, tmp_path: Path) -> None:
+    special_files.make_targets(tmp_path)
     place = screenshots.place_of(tmp_path, "../dcard")
     assert place.parent == tmp_path
     KINDS[kind](place, tmp_path)
-    before = places.kind_of(place)
+    before = special_files.identity(place)
     acts: dict[str, Callable[[], object]] = {
         "room": lambda: screenshots.make_room(tmp_path, [place]),
         "file": lambda: screenshots.write(place, PNG),
     }
     for act in acts.values():
-        with places.not_waiting(), pytest.raises(ScaffoldError):
+        with special_files.no_waiting(), pytest.raises(ScaffoldError):
             act()
-        assert places.kind_of(place) == before
-    assert places.untouched(tmp_path)
+        assert special_files.identity(place) == before
+    assert special_files.untouched(tmp_path)
 
 
-def test_a_picture_replaces_one_of_an_earlier_run_only(tmp_path: Path) -> None:
+def test_a_screenshot_replaces_only_one_of_an_earlier_run(tmp_path: Path) -> None:
     place = screenshots.place_of(tmp_path, "lcard", "en")
     screenshots.make_room(tmp_path, [place])
     screenshots.write(place, PNG)

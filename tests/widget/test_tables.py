@@ -19,7 +19,7 @@ from scaffold.reference.tables import areas as reference_rows
 from tests.cases import USUAL, answers_for, answers_of, forms
 from tests.hosting import texts_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TEMPLATES = templates_root()
 LOCALES = set(limits.LOCALE_NAMES)
 

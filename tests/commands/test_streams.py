@@ -12,7 +12,7 @@ from tests.check.disk import put
 
 FULL = Path("/dev/full")
 PROGRAM = [sys.executable, "-m", "scaffold"]
-ROOT = str(Path(__file__).parent.parent)
+ROOT = str(Path(__file__).parents[2])
 
 PRINTING: Mapping[str, list[str]] = {
     "version": ["--version"],

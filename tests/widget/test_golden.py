@@ -7,16 +7,15 @@ kept whole in one tree, and as a diff against it in the others.
 import difflib
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 
 from scaffold.files.tree import Tree
 from scaffold.generate.render.overlays import templates_root
 from tests.cases import BY_NAME, EVERY_CASE, GOLDEN, Case
-from tests.hosting import write
+from tests.hosting import HERE, write
 
-FOLDER = Path(__file__).parent / "golden"
+FOLDER = HERE / "golden"
 PATHS = "paths.txt"
 TYPES = "types/kommo.d.ts"
 WITH_TYPES = "all-areas"

@@ -1,4 +1,4 @@
-"""Puts into a place what nobody expects there, and sees whether it is still there."""
+"""Special files in place of regular ones, and whether they were left alone."""
 
 import os
 import signal
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-OUTSIDE = "outside"
-"""The folder in which lies what links lead to."""
+OUTSIDE = "make_targets"
+"""The folder with the targets of links."""
 VICTIM = b"mine\n"
 
 
@@ -34,36 +34,36 @@ KINDS: Mapping[str, Callable[[Path, Path], None]] = {
     "link-to-nothing": _link("nothing"),
     **({"device": lambda place, _: os.mknod(place, 0o20600, os.makedev(1, 3))} if os.geteuid() == 0 else {}),
 }
-"""Name -> what puts it in a place; links lead into `OUTSIDE` of the second folder.
+"""Name -> function that creates the file at the first path; links lead into `OUTSIDE` of the second.
 
-Who is not root cannot make a device.
+Only root can create a device.
 """
 
 
-def outside(folder: Path) -> None:
-    """Make what the links lead to."""
+def make_targets(folder: Path) -> None:
+    """Create the targets of the links."""
     (folder / OUTSIDE).mkdir()
     (folder / OUTSIDE / "victim").write_bytes(VICTIM)
     os.mkfifo(folder / OUTSIDE / "pipe")
 
 
 def untouched(folder: Path) -> bool:
-    """Return whether what the links lead to is as it was, and nothing more."""
+    """Return whether the targets of the links are as they were, and nothing was added."""
     names = {place.name for place in (folder / OUTSIDE).iterdir()}
     return names == {"victim", "pipe"} and (folder / OUTSIDE / "victim").read_bytes() == VICTIM
 
 
-def kind_of(place: Path) -> tuple[int, str]:
-    """Return what tells one thing from another that was put in its place."""
+def identity(place: Path) -> tuple[int, str]:
+    """Return a value that differs if the file was replaced."""
     return place.lstat().st_ino, os.readlink(place) if place.is_symlink() else ""
 
 
 @contextmanager
-def not_waiting(seconds: int = 60) -> Iterator[None]:
-    """Fail where the code within waits for something that never comes."""
+def no_waiting(seconds: int = 60) -> Iterator[None]:
+    """Fail if the code within waits longer than this for something that never comes."""
 
     def stop(*_: object) -> None:
-        raise AssertionError("it waits")
+        raise AssertionError(f"still waiting after {seconds} s")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)

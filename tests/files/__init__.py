@@ -1,0 +1,1 @@
+"""Writing trees, the cache folder, and files that are ignored or special."""
