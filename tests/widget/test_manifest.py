@@ -29,7 +29,7 @@ UNREAD = {
     **{f"card.tasks.{form}": "for another number of them" for form in ("one", "few", "many", "other")},
     **{
         f"errors.{code}": "for another reason"
-        for code in ("no_token", "not_allowed", "not_found", "too_many")
+        for code in ("admins_only", "no_token", "not_allowed", "not_found", "too_many")
     },
     "errors.not_available": "as above",
     "errors.other": "as above",
