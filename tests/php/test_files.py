@@ -91,7 +91,7 @@ def test_generated_tests_fail_if_the_code_is_wrong(project: Path) -> None:
     run = run_php("backend/tests/run.php", folder=project)
 
     assert run.returncode == 1
-    assert "FAIL  PipelineHandler: says what it did\n" in run.stdout
+    assert "FAIL  PipelineHandler: it returns what was done\n" in run.stdout
     assert run.stdout.endswith("\n1 failed\n")
 
 

@@ -129,6 +129,15 @@ def test_lists_each_https_address_once() -> None:
     assert f"**Redirect URI**: `{url}/oauth.php`" in way
 
 
+@pytest.mark.parametrize("public", [False, True])
+def test_says_where_the_hosted_handler_runs(public: bool) -> None:
+    readme = tree_of("digital_pipeline", digital_pipeline={"backend": "widget_php"}, public=public).text(
+        "README.md"
+    )
+    assert "3. Fill in `widget/digital_pipeline_handler.php`.\n" in readme
+    assert ("in a private one, the pipeline's action does nothing" in way_of(readme)) == (not public)
+
+
 def test_starts_with_what_to_do_first() -> None:
     headings = re.findall(r"^## (.*)$", tree_of("lcard-1", "settings").text("README.md"), re.MULTILINE)
     assert headings[:3] == ["Get started", "Upload", "Files"]
