@@ -108,7 +108,7 @@ ROWS: list[Row] = [
     ("S151", "crossed", "a.twig\n    {% if a %}{% for b in c %}{% endif %}{% endfor %}",
      [("a.twig", "1:27", "`{% endif %}` closes nothing")]),
     ("S151", "else-outside", "a.twig\n    {% else %}",
-     [("a.twig", "1:1", "`{% else %}` stands outside of if and for")]),
+     [("a.twig", "1:1", "`{% else %}` is outside of if and for")]),
     ("S151", "comment", "a.twig\n    {# {{ a } #}", []),
     ("S151", "raw", "a.twig\n    {% raw %}{{ a }{% endraw %}", []),
     ("S151", "string", "a.twig\n    {{ '}}' ~ \"{{\" }}{% set a = '%}' %}", []),
@@ -139,4 +139,4 @@ def test_findings_about_texts_and_templates_in_use(
 
 def test_a_large_template_is_read_whole() -> None:
     text = "{% if a %}{{ b.c|e }}{% endif %}\n" * 20_000 + "{{ 'open" * 2_000
-    assert len(read_twig(text.encode()).shown) >= 40_000
+    assert len(read_twig(text.encode()).expressions) >= 40_000

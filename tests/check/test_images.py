@@ -36,8 +36,8 @@ PICTURES = [
     ("webp-animated", WEBP_EXTENDED, "WebP", (30, 20), True, ""),
     ("webp-truncated", WEBP_LOSSY[:20], "WebP", (0, 0), False, "truncated"),
     ("svg", b'<?xml version="1.0"?><svg/>', "SVG", (0, 0), False, ""),
-    ("html", b"<!doctype html>", "", (0, 0), False, "no picture"),
-    ("empty", b"", "", (0, 0), False, "no picture"),
+    ("html", b"<!doctype html>", "", (0, 0), False, "not a picture"),
+    ("empty", b"", "", (0, 0), False, "not a picture"),
 ]
 
 

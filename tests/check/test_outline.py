@@ -151,21 +151,21 @@ HIDDEN = [
         "the callbacks come from `callbacks`",
     ),
     ("spread", "this.callbacks = {render: f, ...base};", "the callbacks come from `base`"),
-    ("computed", "this.callbacks = {[name]: f};", "the callbacks come from names that are computed"),
-    ("computed-one", "this.callbacks[name] = f;", "the callbacks come from names that are computed"),
+    ("computed", "this.callbacks = {[name]: f};", "the callbacks come from computed names"),
+    ("computed-one", "this.callbacks[name] = f;", "the callbacks come from computed names"),
     ("group", "this.callbacks = {leads: leads(self)};", "the callbacks come from `leads`"),
     (
         "babel-getter",
         "_createClass(W, [{key: 'callbacks', get: function () { return {render: f}; }}]);",
-        "a member that is set by its name",
+        "`callbacks` is set by its quoted name",
     ),
-    ("webpack", "var m = __webpack_require__(7);", "a bundle whose modules lie elsewhere"),
-    ("import", "import('./w.js').then(run);", "modules are loaded while it runs"),
-    ("base", "class W extends Base {}", "the callbacks may come from the base `Base`"),
+    ("webpack", "var m = __webpack_require__(7);", "the modules of its bundle are elsewhere"),
+    ("import", "import('./w.js').then(run);", "it loads modules at run time"),
+    ("base", "class W extends Base {}", "the callbacks may come from the base class `Base`"),
     (
         "computed-modules",
         "define(names.concat('a'), function () {});",
-        "the modules it asks for are computed",
+        "its dependencies are computed",
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""Finds the callbacks of a script, however they are attached to the widget."""
+"""Finds the callbacks of a script, whichever way they are attached to the widget."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ _GROUPS = {name.partition(".")[0] for name in _KNOWN if "." in name}
 _MERGING = frozenset({"extend", "assign", "defaults", "merge", "extendOwn", "freeze", "_extends", "__assign"})
 _DEFINING = frozenset({"defineProperty", "_defineProperty", "__publicField"})
 _MAX_DEPTH = 8
-"""Objects made of objects made of objects."""
+"""Nesting of objects that are merged or built from other objects."""
 
 
 class CallbackFinder:
@@ -38,7 +38,7 @@ class CallbackFinder:
         self._holders: set[str] = set()
         self.found: dict[str, CallbackSeen] = {}
         self.opaque = ""
-        """Where some callbacks come from that cannot be seen; empty where all are in sight."""
+        """The expression that other, unknown callbacks come from; empty if all are known."""
 
     def find(self) -> None:
         """Fill `found` and `opaque`."""
@@ -49,17 +49,17 @@ class CallbackFinder:
             if seen.keys() & _KNOWN:
                 self.found |= seen
             else:
-                # Libraries in a bundle have callbacks of their own.
+                # An object of a bundled library, which has callbacks of its own.
                 elsewhere, self.opaque = elsewhere or self.opaque, before
         if not self.found.keys() >= set(REQUIRED):
             self.opaque = self.opaque or elsewhere
-        for names, assignment in self._single():
+        for names, assignment in self._assigned():
             added = dict(self._member(".".join(names), assignment, field(assignment, "right"), _MAX_DEPTH))
             if self.found or added.keys() & _KNOWN:
                 self.found |= added
 
     def _objects(self) -> Iterator[Node | None]:
-        """Yield every value that is given to something named `callbacks`."""
+        """Yield every value that is assigned to, or merged into, something named `callbacks`."""
         for assignment in self._source.all("assignment"):
             if chain(self._source, assignment.child_by_field_name("left"))[-1:] == (_NAME,):
                 yield field(assignment, "right")
@@ -79,7 +79,7 @@ class CallbackFinder:
             yield from self._merged(call)
 
     def _merged(self, call: Node) -> Iterator[Node | None]:
-        """Yield the objects that a call such as `$.extend(self.callbacks, {...})` lays over the callbacks."""
+        """Yield the objects that `$.extend(self.callbacks, {...})` and the like merge into the callbacks."""
         name = self._called(call)
         if name not in _MERGING and name not in _DEFINING:
             return
@@ -92,8 +92,8 @@ class CallbackFinder:
                     yield described.get("value", value) if name in _DEFINING else value
                 return
 
-    def _single(self) -> Iterator[tuple[tuple[str, ...], Node]]:
-        """Yield name and assignment of callbacks that are set one at a time."""
+    def _assigned(self) -> Iterator[tuple[tuple[str, ...], Node]]:
+        """Yield the dotted name, as a tuple, and the assignment of callbacks that are set one at a time."""
         for assignment in self._source.all("assignment"):
             left = assignment.child_by_field_name("left")
             names = chain(self._source, left)
@@ -102,19 +102,19 @@ class CallbackFinder:
             elif len(names) > 1 and names[0] in self._holders:
                 yield names[1:], assignment
             elif not names and chain(self._source, field(left, "object"))[-1:] == (_NAME,):
-                self._hide("names that are computed")
+                self._add_opaque("computed names")
 
     def _read(self, value: Node | None, depth: int) -> Iterator[tuple[str, CallbackSeen]]:
-        """Yield the callbacks of an object, whatever expression gives it."""
+        """Yield the callbacks of an object, whatever expression it comes from."""
         value = unwrap(value)
         if value and value.type == "identifier":
             self._holders.add(self._source.of(value))
         node = self._scopes.resolve(value)
-        made = self._class_of(node)
+        instantiated = self._class_of(node)
         if node is None or not depth:
-            self._hide(f"`{self._source.of(value)[:40]}`")
-        elif made:
-            yield from self._instance(made, depth)
+            self._add_opaque(f"`{self._source.of(value)[:40]}`")
+        elif instantiated:
+            yield from self._instance(instantiated, depth)
         elif node.type == "object":
             for name, member in members(self._source, node):
                 if name is not None and member is not None:
@@ -122,13 +122,13 @@ class CallbackFinder:
                 elif member is not None:
                     yield from self._read(member, depth - 1)
                 else:
-                    self._hide("names that are computed")
+                    self._add_opaque("computed names")
         else:
             for part in self._parts(node):
                 yield from self._read(part, depth - 1)
 
     def _class_of(self, node: Node | None) -> Node | None:
-        """Return the class that `new` is called on, where all its members are in sight."""
+        """Return the class that `new` is called on, if the script has all its members."""
         if node is None or node.type != "new_expression":
             return None
         made = self._scopes.resolve(field(node, "constructor"))
@@ -136,7 +136,7 @@ class CallbackFinder:
         return made if is_whole else None
 
     def _instance(self, made: Node, depth: int) -> Iterator[tuple[str, CallbackSeen]]:
-        """Yield the callbacks among the members of an object of a class; its helpers are none."""
+        """Yield the members of a class that are known callbacks; the others are helpers."""
         for member in self._source.all("member"):
             if member.parent and member.parent.parent == made and (name := key_of(self._source, member)):
                 is_method = member.type == "method_definition"
@@ -153,7 +153,7 @@ class CallbackFinder:
             yield from self._member(name, at, value, depth)
 
     def _parts(self, node: Node) -> list[Node | None]:
-        """Return the objects that an expression may give or is put together from."""
+        """Return the objects that an expression may be, or that it merges."""
         if node.type == "assignment_expression":
             return [field(node, "right")]
         if node.type == "binary_expression":
@@ -168,7 +168,7 @@ class CallbackFinder:
             maker = self._scopes.resolve(field(node, "function"))
             if maker and maker.type in FUNCTIONS:
                 return list(returned(maker))
-        self._hide(f"`{self._source.of(node)[:40]}`")
+        self._add_opaque(f"`{self._source.of(node)[:40]}`")
         return []
 
     def _member(
@@ -180,17 +180,17 @@ class CallbackFinder:
                 if inner is not None and member is not None:
                     yield from self._member(f"{name}.{inner}", member, member, 0)
                 else:
-                    self._hide(f"members of `{name}`")
+                    self._add_opaque(f"members of `{name}`")
         elif name in _GROUPS:
-            self._hide(f"`{name}`")
+            self._add_opaque(f"`{name}`")
         else:
             returns, is_function = self._scopes.returns(value)
             key = at.parent if at.parent and at.parent.type == "pair" else at
             yield name, CallbackSeen(name, self._source.place(key), returns, is_function)
 
     def _called(self, call: Node) -> str:
-        """Return the last name of what a call calls: `extend` of `$.extend(...)`."""
+        """Return the last name in what is called: `extend` in `$.extend(...)`."""
         return self._source.of(call.child_by_field_name("function")).rpartition(".")[2][:40]
 
-    def _hide(self, what: str) -> None:
+    def _add_opaque(self, what: str) -> None:
         self.opaque = self.opaque or what.replace("\n", " ")

@@ -1,4 +1,4 @@
-"""Texts that are put together from literals, also where they go through functions of the script first."""
+"""Follows strings built from literals to where they are used, also through functions of the script."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,66 +8,67 @@ from tree_sitter import Node
 from scaffold.check.model.scopes import Scopes
 from scaffold.check.model.syntax_tree import FUNCTIONS, Source, ancestors, arguments, chain, field, literal
 
-SELVES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
-"""What scripts call the widget."""
+WIDGET_NAMES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
+"""Names by which scripts refer to the widget."""
 
 _ROUNDS = 5
-"""Functions that hand a text on to functions that hand it on."""
+"""Functions that pass a string on from one to the next."""
 _MAX_CALLS = 1_000
-"""Calls of one name that are looked at."""
+"""Calls of one name that are followed."""
 
 
-class Given(NamedTuple):
-    """A text that reaches a sink, and the call or literal that gives it."""
+class Flow(NamedTuple):
+    """A string that reaches a sink, and where it comes from."""
 
     text: str
     node: Node
-    """The call of the function that it goes through, or of the sink itself."""
+    """The call of the function that the string is passed to, or the sink itself."""
 
 
-class _Open(NamedTuple):
-    """A text with one gap, which a parameter fills."""
+class _Gap(NamedTuple):
+    """A string with one unknown part, which is a parameter of a function."""
 
     before: str
     function: Node
     at: int
+    """The position of the parameter."""
     after: str
 
 
 class DataFlow:
-    """Follows texts through the functions of one script."""
+    """Follows strings through the functions of one script."""
 
     def __init__(self, source: Source, scopes: Scopes) -> None:
         self._source = source
         self._scopes = scopes
         self._calls: dict[str, list[Node]] | None = None
 
-    def given(self, sinks: Iterable[tuple[Node, "list[str | Node]"]]) -> Iterator[Given]:
-        """Yield the texts that reach sinks: pairs of the sink and the parts of what it is given."""
-        opened: list[_Open] = []
+    def reaching(self, sinks: Iterable[tuple[Node, "list[str | Node]"]]) -> Iterator[Flow]:
+        """Yield the strings that reach `sinks`: pairs of a sink and the `parts` of its argument."""
+        gaps: list[_Gap] = []
         for sink, expression in sinks:
             whole = self._text(expression)
             if isinstance(whole, str):
-                yield Given(whole, sink)
+                yield Flow(whole, sink)
             elif whole:
-                opened.append(whole)
+                gaps.append(whole)
         for _ in range(_ROUNDS):
-            waiting, opened = opened, []
+            waiting, gaps = gaps, []
             for gap in waiting:
                 for call in self._calls_of(gap.function):
                     values = arguments(call)
                     value = values[gap.at] if gap.at < len(values) else None
                     whole = self._text(list(parts(self._source, value))) if value else None
                     if isinstance(whole, str):
-                        yield Given(f"{gap.before}{whole}{gap.after}", call)
+                        yield Flow(f"{gap.before}{whole}{gap.after}", call)
                     elif whole and whole.function != gap.function:
                         before, after = gap.before + whole.before, whole.after + gap.after
-                        opened.append(_Open(before, whole.function, whole.at, after))
+                        gaps.append(_Gap(before, whole.function, whole.at, after))
 
-    def _text(self, given: "list[str | Node]") -> "str | _Open | None":
-        """Return a text, or one with a gap; None for one that cannot be determined."""
+    def _text(self, expression: "list[str | Node]") -> "str | _Gap | None":
+        """Return the string, or one with a gap; None if it cannot be determined."""
         before, gap, after = "", None, ""
-        for part in given:
+        for part in expression:
             if isinstance(part, str):
                 before, after = (before, after + part) if gap else (before + part, after)
                 continue
@@ -77,10 +78,10 @@ class DataFlow:
                 before, after = (before, after + known) if gap else (before + known, after)
             elif gap or (gap := self._parameter(part)) is None:
                 return None
-        return _Open(before, *gap, after) if gap else before
+        return _Gap(before, *gap, after) if gap else before
 
     def _parameter(self, node: Node) -> tuple[Node, int] | None:
-        """Return the function that `node` is a parameter of, and which."""
+        """Return the function that `node` is a parameter of, and its position there."""
         if node.type != "identifier":
             return None
         name = self._source.of(node)
@@ -95,7 +96,7 @@ class DataFlow:
         return None
 
     def _calls_of(self, function: Node) -> Iterator[Node]:
-        """Yield the calls of a function: by the name it is declared by, or as a member of the widget."""
+        """Yield the calls of a function: by its declared name, or as a member of the widget."""
         name, is_member = _name_of(self._source, function)
         for call in self._by_name().get(name, [])[:_MAX_CALLS] if name else ():
             target = field(call, "function")
@@ -104,7 +105,7 @@ class DataFlow:
             if target.type == "identifier":
                 if not is_member and self._scopes.resolve(target) == function:
                     yield call
-            elif is_member and chain(self._source, target)[:1] and chain(self._source, target)[0] in SELVES:
+            elif is_member and WIDGET_NAMES.intersection(chain(self._source, target)[:1]):
                 yield call
 
     def _by_name(self) -> dict[str, list[Node]]:
@@ -120,7 +121,7 @@ class DataFlow:
 
 
 def parts(source: Source, node: Node | None) -> Iterator["str | Node"]:
-    """Yield what a text is put together from: literals and expressions, in their order."""
+    """Yield the parts of a string, in order: literals as text, other expressions as nodes."""
     known = literal(source, node)
     if node is None:
         return
@@ -140,7 +141,7 @@ def parts(source: Source, node: Node | None) -> Iterator["str | Node"]:
 
 
 def _name_of(source: Source, function: Node) -> tuple[str, bool]:
-    """Return the name that a function is called by, and whether as a member of an object."""
+    """Return the name by which a function is called, and whether it is a member of an object."""
     outer = function.parent
     if function.type == "function_declaration":
         return source.of(function.child_by_field_name("name")), False

@@ -1,4 +1,4 @@
-"""What a picture really is, read from its own header: format and pixels, whatever its name says."""
+"""A picture's format and size, read from its header; the file's name does not matter."""
 
 import struct
 from typing import NamedTuple
@@ -9,18 +9,18 @@ _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 class Image(NamedTuple):
-    """What a picture's file says of itself."""
+    """What the header of a picture says."""
 
     format: str
-    """`PNG`, `JPEG`, `GIF`, `WebP`, `SVG`, or empty for anything else."""
+    """`PNG`, `JPEG`, `GIF`, `WebP` or `SVG`; empty for anything else."""
     width: int = 0
-    """Pixels; 0 where the header does not say."""
+    """Pixels; 0 if the header does not say."""
     height: int = 0
     bytes: int = 0
-    """Weight of the file."""
+    """Size of the file."""
     animated: bool = False
     flaw: str = ""
-    """Why the file cannot be shown, such as `truncated`; empty where nothing is wrong with it."""
+    """Why the file cannot be shown, such as `truncated`; empty if it can."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -29,7 +29,7 @@ class Image(NamedTuple):
 
 
 def read_image(data: bytes) -> Image:
-    """Return what the picture in `data` is; never raises."""
+    """Read the header of a picture; never raises."""
     try:
         if data.startswith(_PNG):
             return _png(data)
@@ -44,7 +44,7 @@ def read_image(data: bytes) -> Image:
         return Image(name, bytes=len(data), flaw="truncated")
     head = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     is_svg = head.startswith((b"<svg", b"<?xml", b"<!--", b"<!doctype svg")) and b"<svg" in head
-    return Image("SVG" if is_svg else "", bytes=len(data), flaw="" if is_svg else "no picture")
+    return Image("SVG" if is_svg else "", bytes=len(data), flaw="" if is_svg else "not a picture")
 
 
 def _png(data: bytes) -> Image:

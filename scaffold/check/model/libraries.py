@@ -8,11 +8,11 @@ from tree_sitter import Node
 from scaffold.check.model.syntax_tree import Ranges, Source, ancestors
 
 _HEAD_BYTES = 3_000
-"""Of a file, within which its licence stands."""
+"""The licence comment of a library is within this many bytes."""
 _LONG_LINE = 1_000
-"""Bytes on one line from which a script counts as minified."""
+"""A line with more bytes counts as minified."""
 _BUNDLE_BYTES = 100_000
-"""A script beyond this that holds a library's licence is, for the most part, not its author's."""
+"""A larger script with the licence of a library counts as a bundle as a whole."""
 
 _NAMES = re.compile(
     r"(?:jquery|underscore|lodash|moment|twig|backbone|require|react|react-dom|vue|axios|chart|bootstrap|"
@@ -33,7 +33,7 @@ _MODULE_KEY = re.compile(rb"""["'][^"'\n]{0,300}node_modules/[^"'\n]{1,300}["']"
 
 
 def is_library(path: str, data: bytes) -> bool:
-    """Return whether a script of the archive is a library: by its name, its folder or its licence."""
+    """Return whether a script of the archive is a library, by its name, folder or licence comment."""
     if path == "script.js":
         return False
     name = basename(path)
@@ -43,11 +43,11 @@ def is_library(path: str, data: bytes) -> bool:
 
 
 def bundled(source: Source) -> Ranges:
-    """Return the stretches of a script that are a library's: bundled, minified, or under its licence."""
+    """Return the ranges of a script that are library code: bundled, minified, or after a licence comment."""
     banners = [node for node in source.all("comment") if _BANNER.search(source.of(node)[:_HEAD_BYTES])]
     if banners and len(source.text) > _BUNDLE_BYTES:
         return Ranges([source.tree.root_node])
-    # The first comment of a script is its author's own.
+    # The first comment of a script is the author's own.
     later = [banner for banner in banners if banner.prev_sibling or banner.parent != source.tree.root_node]
     nodes = [following for banner in later if (following := _following(banner))]
     for match in _MODULE_KEY.finditer(source.text):
@@ -57,7 +57,7 @@ def bundled(source: Source) -> Ranges:
 
 
 def _following(comment: Node) -> Node | None:
-    """Return what stands after a comment."""
+    """Return the node after a comment and any comments that follow it."""
     node = comment.next_named_sibling
     while node and node.type == "comment":
         node = node.next_named_sibling
@@ -65,7 +65,7 @@ def _following(comment: Node) -> Node | None:
 
 
 def _long_lines(text: bytes) -> list[tuple[int, int]]:
-    """Return start and end of every line that is too long to have been written."""
+    """Return start and end of every line that is too long to be written by hand."""
     found: list[tuple[int, int]] = []
     start = 0
     for line in text.split(b"\n"):

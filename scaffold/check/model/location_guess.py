@@ -1,4 +1,4 @@
-"""What an entry of `locations` that names no area was meant to be."""
+"""Guesses which location was meant by an invalid entry of `locations`."""
 
 import re
 
@@ -11,38 +11,38 @@ _LONGEST = 40
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SUFFIX = re.compile(r"(?P<code>.*?)(?:[-_ ]?(?P<digit>[01]))?", re.DOTALL)
 _CLOSE = 0.75
-"""Likeness from which a word is taken for a misspelling; `dashboard-widgets` is none of `widget_page`."""
+"""Similarity ratio (difflib) of a misspelling; `dashboard-widgets` should not become `widget_page`."""
 
 
 def without_suffix(text: str) -> str:
-    """Return the area that takes no suffix and got one, or nothing."""
+    """Return the area, if the entry is one that takes no suffix but has one; else an empty string."""
     code, _, digit = text.partition("-")
     takes_none = code in OWN_BY_CODE or (code in BY_CODE and not BY_CODE[code].suffix)
     return code if takes_none and digit.isdecimal() else ""
 
 
 def guess_location(text: str) -> str:
-    """Return the location that was most likely meant by an entry that is none, or nothing."""
+    """Return the location that an invalid entry most likely means; empty if there is none."""
     if text in OWN_BY_CODE:
         return ""
     if code := without_suffix(text):
         return code
-    return normalized(text) or _near(text)
+    return normalized(text) or _similar(text)
 
 
 def normalized(text: str) -> str:
-    """Return the location that an entry means without any doubt: only case, blanks or dashes are wrong."""
+    """Return the location, if only case, spaces, dashes or the suffix are wrong; else an empty string."""
     code, digit = _parts(text)
     return _location(code, digit) if code in BY_CODE or code in OWN_BY_CODE else ""
 
 
-def _near(text: str) -> str:
-    from difflib import get_close_matches  # loaded for a widget with a fault only
+def _similar(text: str) -> str:
+    from difflib import get_close_matches  # only needed if a location is wrong
 
     code, digit = _parts(text)
     code = PAGE_CODES.get(code, code)
-    near = get_close_matches(code, [*BY_CODE, *OWN_BY_CODE], 1, _CLOSE)
-    return _location(near[0], digit) if near else ""
+    similar = get_close_matches(code, [*BY_CODE, *OWN_BY_CODE], 1, _CLOSE)
+    return _location(similar[0], digit) if similar else ""
 
 
 def _parts(text: str) -> tuple[str, str]:

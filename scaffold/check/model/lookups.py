@@ -1,4 +1,4 @@
-"""The texts and templates that a script asks for, also through functions of its own."""
+"""Finds the texts and templates that a script looks up, also through functions of its own."""
 
 import re
 from bisect import bisect_left
@@ -8,7 +8,7 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from scaffold.check.model.data_flow import SELVES, DataFlow, Given, parts
+from scaffold.check.model.data_flow import WIDGET_NAMES, DataFlow, Flow, parts
 from scaffold.check.model.outline import TemplateUse
 from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes, members
@@ -28,48 +28,49 @@ _WORD = re.compile(rb"(?<![\w$.])[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
 _DOT = re.compile(rb"\s*+\.\s*+[\w$]")
 _TWIG = re.compile(rb"\.twig\b")
 _STRINGS = ("string", "template_string", "string_fragment")
+_IN_STRINGS = (*_STRINGS, "parenthesized_expression")
 _ON_TEXTS = frozenset({"length", "constructor", "prototype"})
 _MAX_MEMBERS = 500
-"""Uses of one variable that holds a group of texts."""
+"""Uses of one variable that are followed, if it holds a group of texts."""
 
 
 class LookupFinder:
-    """Collects the keys of texts and the templates of one script."""
+    """Collects the text lookups and template loads of one script."""
 
     def __init__(self, source: Source, scopes: Scopes) -> None:
         self._source = source
         self._scopes = scopes
         self._flows = DataFlow(source, scopes)
         self._groups: dict[int, str] = {}
-        """By the node of a call that gives a group or a text: its key."""
+        """Id of a call that returns a group or a text -> its key."""
 
     def texts(self) -> tuple[Place, ...]:
-        """Return where texts are asked for; the place's text is the key, as far as it can be determined.
+        """Return the lookups of texts; the text of a place is the key.
 
-        Where that is only the group of the text, as in `'errors.' + code`, it ends in a dot.
+        If only the group is known, as in `'errors.' + code`, the key ends in a dot.
         """
         found: list[Place] = []
         sinks = list(self._text_sinks())
-        for given in self._flows.given(sinks):
-            if given.text:
-                self._groups[given.node.id] = given.text
-                found += self._members(given)
+        for flow in self._flows.reaching(sinks):
+            if flow.text:
+                self._groups[flow.node.id] = flow.text
+                found += self._members(flow)
         found += self._computed(sinks)
         return tuple(sorted(set(found)))
 
     def _computed(self, sinks: list[tuple[Node, list[str | Node]]]) -> Iterator[Place]:
-        """Yield the groups, with a dot behind, whose texts are asked for by a name that is computed."""
+        """Yield the lookups with a computed name; their keys are the group with a dot at the end."""
         for call, given in sinks:
             group, dot, _ = given[0].rpartition(".") if isinstance(given[0], str) else ("", "", "")
             if dot and len(given) > 1:
                 yield self._place(call, f"{group}.")
 
     def templates(self) -> tuple[TemplateUse, ...]:
-        """Return the templates of the archive that are asked for; to be called after `texts`."""
+        """Return the templates of the archive that are loaded. Call `texts` first: it fills the groups."""
         found = [
-            TemplateUse(self._place(given.node, ""), path, self._handed_over(given.node))
-            for given in self._flows.given(self._template_sinks())
-            if (path := _in_archive(given.text))
+            TemplateUse(self._place(flow.node, ""), path, self._passed_groups(flow.node))
+            for flow in self._flows.reaching(self._template_sinks())
+            if (path := _in_archive(flow.text))
         ]
         return tuple(sorted(found, key=lambda use: use.place))
 
@@ -77,11 +78,11 @@ class LookupFinder:
         for call in self._source.all("call"):
             names = chain(self._source, field(call, "function"))
             given = arguments(call)
-            if len(names) == 2 and names[1] == "i18n" and names[0] in SELVES and given:
+            if len(names) == 2 and names[1] == "i18n" and names[0] in WIDGET_NAMES and given:
                 yield call, list(parts(self._source, given[0]))
 
     def _template_sinks(self) -> Iterator[tuple[Node, list[str | Node]]]:
-        """Yield the expressions that name a file of templates, each with the call that is given them."""
+        """Yield each expression with `.twig` in a string, and the parts of its path."""
         seen: set[int] = set()
         for match in _TWIG.finditer(self._source.text):
             node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start())
@@ -89,19 +90,19 @@ class LookupFinder:
                 continue
             whole = node
             for outer in ancestors(node):
-                if not self._is_sum(outer) and outer.type not in (*_STRINGS, "parenthesized_expression"):
+                if not self._is_concatenation(outer) and outer.type not in _IN_STRINGS:
                     break
                 whole = outer
             if whole.id not in seen:
                 seen.add(whole.id)
                 yield whole, self._path(whole)
 
-    def _is_sum(self, node: Node) -> bool:
+    def _is_concatenation(self, node: Node) -> bool:
         operator = self._source.of(node.child_by_field_name("operator"))
         return node.type == "binary_expression" and operator == "+"
 
     def _path(self, node: Node) -> list[str | Node]:
-        """Return the parts of an address, without the widget's own before it and a version behind it."""
+        """Return the parts of a path, without the widget's own URL before it and a version after it."""
         given = list(parts(self._source, node))
         ends = [at for at, part in enumerate(given) if isinstance(part, str) and _ENDING in part]
         given = given[: ends[0] + 1] if ends else given
@@ -112,23 +113,23 @@ class LookupFinder:
             given = given[1:]
         return given
 
-    def _members(self, given: Given) -> Iterator[Place]:
-        """Yield the texts of a group that are asked for where it is given, or of the variable that has it."""
-        holder = self._defaulted(given.node)
+    def _members(self, flow: Flow) -> Iterator[Place]:
+        """Yield the lookup itself, or the texts that are read from the group that it returns."""
+        holder = self._with_default(flow.node)
         outer = holder.parent
         if outer and outer.type == "parenthesized_expression":
             holder, outer = outer, outer.parent
         if outer and outer.type in ("member_expression", "subscript_expression"):
-            yield from self._member(given.text, outer, holder)
+            yield from self._member(flow.text, outer, holder)
             return
-        if outer is None or (self._is_direct(given.node) and not self._is_used(outer)):
+        if outer is None or (self._is_direct(flow.node) and not self._is_used(outer)):
             return
-        yield self._place(given.node, given.text)
+        yield self._place(flow.node, flow.text)
         if outer.type == "variable_declarator":
-            yield from self._by_variable(given.text, outer, holder)
+            yield from self._by_variable(flow.text, outer, holder)
 
     def _place(self, node: Node, key: str) -> Place:
-        """Return where a text is asked for: at the name of what is called."""
+        """Return the place of a lookup: the name of the function that is called."""
         call = node
         while call.type in ("member_expression", "subscript_expression", "parenthesized_expression"):
             call = field(call, "object") or unwrap(call) or call
@@ -140,11 +141,11 @@ class LookupFinder:
         return self._source.place(field(target, "property") or node, key)
 
     def _is_direct(self, call: Node) -> bool:
-        """Return whether a call is one of `i18n`, not of a function that may use the text itself."""
+        """Return whether a call is one of `i18n` itself; another function may use the text inside."""
         return chain(self._source, field(call, "function"))[-1:] == ("i18n",)
 
     def _is_used(self, outer: Node) -> bool:
-        """Return whether anything is done with what stands in `outer`."""
+        """Return whether the value in `outer`, a statement or declaration, is used for anything."""
         if outer.type == "expression_statement":
             return False
         name = outer.child_by_field_name("name") if outer.type == "variable_declarator" else None
@@ -158,7 +159,7 @@ class LookupFinder:
 
     @cached_property
     def _words(self) -> dict[bytes, list[int]]:
-        """Where each word of the script stands, as a name of its own."""
+        """The offsets of each word in the script that is not a member access."""
         found: dict[bytes, list[int]] = {}
         for match in _WORD.finditer(self._source.text):
             found.setdefault(match[0], []).append(match.start())
@@ -177,11 +178,11 @@ class LookupFinder:
         deeper = access.parent
         if deeper and deeper.type in ("member_expression", "subscript_expression"):
             yield from self._member(f"{key}.{name}", deeper, access)
-        elif self._defaulted(access) == access:  # what has a default of its own may be missing
+        elif self._with_default(access) == access:  # with a default of its own, it may be missing
             yield self._place(access, f"{key}.{name}")
 
-    def _defaulted(self, node: Node) -> Node:
-        """Return `node || {}` around a call, or the call."""
+    def _with_default(self, node: Node) -> Node:
+        """Return the expression `node || {}` around a call, or else the call."""
         holder = node
         while holder.parent and holder.parent.type in ("parenthesized_expression", "binary_expression"):
             outer = holder.parent
@@ -192,7 +193,7 @@ class LookupFinder:
         return holder
 
     def _by_variable(self, key: str, declarator: Node, value: Node) -> Iterator[Place]:
-        """Yield the members that are read of a variable."""
+        """Yield the texts that are read from a variable that holds a group."""
         name = declarator.child_by_field_name("name")
         if name is None or name.type != "identifier":
             return
@@ -210,8 +211,8 @@ class LookupFinder:
             ):
                 yield from self._member(key, access, node)
 
-    def _handed_over(self, node: Node) -> dict[str, str]:
-        """Return the groups of texts that a template is given: the name there -> the key."""
+    def _passed_groups(self, node: Node) -> dict[str, str]:
+        """Return the groups of texts passed to a template: the name in the template -> the key."""
         found: dict[str, str] = {}
         around = (outer for outer in [node, *ancestors(node)] if outer.type == "call_expression")
         call = next(around, None)
@@ -227,7 +228,7 @@ class LookupFinder:
         return found
 
     def _key_of(self, node: Node | None) -> str:
-        """Return the key of the group that an expression gives; empty where it gives none."""
+        """Return the key of the group that is the value of an expression; empty if it is not one."""
         if node and node.type == "binary_expression":
             node = field(node, "left")
         if node and node.type == "member_expression":
@@ -238,6 +239,6 @@ class LookupFinder:
 
 
 def _in_archive(text: str) -> str:
-    """Return the file of the archive that an address of a template names; empty for one of the CRM's."""
+    """Return the archive path in a template's path; empty for a template of the CRM."""
     path = text[: text.find(_ENDING) + len(_ENDING)].lstrip("./")
     return "" if path.startswith("tmpl/") or "//" in path or not re.fullmatch(r"[\w./ -]+", path) else path

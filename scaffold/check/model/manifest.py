@@ -1,4 +1,4 @@
-"""The manifest as the rules ask for it."""
+"""The manifest, as the rules read it."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -11,33 +11,33 @@ from scaffold.documents.node import Node, Path
 from scaffold.kommo.location import Location, parse_location
 
 _GUESSES = 50
-"""Faulty entries of one manifest that are guessed at; with more, something else is wrong."""
+"""Invalid locations for which a guess is made; if there are more, something else is wrong."""
 
 
 class LocationEntry(NamedTuple):
-    """One entry of `locations` that is a text."""
+    """One string in `locations`."""
 
     at: int
     """Its index."""
     text: str
     location: Location | None
-    """None where the text names no area of the table."""
+    """None if the text does not name a known area."""
     guess: str = ""
-    """The location that a text which names none most likely means; empty where none is near."""
+    """The location most likely meant by an invalid text; empty if none is similar."""
 
     @property
     def area(self) -> str:
-        """The area that is declared or meant, of either product; of an entry that means none its text."""
+        """The area declared or guessed, of either platform; the text itself if there is no guess."""
         if self.location:
             return self.location.area
         return self.guess.partition("-")[0] or self.text
 
 
 class Manifest:
-    """Answers about manifest.json; whatever has the wrong shape is answered as if it were not there.
+    """The values of manifest.json. One of the wrong type counts as missing.
 
-    What stands in the wrong place or under a misspelt key is found where it belongs: that it is displaced
-    is one fault, what is wrong within it another.
+    A value in the wrong block or under a misspelt key is found at the path where it belongs: that it is
+    misplaced is one fault, an error inside it is another.
     """
 
     def __init__(self, document: Document) -> None:
@@ -45,11 +45,11 @@ class Manifest:
 
     @cached_property
     def misplaced(self) -> Mapping[Path, Path]:
-        """Where a value belongs -> where it stands instead."""
+        """The path where a value belongs -> the path where it is."""
         return find_misplaced(self.document)
 
     def where(self, *path: str | int) -> Path:
-        """Return where the value that belongs at `path` stands."""
+        """Return the actual path of the value that belongs at `path`."""
         if self.misplaced:
             for count in (2, 1):
                 if other := self.misplaced.get(path[:count]):
@@ -57,22 +57,22 @@ class Manifest:
         return path
 
     def find(self, *path: str | int) -> Node | None:
-        """Return the node that belongs at `path`, or None where there is none."""
+        """Return the node that belongs at `path`, or None."""
         return self.document.find(*self.where(*path))
 
     def value(self, *path: str | int) -> Any:
-        """Return the value at `path` without places, or None where there is none."""
+        """Return the value that belongs at `path` as plain Python values, or None."""
         node = self.find(*path)
         return node.plain() if node else None
 
     def members(self, *path: str | int) -> Iterator[tuple[str, Node]]:
-        """Yield key and node of each member of the object at `path`; nothing where there is none."""
+        """Yield key and node of each member of the object at `path`; nothing if it is not an object."""
         if node := self.find(*path):
             yield from node.items()
 
     @cached_property
     def locations(self) -> tuple[LocationEntry, ...]:
-        """The entries of `locations` that are texts, in their order."""
+        """The strings in `locations`, in order."""
         entries = self.value("locations")
         found: list[LocationEntry] = []
         guesses = 0
@@ -86,13 +86,13 @@ class Manifest:
 
     @cached_property
     def areas(self) -> frozenset[str]:
-        """The areas that are declared, or meant by a faulty entry, without suffix."""
+        """The areas that are declared, or guessed from an invalid entry, without suffix."""
         found = (entry.location or parse_location(entry.guess) for entry in self.locations)
         return frozenset(location.area for location in found if location)
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
-        """The declared locales, in their order, each once; none where they are not a list."""
+        """The declared locales in order, without duplicates; empty if they are not a list."""
         locales = self.value("widget", "locale")
         if not isinstance(locales, list):
             return ()
@@ -100,7 +100,7 @@ class Manifest:
 
     @cached_property
     def text_keys(self) -> tuple[tuple[Path, str], ...]:
-        """Every place that holds the key of a text in i18n, with that key; places in the manifest's order."""
+        """Every path whose value is the key of a text in i18n, with that key."""
         return tuple(
             (path, node.value)
             for path in _text_paths(self)

@@ -1,4 +1,4 @@
-"""What the rules may ask of a script: an outline, not a syntax tree."""
+"""What the rules may ask about a script: an outline instead of a syntax tree."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -13,7 +13,7 @@ MAX_PARSED_BYTES = 5_000_000
 
 
 class Returns(Enum):
-    """What a callback gives back, as far as the source shows."""
+    """What a callback returns, as far as the source shows."""
 
     NOTHING = "nothing"
     """No path returns a value."""
@@ -22,69 +22,69 @@ class Returns(Enum):
     TRUE = "true"
     """Some path returns a literal true."""
     UNKNOWN = "unknown"
-    """A promise, a call, a variable: may be true."""
+    """A promise, a call, a variable: possibly true."""
 
 
 class CallbackSeen(NamedTuple):
-    """One callback the script defines."""
+    """One callback that the script defines."""
 
     name: str
-    """Dotted for nested ones: `leads.selected`."""
+    """Dotted if nested: `leads.selected`."""
     place: Place
     returns: Returns
     is_function: bool = True
-    """False for a literal that the host cannot call, such as `true` or a text."""
+    """False for a literal that cannot be called, such as `true` or a string."""
 
 
 class Use(Enum):
-    """What a script does that a rule may have something to say about; the place's text is given for each."""
+    """Something in a script that a rule may report. Each member describes what it is: the place's text."""
 
     EVAL = "eval"
-    """`eval(...)`, `new Function(...)` or a timer with a text: the function's name."""
+    """`eval(...)`, `new Function(...)` or a timer with a string: the function's name."""
     DIALOG = "dialog"
-    """`alert`, `confirm`, `prompt`, bare or of window: the function's name."""
+    """`alert`, `confirm` or `prompt`, also of `window`: the function's name."""
     CONSOLE = "console"
     """`console.log(...)`: the method's name."""
     CONSOLE_IN_CATCH = "console-in-catch"
-    """The same inside a `catch` block or a rejection handler."""
+    """`console.log(...)` inside a `catch` block or a rejection handler: the method's name."""
     SYNC_AJAX = "sync-ajax"
-    """`async: false` in an object handed to a call, or `open(..., false)` of a request: the call's name."""
+    """`async: false` in an argument, or `open(..., false)` of a request: the called function's name."""
     SCRIPT_TAG = "script-tag"
-    """`createElement('script')`, `$.getScript`, `<script` in a text: what was found."""
+    """`createElement('script')`, `$.getScript`, or `<script` in a string: what was found."""
     SELECTOR = "selector"
-    """A literal text handed to `$(...)`, `jQuery(...)`, `.find(...)`, `.on(event, ...)`: the text."""
+    """A string passed to `$(...)`, `jQuery(...)`, `.find(...)`, `.on(event, ...)`: the string."""
     TEXT_KEY = "text-key"
     """`self.langs.a.b`: the dotted key."""
     TEXT_READ = "text-read"
-    """The same, where nothing asks first whether it is there, in a script that leaves `langs` as it is."""
+    """The same, if the script neither tests whether the text exists nor changes `langs`."""
     HOST_WRITE = "host-write"
-    """`APP.x = ...`, `AMOCRM.constant('a', b)`: what is written to."""
+    """`APP.x = ...`, `AMOCRM.constant('a', b)`: what is changed."""
     OLD_HOST = "old-host"
-    """`AMOCRM.` at all: the member."""
+    """Any use of `AMOCRM`: the member access."""
     DEBUGGER = "debugger"
     """The statement."""
     MEMBER = "member"
-    """A method called on any object: its name, such as `setSdkCatalogId`, `render_template`."""
+    """A method called on any object: its name, such as `render_template`. Each name once."""
     URL = "url"
-    """A literal text that begins with http:// or https://: the text."""
+    """A string that begins with http:// or https://: the URL."""
     ENTITY = "entity"
-    """`APP.getBaseEntity()` compared with a literal text: the text."""
+    """`APP.getBaseEntity()` compared with a string: the string."""
     PAGE_REPLACED = "page-replaced"
-    """`$('body').html(...)`, `document.body.innerHTML = ...`: what is called or written to."""
+    """`$('body').html(...)`, `document.body.innerHTML = ...`: what is called or assigned."""
     LIBRARY_TAKEN = "library-taken"
-    """`window.$ = ...`, `$.noConflict()`: the same."""
+    """`window.$ = ...`, `$.noConflict()`: what is called or assigned."""
     OWN_MACHINE_POST = "own-machine-post"
-    """`crm_post` to an address of one's own machine or network: the address."""
+    """`crm_post` to a local or private address: the URL."""
     SECRET_FIELD = "secret-field"  # noqa: S105 - a kind of use
-    """`params.fields.token = ...`: what is written to."""
+    """`params.fields.token = ...`: what is assigned."""
     UNSET_LIST = "unset-list"
-    """`setSdkCatalogId` with the number 0: what it is given."""
+    """`setSdkCatalogId` with the number 0: its argument."""
     EARLY_CONTAINER = "early-container"
-    """The container of a page, asked for in `render`: the selector."""
+    """The container of a page, looked up in `render`: the selector."""
     LITERAL_CODE = "literal-code"
-    """A literal with a widget's code in an id or address of the platform: the id or address."""
+    """A string with a fixed widget code in an id or URL of the platform: the id or URL."""
     REQUEST_IN_LOOP = "request-in-loop"
-    """`$.ajax`, `crm_post`, `$authorizedAjax`, `fetch` inside a loop statement: the call's name."""
+    """`$.ajax`, `crm_post`, `$authorizedAjax` or `fetch` in a loop: the called function's name."""
 
 
 class Define(NamedTuple):
@@ -92,95 +92,98 @@ class Define(NamedTuple):
 
     place: Place
     dependencies: tuple[Place, ...] = ()
-    """Module names, each with its place; of `'./a.js?' + Date.now()` what is before the `?`."""
+    """The module names; for `'./a.js?' + Date.now()` the part before the `?`."""
     literal: bool = True
-    """Whether the name of every dependency can be determined, so that the list is all there is."""
+    """Whether the names of all dependencies are known, so that the list is complete."""
     name: str = ""
-    """Of a named module."""
+    """The module's own name, if it has one."""
     returns_constructor: bool | None = None
-    """Whether the factory gives back a function or class; None where it cannot be determined."""
+    """Whether the factory returns a function or class; None if that is unknown."""
 
 
 class Unknown(NamedTuple):
     """A name that is used and declared nowhere."""
 
     place: Place
-    """Where it is used, first where that is certain; its text is the name."""
+    """The first use that always runs, else the first use; the text is the name."""
     certain: bool
-    """Whether that is reached at load, or in render, init or bind_actions, on every way."""
+    """Whether the use always runs: at load, or in render, init or bind_actions."""
     uses: int
-    """How often it is used, as far as was counted."""
+    """The number of uses, up to a limit."""
 
 
 class Names(NamedTuple):
-    """The names of a script that are not its own."""
+    """The names of a script that it does not declare, or shares."""
 
     unknown: tuple[Unknown, ...] = ()
-    """Each once; names that are asked for by `typeof` are left out."""
+    """Each once; names that the script tests with `typeof` are left out."""
     assigned: tuple[Place, ...] = ()
-    """Where a name that is not declared anywhere is given a value, each once; its text is the name."""
+    """The first assignment to each undeclared name; the text is the name."""
     shared: frozenset[str] = frozenset()
-    """Names that the script puts on `window`, so that others may use them."""
+    """Names that other scripts can use: top-level declarations and members set on `window`."""
 
 
 class Steps(NamedTuple):
-    """What a Salesbot block's steps say, as far as they are literals."""
+    """The steps of Salesbot blocks, as far as they are literals."""
 
     shapes: tuple[Place, ...]
-    """What is in the list and no step; the text is its first key."""
+    """Objects in the list that are not steps; the text is their first key."""
     handlers: tuple[Place, ...]
-    """The name of each handler."""
+    """The handlers; the text is the name."""
     exits: tuple[Place, ...]
-    """The code of each exit that is taken."""
+    """The exits that handlers take; the text is the code."""
     gotos: tuple[Place, ...]
-    """The number of each step that is gone to."""
+    """The `goto` handlers' targets; the text is the number of the step."""
     requests: tuple[Place, ...]
-    """The address of each `widget_request`, where it stands in the step itself."""
+    """The URLs of `widget_request` handlers that are literals in the step itself."""
     codes: frozenset[str] | None
-    """The exits that are declared; None where they cannot be determined."""
+    """The codes of the declared exits; None if they are unknown."""
     length: int | None
-    """How many steps there are; None where that cannot be determined."""
+    """The number of steps; None if it is unknown."""
 
 
 class TemplateUse(NamedTuple):
-    """A template of the archive that a script asks for."""
+    """A template of the archive that a script loads."""
 
     place: Place
     path: str
     """Relative to the archive's root: `templates/panel.twig`."""
     groups: Mapping[str, str] = MappingProxyType({})
-    """The texts that it is given: the name in the template -> the key of the group or text."""
+    """The texts passed to it: the name in the template -> the key of the group or text."""
 
 
 class Outline(NamedTuple):
-    """What could be seen of one script."""
+    """What is known about one script."""
 
     readable: bool
-    """Whether all callbacks are in sight; where not, no rule may claim that one is missing."""
+    """Whether all callbacks are known; if not, no rule may report one as missing."""
     reason: str = ""
-    """Why they are not."""
+    """Why they are not known."""
     parsed: bool = True
-    """False for a script that is too large: everything below is empty."""
+    """False if the script was not parsed: it is too large or has thousands of unbalanced brackets."""
     errors: tuple[ParseError, ...] = ()
-    """Syntax errors, with what was unexpected or missing; the rest is reported as far as it was read."""
+    """The first syntax error, if there is one; the rest of the outline is what could be read all the same."""
     defines: tuple[Define, ...] = ()
     names_define: bool = True
-    """Whether the word `define` stands anywhere outside comments, so that the script may call it somehow."""
+    """Whether the word `define` occurs outside comments, so that the script may call it somehow."""
     callbacks: Mapping[str, CallbackSeen] = MappingProxyType({})
-    """By dotted name, in the script's order; of a name given twice the last one."""
+    """By dotted name; if a name is defined twice, the last one."""
     uses: Mapping[Use, tuple[Place, ...]] = MappingProxyType({})
-    """Every kind that occurs, in the script's order."""
+    """The places of every use that occurs, in source order."""
     names: Names = Names()
-    """The names that it does not declare."""
+    """Names it does not declare, or shares with other scripts."""
     texts: tuple[Place, ...] = ()
-    """Where texts are asked for by `i18n`, also through functions of the script; the text is the key."""
+    """Lookups of texts by `i18n`, also through functions of the script; the text is the key.
+
+    A key that ends in a dot is a group: the rest of it is computed.
+    """
     steps: Steps | None = None
-    """Of Salesbot blocks; None without `onSalesbotDesignerSave`."""
+    """Of Salesbot blocks; None if the script has no `onSalesbotDesignerSave`."""
     templates: tuple[TemplateUse, ...] = ()
-    """Templates that are asked for, also through functions of the script."""
+    """Templates that are loaded, also through functions of the script."""
 
     def used(self, use: Use) -> tuple[Place, ...]:
-        """Return the places of one kind of use."""
+        """Return the places of one use."""
         return self.uses.get(use, ())
 
     def calls(self, member: str) -> bool:

@@ -1,4 +1,4 @@
-"""Places in a text, and the way to them from an offset."""
+"""Lines and columns of a text, and conversion from and to offsets."""
 
 from bisect import bisect_right
 from itertools import accumulate
@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A spot in a text, and what stands there where it matters."""
+    """A position in a text."""
 
     line: int
     """1-based."""
     column: int
     """1-based, in characters."""
     text: str = ""
+    """What is there, if it matters: a name, a key, an address."""
 
 
 class Places:
@@ -20,14 +21,14 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *accumulate(len(line) for line in text.split("\n"))]
-        # Each line but the first is preceded by one break, which split() took away.
+        # Every line but the first follows a line break, which split() removed.
         self._starts = [start + number for number, start in enumerate(self._starts)]
 
     def of(self, offset: int) -> tuple[int, int]:
-        """Return line and column, 1-based, in characters, of an offset."""
+        """Return line and column (1-based, in characters) of an offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
-        """Return the offset of a place that `of` gives."""
+        """Return the offset of a line and column, the inverse of `of`."""
         return self._starts[line - 1] + column - 1

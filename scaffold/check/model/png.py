@@ -1,20 +1,20 @@
-"""Whether a PNG holds the picture that its header promises."""
+"""Whether the pixel data of a PNG is complete."""
 
 import struct
 import zlib
 from collections.abc import Iterator
 
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-"""Colour type -> values a pixel. Source: <https://www.w3.org/TR/png-3/#6Colour-values>."""
+"""Colour type -> samples per pixel. Source: <https://www.w3.org/TR/png-3/#6Colour-values>."""
 
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-"""First column and row, and steps, of the interlaced passes. Source: as above, section 8.1."""
+"""First column, first row, column step and row step of each interlaced pass. Source: ibid., section 8.1."""
 
 
 def has_all_pixels(data: bytes) -> bool:
-    """Return whether the whole PNG in `data` unpacks to as many bytes as its header says.
+    """Return whether the PNG in `data`, with a readable header, decompresses to the size its header states.
 
-    Unpacks no more than that, so ask only where the header's size is one you would draw.
+    Decompresses no more than that, so check first that the stated size is reasonable.
     """
     (checksum,) = struct.unpack_from(">L", data, 29)
     if zlib.crc32(data[12:29]) != checksum:
@@ -38,7 +38,7 @@ def has_all_pixels(data: bytes) -> bool:
 
 
 def _parts(width: int, height: int, interlaced: bool) -> Iterator[tuple[int, int]]:
-    """Yield columns and rows of each pass."""
+    """Yield the columns and rows of each pass."""
     for column, row, right, down in _PASSES if interlaced else ((0, 0, 1, 1),):
         yield -((column - width) // right), -((row - height) // down)
 

@@ -1,4 +1,4 @@
-"""Whether a spot of a script is reached on every way: at load, or in a callback that every widget has."""
+"""Whether code always runs: when the script is loaded, or in a callback that every widget has."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from scaffold.kommo.callbacks import REQUIRED
 
 _CALLERS = frozenset({"call", "apply"})
 _LEAVING = re.compile(rb"\b(?:return|throw)\b")
-_SURE_FIELDS: dict[str, tuple[str, ...]] = {
+_ALWAYS_RUN: dict[str, tuple[str, ...]] = {
     "if_statement": ("condition",),
     "ternary_expression": ("condition",),
     "for_statement": ("initializer", "condition"),
@@ -20,17 +20,17 @@ _SURE_FIELDS: dict[str, tuple[str, ...]] = {
     "switch_statement": ("value",),
     "try_statement": ("finalizer",),
 }
-"""Of what may not run: the parts that run all the same."""
-_UNSURE = frozenset({"catch_clause", "class_body", "with_statement", "formal_parameters"})
-_SHORT = frozenset({"&&", "||", "??", "&&=", "||=", "??="})
+"""Statements that run conditionally -> their parts that always run."""
+_CONDITIONAL = frozenset({"catch_clause", "class_body", "with_statement", "formal_parameters"})
+_SHORT_CIRCUIT = frozenset({"&&", "||", "??", "&&=", "||=", "??="})
 _MAX_CALLS = 20
-"""Calls of one function that are looked at."""
+"""Calls of one function that are followed."""
 _MAX_DEPTH = 10
-"""Functions that call functions that call functions."""
+"""Nested calls that are followed."""
 
 
 class Reachability:
-    """Asks of one script what surely runs."""
+    """Determines which code of one script always runs."""
 
     def __init__(self, source: Source, scopes: Scopes) -> None:
         self._source = source
@@ -40,7 +40,7 @@ class Reachability:
         self._known: dict[int, bool] = {}
         self._left: dict[int, int] = {}
 
-    def is_certain(self, node: Node, depth: int = _MAX_DEPTH) -> bool:
+    def always_runs(self, node: Node, depth: int = _MAX_DEPTH) -> bool:
         """Return whether `node` always runs on load, or when render, init or bind_actions is called."""
         inner, outer = node, node.parent
         while outer:
@@ -52,27 +52,27 @@ class Reachability:
         return True
 
     def _is_conditional(self, inner: Node, outer: Node) -> bool:
-        """Return whether `outer` may leave its part `inner` out."""
+        """Return whether `outer` may run without its part `inner`."""
         kind = outer.type
-        if kind in _SURE_FIELDS:
+        if kind in _ALWAYS_RUN:
             handled = kind != "try_statement" or outer.child_by_field_name("handler") is not None
-            return handled and all(inner != outer.child_by_field_name(name) for name in _SURE_FIELDS[kind])
+            return handled and all(inner != outer.child_by_field_name(name) for name in _ALWAYS_RUN[kind])
         if kind in ("binary_expression", "augmented_assignment_expression"):
             operator = outer.child_by_field_name("operator")
             is_right = inner == outer.child_by_field_name("right")
-            return is_right and operator is not None and operator.type in _SHORT
+            return is_right and operator is not None and operator.type in _SHORT_CIRCUIT
         if kind in ("statement_block", "program"):
             return self._may_have_left(inner, outer)
-        return kind in _UNSURE
+        return kind in _CONDITIONAL
 
     def _may_have_left(self, inner: Node, block: Node) -> bool:
-        """Return whether a statement before `inner` may end the function."""
+        """Return whether a statement before `inner` may leave the function."""
         if block.id not in self._left:
-            self._left[block.id] = self._first_leaving(block)
+            self._left[block.id] = self._end_of_first_exit(block)
         return inner.start_byte >= self._left[block.id]
 
-    def _first_leaving(self, block: Node) -> int:
-        """Return where the first statement of a block ends that may end the function; far off for none."""
+    def _end_of_first_exit(self, block: Node) -> int:
+        """Return the end of the first statement that may leave the function; past the script if none."""
         if _LEAVING.search(self._source.text, block.start_byte, block.end_byte):
             for statement in block.named_children:
                 if _leaves(statement):
@@ -83,23 +83,23 @@ class Reachability:
         if not depth or any(child.type in ("async", "*") for child in function.children):
             return False
         if function.id not in self._known:
-            self._known[function.id] = False  # while it is being asked: a function that calls itself
+            self._known[function.id] = False  # until it is known, in case the function calls itself
             self._known[function.id] = self._runs(function, depth - 1)
         return self._known[function.id]
 
     def _runs(self, function: Node, depth: int) -> bool:
-        if function.id in self._made() or self._is_required(function):
+        if function.id in self._module_constructors() or self._is_required(function):
             return True
         if call := self._immediate(function):
-            return self.is_certain(call, depth)
+            return self.always_runs(call, depth)
         name = self._name(function)
         calls = self._by_name().get(name, []) if name else []
         return any(
-            self._calls_it(call, function) and self.is_certain(call, depth) for call in calls[:_MAX_CALLS]
+            self._calls_it(call, function) and self.always_runs(call, depth) for call in calls[:_MAX_CALLS]
         )
 
     def _immediate(self, function: Node) -> Node | None:
-        """Return the call of a function that is called where it is written, or handed to `define`."""
+        """Return the call of a function expression that is called at once, or passed to `define`."""
         outer = function.parent
         while outer and outer.type == "parenthesized_expression":
             outer = outer.parent
@@ -117,8 +117,8 @@ class Reachability:
             return outer if inside else None
         return None
 
-    def _made(self) -> set[int]:
-        """Return the constructors that the script's modules give back."""
+    def _module_constructors(self) -> set[int]:
+        """Return the ids of the constructors that the script's modules return."""
         if self._constructors is None:
             self._constructors = set()
             for call in self._source.all("call"):
@@ -145,7 +145,7 @@ class Reachability:
         return {name for name, _ in members(self._source, home)} >= set(REQUIRED)
 
     def _name(self, function: Node) -> str | None:
-        """Return the name that a function can be called by."""
+        """Return the name by which a function can be called."""
         outer = function.parent
         if function.type in ("function_declaration", "method_definition"):
             return self._source.of(function.child_by_field_name("name"))
@@ -158,7 +158,7 @@ class Reachability:
         return key_of(self._source, outer) if outer.type == "pair" else None
 
     def _by_name(self) -> dict[str, list[Node]]:
-        """Return the calls by the last name of what they call."""
+        """Return the calls by the last name in what is called."""
         if self._calls is None:
             self._calls = {}
             for call in self._source.all("call"):
@@ -168,7 +168,7 @@ class Reachability:
         return self._calls
 
     def _calls_it(self, call: Node, function: Node) -> bool:
-        """Return whether a call of that name is one of this function, as far as the source shows."""
+        """Return whether a call by the function's name calls this function, as far as the source shows."""
         target = field(call, "function")
         if target and target.type == "identifier":
             return self._scopes.resolve(target) == function
@@ -197,7 +197,7 @@ def _constructors(source: Source, made: Node) -> Iterator[Node]:
 
 
 def _leaves(statement: Node) -> bool:
-    """Return whether a statement may end the function around it."""
+    """Return whether a statement may leave the function around it."""
     waiting = [statement]
     while waiting:
         node = waiting.pop()

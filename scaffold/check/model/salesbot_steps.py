@@ -1,7 +1,8 @@
-"""The steps of Salesbot blocks, as far as a script writes them as literals."""
+"""Reads the steps of Salesbot blocks that a script builds from literals."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -15,7 +16,13 @@ _HANDLER = re.compile(rb"""\bhandler["']?\s*:""")
 _EXITS = re.compile(rb"""\bexits["']?\s*:""")
 _CHANGED = re.compile(rb"\.\s*(?:push|unshift|splice|concat)\b")
 _MAX = 500
-"""Handlers of one script that are looked at."""
+"""Handlers of one script that are read."""
+
+
+class _Handler(NamedTuple):
+    place: Place
+    """Its text is the name."""
+    parameters: dict[str | None, Node | None]
 
 
 class StepFinder:
@@ -26,7 +33,7 @@ class StepFinder:
         self._scopes = scopes
 
     def find(self) -> Steps | None:
-        """Return the steps; None for a script without the callback that gives them."""
+        """Return the steps; None if the script has no callback that returns them."""
         functions = list(self._functions())
         if not functions:
             return None
@@ -36,10 +43,10 @@ class StepFinder:
         handlers = list(self._handlers())
         return Steps(
             shapes=tuple(shape for found in lists for shape in self._shapes(found)),
-            handlers=tuple(place for place, _, _ in handlers),
-            exits=tuple(self._named(handlers, "exits", "value")),
-            gotos=tuple(self._named(handlers, "goto", "step")),
-            requests=tuple(self._written(handlers, "widget_request", "url")),
+            handlers=tuple(handler.place for handler in handlers),
+            exits=tuple(self._resolved(handlers, "exits", "value")),
+            gotos=tuple(self._resolved(handlers, "goto", "step")),
+            requests=tuple(self._literal(handlers, "widget_request", "url")),
             codes=self._codes(),
             length=max(counts) if counts and None not in counts else None,  # type: ignore[type-var]
         )
@@ -55,7 +62,7 @@ class StepFinder:
                     break
 
     def _steps(self, value: Node | None) -> Node | None:
-        """Return the list that `JSON.stringify` is given, or a list or object that is returned as it is."""
+        """Return the array or object that is returned, directly or through `JSON.stringify`."""
         node = self._scopes.resolve(value)
         if (
             node
@@ -67,7 +74,7 @@ class StepFinder:
         return node if node and node.type in ("array", "object") else None
 
     def _shapes(self, steps: Node) -> Iterator[Place]:
-        """Yield what stands where a step should; the text is its first key."""
+        """Yield the elements that are objects instead of steps; the text is their first key."""
         elements = steps.named_children if steps.type == "array" else [steps]
         for element in elements:
             made = self._scopes.resolve(element)
@@ -78,13 +85,13 @@ class StepFinder:
                 yield self._source.place(element, keys[0])
 
     def _count(self, steps: Node) -> int | None:
-        """Return how many steps there are; None where that cannot be determined."""
+        """Return the number of steps; None if it is unknown."""
         children = [child for child in steps.named_children if child.type != "comment"]
         is_whole = steps.type == "array" and all(child.type != "spread_element" for child in children)
         return len(children) if is_whole and not _CHANGED.search(self._source.text) else None
 
-    def _handlers(self) -> Iterator[tuple[Place, str, dict[str | None, Node | None]]]:
-        """Yield place, name and parameters of each handler."""
+    def _handlers(self) -> Iterator[_Handler]:
+        """Yield each handler with a known name and parameters."""
         for count, match in enumerate(_HANDLER.finditer(self._source.text)):
             if count > _MAX:
                 return
@@ -97,28 +104,26 @@ class StepFinder:
             given = self._scopes.resolve(dict(members(self._source, pair.parent)).get("params"))
             parameters = dict(members(self._source, given)) if given and given.type == "object" else {}
             if given is not None:
-                yield self._source.place(value, name), name, parameters
+                yield _Handler(self._source.place(value, name), parameters)
 
-    def _named(
-        self, handlers: list[tuple[Place, str, dict[str | None, Node | None]]], handler: str, key: str
-    ) -> Iterator[Place]:
-        for _, name, parameters in handlers:
-            value = self._scopes.resolve(parameters.get(key)) if name == handler else None
+    def _resolved(self, handlers: list[_Handler], name: str, key: str) -> Iterator[Place]:
+        """Yield the values of a parameter of all handlers with this name."""
+        for handler in handlers:
+            is_one = handler.place.text == name
+            value = self._scopes.resolve(handler.parameters.get(key)) if is_one else None
             if value and value.type in ("string", "number"):
                 yield self._source.place(value, literal(self._source, value) or self._source.of(value))
 
-    def _written(
-        self, handlers: list[tuple[Place, str, dict[str | None, Node | None]]], handler: str, key: str
-    ) -> Iterator[Place]:
-        """Yield the texts of a parameter that stand in the step itself: a constant is one to fill in."""
-        for _, name, parameters in handlers:
-            value = parameters.get(key) if name == handler else None
+    def _literal(self, handlers: list[_Handler], name: str, key: str) -> Iterator[Place]:
+        """Yield string literals of a parameter. A constant is not resolved: it is there to be filled in."""
+        for handler in handlers:
+            value = handler.parameters.get(key) if handler.place.text == name else None
             text = literal(self._source, value) if value and value.type == "string" else None
             if value and text is not None:
                 yield self._source.place(value, text)
 
     def _codes(self) -> frozenset[str] | None:
-        """Return the codes of the exits that are declared; None where they cannot all be determined."""
+        """Return the codes of the declared exits; None if one is unknown or there are none."""
         codes: set[str] = set()
         for match in _EXITS.finditer(self._source.text):
             node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start() + 1)

@@ -1,4 +1,4 @@
-"""What a name stands for, and what a function gives back: as far as the source shows."""
+"""Resolves names to their values, and functions to what they return, as far as the source shows."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from scaffold.check.model.outline import Returns
 from scaffold.check.model.syntax_tree import CLASSES, FUNCTIONS, Source, ancestors, field, key_of, unwrap
 
 _MAX_HOPS = 10
-"""Names that stand for names that stand for names."""
+"""Names that are followed from one to the next."""
 
 _MAX_CANDIDATES = 50
-"""Definitions of one name looked at; of the thousand `t` of a minified script none is reported."""
+"""A name with more definitions is not resolved, such as `t` in a minified script."""
 
 
 class Scopes:
-    """The script's variables and functions by name."""
+    """The definitions of variables, functions and classes in one script."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -34,11 +34,11 @@ class Scopes:
             self._values[self._source.of(name)].append((name, value))
 
     def defines(self, name: str) -> bool:
-        """Return whether the script itself gives `name` a value anywhere."""
+        """Return whether the script defines or assigns `name` anywhere."""
         return name in self._values
 
     def resolve(self, node: Node | None) -> Node | None:
-        """Return what `node` stands for: itself, or for a name its value; None where unknown."""
+        """Return the value of a name, or `node` itself if it is not a name; None if unknown."""
         node = unwrap(node)
         for _ in range(_MAX_HOPS):
             if node is None or node.type not in ("identifier", "shorthand_property_identifier"):
@@ -47,7 +47,7 @@ class Scopes:
         return None
 
     def _value(self, name: Node) -> Node | None:
-        """Return the value of `name` in the innermost scope that defines it, the last one before its use."""
+        """Return the last value before the use of `name`, in the innermost scope that defines it."""
         candidates = self._values.get(self._source.of(name), [])
         if len(candidates) > _MAX_CANDIDATES:
             return None
@@ -69,7 +69,7 @@ class Scopes:
         return self._source.of(name) in {self._source.of(parameter) for parameter in named}
 
     def returns(self, node: Node | None) -> tuple[Returns, bool]:
-        """Return what calling `node` gives back, and whether it can be called at all."""
+        """Return what a call of `node` returns, and whether it can be called at all."""
         function = self.resolve(node)
         if function is None or function.type not in FUNCTIONS:
             return Returns.UNKNOWN, function is None or function.type not in _NOT_CALLABLE
@@ -98,7 +98,7 @@ _KINDS = {
 
 
 def returned(function: Node) -> Iterator[Node | None]:
-    """Yield the value of each `return` of a function, inner functions apart; None for a bare one."""
+    """Yield the value of each `return` in a function, without inner functions; None if it has no value."""
     body = function.child_by_field_name("body")
     if body is None:
         return
@@ -118,7 +118,7 @@ def returned(function: Node) -> Iterator[Node | None]:
 def members(source: Source, node: Node) -> Iterator[tuple[str | None, Node | None]]:
     """Yield name and value of each member of an object literal.
 
-    A spread has no name, a member with a computed name has neither.
+    A spread has no name (None); a member with a computed name has neither.
     """
     for child in node.named_children:
         if child.type == "pair":
@@ -141,7 +141,7 @@ def _scopes(node: Node) -> Iterator[Node]:
 def _scope(definition: Node) -> int:
     inside = _scopes(definition)
     home = next(inside, definition)
-    # The name of a declared function lies inside the function but belongs to what is around it.
+    # The name of a declared function is inside the function node but belongs to the scope around it.
     if home.type in FUNCTIONS and home.child_by_field_name("name") == definition:
         home = next(inside, home)
     return int(home.id)

@@ -1,4 +1,4 @@
-"""Reads a script into its outline."""
+"""Builds the outline of a script."""
 
 import re
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from scaffold.check.model.page_uses import PageUseFinder
 from scaffold.check.model.reachability import Reachability
 from scaffold.check.model.salesbot_steps import StepFinder
 from scaffold.check.model.scopes import Scopes, returned
-from scaffold.check.model.syntax_errors import first_error, hopeless
+from scaffold.check.model.syntax_errors import bracket_error, first_error
 from scaffold.check.model.syntax_tree import CLASSES, FUNCTIONS, Source, arguments, literal
 from scaffold.check.model.undeclared_names import NameFinder
 from scaffold.check.model.uses import UseFinder
@@ -24,18 +24,17 @@ _QUOTED = re.compile(rb"""["'`]callbacks["'`]""")
 _DEFINE = re.compile(rb"\bdefine\b")
 _EXPORTS = re.compile(rb"\bexports\b")
 _ELSEWHERE = re.compile(r"(?!.*!)(?:\.{0,2}/|https?:|@|.*\.js$)")
-"""A module that may set callbacks: one of the archive, of another host or of a package, and no text, JSON or
-style."""
+"""A module that may set callbacks: in the archive, on another host or in a package; not text, JSON or CSS."""
 _ADDRESS = re.compile(r"""["'`](https?://[\w.:-]+/[^"'`\s$]*)""")
 _VERSIONED = re.compile(r"""["'`]([^"'`$?]+)\?""")
-"""The head of a name whose tail only defeats caches: `'./app.js?v=' + Date.now()`."""
+"""A name before a computed query that only defeats caches: `'./app.js?v=' + Date.now()`."""
 
 
 def read_script(data: bytes) -> Outline:
-    """Return the outline of a script; never raises, whatever the text."""
+    """Return the outline of a script; never raises."""
     if len(data) > MAX_PARSED_BYTES:
         return Outline(False, f"larger than {MAX_PARSED_BYTES // 1_000_000} MB", parsed=False)
-    if error := hopeless(data):
+    if error := bracket_error(data):
         return Outline(False, "a syntax error", parsed=False, errors=(error,))
     source = Source(data)
     error = first_error(source)
@@ -45,11 +44,11 @@ def read_script(data: bytes) -> Outline:
     callbacks.find()
     uses = UseFinder(source, scopes)
     uses.find()
-    conduct = PageUseFinder(source, scopes)
-    conduct.find()
-    asked = LookupFinder(source, scopes)
-    # After an error something may be there that is not seen; what is seen is there all the same.
-    reason = "a syntax error" if error else _hidden(source, defines, callbacks)
+    page_uses = PageUseFinder(source, scopes)
+    page_uses.find()
+    lookups = LookupFinder(source, scopes)
+    # After an error there may be more than was found; what was found is in the script all the same.
+    reason = "a syntax error" if error else _why_unreadable(source, defines, callbacks)
     return Outline(
         readable=not reason,
         reason=reason,
@@ -57,41 +56,41 @@ def read_script(data: bytes) -> Outline:
         defines=defines,
         names_define=any(match.start() not in source.comments for match in _DEFINE.finditer(source.text)),
         callbacks=MappingProxyType(callbacks.found),
-        uses=MappingProxyType({use: tuple(p) for use, p in (uses.found | conduct.found).items()}),
+        uses=MappingProxyType({use: tuple(p) for use, p in (uses.found | page_uses.found).items()}),
         steps=StepFinder(source, scopes).find(),
-        texts=asked.texts(),
-        templates=asked.templates(),
+        texts=lookups.texts(),
+        templates=lookups.templates(),
         names=Names() if error else NameFinder(source, Reachability(source, scopes)).find(),
     )
 
 
-def _hidden(source: Source, defines: tuple[Define, ...], callbacks: CallbackFinder) -> str:
-    """Return where callbacks may come from that are not in sight; empty where all are."""
+def _why_unreadable(source: Source, defines: tuple[Define, ...], callbacks: CallbackFinder) -> str:
+    """Return where unknown callbacks may come from; empty if all are known."""
     if callbacks.opaque:
         return f"the callbacks come from {callbacks.opaque}"
-    if base := _foreign_base(source):
-        whole = all(name in callbacks.found for name in REQUIRED)
-        return "" if whole else f"the callbacks may come from the base `{base}`"
+    if base := _base_class(source):
+        has_required = all(name in callbacks.found for name in REQUIRED)
+        return "" if has_required else f"the callbacks may come from the base class `{base}`"
     if callbacks.found:
         return ""
     for define in defines:
         if not define.literal:
-            return "the modules it asks for are computed"
+            return "its dependencies are computed"
         for module in define.dependencies:
             if _ELSEWHERE.match(module.text):
                 return f"the callbacks may be set in `{module.text}`"
-    if not callbacks.found and _QUOTED.search(source.text):
-        return "a member that is set by its name"
+    if _QUOTED.search(source.text):
+        return "`callbacks` is set by its quoted name"
     if _BUNDLE.search(source.text):
-        return "a bundle whose modules lie elsewhere"
+        return "the modules of its bundle are elsewhere"
     if _DYNAMIC.search(source.text):
-        return "modules are loaded while it runs"
+        return "it loads modules at run time"
     if source.tree.root_node.has_error:
-        return "syntax that the parser does not know"
+        return "it has syntax that the parser does not know"
     return ""
 
 
-def _foreign_base(source: Source) -> str:
+def _base_class(source: Source) -> str:
     for declared in source.all("declared_class"):
         for child in declared.named_children:
             if child.type == "class_heritage":
@@ -124,12 +123,12 @@ def _define(source: Source, scopes: Scopes, call: Node) -> Define:
         dependencies=tuple(source.place(module, text) for module, text in texts if text is not None),
         literal=is_listed and all(text is not None for _, text in texts),
         name=name or "",
-        returns_constructor=_gives_constructor(scopes, given[-1]) if given else None,
+        returns_constructor=_returns_constructor(scopes, given[-1]) if given else None,
     )
 
 
 def _module(source: Source, node: Node) -> str | None:
-    """Return the name of a module; of a computed one the part that says which file is loaded."""
+    """Return the name of a module; of a computed name, the part that determines the file."""
     name = literal(source, node)
     if name is None and node.type in ("binary_expression", "template_string"):
         found = _ADDRESS.search(source.of(node)) or _VERSIONED.match(source.of(node))
@@ -137,10 +136,10 @@ def _module(source: Source, node: Node) -> str | None:
     return name
 
 
-def _gives_constructor(scopes: Scopes, factory: Node) -> bool | None:
-    """Return whether a module's factory returns something that `new` can be called on; None: unknown.
+def _returns_constructor(scopes: Scopes, factory: Node) -> bool | None:
+    """Return whether a module's factory returns something that `new` can be called on; None if unknown.
 
-    A factory without `return` may be of the CommonJS form, which assigns to `exports`.
+    A factory without `return` may assign to `exports`, as in CommonJS.
     """
     function = scopes.resolve(factory)
     if function is None or function.type not in FUNCTIONS:

@@ -1,4 +1,4 @@
-"""A style sheet's selectors with their places: just enough to know what a sheet affects."""
+"""Reads the selectors and imports of a style sheet: just enough to know what the sheet affects."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,72 +8,72 @@ from scaffold.check.model.places import Places
 from scaffold.kommo.page import COLOR_SCHEME
 
 MAX_CHARS = 5_000_000
-"""Of one sheet; what follows is not read. A framework's sheet has 300,000."""
+"""The rest of a larger sheet is not read. A framework's sheet has 300,000 characters."""
 
-_TRANSPARENT = frozenset({"media", "supports", "layer", "container", "document", "scope"})
-"""At-rules whose block holds rules; every other block after an at-rule holds none that select elements."""
+_CONDITIONAL_GROUPS = frozenset({"media", "supports", "layer", "container", "document", "scope"})
+"""At-rules with rules in their block; the blocks of other at-rules select no elements."""
 
 _NAMING = frozenset({"id", "class", "name"})
-"""Attributes that name an element, as `data-*` do."""
+"""Attributes whose values name an element; so do those of `data-*`."""
 
 _MAX_DIGITS = 1000
 _LONG_NUMBER = re.compile(rf"[0-9]{{{_MAX_DIGITS + 1},}}")
 
 _MARKUP = ("<!--", "-->")
-"""What may stand around a sheet for browsers that know none."""
+"""HTML comment marks, which may enclose a sheet; browsers skip them."""
 
 Css: TypeAlias = Any
-"""A node of tinycss2, which has no types: a token, or a block with what is in it."""
+"""A node of tinycss2, which has no type hints: a token, or a block with its content."""
 
 
 class Selector(NamedTuple):
-    """One selector of a rule at the top level or inside `@media` and the like; nested ones are not listed."""
+    """One selector of a rule at the top level or inside `@media` and the like; not of a nested rule."""
 
     text: str
-    """Between commas, without comments, blanks collapsed: `.acme .title`."""
+    """The text between commas, without comments, whitespace collapsed: `.acme .title`."""
     line: int
     column: int
     names: tuple[str, ...] = ()
-    """The classes and ids that it names, without `.` and `#`; those in the values of attributes last."""
+    """Its classes and ids, without `.` and `#`; those in attribute values come last."""
     attributes: frozenset[str] = frozenset()
-    """The names of its attributes, in small letters."""
+    """The names of its attributes, in lower case."""
     variables: tuple[str, ...] = ()
-    """Of `:root`: the custom properties of its block, such as `--acme-gap`, where it holds nothing else."""
+    """The custom properties of a `:root` block with nothing else in it, such as `--acme-gap`."""
 
 
 class Import(NamedTuple):
     """One `@import` statement."""
 
     text: str
-    """The whole of it, blanks collapsed."""
+    """The whole statement, whitespace collapsed."""
     address: str
-    """What is loaded."""
+    """The URL that is loaded."""
     line: int
     column: int
 
 
 class Style(NamedTuple):
-    """A style sheet."""
+    """One style sheet."""
 
     selectors: tuple[Selector, ...]
     imports: tuple[Import, ...] = ()
 
 
 def read_style(data: bytes) -> Style:
-    """Return the selectors of a sheet; never raises, whatever the text."""
+    """Read a style sheet; never raises."""
     text = data.decode(errors="replace").removeprefix("\ufeff")[:MAX_CHARS]
-    # As the standard has it, and the reader does it before it counts places.
+    # The standard's preprocessing. tinycss2 does the same before it counts lines.
     text = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     return _Reader(_LONG_NUMBER.sub(_shortened, text)).style()
 
 
 def _shortened(number: re.Match[str]) -> str:
-    """Return as many characters with fewer digits: Python refuses to read thousands."""
+    """Return a number with fewer digits, padded to its length: Python does not parse thousands."""
     return number[0][:_MAX_DIGITS].ljust(len(number[0]))
 
 
 class _Reader:
-    """Reads one sheet: tinycss2 makes the tokens, and of the grammar above them only rules are read."""
+    """Reads one sheet from the tokens of tinycss2; of the grammar above them it knows only rules."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -95,12 +95,12 @@ class _Reader:
                 selectors += self._selectors(head, end)
             elif head[0].lower_value == "import":
                 imports.append(self._import(head, end))
-            elif head[0].lower_value in _TRANSPARENT and end and end.type == "{} block":
+            elif head[0].lower_value in _CONDITIONAL_GROUPS and end and end.type == "{} block":
                 open_lists.append(_rules(end.content))
         return Style(tuple(selectors), tuple(imports))
 
     def _selectors(self, head: list[Css], block: Css | None) -> Iterator[Selector]:
-        """Yield the selectors of a rule; of one that browsers skip, since it is not grammatical, none."""
+        """Yield the selectors of a rule; none if it has a syntax error, since browsers skip it."""
         if block is None or any(node.type == "error" for node in head):
             return
         for part, end in _parts(head, block):
@@ -114,7 +114,7 @@ class _Reader:
         return Import(self._between(head, end), _address(head), head[0].source_line, head[0].source_column)
 
     def _between(self, nodes: list[Css], end: Css | None) -> str:
-        """Return the text of `nodes`, which `end` follows, without comments, blanks collapsed."""
+        """Return the text of `nodes` up to `end`, without comments, whitespace collapsed."""
         starts = [self._places.offset(node.source_line, node.source_column) for node in nodes]
         ends = [*starts[1:], self._places.offset(end.source_line, end.source_column) if end else None]
         pieces = [
@@ -125,7 +125,7 @@ class _Reader:
 
 
 def _rules(nodes: Iterable[Css]) -> Iterator[tuple[list[Css], Css | None]]:
-    """Yield each rule: what stands before its block or semicolon, and that; None at the end of the text."""
+    """Yield each rule: the nodes before its block or semicolon, and that; None at the end of the text."""
     head: list[Css] = []
     for node in nodes:
         is_statement = bool(head) and head[0].type == "at-keyword" and node == ";"
@@ -139,7 +139,7 @@ def _rules(nodes: Iterable[Css]) -> Iterator[tuple[list[Css], Css | None]]:
 
 
 def _parts(head: list[Css], block: Css) -> Iterator[tuple[list[Css], Css]]:
-    """Yield what stands between commas, without blanks before it, and what follows it."""
+    """Yield the nodes between commas, without leading whitespace, and the node after them."""
     part: list[Css] = []
     for node in [*head, block]:
         if node is block or node == ",":
@@ -151,7 +151,7 @@ def _parts(head: list[Css], block: Css) -> Iterator[tuple[list[Css], Css]]:
 
 
 def _named(nodes: list[Css]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the classes and ids of a selector, and the names of its attributes."""
+    """Return the classes and ids in a selector, and the names of its attributes."""
     names: list[str] = []
     in_attributes: list[str] = []
     attributes: set[str] = set()
@@ -175,14 +175,17 @@ def _named(nodes: list[Css]) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def _attribute(nodes: list[Css]) -> tuple[str, list[str]]:
-    """Return name and values of `[name=value]`; a class list has several. Single letters name nothing."""
+    """Return the name and the values (more than one in a class list) of `[name=value]`.
+
+    Values of one letter are left out: they are rarely names.
+    """
     words = [node.value for node in nodes if node.type in ("ident", "string", "hash")]
     values = words[1].split() if len(words) > 1 else []
     return "".join(words[:1]).lower(), [value for value in values if len(value) > 1]
 
 
 def _variables(block: Css) -> tuple[str, ...]:
-    """Return the custom properties of a block that holds nothing else."""
+    """Return the custom properties of a block; empty if it has anything else."""
     from tinycss2 import parse_blocks_contents
 
     content = parse_blocks_contents(block.content, skip_comments=True, skip_whitespace=True)
@@ -191,7 +194,7 @@ def _variables(block: Css) -> tuple[str, ...]:
 
 
 def _address(head: list[Css]) -> str:
-    """Return what an `@import` loads: a text, or the argument of `url`."""
+    """Return the URL in an `@import`: a string, or the argument of `url`."""
     for node in head:
         if node.type in ("string", "url"):
             return str(node.value).strip()

@@ -1,7 +1,7 @@
 """Finds the first syntax error of a script.
 
-The parser of the outline is made for editors: it goes on after an error, may place it lines away, and now
-and then refuses what JavaScript allows. So wherever it complains and Node.js is there, Node.js decides.
+tree-sitter is made for editors: it continues after an error, may report it lines away, and occasionally
+rejects valid JavaScript. So if it finds an error and Node.js is installed, Node.js decides.
 """
 
 import re
@@ -16,14 +16,14 @@ _NODE_ERROR = r"\[stdin\]:(\d+)\n.*\n([ \t]*+)(\^?).*\n\nSyntaxError: (.*)"
 
 
 MAX_UNCLOSED = 5_000
-"""Brackets that may be open at a script's end, before it is asked whether it is one: each costs the parser
-more than the one before. In texts of a script they may well be unequal, by some."""
+"""Unbalanced brackets with which a script is still parsed: each open one takes the parser longer than the one
+before. A few may be unbalanced in a valid script, inside strings and comments."""
 
 
-def hopeless(data: bytes) -> ParseError | None:
-    """Return the error of a text that opens thousands of brackets more than it closes; else None.
+def bracket_error(data: bytes) -> ParseError | None:
+    """Return the error of a text with thousands of unbalanced brackets, else None.
 
-    Place and words are those of Node.js where it is there; the parser is not asked.
+    It is the error that Node.js reports, if installed. tree-sitter is not used.
     """
     opened = sum(map(data.count, (b"(", b"[", b"{"))) - sum(map(data.count, (b")", b"]", b"}")))
     if abs(opened) <= MAX_UNCLOSED:
@@ -31,16 +31,15 @@ def hopeless(data: bytes) -> ParseError | None:
     import shutil
 
     node = shutil.which("node")
-    verdict = _ask_node(node, data) if node else None
+    verdict = _check_with_node(node, data) if node else None
     if verdict is not None:
         return next(iter(verdict), None)
-    return ParseError(
-        1, 1, f"{abs(opened)} brackets are {'opened and not closed' if opened > 0 else 'not opened'}"
-    )
+    state = "opened but not closed" if opened > 0 else "closed but not opened"
+    return ParseError(1, 1, f"{abs(opened)} brackets are {state}")
 
 
 def first_error(source: Source) -> ParseError | None:
-    """Return the first syntax error, or None where the script is whole."""
+    """Return the first syntax error, or None if there is none."""
     nodes = source.all("error")
     if not nodes and not source.tree.root_node.has_error:
         return None
@@ -48,7 +47,7 @@ def first_error(source: Source) -> ParseError | None:
     import shutil
 
     if node := shutil.which("node"):
-        verdict = _ask_node(node, source.text)
+        verdict = _check_with_node(node, source.text)
         if verdict is not None:
             return next(iter(verdict), None)
     if not nodes:
@@ -64,8 +63,8 @@ def _at(source: Source, node: Node, message: str) -> ParseError:
     return ParseError(place.line, place.column, message)
 
 
-def _ask_node(node: str, text: bytes) -> list[ParseError] | None:
-    """Return the error that Node.js finds, if it finds one; None where it cannot be asked."""
+def _check_with_node(node: str, text: bytes) -> list[ParseError] | None:
+    """Return the error that Node.js reports, or an empty list; None if Node.js gives no answer."""
     import os
     import subprocess
 

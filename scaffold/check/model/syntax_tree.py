@@ -1,4 +1,4 @@
-"""A script parsed once: its text, its syntax tree, and the nodes that the outline is made of."""
+"""A script parsed by tree-sitter, and helpers to read its nodes."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ _QUERY = """
 (arguments . "," @error)
 [(jsx_element) (jsx_self_closing_element)] @error
 """
-"""One pass over the tree. The last five are faults that the grammar lets pass."""
+"""All nodes of interest, in one pass. The last five are errors that the grammar accepts."""
 
 FUNCTIONS = frozenset(
     {"function_expression", "function_declaration", "arrow_function", "method_definition",
@@ -41,14 +41,14 @@ CLASSES = frozenset({"class", "class_declaration"})
 _WRAPPERS = frozenset({"parenthesized_expression", "sequence_expression"})
 
 MAX_DEPTH = 2_000
-"""Levels of the tree that are searched; minified bundles have some hundred. To ask for what is around a node
-costs as much as it lies deep, and beyond 65,535 levels, such as a sum of as many terms, the search of
-tree-sitter 0.26 does not end."""
+"""Levels of the tree that are searched; minified bundles have a few hundred. Finding a node's parent takes as
+long as the node is deep, and beyond 65,535 levels (a sum of that many terms) the search of tree-sitter 0.26
+does not end."""
 
 
 @cache
 def language() -> Language:
-    """Return the grammar of JavaScript."""
+    """Return the JavaScript grammar."""
     return Language(tree_sitter_javascript.language())
 
 
@@ -58,17 +58,17 @@ def _parser() -> tuple[Parser, Query]:
 
 
 def captures(query: Query, root: Node) -> dict[str, list[Node]]:
-    """Return what a query finds, by capture, in the script's order, of two at one spot the outer first."""
+    """Return the nodes by capture name, in source order; of two at the same offset the outer first."""
     cursor = QueryCursor(query)
     cursor.set_max_start_depth(MAX_DEPTH)
-    found = cursor.captures(root)  # unordered: each list was a set
+    found = cursor.captures(root)  # in no particular order
     for nodes in found.values():
         nodes.sort(key=lambda node: (node.start_byte, -node.end_byte))
     return found
 
 
 class Source:
-    """The script's bytes (UTF-8) and tree."""
+    """A script: its text as UTF-8 without a byte order mark, and its syntax tree."""
 
     def __init__(self, data: bytes) -> None:
         parser, query = _parser()
@@ -80,15 +80,15 @@ class Source:
         self._captures = captures(query, self.tree.root_node)
 
     def all(self, kind: str) -> list[Node]:
-        """Return the nodes of one capture of the query, in the script's order."""
+        """Return the nodes with this capture name, in source order."""
         return self._captures.get(kind, [])
 
     def of(self, node: Node | None) -> str:
-        """Return the node's text; empty for no node."""
+        """Return the text of a node; empty for None."""
         return self.text[node.start_byte : node.end_byte].decode() if node else ""
 
     def place(self, node: Node, text: str = "") -> Place:
-        """Return where `node` starts."""
+        """Return where `node` starts; `text` is the text of the place."""
         row, column = node.start_point
         if not self._is_ascii:
             column = len(self.text[node.start_byte - column : node.start_byte].decode())
@@ -96,18 +96,18 @@ class Source:
 
     @cached_property
     def comments(self) -> "Ranges":
-        """The comments."""
+        """The ranges of comments."""
         return Ranges(self.all("comment"))
 
 
 class Ranges:
-    """Stretches of the script, to ask whether a spot lies in one."""
+    """Ranges of byte offsets; `offset in ranges` takes logarithmic time."""
 
     def __init__(self, nodes: Iterable[Node], spans: Iterable[tuple[int, int]] = ()) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in sorted([*((node.start_byte, node.end_byte) for node in nodes), *spans]):
-            # Those inside another add nothing, and without them a search finds the one that matters.
+            # Ranges inside another add nothing; without them the ends rise too, and one search is enough.
             if not self._ends or end > self._ends[-1]:
                 self._starts.append(start)
                 self._ends.append(end)
@@ -118,7 +118,7 @@ class Ranges:
 
 
 def innermost(nodes: Iterable[Node], offsets: Iterable[int]) -> Iterator[tuple[int, Node]]:
-    """Yield each offset that lies in one of `nodes`, with the innermost; offsets in rising order."""
+    """Yield each offset inside one of `nodes`, with the innermost such node; offsets must be ascending."""
     waiting = sorted(nodes, key=lambda node: (-node.start_byte, node.end_byte))
     around: list[Node] = []
     for offset in offsets:
@@ -134,19 +134,19 @@ def innermost(nodes: Iterable[Node], offsets: Iterable[int]) -> Iterator[tuple[i
 
 
 def unwrap(node: Node | None) -> Node | None:
-    """Return the expression inside parentheses; of a comma expression the last."""
+    """Return the expression inside parentheses, and the last one of a comma expression."""
     while node and node.type in _WRAPPERS and node.named_child_count:
         node = node.named_children[-1]
     return node
 
 
 def field(node: Node | None, name: str) -> Node | None:
-    """Return the node's child of that name, out of its parentheses."""
+    """Return the child in that field, without parentheses."""
     return unwrap(node.child_by_field_name(name)) if node else None
 
 
 def arguments(call: Node) -> list[Node]:
-    """Return a call's arguments, out of their parentheses, without comments."""
+    """Return the arguments of a call, without parentheses and comments."""
     given = call.child_by_field_name("arguments")
     if given is None or given.type != "arguments":
         return []
@@ -154,7 +154,7 @@ def arguments(call: Node) -> list[Node]:
 
 
 def literal(source: Source, node: Node | None) -> str | None:
-    """Return the text of a literal string (a template without holes included), or None for anything else."""
+    """Return what is in the quotes of a string (or a template without substitutions), else None."""
     if node is None or node.type not in ("string", "template_string"):
         return None
     if any(child.type == "template_substitution" for child in node.named_children):
@@ -163,7 +163,7 @@ def literal(source: Source, node: Node | None) -> str | None:
 
 
 def key_of(source: Source, node: Node) -> str | None:
-    """Return the name that a pair, method, field or member access gives; None for a computed one."""
+    """Return the name in a pair, method, field or member access; None if it is computed."""
     key = node.child_by_field_name("key") or node.child_by_field_name("name")
     key = key or node.child_by_field_name("property") or node.child_by_field_name("index")
     if key is None or key.type == "computed_property_name":
@@ -174,9 +174,9 @@ def key_of(source: Source, node: Node) -> str | None:
 
 
 def chain(source: Source, node: Node | None) -> tuple[str, ...]:
-    """Return the names of a member access, outermost object first: `("self", "callbacks", "render")`.
+    """Return the names in a member access, object first: `("self", "callbacks", "render")`.
 
-    Empty for anything else, a computed part included.
+    Empty for anything else, also if a part is computed.
     """
     names: list[str] = []
     while node and node.type in ("member_expression", "subscript_expression"):
@@ -191,7 +191,7 @@ def chain(source: Source, node: Node | None) -> tuple[str, ...]:
 
 
 def ancestors(node: Node) -> Iterator[Node]:
-    """Yield the nodes around `node`, the nearest first."""
+    """Yield the ancestors of `node`, the nearest first."""
     parent = node.parent
     while parent:
         yield parent

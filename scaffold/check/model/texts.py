@@ -1,4 +1,4 @@
-"""One file of texts, `i18n/<locale>.json`."""
+"""The texts of one locale: `i18n/<locale>.json`."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -8,7 +8,7 @@ from scaffold.documents.node import Node
 
 
 class Texts:
-    """The texts of one locale by dotted key, such as `widget.name`."""
+    """The texts of one locale; keys are dotted, such as `widget.name`."""
 
     def __init__(self, locale: str, document: Document) -> None:
         self.locale = locale
@@ -17,11 +17,11 @@ class Texts:
 
     @cached_property
     def leaves(self) -> Mapping[str, Node]:
-        """Every value that is not an object, by dotted key, in the file's order."""
+        """Every value that is not an object, by dotted key, in the order of the file."""
         return dict(_leaves(self.document.root, "")) if self.document.root else {}
 
     def find(self, key: str) -> Node | None:
-        """Return the node of a dotted key, a group of texts included; None where there is none."""
+        """Return the node of a dotted key, which may be a group of texts; None if there is none."""
         return self.document.find(*key.split("."))
 
 

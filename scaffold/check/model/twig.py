@@ -1,4 +1,4 @@
-"""A template in Twig: whether it is whole, and what it shows."""
+"""Reads a Twig template: its syntax errors and its expressions."""
 
 import re
 from collections.abc import Iterator
@@ -25,73 +25,93 @@ _WORD = re.compile(r"-?\s*(\w+)")
 _ACCESS = re.compile(r"(?<![\w.\"'])([A-Za-z_]\w*)((?:\s*\.\s*[A-Za-z_]\w*)+)")
 
 
-class Shown(NamedTuple):
-    """One `{{ ... }}` or the expression of one `{% ... %}`."""
+class Expression(NamedTuple):
+    """The expression in one `{{ ... }}` or `{% ... %}`."""
 
-    expression: str
+    text: str
     place: Place
     is_output: bool
+    """Whether it is in `{{ ... }}`."""
 
 
 class Twig(NamedTuple):
-    """A template."""
+    """One template."""
 
     errors: tuple[ParseError, ...]
-    """What is wrong; blocks without an end come last."""
-    shown: tuple[Shown, ...]
+    """Syntax errors; blocks that are not closed come last."""
+    expressions: tuple[Expression, ...]
 
     def accesses(self) -> Iterator[tuple[str, str, Place]]:
-        """Yield each member that is read of a variable: its name, the dotted rest and the place."""
-        for shown in self.shown:
-            plain = re.sub(_STRING, lambda found: " " * len(found[0]), shown.expression)
+        """Yield each member access: the variable, the dotted path of the member, and the place."""
+        for expression in self.expressions:
+            plain = re.sub(_STRING, lambda found: " " * len(found[0]), expression.text)
             for found in _ACCESS.finditer(plain):
-                yield found[1], re.sub(r"\s", "", found[2])[1:], shown.place
+                yield found[1], re.sub(r"\s", "", found[2])[1:], expression.place
 
 
 def read_twig(data: bytes) -> Twig:
-    """Read a template; never raises, whatever the text."""
-    text = data.decode(errors="replace").removeprefix("\ufeff")
-    place = Places(text).of
-    errors: list[ParseError] = []
-    shown: list[Shown] = []
-    opened: list[tuple[str, Place]] = []
-    at = 0
-    while found := _OPENING.search(text, at):
-        mark, here = found[0], Place(*place(found.start()))
-        body = _BODY[mark].match(text, found.end())
-        end = body.end() if body else found.end()
-        if not text.startswith(_CLOSING[mark], end):
-            errors.append(_at(here, f"`{mark}` is not closed by `{_CLOSING[mark]}`"))
-            at = found.end()
-            continue
-        inner = text[found.end() : end]
-        at = end + 2
+    """Read a template; never raises."""
+    return _Reader(data.decode(errors="replace").removeprefix("\ufeff")).read()
+
+
+class _Reader:
+    """Reads one template from one `{{`, `{%` or `{#` to the next."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = Places(text)
+        self._errors: list[ParseError] = []
+        self._expressions: list[Expression] = []
+        self._open: list[tuple[str, Place]] = []
+        """The blocks that are open, by tag, the outermost first."""
+
+    def read(self) -> Twig:
+        at = 0
+        while opening := _OPENING.search(self._text, at):
+            at = self._element(opening[0], opening.start(), opening.end())
+        for name, place in self._open:
+            self._report(place, f"`{{% {name} %}}` is not closed by `{{% end{name} %}}`")
+        return Twig(tuple(self._errors), tuple(self._expressions))
+
+    def _element(self, mark: str, start: int, inside: int) -> int:
+        """Read what `mark` opens, and return where to continue."""
+        place = Place(*self._places.of(start))
+        body = _BODY[mark].match(self._text, inside)
+        end = body.end() if body else inside
+        if not self._text.startswith(_CLOSING[mark], end):
+            self._report(place, f"`{mark}` is not closed by `{_CLOSING[mark]}`")
+            return inside
+        inner = self._text[inside:end]
+        end += len(_CLOSING[mark])
         if mark == "{{":
-            shown.append(Shown(inner.strip().strip("-").strip(), here, is_output=True))
+            self._expressions.append(Expression(inner.strip().strip("-").strip(), place, is_output=True))
         elif mark == "{%":
-            tag = _WORD.match(inner)
-            name = tag[1] if tag else ""
-            shown.append(Shown(inner[tag.end() if tag else 0 :], here, is_output=False))
-            errors += _balance(name, inner, here, opened)
-            if name in _RAW:
-                closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(text, at)
-                at = closing.start() if closing else len(text)
-    errors += [_at(where, f"`{{% {name} %}}` is not closed by `{{% end{name} %}}`") for name, where in opened]
-    return Twig(tuple(errors), tuple(shown))
+            return self._tag(inner, place, end)
+        return end
 
+    def _tag(self, inner: str, place: Place, end: int) -> int:
+        """Read a tag, and return where to continue: its end, or for `raw` the tag that closes it."""
+        word = _WORD.match(inner)
+        name = word[1] if word else ""
+        self._expressions.append(Expression(inner[word.end() if word else 0 :], place, is_output=False))
+        self._match(name, inner, place)
+        if name not in _RAW:
+            return end
+        closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(self._text, end)
+        return closing.start() if closing else len(self._text)
 
-def _balance(name: str, inner: str, here: Place, opened: list[tuple[str, Place]]) -> Iterator[ParseError]:
-    """Keep the stack of open blocks, and yield what does not fit on it."""
-    if name in _PAIRED or (name == "set" and "=" not in inner):
-        opened.append((name, here))
-    elif name.startswith("end") and (name[3:] in _PAIRED or name == "endset"):
-        if opened and opened[-1][0] == name[3:]:
-            opened.pop()
-        else:
-            yield _at(here, f"`{{% {name} %}}` closes nothing")
-    elif name in _MIDDLE and (not opened or opened[-1][0] not in _MIDDLE[name]):
-        yield _at(here, f"`{{% {name} %}}` stands outside of {' and '.join(_MIDDLE[name])}")
+    def _match(self, name: str, inner: str, place: Place) -> None:
+        """Open or close a block, and report a tag that does not match the open ones."""
+        innermost = self._open[-1][0] if self._open else ""
+        if name in _PAIRED or (name == "set" and "=" not in inner):
+            self._open.append((name, place))
+        elif name.startswith("end") and (name[3:] in _PAIRED or name == "endset"):
+            if innermost == name[3:]:
+                self._open.pop()
+            else:
+                self._report(place, f"`{{% {name} %}}` closes nothing")
+        elif name in _MIDDLE and innermost not in _MIDDLE[name]:
+            self._report(place, f"`{{% {name} %}}` is outside of {' and '.join(_MIDDLE[name])}")
 
-
-def _at(place: Place, message: str) -> ParseError:
-    return ParseError(place.line, place.column, message)
+    def _report(self, place: Place, message: str) -> None:
+        self._errors.append(ParseError(place.line, place.column, message))

@@ -1,4 +1,4 @@
-"""The names that a script uses, and those that it declares nowhere."""
+"""Finds names that a script uses and declares nowhere."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -40,30 +40,30 @@ _QUERY = """
 """
 
 _WORDS = frozenset({"await", "async", "yield", "let", "static", "of", "get", "set"})
-"""Words of the language that the parser may take for names."""
+"""Keywords that the parser may take for names."""
 _INHERITED = frozenset({"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"})
 """Members of every object, `window` too."""
 _MODULE_FORMATS = frozenset({b"module", b"exports", b"require", b"process", b"global", b"Buffer"})
-"""Where a script asks for one of them by `typeof`, it minds the others."""
+"""A script that tests one of them with `typeof` is prepared for the others to be missing too."""
 _KNOWN = frozenset(name.encode() for name in BROWSER | CRM | _WORDS | _INHERITED)
 _MEMBER_OF_WINDOW = re.compile(
     rb"""\b(?:window|globalThis|root|global)\s*(?:\.\s*|\[\s*["'])([\w$]+)(?:["']\s*\])?\s*=(?!=)"""
 )
 _MAX_PER_NAME = 20
-"""Uses of one undeclared name that are looked at."""
+"""Uses of one undeclared name that are recorded."""
 _MAX_NAMES = 100
 """Undeclared names of one script; more are not reported."""
 
 
-class _Lookup(NamedTuple):
-    """A name to be placed in the scope around it."""
+class _Declaration(NamedTuple):
+    """Names that are declared together, to be put into the scope around them."""
 
     at: int
     order: int
-    """0 where the scope that opens at the same spot does not hold it, 2 where it does."""
+    """0 to come before a scope that opens at the same offset, so outside it; 2 to come after, so inside."""
     names: tuple[bytes, ...]
     in_function: bool
-    """Whether it belongs to the function around it, not to the block."""
+    """Whether the scope is the innermost function, as for `var`, instead of the innermost block."""
 
 
 @cache
@@ -74,16 +74,16 @@ def _query() -> Query:
 class NameFinder:
     """Collects the undeclared names of one script."""
 
-    def __init__(self, source: Source, reach: Reachability) -> None:
+    def __init__(self, source: Source, reachability: Reachability) -> None:
         self._source = source
-        self._reach = reach
+        self._reachability = reachability
         self._captures = captures(_query(), source.tree.root_node)
         self._whole = (0, len(source.text) + 1)
-        self._spans = self._places()
+        self._spans = self._scopes_by_name()
         self._declared = {name: Ranges((), spans) for name, spans in self._spans.items()}
 
     def find(self) -> Names:
-        """Return the names that are declared nowhere, and those that the script shares with others."""
+        """Return the undeclared names, and those that the script shares with other scripts."""
         uses = self._undeclared()
         guarded = {self._text(node) for node in self._all("guarded")}
         guarded |= _MODULE_FORMATS if guarded & _MODULE_FORMATS else set()
@@ -112,7 +112,7 @@ class NameFinder:
         return self._source.text[node.start_byte : node.end_byte]
 
     def _undeclared(self) -> dict[bytes, list[Node]]:
-        """Return each name that is used where nothing declares it, with those uses."""
+        """Return each name that is used outside the scopes that declare it, with those uses."""
         within = Ranges(self._all("with"))
         found: dict[bytes, list[Node]] = {}
         for node in self._all("name"):
@@ -128,19 +128,19 @@ class NameFinder:
 
     def _unknown(self, name: bytes, nodes: list[Node]) -> Unknown:
         nodes = sorted(nodes, key=lambda node: node.start_byte)
-        certain = next((node for node in nodes if self._reach.is_certain(node)), None)
+        certain = next((node for node in nodes if self._reachability.always_runs(node)), None)
         node = certain or nodes[0]
         return Unknown(
             self._source.place(node, name.decode(errors="replace")), certain is not None, len(nodes)
         )
 
     def _strict(self) -> Ranges:
-        """Return the functions in strict mode, where an assignment declares nothing."""
+        """Return the ranges in strict mode, in which assigning an undeclared name is an error."""
         directives = (node for node in self._all("directive") if self._text(node)[1:-1] == b"use strict")
         return Ranges([home for node in directives if (home := node.parent and node.parent.parent)])
 
-    def _places(self) -> dict[bytes, list[tuple[int, int]]]:
-        """Return each declared name, with the stretches where it can be used."""
+    def _scopes_by_name(self) -> dict[bytes, list[tuple[int, int]]]:
+        """Return each declared name with the scopes (start and end offset) in which it can be used."""
         found: dict[bytes, list[tuple[int, int]]] = {}
         for node in self._all("own"):
             if node.parent:
@@ -150,7 +150,7 @@ class NameFinder:
         events: list[tuple[int, int, int, object]] = [
             (start, 1, -end, is_function) for start, end, is_function in scopes
         ]
-        events += [(lookup.at, lookup.order, 0, lookup) for lookup in self._lookups()]
+        events += [(each.at, each.order, 0, each) for each in self._declarations()]
         events.sort(key=lambda event: event[:3])
         self._sweep(events, found)
         return found
@@ -158,7 +158,7 @@ class NameFinder:
     def _sweep(
         self, events: Iterable[tuple[int, int, int, object]], found: dict[bytes, list[tuple[int, int]]]
     ) -> None:
-        """Put each name into the innermost scope that is open where it is declared."""
+        """Add each declaration to the innermost open scope. Events are scopes and declarations by offset."""
         open_scopes: list[tuple[int, int]] = [self._whole]
         functions: list[tuple[int, int]] = [self._whole]
         for at, _, end, what in events:
@@ -166,7 +166,7 @@ class NameFinder:
                 open_scopes.pop()
             while functions[-1][1] <= at:
                 functions.pop()
-            if isinstance(what, _Lookup):
+            if isinstance(what, _Declaration):
                 home = (functions if what.in_function else open_scopes)[-1]
                 for name in what.names:
                     found.setdefault(name, []).append(home)
@@ -175,20 +175,20 @@ class NameFinder:
                 if what:
                     functions.append((at, -end))
 
-    def _lookups(self) -> Iterator[_Lookup]:
+    def _declarations(self) -> Iterator[_Declaration]:
         for kind, order, in_function in (
             ("var", 2, True), ("let", 2, False), ("parameter", 2, True), ("class", 0, False),
         ):  # fmt: skip
             for node in self._all(kind):
                 at = node.parent.start_byte if order == 0 and node.parent else node.start_byte
-                yield _Lookup(at, order, tuple(map(self._text, _bound(node))), in_function)
+                yield _Declaration(at, order, tuple(map(self._text, _bound(node))), in_function)
         for node in self._all("declared"):
             if node.parent:
-                yield _Lookup(node.parent.start_byte, 0, (self._text(node),), in_function=True)
+                yield _Declaration(node.parent.start_byte, 0, (self._text(node),), in_function=True)
 
 
 def _bound(pattern: Node) -> Iterator[Node]:
-    """Yield the names that a pattern binds."""
+    """Yield the names that a destructuring pattern or a single name binds."""
     waiting = [pattern]
     while waiting:
         node = waiting.pop()

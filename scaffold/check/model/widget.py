@@ -1,4 +1,4 @@
-"""One widget, read lazily: what no rule asks for is not parsed."""
+"""One widget, read lazily: a file is parsed when a rule first needs it."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _NOTHING = Document(None)
 
 
 class Widget:
-    """A widget's files and what they say."""
+    """A widget's files, and what they contain."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
@@ -37,7 +37,7 @@ class Widget:
         self._twigs: dict[str, Twig] = {}
 
     def changed(self, archive: Archive) -> "Widget":
-        """Return the widget as `archive` has it; what was read of files that stay is not read again."""
+        """Return the widget in `archive`, another state of this one; unchanged files are not parsed again."""
         other = Widget(archive)
         kept = {path for path, data in self.tree.items() if archive.tree.get(path) == data}
         other._documents = {path: read for path, read in self._documents.items() if path in kept}
@@ -47,19 +47,19 @@ class Widget:
         return other
 
     def document(self, path: str) -> Document:
-        """Return the JSON file at `path` as read; one without root where there is no such file."""
+        """Return the parsed JSON file at `path`; a document without a root if there is no such file."""
         if path not in self._documents:
             self._documents[path] = parse_bytes(self.tree[path]) if path in self.tree else _NOTHING
         return self._documents[path]
 
     @cached_property
     def manifest(self) -> Manifest:
-        """The manifest; empty where there is none or it cannot be read."""
+        """The manifest; empty if there is none or it cannot be read."""
         return Manifest(self.document(MANIFEST))
 
     @cached_property
     def texts(self) -> Mapping[str, Texts]:
-        """The files `i18n/<locale>.json` that are there, by locale, declared or not."""
+        """The existing files `i18n/<locale>.json` by locale, declared or not."""
         locales = [
             path.removeprefix(_I18N).removesuffix(".json")
             for path in self.tree
@@ -71,19 +71,19 @@ class Widget:
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
-        """The declared locales; where the manifest has no list of them, those that have a file.
+        """The declared locales; if the manifest has no list of them, those that have a file.
 
-        A code with a region, which is none, stands for the language that has a file.
+        A code with a region, such as `pt-BR`, is invalid; it counts as `pt` if that has a file.
         """
         declared = self.manifest.locales or tuple(self.texts)
-        return tuple(dict.fromkeys(self._meant(locale) for locale in declared))
+        return tuple(dict.fromkeys(self._without_region(locale) for locale in declared))
 
-    def _meant(self, locale: str) -> str:
+    def _without_region(self, locale: str) -> str:
         language = re.split(r"[-_]", locale.lower())[0]
         return language if locale not in self.texts and language in self.texts else locale
 
     def image(self, path: str) -> Image | None:
-        """Return what the picture at `path` really is, or None where there is no such file."""
+        """Return what the picture at `path` really is, or None if there is no such file."""
         if path not in self.tree:
             return None
         if path not in self._images:
@@ -92,22 +92,22 @@ class Widget:
 
     @cached_property
     def script(self) -> "Outline | None":
-        """The outline of script.js, or None where there is none."""
+        """The outline of script.js, or None if there is no such file."""
         return self.outline(SCRIPT)
 
     def outline(self, path: str) -> "Outline | None":
-        """Return the outline of the script at `path`, or None where there is no such file."""
+        """Return the outline of the script at `path`, or None if there is no such file."""
         if path not in self.tree:
             return None
         if path not in self._outlines:
-            # Only here, and so below: a run that asks for no script does not load the parser.
+            # Only here (and likewise below): a run that reads no script does not load the parser.
             from scaffold.check.model.script import read_script
 
             self._outlines[path] = read_script(self.tree[path])
         return self._outlines[path]
 
     def twig(self, path: str) -> "Twig | None":
-        """Return the template at `path`, or None where there is no such file."""
+        """Return the template at `path`, or None if there is no such file."""
         if path not in self.tree:
             return None
         if path not in self._twigs:

@@ -106,14 +106,14 @@ def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     twigs = ((path, widget.twig(path)) for path in widget.tree if path.endswith(".twig"))
     bare = [
-        (path, shown)
+        (path, each)
         for path, twig in twigs
-        for shown in (twig.shown if twig else ())
-        if shown.is_output and _is_bare(shown.expression)
+        for each in (twig.expressions if twig else ())
+        if each.is_output and _is_bare(each.text)
     ]
     if bare:
         path, first = bare[0]
-        message = f"`{{{{ {first.expression} }}}}` is not escaped{and_more(len(bare))}"
+        message = f"`{{{{ {first.text} }}}}` is not escaped{and_more(len(bare))}"
         yield Problem(path, message, "append `|e`", first.place)
 
 
