@@ -35,7 +35,8 @@ HEADS = {
     "no-module": ("define([], function () {", ""),
     "names-taken": (
         "define(['jquery'], function ($) {",
-        "var texts = { own: 1 }, NS = 'own';\n  function draw() { return texts.own + NS; }\n  draw();",
+        "var texts = { own: 1 }, NS = 'own';\n"
+        "  function renderTwig() { return texts.own + NS; }\n  renderTwig();",
     ),
 }
 
@@ -97,7 +98,8 @@ def test_a_second_area_uses_the_helpers_of_the_first(tmp_path: Path) -> None:
     once = insert(text_of(BASE), yours, text_of(GROWN)).text
     more = (*GROWN, "llist-0")
     twice = insert(text_of(GROWN), once, text_of(more)).text
-    assert twice.count("const draw2 =") == once.count("const draw2 =") == 1
+    for name in ("texts2", "NS2", "renderTwig2"):  # ours, whose plain names the user has taken
+        assert twice.count(f"const {name} =") == once.count(f"const {name} =") == 1
     assert "leads.selected" in played(twice, tmp_path)
     assert insert(text_of(more), twice, text_of(GROWN)).text == once
 
