@@ -72,7 +72,7 @@ class Request(NamedTuple):
     help="Explain a rule and exit.",
 )
 @click.option("--fix", is_flag=True, help="Apply safe fixes first.")
-@click.option("--diff", is_flag=True, help="With --fix: show the changes, write nothing.")
+@click.option("--diff", is_flag=True, help="With --fix: show the changes; write nothing.")
 @shared.no_waivers
 def command(**options: Any) -> int:
     """Print the report; return 1 if a widget has an error, 2 if one of several cannot be read."""

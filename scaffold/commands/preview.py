@@ -40,17 +40,18 @@ _PATH = click.Path(path_type=Path)
 @click.argument("path", metavar="[DIR]", default=".", type=_PATH)
 @click.option(
     "--port",
+    metavar="PORT",
     type=click.IntRange(0, 65535),
     default=0,
     help="Port on 127.0.0.1; 0 picks a free one (default: 0).",
 )
-@click.option("--no-browser", is_flag=True, help="Print the address, do not open a browser.")
+@click.option("--no-browser", is_flag=True, help="Print the address; do not open a browser.")
 @click.option(
     "--editor",
     metavar="NAME",
     default="",
-    help="Editor that a finding's place opens: vscode, cursor, phpstorm, idea, sublime, ..., none, or an "
-    "address with {file}, {line} and {column} (default: KOMMO_WIDGET_EDITOR, else vscode).",
+    help="Editor that opens the files of findings: vscode, cursor, phpstorm, idea, sublime, ..., none, or a "
+    "URL with {file}, {line} and {column} (default: KOMMO_WIDGET_EDITOR, else vscode).",
 )
 @click.option("--online", is_flag=True, help="Allow requests to other machines.")
 @click.option(
@@ -101,7 +102,7 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--php",
     is_flag=True,
-    help="Run the project's back end (backend/public) by PHP; with --run: send it every sample request.",
+    help="Run the project's back end (backend/public) with PHP; with --run: send it every sample request.",
 )
 def command(path: Path, **given: Any) -> int:
     """Serve the preview until Ctrl-C, or run it headless; return the exit code."""

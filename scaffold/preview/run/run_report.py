@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from scaffold.text import printable
+from scaffold.text import count, printable
 
 if TYPE_CHECKING:
     from scaffold.preview.run.coverage import Coverage
@@ -190,7 +190,7 @@ def as_text(report: Report, strict: bool = False) -> str:
     if strict:
         lines += [f"strict: {line}" for line in report.strict_faults]
     failed = sum(1 for run in report.areas if not run.loaded or run.errors)
-    return "\n".join(map(printable, [*lines, f"{len(report.areas)} areas, {failed} with errors"]))
+    return "\n".join(map(printable, [*lines, f"{count(len(report.areas), 'area')}, {failed} with errors"]))
 
 
 def _lines(run: AreaRun, code: Mapping[str, str]) -> list[str]:
