@@ -164,13 +164,13 @@ def _locales(preview: Any, text: str) -> tuple[str, ...]:
     from scaffold.errors import ScaffoldError
 
     known = tuple(preview.source.widget.texts)
-    wanted = known if text.strip() == "all" else _names(text)
-    unknown = [name for name in wanted if name not in known]
+    chosen = known if text.strip() == "all" else _names(text)
+    unknown = [name for name in chosen if name not in known]
     if unknown:
         raise ScaffoldError(
             f"the widget has no texts in {', '.join(unknown)}", f"its locales: {', '.join(known) or 'none'}"
         )
-    return wanted
+    return chosen
 
 
 def _preview(path: Path, options: Options) -> Any:

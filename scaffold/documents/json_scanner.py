@@ -42,7 +42,7 @@ class Scanner:
         self.kind = self.lexeme = ""
         """The current token: `string`, `single`, `number`, `mark`, `word`, `bad` or `end`, and its text."""
         self.begin = self.end = 0
-        self.behind = 0
+        self.previous_end = 0
         """Where the previous token ends."""
         self.line = self.column = 1
         self._line_start = 0
@@ -54,7 +54,7 @@ class Scanner:
 
     def advance(self) -> None:
         """Go to the next token, past white space and comments."""
-        self.behind = self.end
+        self.previous_end = self.end
         while True:
             start = self.begin = self.end
             match = _TOKEN.match(self.text, start)
@@ -126,7 +126,7 @@ class Scanner:
 
     def inserted(self, text: str) -> Repair:
         """Return the repair that inserts a mark after the previous token."""
-        return Repair(self.behind, self.behind, text)
+        return Repair(self.previous_end, self.previous_end, text)
 
     def complaint(self, expected: str) -> str:
         """Return a message about the current token, if `expected` should be here."""

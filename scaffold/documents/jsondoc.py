@@ -197,10 +197,10 @@ class _Reader(Scanner):
             return False
         if depth == 1 and self._is_nearly_whole():
             # If more than the outermost brace is missing, so is an unknown part of the file.
-            broken = "\n" if "\n" in self.text[: self.behind] else ""
+            broken = "\n" if "\n" in self.text[: self.previous_end] else ""
             repair = self.inserted(broken + close)
-            if self.text.endswith(",", 0, self.behind):
-                repair = repair._replace(start=self.behind - 1)
+            if self.text.endswith(",", 0, self.previous_end):
+                repair = repair._replace(start=self.previous_end - 1)
             self.recover(f"expected `{close}`, found the end of the file", repair)
             self._closed = self.end
             return False

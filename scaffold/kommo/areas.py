@@ -188,7 +188,7 @@ AREAS: tuple[Area, ...] = (
         block="dp",
         images=("logo_dp.png",), fidelity=Fidelity.APPROXIMATE,
         endpoint=Endpoint(
-            "digital_pipeline", "the digital pipeline posts its events there",
+            "digital_pipeline", "events of the digital pipeline",
             settings=("KOMMO_WEBHOOK_SECRET",),
         ),
         place=Place(
@@ -214,7 +214,7 @@ AREAS: tuple[Area, ...] = (
             ),
         ),
         block="salesbot_designer",
-        endpoint=Endpoint("salesbot", "a Salesbot asks there, and goes on when it has its answer", True),
+        endpoint=Endpoint("salesbot", "requests of a Salesbot, which continues when it has the answer", True),
         fidelity=Fidelity.APPROXIMATE,
         place=Place(
             "settings-communications", "settings", "settings",
@@ -244,7 +244,7 @@ AREAS: tuple[Area, ...] = (
     Area(
         "sms", "System SMS sender", "the account's system SMS go through your server", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/system_sms", block="sms",
-        endpoint=Endpoint("sms", "text messages that the CRM wants sent", True),
+        endpoint=Endpoint("sms", "text messages that the CRM asks to send", True),
         fidelity=Fidelity.TRUTHFUL,
         place=Place("settings", "settings", "settings", "/settings/", "System SMS"),
     ),
