@@ -7,7 +7,9 @@
 - `images`: formats and sizes from headers; `png`: whether the pixels are complete
 - `outline`: what the rules may ask about a script; `script` builds it from
   - `syntax_tree` (tree-sitter), `syntax_errors` and `scopes` (what a name refers to)
-  - `callbacks`, `salesbot_steps` and `lookups` (of texts and templates), by way of `data_flow`
-  - `uses` (calls and patterns), `page_uses` (what it does to the CRM's page), `libraries` (bundled code)
+  - `amd` (calls of define), `callbacks`, `salesbot_steps`, and `lookups` (of texts and templates), which
+    follows strings by `data_flow`
+  - `uses` (calls and patterns), `page_uses` (of the CRM's page) and `text_reads` (of `langs`), gathered by
+    `use_collector`; `libraries`: bundled code, in which some uses do not count
   - `undeclared_names`, with `reachability`: whether a line always runs
 """

@@ -12,6 +12,7 @@ from scaffold.check.model.syntax_tree import (
     Source,
     ancestors,
     arguments,
+    called_name,
     chain,
     field,
     key_of,
@@ -80,7 +81,7 @@ class CallbackFinder:
 
     def _merged(self, call: Node) -> Iterator[Node | None]:
         """Yield the objects that `$.extend(self.callbacks, {...})` and the like merge into the callbacks."""
-        name = self._called(call)
+        name = called_name(self._source, call)
         if name not in _MERGING and name not in _DEFINING:
             return
         given = arguments(call)
@@ -163,7 +164,7 @@ class CallbackFinder:
         if chain(self._source, node)[-1:] == (_NAME,):
             return []
         if node.type == "call_expression":
-            if self._called(node) in _MERGING:
+            if called_name(self._source, node) in _MERGING:
                 return [argument for argument in arguments(node) if argument.type not in ("true", "false")]
             maker = self._scopes.resolve(field(node, "function"))
             if maker and maker.type in FUNCTIONS:
@@ -187,10 +188,6 @@ class CallbackFinder:
             returns, is_function = self._scopes.returns(value)
             key = at.parent if at.parent and at.parent.type == "pair" else at
             yield name, CallbackSeen(name, self._source.place(key), returns, is_function)
-
-    def _called(self, call: Node) -> str:
-        """Return the last name in what is called: `extend` in `$.extend(...)`."""
-        return self._source.of(call.child_by_field_name("function")).rpartition(".")[2][:40]
 
     def _add_opaque(self, what: str) -> None:
         self.opaque = self.opaque or what.replace("\n", " ")

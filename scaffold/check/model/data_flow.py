@@ -6,7 +6,16 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from scaffold.check.model.scopes import Scopes
-from scaffold.check.model.syntax_tree import FUNCTIONS, Source, ancestors, arguments, chain, field, literal
+from scaffold.check.model.syntax_tree import (
+    FUNCTIONS,
+    Source,
+    ancestors,
+    arguments,
+    chain,
+    field,
+    function_name,
+    literal,
+)
 
 WIDGET_NAMES = frozenset({"this", "self", "_this", "_self", "that", "widget", "w"})
 """Names by which scripts refer to the widget."""
@@ -41,7 +50,6 @@ class DataFlow:
     def __init__(self, source: Source, scopes: Scopes) -> None:
         self._source = source
         self._scopes = scopes
-        self._calls: dict[str, list[Node]] | None = None
 
     def reaching(self, sinks: Iterable[tuple[Node, "list[str | Node]"]]) -> Iterator[Flow]:
         """Yield the strings that reach `sinks`: pairs of a sink and the `parts` of its argument."""
@@ -97,8 +105,8 @@ class DataFlow:
 
     def _calls_of(self, function: Node) -> Iterator[Node]:
         """Yield the calls of a function: by its declared name, or as a member of the widget."""
-        name, is_member = _name_of(self._source, function)
-        for call in self._by_name().get(name, [])[:_MAX_CALLS] if name else ():
+        name, is_member = function_name(self._source, function)
+        for call in self._source.calls_by_name.get(name, [])[:_MAX_CALLS] if name else ():
             target = field(call, "function")
             if target is None:
                 continue
@@ -107,17 +115,6 @@ class DataFlow:
                     yield call
             elif is_member and WIDGET_NAMES.intersection(chain(self._source, target)[:1]):
                 yield call
-
-    def _by_name(self) -> dict[str, list[Node]]:
-        if self._calls is None:
-            self._calls = {}
-            for call in self._source.all("call"):
-                target = field(call, "function")
-                if target and target.type == "member_expression":
-                    target = target.child_by_field_name("property")
-                if target and target.type in ("identifier", "property_identifier"):
-                    self._calls.setdefault(self._source.of(target), []).append(call)
-        return self._calls
 
 
 def parts(source: Source, node: Node | None) -> Iterator["str | Node"]:
@@ -138,25 +135,3 @@ def parts(source: Source, node: Node | None) -> Iterator["str | Node"]:
                 yield source.of(child)
     else:
         yield node
-
-
-def _name_of(source: Source, function: Node) -> tuple[str, bool]:
-    """Return the name by which a function is called, and whether it is a member of an object."""
-    outer = function.parent
-    if function.type == "function_declaration":
-        return source.of(function.child_by_field_name("name")), False
-    if function.type == "method_definition":
-        return source.of(function.child_by_field_name("name")), True
-    if outer is None:
-        return "", False
-    if outer.type == "variable_declarator":
-        return source.of(outer.child_by_field_name("name")), False
-    if outer.type == "assignment_expression":
-        left = outer.child_by_field_name("left")
-        names = chain(source, left)
-        if names:
-            return names[-1], len(names) > 1
-        return source.of(left), False
-    if outer.type == "pair":
-        return source.of(outer.child_by_field_name("key")).strip("\"'"), True
-    return "", False

@@ -51,8 +51,8 @@ def bundled(source: Source) -> Ranges:
     later = [banner for banner in banners if banner.prev_sibling or banner.parent != source.tree.root_node]
     nodes = [following for banner in later if (following := _following(banner))]
     for match in _MODULE_KEY.finditer(source.text):
-        node = source.tree.root_node.descendant_for_byte_range(match.start(), match.end())
-        nodes += [outer for outer in ancestors(node) if outer.type == "pair"][:1] if node else []
+        node = source.node_at(match.start(), match.end())
+        nodes += [outer for outer in ancestors(node) if outer.type == "pair"][:1]
     return Ranges(nodes, _long_lines(source.text))
 
 

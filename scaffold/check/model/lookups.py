@@ -85,8 +85,8 @@ class LookupFinder:
         """Yield each expression with `.twig` in a string, and the parts of its path."""
         seen: set[int] = set()
         for match in _TWIG.finditer(self._source.text):
-            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start())
-            if node is None or node.type not in _STRINGS:
+            node = self._source.node_at(match.start())
+            if node.type not in _STRINGS:
                 continue
             whole = node
             for outer in ancestors(node):
@@ -201,14 +201,9 @@ class LookupFinder:
         target = unwrap(value)
         places = (at for at in self._words.get(word, []) if _DOT.match(self._source.text, at + len(word)))
         for at in islice(places, _MAX_MEMBERS):
-            node = self._source.tree.root_node.descendant_for_byte_range(at, at + len(word))
-            access = node.parent if node and node.type == "identifier" else None
-            if (
-                node
-                and access
-                and access.type == "member_expression"
-                and self._scopes.resolve(node) == target
-            ):
+            node = self._source.node_at(at, at + len(word))
+            access = node.parent if node.type == "identifier" else None
+            if access and access.type == "member_expression" and self._scopes.resolve(node) == target:
                 yield from self._member(key, access, node)
 
     def _passed_groups(self, node: Node) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a script does to the CRM's page, and where it relies on what is not there."""
+"""Finds what a script does to the CRM's page, and where it relies on what may not be there."""
 
 import re
 from collections.abc import Iterator
@@ -7,27 +7,25 @@ from tree_sitter import Node
 
 from scaffold.check.model.data_flow import parts
 from scaffold.check.model.outline import Use
-from scaffold.check.model.places import Place
 from scaffold.check.model.scopes import Scopes
 from scaffold.check.model.syntax_tree import (
     FUNCTIONS,
     Source,
     ancestors,
     arguments,
+    called_name,
     chain,
     field,
     key_of,
     literal,
 )
+from scaffold.check.model.use_collector import AddUse
 from scaffold.kommo.page import PAGE_ROOTS, RUN_TIME_CODE
-
-MAX_PLACES = 100
-"""Places reported of one kind."""
 
 _QUERIES = frozenset({"$", "jQuery", "getElementById", "querySelector", "querySelectorAll"})
 _REPLACING = frozenset({"html", "text", "empty", "remove", "replaceWith", "replaceChildren", "detach"})
 _WITH_VALUE = frozenset({"html", "text"})
-"""Those that only read without an argument."""
+"""Those that only read if they have no argument."""
 _REPLACED_MEMBERS = frozenset({"innerHTML", "outerHTML", "innerText", "textContent"})
 _ROOT_OBJECTS = frozenset({"document.body", "document.documentElement", "document"})
 _LIBRARIES = frozenset({"$", "jQuery"})
@@ -42,31 +40,24 @@ _LITERAL_CODE = re.compile("|".join(pattern for pattern in RUN_TIME_CODE).encode
 
 
 class PageUseFinder:
-    """Collects what one script does."""
+    """Finds the uses of the page in one script."""
 
-    def __init__(self, source: Source, scopes: Scopes) -> None:
+    def __init__(self, source: Source, scopes: Scopes, add: AddUse) -> None:
         self._source = source
         self._scopes = scopes
-        self.found: dict[Use, list[Place]] = {}
+        self._add = add
 
     def find(self) -> None:
-        """Fill `found`."""
+        """Add the uses of the script."""
         for call in self._source.all("call"):
             self._call(call)
         for assignment in self._source.all("assignment"):
             self._assignment(assignment)
         self._literal_codes()
-        for places in self.found.values():
-            places.sort()
-
-    def _add(self, use: Use, node: Node, text: str) -> None:
-        places = self.found.setdefault(use, [])
-        if len(places) < MAX_PLACES:
-            places.append(self._source.place(node, text))
 
     def _call(self, call: Node) -> None:
         target = field(call, "function")
-        name = self._last(target)
+        name = called_name(self._source, call)
         given = arguments(call)
         if name in _REPLACING and (given or name not in _WITH_VALUE):
             root = self._root(field(target, "object"))
@@ -101,7 +92,7 @@ class PageUseFinder:
                 self._add(Use.PAGE_REPLACED, assignment, ".".join(names))
 
     def _texts(self, node: Node) -> Iterator[str]:
-        """Yield the literals that a value begins with."""
+        """Yield the literals at the start of a string, up to the first unknown part."""
         for part in parts(self._source, self._scopes.resolve(node) or node):
             if not isinstance(part, str):
                 known = literal(self._source, self._scopes.resolve(part))
@@ -111,15 +102,8 @@ class PageUseFinder:
             else:
                 yield part
 
-    def _last(self, target: Node | None) -> str:
-        if target is None:
-            return ""
-        if target.type == "identifier":
-            return self._source.of(target)
-        return (key_of(self._source, target) or "") if target.type == "member_expression" else ""
-
     def _root(self, node: Node | None) -> str:
-        """Return the selector of the page itself that `$(...)` is called with; empty for another."""
+        """Return the root of the page that `$(...)` selects, as object or selector; else an empty string."""
         made = self._scopes.resolve(node)
         if made is None or made.type != "call_expression":
             return ""
@@ -132,7 +116,7 @@ class PageUseFinder:
         return selector if selector in PAGE_ROOTS else ""
 
     def _is_in_render(self, node: Node) -> bool:
-        """Return whether a line runs while `render` does, as far as it stands in it."""
+        """Return whether the innermost function around a node is the callback `render`."""
         for outer in ancestors(node):
             if outer.type in FUNCTIONS:
                 member = outer.parent if outer.parent and outer.parent.type == "pair" else outer
@@ -142,6 +126,6 @@ class PageUseFinder:
 
     def _literal_codes(self) -> None:
         for match in _LITERAL_CODE.finditer(self._source.text):
-            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.end())
-            if node and node.type in ("string", "string_fragment", "template_string"):
+            node = self._source.node_at(match.start(), match.end())
+            if node.type in ("string", "string_fragment", "template_string"):
                 self._add(Use.LITERAL_CODE, node, match[0].decode(errors="replace"))

@@ -5,8 +5,18 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from scaffold.check.model.amd import is_define
 from scaffold.check.model.scopes import Scopes, members, returned
-from scaffold.check.model.syntax_tree import CLASSES, FUNCTIONS, Source, arguments, chain, field, key_of
+from scaffold.check.model.syntax_tree import (
+    CLASSES,
+    FUNCTIONS,
+    Source,
+    arguments,
+    chain,
+    field,
+    function_name,
+    key_of,
+)
 from scaffold.kommo.callbacks import REQUIRED
 
 _CALLERS = frozenset({"call", "apply"})
@@ -36,7 +46,6 @@ class Reachability:
         self._source = source
         self._scopes = scopes
         self._constructors: set[int] | None = None
-        self._calls: dict[str, list[Node]] | None = None
         self._known: dict[int, bool] = {}
         self._left: dict[int, int] = {}
 
@@ -92,8 +101,8 @@ class Reachability:
             return True
         if call := self._immediate(function):
             return self.always_runs(call, depth)
-        name = self._name(function)
-        calls = self._by_name().get(name, []) if name else []
+        name, _ = function_name(self._source, function)
+        calls = self._source.calls_by_name.get(name, [])
         return any(
             self._calls_it(call, function) and self.always_runs(call, depth) for call in calls[:_MAX_CALLS]
         )
@@ -109,8 +118,7 @@ class Reachability:
             return None
         if outer.type == "arguments":
             call = outer.parent
-            called = self._source.of(call.child_by_field_name("function")) if call else ""
-            return call if called in ("define", "window.define") else None
+            return call if call and is_define(self._source, call) else None
         if outer.type in ("call_expression", "new_expression"):
             target = field(outer, "function") or field(outer, "constructor")
             inside = target and target.start_byte <= function.start_byte < target.end_byte
@@ -122,7 +130,7 @@ class Reachability:
         if self._constructors is None:
             self._constructors = set()
             for call in self._source.all("call"):
-                if self._source.of(call.child_by_field_name("function")) in ("define", "window.define"):
+                if is_define(self._source, call):
                     given = arguments(call)
                     factory = self._scopes.resolve(given[-1]) if given else None
                     values = returned(factory) if factory and factory.type in FUNCTIONS else iter(())
@@ -144,29 +152,6 @@ class Reachability:
             return False
         return {name for name, _ in members(self._source, home)} >= set(REQUIRED)
 
-    def _name(self, function: Node) -> str | None:
-        """Return the name by which a function can be called."""
-        outer = function.parent
-        if function.type in ("function_declaration", "method_definition"):
-            return self._source.of(function.child_by_field_name("name"))
-        if outer is None:
-            return None
-        if outer.type == "variable_declarator":
-            return self._source.of(outer.child_by_field_name("name"))
-        if outer.type == "assignment_expression":
-            return (chain(self._source, outer.child_by_field_name("left")) or ("",))[-1]
-        return key_of(self._source, outer) if outer.type == "pair" else None
-
-    def _by_name(self) -> dict[str, list[Node]]:
-        """Return the calls by the last name in what is called."""
-        if self._calls is None:
-            self._calls = {}
-            for call in self._source.all("call"):
-                name = _called(self._source, call)
-                if name:
-                    self._calls.setdefault(name, []).append(call)
-        return self._calls
-
     def _calls_it(self, call: Node, function: Node) -> bool:
         """Return whether a call by the function's name calls this function, as far as the source shows."""
         target = field(call, "function")
@@ -175,15 +160,6 @@ class Reachability:
         owner = chain(self._source, target)[:-1]
         is_own = owner in (("self",), ("this",), ("_this",), ("that",), ("widget",))
         return is_own and function.type != "function_declaration"
-
-
-def _called(source: Source, call: Node) -> str:
-    target = field(call, "function")
-    if target is None:
-        return ""
-    if target.type == "identifier":
-        return source.of(target)
-    return key_of(source, target) or "" if target.type == "member_expression" else ""
 
 
 def _constructors(source: Source, made: Node) -> Iterator[Node]:

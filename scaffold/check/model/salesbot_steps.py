@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -53,8 +54,8 @@ class StepFinder:
 
     def _functions(self) -> Iterator[Node]:
         for match in _CALLBACK.finditer(self._source.text):
-            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.end())
-            for outer in list(ancestors(node))[:3] if node else []:
+            node = self._source.node_at(match.start(), match.end())
+            for outer in islice(ancestors(node), 3):
                 value = field(outer, "value") or field(outer, "right")
                 made = self._scopes.resolve(value) if value else outer
                 if made and made.type in FUNCTIONS:
@@ -95,8 +96,8 @@ class StepFinder:
         for count, match in enumerate(_HANDLER.finditer(self._source.text)):
             if count > _MAX:
                 return
-            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start() + 1)
-            pair = next((outer for outer in ancestors(node) if outer.type == "pair"), None) if node else None
+            node = self._source.node_at(match.start(), match.start() + 1)
+            pair = next((outer for outer in ancestors(node) if outer.type == "pair"), None)
             value = field(pair, "value")
             name = literal(self._source, self._scopes.resolve(value)) if value else None
             if pair is None or pair.parent is None or value is None or name is None:
@@ -126,8 +127,8 @@ class StepFinder:
         """Return the codes of the declared exits; None if one is unknown or there are none."""
         codes: set[str] = set()
         for match in _EXITS.finditer(self._source.text):
-            node = self._source.tree.root_node.descendant_for_byte_range(match.start(), match.start() + 1)
-            pair = next((outer for outer in ancestors(node) if outer.type == "pair"), None) if node else None
+            node = self._source.node_at(match.start(), match.start() + 1)
+            pair = next((outer for outer in ancestors(node) if outer.type == "pair"), None)
             listed = self._scopes.resolve(field(pair, "value")) if pair else None
             if listed is None or listed.type != "array":
                 return None

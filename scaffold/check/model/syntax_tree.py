@@ -1,8 +1,10 @@
 """A script parsed by tree-sitter, and helpers to read its nodes."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import islice
 
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
@@ -44,6 +46,9 @@ MAX_DEPTH = 2_000
 """Levels of the tree that are searched; minified bundles have a few hundred. Finding a node's parent takes as
 long as the node is deep, and beyond 65,535 levels (a sum of that many terms) the search of tree-sitter 0.26
 does not end."""
+
+MAX_MATCHES = 5_000
+"""Matches of one pattern that are looked at, those in comments included."""
 
 
 @cache
@@ -94,10 +99,30 @@ class Source:
             column = len(self.text[node.start_byte - column : node.start_byte].decode())
         return Place(row + 1, column + 1, text)
 
+    def node_at(self, start: int, end: int | None = None) -> Node:
+        """Return the smallest node around the offset `start`, or around `start` to `end`."""
+        root = self.tree.root_node
+        return root.descendant_for_byte_range(start, start if end is None else end) or root
+
+    def matches(self, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+        """Yield the matches of `pattern` outside comments; only the first `MAX_MATCHES` are looked at."""
+        for match in islice(pattern.finditer(self.text), MAX_MATCHES):
+            if match.start() not in self.comments:
+                yield match
+
     @cached_property
     def comments(self) -> "Ranges":
         """The ranges of comments."""
         return Ranges(self.all("comment"))
+
+    @cached_property
+    def calls_by_name(self) -> Mapping[str, list[Node]]:
+        """The calls by `called_name`."""
+        found: dict[str, list[Node]] = {}
+        for call in self.all("call"):
+            if name := called_name(self, call):
+                found.setdefault(name, []).append(call)
+        return found
 
 
 class Ranges:
@@ -196,3 +221,26 @@ def ancestors(node: Node) -> Iterator[Node]:
     while parent:
         yield parent
         parent = parent.parent
+
+
+def called_name(source: Source, call: Node) -> str:
+    """Return the last name in what is called: `extend` in `$.extend(...)`; empty if it is computed."""
+    target = field(call, "function")
+    if target and target.type == "identifier":
+        return source.of(target)
+    return (key_of(source, target) or "") if target and target.type == "member_expression" else ""
+
+
+def function_name(source: Source, function: Node) -> tuple[str, bool]:
+    """Return the name by which a function can be called, and whether it is a member of an object."""
+    outer = function.parent
+    if function.type in ("function_declaration", "method_definition"):
+        return source.of(function.child_by_field_name("name")), function.type == "method_definition"
+    if outer and outer.type == "variable_declarator":
+        return source.of(outer.child_by_field_name("name")), False
+    if outer and outer.type == "assignment_expression":
+        names = chain(source, outer.child_by_field_name("left"))
+        return (names[-1], len(names) > 1) if names else ("", False)
+    if outer and outer.type == "pair":
+        return key_of(source, outer) or "", True
+    return "", False
