@@ -26,10 +26,15 @@ class Fact(NamedTuple):
 
 
 def facts() -> Iterator[Fact]:
-    """Yield every fact of every module, in the order of its `SOURCES`."""
+    """Yield every fact of every module, in the order of its `SOURCES`.
+
+    Raises LookupError for a page that `sources.py` does not list.
+    """
     for name in MODULES:
         module = import_module(f"scaffold.kommo.{name}")
         for constant, urls in module.SOURCES.items():
+            if unlisted := [url for url in urls if url not in PAGES]:
+                raise LookupError(f"{name}.{constant}: kommo/sources.py does not list {', '.join(unlisted)}")
             pages = tuple(PAGES[url] for url in urls)
             yield Fact(f"{name}.{constant}", plain(getattr(module, constant)), pages)
 
