@@ -170,6 +170,10 @@ NONE: list[tuple[str, str]] = [
     ),
     ("shared-by-a-module", inside("self.a = gone;") + "\n" + MODULE + "window.gone = 1; define([], {});"),
     (
+        "shared-by-a-broken-module",
+        inside("self.a = gone;") + "\n" + MODULE + "window.gone = 1; define([], {a: 1,, b: 2});",
+    ),
+    (
         "shared-by-a-library",
         inside("self.a = Chart;") + "\nlib/chart.min.js\n    (function (r) { r.Chart = 1; })(this);",
     ),
@@ -209,6 +213,10 @@ ROWS: list[Row] = [
      [("script.js", "29:10", "`gone` is not declared anywhere, used 2 times")]),
     ("S140", "module", MODULE + "define([], function () { return gone; });",
      [("lib/score.js", "1:33", "`gone` is not declared anywhere")]),
+    ("S140", "beside-a-broken-module",
+     inside("self.a = gone;") + "\n" + MODULE + "define([], {a: 1,, b: 2});",
+     [("script.js", "28:10", "`gone` is not declared anywhere")]),
+    ("S140", "in-a-broken-script", inside("self.a = gone;", "var b = {c: 1,, d: 2};"), []),
     ("S140", "module-of-a-module", MODULE + "define(['./deep'], function (d) { return d; });\nlib/deep.js\n"
      "    define([], function () { return gone; });",
      [("lib/deep.js", "1:33", "`gone` is not declared anywhere")]),

@@ -55,7 +55,7 @@ MODULE: list[Row] = [
     ("S102", "tabs", whole("if (a) {", "\tvar a = {b: 1,, c: 2};", "}"), [("2:16", "unexpected token ','")]),
     ("S102", "modern", inside("self.a = self.b?.c ?? 1n;"), []),
     ("S103", "module", whole("define(['./app'], function (App) { return App; });"),
-     [("0:0", "not readable: the callbacks may be set in `./app`")]),
+     [("0:0", "the script cannot be analysed: the callbacks may be set in `./app`")]),
     ("S103", "readable", "", []),
     ("S103", "broken", whole("define("), []),
     ("S104", "misspelt", instead("define(", "ldefine("), [("1:1", "the script never calls `define`")]),
@@ -93,11 +93,11 @@ MODULE: list[Row] = [
     ("S107", "any-scheme", instead("'jquery'", "'//cdn.acme-help.test/a.js'"),
      [("1:9", "`//cdn.acme-help.test/a.js` comes from another host")]),
     ("S107", "localhost", instead("'jquery'", "'http://localhost:3000/a.js'"),
-     [("1:9", "`http://localhost:3000/a.js` is on the developer's own machine")]),
+     [("1:9", "`http://localhost:3000/a.js` is on a local machine")]),
     ("S107", "no-cache", instead("'jquery'", "'https://localhost:3000/a.js?v=' + Math.random()"),
-     [("1:9", "`https://localhost:3000/a.js?v=` is on the developer's own machine")]),
+     [("1:9", "`https://localhost:3000/a.js?v=` is on a local machine")]),
     ("S107", "default", instead("'jquery'", "`${localStorage.url || 'https://localhost:3000/a.js'}`"),
-     [("1:9", "`https://localhost:3000/a.js` is on the developer's own machine")]),
+     [("1:9", "`https://localhost:3000/a.js` is on a local machine")]),
     ("S107", "computed-host", instead("'jquery'", "'https://' + host + '/a.js'"), []),
     ("S107", "allowed", instead("'jquery'", "'https://code.jquery.com/jquery.js'"), []),
 ]  # fmt: skip
@@ -169,7 +169,7 @@ CALLBACK: list[Row] = [
     ("S115", "data", inside("this.callbacks.cache = {};"), []),
     ("S115", "reported-already", instead("onSave:", "onsave:"), []),
     ("S116", "false", inside("this.callbacks.onSave = function () { return false; };"),
-     [("28:1", "`onSave` only ever returns false")]),
+     [("28:1", "`onSave` never returns true")]),
     ("S116", "nothing", inside("this.callbacks.render = function () {};"),
      [("28:1", "`render` returns nothing")]),
     ("S116", "promise", inside("this.callbacks.render = async () => {};"), []),
@@ -210,9 +210,9 @@ CONDUCT: list[Row] = [
      before("/*! Acme leads */", "(function () { console.log(1); })();"),
      [("2:24", "`console.log` writes to the console")]),
     ("S123", "text-in-a-minified-line", inside(f"var lib = function () {{ {DENSE} b('<script>'); }};"), []),
-    ("S125", "debugger", inside("debugger;"), [("28:1", "a `debugger` statement")]),
+    ("S125", "debugger", inside("debugger;"), [("28:1", "`debugger` statement found")]),
     ("S126", "open", inside("$('[name=\"a\"');"),
-     [("28:1", "the selector `[name=\"a\"` has an unclosed bracket")]),
+     [("28:1", "the selector `[name=\"a\"` has an unbalanced bracket")]),
     ("S126", "quoted", inside("$('[name=\"a[]\"]');"), []),
     ("S126", "half", inside("$('[name=\"' + a + '\"]');"), []),
     ("S127", "lead", inside("if (APP.getBaseEntity() == 'lead') {}"),
@@ -235,6 +235,35 @@ ROWS = MODULE + CALLBACK + CONDUCT
 )
 def test_findings_about_the_script(code: str, edits: str, places: list[tuple[str, str]]) -> None:
     assert found(code, edits) == [("script.js", place, message) for place, message in places]
+
+
+LOADED = instead("['jquery']", "['jquery', './lib/a']") + "\nlib/a.js\n    define([], function () { "
+MODULES: list[tuple[str, str, list[tuple[str, str, str]]]] = [
+    ("S120", "eval(a); });", [("lib/a.js", "1:26", "`eval` executes a string as code")]),
+    ("S121", "alert(1); });", [("lib/a.js", "1:26", "`alert` opens a browser dialog")]),
+    ("S124", "console.log(1); }); console.log(2);\n" + inside("console.log(3);"),
+     [("lib/a.js", "1:34", "`console.log` writes to the console, and 1 more like it"),
+      ("script.js", "28:9", "`console.log` writes to the console")]),
+    ("S125", "debugger; });", [("lib/a.js", "1:26", "`debugger` statement found")]),
+    ("S131", "AMOCRM.a(); });", [("lib/a.js", "1:26", "`AMOCRM.a` uses the deprecated name")]),
+    ("S121", "});\nlib/b.js\n    alert('not loaded');", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "line", "findings"), MODULES)
+def test_findings_about_the_modules_that_the_script_loads(
+    code: str, line: str, findings: list[tuple[str, str, str]]
+) -> None:
+    assert found(code, LOADED + line) == findings
+
+
+@pytest.mark.parametrize("name", ["dayjs.min.js", "vendor/a.js", "jquery.js"])
+def test_a_library_may_do_what_the_widget_must_not(name: str) -> None:
+    loads = instead("['jquery']", f"['jquery', './{name}']")
+    line = "eval(a); alert(1); console.log(1); debugger; AMOCRM.a(); $('[b'); for (;;) { fetch(u); }"
+    files = f"{loads}\n{name}\n    define([], function () {{ {line} }});"
+    every = [found(f"S12{number}", files, "public") for number in range(10)]
+    assert [*every, found("S130", files, "public"), found("S131", files)] == [[]] * 12
 
 
 PUBLIC: list[Row] = [
@@ -275,7 +304,9 @@ def test_a_script_too_large_to_parse_is_the_only_finding() -> None:
     archive = edited("")
     files = archive.tree | {"script.js": b" " * (MAX_PARSED_BYTES + 1)}
     findings = lint(Widget(archive._replace(tree=files)), Context(), CheckOptions(select=("S",)))
-    assert [(f.code, f.message) for f in findings] == [("S103", "not readable: larger than 5 MB")]
+    assert [(f.code, f.message) for f in findings] == [
+        ("S103", "the script cannot be analysed: larger than 5 MB")
+    ]
 
 
 ELSEWHERE = [

@@ -7,6 +7,7 @@ from posixpath import basename, splitext
 from scaffold.check.findings import Severity
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import MANIFEST, SCRIPT, Widget
+from scaffold.check.rules.loading import is_library
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.limits import IMAGE_BY_NAME, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 
@@ -87,18 +88,11 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
             ...
     """
     for path, data in widget.tree.items():
-        if not path.endswith(".js") or len(data) < _MIN_BYTES or _is_library(path, data):
+        if not path.endswith(".js") or len(data) < _MIN_BYTES or is_library(widget, path):
             continue
         if _mean_line(data) > _MAX_MEAN_BYTES:
             hint = "ship the readable script"
             yield Problem(path, "the script is minified", hint, Place(1, 1))
-
-
-def _is_library(path: str, data: bytes) -> bool:
-    # Only here: the parser of scripts is behind it.
-    from scaffold.check.model.libraries import is_library
-
-    return is_library(path, data)
 
 
 def _mean_line(data: bytes) -> float:

@@ -86,8 +86,8 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Callback does not return what the CRM expects.
 
     What:
-        Every `return` of `render`, `init`, `bind_actions` or `onSave` is a literal `false`, or none returns a
-        value. Promises, calls and variables are not reported.
+        Every `return` of `render`, `init`, `bind_actions` or `onSave` has a literal such as `false`, `null`
+        or `0`, or no value. Promises, calls and variables are not reported.
     Why:
         The CRM continues only after `true`: otherwise it does not call `init` and `bind_actions` after
         `render`, and saves nothing after `onSave`.
@@ -109,6 +109,6 @@ def returns_false(widget: Widget, _context: Context) -> Iterator[Problem]:
         if callback is None or not callback.is_function:
             continue
         if callback.returns is Returns.FALSE:
-            yield in_script(callback.place, f"`{name}` only ever returns false", "return true")
+            yield in_script(callback.place, f"`{name}` never returns true", "return true")
         elif callback.returns is Returns.NOTHING:
-            yield in_script(callback.place, f"`{name}` returns nothing", "return true at its end")
+            yield in_script(callback.place, f"`{name}` returns nothing", "return true at the end")

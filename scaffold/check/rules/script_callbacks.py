@@ -29,7 +29,7 @@ def _missing(widget: Widget, context: Context, name: str) -> Problem:
         )
     if other := lookalikes(seen, missing_callbacks(widget, context)).get(name):
         place = seen.callbacks[other].place
-        return in_script(place, f"the callback `{name}` is missing", f"`{other}` looks like it: rename it")
+        return in_script(place, f"the callback `{name}` is missing", f"rename `{other}` to `{name}`")
     return in_script(place_for_new(seen), f"the callback `{name}` is missing", "add it to `this.callbacks`")
 
 
@@ -160,11 +160,11 @@ def missing_area_callback(widget: Widget, context: Context) -> Iterator[Problem]
 
 
 def _is_for_actions(widget: Widget, name: str) -> bool:
-    """Return whether a list may be declared for the menu of phone numbers alone."""
+    """Return whether the list may be declared only for the menu of phone numbers."""
     scripts = (data for path, data in widget.tree.items() if path.endswith(".js"))
     return name.endswith(".selected") and any(b"add_action" in data for data in scripts)
 
 
 def _is_mistaken(seen: Outline, name: str) -> bool:
-    """Return whether the callback is there under a name that is known to be wrong: S114 reports that."""
+    """Return whether the callback exists under a name that is known to be wrong: S114 reports that."""
     return any(right == name and wrong in seen.callbacks for wrong, right in MISTAKEN.items())

@@ -1,13 +1,15 @@
-"""S120 to S126: what script.js does that no script should do inside the CRM."""
+"""S120 to S126: what no script should do inside the CRM, not even a module that script.js loads."""
 
 import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Use
+from scaffold.check.model.places import Place
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.loading import uses
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.script_module import in_script, outline
+from scaffold.check.rules.wording import and_more
 from scaffold.kommo import marketplace
 
 _QUOTED = re.compile(r"""\\.|"[^"]*"|'[^']*'""")
@@ -15,10 +17,11 @@ _QUOTED = re.compile(r"""\\.|"[^"]*"|'[^']*'""")
 
 @rule("S120", "eval", Severity.WARNING)
 def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Text executed as code.
+    """String executed as code.
 
     What:
-        `eval(...)`, `new Function(...)`, or `setTimeout` or `setInterval` with a string.
+        `eval(...)`, `new Function(...)`, or `setTimeout` or `setInterval` with a string. Third-party
+        libraries in files of their own are not checked.
     Why:
         Anyone who can change the string runs code in the CRM as the user; the marketplace rejects it.
     Source:
@@ -30,12 +33,9 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             JSON.parse(self.get_settings().rules);
     """
-    for place in outline(widget).used(Use.EVAL):
-        yield in_script(
-            place,
-            f"`{place.text}` executes a string as code",
-            "call a function, or parse data with JSON.parse",
-        )
+    for path, place in uses(widget, Use.EVAL, libraries=False):
+        hint = "call a function, or parse data with JSON.parse"
+        yield Problem(path, f"`{place.text}` executes a string as code", hint, place)
 
 
 @rule("S121", "dialog", Severity.WARNING)
@@ -43,7 +43,7 @@ def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Browser dialog.
 
     What:
-        `alert`, `confirm` or `prompt`.
+        A call of `alert`, `confirm` or `prompt`. Third-party libraries in files of their own are not checked.
     Why:
         It blocks the whole page until it is answered; the marketplace rejects it.
     Source:
@@ -56,9 +56,9 @@ def dialog(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             APP.notifications.show_message({ header: 'Acme', text: 'saved' });
     """
-    for place in outline(widget).used(Use.DIALOG):
+    for path, place in uses(widget, Use.DIALOG, libraries=False):
         hint = "use the CRM's modal, or APP.notifications"
-        yield in_script(place, f"`{place.text}` opens a browser dialog", hint)
+        yield Problem(path, f"`{place.text}` opens a browser dialog", hint, place)
 
 
 @rule("S122", "synchronous-request", Severity.WARNING)
@@ -67,6 +67,7 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A request with `async: false`, or a call of `open` on a request whose third argument is false.
+        Third-party libraries in files of their own are not checked.
     Why:
         The CRM freezes until the server answers; the marketplace rejects it.
     Source:
@@ -78,12 +79,9 @@ def synchronous_request(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             $.ajax({ url: '/api/v4/leads' });
     """
-    for place in outline(widget).used(Use.SYNC_AJAX):
-        yield in_script(
-            place,
-            "a synchronous request freezes the page",
-            "make it asynchronous, and continue in .then(...)",
-        )
+    for path, place in uses(widget, Use.SYNC_AJAX, libraries=False):
+        hint = "make it asynchronous, and continue in .then(...)"
+        yield Problem(path, "a synchronous request freezes the page", hint, place)
 
 
 @rule("S123", "script-tag", Severity.WARNING)
@@ -91,7 +89,8 @@ def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Script tag added to the page.
 
     What:
-        `document.createElement('script')`, `$.getScript`, or a string that contains `<script`.
+        `document.createElement('script')`, `$.getScript`, or a string that contains `<script`. Third-party
+        libraries are not checked.
     Why:
         Such code is not part of the archive and can change at any time; the marketplace requires modules in
         the list of `define`.
@@ -104,9 +103,9 @@ def script_tag(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             require([self.params.path + '/score.js'], function (score) { self.score = score; });
     """
-    for place in outline(widget).used(Use.SCRIPT_TAG):
-        hint = "name the module in the list of `define`"
-        yield in_script(place, f"`{place.text}` adds a script to the page", hint)
+    for path, place in uses(widget, Use.SCRIPT_TAG, libraries=False):
+        hint = "add the module to the list of `define`"
+        yield Problem(path, f"`{place.text}` adds a script to the page", hint, place)
 
 
 @rule("S124", "console", {"private": Severity.INFO, "public": Severity.WARNING})
@@ -116,7 +115,7 @@ def console(widget: Widget, context: Context) -> Iterator[Problem]:
     What:
         A call of `console`. In error handlers, private widgets may log anything, and public ones what the
         marketplace allows there: `console.trace`, on amoCRM `console.debug` as well. Each script is reported
-        once.
+        once; third-party libraries are not checked.
     Why:
         It is left over from development and may reveal users' data; the marketplace rejects it.
     Source:
@@ -129,15 +128,18 @@ def console(widget: Widget, context: Context) -> Iterator[Problem]:
         script.js
             self.load().catch(function (error) { console.trace(error); });
     """
-    seen = outline(widget)
-    calls = list(seen.used(Use.CONSOLE))
+    calls = list(uses(widget, Use.CONSOLE, libraries=False))
     if context.profile == "public":
         allowed = marketplace.CONSOLE_IN_CATCH[context.platform]
-        calls += [place for place in seen.used(Use.CONSOLE_IN_CATCH) if place.text not in allowed]
-    if calls:
-        first = min(calls)
-        more = f", and {len(calls) - 1} more like it" if len(calls) > 1 else ""
-        yield in_script(first, f"`console.{first.text}` writes to the console{more}", "delete it")
+        caught = uses(widget, Use.CONSOLE_IN_CATCH, libraries=False)
+        calls += [(path, place) for path, place in caught if place.text not in allowed]
+    by_script: dict[str, list[Place]] = {}
+    for path, place in calls:
+        by_script.setdefault(path, []).append(place)
+    for path, places in by_script.items():
+        first = min(places)
+        message = f"`console.{first.text}` writes to the console{and_more(len(places))}"
+        yield Problem(path, message, "delete it", first)
 
 
 @rule("S125", "debugger", Severity.WARNING)
@@ -145,7 +147,7 @@ def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`debugger` statement.
 
     What:
-        A `debugger` statement.
+        A `debugger` statement, other than in a third-party library.
     Why:
         It stops the page for everyone who has the developer tools open.
     Source:
@@ -157,16 +159,17 @@ def debugger(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.debugger = null;
     """
-    for place in outline(widget).used(Use.DEBUGGER):
-        yield in_script(place, "a `debugger` statement", "delete it")
+    for path, place in uses(widget, Use.DEBUGGER, libraries=False):
+        yield Problem(path, "`debugger` statement found", "delete it", place)
 
 
 @rule("S126", "unclosed-selector", Severity.WARNING)
 def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Unclosed bracket in a selector.
+    """Unbalanced bracket in a selector.
 
     What:
-        A selector passed to jQuery has `[` without `]`, or the reverse.
+        A selector passed to jQuery has `[` without `]`, or the reverse. Third-party libraries in files of
+        their own are not checked.
     Why:
         jQuery throws an error, and the rest of the function does not run.
     Source:
@@ -178,7 +181,8 @@ def unclosed_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             $('.acme input[name="limit"]').hide();
     """
-    for place in outline(widget).used(Use.SELECTOR):
+    for path, place in uses(widget, Use.SELECTOR, libraries=False):
         bare = _QUOTED.sub("", place.text)
         if bare.count("[") != bare.count("]"):
-            yield in_script(place, f"the selector `{place.text}` has an unclosed bracket", "close it")
+            message = f"the selector `{place.text}` has an unbalanced bracket"
+            yield Problem(path, message, "add or delete a bracket", place)

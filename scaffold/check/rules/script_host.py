@@ -1,4 +1,4 @@
-"""S127 to S131: how script.js talks to the CRM."""
+"""S127 to S131: how the scripts use the CRM's objects and its API."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,11 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.callback_lookup import ON_SAVE
+from scaffold.check.rules.loading import uses
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import in_script, outline
+from scaffold.check.rules.wording import and_more
 from scaffold.kommo.areas import AREAS
 from scaffold.kommo.rest import REQUESTS_PER_SECOND
 
@@ -33,11 +36,11 @@ def singular_entity(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             if (APP.getBaseEntity() === 'leads') { self.draw(); }
     """
-    for place in outline(widget).used(Use.ENTITY):
+    for path, place in uses(widget, Use.ENTITY):
         plural = _PLURALS.get(place.text)
         if plural in _ENTITIES:
             message = f"`APP.getBaseEntity()` is never `{place.text}`"
-            yield in_script(place, message, f"compare with `{plural}`")
+            yield Problem(path, message, f"compare with `{plural}`", place)
 
 
 @rule("S128", "unbound-list", Severity.WARNING, requires=("M101", "S104", "S110"))
@@ -45,7 +48,8 @@ def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing call to `setSdkCatalogId`.
 
     What:
-        `catalogs` is declared, but no script of the archive mentions `setSdkCatalogId`.
+        `catalogs` is declared, but no script of the archive mentions `setSdkCatalogId`. If the script has no
+        `onSave` or cannot be analysed, that is reported instead.
     Why:
         The CRM does not know which list belongs to the widget, and opens the standard card.
     Source:
@@ -65,14 +69,14 @@ def unbound_list(widget: Widget, _context: Context) -> Iterator[Problem]:
             this.callbacks.onSave = function () { self.setSdkCatalogId(12); return true; };
     """
     seen = outline(widget)
-    # Where `onSave` is missing, the place to bind the list in is missing with it.
-    if not seen.readable or "catalogs" not in widget.manifest.areas or "onSave" not in seen.callbacks:
+    # Without `onSave` there is nowhere to bind the list: S112 reports that.
+    if not seen.readable or "catalogs" not in widget.manifest.areas or ON_SAVE not in seen.callbacks:
         return
     scripts = (data for path, data in widget.tree.items() if path.endswith(".js"))
     if not any(_CATALOG_ID.encode() in data for data in scripts):
-        place = next((seen.callbacks[n].place for n in ("onSave", "render") if n in seen.callbacks), None)
         message = f"`{_CATALOG_ID}` is never called, so the list of `catalogs` is not bound"
-        yield in_script(place, message, f"call `self.{_CATALOG_ID}(id)` in `onSave`")
+        hint = f"call `self.{_CATALOG_ID}(id)` in `{ON_SAVE}`"
+        yield in_script(seen.callbacks[ON_SAVE].place, message, hint)
 
 
 @rule("S129", "host-write", {"public": Severity.WARNING})
@@ -80,7 +84,8 @@ def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Change to the CRM's own object.
 
     What:
-        An assignment to a member of `APP` or `AMOCRM`, or `APP.constant` called with a value.
+        An assignment to a member of `APP` or `AMOCRM`, or `APP.constant` called with a value. Third-party
+        libraries in files of their own are not checked.
     Why:
         Other widgets and the CRM itself rely on it; the marketplace rejects it.
     Source:
@@ -93,8 +98,9 @@ def host_write(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.ready = APP.data.current_card;
     """
-    for place in outline(widget).used(Use.HOST_WRITE):
-        yield in_script(place, f"`{place.text}` belongs to the CRM", "keep it on `self`, or in the settings")
+    for path, place in uses(widget, Use.HOST_WRITE, libraries=False):
+        hint = "store it on `self`, or in the settings"
+        yield Problem(path, f"`{place.text}` belongs to the CRM", hint, place)
 
 
 @rule("S130", "request-in-loop", {"public": Severity.WARNING})
@@ -102,7 +108,8 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Request inside a loop.
 
     What:
-        `$.ajax`, `crm_post`, `$authorizedAjax` or `fetch` inside a loop.
+        `$.ajax`, `$.getJSON`, `crm_post`, `$authorizedAjax` or `fetch` inside a loop. Third-party libraries
+        in files of their own are not checked.
     Why:
         The API allows seven requests a second and then returns errors; the marketplace rejects such loops.
     Source:
@@ -115,9 +122,9 @@ def request_in_loop(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             $.ajax({ url: '/api/v4/leads', data: { filter: { id: self.ids } } });
     """
-    for place in outline(widget).used(Use.REQUEST_IN_LOOP):
-        hint = f"use one request for all: the limit is {REQUESTS_PER_SECOND} a second"
-        yield in_script(place, f"`{place.text}` is called in a loop", hint)
+    for path, place in uses(widget, Use.REQUEST_IN_LOOP, libraries=False):
+        hint = f"send one request for all: the limit is {REQUESTS_PER_SECOND} a second"
+        yield Problem(path, f"`{place.text}` is called in a loop", hint, place)
 
 
 @rule("S131", "old-host-name", Severity.INFO, platforms=("kommo",))
@@ -137,7 +144,9 @@ def old_host_name(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.user = APP.constant('user');
     """
-    places: tuple[Place, ...] = outline(widget).used(Use.OLD_HOST)
-    if places:
-        more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
-        yield in_script(places[0], f"`{places[0].text}` uses the deprecated name{more}", "write `APP`")
+    by_script: dict[str, list[Place]] = {}
+    for path, place in uses(widget, Use.OLD_HOST, libraries=False):
+        by_script.setdefault(path, []).append(place)
+    for path, (first, *others) in by_script.items():
+        message = f"`{first.text}` uses the deprecated name{and_more(1 + len(others))}"
+        yield Problem(path, message, "write `APP`", first)

@@ -1,4 +1,4 @@
-"""S10x: whether script.js is there, can be parsed, and is the module that the CRM expects."""
+"""S10x: whether script.js exists, can be parsed, and is the module that the CRM expects."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -18,18 +18,18 @@ MODULE = ("S104", "S105")
 _WITHOUT_SCRIPT = frozenset(
     {"settings", "sms", "mobile_card", "whatsapp_modal", "website_chat_button", "ai_agent"}
 )
-"""Areas that may work by the manifest and a server alone."""
+"""Areas that need no script: the manifest and a server may be enough."""
 
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})  # noqa: S104 - no socket
 
 
 def outline(widget: Widget) -> Outline:
-    """Return the outline of script.js; of one that is not there an empty one that claims nothing."""
+    """Return the outline of script.js; if there is none, an empty one about which no rule claims anything."""
     return widget.script or Outline(readable=False, parsed=False)
 
 
 def in_script(place: Placed | None, message: str, hint: str) -> Problem:
-    """Return a problem in script.js; without a place it is about the whole file."""
+    """Return a problem in script.js; without a place it concerns the whole file."""
     return Problem(SCRIPT, message, hint, place)
 
 
@@ -85,7 +85,7 @@ def syntax_error(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S103", "script-not-readable", Severity.INFO)
 def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Callbacks cannot be determined.
+    """Script cannot be analysed.
 
     What:
         The callbacks come from a module, a bundle or a call that cannot be analysed, or the script is too
@@ -116,7 +116,8 @@ def script_not_readable(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     seen = widget.script
     if seen and not seen.readable and not seen.errors:
-        yield in_script(None, f"not readable: {seen.reason}", "check by hand that every callback is there")
+        hint = "check by hand that no callback is missing"
+        yield in_script(None, f"the script cannot be analysed: {seen.reason}", hint)
 
 
 @rule("S104", "no-define", Severity.ERROR)
@@ -195,7 +196,7 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
             if host in _LOCAL_HOSTS:
                 yield in_script(
                     module,
-                    f"`{module.text}` is on the developer's own machine",
+                    f"`{module.text}` is on a local machine",
                     "add the module to the archive, and load it as `./name`",
                 )
             elif host and host not in allowed:
@@ -227,12 +228,12 @@ def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
         for module in define.dependencies:
             host = host_of(module.text)
             if host in marketplace.CDN_HOSTS_REVIEWED[context.platform]:
-                message = f"libraries of `{host}` are reviewed one by one"
-                yield in_script(module, message, "mention it in the review, or add it to the archive")
+                message = f"libraries from `{host}` need a separate review"
+                yield in_script(module, message, "mention it in the review, or add the file to the archive")
 
 
 def host_of(module: str) -> str:
-    """Return the host of a module that is named by its address; empty for another."""
+    """Return the host of a module that is loaded by its URL; empty for any other module."""
     address = module.rpartition("!")[2]
     if not address.startswith(("http://", "https://", "//")):
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Unknown, Use
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.loading import loaded_scripts
+from scaffold.check.rules.loading import is_library, loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import host_of
 from scaffold.check.rules.wording import nearest
@@ -64,7 +64,7 @@ def _reported(widget: Widget, *, certain: bool) -> Iterator[Problem]:
     shared = _shared(widget, scripts)
     doubtful = any(_loads_foreign(widget, path) for path in scripts)
     for path in scripts:
-        if _is_library(widget, path):
+        if is_library(widget, path):
             continue
         for unknown in _unknown(widget, path):
             if (unknown.certain and not doubtful) is not certain or unknown.place.text in shared:
@@ -120,15 +120,8 @@ def _loads_foreign(widget: Widget, path: str) -> bool:
     return remote or bool(seen.used(Use.SCRIPT_TAG)) or seen.calls("getScript")
 
 
-def _is_library(widget: Widget, path: str) -> bool:
-    # Imported here because it loads the JavaScript parser.
-    from scaffold.check.model.libraries import is_library
-
-    return is_library(path, widget.tree[path])
-
-
 def _is_declared_by_another(widget: Widget, path: str, scripts: tuple[str, ...], name: str) -> bool:
-    """Return whether a library, or a script that is loaded in another way, may declare the name."""
+    """Return whether a library, a broken script or one that is loaded in another way may declare it."""
     word = re.escape(name.encode())
     declaring = re.compile(
         rb"(?:\b(?:var|let|const|function|class)\s+|\.\s*|\[\s*[\"'])" + word + rb"(?![\w$])|"
@@ -138,8 +131,13 @@ def _is_declared_by_another(widget: Widget, path: str, scripts: tuple[str, ...],
     return any(
         declaring.search(widget.tree[other])
         for other in others
-        if other not in scripts or _is_library(widget, other)
+        if other not in scripts or is_library(widget, other) or _is_broken(widget, other)
     )
+
+
+def _is_broken(widget: Widget, path: str) -> bool:
+    seen = widget.outline(path)
+    return seen is not None and bool(seen.errors)
 
 
 @rule("S142", "implicit-global", {"public": Severity.WARNING})
@@ -148,7 +146,7 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         An assignment such as `total = 0` to a name that is not declared anywhere. Each name is reported once
-        per script.
+        per script. A script with a syntax error is not checked.
     Why:
         The name becomes a global on `window`, which every widget and the CRM share; the marketplace requires
         declared variables.
@@ -165,6 +163,6 @@ def implicit_global(widget: Widget, _context: Context) -> Iterator[Problem]:
     scripts = loaded_scripts(widget)
     for path in scripts:
         seen = widget.outline(path)
-        for place in seen.names.assigned if seen and not _is_library(widget, path) else ():
+        for place in seen.names.assigned if seen and not is_library(widget, path) else ():
             message = f"`{place.text}` is assigned but not declared anywhere"
             yield Problem(path, message, "declare it with `var`", place)

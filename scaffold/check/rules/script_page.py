@@ -1,4 +1,4 @@
-"""S132 to S139: what the scripts do to the CRM's page, and what of it is not there yet."""
+"""S132 to S139: what the scripts do to the CRM's page, and to data that leaves the widget."""
 
 import re
 from collections.abc import Iterator
@@ -6,19 +6,11 @@ from posixpath import basename
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Use
-from scaffold.check.model.places import Place
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.loading import loaded_scripts
+from scaffold.check.rules.loading import loaded_scripts, uses
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _JQUERY = re.compile(r"jquery(?:[.-](?:\d[\w.]*|min|slim|latest))*(?:\.js)?", re.IGNORECASE)
-
-
-def _used(widget: Widget, use: Use) -> Iterator[tuple[str, Place]]:
-    """Yield the places of one kind in the scripts that run."""
-    for path in loaded_scripts(widget):
-        seen = widget.outline(path)
-        yield from ((path, place) for place in (seen.used(use) if seen else ()))
 
 
 @rule("S132", "page-replaced", Severity.WARNING)
@@ -39,8 +31,8 @@ def page_replaced(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             $('body').append($('<p>').text('Acme'));
     """
-    for path, place in _used(widget, Use.PAGE_REPLACED):
-        hint = "draw into an element of the widget's own, and append that"
+    for path, place in uses(widget, Use.PAGE_REPLACED):
+        hint = "append an element of your own, and draw into that"
         yield Problem(path, f"`{place.text}` replaces what the CRM drew", hint, place)
 
 
@@ -63,8 +55,8 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.$ = $;
     """
-    for path, place in _used(widget, Use.LIBRARY_TAKEN):
-        yield Problem(path, f"`{place.text}` replaces the CRM's jQuery", "leave it as it is", place)
+    for path, place in uses(widget, Use.LIBRARY_TAKEN):
+        yield Problem(path, f"`{place.text}` replaces or removes the CRM's jQuery", "delete it", place)
     for path in loaded_scripts(widget):
         seen = widget.outline(path)
         for define in seen.defines if seen else ():
@@ -76,7 +68,7 @@ def library_taken(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("S134", "own-machine-post", Severity.WARNING)
 def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Request to a local machine through the CRM.
+    """`crm_post` to a local machine or a private network.
 
     What:
         `crm_post` with a URL on localhost or in a private network.
@@ -92,8 +84,8 @@ def own_machine_post(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.crm_post('https://hooks.acme-help.test/score', {}, function () {});
     """
-    for path, place in _used(widget, Use.OWN_MACHINE_POST):
-        message = f"`{place.text}` is on your own machine, which the CRM cannot reach"
+    for path, place in uses(widget, Use.OWN_MACHINE_POST):
+        message = f"`{place.text}` is a local address, which the CRM's server cannot reach"
         yield Problem(path, message, "write the URL of your server", place)
 
 
@@ -121,7 +113,7 @@ def early_container(widget: Widget, _context: Context) -> Iterator[Problem]:
               $('#work-area-' + self.params.widget_code).empty();
             };
     """
-    for path, place in _used(widget, Use.EARLY_CONTAINER):
+    for path, place in uses(widget, Use.EARLY_CONTAINER):
         hint = "use it in `advancedSettings` or `initMenuPage`"
         yield Problem(path, f"the container `{place.text}` does not exist yet in `render`", hint, place)
 
@@ -146,7 +138,7 @@ def literal_code(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.open = function () { return $('#work-area-' + self.get_settings().widget_code); };
     """
-    for path, place in _used(widget, Use.LITERAL_CODE):
+    for path, place in uses(widget, Use.LITERAL_CODE):
         hint = "build it with `self.get_settings().widget_code`"
         yield Problem(path, f"`{place.text}` contains a hard-coded widget code", hint, place)
 
@@ -158,7 +150,7 @@ def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `setSdkCatalogId` is called with 0, directly or through a constant, while `catalogs` is declared.
     Why:
-        No list has that id, so the widget's card opens nowhere. The id is part of the URL of the list's page.
+        No list has that ID, so the widget's card opens nowhere. The ID is part of the URL of the list's page.
     Source:
         https://developers.kommo.com/docs/lists-sdk
     Bad:
@@ -168,8 +160,8 @@ def unset_list(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             this.setSdkCatalogId(7);
     """
-    for path, place in _used(widget, Use.UNSET_LIST) if "catalogs" in widget.manifest.areas else ():
-        yield Problem(path, "the list of `catalogs` is not filled in", "write the list's id here", place)
+    for path, place in uses(widget, Use.UNSET_LIST) if "catalogs" in widget.manifest.areas else ():
+        yield Problem(path, "`setSdkCatalogId` is called with 0", "replace 0 with the ID of your list", place)
 
 
 @rule("S139", "secret-in-fields", Severity.INFO)
@@ -190,6 +182,6 @@ def secret_in_fields(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             self.save = function (params) { params.fields.greeting = self.greeting; };
     """
-    for path, place in _used(widget, Use.SECRET_FIELD):
+    for path, place in uses(widget, Use.SECRET_FIELD):
         message = f"`{place.text}` is sent to every user's browser"
         yield Problem(path, message, "keep it on your server", place)
