@@ -97,7 +97,7 @@ final class Accounts
     }
 
     /** Removes one value. */
-    public function unlearn(int $id, string $name): void
+    public function forgetValue(int $id, string $name): void
     {
         $this->run('DELETE FROM account_values WHERE account_id = ? AND name = ?', [$id, $name]);
     }

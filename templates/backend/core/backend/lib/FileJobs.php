@@ -36,7 +36,7 @@ final class FileJobs implements Jobs
             'payload' => json_encode($job->payload, self::FLAGS), 'state' => Job::WAITING, 'attempts' => 0,
             'due_at' => $now, 'added_at' => $now, 'problem' => '', 'steps' => [],
         ];
-        $new = $this->written($folder, $row);
+        $new = $this->writeNew($folder, $row);
         try {
             return @link($new, $this->path($job->id)) || $this->isKnown($job->id);
         } finally {
@@ -175,7 +175,7 @@ final class FileJobs implements Jobs
     private function write(array $row): void
     {
         $path = $this->path($row['id']);
-        if (!rename($this->written(dirname($path), $row), $path)) {
+        if (!rename($this->writeNew(dirname($path), $row), $path)) {
             throw new RuntimeException('cannot write to the queue');
         }
     }
@@ -185,7 +185,7 @@ final class FileJobs implements Jobs
      *
      * @param array<string, mixed> $row
      */
-    private function written(string $folder, array $row): string
+    private function writeNew(string $folder, array $row): string
     {
         $path = "$folder/" . bin2hex(random_bytes(8)) . '.new';
         $json = json_encode($row, self::FLAGS);

@@ -29,7 +29,7 @@ final class Worker
             }
             $entry = $endpoint->work($job, $this->services->forJob($job));
         } catch (Throwable $error) {
-            $this->failed($job, $error, $endpoint instanceof DeferredInTheOpen);
+            $this->failed($job, $error, $endpoint instanceof LoggableDeferred);
 
             return true;
         }
@@ -51,13 +51,13 @@ final class Worker
         return $worked;
     }
 
-    private function failed(Job $job, Throwable $error, bool $isOpen): void
+    private function failed(Job $job, Throwable $error, bool $isLoggable): void
     {
         $jobs = $this->services->jobs();
         $why = self::shown($error);
         $isLast = self::isFinal($error) || $job->attempts >= Backoff::ATTEMPTS;
         $what = $isLast ? 'handler failed, given up' : 'handler failed';
-        $about = $isOpen ? ['event' => $job->payload] : ['account_id' => $job->accountId];
+        $about = $isLoggable ? ['event' => $job->payload] : ['account_id' => $job->accountId];
         Log::write($job->kind, $what, ['why' => $why, 'attempt' => $job->attempts, 'job' => $job->id] + $about);
         if ($isLast) {
             $jobs->giveUp($job, $why);

@@ -10,14 +10,14 @@ declare(strict_types=1);
 
 use Backend\AccountHost;
 use Backend\Api\ApiConnection;
+use Backend\Api\LongLivedToken;
+use Backend\Api\Throttle;
 use Backend\Clock;
 use Backend\Http;
+use Backend\Http\Transport;
 use Backend\HttpFailure;
 use Backend\HttpReply;
 use Backend\KommoApi;
-use Backend\Api\LongLivedToken;
-use Backend\Api\Throttle;
-use Backend\Http\Transport;
 
 /** @param array<mixed> $body */
 function reply(int $status, array $body = [], string ...$headers): HttpReply

@@ -71,7 +71,7 @@ final class Salesbot implements Endpoint, Deferred
         $token = $services->token($fields->text('token'), Token::SALESBOT);
         $api = $services->api($token->accountId);
         if (!$api->isConnected()) {
-            throw Refusal::unavailable("account $token->accountId has given no token, which is needed to let its bot go on");
+            throw Refusal::unavailable("account $token->accountId has given no token to let its bot go on");
         }
         $returnUrl = $fields->text('return_url');
         if ($api->returnPath($returnUrl) === null) {
