@@ -19,10 +19,10 @@ _OWN: dict[str, Endpoint] = {
     "card": Endpoint("card", "the script's `ask(method, action, data)`", is_signed=True),
     "webhook": Endpoint("webhook", "the account's webhooks", settings=("KOMMO_HOOK_SECRET",)),
     "oauth": Endpoint(
-        "oauth", "the redirect URI: an account grants access to its API",
+        "oauth", "the redirect URI, which exchanges an account's code for tokens",
         settings=("KOMMO_CLIENT_ID", "KOMMO_CLIENT_SECRET", "KOMMO_REDIRECT_URI", "KOMMO_KEY"),
     ),
-    "hook": Endpoint("hook", "an account has uninstalled the widget"),
+    "hook": Endpoint("hook", "notifications that an account has uninstalled the widget"),
 }  # fmt: skip
 """Endpoints that no area calls."""
 

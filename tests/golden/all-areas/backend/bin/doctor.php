@@ -49,14 +49,17 @@ $hasSecret = $config->get('KOMMO_CLIENT_SECRET') !== '' || $config->get('KOMMO_K
 $say($hasSecret, 'tokens can be verified', 'set KOMMO_CLIENT_SECRET, or KOMMO_KEY for accounts with their own secrets');
 if (is_file("$backend/config.php") && DIRECTORY_SEPARATOR === '/') {
     $mode = fileperms("$backend/config.php") & 0777;
-    $say(($mode & 07) === 0, 'only its owner can read config.php', sprintf('config.php has mode %04o: run chmod 600', $mode));
+    $problem = sprintf('config.php has mode %04o: run chmod 600', $mode);
+    $say(($mode & 07) === 0, 'other users cannot read config.php', $problem);
 }
 if (function_exists('posix_getuid') && posix_getuid() === 0) {
     echo "note   run this as the web server's PHP user (sudo -u www-data): root can access everything\n";
 }
 try {
     // Not created here: it would belong to whoever runs this.
-    is_dir($config->storage()) || throw new RuntimeException('the storage folder does not exist: ' . $config->storage());
+    if (!is_dir($config->storage())) {
+        throw new RuntimeException("the storage folder does not exist: {$config->storage()}");
+    }
     $services = App::boot($backend)->services();
     $jobs = $services->jobs()->unfinished();
     $say(true, 'the storage is at ' . realpath($config->storage()), '');

@@ -93,7 +93,10 @@ final class KommoApi
                 $place = ['page' => intdiv($read, $size) + 1, 'limit' => $size];
                 $page = $this->connection()->call('GET', $path, $place + $query);
             } catch (ApiError $error) {
-                $size = $error->status === 504 && $size > 1 ? self::smaller($size, $read) : throw self::settled($error);
+                if ($error->status !== 504 || $size === 1) {
+                    throw self::retryIfTimeout($error);
+                }
+                $size = self::smallerPage($size, $read);
                 continue;
             }
             foreach (self::items($page) as $item) {
@@ -168,12 +171,12 @@ final class KommoApi
         try {
             return $this->connection()->call($method, $path, $query, $body);
         } catch (ApiError $error) {
-            throw self::settled($error);
+            throw self::retryIfTimeout($error);
         }
     }
 
     /** A 504 with nothing to halve: the API was too slow and may be faster next time. */
-    private static function settled(ApiError $error): ApiError|Retry
+    private static function retryIfTimeout(ApiError $error): ApiError|Retry
     {
         return $error->status === 504 ? new Retry($error->getMessage()) : $error;
     }
@@ -189,7 +192,7 @@ final class KommoApi
         }
         $answer = [];
         foreach (array_chunk($body, self::BATCH) as $batch) {
-            $answer = self::joined($answer, $this->batch($method, $path, $batch));
+            $answer = self::merged($answer, $this->batch($method, $path, $batch));
         }
 
         return $answer;
@@ -205,12 +208,12 @@ final class KommoApi
             return $this->connection()->call($method, $path, [], $batch);
         } catch (ApiError $error) {
             if ($error->status !== 504 || count($batch) === 1) {
-                throw self::settled($error);
+                throw self::retryIfTimeout($error);
             }
         }
         [$first, $second] = array_chunk($batch, intdiv(count($batch) + 1, 2));
 
-        return self::joined($this->batch($method, $path, $first), $this->batch($method, $path, $second));
+        return self::merged($this->batch($method, $path, $first), $this->batch($method, $path, $second));
     }
 
     /**
@@ -218,7 +221,7 @@ final class KommoApi
      * @param array<mixed> $second
      * @return array<mixed>
      */
-    private static function joined(array $first, array $second): array
+    private static function merged(array $first, array $second): array
     {
         $lists = $first['_embedded'] ?? [];
         foreach ($second['_embedded'] ?? [] as $name => $items) {
@@ -241,7 +244,7 @@ final class KommoApi
     }
 
     /** At most half of the page size, such that the items read so far are whole pages. */
-    private static function smaller(int $size, int $read): int
+    private static function smallerPage(int $size, int $read): int
     {
         for ($half = intdiv($size, 2); $read % $half !== 0; $half--);
 

@@ -22,8 +22,8 @@ final class Throttle
     /** The longest wait in seconds: a web server has few processes. */
     private const LONGEST_WAIT = 20.0;
 
-    /** A time further ahead, in seconds, means that this machine's clock was set back. */
-    private const ABSURD = 24 * 3600.0;
+    /** A time further ahead than this, in seconds, means that this machine's clock was set back. */
+    private const MAX_AHEAD = 24 * 3600.0;
 
     public function __construct(private readonly string $file, private readonly Clock $clock)
     {
@@ -60,7 +60,7 @@ final class Throttle
 
         return FileLock::hold($this->file, static function (mixed $file) use ($step, $now): float {
             $next = (float) stream_get_contents($file);
-            [$result, $next] = $step($next > $now + self::ABSURD ? 0.0 : $next);
+            [$result, $next] = $step($next > $now + self::MAX_AHEAD ? 0.0 : $next);
             rewind($file);
             ftruncate($file, 0);
             fwrite($file, sprintf('%.6F', $next));

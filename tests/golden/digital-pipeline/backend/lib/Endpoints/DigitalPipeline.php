@@ -5,11 +5,11 @@ declare(strict_types=1);
 namespace Backend\Endpoints;
 
 use Backend\Config;
-use Backend\DeferredInTheOpen;
 use Backend\Endpoint;
 use Backend\EventType;
 use Backend\Job;
 use Backend\Log;
+use Backend\LoggableDeferred;
 use Backend\PipelineEvent;
 use Backend\Reply;
 use Backend\Request;
@@ -21,7 +21,7 @@ use Backend\Services;
  *
  * The platform does not repeat an event once it has got its 200, so the event is queued before the reply.
  */
-final class DigitalPipeline implements Endpoint, DeferredInTheOpen
+final class DigitalPipeline implements Endpoint, LoggableDeferred
 {
     private const NAME = 'digital_pipeline';
 
