@@ -8,18 +8,18 @@ _BYTES = 32
 
 
 class Keys:
-    """Compared in constant time; safe to be used from several threads."""
+    """Compares in constant time; safe to use from several threads."""
 
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe(_BYTES)
-        """In the printed address and in the cookie of the page; gives access to every route."""
+        """The secret in the printed address and the page's cookie; gives access to every route."""
         self._tickets: list[str] = []
         self._codes: list[str] = []
         self._refresh_tokens: list[str] = []
         self._access_tokens: list[str] = []
 
     def ticket(self) -> str:
-        """Return what stands for the token once: other users see a browser's command line."""
+        """Return a substitute for the token that works once, as other users see a browser's command line."""
         return _added(self._tickets)
 
     def admits(self, text: str) -> bool:
@@ -34,7 +34,7 @@ class Keys:
         return _is_one(text, [self.token])
 
     def code(self) -> str:
-        """Return a new OAuth code: what carries it may have tokens of the fake account."""
+        """Return a new OAuth code, which can be exchanged for tokens of the fake account."""
         return _added(self._codes)
 
     def is_grant(self, text: str) -> bool:
@@ -46,7 +46,7 @@ class Keys:
         return _added(self._refresh_tokens)
 
     def access_token(self, text: str = "") -> str:
-        """Let an access token call the fake API: `text`, or a new one; return it."""
+        """Register an access token for the fake API, `text` or a new one, and return it."""
         return _added(self._access_tokens, text)
 
     def may_call_api(self, text: str) -> bool:

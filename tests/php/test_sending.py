@@ -21,7 +21,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.preview.run import run_report, server_round
 from scaffold.preview.run.run_report import Report
 from scaffold.preview.run.server_round import ServerRound
-from scaffold.preview.sending.server_half import ServerHalf, Wanted
+from scaffold.preview.sending.server_half import SampleRequest, ServerHalf
 from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.scenario import Scenario
@@ -148,12 +148,12 @@ def test_log_lines_of_a_handler_are_in_the_timeline_in_order(project: Path) -> N
     handler = "<?php return static function (): string { error_log(\"one\\x1b[31m\\ntwo\"); return 'sent'; };"
     (project / "backend/handlers/sms.php").write_text(handler)
     with running(project) as (_, half):
-        half.send(Wanted("sms"))
+        half.send(SampleRequest("sms"))
         assert half.php
         assert half.php.wait(1)
         events = [(event["source"], event["text"]) for event in half.timeline.events()]
     assert events[-4:] == [
-        ("sent", "POST /sms.php (as the platform sends it) → 200, as it should"),
+        ("sent", "POST /sms.php (as the platform sends it) → 200, as expected"),
         ("log", "one\\x1b[31m"),
         ("log", "two"),
         ("handled", "handled: sent"),
@@ -164,7 +164,7 @@ def test_a_handler_with_a_syntax_error_is_reported(project: Path) -> None:
     (project / "backend/handlers/sms.php").write_text("<?php\nreturn static function ( {\n")
     lines: list[str] = []
     with running(project, lines) as (_, half):
-        half.send(Wanted("sms"))
+        half.send(SampleRequest("sms"))
         assert half.php
         half.php.wait(1)
         problems = [event["text"] for event in half.timeline.events() if event["source"] == "problem"]
@@ -181,14 +181,14 @@ def test_a_server_that_dies_is_reported_and_can_be_started_again(project: Path) 
     with running(project, lines) as (preview, half):
         first = half.address
         assert lines == [f"PHP serves backend/public at {first}"]
-        half.send(Wanted("sms"))
+        half.send(SampleRequest("sms"))
         until(lambda: len(lines) > 1)
         assert lines[1:] == [f"back end: PHP's web server has ended, with code {128 + signal.SIGKILL}"]
         assert half.address == ""
         assert half.describe()["php"]["problem"] == lines[1].removeprefix("back end: ")
         half.start(first, preview.stage[0])
         assert half.address
-        assert half.send(Wanted("mobile"))["status"] == 200
+        assert half.send(SampleRequest("mobile"))["status"] == 200
 
 
 def test_an_invalid_sample_is_reported_and_the_others_are_sent(project: Path) -> None:
@@ -202,7 +202,7 @@ def test_an_invalid_sample_is_reported_and_the_others_are_sent(project: Path) ->
         "`address` must be a path such as /sms.php; `token` must be an object",
     }
     with pytest.raises(ScaffoldError, match="expecting value"):
-        half.send(Wanted("sms"))
+        half.send(SampleRequest("sms"))
     assert {sender.name for sender in half.known()} == KINDS
 
 
@@ -210,7 +210,7 @@ def test_a_sample_of_the_user_can_be_sent(project: Path) -> None:
     own = {"method": "PUT", "address": "/card.php", "query": {"action": "none"}, "form": {"a": ["1"]}}
     (project / "backend/samples/own.json").write_text(json.dumps(own))
     with running(project) as (_, half):
-        answer = half.send(Wanted("own"))
+        answer = half.send(SampleRequest("own"))
     assert (answer["method"], answer["status"]) == ("PUT", 401)
 
 
@@ -223,8 +223,8 @@ def test_the_users_settings_and_environment_are_not_used(
     monkeypatch.setenv("PHP_CLI_SERVER_WORKERS", "4")
     (project / "backend/config.php").write_text("<?php return ['KOMMO_WEBHOOK_SECRET' => 'of-production'];")
     with running(project) as (_, half):
-        assert half.send(Wanted("sms"))["status"] == 200
-        assert half.send(Wanted("digital_pipeline"))["status"] == 200
+        assert half.send(SampleRequest("sms"))["status"] == 200
+        assert half.send(SampleRequest("digital_pipeline"))["status"] == 200
         assert "of-production" not in half.settings().values()
     assert not storage.exists()
 
@@ -236,7 +236,7 @@ def test_a_missing_php_is_an_error(
     libraries(lambda _line: None)
     assert cli.run(["preview", str(project), "--no-browser", "--php"]) == 2
     assert capsys.readouterr().err.splitlines()[-2:] == [
-        "error: there is no `php` to start the back end with",
+        "error: `php` is needed to start the back end, and is not on PATH",
         "hint: install PHP 8.1 or newer, and put it on PATH",
     ]
 
@@ -277,7 +277,7 @@ def test_a_long_answer_of_the_api_is_shortened_in_the_timeline(project: Path) ->
     with serving(preview) as url:
         preview.half.start(url, preview.stage[0])
         preview.half.install()
-        preview.half.send(Wanted("sms"))
+        preview.half.send(SampleRequest("sms"))
         assert preview.half.php
         assert preview.half.php.wait(2)
         asked = [event for event in preview.half.timeline.events() if "/contacts" in event["text"]]
@@ -293,7 +293,7 @@ def test_php_is_not_started_without_consent(project: Path) -> None:
             assert _status(asked) == status
         assert preview.half.address
         sent = [event["text"] for event in preview.half.timeline.events() if event["source"] == "sent"]
-        assert sent == ["GET /oauth.php (as the platform sends it) → 200, as it should"]
+        assert sent == ["GET /oauth.php (as the platform sends it) → 200, as expected"]
 
 
 def _status(asked: Request) -> int:

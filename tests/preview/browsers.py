@@ -1,4 +1,4 @@
-"""One browser for many tests, also for those of `preview --run`, which takes one of its own each time."""
+"""One browser for many tests, including those of `preview --run`, which otherwise starts one each time."""
 
 import contextlib
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from scaffold.preview.run.browser import find_browser, launch, playing
 
 
 class Lent:
-    """A browser that somebody else goes on using: to close it closes its pages."""
+    """A shared browser: closing it closes only its pages."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
@@ -22,7 +22,7 @@ class Lent:
         try:
             for context in list(self._browser.contexts):
                 context.close()
-        except Error:  # it was killed, and is another one's no more
+        except Error:  # it was killed, and can no longer be shared
             self._browser.close()
 
 
@@ -52,7 +52,7 @@ class Browsers:
 
 @contextlib.contextmanager
 def started() -> Iterator[Browsers]:
-    """Give the browsers, and end them."""
+    """Yield the browsers, and close them at the end."""
     with playing() as driver:
         browsers = Browsers(driver)
         yield browsers

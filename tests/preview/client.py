@@ -1,4 +1,4 @@
-"""How tests reach a preview: a client that sends exactly what it is told, and addresses with a token."""
+"""How tests reach a preview: a client that sends requests unchanged, and addresses with a token."""
 
 import http.client
 import json
@@ -13,7 +13,7 @@ from scaffold.preview.server.app import Preview
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back."""
+    """The response."""
 
     status: int
     headers: dict[str, str]
@@ -26,12 +26,12 @@ class Answer:
 
 @dataclass(slots=True)
 class Client:
-    """Speaks to one preview; paths go out as they are written."""
+    """Sends requests to one preview; paths are not normalised."""
 
     preview: Preview
     port: int
     lines: list[str] = field(default_factory=list)
-    """What the preview said on the terminal."""
+    """What the preview printed on the terminal."""
 
     @property
     def authorized(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A preview that really listens."""
+"""A preview that listens on a port."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from tests.preview.client import Client, port_of
 
 @pytest.fixture(scope="package")
 def shared() -> Iterator[browsers.Browsers]:
-    """The browsers of these tests; the driver's event loop must not be there when others run theirs."""
+    """The browsers of these tests; the driver's event loop must be closed before other tests run theirs."""
     with browsers.started() as running:
         yield running
 
@@ -30,7 +30,7 @@ def browser(shared: browsers.Browsers) -> Browser:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The widget on preview."""
+    """The previewed widget."""
     fields = {"message": {"name": "dp.message", "type": "text", "required": True}}
     url = "https://hooks.acme.example/dp.php?k=s3cret"
     dp = {"settings": fields, "action_multiple": False, "webhook_url": url}

@@ -1,4 +1,4 @@
-"""Every route asks for the token of this very preview."""
+"""Every route requires the token of this preview."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def credentials(client: Client) -> dict[str, dict[str, str]]:
     }
 
 
-def test_no_route_answers_without_the_token(client: Client, stage: Client) -> None:
+def test_every_route_requires_the_token(client: Client, stage: Client) -> None:
     asked = list(routes(client))
     assert len(asked) > 18
     for given in credentials(client).values():
@@ -56,7 +56,7 @@ def test_no_route_answers_without_the_token(client: Client, stage: Client) -> No
             assert {row: status for row, status in statuses.items() if status not in (401, 403)} == {}
 
 
-def test_the_token_opens_each_route_on_its_port(client: Client, stage: Client) -> None:
+def test_the_cookie_gives_access_on_both_ports(client: Client, stage: Client) -> None:
     """As a cookie, which is what browsers send."""
     cookie = {"Authorization": "", "Cookie": f"{cookie_name(client.port)}={client.preview.keys.token}"}
     for path in ("/", "/_host/main.js", "/_libs/jquery.js", "/_preview/state.json", API):
@@ -75,8 +75,8 @@ def test_the_printed_address_becomes_a_cookie(client: Client) -> None:
     assert client.ask("/?run=1", Authorization="", Cookie=cookie).status == 200
 
 
-def test_a_link_of_another_site_goes_on_by_the_page_itself(client: Client) -> None:
-    """A browser sends no strict cookie along a redirect that another site began."""
+def test_a_link_from_another_site_continues_with_a_second_request(client: Client) -> None:
+    """A browser does not send a strict cookie with a redirect that another site has caused."""
     head = {"Authorization": "", "Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
     answer = client.ask(f"/?token={client.preview.keys.token}&run=1&q=%22%3E", **head)
     assert answer.status == 200
@@ -100,14 +100,14 @@ def test_a_ticket_works_once(client: Client) -> None:
     assert [client.ask(path, Authorization="").status for _ in range(2)] == [303, 403]
 
 
-def test_the_page_is_at_one_name(client: Client) -> None:
+def test_localhost_is_redirected(client: Client) -> None:
     """The widget's frame is at 127.0.0.1: at another name it would get no cookie."""
     answer = client.ask("/?token=x&run=1", Authorization="", Host=f"localhost:{client.port}")
     assert answer.status == 307
     assert answer.headers["location"] == f"http://127.0.0.1:{client.port}/?token=x&run=1"
 
 
-def test_what_a_refusal_says(client: Client) -> None:
+def test_messages_of_refusals(client: Client) -> None:
     answer = client.ask("/_preview/state.json", Authorization="")
     assert (answer.status, answer.body.decode()) == (403, CLOSED)
     answer = client.ask(API, Authorization="Bearer any-token")
@@ -115,7 +115,7 @@ def test_what_a_refusal_says(client: Client) -> None:
     assert (answer.status, answer.json["detail"]) == (401, detail)
 
 
-def test_an_access_token_is_for_the_api_alone(client: Client) -> None:
+def test_an_access_token_is_valid_for_the_api_only(client: Client) -> None:
     token = {"Authorization": f"Bearer {client.preview.keys.access_token()}"}
     assert client.ask(API, **token).status == 200
     for path in ("/", "/_preview/state.json", "/_host/main.js", "/upl/acme_leads/1.2.3/widget/script.js"):

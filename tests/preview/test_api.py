@@ -1,4 +1,4 @@
-"""The fake API: what is read, what is written, what is refused."""
+"""The fake API: reads, writes and refusals."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -93,10 +93,10 @@ def test_single_things(memory: Memory, path: str, expected: dict[str, Any]) -> N
         ("/api/v4/widgets/other", 404, "no widget 'other' in this preview"),
         ("/api/v4/nothing", 404, "/api/v4/nothing is not in the preview"),
         ("/api/v9/leads", 404, "/api/v9/leads is not in the preview"),
-        ("/api/v4/leads?limit=251", 400, "limit is 251, at most 250 are given"),
-        ("/api/v4/leads?page=0", 400, "page is '0', not a whole number above 0"),
-        ("/api/v4/leads?page=x", 400, "page is 'x', not a whole number above 0"),
-        ("/api/v4/leads/complex", 405, "GET is not for /api/v4/leads/complex; it takes POST"),
+        ("/api/v4/leads?limit=251", 400, "limit is 251, and may be at most 250"),
+        ("/api/v4/leads?page=0", 400, "page is '0', not a positive whole number"),
+        ("/api/v4/leads?page=x", 400, "page is 'x', not a positive whole number"),
+        ("/api/v4/leads/complex", 405, "/api/v4/leads/complex does not accept GET, only POST"),
     ],
 )
 def test_refusals(memory: Memory, path: str, status: int, detail: str) -> None:
@@ -150,7 +150,7 @@ def test_pages_link_to_each_other_and_stay_on_this_server(memory: Memory) -> Non
         ("users_groups,task_types", ["task_types", "users_groups"]),
     ],
 )
-def test_account_shows_what_is_asked_for(memory: Memory, asked: str, found: list[str]) -> None:
+def test_account_has_the_requested_parts(memory: Memory, asked: str, found: list[str]) -> None:
     body = ask(memory, f"/api/v4/account?with={asked}").body
     assert sorted(body.get("_embedded", {})) == found
     assert "amojo_id" not in body
@@ -216,7 +216,7 @@ def test_contact_fields_by_code(memory: Memory) -> None:
     assert contact["custom_fields_values"][0]["field_id"] == 9011
 
 
-def test_changes_keep_what_they_do_not_name(memory: Memory) -> None:
+def test_changes_keep_other_members(memory: Memory) -> None:
     change = {"status_id": 143, "custom_fields_values": [{"field_id": 9002, "values": [{"value": 5}]}]}
     assert ask(memory, "/api/v4/leads/1001", "PATCH", change).body["updated_at"] == NOW
     lead = ask(memory, "/api/v4/leads/1001").body
@@ -227,7 +227,7 @@ def test_changes_keep_what_they_do_not_name(memory: Memory) -> None:
     assert ask(memory, "/api/v4/leads/1001").body["closed_at"] is None
 
 
-def test_a_lead_with_its_contact_in_one(memory: Memory) -> None:
+def test_a_lead_is_added_with_its_contact(memory: Memory) -> None:
     body = [
         {
             "name": "Both",
@@ -240,7 +240,7 @@ def test_a_lead_with_its_contact_in_one(memory: Memory) -> None:
     assert [row["id"] for row in lead["companies"]] == [answer["company_id"]]
 
 
-def test_links_come_and_go(memory: Memory) -> None:
+def test_links_are_added_and_removed(memory: Memory) -> None:
     link = [{"to_entity_id": 6001, "to_entity_type": "catalog_elements", "metadata": {"quantity": 2}}]
     ask(memory, "/api/v4/leads/1002/link", "POST", link)
     links = embedded(ask(memory, "/api/v4/leads/1002/links"), "links")
@@ -250,7 +250,7 @@ def test_links_come_and_go(memory: Memory) -> None:
     assert [row["to_entity_id"] for row in links] == [2002]
 
 
-def test_notes_tasks_webhooks_and_elements_are_kept(memory: Memory) -> None:
+def test_notes_tasks_webhooks_and_elements_are_stored(memory: Memory) -> None:
     note = [{"note_type": "common", "params": {"text": "Hi"}}]
     (echo,) = embedded(ask(memory, "/api/v4/contacts/2001/notes", "POST", note), "notes")
     assert ask(memory, f"/api/v4/contacts/2001/notes/{echo['id']}").body["params"] == {"text": "Hi"}
@@ -288,7 +288,7 @@ def test_notes_tasks_webhooks_and_elements_are_kept(memory: Memory) -> None:
         ("/api/v4/catalogs/1234/elements", {}, "FieldMissing", "name"),
     ],
 )  # fmt: skip
-def test_bad_members_are_named(
+def test_invalid_members_are_reported(
     memory: Memory, path: str, item: dict[str, Any], code: str, member: str
 ) -> None:
     before = json.dumps([memory.rows(name) for name in ENTITIES])
@@ -300,17 +300,17 @@ def test_bad_members_are_named(
 
 
 @pytest.mark.parametrize("body", [{}, [], "text", 5, [1], None])
-def test_a_body_that_is_no_list_of_objects_is_refused(memory: Memory, body: Any) -> None:
+def test_a_body_that_is_not_a_list_of_objects_is_refused(memory: Memory, body: Any) -> None:
     assert ask(memory, "/api/v4/leads", "POST", body).status == 400
 
 
-def test_a_body_of_too_many_items_is_refused(memory: Memory) -> None:
+def test_a_body_with_too_many_items_is_refused(memory: Memory) -> None:
     assert ask(memory, "/api/v4/leads", "POST", [{}] * 250).status == 200
     reply = ask(memory, "/api/v4/leads", "POST", [{}] * 251)
-    assert (reply.status, reply.body["detail"]) == (400, "the body has 251 items, at most 250 are taken")
+    assert (reply.status, reply.body["detail"]) == (400, "the body has 251 items, and may have at most 250")
 
 
-def test_the_query_is_read_once_for_all_rows(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_query_is_parsed_once_for_all_rows(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed = Mock(wraps=brackets.parse)
     monkeypatch.setattr(brackets, "parse", parsed)
     assert len(ask(memory, "/api/v4/leads?with=contacts").body["_embedded"]["leads"]) > 1
@@ -476,7 +476,7 @@ def test_a_range_of_a_custom_field(memory: Memory) -> None:
     assert ask(memory, f"{path}[from]=31").status == 204
 
 
-def test_300_contacts_by_one_switch() -> None:
+def test_300_contacts_by_one_option() -> None:
     memory = Memory(lambda: NOW, lambda: WIDGET, contacts=300)
     page = ask(memory, "/api/v4/contacts?limit=250").body
     assert len(page["_embedded"]["contacts"]) == 250
@@ -508,7 +508,7 @@ def test_a_task_is_refused(memory: Memory, what: str) -> None:
     assert [error["detail"] for error in reply.body["validation-errors"][0]["errors"]] == [detail]
 
 
-def test_a_task_without_an_entity_is_taken(memory: Memory) -> None:
+def test_a_task_without_an_entity_is_accepted(memory: Memory) -> None:
     assert ask(memory, "/api/v4/tasks", "POST", [{"text": "Call", "complete_till": NOW}]).status == 200
 
 
@@ -542,7 +542,7 @@ def test_old_links(memory: Memory) -> None:
     assert [(pair["contact_id"], pair["lead_id"]) for pair in pairs] == [(2002, 1002)]
 
 
-def test_users_and_roles_are_the_administrators(memory: Memory) -> None:
+def test_only_administrators_read_users_and_roles(memory: Memory) -> None:
     memory.sign_in(admin=False)
     for path in ("/api/v4/users", "/api/v4/users/501", "/api/v4/roles"):
         assert ask(memory, path).status == 403

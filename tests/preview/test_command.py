@@ -18,11 +18,11 @@ from tests.preview.client import asking
 from tests.shell import foreground
 
 PATIENCE_S = 300
-"""A bound for what never comes."""
+"""Generous, for a busy machine."""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")
-def test_it_serves_until_ctrl_c_also_with_a_page_open(folder: Path) -> None:
+def test_it_serves_until_ctrl_c_even_with_an_open_page(folder: Path) -> None:
     libraries(print)
     command = [sys.executable, "-m", "scaffold", "preview", str(folder), "--no-browser"]
     with subprocess.Popen(
@@ -63,7 +63,7 @@ def test_a_taken_port_is_reported(folder: Path, capsys: pytest.CaptureFixture[st
         (["--run", "nowhere"], "cannot read nowhere: no such file or directory"),
     ],
 )
-def test_what_cannot_be_done(
+def test_usage_errors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     arguments: list[str], message: str,
 ) -> None:  # fmt: skip
@@ -76,9 +76,9 @@ def test_what_cannot_be_done(
         assert captured.err.splitlines()[0] == f"error: {message}"
 
 
-def test_the_editor_of_the_environment_is_held_to_the_same_form(
+def test_the_editor_in_the_environment_is_validated(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KOMMO_WIDGET_EDITOR", "javascript://%0aalert({file})")
     assert cli.run(["preview", str(folder), "--no-browser"]) == 2
-    assert "opens no editor of this machine" in capsys.readouterr().err
+    assert "does not open an editor on this machine" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Which files the preview gives away: the widget's, as an upload would hold them, and no other."""
+"""The files that the preview serves: those that an upload would contain, and no others."""
 
 import os
 import zipfile
@@ -23,7 +23,7 @@ TRAVERSALS = [
 
 
 @pytest.mark.parametrize("root", [BASE, "/_host", "/_libs", "/upl/../.."])
-def test_nothing_outside_is_given(client: Client, folder: Path, root: str) -> None:
+def test_nothing_outside_the_widget_is_served(client: Client, folder: Path, root: str) -> None:
     for place in (folder.parent, folder.parent.parent):
         (place / "secret.txt").write_text("SECRET", encoding="utf-8")
     answers = {path: client.ask(f"{root}/{path}") for path in TRAVERSALS}
@@ -44,14 +44,14 @@ def test_links_are_not_followed(client: Client, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [".env", ".git/config", "node_modules/x.js", "script.js.map", "backup.zip"])
-def test_what_pack_leaves_out_is_not_there(client: Client, folder: Path, name: str) -> None:
+def test_what_pack_leaves_out_is_not_served(client: Client, folder: Path, name: str) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text("x", encoding="utf-8")
     assert client.ask(f"{BASE}/{name}").status == 404
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
-def test_a_pipe_does_not_hold_the_server(client: Client, folder: Path) -> None:
+def test_a_pipe_does_not_block_the_server(client: Client, folder: Path) -> None:
     os.mkfifo(folder / "pipe.js")
     assert client.ask(f"{BASE}/pipe.js").status == 404
 
@@ -69,7 +69,7 @@ def test_types_do_not_depend_on_the_system(client: Client, folder: Path, path: s
     assert client.ask(f"{BASE}/{path}").headers["content-type"] == kind
 
 
-def test_a_changed_file_is_given_at_once(client: Client, folder: Path) -> None:
+def test_a_changed_file_is_served_at_once(client: Client, folder: Path) -> None:
     client.ask(f"{BASE}/script.js")
     (folder / "script.js").write_text("define([], 1);", encoding="utf-8")
     assert client.ask(f"{BASE}/script.js?v=1&r=7").body == b"define([], 1);"
@@ -79,7 +79,7 @@ def test_the_older_path_without_version(client: Client) -> None:
     assert client.ask("/upl/acme_leads/widget/script.js").status == 200
 
 
-def test_libraries_may_be_kept(client: Client) -> None:
+def test_libraries_are_cached(client: Client) -> None:
     answer = client.ask("/_libs/jquery.js?v=2.1.3")
     assert answer.status == 200
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"

@@ -1,4 +1,4 @@
-"""Fixes from the preview's page: the diff first, and only the page's own request writes."""
+"""Fixes from the preview's page: the diff first, and only the page itself can write."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from scaffold.preview.server.editor import EDITORS, template_of
 from tests.preview.client import Client
 
 CODE = "A123"
-"""Lines of a text file that end as on Windows."""
+"""The rule for Windows line ends."""
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.usefixtures("script")
-def test_a_finding_has_its_rule_and_its_place(client: Client, folder: Path) -> None:
+def test_a_finding_has_its_rule_and_location(client: Client, folder: Path) -> None:
     state = client.ask("/_preview/state.json").json
     [finding] = [finding for finding in state["findings"] if finding["code"] == CODE]
     assert (finding["fixable"], state["editor"]["folder"]) == (True, folder.as_posix())
@@ -39,7 +39,7 @@ def test_a_finding_has_its_rule_and_its_place(client: Client, folder: Path) -> N
 
 
 @pytest.mark.usefixtures("script")
-def test_the_diff_writes_nothing_and_the_write_is_what_it_showed(client: Client, folder: Path) -> None:
+def test_only_what_the_diff_showed_is_written(client: Client, folder: Path) -> None:
     before = files(folder)
     shown = client.post("/_preview/fix/diff", {"code": CODE}).json
     assert files(folder) == before
@@ -51,7 +51,7 @@ def test_the_diff_writes_nothing_and_the_write_is_what_it_showed(client: Client,
     assert CODE not in {finding.code for finding in found}
 
 
-def test_a_file_that_changed_since_is_left(client: Client, folder: Path, script: Path) -> None:
+def test_a_file_that_has_changed_since_is_not_written(client: Client, folder: Path, script: Path) -> None:
     shown = client.post("/_preview/fix/diff", {"code": CODE}).json
     script.write_bytes(script.read_bytes() + b"// mine\r\n")
     before = files(folder)
@@ -130,6 +130,6 @@ BAD = [
 
 
 @pytest.mark.parametrize("wanted", BAD)
-def test_anything_else_opens_nothing(wanted: str) -> None:
+def test_other_editors_are_refused(wanted: str) -> None:
     with pytest.raises(ScaffoldError):
         template_of(wanted)

@@ -1,4 +1,4 @@
-"""Who may ask the preview, for what, and how much."""
+"""The checks of host, origin, port and size."""
 
 import http.client
 import socket
@@ -36,7 +36,7 @@ def test_foreign_host_is_refused(client: Client, host: str) -> None:
 )
 def test_foreign_origin_is_refused(client: Client, method: str, path: str, origin: str) -> None:
     answer = client.ask(path, method, b"[]" if method == "POST" else None, Origin=origin, X_Preview="1")
-    assert (answer.status, answer.body) == (403, b"another origin may not ask\n")
+    assert (answer.status, answer.body) == (403, b"requests from another origin are refused\n")
 
 
 def test_own_origin_may_post(client: Client) -> None:
@@ -71,7 +71,7 @@ def test_headers_of_every_answer(client: Client) -> None:
         assert "server" not in headers
 
 
-def test_the_pages_own_modules_are_asked_for_once_a_minute(client: Client, stage: Client) -> None:
+def test_the_pages_own_modules_are_cached_for_a_minute(client: Client, stage: Client) -> None:
     assert client.ask("/_host/main.js").headers["cache-control"] == "max-age=60"
     assert client.ask("/_host/index.html").headers["cache-control"] == "no-store"
     assert stage.ask("/_host/stage.html").headers["cache-control"] == "no-store"
@@ -99,13 +99,13 @@ def test_the_stage_has_an_origin_of_its_own(client: Client, stage: Client) -> No
         assert answer.status == 403
 
 
-def test_a_body_at_the_limit_is_read_and_one_above_is_not(client: Client) -> None:
+def test_the_size_of_a_body_is_limited(client: Client) -> None:
     fits, above = b" " * BODY_MAX_BYTES, b" " * (BODY_MAX_BYTES + 1)
     assert client.ask("/api/v4/leads", "POST", fits).json["detail"] == "the body is not JSON"
     assert client.ask("/api/v4/leads", "POST", above).status == 413
 
 
-def test_a_100_mb_body_is_refused_before_it_comes(client: Client) -> None:
+def test_a_100_mb_body_is_refused_before_it_is_sent(client: Client) -> None:
     with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
         raw.sendall(
             b"POST /api/v4/leads HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: 104857600\r\n\r\n"
@@ -114,7 +114,7 @@ def test_a_100_mb_body_is_refused_before_it_comes(client: Client) -> None:
         assert raw.recv(65536).startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_body_of_untold_length_is_cut_off(client: Client) -> None:
+def test_a_body_of_unknown_length_is_cut_off(client: Client) -> None:
     chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     with closing(socket.create_connection(("127.0.0.1", client.port), timeout=10)) as raw:
         raw.sendall(
@@ -139,7 +139,7 @@ def test_a_connection_serves_one_request_after_another(client: Client) -> None:
             connection.request("GET", "/_libs/none.js", headers=client.authorized)
             reply = connection.getresponse()
             assert (reply.status, reply.will_close) == (404, False)
-            assert b"no library of that name" in reply.read()
+            assert b"no library has that name" in reply.read()
             assert connection.sock is first
 
 

@@ -46,7 +46,7 @@ KEYS = [
 
 @pytest.fixture(autouse=True, scope="module")
 def one_browser(shared: Browsers) -> Iterator[None]:
-    """Every run takes the same browser, but for one that is a process of its own."""
+    """All runs share a browser, except those in a process of their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(headless, "playing", shared.playing)
         patch.setattr(headless, "launch", shared.launch)
@@ -59,7 +59,7 @@ def run(folder: Path, **request: Any) -> Report:
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The report of a widget that does nothing wrong, with pictures."""
+    """The report of a correct widget, with screenshots."""
     folder = tmp_path_factory.mktemp("sound")
     widgets.write(folder / "acme", widgets.manifest("lcard-1", "settings", "../dcard-1"))
     return run(folder / "acme", screenshots=folder / "pictures")
@@ -76,7 +76,7 @@ def test_every_declared_area_is_run_in_order(sound: Report) -> None:
     assert "settings" in [call["callback"] for call in sound.areas[1].called]
 
 
-def test_the_document_is_as_designed(sound: Report) -> None:
+def test_the_shape_of_the_json_report(sound: Report) -> None:
     document = json.loads(run_report.as_json(sound))
     assert list(document) == ["loaded", "areas"]
     assert [list(area) for area in document["areas"]] == [KEYS] * 3
@@ -85,7 +85,7 @@ def test_the_document_is_as_designed(sound: Report) -> None:
     }
 
 
-def test_pictures_are_written_into_their_folder(sound: Report) -> None:
+def test_screenshots_are_written_to_their_folder(sound: Report) -> None:
     assert [Path(area.screenshot or "").name for area in sound.areas] == [
         "lcard.png",
         "settings.png",
@@ -99,7 +99,7 @@ def test_pictures_are_written_into_their_folder(sound: Report) -> None:
         assert struct.unpack(">II", data[16:24]) == headless.VIEWPORT
 
 
-def test_the_text_for_people(sound: Report) -> None:
+def test_the_text_report(sound: Report) -> None:
     lines = run_report.as_text(sound).splitlines()
     assert lines[0].split()[:4] == ["lcard", "ok", "truthful", "render,"]
     assert lines[-1] == "3 areas, 0 with errors"
@@ -138,7 +138,7 @@ def test_code_on_another_server_is_not_the_widgets_fault(folder: Path) -> None:
     [fault] = report.areas[0].errors
     assert (report.loaded, report.failed, fault.source) == (False, True, "host")
     assert fault.message == (
-        "https://cdn.acme.example/app.js was not loaded: the preview keeps to this machine; use --online"
+        "https://cdn.acme.example/app.js was not loaded: the preview reaches only this machine; use --online"
     )
 
 
@@ -155,7 +155,7 @@ def test_code_on_this_machine_is_loaded(folder: Path, tmp_path: Path) -> None:
     assert (report.loaded, report.areas[0].errors) == (True, [])
 
 
-def test_an_error_of_a_module_says_where(folder: Path) -> None:
+def test_an_error_in_a_module_has_its_location(folder: Path) -> None:
     widgets.write(folder, widgets.manifest("lcard-1"))
     (folder / "script.js").write_text("define(['./app.js'], function () {});")
     (folder / "app.js").write_text("define([], function () {\n  null.x;\n});")
@@ -163,8 +163,8 @@ def test_an_error_of_a_module_says_where(folder: Path) -> None:
     assert (fault.source, fault.message.startswith("app.js:2:8: TypeError")) == ("widget", True)
 
 
-def test_an_address_is_no_module_s_name(folder: Path) -> None:
-    """A template's placeholder that nobody filled in: RequireJS asks for it, and nothing is there."""
+def test_a_url_is_not_a_module_id(folder: Path) -> None:
+    """A placeholder of a template that was not filled in: RequireJS requests it, and it does not exist."""
     widgets.write(folder, widgets.manifest("lcard-1"))
     (folder / "script.js").write_text("define(['{{BASE_PATH}}/widget.js?v=1'], own => own);")
     report = run(folder)
@@ -208,22 +208,22 @@ def test_an_endless_loop_is_stopped_and_the_next_area_runs(folder: Path) -> None
     report = run(folder, limits=Limits(area_work=3, area_clock=3600))
     assert report.failed
     first, second = report.areas
-    assert first.errors == [Fault("the widget did not come to an end within 3 s of work", "widget")]
+    assert first.errors == [Fault("the widget did not finish within 3 s of CPU time", "widget")]
     assert (second.errors, second.loaded) == ([], True)
 
 
-def test_nothing_but_this_machine_is_reached(folder: Path) -> None:
+def test_only_this_machine_is_reached(folder: Path) -> None:
     calls = (
         "$.get('https://hooks.acme.example/a?k=s3cret'); fetch('http://192.0.2.1/b').catch(function () {});"
         "new Image().src = 'https://192.0.2.2/c.png'"
     )
     widgets.write(folder, widgets.manifest("lcard-1"), render=calls)
     (area,) = run(folder).areas
-    told = {fault.message for fault in area.async_errors if "not let through" in fault.message}
+    told = {fault.message for fault in area.async_errors if "was blocked" in fault.message}
     assert told == {
-        "https://hooks.acme.example/a was not let through: only this machine is reached",
-        "http://192.0.2.1/b was not let through: only this machine is reached",
-        "https://192.0.2.2/c.png was not let through: only this machine is reached",
+        "https://hooks.acme.example/a was blocked: the preview reaches only this machine",
+        "http://192.0.2.1/b was blocked: the preview reaches only this machine",
+        "https://192.0.2.2/c.png was blocked: the preview reaches only this machine",
     }
 
 
@@ -255,7 +255,7 @@ def test_an_area_that_is_not_declared_is_refused(folder: Path) -> None:
     assert caught.value.hint == "its areas: lcard, settings, digital_pipeline"
 
 
-def test_without_a_browser_the_way_on_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_browser_a_hint_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(browser.ENVIRONMENT, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(browser, "_PLACES", {})
@@ -265,14 +265,14 @@ def test_without_a_browser_the_way_on_is_reported(tmp_path: Path, monkeypatch: p
     assert browser.ENVIRONMENT in caught.value.hint
 
 
-def test_a_browser_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_browser_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(browser.ENVIRONMENT, "/nowhere/chromium")
     with pytest.raises(ScaffoldError) as caught:
         browser.find_browser()
     assert caught.value.message == f"{browser.ENVIRONMENT} is not a program: /nowhere/chromium"
 
 
-def test_without_playwright_the_way_on_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_playwright_a_hint_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "playwright.sync_api", None)
     with pytest.raises(ScaffoldError) as caught, browser.playing():
         pass
@@ -318,13 +318,13 @@ def test_a_strict_run_fails_on(folder: Path, fault: str, capsys: pytest.CaptureF
     assert document["areas"][0]["errors"] == []
 
 
-def test_a_run_that_is_not_strict_only_tells(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_that_is_not_strict_only_reports(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     widget_with(folder, STRICT["an uncaught error"])
     assert exit_code(folder) == 0
     assert re.search(r"  later \(widget\): script.js:\d+:\d+: TypeError", capsys.readouterr().out)
 
 
-def test_cors_is_called_so(folder: Path) -> None:
+def test_cors_is_reported_as_such(folder: Path) -> None:
     with closing(socket.socket()) as silent:
         silent.bind(("127.0.0.1", 0))
         dead = silent.getsockname()[1]
@@ -356,7 +356,7 @@ def test_a_widget_without_render_fails(folder: Path) -> None:
     ]
 
 
-def test_coverage_names_what_ran_and_what_did_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_coverage_lists_what_ran_and_what_did_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     widgets.write(folder, widgets.manifest("lcard-1"))
     script = (folder / "script.js").read_text(encoding="utf-8")
     dead = "function unused() {\n      return 'é' + 1;\n    }\n    this.callbacks"
@@ -392,12 +392,12 @@ def test_one_limit_for_the_whole_run(folder: Path) -> None:
     widgets.write(folder, widgets.manifest("lcard-1", "ccard-1", "comcard-1"), init="for (;;) {}")
     report = run(folder, limits=Limits(area_work=30, area_clock=3600, run_work=2, run_clock=3600))
     assert [area.errors[0].message for area in report.areas] == [
-        "stopped: all areas together worked for more than 2 s",
-        *["not run: all areas together worked for more than 2 s"] * 2,
+        "stopped: all areas together used more than 2 s of CPU time",
+        *["not run: all areas together used more than 2 s of CPU time"] * 2,
     ]
 
 
-def test_disabling_can_be_left_out(folder: Path) -> None:
+def test_disabling_can_be_skipped(folder: Path) -> None:
     widgets.write(folder, widgets.manifest("settings"))
     calls = [
         [call["callback"] for call in run(folder, disable=disable).areas[0].called]
@@ -452,11 +452,11 @@ MUTANTS = {
     "the template is gone": ("/panel.twig", "/panels.twig"),
     "nothing": ("", ""),
 }
-"""What is changed in the script -> what, and by what."""
+"""Mutation -> text in the script, and its replacement."""
 
 
 @pytest.mark.parametrize("mutant", MUTANTS)
-def test_a_mutant_does_not_end_green(folder: Path, mutant: str) -> None:
+def test_a_mutant_fails(folder: Path, mutant: str) -> None:
     widgets.write(folder, widgets.manifest("lcard-1"))
     before, after = MUTANTS[mutant]
     (folder / "script.js").write_text(ACME.replace(before, after) if before else ACME, encoding="utf-8")

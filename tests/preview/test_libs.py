@@ -1,4 +1,4 @@
-"""The libraries: pinned by hash, fetched once, whole or not at all."""
+"""The libraries: pinned by hash, fetched once, completely or not at all."""
 
 import json
 import os
@@ -34,7 +34,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fake_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool = False, files: int = 99) -> Path:
-    """Put an npm on PATH that writes down its arguments and makes the files; return its log."""
+    """Put an npm on PATH that logs its arguments and creates the files; return its log."""
     log = tmp_path / "npm.log"
     program = tmp_path / "bin" / "npm"
     program.parent.mkdir(exist_ok=True)
@@ -46,7 +46,7 @@ def fake_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool = Fals
     return log
 
 
-def test_the_lock_pins_every_package_by_hash_and_names_no_host() -> None:
+def test_the_lock_pins_every_package_by_hash_without_a_host() -> None:
     packages = {name: row for name, row in json.loads(LOCK)["packages"].items() if name}
     assert [name for name, row in packages.items() if not row["integrity"].startswith("sha512-")] == []
     assert [name for name, row in packages.items() if "resolved" in row] == []
@@ -71,14 +71,16 @@ def test_first_use_fetches_and_second_does_not(
     said: list[str] = []
     first, second = libs.libraries(said.append), libs.libraries(said.append)
     assert first == second == cache / libs.lock_hash() / "node_modules"
-    assert said == ["fetching the libraries that Kommo gives to widgets (once, about 3 MB)"]
+    assert said == ["fetching the libraries that Kommo provides to widgets (once, about 3 MB)"]
     (line,) = log.read_text(encoding="utf-8").splitlines()
     assert line.startswith("ci --ignore-scripts ")
     assert [path.name for path in cache.iterdir()] == [libs.lock_hash()]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system has no such permissions")
-def test_the_cache_is_the_users_alone(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_is_private_to_the_user(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fake_npm(tmp_path, monkeypatch)
     libs.libraries(print)
     for folder in (cache, cache / libs.lock_hash()):
@@ -114,14 +116,12 @@ def test_a_failed_fetch_leaves_nothing(
     assert list(cache.iterdir()) == []
 
 
-def test_without_npm_the_way_on_is_reported(
-    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_npm_a_hint_is_given(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ScaffoldError) as caught:
         libs.libraries(lambda _line: None)
     assert caught.value.message == "npm is not installed; the preview needs it once, to fetch its libraries"
-    assert caught.value.hint == "install Node.js, which brings npm, and run `kommo-widget preview` again"
+    assert caught.value.hint == "install Node.js, which includes npm, and run `kommo-widget preview` again"
     assert list(cache.iterdir()) == []
 
 
@@ -135,7 +135,7 @@ def test_a_cache_open_to_others_is_not_trusted(cache: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["empty", "one bit", "gone", "no sums"])
-def test_a_damaged_library_is_fetched_anew(
+def test_a_damaged_library_is_fetched_again(
     damage: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = fake_npm(tmp_path, monkeypatch)

@@ -1,4 +1,4 @@
-"""What a run may use, by a clock and a processor of our own: no test waits, none depends on the machine."""
+"""The limits of a run, with a fake clock and processor, so that no test waits or depends on the machine."""
 
 import os
 from typing import Any
@@ -11,7 +11,7 @@ LIMITS = Limits(area_work=20, area_clock=120, run_work=50, run_clock=600)
 
 
 class Machine:
-    """A clock, and a browser whose page works as it is told."""
+    """A clock, and a browser with a page whose CPU time the test sets."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -51,7 +51,7 @@ def watched(machine: Machine, budget: Budget) -> Watch:
 
 
 def until_over(machine: Machine, watch: Watch, share: float) -> float:
-    """Let time pass, of which the page works a share; return the seconds after which it was over."""
+    """Let time pass, a `share` of it as CPU time; return the seconds until the limit was exceeded."""
     began = machine.now
     while not watch.over():
         machine.passes(1.0, share)
@@ -62,9 +62,9 @@ def until_over(machine: Machine, watch: Watch, share: float) -> float:
 @pytest.mark.parametrize(
     ("share", "seconds", "said"),
     [
-        (1.0, 21, "the widget did not come to an end within 20 s of work"),
-        (0.5, 41, "the widget did not come to an end within 20 s of work"),
-        (0.0, 121, "the widget did not come to an end within 120 s by the clock"),
+        (1.0, 21, "the widget did not finish within 20 s of CPU time"),
+        (0.5, 41, "the widget did not finish within 20 s of CPU time"),
+        (0.0, 121, "the widget did not finish within 120 s"),
     ],
 )
 def test_an_area_ends_at_its_limit(machine: Machine, share: float, seconds: int, said: str) -> None:
@@ -85,9 +85,9 @@ def test_areas_that_loop_end_the_whole_run(machine: Machine) -> None:
         until_over(machine, watch, 1.0)
         said.append(watch.stopped)
     assert [text.partition(":")[0] for text in said] == [
-        *["the widget did not come to an end within 20 s of work"] * 2, "stopped", *["not run"] * 19,
+        *["the widget did not finish within 20 s of CPU time"] * 2, "stopped", *["not run"] * 19,
     ]  # fmt: skip
-    assert "all areas together worked for more than 50 s" in said[2]
+    assert "all areas together used more than 50 s of CPU time" in said[2]
     assert machine.now - began < LIMITS.run_work + 22
 
 
@@ -97,11 +97,11 @@ def test_areas_that_wait_end_the_whole_run(machine: Machine) -> None:
     for _area in range(22):
         if not budget.spent():
             until_over(machine, watched(machine, budget), 0.0)
-    assert budget.spent() == "the whole run took more than 600 s by the clock"
+    assert budget.spent() == "the whole run took more than 600 s"
     assert machine.now - began < LIMITS.run_clock + 22
 
 
-def test_the_work_of_areas_that_end_counts(machine: Machine) -> None:
+def test_the_cpu_time_of_finished_areas_counts(machine: Machine) -> None:
     budget = Budget(LIMITS)
     for _area in range(3):
         watch = watched(machine, budget)
@@ -109,4 +109,4 @@ def test_the_work_of_areas_that_end_counts(machine: Machine) -> None:
         assert not watch.over()
         watch.done()
     assert (budget.work, budget.spent(), machine.killed) == (45.0, "", [])
-    assert budget.spent(5.1) == "all areas together worked for more than 50 s"
+    assert budget.spent(5.1) == "all areas together used more than 50 s of CPU time"

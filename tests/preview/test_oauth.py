@@ -16,7 +16,7 @@ CODE = {
 
 
 def grant(client: Client, body: Any) -> Any:
-    """Ask for tokens as a server does, which has nothing but a code."""
+    """Request tokens as a server does, which has only a code."""
     data = json.dumps(body).encode()
     kind = {"Content_Type": "application/json", "Authorization": ""}
     return client.ask("/oauth2/access_token", "POST", data, **kind)
@@ -50,12 +50,12 @@ def test_a_code_and_then_a_refresh_token_give_tokens(client: Client) -> None:
         ({"code": "", "client_secret": 5}, "the body must have code, client_secret"),
     ],
 )
-def test_what_is_missing_is_said(client: Client, changed: dict[str, Any], said: str) -> None:
+def test_missing_fields_are_reported(client: Client, changed: dict[str, Any], said: str) -> None:
     answer = grant(client, CODE | changed)
 
     assert (answer.status, answer.json["detail"]) == (400, said)
 
 
 @pytest.mark.parametrize("body", [[], "x", None, 5])
-def test_body_that_is_no_object(client: Client, body: object) -> None:
+def test_a_body_that_is_not_an_object(client: Client, body: object) -> None:
     assert grant(client, body).status == 400

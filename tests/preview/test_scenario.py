@@ -1,4 +1,4 @@
-"""The configured state of a preview: what a file of it may say, and what comes of it."""
+"""The scenario of a preview: its file, and its effects."""
 
 import json
 import time
@@ -38,10 +38,10 @@ FAULTS = {
     "latency: -1": "1:10: `latency` must be a whole number from 0 to 60000",
     "latency: yes": "1:10: `latency` must be a whole number from 0 to 60000",
     "contacts: true": "1:11: `contacts` must be a whole number from 0 to 5000",
-    "code: Acme": "1:7: `code` must be Latin letters, digits and _, beginning with a small letter",
+    "code: Acme": "1:7: `code` must be Latin letters, digits and _, beginning with a lower-case letter",
     "settings: [1]": "1:11: `settings` must be a mapping of fields to values",
     "adresses: []": "1:11: unknown key `adresses`",
-    "addresses: x": "1:12: `addresses` must be a list of texts",
+    "addresses: x": "1:12: `addresses` must be a list of strings",
     "account: {deals: []}": "1:10: `account` has no table deals; the tables: users, pipelines",
     "account: {leads: [1]}": "1:10: `account` must have a list of rows under leads",
     "[]": "1:1: must be a mapping",
@@ -55,7 +55,7 @@ def read(tmp_path: Path, text: str) -> Scenario:
     return scenario.read(file)
 
 
-def test_a_whole_file(tmp_path: Path) -> None:
+def test_a_complete_file(tmp_path: Path) -> None:
     read_ = read(tmp_path, WHOLE)
     assert (read_.code, read_.user, read_.language, read_.status) == ("wAcme1", "member", "es", "install")
     assert (read_.latency, read_.contacts) == (300, 40)
@@ -64,7 +64,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", FAULTS)
-def test_a_fault_is_reported_with_its_place(tmp_path: Path, text: str) -> None:
+def test_a_fault_is_reported_with_its_location(tmp_path: Path, text: str) -> None:
     with pytest.raises(ScaffoldError) as caught:
         read(tmp_path, text)
     assert caught.value.details[0].startswith(f"{tmp_path / 'preview.yml'}:{FAULTS[text]}")
@@ -96,7 +96,7 @@ def test_a_row_that_the_account_refuses_is_reported(folder: Path, tmp_path: Path
     assert caught.value.details == ("account.leads, row 2: name: a value of type string is expected",)
 
 
-def test_the_platform_gives_another_code_each_project_its_own(folder: Path) -> None:
+def test_each_project_gets_a_code_of_its_own(folder: Path) -> None:
     codes = {platform_code(code) for code in ("acme_leads", "acme", "probe")}
     assert len(codes) == 3
     state = State(Source(folder))
@@ -105,7 +105,7 @@ def test_the_platform_gives_another_code_each_project_its_own(folder: Path) -> N
     assert State(Source(folder), Scenario(code="mine")).code == "mine"
 
 
-def test_the_user_changes_code_user_and_speed_on_the_page(client: Client) -> None:
+def test_the_page_changes_code_user_and_latency(client: Client) -> None:
     changed = client.post("/_preview/scenario", {"code": "wOther", "user": "member", "latency": 5}).json
     assert changed == {"user": "member", "latency": 5, "code": "wOther"}
     assert client.ask("/_preview/state.json").json["widget"]["path"] == "/upl/wOther/1.2.3/widget"
@@ -116,7 +116,7 @@ def test_the_user_changes_code_user_and_speed_on_the_page(client: Client) -> Non
 
 
 @pytest.mark.parametrize(("user", "status", "id_"), [("admin", 200, 501), ("member", 403, 502)])
-def test_a_token_and_the_users_are_those_of_the_user(
+def test_tokens_and_access_to_users_depend_on_the_user(
     client: Client, user: str, status: int, id_: int
 ) -> None:
     client.post("/_preview/scenario", {"user": user})
@@ -126,19 +126,20 @@ def test_a_token_and_the_users_are_those_of_the_user(
     assert client.post("/_preview/token", {}).json["claims"]["user_id"] == id_
 
 
-def test_a_sample_goes_only_where_the_manifest_or_the_user_says(client: Client) -> None:
+def test_a_sample_is_sent_only_to_known_addresses(client: Client) -> None:
     body = {"kind": "sms", "fields": {}, "url": "http://127.0.0.1:9/in"}
-    refused = "not sent: neither the manifest nor the user names this address"
+    refused = "not sent: neither the manifest nor the user has named this address"
     assert client.post("/_preview/send", body).json["error"] == refused
     client.post("/_preview/addresses", {"url": "http://127.0.0.1:9/"})
     assert client.post("/_preview/send", body).json["error"].startswith("no answer: ")
     assert client.post("/_preview/addresses", {"url": "nothing"}).json == {"added": False}
 
 
-def test_a_request_that_was_not_sent_says_so(client: Client) -> None:
+def test_the_answer_to_a_request_that_was_not_sent(client: Client) -> None:
     answer = client.ask("/_stage/not-sent?url=https://hooks.acme.example/a", "POST", {})
     assert (answer.status, answer.json["detail"]) == (
-        503, "https://hooks.acme.example/a was not asked: the preview keeps to this machine; use --online",
+        503,
+        "https://hooks.acme.example/a was not requested: the preview reaches only this machine; use --online",
     )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ SCRIPTS = {
 
 
 @pytest.mark.parametrize("code", SCRIPTS)
-def test_a_field_that_is_read_as_json_gets_json(folder: Path, code: str) -> None:
+def test_a_field_that_is_parsed_as_json_gets_json(folder: Path, code: str) -> None:
     document = widgets.manifest("settings")
     document["settings"]["rules"] = {"name": "settings.rules", "type": "custom"}
     state = State(Source(widgets.write(folder, document, render=code)))
@@ -177,7 +178,7 @@ def test_a_project_s_own_file_is_read_and_a_faulty_one_is_reported(
     assert "`user` must be one of admin, member" in capsys.readouterr().err
 
 
-def test_a_slow_api_is_waited_for(client: Client) -> None:
+def test_the_latency_of_the_api(client: Client) -> None:
     before = time.monotonic()
     client.post("/_preview/scenario", {"latency": 300})
     assert client.ask("/api/v4/account").status == 200

@@ -1,4 +1,4 @@
-"""Sample requests: what they hold, and that they reach this machine and nothing else."""
+"""Sample requests: their content, and that they reach only this machine."""
 
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ from tests.preview.client import Client
 
 
 class Endpoint:
-    """A server under test: remembers what came, and answers as it is told."""
+    """A server that records requests, and gives the answer that a test sets."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[str, dict[str, str], bytes]] = []
@@ -73,7 +73,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 HOOKS = "https://hooks.acme.example"
-"""The server that the widget's manifest names."""
+"""The server in the widget's manifest."""
 
 
 def send(client: Client, kind: str, fields: dict[str, Any], url: str = "", variant: str = "") -> Any:
@@ -140,7 +140,7 @@ def test_a_salesbots_request_carries_data_and_the_way_back(client: Client, endpo
     assert back != second["return_url"]  # a bot waits at another address each time
 
 
-def test_a_script_asks_with_its_token_in_a_header(client: Client, endpoint: Endpoint) -> None:
+def test_a_script_sends_its_token_in_a_header(client: Client, endpoint: Endpoint) -> None:
     send(client, "card", {}, f"{endpoint.url}/card.php")
     [(path, headers, body)] = endpoint.requests
     claims = jwt.decode(headers["X-Auth-Token"], token.DEMO_SECRET, ["HS256"], audience=HOOKS)
@@ -169,7 +169,7 @@ def test_an_uninstallation_is_signed(client: Client, endpoint: Endpoint) -> None
     assert query["signature"] == hmac.new(token.DEMO_SECRET.encode(), over, hashlib.sha256).hexdigest()
 
 
-def test_settings_of_the_environment_sign(
+def test_requests_are_signed_with_settings_of_the_environment(
     client: Client, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = "a-secret-of-the-users-own-server-that-is-long"
@@ -185,7 +185,7 @@ def test_settings_of_the_environment_sign(
 
 
 @pytest.mark.parametrize("kind", ["sms", "salesbot", "card", "mobile"])
-def test_forged_tokens_are_forged_in_one_way_each(client: Client, endpoint: Endpoint, kind: str) -> None:
+def test_each_forged_token_has_one_fault(client: Client, endpoint: Endpoint, kind: str) -> None:
     own = {"sms": "HS256", "salesbot": "HS512", "card": "HS256", "mobile": "HS256"}[kind]
     other = {"HS256": "HS512", "HS512": "HS256"}[own]
     expected = {
@@ -210,20 +210,20 @@ def test_forged_tokens_are_forged_in_one_way_each(client: Client, endpoint: Endp
     assert endpoint.token() == ""
 
 
-def test_a_copy_is_the_same_to_the_byte(client: Client, endpoint: Endpoint) -> None:
+def test_a_copy_is_identical(client: Client, endpoint: Endpoint) -> None:
     send(client, "sms", {}, endpoint.url, "duplicate")
     assert len(endpoint.requests) == 2
     assert endpoint.requests[0] == endpoint.requests[1]
 
 
-def test_a_wrong_secret_takes_the_place_of_the_right_one(client: Client, endpoint: Endpoint) -> None:
+def test_a_wrong_secret_replaces_the_right_one(client: Client, endpoint: Endpoint) -> None:
     send(client, "digital_pipeline", {}, f"{endpoint.url}/dp.php?k=s3cret", "wrong_secret")
     [(path, _, _)] = endpoint.requests
     assert path.startswith("/dp.php?k=")
     assert "s3cret" not in path
 
 
-def test_nothing_that_is_secret_is_shown(client: Client, endpoint: Endpoint) -> None:
+def test_secrets_are_not_shown(client: Client, endpoint: Endpoint) -> None:
     for kind in ("digital_pipeline", "sms", "mobile"):
         answer = send(client, kind, {}, endpoint.url)
         shown = {**answer["request"].get("query", {}), **answer["request"].get("form", {})}
@@ -249,7 +249,7 @@ def test_a_long_reply_is_cut(client: Client, endpoint: Endpoint) -> None:
     assert len(send(client, "sms", {}, endpoint.url)["body"]) == REPLY_MAX_BYTES
 
 
-def test_nobody_there_is_reported(client: Client, endpoint: Endpoint) -> None:
+def test_a_server_that_does_not_answer_is_reported(client: Client, endpoint: Endpoint) -> None:
     endpoint.server.shutdown()
     endpoint.server.server_close()
     answer = send(client, "sms", {}, endpoint.url)
@@ -261,7 +261,7 @@ def test_an_unknown_kind_is_refused(client: Client) -> None:
     answer = client.post("/_preview/send", {"kind": "mail"})
     assert (answer.status, answer.json["detail"]) == (
         400,
-        "there is no sample mail; there are digital_pipeline, card, webhook, oauth, hook",
+        "there is no sample mail; the samples are digital_pipeline, card, webhook, oauth, hook",
     )
 
 
@@ -301,7 +301,7 @@ def test_localhost_is_pinned_to_an_address() -> None:
      "http://loc\u00adalhost/", "http://\uff4cocalhost/", "http://@127.0.0.1/", "http://127.0.0.1:80:80/",
      "http://127.0.0.1:-1/", "http://127.0.0.1:\u0668\u0660/", "http://127.0.0.1:0x50/"],
 )  # fmt: skip
-def test_everything_else_is_not(url: str) -> None:
+def test_other_addresses_are_not_reached(url: str) -> None:
     assert target(url) is None
 
 

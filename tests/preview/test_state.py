@@ -1,4 +1,4 @@
-"""What the page learns: everything a widget's folder can hold, sound or not."""
+"""The state that the page gets, for valid and broken widgets."""
 
 import json
 from pathlib import Path
@@ -15,13 +15,13 @@ from tests.preview.client import Client
 
 
 def describe(folder: Path) -> dict[str, Any]:
-    """Return the state as the page reads it."""
+    """Return the state as the page gets it."""
     state = State(Source(folder), Scenario(code="acme_leads"))
     document: dict[str, Any] = json.loads(json.dumps(state.describe(Memory(lambda: 1, state.api_model))))
     return document
 
 
-def test_a_sound_widget(folder: Path) -> None:
+def test_a_valid_widget(folder: Path) -> None:
     state = describe(folder)
     assert list(state) == [
         "widget", "areas", "to_add", "places", "scenario", "callbacks", "findings", "rules", "platform",
@@ -37,7 +37,7 @@ def test_a_sound_widget(folder: Path) -> None:
         "area": "lcard", "location": "lcard-1", "panel": True, "title": "Lead card",
         "gives": "a panel on the right of a lead's card", "group": "Cards", "entity": "leads",
         "fidelity": "truthful", "url": "", "callbacks": [], "in_kommo_docs": True, "module": "card",
-        "try": "look at the panel on the right; Acme leads draws its block there as the card opens.",
+        "try": "look at the panel on the right, where Acme leads draws its block when the card opens.",
     }  # fmt: skip
     assert state["platform"] == "kommo"
     assert state["callbacks"]["leads.selected"]["signature"] == "leads.selected(): void"
@@ -49,7 +49,7 @@ def test_findings_are_those_of_check(folder: Path) -> None:
     assert "images/logo_main.png" in {finding["path"] for finding in findings}
 
 
-def test_no_location_is_refused(folder: Path) -> None:
+def test_every_location_is_shown(folder: Path) -> None:
     widgets.write(folder, widgets.manifest("dcard-1", "lcard", "settings-1", "llist-0", "lcard", "?"))
     rows = describe(folder)["areas"]
     assert [(row["location"], row["area"], row["panel"], row["fidelity"]) for row in rows] == [
@@ -61,12 +61,12 @@ def test_no_location_is_refused(folder: Path) -> None:
     ]
     assert (rows[0]["title"], rows[0]["gives"], rows[0]["group"]) == (
         "dcard-1",
-        "no area of the platform",
+        "not an area of the platform",
         "Other",
     )
 
 
-def test_no_locale_is_refused(folder: Path) -> None:
+def test_every_locale_is_shown(folder: Path) -> None:
     document = widgets.manifest("settings")
     document["widget"]["locale"] = ["xx", "en"]
     widgets.write(folder, document)
@@ -79,14 +79,14 @@ def test_no_locale_is_refused(folder: Path) -> None:
     [
         ("manifest.json", None, "there is no manifest.json"),
         ("manifest.json", "", "manifest.json:1:1: "),
-        ("manifest.json", "[]", "manifest.json names no locations"),
-        ("manifest.json", '{"locations": 5}', "manifest.json names no locations"),
+        ("manifest.json", "[]", "manifest.json has no locations"),
+        ("manifest.json", '{"locations": 5}', "manifest.json has no locations"),
         ("manifest.json", '{"locations": ["lcard-1"],}', "manifest.json:1:26: "),
         ("i18n/en.json", "{", "i18n/en.json:1:2: "),
         ("i18n/en.json", "[]", None),
     ],
 )
-def test_broken_files_are_reported_and_stop_nothing(
+def test_broken_files_are_only_reported(
     folder: Path, path: str, text: str | None, problem: str | None
 ) -> None:
     (folder / path).unlink()
@@ -99,14 +99,14 @@ def test_broken_files_are_reported_and_stop_nothing(
     assert all(isinstance(texts, dict) for texts in state["widget"]["i18n"].values())
 
 
-def test_a_manifest_one_level_down_is_shown_and_told(tmp_path: Path) -> None:
+def test_a_manifest_in_a_subfolder_is_shown_and_reported(tmp_path: Path) -> None:
     widgets.write(tmp_path / "upload" / "acme", widgets.manifest("settings"))
     widget = describe(tmp_path / "upload")["widget"]
     assert widget["readable"]
-    assert widget["problems"] == ["the files are not at the root: they lie in acme/"]
+    assert widget["problems"] == ["the files are not at the root but in acme/"]
 
 
-def test_a_project_is_taken_by_its_record(folder: Path, tmp_path: Path) -> None:
+def test_a_project_is_recognised_by_its_record(folder: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     (project / ".kommo-widget").mkdir(parents=True)
     record = "code: from_record\nplatform: amocrm\n"
@@ -116,7 +116,7 @@ def test_a_project_is_taken_by_its_record(folder: Path, tmp_path: Path) -> None:
     assert (state["widget"]["own_code"], state["platform"]) == ("from_record", "amocrm")
 
 
-def test_a_faulty_record_is_reported_and_stops_nothing(folder: Path) -> None:
+def test_an_invalid_record_is_only_reported(folder: Path) -> None:
     (folder / ".kommo-widget").mkdir()
     (folder / ".kommo-widget" / "answers.yml").write_text("code: [\n", encoding="utf-8")
     state = describe(folder)
@@ -124,7 +124,7 @@ def test_a_faulty_record_is_reported_and_stops_nothing(folder: Path) -> None:
     assert "the project's record has a fault" in state["widget"]["problems"]
 
 
-def test_a_version_cannot_bend_the_path(folder: Path) -> None:
+def test_a_version_cannot_change_the_path(folder: Path) -> None:
     document = widgets.manifest("settings")
     document["widget"]["version"] = "../1?#"
     assert (
@@ -162,7 +162,7 @@ def test_first_error_of_a_change(
     assert (error and (error["file"], error["line"])) == place
 
 
-def test_half_an_emoji_that_a_widget_stored_is_sent(client: Client) -> None:
+def test_a_lone_surrogate_that_a_widget_stored_is_sent(client: Client) -> None:
     answer = client.ask("/api/v4/leads", "POST", b'[{"name": "\\ud83d"}]')
     assert answer.status == 200
     assert client.ask("/_preview/state.json").json["account"]["leads"][-1]["name"] == "\ud83d"

@@ -1,4 +1,4 @@
-"""The tokens of the fake account, verified by a library that others wrote."""
+"""The tokens of the fake account, verified by an independent library."""
 
 import jwt
 import pytest
@@ -37,7 +37,7 @@ def test_another_secret_does_not_verify() -> None:
         verified(token.sign(token.one_time(NOW), "another-secret-that-is-long-enough-too"))
 
 
-def test_the_page_is_given_a_token(client: Client) -> None:
+def test_the_page_gets_a_token(client: Client) -> None:
     answer = client.post("/_preview/token", {"data": {"a": 1}}).json
     # The widget's manifest names this server.
     assert verified(answer["token"], "https://hooks.acme.example") == answer["claims"]
@@ -46,7 +46,7 @@ def test_the_page_is_given_a_token(client: Client) -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"[" * 50_000, b'{"data": 5}'])
-def test_an_odd_request_gives_a_plain_token(client: Client, body: bytes) -> None:
+def test_an_invalid_request_gives_a_token_without_data(client: Client, body: bytes) -> None:
     answer = client.post("/_preview/token", body)
     assert answer.status == 200
     assert "data" not in answer.json["claims"]

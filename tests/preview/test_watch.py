@@ -69,7 +69,7 @@ def change(folder: Path, name: str, text: str) -> float:
 
 @pytest.fixture
 def events(client: Client, folder: Path) -> Iterator[Events]:
-    """The events of a page whose watcher is known to run: it told of a first change."""
+    """The events of a page whose watcher is known to run, as it has reported a first change."""
     with listening(client) as found:
         (folder / "first.txt").write_text("x", encoding="utf-8")
         assert found.next() == ("change", {"files": ["first.txt"], "error": None})
@@ -88,7 +88,7 @@ def test_a_change_is_reported(events: Events, folder: Path) -> None:
         ("i18n/en.json", '{"a": }', (1, 7)),
     ],
 )
-def test_a_syntax_error_is_reported_with_its_place(
+def test_a_syntax_error_is_reported_with_its_location(
     events: Events, folder: Path, name: str, text: str, place: tuple[int, int]
 ) -> None:
     change(folder, name, text)
@@ -97,7 +97,7 @@ def test_a_syntax_error_is_reported_with_its_place(
     assert (data["error"]["file"], data["error"]["line"], data["error"]["column"]) == (name, *place)
 
 
-def test_what_pack_leaves_out_is_not_told(events: Events, folder: Path) -> None:
+def test_what_pack_leaves_out_is_not_reported(events: Events, folder: Path) -> None:
     (folder / "node_modules").mkdir()
     change(folder, "node_modules/x.js", "1")
     change(folder, "script.js.swp", "1")
@@ -119,7 +119,7 @@ def swap(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("build", [remove_and_build, swap])
-def test_a_folder_made_anew_is_watched(events: Events, folder: Path, build: Callable[[Path], None]) -> None:
+def test_a_recreated_folder_is_watched(events: Events, folder: Path, build: Callable[[Path], None]) -> None:
     build(folder)
     events.until("script.js")
     change(folder, "marker.txt", "x")
@@ -141,7 +141,7 @@ def test_a_request_of_the_widget_is_reported(client: Client) -> None:
         )
 
 
-def test_every_page_is_reported(client: Client) -> None:
+def test_every_page_gets_the_events(client: Client) -> None:
     with listening(client) as one, listening(client) as other:
         client.ask("/api/v4/leads/1001")
         assert one.next() == other.next()

@@ -1,4 +1,4 @@
-"""Small widgets for the preview's tests, and what writes them."""
+"""Writes small widgets for the preview's tests."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What hangs on entities: tasks, notes, tags, links, events."""
+"""Routes of what belongs to entities: notes, tags, links, events."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def get_note(memory: Memory, call: Call) -> Reply:
 
 
 def add_notes(memory: Memory, call: Call) -> Reply:
-    """Answer `POST` of notes, to one entity or, each with its `entity_id`, to several."""
+    """Answer `POST` of notes: to one entity, or to several, each note with its `entity_id`."""
     kind = call.params["kind"]
     where = {"entity_id": call.id} if "id" in call.params else {}
     items = [item | where for item in validate.objects(call.data())]

@@ -1,17 +1,17 @@
-"""Names with brackets, as PHP reads them: `filter[id][]=1` -> `{"filter": {"id": {"0": "1"}}}`."""
+"""Names with brackets, parsed as in PHP: `filter[id][]=1` -> `{"filter": {"id": {"0": "1"}}}`."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
 DEPTH_MAX = 12
-"""Brackets a name may have; what is deeper is dropped, so that no body can exhaust the stack."""
+"""Levels of brackets in a name; deeper ones are dropped, so that no body can exhaust the stack."""
 
 _NAME = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 
 
 def parse(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return nested dicts of strings; an empty bracket counts up from "0"."""
+    """Return nested dicts of strings; empty brackets are numbered from "0"."""
     result: dict[str, Any] = {}
     for name, value in pairs:
         match = _NAME.fullmatch(name)
@@ -34,7 +34,7 @@ def _put(target: dict[str, Any], keys: list[str], value: str) -> None:
 
 
 def values(node: Any) -> list[Any]:
-    """Return a list, the values of a numbered dict, or the one value; [] for None."""
+    """Return a list as it is, the values of a dict, a single value as a list, and [] for None."""
     if node is None:
         return []
     if isinstance(node, dict):
@@ -43,7 +43,7 @@ def values(node: Any) -> list[Any]:
 
 
 def flatten(prefix: str, value: Any) -> list[tuple[str, str]]:
-    """Return the pairs that `parse` reads back: every value a string, as a form sends them."""
+    """Return the pairs that `parse` reads; every value becomes a string, as in a form."""
     if isinstance(value, dict):
         return [pair for key, inner in value.items() for pair in flatten(f"{prefix}[{key}]", inner)]
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""One request to the fake API and its answer, free of any web framework."""
+"""One request to the fake API and its answer, independent of any web framework."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -23,15 +23,15 @@ class Call:
     """As in the URL, without the question mark."""
     body: bytes = b""
     form: bool = False
-    """Whether the body says it is a form."""
+    """Whether the content type is that of a form."""
     base: str = ""
-    """Scheme and host of the server, so that links lead back here and never to the real CRM."""
+    """Scheme and host of the server, so that links lead here and not to the real CRM."""
     params: Mapping[str, str] = field(default_factory=dict)
-    """What the route's pattern named in the path."""
+    """Named groups of the route's pattern."""
 
     @cached_property
     def args(self) -> dict[str, Any]:
-        """The query, names with brackets unfolded; asked for with every row of a list."""
+        """The query, with names with brackets parsed; cached, because every row of a list reads it."""
         return brackets.parse(parse_qsl(self.query, keep_blank_values=True))
 
     @property
@@ -40,15 +40,15 @@ class Call:
         return int(self.params["id"])
 
     def wants(self, part: str) -> bool:
-        """Return whether `with=` names `part`."""
+        """Return whether `with=` includes `part`."""
         asked = self.args.get("with", "")
         names = brackets.values(asked) if isinstance(asked, dict) else str(asked).split(",")
         return part in [str(name).strip() for name in names]
 
     def data(self) -> Any:
-        """Return the body: JSON, whatever its type says, else a form. Raises Refused on anything else.
+        """Return the body: JSON, whatever its content type, else a form. Raises Refused for anything else.
 
-        jQuery sends a string as a form unless it is told otherwise, and the CRM reads the JSON in it.
+        By default jQuery sends a string as a form, and the CRM reads the JSON in it.
         """
         try:
             return json.loads(self.body)
@@ -58,7 +58,7 @@ class Call:
         return brackets.parse(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
     def object(self) -> Item:
-        """Return the body, an object. Raises Refused on anything else."""
+        """Return the body, which must be an object. Raises Refused for anything else."""
         data = self.data()
         if not isinstance(data, dict):
             raise Refused(400, "the body must be an object")
@@ -73,15 +73,15 @@ class Reply:
     """Plain data for JSON; None for an empty body."""
     status: int = 200
     note: str = ""
-    """For the log: what the real CRM would do differently."""
+    """What the real CRM would do differently; shown in the log."""
 
 
 Handler = Callable[..., Reply]
 """Takes the account's memory and the Call."""
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
-    """The request is answered by a problem document (RFC 9457)."""
+class Refused(Exception):  # noqa: N818 - an answer, not an error
+    """Ends a request with a problem document (RFC 9457)."""
 
     def __init__(self, status: int, detail: str, errors: tuple[Item, ...] = ()) -> None:
         super().__init__(detail)
@@ -90,7 +90,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
         self.errors = errors
 
     def reply(self) -> Reply:
-        """Return the problem document, with `validation-errors` where there are any."""
+        """Return the problem document, with `validation-errors` if there are any."""
         body = problem(self.status, self.detail)
         if self.errors:
             body = {"validation-errors": list(self.errors), **body}
@@ -107,5 +107,5 @@ _TITLES = {
 
 
 def problem(status: int, detail: str) -> Item:
-    """Return the members that every problem document of the API has."""
+    """Return a problem document with the members that all of the API have."""
     return {"title": _TITLES.get(status, "Error"), "type": "about:blank", "status": status, "detail": detail}

@@ -1,4 +1,4 @@
-"""Leads, contacts, companies, customers: their lists, cards, writes, tags and links."""
+"""Routes of leads, contacts, companies and customers."""
 
 from scaffold.kommo.rest import STATUS_LOST, STATUS_WON
 from scaffold.preview.api import selection as select
@@ -11,7 +11,7 @@ from scaffold.preview.api.store import ID
 KIND = r"(?P<kind>leads|contacts|companies|customers)"
 
 _ENVELOPE = ("id", "request_id", "_embedded", "_links", "tags")
-"""Members of a body that are not stored as they come: tags are named under `_embedded`."""
+"""Members of a body that are not stored in the row."""
 
 
 def list_entities(memory: Memory, call: Call) -> Reply:
@@ -35,7 +35,7 @@ def add_entities(memory: Memory, call: Call) -> Reply:
 
 
 def add_complex(memory: Memory, call: Call) -> Reply:
-    """Answer `POST /api/v4/leads/complex`: a lead with its contact and company in one."""
+    """Answer `POST /api/v4/leads/complex`, which adds a lead with its contact and company."""
     answers = []
     parts = [_take_apart(memory, item) for item in validate.objects(call.data())]
     for index, (item, others) in enumerate(parts):
@@ -50,7 +50,7 @@ def add_complex(memory: Memory, call: Call) -> Reply:
 
 
 def _take_apart(memory: Memory, item: Item) -> tuple[Item, list[tuple[str, Item]]]:
-    """Return a lead and the new entities it embeds, all checked. Raises Refused."""
+    """Return a lead and the new entities that it embeds, all validated. Raises Refused."""
     embedded = item.get("_embedded")
     given = embedded if isinstance(embedded, dict) else {}
     others = [(kind, given[kind]) for kind in ("contacts", "companies") if given.get(kind)]
@@ -62,7 +62,7 @@ def _take_apart(memory: Memory, item: Item) -> tuple[Item, list[tuple[str, Item]
 
 
 def change_entities(memory: Memory, call: Call) -> Reply:
-    """Answer `PATCH /api/v4/<kind>`: a list of objects that have ids."""
+    """Answer `PATCH /api/v4/<kind>`, whose body is a list of objects with ids."""
     kind = call.params["kind"]
     items = validate.items(memory, kind, call.data(), new=False)
     changed = [change(memory, kind, item["id"], item) for item in items]
@@ -81,7 +81,7 @@ def change_entity(memory: Memory, call: Call) -> Reply:
 
 
 def insert(memory: Memory, kind: str, item: Item) -> Item:
-    """Add an entity with the members that its kind always has, its fields named and its links made."""
+    """Add an entity with the members that its kind always has, and its links and tags."""
     members = {"name": "", "is_deleted": False, "closest_task_at": None, "custom_fields_values": None}
     if kind == "leads":
         members |= _stage(memory, item)
@@ -94,7 +94,7 @@ def insert(memory: Memory, kind: str, item: Item) -> Item:
 
 
 def change(memory: Memory, kind: str, id_: int, item: Item) -> Item:
-    """Change an entity; its custom fields are merged by field, as the CRM does."""
+    """Change an entity; custom fields that the item does not mention keep their values, as in the CRM."""
     members = _own(memory, kind, item)
     if members.get("custom_fields_values"):
         fresh = {field["field_id"]: field for field in members["custom_fields_values"]}
@@ -107,7 +107,7 @@ def change(memory: Memory, kind: str, id_: int, item: Item) -> Item:
 
 
 def _stage(memory: Memory, item: Item) -> Item:
-    """Return the pipeline and stage of a new lead: the first stage where none is named."""
+    """Return the pipeline and stage of a new lead, the first stage by default."""
     pipelines = list(memory.table("pipelines").values())
     pipeline = next((row for row in pipelines if row["id"] == item.get("pipeline_id")), pipelines[0])
     status = item.get("status_id") or pipeline["_embedded"]["statuses"][0]["id"]
@@ -119,7 +119,7 @@ def _stage(memory: Memory, item: Item) -> Item:
 
 
 def _own(memory: Memory, kind: str, item: Item) -> Item:
-    """Return an item's members as they are stored: no envelope, custom fields with their names."""
+    """Return an item's members as they are stored, custom fields with their names."""
     row = {key: value for key, value in item.items() if key not in _ENVELOPE}
     if row.get("custom_fields_values"):
         row["custom_fields_values"] = [_named(memory, kind, value) for value in row["custom_fields_values"]]
@@ -135,7 +135,7 @@ def _named(memory: Memory, kind: str, value: Item) -> Item:
 
 
 def _embed(memory: Memory, ref: Ref, embedded: Item) -> None:
-    """Make the links and tags that a written entity names under `_embedded`."""
+    """Create the links and tags in the `_embedded` of an entity that is being written."""
     for name in ("contacts", "companies", "leads"):
         for other in embedded.get(name) or ():
             memory.link(ref, (name, other["id"]), {"main_contact": bool(other.get("is_main"))})
@@ -145,7 +145,7 @@ def _embed(memory: Memory, ref: Ref, embedded: Item) -> None:
 
 
 def tag(memory: Memory, kind: str, given: Item) -> Item:
-    """Return the tag of that id or name; it is made where there is none."""
+    """Return the tag with that id or name, which is created if there is none."""
     for row in memory.rows("tags", entity_type=kind):
         if row["id"] == given.get("id") or row["name"] == given.get("name"):
             return row

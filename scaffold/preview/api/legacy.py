@@ -9,7 +9,7 @@ from scaffold.preview.api.shape import self_link
 from scaffold.preview.api.store import ID, Route
 
 _TABLES = {"company": "companies", "companies": "companies", "catalog_elements": "elements"}
-"""Names of the older API that differ from the table's."""
+"""Names in the older API that differ from those of the tables."""
 
 _OLD = r"(?P<old>leads|contacts|companies|company|customers|tasks|notes|catalogs|catalog_elements)"
 
@@ -20,7 +20,7 @@ def _table(call: Call) -> str:
 
 
 def _chosen(memory: Memory, call: Call) -> list[Item]:
-    """Return the rows that `id`, `element_id`, `query`, `limit_rows` and `limit_offset` leave."""
+    """Return the rows selected by `id`, `element_id`, `query`, `limit_rows` and `limit_offset`."""
     args = call.args
     table = _table(call)
     rows = memory.rows(table)
@@ -79,7 +79,7 @@ def get_private_pipelines(memory: Memory, _call: Call) -> Reply:
 def list_private(memory: Memory, call: Call) -> Reply:
     """Answer `GET /private/api/v2/json/<name>/list`."""
     rows = _chosen(memory, call)
-    # The older API gives companies under the name of contacts.
+    # the older API returns companies under the name of contacts
     name = "contacts" if call.params["old"] == "company" else call.params["old"]
     return _response(memory, {name: rows}) if rows else Reply(status=204)
 
@@ -97,14 +97,14 @@ def list_ajax(memory: Memory, call: Call) -> Reply:
 
 
 def get_ajax(memory: Memory, call: Call) -> Reply:
-    """Answer `/ajax/<name>/detail/<id>`, which the CRM's own cards use: the entity, or its changes taken."""
+    """Answer `/ajax/<name>/detail/<id>`, which the CRM's own cards use to read or change an entity."""
     table = _table(call)
     row = memory.find(table, call.id)
     return _response(memory, {"id": row["id"], "element": old_shapes.row(memory, table, row)})
 
 
 def list_links_private(memory: Memory, call: Call) -> Reply:
-    """Answer `GET /private/api/v2/json/links/list`: what is linked with the entity that `links[…]` names."""
+    """Answer `GET /private/api/v2/json/links/list`: the entities linked to the one in `links[…]`."""
     found: list[Item] = []
     for given in _dicts(call.args.get("links")) or [call.args]:
         name, id_ = str(given.get("from")), str(given.get("from_id", ""))
@@ -132,7 +132,7 @@ def contact_links_private(memory: Memory, call: Call) -> Reply:
 
 
 def loader(_memory: Memory, _call: Call) -> Reply:
-    """Answer `/widgets/<subdomain>/loader/<code>/<action>`, the PHP that the vendor hosts."""
+    """Answer `/widgets/<subdomain>/loader/<code>/<action>`, which is PHP hosted by the vendor."""
     return Reply({}, note="the CRM hosts PHP for public widgets only")
 
 
@@ -141,7 +141,7 @@ def _response(memory: Memory, members: Item) -> Reply:
 
 
 def _write(memory: Memory, call: Call) -> list[Item]:
-    """Carry out a body's `add` and `update`, wherever the older forms nest them, and return the rows."""
+    """Carry out the `add` and `update` of a body, however the older forms nest them, and return the rows."""
     data = call.data()
     for name in ("request", call.params["old"]):
         data = data.get(name, data) if isinstance(data, dict) else data

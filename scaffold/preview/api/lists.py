@@ -40,7 +40,7 @@ def change_elements(memory: Memory, call: Call) -> Reply:
 
 
 def list_fields(memory: Memory, call: Call) -> Reply:
-    """Answer `GET /api/v4/catalogs/<list>/custom_fields`: the seeded list has none."""
+    """Answer `GET /api/v4/catalogs/<list>/custom_fields`: the list has none."""
     _list_id(memory, call)
     return Reply(status=204)
 

@@ -1,4 +1,4 @@
-"""Puts rows of a scenario into the memory: checked as a write of the API would be."""
+"""Loads the rows of a scenario into the memory, validated as writes of the API are."""
 
 from scaffold.preview.api import entities, validate
 from scaffold.preview.api.call import Item, Refused
@@ -22,7 +22,7 @@ DEFAULTS: dict[str, Item] = {
 
 
 def load(memory: Memory, tables: dict[str, list[Item]]) -> list[str]:
-    """Add the rows, or change those whose id is there already; return what was refused, a line each."""
+    """Add the rows, or change those whose id exists; return what was refused, one line each."""
     refused = []
     for table in TABLES:
         for number, row in enumerate(tables.get(table, ()), 1):
@@ -50,7 +50,7 @@ def _put(memory: Memory, table: str, row: Item) -> None:
 
 
 def _insert(memory: Memory, table: str, row: Item) -> None:
-    """Add an entity under the id that it gives, where it gives one."""
+    """Add an entity, with its own id if it has one."""
     added = entities.insert(memory, table, row)
     if isinstance(row.get("id"), int):
         memory.rename(table, added["id"], row["id"])

@@ -11,14 +11,14 @@ from scaffold.preview.keys import Keys
 ENTITIES: dict[str, str] = {
     "leads": "lead", "contacts": "contact", "companies": "company", "customers": "customer",
 }  # fmt: skip
-"""The kinds of entity that have cards -> their singular, as events and tokens name them."""
+"""Entities that have cards -> their singular, as in events and tokens."""
 
 Ref = tuple[str, int]
 """An entity by kind and id."""
 
 
 class Memory:
-    """The fake account: what is written is read back, until the preview ends."""
+    """The fake account, which keeps what is written to it until the preview ends."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Memory:
         """Fill the tables from the seed.
 
         `clock` returns Unix time in seconds, `widget` the widget as `GET /api/v4/widgets/<code>` shows it,
-        `contacts` is how many the account has, `keys` holds what its OAuth server has issued.
+        `contacts` is how many contacts the account has, `keys` holds what its OAuth server has issued.
         """
         self.keys = keys or Keys()
         self.clock = clock
@@ -43,17 +43,17 @@ class Memory:
         self._last_id = 100_000
 
     def sign_in(self, admin: bool) -> None:
-        """Let the administrator or the other user be the one who asks."""
+        """Make the administrator or the other user the current one."""
         self.account["current_user_id"] = seed.ADMIN if admin else seed.MEMBER
 
     @property
     def is_admin(self) -> bool:
-        """Whether the user who asks is an administrator."""
+        """Whether the current user is an administrator."""
         user = self.table("users").get(self.account["current_user_id"], {})
         return bool(user.get("rights", {}).get("is_admin"))
 
     def table(self, name: str) -> dict[int, Item]:
-        """Return the rows of a table by id; the table is made when it is first asked for."""
+        """Return the rows of a table by id; a new table is empty."""
         return self._tables.setdefault(name, {})
 
     def rows(self, name: str, **where: Any) -> list[Item]:
@@ -62,19 +62,19 @@ class Memory:
         return [row for row in rows if all(row.get(key) == value for key, value in where.items())]
 
     def find(self, name: str, id_: int) -> Item:
-        """Return one row. Raises Refused with 404 where there is none."""
+        """Return one row. Raises Refused (404) if there is none."""
         row = self.table(name).get(id_)
         if row is None:
             raise Refused(404, f"no {name} with id {id_}")
         return row
 
     def new_id(self) -> int:
-        """Return an id that no row of any table has."""
+        """Return an id that is unique in all tables."""
         self._last_id += 1
         return self._last_id
 
     def insert(self, name: str, members: Item) -> Item:
-        """Add a row; members that every entity has are filled in where they are missing."""
+        """Add a row; members that every entity has get default values."""
         now, user = self.clock(), self.account["current_user_id"]
         row: Item = {
             "id": self.new_id(), "responsible_user_id": user, "group_id": 0, "created_by": user,
@@ -86,7 +86,7 @@ class Memory:
         return row
 
     def update(self, name: str, id_: int, members: Item) -> Item:
-        """Change a row and return it. Raises Refused with 404 where there is none."""
+        """Change a row and return it. Raises Refused (404) if there is none."""
         row = self.find(name, id_)
         moved = "status_id" in members and members["status_id"] != row.get("status_id")
         row.update({"updated_at": self.clock()} | members)
@@ -96,7 +96,7 @@ class Memory:
         return row
 
     def rename(self, name: str, id_: int, wanted: int) -> None:
-        """Give a row, and its links, another id."""
+        """Change the id of a row, also in its links."""
         row = self.table(name).pop(id_)
         self.table(name)[wanted] = row | {"id": wanted}
         pairs = list(self._links.items())
@@ -106,7 +106,7 @@ class Memory:
         }
 
     def log(self, kind: str, ref: Ref) -> None:
-        """Add an event of an entity to the account's log."""
+        """Add an event of an entity to the account's events."""
         name, id_ = ref
         event = {
             "id": f"event{self.new_id()}", "type": kind, "entity_id": id_, "entity_type": ENTITIES[name],
@@ -116,7 +116,7 @@ class Memory:
         self.table("events")[self.new_id()] = event
 
     def link(self, one: Ref, other: Ref, metadata: Any = None) -> None:
-        """Link two entities. Raises Refused where one is not there, or both are the same."""
+        """Link two entities. Raises Refused if one does not exist, or they are the same."""
         if one == other:
             raise Refused(400, "an entity cannot be linked with itself")
         for name, id_ in (one, other):
@@ -124,17 +124,17 @@ class Memory:
         self._links[frozenset((one, other))] = metadata
 
     def unlink(self, one: Ref, other: Ref) -> None:
-        """Take a link away; nothing where there was none."""
+        """Remove a link, if there is one."""
         self._links.pop(frozenset((one, other)), None)
 
     def linked(self, ref: Ref, name: str = "") -> list[tuple[Ref, Any]]:
-        """Return what is linked with an entity, of the kind `name` if given, with each link's metadata."""
+        """Return the entities linked to one, of the kind `name` if given, with the metadata of each link."""
         pairs = [(next(iter(pair - {ref})), data) for pair, data in self._links.items() if ref in pair]
         return [(other, data) for other, data in pairs if name in ("", other[0])]
 
 
 def table_of(entity_type: str) -> str:
-    """Return the table of an `entity_type` of the links API. Raises Refused where there is none."""
+    """Return the table of an `entity_type` of the links API. Raises Refused if there is none."""
     if entity_type == "catalog_elements":
         return "elements"
     if entity_type not in ENTITIES:

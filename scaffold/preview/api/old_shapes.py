@@ -43,7 +43,7 @@ def _field_value(field: Item) -> Item:
 
 
 def members(memory: Memory, table: str, item: Item) -> Item:
-    """Return the v4 members of an item that an older body writes; numbers may come as text."""
+    """Return an item of an older body with the members of v4; numbers may be strings."""
     renamed = {"sale": "price", "element_id": "entity_id", "task_type": "task_type_id"}
     found: Item = {}
     for key, value in item.items():
@@ -79,7 +79,7 @@ def _read_field(memory: Memory, table: str, given: Any) -> Item | None:
 
 
 def pipelines(memory: Memory) -> dict[str, Item]:
-    """Return the pipelines keyed by id, their statuses too."""
+    """Return the pipelines by id, with their statuses by id."""
     return {
         str(row["id"]): {key: row[key] for key in ("id", "name", "sort", "is_main")}
         | {"statuses": {str(status["id"]): status for status in row["_embedded"]["statuses"]}}
@@ -88,7 +88,7 @@ def pipelines(memory: Memory) -> dict[str, Item]:
 
 
 def account_v2(memory: Memory, call: Call) -> Item:
-    """Return the account with what `with=` asks for, each keyed by id."""
+    """Return the account with the parts in `with=`, each by id."""
     account = memory.account
     parts = {
         "users": {str(u["id"]): _user(u) for u in memory.rows("users")},

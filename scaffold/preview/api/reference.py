@@ -1,4 +1,4 @@
-"""What the account consists of: itself, users, pipelines, custom fields, the widget, bots, templates."""
+"""Routes of the account: itself, users, pipelines, custom fields, the widget, bots, chat templates."""
 
 from scaffold.kommo.rest import FIELDS_PAGE_MAX
 from scaffold.preview.api import selection as select
@@ -14,7 +14,7 @@ _ALWAYS_SHOWN = (
     "country", "currency", "currency_symbol", "customers_mode", "is_unsorted_on", "is_loss_reason_enabled",
     "is_helpbot_enabled", "is_technical_account", "contact_name_display_order", "language",
 )  # fmt: skip
-"""Members of the account that need no `with=`."""
+"""Members of the account that are always included, without `with=`."""
 
 
 def get_account(memory: Memory, call: Call) -> Reply:
@@ -133,7 +133,7 @@ def list_field_groups(_memory: Memory, call: Call) -> Reply:
 
 
 def get_widget(memory: Memory, call: Call) -> Reply:
-    """Answer `GET /api/v4/widgets/<code>`: the widget on preview, and no other."""
+    """Answer `GET /api/v4/widgets/<code>`: only the previewed widget exists."""
     widget = memory.widget()
     if widget.get("code") != call.params["code"]:
         raise Refused(404, f"no widget {call.params['code']!r} in this preview")
@@ -151,7 +151,7 @@ def list_webhooks(memory: Memory, call: Call) -> Reply:
 
 
 def add_webhook(memory: Memory, call: Call) -> Reply:
-    """Answer `POST /api/v4/webhooks`: kept, and never called."""
+    """Answer `POST /api/v4/webhooks`: the webhook is stored, and never called."""
     item = call.object()
     if not isinstance(item.get("destination"), str) or not isinstance(item.get("settings"), list):
         raise Refused(400, "a webhook must have destination and settings")
@@ -160,7 +160,7 @@ def add_webhook(memory: Memory, call: Call) -> Reply:
 
 
 def delete_webhook(memory: Memory, call: Call) -> Reply:
-    """Answer `DELETE /api/v4/webhooks`, which names the webhook by its destination."""
+    """Answer `DELETE /api/v4/webhooks`, which identifies the webhook by its destination."""
     rows = memory.rows("webhooks", destination=call.object().get("destination"))
     for row in rows:
         del memory.table("webhooks")[row["id"]]
@@ -168,7 +168,7 @@ def delete_webhook(memory: Memory, call: Call) -> Reply:
 
 
 def continue_bot(_memory: Memory, call: Call) -> Reply:
-    """Answer `POST /api/v4/<bots>/<id>/continue/<step>`: taken; the page shows which exit it leads to."""
+    """Answer `POST /api/v4/<bots>/<id>/continue/<step>`; the page shows the exit that it leads to."""
     call.object()
     return Reply(status=202, note="no bot runs in the preview")
 
@@ -179,7 +179,7 @@ def list_templates(memory: Memory, call: Call) -> Reply:
 
 
 def add_templates(memory: Memory, call: Call) -> Reply:
-    """Answer `POST` of chat templates; the older path sends one as a form."""
+    """Answer `POST` of chat templates; the older path takes one, as a form."""
     data = call.data()
     items: list[Item] = validate.objects(data if isinstance(data, list) else [data])
     return echo(call, "chat_templates", [memory.insert("chat_templates", own(item)) for item in items], items)

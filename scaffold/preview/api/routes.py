@@ -1,4 +1,4 @@
-"""The fake API's table of routes, and the one function that answers."""
+"""The fake API's routing table, and the function that answers a call."""
 
 import re
 
@@ -7,7 +7,7 @@ from scaffold.preview.api.call import Call, Handler, Refused, Reply
 from scaffold.preview.api.memory import Memory
 
 PREFIXES = ("/api/", "/oauth2/", "/private/api/", "/ajax/", "/widgets/")
-"""Paths that the CRM answers with data, not with a page."""
+"""Paths to which the CRM responds with data, not with a page."""
 
 _ROUTES: tuple[tuple[str, re.Pattern[str], Handler], ...] = tuple(
     (method, re.compile(pattern + "/?"), handler)
@@ -18,7 +18,7 @@ _ROUTES: tuple[tuple[str, re.Pattern[str], Handler], ...] = tuple(
 
 
 def answer(memory: Memory, call: Call) -> Reply:
-    """Return the reply; a problem document for unknown paths, methods and bad bodies."""
+    """Return the reply; a problem document for an unknown path, a wrong method or an invalid body."""
     methods = set()
     for method, pattern, handler in _ROUTES:
         match = pattern.fullmatch(call.path)
@@ -29,7 +29,7 @@ def answer(memory: Memory, call: Call) -> Reply:
         methods.add(method)
     if methods:
         return Refused(
-            405, f"{call.method} is not for {call.path}; it takes {', '.join(sorted(methods))}"
+            405, f"{call.path} does not accept {call.method}, only {', '.join(sorted(methods))}"
         ).reply()
     return Refused(404, f"{call.path} is not in the preview").reply()
 

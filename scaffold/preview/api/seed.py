@@ -1,4 +1,4 @@
-"""The account that every preview starts with: small, consistent, and of nobody."""
+"""The account that every preview starts with: small, consistent and fictitious."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -53,7 +53,7 @@ def links() -> list[tuple[tuple[str, int], tuple[str, int]]]:
 
 
 def account(now: int) -> dict[str, Any]:
-    """Return the account as `GET /api/v4/account` shows it with everything that `with=` can name."""
+    """Return the account as `GET /api/v4/account` shows it with every part that `with=` can name."""
     return {
         "id": ACCOUNT_ID, "name": "Example account", "subdomain": SUBDOMAIN, "created_at": now - 365 * _DAY,
         "created_by": ADMIN, "updated_at": now - _DAY, "updated_by": ADMIN, "current_user_id": ADMIN,
@@ -163,7 +163,7 @@ def _leads(now: int) -> list[dict[str, Any]]:
 
 
 def _unsorted(now: int) -> list[dict[str, Any]]:
-    """Return one incoming lead, which a form sent."""
+    """Return one incoming lead, from a form."""
     return [
         {
             "id": 1401, "uid": "00000000000000000000000000000001",
@@ -212,7 +212,7 @@ def _contacts(now: int, count: int) -> list[dict[str, Any]]:
 
 
 def _birthday(date: datetime) -> int:
-    """Return a birthday in a leap year on the same day, as the API gives it: Unix time of its midnight."""
+    """Return a birthday on the same day of a leap year, as in the API: Unix time of its midnight, UTC."""
     return int(datetime(1992, date.month, date.day, tzinfo=UTC).timestamp())
 
 

@@ -1,4 +1,4 @@
-"""Lists of the fake API: filter, search, order and pages."""
+"""Lists of the fake API: filter, search, order and pagination."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from scaffold.preview.api.call import Call, Item, Refused, Reply
 def page(
     call: Call, key: str, rows: Sequence[Item], most: int = PAGE_LIMIT_MAX, counted: bool = False
 ) -> Reply:
-    """Return one page of `rows`, filtered and ordered as the query asks; 204 where nothing is left.
+    """Return one page of `rows`, filtered and ordered by the query; 204 if nothing is left.
 
     A page holds at most `most` rows. Lists that are `counted` say how many rows and pages there are.
     """
@@ -20,7 +20,7 @@ def page(
     chosen = _order(_search(_filter(rows, args.get("filter")), args.get("query")), args.get("order"))
     number, limit = _number(args, "page", 1), _number(args, "limit", PAGE_LIMIT_DEFAULT)
     if limit > PAGE_LIMIT_MAX:
-        raise Refused(400, f"limit is {limit}, at most {PAGE_LIMIT_MAX} are given")
+        raise Refused(400, f"limit is {limit}, and may be at most {PAGE_LIMIT_MAX}")
     limit = min(limit, most)
     start = (number - 1) * limit
     shown = chosen[start : start + limit]
@@ -36,7 +36,7 @@ def page(
 
 
 def whole(call: Call, key: str, rows: Sequence[Item]) -> Reply:
-    """Return all of `rows` in one answer, with their number, as lists without pages come."""
+    """Return all `rows` in one answer, with their number, as in lists without pages."""
     links = {"self": {"href": call.base + call.path}}
     return Reply({"_total_items": len(rows), "_links": links, "_embedded": {key: list(rows)}})
 
@@ -44,7 +44,7 @@ def whole(call: Call, key: str, rows: Sequence[Item]) -> Reply:
 def _number(args: dict[str, Any], name: str, default: int) -> int:
     text = str(args.get(name, default))
     if not text.isdecimal() or not int(text[:9]) > 0:
-        raise Refused(400, f"{name} is {text!r}, not a whole number above 0")
+        raise Refused(400, f"{name} is {text!r}, not a positive whole number")
     return int(text[:9])
 
 

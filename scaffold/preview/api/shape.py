@@ -1,4 +1,4 @@
-"""How the fake API shows what the memory holds: links, embedded entities, answers to writes."""
+"""The fake API's representation of rows: links, embedded entities, answers to writes."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from scaffold.preview.api.memory import Memory, Ref
 
 
 def show(memory: Memory, call: Call, kind: str, row: Item) -> Item:
-    """Return an entity as the API shows it: its links, tags, companies, and what `with=` asks for."""
+    """Return an entity as the API shows it, with links, tags, companies and the parts in `with=`."""
     ref: Ref = (kind, row["id"])
     embedded: dict[str, Any] = {
         "tags": [{key: t[key] for key in ("id", "name", "color")} for t in row.get("tags", ())],
@@ -36,7 +36,7 @@ def _linked(memory: Memory, call: Call, ref: Ref, name: str) -> list[Item]:
 
 
 def echo(call: Call, key: str, rows: list[Item], items: list[Item], updated: bool = False) -> Reply:
-    """Return what a write answers: the ids, with each item's own `request_id`."""
+    """Return the answer to a write: the ids, each with the `request_id` of its item."""
     shown = []
     for index, (row, item) in enumerate(zip(rows, items, strict=True)):
         entry = {"id": row["id"], "_links": self_link(f"{call.base}{call.path}/{row['id']}")}
@@ -46,5 +46,5 @@ def echo(call: Call, key: str, rows: list[Item], items: list[Item], updated: boo
 
 
 def self_link(href: str) -> Item:
-    """Return the `_links` of one thing."""
+    """Return the `_links` of one resource."""
     return {"self": {"href": href}}

@@ -1,4 +1,4 @@
-"""Routes of tables whose rows stand alone: tasks, lists, webhooks, sources."""
+"""Routes of tables whose rows do not depend on other rows, such as tasks and lists."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ Route = tuple[str, str, Handler]
 
 
 def rows_of(table: str, defaults: Mapping[str, Any]) -> tuple[Route, ...]:
-    """Return the routes that list, get, add and change the rows of `table`."""
+    """Return the routes that list, get, add and change rows of `table`."""
 
     def list_rows(memory: Memory, call: Call) -> Reply:
         return select.page(call, table, [linked(call, row) for row in memory.rows(table)])
@@ -44,7 +44,7 @@ def rows_of(table: str, defaults: Mapping[str, Any]) -> tuple[Route, ...]:
 
 
 def change_row(table: str) -> Handler:
-    """Return the handler that changes one row of `table`, named by the path."""
+    """Return the handler that changes the row of `table` with the id in the path."""
 
     def handler(memory: Memory, call: Call) -> Reply:
         memory.find(table, call.id)
@@ -57,7 +57,7 @@ def change_row(table: str) -> Handler:
 
 
 def delete_row(table: str) -> Handler:
-    """Return the handler that deletes one row of `table`, named by the path."""
+    """Return the handler that deletes the row of `table` with the id in the path."""
 
     def handler(memory: Memory, call: Call) -> Reply:
         memory.find(table, call.id)
@@ -68,10 +68,10 @@ def delete_row(table: str) -> Handler:
 
 
 def own(item: Item) -> Item:
-    """Return the members of a body's item that are the row's own."""
+    """Return the members of an item that are stored in the row."""
     return {key: value for key, value in item.items() if key not in ("id", "request_id", "_links")}
 
 
 def linked(call: Call, row: Item) -> Item:
-    """Return a row of a list with its link."""
+    """Return a row of a list with its `_links`."""
     return row | {"_links": self_link(f"{call.base}{call.path}/{row['id']}")}

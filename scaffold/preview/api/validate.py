@@ -1,4 +1,4 @@
-"""What the fake API refuses in a body: every fault of every item in one answer, as the CRM does."""
+"""Validates bodies: reports every fault of every item in one answer, as the CRM does."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "created_at": int, "updated_at": int, "closed_at": (int, type(None)), "tags_to_add": list,
     "tags_to_delete": list,
 }  # fmt: skip
-"""Member -> type of its value; members that are not here are kept as they come."""
+"""Member -> type of its value; other members are not checked."""
 
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "tasks": ("text", "complete_till"),
@@ -30,22 +30,22 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 
 
 CHECKED = (*ENTITIES, "tasks", "notes", "custom_fields", "catalogs", "elements", "tags")
-"""Tables whose rows have rules."""
+"""Tables whose rows are validated."""
 
 
 def objects(body: Any) -> list[Item]:
     """Return the body, a list of one to ITEMS_MAX objects. Raises Refused on anything else."""
     if not isinstance(body, list) or not body or not all(isinstance(item, dict) for item in body):
-        raise Refused(400, "the body must be a list of objects, one at least")
+        raise Refused(400, "the body must be a list of at least one object")
     if len(body) > ITEMS_MAX:
-        raise Refused(400, f"the body has {len(body)} items, at most {ITEMS_MAX} are taken")
+        raise Refused(400, f"the body has {len(body)} items, and may have at most {ITEMS_MAX}")
     return body
 
 
 def items(memory: Memory, table: str, body: Any, new: bool) -> list[Item]:
-    """Return the body's items; those that are not `new` have the id of a row.
+    """Return the items of the body; unless they are `new`, each has the id of a row.
 
-    Raises Refused with `validation-errors` that name every fault of every item.
+    Raises Refused with every fault of every item in `validation-errors`.
     """
     found = objects(body)
     reports = []
@@ -88,7 +88,7 @@ def _fault(code: str, path: str, detail: str) -> Item:
 
 
 def _references(memory: Memory, table: str, item: Item) -> list[Item]:
-    """Return the faults of members that point at rows that are not there."""
+    """Return the faults of members that refer to rows that do not exist."""
     faults = []
     user = item.get("responsible_user_id")
     if user is not None and user not in memory.table("users"):
@@ -107,7 +107,7 @@ def _references(memory: Memory, table: str, item: Item) -> list[Item]:
 
 
 def _embedded_faults(memory: Memory, embedded: Item) -> list[Item]:
-    """Return the faults of what an item embeds: tags, and entities by the id of one that is there."""
+    """Return the faults in `_embedded`: tags, and entities, which must have the id of an existing one."""
     faults = []
     for name in ("tags", "contacts", "companies", "leads"):
         given = embedded.get(name) or []
@@ -130,7 +130,7 @@ def _is_row(memory: Memory, table: str, id_: Any) -> bool:
 
 
 def _task_faults(memory: Memory, item: Item) -> list[Item]:
-    """Return the faults of a task: a type that the account has not, an entity that is not there."""
+    """Return the faults of a task: a type that the account does not have, an entity that does not exist."""
     faults = []
     types = [row["id"] for row in memory.account["_embedded"]["task_types"]]
     if item.get("task_type_id", types[0]) not in types:
@@ -171,7 +171,7 @@ def _field_faults(memory: Memory, table: str, path: str, field: Any) -> list[Ite
 
 
 def find_field(memory: Memory, table: str, field: Item) -> Item | None:
-    """Return the custom field of `table` that an item's value names by `field_id` or `field_code`."""
+    """Return the custom field of `table` that a value refers to by `field_id` or `field_code`; else None."""
     for row in memory.rows("custom_fields", entity_type=table):
         if row["id"] == field.get("field_id") or (row["code"] and row["code"] == field.get("field_code")):
             return row

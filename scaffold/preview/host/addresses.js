@@ -1,4 +1,4 @@
-/** Where a URL of the widget leads, seen from the account. */
+/** Decides where a URL that the widget requests leads. */
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const ACCOUNT_DOMAINS = ["kommo.com", "amocrm.com", "amocrm.ru"];
@@ -12,8 +12,8 @@ export function isLoopback(hostname) {
  * @param {unknown} url as the widget gave it
  * @param {{subdomain: string, online: boolean, server?: {address: string, stands_for: string}}} options
  *   `server`: PHP's server, which stands in for the widget's own
- * @returns {{kind: "plain" | "account" | "other" | "foreign", url: string}} `plain`: this server as it stands;
- *   `account`: the account's own host, answered by this server; `other`: another server that may be asked;
+ * @returns {{kind: "plain" | "account" | "other" | "foreign", url: string}} `plain`: this server, unchanged;
+ *   `account`: the account's host, for which this server answers; `other`: another server that may be reached;
  *   `foreign`: one that may not
  */
 export function routeOf(url, { subdomain, online, server }) {
@@ -34,7 +34,7 @@ export function routeOf(url, { subdomain, online, server }) {
 }
 
 /**
- * A URL for the log: ours without the origin, another's without its query, which may hold a secret.
+ * Return a URL for the log: ours without the origin, another without its query, which may hold a secret.
  *
  * @param {unknown} url
  * @returns {string}
@@ -50,7 +50,7 @@ export function shorten(url) {
 }
 
 /**
- * The address that a sample request goes to: what is known of it, else where a developer's server often is.
+ * Return the address that a sample request goes to; by default a usual one of a development server.
  *
  * @param {{url: string, sample: {address?: string}}} sender
  */

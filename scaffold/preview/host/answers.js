@@ -11,7 +11,7 @@ import { demoSettings } from "./settings.js";
 const SCHEMES = ["light", "dark"];
 
 /**
- * @param {object} state `/_preview/state.json`; its `scenario` is what the project or `--data` asks for
+ * @param {object} state `/_preview/state.json`; its `scenario` comes from the project or `--data`
  * @param {URLSearchParams} query
  * @returns {Answers}
  */
@@ -60,6 +60,6 @@ export function rememberScheme(scheme) {
   try {
     localStorage.setItem("preview-scheme", scheme);
   } catch {
-    // Storage may be off: the choice then lasts as long as the page.
+    // storage may be disabled: the choice then lasts as long as the page
   }
 }

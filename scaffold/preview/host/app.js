@@ -1,4 +1,4 @@
-/** The global `APP` (and its deprecated twin `AMOCRM`). */
+/** The global `APP` (and its deprecated alias `AMOCRM`). */
 
 import { createNotifications } from "./notifications.js";
 import { watchTree } from "./unknown.js";
@@ -88,7 +88,7 @@ function ofCard({ cardData, demo }, key) {
   return cardData ? demo.cardConstants(cardData)[key] : undefined;
 }
 
-/** `APP.data` follows the page that is open: every member is read when asked for. */
+/** `APP.data` describes the open page: every member is a getter. */
 function createData(stage) {
   return Object.defineProperties(
     {},

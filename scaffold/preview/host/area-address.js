@@ -1,6 +1,6 @@
-/** The open area in the page's address, as `#/lcard`: it can be linked to, and a reload keeps it. */
+/** Keeps the open area in the page's address, as `#/lcard`, for links and reloads. */
 
-/** @returns {string} the area that the address names; empty where it names none */
+/** @returns {string} the area in the address; empty if there is none */
 export function areaOfAddress() {
   const [, code] = location.hash.match(/^#\/(.+)$/) || [];
   try {
@@ -14,7 +14,7 @@ export function areaOfAddress() {
 export function nameInAddress(code) {
   if (!code || areaOfAddress() === code) return;
   const hash = `#/${encodeURIComponent(code)}`;
-  // the first one is not a step of its own for the browser's way back
+  // the first one gets no entry of its own in the browser's history
   if (areaOfAddress()) history.pushState(null, "", hash);
   else history.replaceState(null, "", hash);
 }

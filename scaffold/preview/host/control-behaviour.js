@@ -1,4 +1,4 @@
-/** What the CRM's page does with its controls: by delegation, so that markup drawn later works too. */
+/** The behaviour of the CRM's controls, by delegation, so that markup drawn later works too. */
 
 /**
  * @param {Function} $ jQuery of the stage
@@ -44,7 +44,7 @@ function animateSelect($, $document) {
   });
 }
 
-/** Sets the hidden input and the button; `change` fires only where the value is another one. */
+/** Set the hidden input and the button; `change` fires only if the value is a different one. */
 function choose($select, $item) {
   if (!$item.length) return;
   const value = String($item.attr("data-value"));
@@ -89,8 +89,8 @@ function animateSuggest($, $document) {
 }
 
 /**
- * Follow a change before the widget's own handlers see it: they read the classes. A change that jQuery
- * triggers never passes the capturing phase, so that it is followed by delegation as well.
+ * Update the classes before the widget's own handlers, which read them. A change triggered by jQuery has no
+ * capturing phase, so it is handled by delegation as well.
  */
 function followChange($document, selector, act) {
   $document[0].addEventListener("change", ({ target }) => target.matches(selector) && act(target), true);

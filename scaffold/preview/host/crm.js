@@ -1,4 +1,4 @@
-/** The frame of a CRM page: left menu, top bar, page holder. Our own markup around documented ids and classes. */
+/** The frame of a CRM page: left menu, top bar, page holder; our own markup with the documented ids and classes. */
 
 import { shorten } from "./addresses.js";
 import { MENU } from "./places.js";
@@ -54,13 +54,13 @@ function drawMenu(stage, own) {
   return h("#nav_menu.nav__menu", { role: "navigation", "aria-label": "CRM" }, items, own);
 }
 
-/** A box that says what the host shows in place of the widget. */
+/** A box that explains the page. */
 export function notice(title, text, ...more) {
   return h("section.crm-notice", {}, h("h2.crm-notice__title", {}, title), h("p", {}, text), more);
 }
 
 /**
- * Say in the log and the report why an area calls nothing: it has no callback, only the widget's server is asked.
+ * Note in the log and the report why an area calls nothing: it has no callback, only the server is called.
  *
  * @param {import("./stage.js").Stage} stage
  * @param {string} what happens there, up to the address

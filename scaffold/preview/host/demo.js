@@ -1,4 +1,4 @@
-/** The demo account in the shapes that the page's globals have; the REST shapes come from the server. */
+/** The demo account in the shapes of the page's globals; the REST shapes come from the server. */
 
 /** Entity -> its number in the legacy interface, its singular, and the path of its cards. */
 export const ENTITIES = {
@@ -20,7 +20,7 @@ export class Demo {
     this.constants = {};
   }
 
-  /** @returns {object} the v4 user that the answers choose */
+  /** @returns {object} the v4 user that is chosen in the answers */
   get user() {
     const wanted = this.answers.user === "admin";
     return this.data.users.find((user) => Boolean(user.rights?.is_admin) === wanted) || this.data.users[0];
@@ -57,7 +57,7 @@ export class Demo {
     };
   }
 
-  /** Contacts of the open card: those linked to it, else, in a contact's own card, the contact. */
+  /** Contacts of the open card: the linked ones; in a contact's card the contact itself. */
   cardContacts(card) {
     if (!card || !card.item) return [];
     if (card.entity === "contacts") return [this.contact(card.item)];
@@ -68,7 +68,7 @@ export class Demo {
   }
 
   /**
-   * What `self.system()` returns.
+   * The result of `self.system()`.
    *
    * @param {string} area
    * @returns {object}
@@ -102,7 +102,7 @@ export class Demo {
     };
   }
 
-  /** What `APP.constant(key)` returns: the same object each time. */
+  /** The result of `APP.constant(key)`, the same object each time. */
   constant(key) {
     this.constants[key] ??= this.makeConstant(key);
     return this.constants[key];

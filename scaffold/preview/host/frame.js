@@ -1,4 +1,4 @@
-/** The frame that the widget runs in: a fresh one for every load, swapped in when it is ready. */
+/** The frame that the widget runs in: a new one for each load, shown when it is ready. */
 
 import { h } from "./ui/dom.js";
 import { connect } from "./wire.js";
@@ -17,7 +17,7 @@ function standFrame(holder) {
     "data-state": "loading",
     tabindex: -1,
     "aria-hidden": "true",
-    // all but leaving the preview's page
+    // everything except navigating the preview's page
     sandbox: "allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-downloads",
   });
   const loaded = new Promise((resolve) =>
@@ -27,13 +27,13 @@ function standFrame(holder) {
   return { frame, loaded };
 }
 
-/** Make the frame of the next load ready while nobody waits: a change is on screen the sooner. */
+/** Prepare the frame of the next load in advance, so that a change is on screen sooner. */
 export function prepareFrame(holder) {
   spare ??= standFrame(holder);
 }
 
 /**
- * Load a stage into a fresh, still invisible frame.
+ * Load a stage into a new frame, which stays invisible until `swapIn`.
  *
  * @param {HTMLElement} holder
  * @param {{state: object, answers: object}} given what the stage starts with
@@ -55,7 +55,7 @@ export async function openFrame(holder, given, offered, onLeft) {
   return { frame, stage, loadError };
 }
 
-/** Show a frame and drop those before it. */
+/** Show a frame and remove the earlier ones. */
 export function swapIn(frame) {
   for (const other of [...frame.parentElement.querySelectorAll(".stage-frame")]) {
     if (other !== frame && other !== spare?.frame) other.remove();

@@ -1,10 +1,10 @@
-/** One widget object: how its callbacks are called, and what each answer of theirs means. */
+/** Calls the callbacks of one widget object and interprets their results. */
 
 import { watchedPrototype } from "./unknown.js";
 
 const REQUIRED = ["render", "init", "bind_actions"];
 
-/** An exception that says the code is wrong, not that the widget refuses. */
+/** Exceptions that mean a bug, not a refusal by the widget. */
 const BROKEN = ["TypeError", "ReferenceError", "SyntaxError", "RangeError"];
 const HOW = { threw: "threw", rejected: "was rejected", pending: "did not settle" };
 const prepared = new WeakSet();
@@ -29,7 +29,7 @@ export function construct(Constructor, base, onUnknown) {
   return instance;
 }
 
-/** The end of a class's own chain; a constructor that was prepared before gives the same object again. */
+/** The end of a class's prototype chain; a constructor prepared before gives the same object again. */
 function rootOf(prototype) {
   let root = prototype;
   while (
@@ -53,7 +53,7 @@ export class Lifecycle {
     this.instance = instance;
     this.log = log;
     this.report = report;
-    /** How long a promise is waited for, in ms; `run` sets a limit. */
+    /** How long to wait for a promise, in ms; `run` sets a limit. */
     this.patience = Infinity;
     /** How many callbacks are under way, and the name of the innermost. */
     this.running = 0;
@@ -74,7 +74,7 @@ export class Lifecycle {
   }
 
   /**
-   * Call a callback; a promise is waited for. Nothing is ever thrown.
+   * Call a callback and wait for its promise. Never throws.
    *
    * @param {string} name
    * @param {...unknown} args
@@ -124,7 +124,7 @@ export class Lifecycle {
     }
   }
 
-  /** A widget may refuse to be saved: the window stays open, and nothing is stored. */
+  /** A widget may refuse a save: the window stays open, and nothing is stored. */
   refused(name, error) {
     this.report.returned(name, false);
     this.report.note("save-refused", `not saved: onSave was rejected: ${this.log.show(error)}`);
@@ -133,7 +133,7 @@ export class Lifecycle {
 
   gaveUp(name) {
     this.report.returned(name, "Promise (pending)");
-    this.report.warn("pending", `${name} has not settled its promise after ${this.patience / 1000} s`);
+    this.report.warn("pending", `the promise of ${name} is still pending after ${this.patience / 1000} s`);
     return { called: true, ok: false, how: "pending" };
   }
 
@@ -146,7 +146,7 @@ export class Lifecycle {
   /**
    * `render`, then `init` and `bind_actions`.
    *
-   * @param {{renderOnly?: boolean}} [options] an `init_once` widget that is already initialised renders only
+   * @param {{renderOnly?: boolean}} [options] for an `init_once` widget that is already initialised
    * @returns {Promise<boolean>} whether the widget runs on this page
    */
   async start({ renderOnly = false } = {}) {

@@ -1,10 +1,10 @@
-/** RequireJS as the CRM sets it up: the documented module ids, two plugins, and the widget's own files. */
+/** Configures RequireJS as the CRM does: the documented module ids, two plugins, and the widget's own files. */
 
 import { isLoopback } from "./addresses.js";
 import { Worded } from "./thrown.js";
 import { stub } from "./unknown.js";
 
-/** Versions that the CRM states; the file names are the ids the server knows. */
+/** The versions that the CRM documents; the file names are those in `server/libs.py`. */
 const LIBRARIES = {
   jquery: "2.1.3",
   underscore: "1.9.1",
@@ -13,7 +13,7 @@ const LIBRARIES = {
   moment: "2.24.0",
 };
 
-/** Documented modules that no sampled widget uses: a stub that warns stands in for each. */
+/** Documented modules that no sampled widget uses; each is replaced by a stub that warns. */
 const DOCUMENTED = [
   "browser-detect",
   "chartjs",
@@ -40,23 +40,23 @@ const DOCUMENTED = [
   "snakeize",
 ];
 
-/** A name that ends otherwise, `jquery.mask` say, is a module's, whose file ends in `.js`. */
+/** A name without one of these endings, such as `jquery.mask`, is a module whose file ends in `.js`. */
 const SUFFIX = /\.(m?js|json|twig|html?|txt|css|php)$/;
 
-/** The CRM gives a file 7 seconds; here the machine may be busy, and whatever is not there says so at once. */
+/** The CRM waits 7 seconds for a file; here the machine may be busy, and a missing file fails at once. */
 export const WAIT_S = 60;
 
-/** What RequireJS takes for an address rather than a module's id. */
+/** What RequireJS takes for a URL rather than a module id. */
 const ADDRESS = /^\/|:|\?|\.js$/;
 
 /** Ids below these folders are the CRM's own, unpublished modules. */
 const INTERNAL = /^(lib|vendor|interface|components?|common|tmpl)\//;
 
 /**
- * Load the libraries and define the ids that need more than a file.
+ * Load the libraries and define the modules that are more than a file.
  *
  * @param {(text: string) => void} warn
- * @param {() => boolean} isOnline whether servers beyond this machine may be asked
+ * @param {() => boolean} isOnline whether other machines may be reached
  * @returns {Promise<{$: Function, _: Function, Backbone: object, twig: object}>}
  */
 export async function loadLibraries(warn, isOnline) {
@@ -69,7 +69,7 @@ export async function loadLibraries(warn, isOnline) {
   define("es6promise", [], promiseModule);
   define("twigjs", ["twig-library"], twigModule);
   define("twig", ["twigjs"], (twig) => {
-    warn("module twig is not documented, twigjs is: twigjs stands in");
+    warn("module twig is not documented: twigjs is used instead");
     return twig;
   });
   redirectLoads(warn, isOnline);
@@ -84,7 +84,7 @@ function versionOf(id, url) {
   return library ? `?v=${LIBRARIES[library[1]]}` : "";
 }
 
-/** Widgets call the module itself and its `.twig`; references to system controls go to `twig.byReference`. */
+/** Widgets call both the module itself and its `.twig`; system controls are found by `twig.byReference`. */
 function twigModule(library) {
   const twig = (params) =>
     params?.ref && twig.byReference ? twig.byReference(params.ref) : library.twig(params);
@@ -98,7 +98,7 @@ function promiseModule() {
 
 function defineStub(id, warn) {
   define(id, [], () => {
-    warn(`module ${id} is documented but not in the sandbox: a stub stands in`);
+    warn(`module ${id} is documented but not in the preview: a stub is used instead`);
     return stub(id, (use) => warn(`${use}: a stub did nothing`));
   });
 }
@@ -121,7 +121,7 @@ function definePlugins() {
   define("json", [], () => plugin(JSON.parse));
 }
 
-/** Files of servers beyond this machine are refused with one clear message; the CRM's unpublished modules become stubs. */
+/** Refuse files from other machines with a clear message, and replace the CRM's unpublished modules by stubs. */
 function redirectLoads(warn, isOnline) {
   const load = requirejs.load;
   requirejs.load = (context, id, url) => {
@@ -130,17 +130,17 @@ function redirectLoads(warn, isOnline) {
       if (isOnline() || isLoopback(target.hostname)) return load(context, id, url);
       return answer(context, id, () => {
         const address = target.origin + target.pathname;
-        throw new Worded(`${address} was not loaded: the preview keeps to this machine; use --online`, "host");
+        throw new Worded(`${address} was not loaded: the preview reaches only this machine; use --online`, "host");
       });
     }
     if (INTERNAL.test(id)) {
-      warn(`module ${id} is the CRM's own and not published: a stub stands in`);
+      warn(`module ${id} is internal to the CRM: a stub is used instead`);
       const standIn = stub(id, (use) => warn(`${use}: a stub did nothing`));
       return answer(context, id, () => standIn);
     }
     const isWidgetFile = target.pathname.startsWith("/upl/");
     if (!isWidgetFile && !target.pathname.startsWith("/_libs/") && !ADDRESS.test(id)) {
-      warn(`module ${id} is not documented: a stub stands in`);
+      warn(`module ${id} is not documented: a stub is used instead`);
       const standIn = stub(id, (use) => warn(`${use}: a stub did nothing`));
       return answer(context, id, () => standIn);
     }

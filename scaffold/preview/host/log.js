@@ -1,5 +1,5 @@
 /**
- * The record of what happened between host and widget: one short text a line, never a live object.
+ * The log of what happened between host and widget: short texts, never live objects.
  *
  * @typedef {"called" | "returned" | "asked" | "failed" | "warned" | "note" | "visit"} Kind
  * @typedef {{at: number, kind: Kind, text: string, area: string, detail: string, thrown: boolean}} Entry
@@ -10,11 +10,11 @@ const MAX_DETAIL = 20_000;
 const MASK = "•••";
 
 /**
- * A short, safe text for any value: what a console would show on one line.
+ * Return a short, safe text for any value, as a console shows it on one line.
  *
  * @param {unknown} value
  * @param {{depth?: number, secrets?: Set<string>, max?: number}} [options] property names in `secrets` are masked;
- *   `max`: of characters
+ *   `max`: number of characters
  * @returns {string}
  */
 export function describe(value, { depth = 2, secrets = new Set(), max = MAX_CHARS } = {}) {
@@ -22,7 +22,7 @@ export function describe(value, { depth = 2, secrets = new Set(), max = MAX_CHAR
   return text.length > max ? `${text.slice(0, max)}…` : text;
 }
 
-/** A getter may throw, and so may any read of another site's window: the log must not be what breaks a widget. */
+/** A getter may throw, and so may any access to another site's window: the log must not break a widget. */
 function safely(read) {
   try {
     return read();
@@ -51,7 +51,7 @@ function describeInner(value, depth, secrets, seen) {
   return `{${pairs.join(", ")}${Object.keys(value).length > 20 ? ", …" : ""}}`;
 }
 
-/** Elements, jQuery sets, errors and promises have a form of their own. */
+/** Texts for elements, jQuery sets, errors and promises. */
 function describeSpecial(value) {
   if (value.jquery && typeof value.length === "number") {
     return `$(${value.length ? describeSpecial(value[0]) || "…" : ""})`;
@@ -69,7 +69,7 @@ function describeSpecial(value) {
 }
 
 /**
- * One line that names an error, whatever was thrown.
+ * Return one line for an error, whatever was thrown.
  *
  * @param {unknown} error
  * @returns {string}
@@ -84,7 +84,7 @@ export function messageOf(error) {
   return typeof error === "string" ? error : describe(error);
 }
 
-/** Writes entries for one stage: adds the time and the area, and hands them on. */
+/** Writes the entries of one stage: adds time and area, and passes them on. */
 export class Log {
   /**
    * @param {(entry: Entry) => void} sink
@@ -95,15 +95,15 @@ export class Log {
     this.secrets = secrets;
     this.area = "";
     this.lastAt = 0;
-    /** While a run comes back to a page again and again. */
+    /** Set while a run visits the same page repeatedly. */
     this.isMuted = false;
   }
 
   /**
    * @param {Kind} kind
    * @param {string} text
-   * @param {string} [detail] more, shown on demand
-   * @param {boolean} [thrown] whether it is an exception of the widget; `detail` is then its stack
+   * @param {string} [detail] shown on demand
+   * @param {boolean} [thrown] whether it is an exception of the widget, whose stack is `detail`
    */
   add(kind, text, detail = "", thrown = false) {
     this.lastAt = performance.now();
@@ -115,7 +115,7 @@ export class Log {
   show(value, depth = 2) {
     return describe(value, { depth, secrets: this.secrets });
   }
-  /** Values in full, to be laid out below their line; nothing where the line says all. @param {...unknown} values */
+  /** The full values, to show below their line; empty if the line is complete. @param {...unknown} values */
   full(...values) {
     const { secrets } = this;
     const isLong = (value) => value && typeof value === "object" && !describeQuietly(value);

@@ -12,7 +12,7 @@ import { entryOf } from "./ui/server.js";
 import { buildShell } from "./ui/shell.js";
 
 const query = new URLSearchParams(location.search);
-/** What a page is given to itself before the next frame is made ready. */
+/** How long the new page has to itself before the next frame is prepared. */
 const REST_MS = 500;
 const isRun = query.get("run") === "1";
 
@@ -54,12 +54,12 @@ class Preview {
     await this.show(first ? first.area : "");
   }
 
-  /** What the widget's server was sent and did before the page stood. */
+  /** Add the server's events from before the page was opened. */
   async hearEarlier() {
     for (const event of await this.shell.server.refresh()) this.heard(event);
   }
 
-  /** The widget's server was sent something, or did something: in the log, in order, each once. */
+  /** Log an event of the widget's server, each once. */
   heard(event) {
     if (event.id <= this.lastHeard) return;
     this.lastHeard = event.id;
@@ -68,13 +68,13 @@ class Preview {
     if (event.source === "asked") this.stage?.("accountChanged");
   }
 
-  /** PHP's server stands in for the widget's own now: the script's requests go there. */
+  /** PHP's server now replaces the widget's: reload, so that the script's requests go there. */
   async serverChanged() {
     this.state = await fetchState();
     await this.reload();
   }
 
-  /** @param {object} body what the panel of the server asks to be sent */
+  /** @param {object} body a request of the tab “Server” */
   send(body) {
     return sendSample(body);
   }
@@ -90,7 +90,7 @@ class Preview {
   }
 
   /**
-   * Open an area, also one that is open already, as a visit of its own; the first loads the widget.
+   * Open an area, as a new visit even if it is open already; the first one loads the widget.
    *
    * @param {string} code
    */
@@ -105,7 +105,7 @@ class Preview {
     return this.turn;
   }
 
-  /** Load again, keeping the area: a file, the language or an answer changed. */
+  /** Load the widget again in the same area, after a file, the language or an answer has changed. */
   reload() {
     const code = this.current || this.state.areas[0]?.area || "";
     this.turn = this.turn
@@ -115,9 +115,9 @@ class Preview {
   }
 
   /**
-   * Load the widget into a fresh frame, act on its stage, and show it.
+   * Load the widget into a new frame, act on its stage, and show it.
    *
-   * @param {(stage: Function) => unknown} act calls the stage
+   * @param {(stage: Function) => unknown} act makes calls to the stage
    * @param {object} [answers]
    */
   async load(act, answers = this.answers) {
@@ -127,10 +127,10 @@ class Preview {
       this.shell.holder,
       { state: this.state, answers, online: query.get("online") === "1" },
       this.offered(answers),
-      () => this.shell.showError({ message: "The widget replaced the page. Load it again." }),
+      () => this.shell.showError({ message: "The widget has replaced the page. Reload it." }),
     );
     this.stage = stage;
-    // a run goes on with the next area at once
+    // a run continues with the next area at once
     if (isRun) prepareFrame(this.shell.holder);
     this.forgetThrown();
     if (!isRun) this.shell.showStatus(answers.status);
@@ -141,7 +141,7 @@ class Preview {
     return result;
   }
 
-  /** What the stage may ask of this page; the widget's own code cannot reach any of it. */
+  /** The functions that the stage may call; the widget's own code cannot reach them. */
   offered(answers) {
     return {
       record: (entry) => this.record(entry),
@@ -162,7 +162,7 @@ class Preview {
     };
   }
 
-  /** The first exception since the area was opened is said above the page: others often follow from it. */
+  /** Log an entry; show the area's first exception above the page, as others often follow from it. */
   record(entry) {
     this.shell.log.add(entry);
     if (!entry.thrown || this.thrown || isRun) return;
@@ -178,7 +178,7 @@ class Preview {
     this.thrown = null;
   }
 
-  /** The server is there again; a new one has another origin for the widget, and so needs another page. */
+  /** The server answers again; a new one has another origin for the widget, which needs a page reload. */
   async back() {
     const { stage } = this.state;
     this.state = await fetchState();
@@ -188,14 +188,14 @@ class Preview {
     return this.reload();
   }
 
-  /** As before it was disabled, with the settings that were saved. */
+  /** Install the widget again, with its saved settings. */
   install() {
     this.answers.status = "installed";
     this.shell.answers.refresh();
     return this.reload();
   }
 
-  /** The account's user, the code and the speed of the API are the server's to know. */
+  /** Tell the server about a change of user, code or latency. */
   async applyScenario({ user, latency, code }) {
     const known = this.state.scenario;
     const { code: current } = this.state.widget;
@@ -216,10 +216,10 @@ class Preview {
   }
 
   /**
-   * Drive one area as a user would, in a fresh frame.
+   * Drive one area as a user would, in a new frame.
    *
    * @param {string} code
-   * @param {{picture?: boolean, disable?: boolean}} [options] `picture`: open it once more, and leave it open;
+   * @param {{picture?: boolean, disable?: boolean}} [options] `picture`: open it once more for a screenshot;
    *   `disable`: false keeps the widget installed
    * @returns {Promise<object>}
    */
@@ -249,7 +249,7 @@ class Preview {
   }
 
   async changed({ files, error }) {
-    this.shell.showError(error && { ...error, note: "The last good version is still shown." });
+    this.shell.showError(error && { ...error, note: "The last valid version is still shown." });
     if (error) return;
     this.shell.log.note(`changed: ${files.join(", ")}`);
     this.state = await fetchState();
@@ -258,7 +258,7 @@ class Preview {
   }
 }
 
-/** A sample request; where the address is neither the manifest's nor named before, the user is asked. */
+/** Send a sample request; ask the user first if the address is neither in the manifest nor confirmed before. */
 async function sendSample(body) {
   const result = await post("/_preview/send", body);
   if (!/neither the manifest nor the user/.test(result.error || "") || isRun) return result;

@@ -1,4 +1,4 @@
-/** The module `lib/components/base/modal`: `new Modal(options)`, documented options only. */
+/** The module `lib/components/base/modal`: `new Modal(options)`, with the documented options only. */
 
 const ENTER = 13;
 const ESCAPE = 27;
@@ -86,7 +86,7 @@ export function createModalClass($) {
       this.remove();
     }
 
-    /** Close without asking: the host leaves the area. */
+    /** Close unconditionally, when the host leaves the area. */
     remove() {
       this.destroyed = true;
       $(document).off("keydown", this.onKey);

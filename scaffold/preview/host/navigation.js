@@ -1,14 +1,14 @@
-/** Keeping the page of the CRM while a widget asks for another one. */
+/** Keeps the page when a widget navigates to another one. */
 
 import { shorten } from "./addresses.js";
 
 /**
- * Stop what would replace a page, and say so: a reload after a save is common, and what it shows in the CRM
- * is the CRM's own. A browser without the Navigation API lets it happen; `frame.js` notices that.
+ * Cancel navigations that would replace the page, and log them: a reload after a save is common, and in the CRM
+ * shows the CRM's own page. A browser without the Navigation API lets them happen; `frame.js` notices that.
  *
  * @param {(text: string) => void} say
- * @param {{byUser?: boolean}} [options] `byUser`: also what the user asked for, such as a click on a link
- * @returns {() => void} loads the page again all the same
+ * @param {{byUser?: boolean}} [options] `byUser`: also navigations by the user, such as a click on a link
+ * @returns {() => void} reloads the page all the same
  */
 export function keepPage(say, { byUser = true } = {}) {
   let isAllowed = false;
@@ -19,7 +19,7 @@ export function keepPage(say, { byUser = true } = {}) {
     event.preventDefault();
     const what =
       navigationType === "reload" ? "reloads the page" : `leaves the page for ${shorten(destination.url)}`;
-    say(`the widget ${what}: the preview stays`);
+    say(`the widget ${what}: the preview prevents this`);
   });
   return () => {
     isAllowed = true;

@@ -1,11 +1,11 @@
-/** Requests of the widget: seen, counted, led to the fake API or answered here. */
+/** The requests of the widget: logged, counted, routed to the fake API or answered here. */
 
 import { routeOf, shorten } from "./addresses.js";
 
 export { shorten };
 
 const HOST_HEADERS = { "Content-Type": "application/json", "X-Preview": "1" };
-/** In place of a status: the widget itself gave the request up. */
+/** In place of a status: the widget itself aborted the request. */
 const ABORTED = -1;
 const POLICY_MS = 30;
 const QUEUE_MS = 1000;
@@ -15,7 +15,7 @@ const ourTimeout = window.setTimeout.bind(window);
 const NOT_SENT = "/_stage/not-sent";
 
 /**
- * POST to the preview's own server; only the preview's page may.
+ * POST to the preview's server, which accepts this only from the preview's page.
  *
  * @param {string} path such as `/_preview/token`
  * @param {object} body
@@ -27,7 +27,7 @@ export async function post(path, body) {
   return answer.json();
 }
 
-/** What a problem document, or a plain text, says. */
+/** The message of a problem document or of a plain text. */
 function reasonIn(text) {
   try {
     return String(JSON.parse(text).detail || "");
@@ -36,14 +36,14 @@ function reasonIn(text) {
   }
 }
 
-/** GET from the preview's own server: no request of the widget. @param {string} path @returns {Promise<object>} */
+/** GET from the preview's server; not a request of the widget. @param {string} path @returns {Promise<object>} */
 export async function getJson(path) {
   const answer = await ourFetch(path);
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
   return answer.status === 204 ? null : answer.json();
 }
 
-/** Watches every request of the page; `pending` says how many are under way. */
+/** Watches every request of the page; `pending` is how many are in progress. */
 export class Network {
   /**
    * @param {import("./log.js").Log} log
@@ -53,11 +53,11 @@ export class Network {
   constructor(log, report, options) {
     Object.assign(this, { log, report, options });
     this.pending = 0;
-    /** When each of those began: one that stays open for long, as a poll does, is not waited for. */
+    /** When each of those began: one that stays open for long, such as a poll, is not waited for. */
     this.began = new Map();
     this.lastCrmPost = 0;
     this.crmQueue = Promise.resolve();
-    /** Whether the CRM's proxy takes one request a second: a run learns nothing from the wait. */
+    /** Whether to limit `crm_post` to one request a second, as the CRM does; a run need not wait. */
     this.isPaced = true;
     this.stopped = new Set();
     this.watchXhr();
@@ -65,7 +65,7 @@ export class Network {
     this.watchPolicy();
   }
 
-  /** Where a request really goes, and what it is called in the log. */
+  /** Return where a request really goes, and its name in the log. */
   route(method, url) {
     const route = routeOf(url, this.options);
     const label = `${String(method).toUpperCase()} ${shorten(url)}`;
@@ -73,7 +73,7 @@ export class Network {
     return { kind: "foreign", label, url: `${NOT_SENT}?url=${encodeURIComponent(shorten(url))}` };
   }
 
-  /** What the page's policy stops: pictures, sockets, frames of other servers. */
+  /** Report what the page's policy blocks: images, sockets, frames of other servers. */
   watchPolicy() {
     document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
       this.stop(shorten(blockedURI));
@@ -83,7 +83,7 @@ export class Network {
   stop(address) {
     if (this.stopped.has(address)) return;
     this.stopped.add(address);
-    this.log.add("warned", `${address} was not let through: the preview keeps to this machine`);
+    this.log.add("warned", `${address} was blocked: the preview reaches only this machine`);
     if (/^(https?|wss?):/.test(address)) this.report.blocked(address);
   }
 
@@ -95,7 +95,7 @@ export class Network {
       const route = network.route(method, url);
       routes.set(this, route);
       if (route.kind === "foreign") {
-        // first of all listeners: what the widget does with the answer follows from it
+        // before all other listeners: what the widget does with the answer follows from it
         for (const type of ["readystatechange", "load", "loadend"])
           this.addEventListener(type, () => this.readyState === 4 && network.report.follow(route.label));
       }
@@ -135,7 +135,7 @@ export class Network {
     };
   }
 
-  /** The body of an answer is read later: what comes of it follows from the answer as well. */
+  /** The body of an answer is read later: errors that result from it follow from the answer as well. */
   followAnswer(label, answer) {
     this.report.follow(label);
     for (const name of ["json", "text", "blob", "arrayBuffer"]) {
@@ -149,7 +149,7 @@ export class Network {
     if (key) this.began.set(key, performance.now());
   }
 
-  /** @returns {number} how many requests are under way that are worth waiting for */
+  /** @returns {number} how many requests in progress are worth waiting for */
   get waiting() {
     const old = performance.now() - PATIENCE_MS;
     return this.pending - [...this.began.values()].filter((began) => began < old).length;
@@ -167,7 +167,7 @@ export class Network {
     if (status && status < 400) return this.succeeded(route, status);
     const { code, own_code: own } = this.options.widget;
     if (own !== code && new RegExp(`/widgets/(\\w+/)?${own}\\b`).test(label))
-      this.report.warn("literal-code", `${label}: the platform gives the widget a code of its own, here ${code}`);
+      this.report.warn("literal-code", `${label}: the platform gives the widget another code, here ${code}`);
     const reason = status ? `answered ${status}` : isCors ? "refused by CORS" : "no answer";
     this.report.failedLater("request", new Error(`${label}: ${reason}`), this.codeOf(route, status, isCors));
     return undefined;
@@ -188,7 +188,7 @@ export class Network {
   }
 
   /**
-   * `self.crm_post`: recorded, answered with an editable reply, at most one a second.
+   * `self.crm_post`: logged, answered with an editable reply, at most once a second.
    *
    * @param {{url: string, data: unknown, type: string, reply: () => Promise<string>}} request
    * @param {{done?: Function, fail?: Function}} callbacks
@@ -220,7 +220,7 @@ export class Network {
   }
 }
 
-/** Whether a server answers at all: then it was the browser that kept its answer from the page. */
+/** Return whether a server answers at all: then it was the browser that withheld the answer. */
 async function answersWithout(url) {
   try {
     await ourFetch(url, { method: "HEAD", mode: "no-cors", credentials: "omit" });

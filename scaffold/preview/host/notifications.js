@@ -35,7 +35,7 @@ export function createNotifications(log, report) {
   };
 }
 
-/** `show_notification` nests header and text; every other function has them at the top. */
+/** `show_notification` nests header and text; every other function has them at the top level. */
 function textOf(params) {
   const { header, text } = params.text && typeof params.text === "object" ? params.text : params;
   return { header: header || "", text: text ?? "", from: params.from || "" };

@@ -31,14 +31,14 @@ export class Panel {
     return [this.element, this.veil];
   }
 
-  /** The page has no panel for the widget: suffix `-0`, or a page without one. */
+  /** Remove the panel, on a page that has none or for the suffix `-0`. */
   remove() {
     this.slot = null;
     this.element = null;
     this.veil = null;
   }
 
-  /** Take the widget's block out: its area is left. */
+  /** Remove the widget's block when its area is left. */
   clear() {
     this.slot?.replaceChildren();
   }
@@ -104,7 +104,7 @@ export class Panel {
     return header;
   }
 
-  /** A missing logo gives way to the widget's name. */
+  /** Show the widget's name in place of a missing logo. */
   logo(part, image) {
     const { widget, name } = this.stage;
     const holder = h("span", { class: `card-widgets__widget__caption__${part}` });

@@ -1,5 +1,5 @@
 /**
- * Where each area lies in the CRM: the codes that a widget reads there, and the address of the page.
+ * The page of each area in the CRM: the codes that a widget reads there, and its address.
  *
  * @typedef {{area: string, page: string, entity: string, currentEntity: string, url: string, title: string}} Place
  */
@@ -16,7 +16,7 @@ export function placeOf(places, area, { code, id = "" }) {
   return { area, page: fillIn(page), entity, currentEntity, url: fillIn(path), title: name };
 }
 
-/** The left menu of the CRM: title, area whose page it opens, icon. */
+/** The left menu of the CRM: title, area that it opens, icon. */
 export const MENU = [
   ["Dashboard", "everywhere", "dashboard"],
   ["Leads", "llist", "leads"],

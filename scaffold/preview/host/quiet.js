@@ -1,19 +1,19 @@
-/** Waiting for a widget to come to rest. */
+/** Waits until a widget is idle. */
 
 const QUIET_MS = 300;
 const STEP_MS = 20;
-/** Enough where no timer of the widget's runs: promises and messages come at once. */
+/** Enough if no timer of the widget is running: promises and messages come at once. */
 const CALM_MS = 30;
 const ourTimeout = window.setTimeout.bind(window);
 
-/** A widget that polls is never quiet: it is waited for this many times the silence asked for. */
+/** A widget that polls is never idle: the wait ends after this many times the requested silence. */
 const QUIET_TRIES = 10;
 
-/** Style sheets that did not come. */
+/** Style sheets that failed to load. */
 const failed = new WeakSet();
 document.addEventListener("error", ({ target }) => failed.add(target), true);
 
-/** A picture or a style sheet is under way. */
+/** Whether an image or a style sheet is loading. */
 function isLoading() {
   return (
     [...document.images].some((image) => !image.complete && image.loading !== "lazy") ||
@@ -22,19 +22,19 @@ function isLoading() {
 }
 
 /**
- * Wait until nothing is under way: no callback, no request, no picture, no line in the log.
+ * Wait until nothing happens: no callback, no request, no image, no line in the log.
  *
  * @param {import("./stage.js").Stage} stage
- * @param {number} [silence] ms, while a timer of the widget's runs
+ * @param {number} [silence] ms, while a timer of the widget is running
  */
 export async function quiet(stage, silence = QUIET_MS) {
   const start = performance.now();
   for (;;) {
     await new Promise((resolve) => ourTimeout(resolve, STEP_MS));
     const now = performance.now();
-    // a promise of a callback has a limit of its own
+    // a promise of a callback has its own limit
     if (stage.lifecycle?.running) continue;
-    // nor does a request come back the sooner on a busy machine; what fails with its answer does so by itself
+    // a request may take long on a busy machine; an error that follows from its answer is reported later
     if (stage.network.waiting > 0 || stage.report.follows) continue;
     if (now - start > silence * QUIET_TRIES) return;
     if (isLoading()) continue;

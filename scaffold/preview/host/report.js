@@ -1,5 +1,5 @@
 /**
- * What one run of an area gives to `preview --run --json`.
+ * Collects what one run of an area contributes to `preview --run --json`.
  *
  * @typedef {{message: string, source: "widget" | "host", code: string, at?: string}} Fault `at`: where in the
  *   widget's files it was thrown, as `script.js:12:5`
@@ -10,10 +10,10 @@ import { placeOfError, placeText, Worded } from "./thrown.js";
 
 const FRAME = /:\d+:\d+\)?$/;
 
-/** What engines say of a value that is not there. */
+/** Messages of engines about a missing value. */
 const ABSENT = /undefined|is not a function|is not a constructor|is not iterable/;
 
-/** Code that only hands on what a widget asked for: an error in it is its caller's. */
+/** Code that only passes on the widget's calls: an error in it is its caller's. */
 const PASSING = /\/_libs\/|\/_host\/(network|templates|traces)\.js/;
 
 const ourTimeout = window.setTimeout.bind(window);
@@ -21,7 +21,7 @@ const ourTimeout = window.setTimeout.bind(window);
 Error.stackTraceLimit = 50;
 
 /**
- * Who is to blame for an error: the owner of the innermost frame that does not only hand on.
+ * Return who caused an error: the owner of the innermost frame that does not only pass on calls.
  *
  * @param {unknown} error
  * @returns {"widget" | "host"}
@@ -41,14 +41,14 @@ export class Report {
   constructor(log) {
     this.log = log;
     this.follows = "";
-    /** What was read in this task of the CRM's and is not in the preview, and in which of the widget's files. */
+    /** The missing member of the CRM that was read in this task, and the widget's file that read it. */
     this.absent = null;
-    /** How many answers were given in place of other servers. */
+    /** Number of answers given in place of other servers. */
     this.answers = 0;
     this.begin();
   }
 
-  /** Forget what was collected: a new run starts. */
+  /** Discard what was collected, for a new run. */
   begin() {
     this.isAgain = false;
     this.called = [];
@@ -73,7 +73,7 @@ export class Report {
    */
   failed(callback, error, how = "threw") {
     this.called.push({ callback, returned: null });
-    // what a callback throws at once is its own, whatever was answered just before
+    // what a callback throws synchronously is its own error, whatever was answered just before
     const fault = this.fault(error, how === "threw" ? "callback" : "rejected");
     this.addTo(this.errors, { ...fault, callback });
     this.log.add("failed", `${callback} ${how}: ${messageOf(error)}`, stackOf(error), fault.source === "widget");
@@ -94,19 +94,19 @@ export class Report {
     if (code === "own-file") this.warn("own-file", `${messageOf(error)}: a file of the widget`);
   }
 
-  /** A request off this machine that was not sent. @param {string} address */
+  /** A request to another machine was not sent. @param {string} address */
   blocked(address) {
-    const message = `${address} was not let through: only this machine is reached`;
+    const message = `${address} was blocked: the preview reaches only this machine`;
     this.addTo(this.asyncErrors, { message, base: message, source: "host", code: "blocked" });
   }
 
-  /** What one visit said already is not said again by each of many more. */
+  /** Do not repeat in later visits what one visit has reported. */
   addTo(faults, fault) {
     const { base } = fault;
     if (!this.isAgain || !faults.some((known) => known.base === base)) faults.push(fault);
   }
 
-  /** The widget lacks what the platform needs: it does not run. @param {string} message */
+  /** The widget lacks a callback that the platform requires, and does not run. @param {string} message */
   missing(message) {
     this.log.add("failed", message);
     if (this.errors.some((fault) => fault.message === message)) return;
@@ -114,8 +114,7 @@ export class Report {
   }
 
   /**
-   * Until the end of this task, whatever fails follows from an answer that the preview gave in place of another
-   * server.
+   * Until the end of this task, attribute errors to an answer that the preview gave in place of another server.
    *
    * @param {string} label the request
    */
@@ -126,7 +125,7 @@ export class Report {
     const end = () => {
       if (this.answers === answer) this.follows = "";
     };
-    // a rejection that nobody handles is reported in the task after
+    // an unhandled rejection is reported in the next task
     ourTimeout(() => ourTimeout(end));
   }
 
@@ -140,14 +139,14 @@ export class Report {
     return fault;
   }
 
-  /** Whether the widget trips over what the CRM has and the preview has not. */
+  /** Whether the error comes from a member that the CRM has and the preview lacks. */
   isOfAbsent(error) {
     if (!this.absent || !(error instanceof TypeError) || !ABSENT.test(error.message)) return false;
     return placeOfError(String(error.stack))?.file === this.absent.file;
   }
 
   /**
-   * The host itself failed while it drew or drove a page.
+   * The host itself failed while drawing or driving a page.
    *
    * @param {string} where
    * @param {unknown} error
@@ -158,26 +157,26 @@ export class Report {
   }
 
   /**
-   * The widget does what the platform does not take, or not for long. Each is said once a run.
+   * The widget does what the platform does not accept, or what causes trouble later. Each is reported once a run.
    *
-   * @param {string} code a word for programs
+   * @param {string} code for programs
    * @param {string} message
    * @param {string} [detail]
-   * @param {string} [about] what counts as said once; the newest message about it is kept
+   * @param {string} [about] key for repetitions; the newest message about it is kept
    */
   warn(code, message, detail = "", about = message) {
     if (!this.warnings.has(about)) this.log.add("warned", message, detail);
     this.warnings.set(about, { code, message });
   }
 
-  /** What a reader should know, and nobody's fault. @param {string} code @param {string} message */
+  /** Report a fact that is not a fault. @param {string} code @param {string} message */
   note(code, message) {
     this.log.add("note", message);
     this.notes.set(message, { code, message });
   }
 
   /**
-   * Run a piece of the host that may end up in the widget's event handlers.
+   * Run host code that may call the widget's event handlers.
    *
    * @param {string} where
    * @param {() => unknown} act
@@ -193,23 +192,23 @@ export class Report {
 
   /**
    * @param {string} member such as `APP.foo`
-   * @param {string} [near] a member that is there and is written nearly so: then the name is the widget's mistake
+   * @param {string} [near] an existing member with a similar name: then it is the widget's mistake
    */
   readUnknown(member, near = "") {
     if (member.startsWith("APP.")) this.missed(near ? null : member);
     if (this.unknown.has(member)) return;
     this.unknown.add(member);
-    this.log.add("warned", `${member} is not in the sandbox`);
+    this.log.add("warned", `${member} is not in the preview`);
   }
 
-  /** Until the end of this task an error may come of what is not there. @param {string | null} member */
+  /** Until the end of this task an error may result from a missing member. @param {string | null} member */
   missed(member) {
     const absent = member && { member, file: placeOfError(String(new Error().stack))?.file };
     this.absent = absent;
     ourTimeout(() => this.absent === absent && (this.absent = null));
   }
 
-  /** @returns {object} the part of the JSON that this report knows */
+  /** @returns {object} this report's part of the JSON */
   toJSON() {
     return {
       called: this.called,
@@ -226,7 +225,7 @@ function stackOf(error) {
   return String((error && error.stack) || "").replaceAll(location.origin, "");
 }
 
-/** JSON can carry it: itself; anything else: its one-line description. */
+/** Return a value that JSON can hold as it is; of any other a one-line description. */
 function toPlain(value, log) {
   if (value === undefined || value === null || typeof value === "boolean" || typeof value === "number") {
     return value ?? null;

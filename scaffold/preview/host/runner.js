@@ -1,16 +1,16 @@
-/** Driving an area without a user, for `preview --run`. */
+/** Drives an area without a user, for `preview --run`. */
 
 import { kindOf } from "./areas/index.js";
 import { quiet } from "./quiet.js";
 
-/** How long a promise of a callback is waited for. */
+/** How long to wait for a promise of a callback. */
 const PATIENCE_MS = 3000;
 
-/** Visits after the driven ones: what one visit leaves must not grow with each. */
+/** Visits after the driven ones, to find leftovers that grow with each visit. */
 const MORE_VISITS = 10;
 
 /**
- * Open an area, do what its contract has, as a user would, and leave it; then come back again and again.
+ * Open an area, use it as a user would, and leave it; then visit it repeatedly.
  *
  * @param {import("./stage.js").Stage} stage
  * @param {string} code empty: only load the script
@@ -48,7 +48,7 @@ async function drive(stage, code) {
   }
 }
 
-/** A second visit and ten more, each left as soon as it is drawn: late answers come to a page that is gone. */
+/** Make a second visit and ten more, each left as soon as it is drawn, so that late answers find another page. */
 async function visitAgain(stage, code) {
   // a widget whose promises never settle would be waited for each time
   const isSlow = [...stage.report.warnings.values()].some(({ code }) => code === "pending");
@@ -77,7 +77,7 @@ function warnOfGrowth(stage, before, after) {
   }
 }
 
-/** An area's own callback that this page never came to: nothing was proven of it. */
+/** Warn of an area's own callbacks that were not called, because the preview has no page for them. */
 function noteUncalled(stage, code) {
   const { callbacks = [], module } = stage.area || {};
   const called = new Set(stage.report.called.map(({ callback }) => callback));
@@ -86,7 +86,7 @@ function noteUncalled(stage, code) {
   }
 }
 
-/** Unknown unless the page has a module that draws the area, and the widget ran there. */
+/** Unknown, unless the page has a module that draws the area and the script was loaded. */
 function fidelityOf(stage, code) {
   const row = stage.state.areas.find(({ area }) => area === code);
   if (!row || !stage.loaded) return "unknown";
@@ -94,7 +94,7 @@ function fidelityOf(stage, code) {
 }
 
 /**
- * Open an area and bring it to where a picture says most.
+ * Open an area and bring it into the state that a screenshot should show.
  *
  * @param {import("./stage.js").Stage} stage
  * @param {string} code

@@ -1,4 +1,4 @@
-/** Loading the widget's script.js, and saying in one line what kept it from being a widget. */
+/** Loads the widget's script.js, and explains in one line why it is not a widget. */
 
 import { WAIT_S } from "./loader.js";
 import { messageOf } from "./log.js";
@@ -10,7 +10,7 @@ import { placeText, Worded } from "./thrown.js";
  * @param {string} path folder of the widget, e.g. `/upl/acme/1.0.0/widget`
  * @param {string} version
  * @returns {Promise<Function>} the constructor that the module returned
- * @throws {Error} one message: what kept the script from being a widget
+ * @throws {Error} one line: why the script is not a widget
  */
 export function loadScript(path, version) {
   const url = `${path}/script.js?v=${encodeURIComponent(version)}`;
@@ -34,7 +34,7 @@ export function loadScript(path, version) {
   });
 }
 
-/** Asked without running it: an arrow function and an async one are functions, and cannot be constructed. */
+/** Test without running it: arrow functions and async functions are functions, but not constructors. */
 function isConstructor(module) {
   if (typeof module !== "function") return false;
   try {
@@ -52,7 +52,7 @@ function whatCame(module) {
   return `script.js defines ${Array.isArray(module) ? "a list" : `a value of type ${typeof module}`}`;
 }
 
-/** A file that does not parse, or throws before it defines anything, says so to the window only. */
+/** A file that does not parse, or throws before `define`, is reported to the window only. */
 function faultOf({ error, message, filename, lineno, colno }) {
   if (!error || !filename) return null;
   const file = new URL(filename, location.origin).pathname.replace(/^\/upl\/[^/]+\/[^/]+\/widget\//, "");
@@ -60,7 +60,7 @@ function faultOf({ error, message, filename, lineno, colno }) {
 }
 
 /**
- * RequireJS reports a missing file by its own error: say which file, and nothing of the loader.
+ * Turn the error of RequireJS for a missing file into one that names the file, without details of the loader.
  *
  * @param {Error & {requireModules?: string[], requireType?: string}} error
  * @returns {Error}
@@ -70,7 +70,7 @@ export function plainError(error) {
   if (error.requireType === "scripterror") return new Worded(`could not load ${modules.join(", ")}`, "widget");
   if (error.requireType === "timeout")
     return new Worded(`no answer from ${modules.join(", ")} within ${WAIT_S} seconds`, "widget");
-  // a module of the widget threw while it was made
+  // a module of the widget threw while it was being defined
   const place = error instanceof Worded ? "" : placeText(error);
   return place ? new Worded(`${place}: ${messageOf(error)}`, "widget", error.stack) : error;
 }

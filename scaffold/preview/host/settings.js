@@ -2,7 +2,7 @@
 
 const DEMO_TEXT = "12345";
 
-/** What a field is for, by its code or its title -> a value that a user would type. */
+/** Pattern of a field's code or title -> a value that a user would type. */
 const BY_PURPOSE = [
   [/e-?mail|correo|почта/i, "user@example.com"],
   [/url|link|webhook|endpoint|address|website|site|host|domain|callback|server|адрес|ссылк/i, "https://hooks.example.com/in"],
@@ -11,13 +11,13 @@ const BY_PURPOSE = [
   [/date|fecha|дата/i, "2026-01-31"],
 ];
 
-/** Blocks of the manifest that are objects, with objects in them; a widget may hold anything there. */
+/** Blocks of the manifest that must be objects of objects; a widget's may be anything. */
 const BLOCKS = ["widget", "settings", "dp", "advanced", "salesbot_designer", "sms", "mobile", "left_menu"];
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /**
- * The manifest with every block in its documented form: what is of another form counts as absent.
+ * Return the manifest without blocks that do not have their documented form.
  *
  * @param {object} manifest
  * @returns {object}
@@ -32,8 +32,8 @@ export function tidyManifest(manifest) {
 }
 
 /**
- * What a user would have typed into the fields, by type and purpose. A field that the script reads as JSON gets
- * empty JSON; any other `custom` field starts empty, as on a first install.
+ * Return the values that a user would have typed into the fields, by type and purpose. A field that the script
+ * parses as JSON gets empty JSON; any other `custom` field is empty, as after a first installation.
  *
  * @param {Record<string, {type?: string, name?: string}>} fields the manifest's `settings`
  * @param {{widget: {samples: Record<string, string>, i18n: object}, account: {users: Array<{id: number}>}}} state
@@ -56,7 +56,7 @@ export function demoSettings(fields, { widget, account: { users } }) {
 
 /** @param {string} code @param {string} title @returns {string} */
 export function sampleText(code, title) {
-  // a field's code says more than its title, which may speak of several things
+  // a field's code is more specific than its title, which may mention several things
   for (const text of [code.replace(/([a-z])([A-Z])/g, "$1_$2"), title]) {
     const found = BY_PURPOSE.find(([purpose]) => purpose.test(text));
     if (found) return found[1];
@@ -71,7 +71,7 @@ function titleOf({ i18n }, field) {
 }
 
 /**
- * Names of the fields whose values never reach the log.
+ * Return the names of fields whose values must not be logged.
  *
  * @param {Record<string, {type?: string}>} fields
  * @returns {Set<string>}

@@ -22,13 +22,13 @@ import { watchWindow } from "./watch-window.js";
 import { createBase } from "./widget-base.js";
 import { connect } from "./wire.js";
 
-/** Areas that have the widget before it is installed: those that lead to its installation window. */
+/** Areas in which the widget runs before it is installed: those that lead to its installation window. */
 const SETUP = ["settings", "whatsapp_modal", "catalogs"];
 
 let warn = () => {};
 let isOnline = false;
 
-/** Loaded as soon as the frame stands, before a stage is asked for: the next reload finds them ready. */
+/** Loaded as soon as the frame exists, before a stage is needed, so that the next reload is quick. */
 const libraries = loadLibraries((text) => warn(text), () => isOnline);
 
 export class Stage {
@@ -66,16 +66,16 @@ export class Stage {
     this.place = placeOf(state.places, "everywhere", widget);
     this.system = this.demo.system(this.place.area);
     this.patience = Infinity;
-    /** Whether a run disables the widget; the documented callbacks it was seen to have. */
+    /** Whether a run disables the widget; the documented callbacks that it defines. */
     this.disables = true;
     this.seen = new Set();
-    /** The area that is open: its row, its kind, and the page that the kind drew. */
+    /** The open area: its row, its kind, and the page that the kind has drawn. */
     Object.assign(this, { area: null, kind: null, page: null });
-    /** What `APP.data` shows of that page. */
+    /** That page's values for `APP.data`. */
     Object.assign(this, { card: null, cardData: null, list: null });
-    /** The widget: its object, whether it runs here, whether `init` was called. */
+    /** The widget: its object, its lifecycle, whether it runs here, whether `init` was called. */
     Object.assign(this, { instance: null, lifecycle: null, runs: false, initialised: false });
-    /** What it asked of the host. */
+    /** What it has registered with the host. */
     Object.assign(this, {
       actions: new Map(),
       sources: new Map(),
@@ -107,12 +107,12 @@ export class Stage {
     }
   }
 
-  /** @returns {boolean} whether script.js gave a constructor */
+  /** @returns {boolean} whether script.js returned a constructor */
   get loaded() {
     return Boolean(this.Constructor);
   }
 
-  /** Text of the language file, for a key as the manifest writes it; the key itself where there is none. */
+  /** Return the text of the language file for a key of the manifest; the key itself if there is none. */
   text(key) {
     const found = String(key ?? "")
       .split(".")
@@ -147,11 +147,11 @@ export class Stage {
   }
 
   /**
-   * The page that the user sees changes: its codes, its address, the demo's page title.
+   * Change the page that the user sees: its codes and its address.
    *
    * @param {string} area
-   * @param {{id?: number, url?: string, alias?: string, place?: object}} [options] `alias`: what `system().area`
-   *   says; `place`: what another page of the area has otherwise
+   * @param {{id?: number, url?: string, alias?: string, place?: object}} [options] `alias`: the value of
+   *   `system().area`; `place`: values that differ from the area's main page
    */
   enter(area, { id, url, alias, place = {} } = {}) {
     this.place = { ...placeOf(this.state.places, area, { code: this.widget.code, id }), ...place };
@@ -163,7 +163,7 @@ export class Stage {
     this.report.guard("page:changed", () => this.$(document).trigger("page:changed"));
   }
 
-  /** What the CRM does when it leaves an area: destroy, block, handlers; an `init_once` widget stays. */
+  /** Leave an area as the CRM does: call destroy, remove block and handlers; an `init_once` widget stays. */
   async leave() {
     if (this.initOnce || !this.lifecycle) return;
     if (this.runs && this.lifecycle.has("destroy")) await this.lifecycle.call("destroy");
@@ -191,13 +191,13 @@ export class Stage {
     return this.runs;
   }
 
-  /** Where the CRM has no widget: on pages that the manifest does not name, and while it is not installed. */
+  /** False on pages that the manifest does not declare, and while the widget is not installed. */
   isDeclaredHere() {
     const { area } = this.area;
     const declares = (code) => this.state.areas.some((row) => row.area === code);
     let reason = "";
     if (!this.initOnce && !declares(area) && !declares("everywhere"))
-      reason = `the manifest does not name ${area}`;
+      reason = `the manifest does not declare ${area}`;
     if (this.settings.status === "install" && !SETUP.includes(area)) reason = "the widget is not installed";
     if (reason) this.log.add("note", `${reason}: it is not initialised here`);
     return !reason;
@@ -219,7 +219,7 @@ export class Stage {
   }
 
   /**
-   * Call a callback of the area. Without `always`, only where render returned true.
+   * Call a callback of the area; unless `always`, only if render returned true.
    *
    * @returns {Promise<{called: boolean, ok: boolean, value?: unknown}>}
    */
@@ -242,12 +242,12 @@ export class Stage {
     return this.page?.selection ? this.page.selection() : false;
   }
 
-  /** The user clicks an item of the CRM's menu: a page change, as `everywhere` and `init_once` see it. */
+  /** The user clicks an item of the CRM's menu: a change of page for `everywhere` and `init_once`. */
   visit(area) {
     this.show(area);
   }
 
-  /** `self.$authorizedAjax`: a really signed demo token in the documented header. */
+  /** `self.$authorizedAjax`: sends a signed demo token in the documented header. */
   authorizedAjax(options) {
     const { $, log } = this;
     const result = $.Deferred();
@@ -264,13 +264,13 @@ export class Stage {
   }
 }
 
-/** The CRM's own plugin for dragging rows; it stands in and does nothing. */
+/** A stub for the CRM's own plugin for dragging rows. */
 function dragAndDrop() {
-  warn("$.fn.dnd is the CRM's own: a stand-in does nothing");
+  warn("$.fn.dnd is internal to the CRM: a stub does nothing");
   return this;
 }
 
-/** What the preview's page may ask of this frame. */
+/** The functions that the preview's page may call. */
 function offered(ask) {
   let stage;
   return {
@@ -292,7 +292,7 @@ function offered(ask) {
   };
 }
 
-/** The page hands over its end of the channel once, before the widget is loaded. */
+/** The page passes its end of the channel once, before the widget is loaded. */
 window.addEventListener("message", function hear({ source, ports: [port] }) {
   if (source !== window.parent || !port) return;
   window.removeEventListener("message", hear);

@@ -1,8 +1,8 @@
-/** Templates as widgets use them: the four forms of `render`, the system controls, `include_control`. */
+/** Templates of widgets: the four forms of `render`, the system controls, `include_control`. */
 
 const REFERENCE = /^\/?tmpl\/(?:common\/|salesbot_designer\/)?(?:controls\/)?/;
 
-/** The controls that a reference may name by more than one path. */
+/** Controls that have more than one path. */
 const ALIASES = {
   "checkboxes_dropdown/index": "checkboxes_dropdown",
   "checkboxes_dropdown/values_title": "checkboxes_dropdown",
@@ -36,10 +36,10 @@ export class Templates {
   }
 
   /**
-   * A template by its reference: one that the widget registered, else a system control.
+   * Return a template by its reference: one that the widget has registered, else a system control.
    *
    * @param {string} ref such as `/tmpl/controls/select.twig`
-   * @returns {{render: (params: object) => string}} renders nothing, with a line in the log, if it is unknown
+   * @returns {{render: (params: object) => string}} an unknown one renders nothing and warns
    */
   byReference(ref) {
     const registered = window.Twig?.Templates?.registry?.[ref];
@@ -47,7 +47,7 @@ export class Templates {
     const name = ref.replace(REFERENCE, "").replace(/\.twig(\?.*)?$/, "");
     const control = this.controls[ALIASES[name] || name];
     if (control) return control;
-    this.report.warn("stand-in", `template ${ref} is not in the sandbox`);
+    this.report.warn("stand-in", `template ${ref} is not in the preview`);
     return { render: () => "" };
   }
 
@@ -58,13 +58,13 @@ export class Templates {
    *   promised?: boolean}} source
    * @param {object} [params]
    * @returns {string | Promise<object> | undefined} markup for `data` and `ref`; a promise of a template for
-   *   `promised`; nothing where `load` gets the template later
+   *   `promised`; nothing if `load` gets the template later
    */
   render(source, params = {}) {
     if (typeof source?.data === "string") return this.fromText(source.data).render(params);
     if (source?.ref) return this.byReference(String(source.ref)).render(params);
     if (source?.href) return this.fromFile(source);
-    this.report.warn("render", "render() got none of data, ref, href");
+    this.report.warn("render", "render() needs one of data, ref and href");
     return "";
   }
 

@@ -1,8 +1,8 @@
-/** Where in the widget's files an exception comes from, and whose it is. */
+/** Finds where in the widget's files an exception comes from. */
 
-/** An error that the host words itself: whose it is cannot be read off its stack. */
+/** An error that the host words itself, so that its stack does not show who caused it. */
 export class Worded extends Error {
-  /** @param {string} message @param {"widget" | "host"} source @param {string} [stack] of what it stands for */
+  /** @param {string} message @param {"widget" | "host"} source @param {string} [stack] of the original error */
   constructor(message, source, stack = "") {
     super(message);
     this.source = source;
@@ -14,14 +14,14 @@ const FRAME = /\/upl\/(?:[^/\s]+\/){1,3}?widget\/([^?:\s)]+)(?:\?[^:\s)]*)?:(\d+
 
 /**
  * @param {string} stack
- * @returns {{file: string, line: number, column: number} | null} the innermost place in the widget's own files
+ * @returns {{file: string, line: number, column: number} | null} the innermost location in the widget's own files
  */
 export function placeOfError(stack) {
   const found = stack.match(FRAME);
   return found && { file: decoded(found[1]), line: Number(found[2]), column: Number(found[3]) };
 }
 
-/** @param {unknown} error @returns {string} `script.js:12:5`; empty where no line of the widget's is known */
+/** @param {unknown} error @returns {string} `script.js:12:5`; empty if no line of the widget is known */
 export function placeText(error) {
   const place = placeOfError(String(error?.stack || ""));
   return place ? `${place.file}:${place.line}:${place.column}` : "";
@@ -36,7 +36,7 @@ function decoded(path) {
 }
 
 /**
- * What the alert above the page says of an exception: the place and the line of code.
+ * Return the content of the alert above the page for an exception: location and line of code.
  *
  * @param {{text: string, detail: string}} entry of the log
  * @param {string} folder the address of the widget's files

@@ -1,12 +1,12 @@
 /**
- * What a widget leaves on the page after `destroy`, and what of the CRM's it takes away.
+ * Finds what a widget leaves on the page after `destroy`, and what it removes from the CRM's own page.
  *
- * Elements are told apart by who made them: the host's come from `h()` or were drawn before the widget ran.
+ * Elements of the host are those made by `h()` or drawn before the widget ran.
  */
 
 import { isHosts } from "./ui/dom.js";
 
-/** What the host gives to the widget to draw in, or takes away itself. */
+/** What the host gives to the widget to draw in, or removes itself. */
 const GIVEN =
   ".card-widgets__elements, .work-area, .widget-settings__modal, .salesbot-block__body, .card-sdk__own, " +
   ".feed-compose__source, .digital-pipeline__edit, .digital-pipeline__short-task, .modal, .host-toasts, .host-made";
@@ -30,7 +30,7 @@ export class Traces {
     this.globals = null;
   }
 
-  /** The libraries stand and the widget does not yet: what is there now is the CRM's. */
+  /** Called when the libraries are loaded and the widget is not: what exists now is the CRM's. */
   begin() {
     this.globals = new Map(Object.getOwnPropertyNames(window).map((name) => [name, valueOf(name)]));
     this.appKeys = new Set(Object.keys(window.APP));
@@ -38,13 +38,13 @@ export class Traces {
     this.handlers = new Set(this.pageHandlers().map(({ key }) => key));
   }
 
-  /** A page was drawn, and the widget did not see it yet: what stands in it is the host's. */
+  /** Called when a page is drawn, before the widget sees it: what is in it is the host's. */
   markDrawn() {
     for (const element of document.querySelectorAll(".crm *, .widget-settings__modal *"))
       this.drawn.add(element);
   }
 
-  /** @param {Element} element @returns {boolean} whether the widget made it, wherever it stands */
+  /** @param {Element} element @returns {boolean} whether the widget made it, wherever it is */
   isWidgets(element) {
     return !isHosts(element) && !this.drawn.has(element);
   }
@@ -100,7 +100,7 @@ export class Traces {
     };
   }
 
-  /** Handlers on document, body and window: jQuery's, without those that the platform takes off, and native ones. */
+  /** Handlers on document, body and window: native ones, and jQuery's except those that the platform removes. */
   pageHandlers() {
     const { $, widget } = this.stage;
     const found = [];
@@ -121,7 +121,7 @@ export class Traces {
   }
 
   /**
-   * What the widget left behind, by kind.
+   * Return what the widget left behind, by kind.
    *
    * @returns {Record<string, string[]>} kind -> names
    */
@@ -142,7 +142,7 @@ export class Traces {
     };
   }
 
-  /** Whether all that is left of styles is the widget's own style sheet, once: the next visit uses it again. */
+  /** Whether only the widget's own style sheet is left, once: the next visit uses it again. */
   isOwnStyles() {
     const all = [...document.querySelectorAll("style, link[rel=stylesheet]")].filter((one) => this.isWidgets(one));
     const addresses = all.map((one) => new URL(one.getAttribute("href") || "", location.href).pathname);
@@ -159,10 +159,10 @@ export class Traces {
     return [...added, ...changed.map((name) => `${name} (replaced)`), ...app.map((key) => `APP.${key}`)];
   }
 
-  /** After `destroy`: a warning for each kind that is not empty. @returns {Record<string, string[]>} */
+  /** After `destroy`: warn of each kind that is not empty. @returns {Record<string, string[]>} */
   compare() {
     const left = this.leftovers();
-    // many quick visits end before a widget's own short timers do: they are counted, not told
+    // many quick visits end before a widget's own short timers: they are counted, not reported
     if (this.stage.report.isAgain) return left;
     for (const [kind, names] of Object.entries(left)) {
       const message = `${LEFT[kind]} after destroy: ${listOf(names)}`;
@@ -172,7 +172,7 @@ export class Traces {
     return left;
   }
 
-  /** What of the CRM's the widget empties or takes away: told once each. */
+  /** Warn once of each element of the CRM that the widget empties or removes. */
   watchRemovals() {
     const traces = this;
     const wrap = (owner, name) => {
@@ -195,7 +195,7 @@ export class Traces {
     }
   }
 
-  /** Ids and classes of the CRM that carry the widget's code: by another code they are never found. */
+  /** Ids and classes of the CRM that contain the widget's code: with another code they are never found. */
   watchLookups() {
     const traces = this;
     for (const owner of [Document.prototype, Element.prototype]) {
@@ -216,8 +216,8 @@ export class Traces {
     if (!isOld && !(area && lifecycle?.current === "render")) return;
     const place = widgetPlace();
     if (!place) return;
-    const literal = `${place} looks for ${query}: the platform gives the widget a code of its own, here ${widget.code}; read it from self.get_settings().widget_code`;
-    const early = `${place} looks for ${query} in render: the CRM may draw it later; advancedSettings and initMenuPage come when it is there`;
+    const literal = `${place} looks for ${query}: the platform gives the widget another code, here ${widget.code}; read it from self.get_settings().widget_code`;
+    const early = `${place} looks for ${query} in render: the CRM may draw it later; use advancedSettings or initMenuPage, which are called when it exists`;
     report.warn(isOld ? "literal-code" : "too-early", isOld ? literal : early);
   }
 
@@ -228,19 +228,19 @@ export class Traces {
     const place = widgetPlace();
     if (!place) return;
     const name = nameOf(element);
-    const what = isWhole ? `takes ${name} away` : `empties ${name}`;
+    const what = isWhole ? `removes ${name}` : `empties ${name}`;
     this.stage.report.warn(
       "not-the-widgets",
-      `the widget ${what}, which is the CRM's: other parts of the page stop working (at ${place})`,
+      `the widget ${what}, which belongs to the CRM: other parts of the page stop working (at ${place})`,
     );
   }
 }
 
-/** `#work-area-<code>`, or another name of the CRM's with the code in it. */
+/** `#work-area-<code>`, or another name of the CRM that contains the code. */
 const CODED =
   /work-area-([\w\\-]+)|(?:card-widgets__widget-|short-task_widget-style_|#save_|^save_|#)([a-z]\w*?)(?:_custom(?:_content)?)?(?=$|[\s.:>,[])/;
 
-/** A native function that is seen when it is called; libraries ask a function's text whether it is native. */
+/** Wrap a native function to observe its calls; libraries test by a function's text whether it is native. */
 function watched(real, see) {
   return new Proxy(real, {
     apply(target, owner, args) {
@@ -255,17 +255,17 @@ const LEFT = {
   styles: "style sheets are left",
   modals: "windows are left open",
   handlers: "event handlers are left",
-  timers: "timers still run",
+  timers: "timers are still running",
   globals: "global names are left",
 };
 
-/** Names that the host itself, or a driver of the browser, puts on the window. */
+/** Globals of the host itself, or of the browser's driver. */
 const OURS = new Set(["kommoStage", "Twig", "define", "require", "requirejs", "jQuery", "$", "event", "length", "name",
   "status", "closed", "innerWidth", "innerHeight", "outerWidth", "outerHeight", "scrollX", "scrollY", "pageXOffset",
   "pageYOffset", "screenX", "screenY", "screenLeft", "screenTop", "devicePixelRatio", "frames", "history", "location",
   "navigation", "performance", "kommoPreviewBlocked"]);  // prettier-ignore
 
-/** The value of a global, as far as a change of it says something: functions and objects. */
+/** The value of a global if a change of it matters: a function or an object. */
 function valueOf(name) {
   try {
     const { value } = Object.getOwnPropertyDescriptor(window, name) || {};
@@ -275,7 +275,7 @@ function valueOf(name) {
   }
 }
 
-/** Browsers make a global of every id. */
+/** Browsers create a global for every id. */
 function isElementId(name) {
   return Boolean(document.getElementById(name) || document.getElementsByName(name).length);
 }
@@ -284,7 +284,7 @@ function captureOf(options) {
   return typeof options === "object" && options ? Boolean(options.capture) : Boolean(options);
 }
 
-/** `script.js:12` of the widget's innermost line; empty where none of its lines asks. */
+/** `script.js:12`, the widget's innermost line in the stack; empty if there is none. */
 function widgetPlace({ direct = false } = {}) {
   const lines = String(new Error().stack).split("\n").filter((line) => !/\/_host\/traces\.js/.test(line));
   const at = lines.findIndex((line) => WIDGET_FRAME.test(line));

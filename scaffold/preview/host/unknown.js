@@ -1,6 +1,6 @@
-/** Reads of members that the sandbox does not have: noticed, answered with undefined, never thrown. */
+/** Reports reads of members that the preview does not have; they return undefined and never throw. */
 
-/** Names that engines, libraries and duck-typing ask of any object. */
+/** Names that engines, libraries and duck typing read from any object. */
 const ASKED_OF_ANYTHING = new Set([
   "then",
   "toJSON",
@@ -27,11 +27,11 @@ const isPlain = (value) => {
 };
 
 /**
- * A view of an object, and of the plain objects inside it, that reports reads of unknown members.
+ * Return a proxy of an object, and of the plain objects in it, that reports reads of unknown members.
  *
- * @param {string} name what the object is called, e.g. `APP`
+ * @param {string} name the object's name, e.g. `APP`
  * @param {object} object
- * @param {(member: string, near: string) => void} onUnknown `near`: a known member that is written nearly so
+ * @param {(member: string, near: string) => void} onUnknown `near`: a known member with a similar name
  * @returns {object}
  */
 export function watchTree(name, object, onUnknown) {
@@ -48,12 +48,12 @@ export function watchTree(name, object, onUnknown) {
   });
 }
 
-/** The name that at most two changed letters make of `name`; empty where there is none. */
+/** Return the known name within two edits of `name`; empty if there is none. */
 function nearest(name, known) {
   return known.find((other) => Math.min(name.length, other.length) > 3 && changes(name, other) <= 2) || "";
 }
 
-/** @returns {number} how many letters must be added, taken away or changed to come from one word to the other */
+/** @returns {number} the edit distance of two words */
 function changes(one, other) {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [index, letter] of [...one].entries()) {
@@ -66,8 +66,8 @@ function changes(one, other) {
 }
 
 /**
- * A prototype that carries `members` and reports reads of anything else. A name that the widget sets on
- * itself within the same task was its own all along: such reads are not reported.
+ * Return a prototype that has `members` and reports reads of anything else, except names that the widget sets
+ * on itself within the same task.
  *
  * @param {object} members
  * @param {(member: string) => void} onUnknown
@@ -96,7 +96,7 @@ export function watchedPrototype(members, onUnknown) {
 }
 
 /**
- * Stands in for a module that exists in the CRM and not here: every use of it is a no-op that is reported once.
+ * Return a stub for a module that exists in the CRM and not here: each use is a no-op that is reported once.
  *
  * @param {string} name
  * @param {(use: string) => void} onUse

@@ -1,4 +1,4 @@
-/** What a user does with the controls of a page: only with those that are there, in sight and not disabled. */
+/** Acts on controls as a user would: only on those that exist, are visible and not disabled. */
 
 import { quiet } from "./quiet.js";
 
@@ -55,7 +55,7 @@ export function type(field, text) {
   let isHeard = false;
   field.addEventListener("change", () => (isHeard = true), { once: true, capture: true });
   field.blur();
-  // a window without the focus does not fire it for the user
+  // a window without focus does not fire `change` itself
   if (!isHeard && field.value !== before) field.dispatchEvent(new Event("change", { bubbles: true }));
   return true;
 }
@@ -79,7 +79,7 @@ const TEXTS =
 const SAMPLES = { email: "user@example.com", url: "https://hooks.example.com/in", tel: "+15550100", number: "5" };
 
 /**
- * Fill what is empty in a form: texts, lists, the CRM's own select control.
+ * Fill the empty fields of a form: texts, lists, the CRM's own select control.
  *
  * @param {ParentNode} root
  * @param {(field: Element) => string} sample a value for a field
@@ -102,7 +102,7 @@ export function fill(root, sample = (field) => SAMPLES[field.type] || "Sample 5"
 }
 
 /**
- * Choose something else than what is chosen, one control after the other, until that changes the form.
+ * Change the choice of one control after another, until the form has changed.
  *
  * @param {ParentNode} root
  * @param {() => boolean} isChanged
@@ -144,15 +144,15 @@ function chooseOtherItem(control) {
 const BUTTONS =
   "button, [role=button], input[type=button], input[type=submit], .button-input, a[href='#'], " +
   "a[href^='javascript:'], a:not([href])";
-/** Buttons that end something come last: what they close can then no longer be tried. */
+/** Buttons that close something come last, as what they close can then no longer be tried. */
 const ENDING = /close|cancel|delete|remove|reset|закры|отмен|удал|cerrar|cancelar|eliminar|fechar|excluir/i;
 const MOST_BUTTONS = 15;
-/** What is filled in rather than clicked. */
+/** Controls to fill in rather than click. */
 const FIELDS = "input:not([type=button], [type=submit]), select, textarea, label, option, a[href^='http'], a[download], " +
   ".modal-scroller, .modal-overlay";
 
 /**
- * Click each button that the widget drew, those that appear meanwhile as well.
+ * Click each button that the widget has drawn, including those that appear meanwhile.
  *
  * @param {import("./stage.js").Stage} stage
  */
@@ -169,7 +169,7 @@ export async function tryButtons(stage) {
   }
 }
 
-/** What the widget drew and listens to: buttons, and whatever else has a click handler of its own. */
+/** The widget's buttons, and other elements of it that have a click handler. */
 function clickables({ $, traces }) {
   const found = new Set(document.querySelectorAll(BUTTONS));
   for (const element of [document, ...document.querySelectorAll("*")]) {
@@ -182,7 +182,7 @@ function clickables({ $, traces }) {
   return [...found].filter((one) => one !== document && traces.isWidgets(one) && !one.matches(FIELDS));
 }
 
-/** Two buttons of the same name and class, such as one in each row of a table, count as one. */
+/** Buttons with the same name and class, such as those in the rows of a table, count as one. */
 function nameOf(button) {
   return `${button.textContent || button.value || ""} ${button.getAttribute("aria-label") || ""} ${button.className}`;
 }

@@ -4,17 +4,17 @@ import { isHosts } from "./ui/dom.js";
 import { plainError } from "./script.js";
 
 /**
- * Note what happens in the stage's window outside of any callback: errors, and links out of the page.
+ * Report what happens in the stage's window outside callbacks: errors, and links out of the page.
  *
  * @param {import("./stage.js").Stage} stage
  */
 export function watchWindow({ log, report }) {
   window.addEventListener("error", ({ error, message }) => {
     if (/permission to navigate the target frame/.test(message)) {
-      log.add("asked", "the widget leaves the page by window.top: the preview stays");
+      log.add("asked", "the widget leaves the page by window.top: the preview prevents this");
     } else if (error || message) report.failedLater("uncaught", error || new Error(message));
   });
-  // elements that could not be loaded: the event does not bubble
+  // failed loads of elements: the event does not bubble
   window.addEventListener(
     "error",
     ({ target }) => {

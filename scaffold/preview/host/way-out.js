@@ -1,4 +1,4 @@
-/** The ways off this machine that no policy of the page closes: direct connections and new windows. */
+/** Closes the ways to other machines that a content security policy does not: WebRTC and new windows. */
 
 import { routeOf, shorten } from "./addresses.js";
 import { stub } from "./unknown.js";
@@ -13,20 +13,20 @@ export function holdInside(stage) {
   close(window);
   closeFrames(close);
   window.open = (url = "") => {
-    stage.report.note("window-held", `window.open(${shorten(url)}) was held: no window is opened`);
+    stage.report.note("window-held", `window.open(${shorten(url)}) was blocked: no window is opened`);
     return stub("window", () => {});
   };
-  // a click that a script makes on a link opens a window as window.open does
+  // a script's click on a link opens a window, like window.open
   const { click } = HTMLElement.prototype;
   HTMLElement.prototype.click = function () {
-    if (leadsOut(this)) stage.report.note("window-held", `a link to ${shorten(this.href)} was held`);
+    if (leadsOut(this)) stage.report.note("window-held", `a link to ${shorten(this.href)} was blocked`);
     else click.call(this);
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.isTrusted || !leadsOut(link)) return;
     event.preventDefault();
-    stage.report.note("window-held", `a link to ${shorten(link.href)} was held`);
+    stage.report.note("window-held", `a link to ${shorten(link.href)} was blocked`);
   }, true);
 
   function leadsOut(element) {
@@ -35,7 +35,7 @@ export function holdInside(stage) {
   }
 }
 
-/** A frame of the widget's own has these too, whichever way it is reached. */
+/** Close them in the widget's own frames, too, however those are reached. */
 function closeFrames(close) {
   for (const [owner, name] of [
     [HTMLIFrameElement.prototype, "contentWindow"],
@@ -49,7 +49,7 @@ function closeFrames(close) {
         try {
           close(name === "contentWindow" ? found : found.defaultView);
         } catch {
-          // a frame of another origin cannot be read, and the page's policy holds it
+          // a frame of another origin cannot be accessed, and the policy restricts it
         }
         return found;
       },

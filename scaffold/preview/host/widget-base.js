@@ -1,7 +1,7 @@
 /**
- * The members that the CRM gives to every widget object, before its constructor runs.
+ * Return the members that the CRM gives to every widget object before its constructor runs.
  *
- * All are closures over the stage: a widget may call them with any `this`, as many do.
+ * All are closures over the stage, as many widgets call them with another `this`.
  *
  * @param {import("./stage.js").Stage} stage
  * @returns {object}
@@ -35,7 +35,7 @@ export function createBase(stage) {
     },
     $authorizedAjax: (options) => stage.authorizedAjax(options || {}),
     listenSocketChannel(channel, keys, callback) {
-      asked(`self.listenSocketChannel(${log.show(channel)}, ${log.show(keys)}): nothing is ever sent here`);
+      asked(`self.listenSocketChannel(${log.show(channel)}, ${log.show(keys)}): no messages come in the preview`);
       stage.listeners.add(callback);
       return () => stage.listeners.delete(callback);
     },
@@ -68,7 +68,7 @@ function settingsMembers(stage, asked) {
       asked(`self.set_settings(${log.show(values)})`);
       stage.report.warn(
         "not-kept",
-        "set_settings keeps its values on this page only: what is to last is saved by onSave or a server",
+        "set_settings keeps values on this page only: onSave or a server must save what should last",
       );
       return Object.assign(settings, values);
     },
@@ -99,7 +99,7 @@ function hookMembers(stage, asked) {
     get_pipeline_id() {
       return stage.pipelineId
         ? Promise.resolve(stage.pipelineId)
-        : Promise.reject(new Error("the widget is not a pipeline's source"));
+        : Promise.reject(new Error("the widget is not the source of a pipeline"));
     },
   };
 }

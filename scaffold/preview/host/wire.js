@@ -1,7 +1,7 @@
 /**
- * Calls between the preview's page and the stage, which are two origins: each side offers functions by name.
+ * Calls between the preview's page and the stage, which have different origins: each offers functions by name.
  *
- * The widget lives on the stage too. What it could replace later, `MessagePort.prototype` above all, is taken
+ * The widget runs on the stage, too. What it could replace later, above all `MessagePort.prototype`, is captured
  * before it runs, and the port itself stays in a closure.
  */
 

@@ -1,4 +1,4 @@
-"""A Chromium or Chrome that is installed already, without a window and without a way out of this machine."""
+"""Finds and starts an installed Chromium or Chrome, headless and unable to reach other machines."""
 
 import contextlib
 import os
@@ -30,7 +30,7 @@ _PLACES: dict[str, tuple[str, ...]] = {
         r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
     ),
 }
-"""Where installers put it on systems that do not put it on PATH."""
+"""Where installers put it on systems on which it is not on PATH."""
 
 _FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
@@ -39,14 +39,14 @@ _FLAGS = (
 )  # fmt: skip
 
 _NO_DIRECT = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
-"""No packet of WebRTC leaves: there is no proxy to send it through."""
+"""Stops all packets of WebRTC: they must go through a proxy, and there is none."""
 
 _NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-"""No name is looked up and no address reached but this machine's, sockets and all."""
+"""Stops every connection to another machine, including WebSockets, and all DNS lookups."""
 
 
 def find_browser() -> str:
-    """Return the path of the browser. Raises ScaffoldError where there is none."""
+    """Return the path of the browser. Raises ScaffoldError if there is none."""
     chosen = os.environ.get(ENVIRONMENT)
     if chosen:
         found = shutil.which(chosen)
@@ -68,7 +68,7 @@ def find_browser() -> str:
 
 @contextlib.contextmanager
 def playing() -> "Iterator[Playwright]":
-    """Give the driver of the browser. Raises ScaffoldError where the extra is not installed."""
+    """Yield the driver of the browser. Raises ScaffoldError if the extra `browser` is not installed."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
@@ -81,10 +81,10 @@ def playing() -> "Iterator[Playwright]":
 
 
 def launch(driver: "Playwright", program: str, online: bool) -> "Browser":
-    """Return a running browser. Raises ScaffoldError where it does not start."""
+    """Start the browser and return it. Raises ScaffoldError if it does not start."""
     from playwright.sync_api import Error
 
-    # Chromium refuses to sandbox itself for root, which is what CI containers run as
+    # Chromium refuses to use its sandbox as root, which is what CI containers run as
     sandbox = not (hasattr(os, "geteuid") and os.geteuid() == 0)
     flags = _FLAGS if online else (*_FLAGS, _NO_NAMES, _NO_DIRECT)
     try:

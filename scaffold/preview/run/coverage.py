@@ -1,4 +1,4 @@
-"""Which callbacks and which lines of the widget's scripts a run came to, by Chromium's precise coverage."""
+"""The callbacks and the lines of the widget's scripts that ran, from Chromium's precise coverage."""
 
 import re
 from collections.abc import Callable, Sequence, Set
@@ -19,18 +19,18 @@ SCRIPT = "script.js"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What ran."""
+    """What ran, in all areas together."""
 
     called: tuple[str, ...]
-    """Documented callbacks of the widget that were called."""
+    """The widget's documented callbacks that were called."""
     uncalled: tuple[str, ...]
-    """Those it has and that were not."""
+    """The widget's documented callbacks that were not."""
     lines: dict[str, tuple[int, int, tuple[int, ...]]]
-    """Script -> lines with code that ran, lines with code, and the numbers of those that did not run."""
+    """Script -> number of lines that ran, of lines with code, and the lines that did not run (1-based)."""
 
     @property
     def percent(self) -> float:
-        """Lines that ran, of all lines with code in script.js."""
+        """Share of the lines with code in script.js that ran."""
         ran, all_, _missed = self.lines.get(SCRIPT, (0, 0, ()))
         return 100.0 * ran / all_ if all_ else 100.0
 
@@ -49,7 +49,7 @@ class Coverage:
 
 
 def start(page: "Page") -> Callable[[], list[dict[str, Any]]]:
-    """Count from here; the returned function gives what ran since, script by script."""
+    """Start counting; the returned function returns what has run since, one entry for each script."""
     session = page.context.new_cdp_session(page)
     session.send("Profiler.enable")
     session.send("Profiler.startPreciseCoverage", {"callCount": False, "detailed": True})
@@ -62,20 +62,20 @@ def start(page: "Page") -> Callable[[], list[dict[str, Any]]]:
 
 
 class Ranges:
-    """The offsets of each script that never ran, in none of the runs."""
+    """The offsets of each script that ran in no area."""
 
     def __init__(self) -> None:
         self._missed: dict[str, list[list[tuple[int, int]]]] = {}
 
     def add(self, scripts: Sequence[dict[str, Any]]) -> None:
-        """Take over what one area ran."""
+        """Add what ran in one area."""
         for script in scripts:
             match = _WIDGET_PATH.fullmatch(urlsplit(script["url"]).path)
             if match:
                 self._missed.setdefault(match[1], []).append(_unrun(script["functions"]))
 
     def missed(self, path: str, length: int) -> bytearray | None:
-        """Return a mark for each character: 1 where no run came; None for a script that was never loaded."""
+        """Return a byte for each character, 1 if it never ran; None for a script that was never loaded."""
         runs = self._missed.get(path)
         if runs is None:
             return None
@@ -89,7 +89,7 @@ class Ranges:
 
 
 def _unrun(functions: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
-    """Return the ranges that did not run: an inner range that did run is cut out of them."""
+    """Return the ranges that did not run, without the inner ranges that did."""
     ranges = [r for f in functions for r in f["ranges"]]
     ranges.sort(key=lambda r: (r["startOffset"], -r["endOffset"]))
     found: list[tuple[int, int]] = []
@@ -108,7 +108,7 @@ def _without(old: tuple[int, int], begin: int, end: int) -> list[tuple[int, int]
 
 
 def measure(widget: Widget, ranges: Ranges, called: Set[str], defined: Set[str]) -> Coverage:
-    """Return what all runs came to; `defined` are the callbacks that the widget has."""
+    """Return the coverage of all areas; `defined` are the callbacks that the widget has."""
     known = [callback.name for callback in CALLBACKS if callback.name in (called | defined)]
     lines = {}
     for path in sorted(p for p in widget.tree if p.endswith(".js")):
@@ -127,7 +127,7 @@ def measure(widget: Widget, ranges: Ranges, called: Set[str], defined: Set[str])
 def _lines(text: str, marks: bytearray) -> tuple[int, int, tuple[int, ...]]:
     """Return how many lines ran, how many have code, and which did not run.
 
-    A line ran where its first character did: what follows on it may be the empty half of a condition.
+    A line ran if its first character did: the rest may be the other branch of a condition.
     """
     missed, total, begin, in_comment = [], 0, 0, False
     for number, line in enumerate(text.split("\n"), 1):
@@ -141,12 +141,12 @@ def _lines(text: str, marks: bytearray) -> tuple[int, int, tuple[int, ...]]:
 
 
 def _units(text: str) -> int:
-    """Return the length in UTF-16 units, which is how the browser counts."""
+    """Return the length in UTF-16 code units, as the browser counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _code(line: str, in_comment: bool) -> tuple[bool, bool]:
-    """Return whether a line has more than comments and brackets, and whether a comment goes on after it."""
+    """Return whether a line has code other than brackets, and whether a comment continues after it."""
     rest = line.strip()
     if in_comment:
         _, end, rest = rest.partition("*/")

@@ -1,4 +1,4 @@
-"""Runs the areas of a widget in a browser without a window, and reports."""
+"""Runs the areas of a widget in a headless browser and returns a report."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -23,12 +23,12 @@ VIEWPORT = (1280, 800)
 """Width and height, pixels."""
 
 START_TIMEOUT_MS = 60_000
-"""For our own page to stand, also on a busy machine."""
+"""For the preview's page to load, even on a busy machine."""
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 _READY = "() => typeof window.kommoPreview?.run === 'function'"
-_TELL_BLOCKED = "addEventListener('securitypolicyviolation', e => kommoPreviewBlocked(e.blockedURI))"
+_REPORT_BLOCKED = "addEventListener('securitypolicyviolation', e => kommoPreviewBlocked(e.blockedURI))"
 _RUN = """([area, options]) => {
     window.kommoPreview.run(area, options).then(
         (result) => kommoPreviewDone({ result }),
@@ -38,32 +38,32 @@ _RUN = """([area, options]) => {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be run."""
+    """What to run, and how."""
 
     areas: tuple[str, ...] = ()
     """Codes or locations; empty: every declared one."""
     screenshots: Path | None = None
-    """The folder to write pictures to; made where it is not there."""
+    """The folder for screenshots, created if needed; None for no screenshots."""
     online: bool = False
-    """Whether the widget may reach servers beyond this machine."""
+    """Whether the widget may reach other machines."""
     limits: Limits = field(default_factory=Limits)
-    """What one area, and the whole run, may take."""
+    """The time that an area, and the whole run, may take."""
     port: int = 0
     """The page's port; 0 takes a free one."""
     disable: bool = True
-    """Whether the widget is disabled, and installed again, in the installation window."""
+    """Whether to disable the widget in the installation window, and install it again."""
     coverage: bool = False
-    """Whether it is counted which lines of script.js run."""
+    """Whether to measure which lines of script.js run."""
     locales: tuple[str, ...] = ()
-    """Languages to run every area in; empty: the first one."""
+    """Languages to run every area in; empty: only the first one."""
     php: bool = False
-    """Whether the project's back end is run by PHP, and sent every request that it has a sample of."""
+    """Whether to run the project's back end by PHP and send it every sample request."""
 
 
 def run(preview: Preview, request: Request) -> Report:
-    """Run the areas one after the other, each in a fresh frame.
+    """Run the areas one after another, each in a fresh frame.
 
-    Raises ScaffoldError for an area the widget does not declare, and where there is no browser.
+    Raises ScaffoldError if the widget does not declare one of the areas, or there is no browser.
     """
     document = preview.state.describe(preview.memory)
     problems = tuple(document["widget"]["problems"])
@@ -73,7 +73,8 @@ def run(preview: Preview, request: Request) -> Report:
     languages = request.locales or ("",)
     if folder := request.screenshots:
         screenshots.make_room(
-            folder, (screenshots.place_of(folder, one, said) for one in chosen for said in languages)
+            folder,
+            (screenshots.place_of(folder, area, locale) for area in chosen for locale in languages),
         )
     program = find_browser()
     with playing() as driver, serving(preview, request.online, request.port) as url:
@@ -81,14 +82,14 @@ def run(preview: Preview, request: Request) -> Report:
             preview.half.start(url, preview.stage[0])
             preview.half.install()
         runner = _Runner(driver, program, _page(url, preview.keys.token, request), preview.stage[0], request)
-        wanted = [
+        planned = [
             AreaRun(code, row["fidelity"], locale=locale)
             for locale in languages
             for code, row in chosen.items()
         ]
         try:
-            # a script that does not even load says why, also where no area is declared
-            runs = [runner.run(area) for area in wanted or [AreaRun("", "")]]
+            # without any area the script is loaded all the same, to report why it does not load
+            runs = [runner.run(area) for area in planned or [AreaRun("", "")]]
         finally:
             runner.close()
         sent = server_round.run(preview.half) if request.php else None
@@ -104,20 +105,20 @@ def run(preview: Preview, request: Request) -> Report:
     return report
 
 
-def _chosen(declared: dict[str, dict[str, Any]], wanted: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+def _chosen(declared: dict[str, dict[str, Any]], names: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     by_name = {row["location"]: code for code, row in declared.items()} | {code: code for code in declared}
-    unknown = [name for name in wanted if name not in by_name]
+    unknown = [name for name in names if name not in by_name]
     if unknown:
         raise ScaffoldError(
             f"the widget does not declare {', '.join(f'`{name}`' for name in unknown)}",
             f"its areas: {', '.join(declared) or 'none'}",
         )
-    codes = {by_name[name] for name in wanted} or set(declared)
+    codes = {by_name[name] for name in names} or set(declared)
     return {code: row for code, row in declared.items() if code in codes}
 
 
 class _Runner:
-    """Holds the browser, and takes a new one after a widget had to be stopped."""
+    """Drives the browser, and starts a new one after a widget had to be stopped."""
 
     def __init__(self, driver: "Playwright", program: str, url: str, stage: str, request: Request) -> None:
         self._driver = driver
@@ -129,27 +130,27 @@ class _Runner:
         self._page: Page | None = None
         self._session: Any = None
         self._cookies: list[Any] = []
-        """What gives access to the preview, and no widget has set."""
+        """The preview's own, without any that a widget sets."""
         self._recorder: Callable[[], list[dict[str, Any]]] | None = None
         self._answers: list[dict[str, Any]] = []
-        """What the page gave for the area that runs."""
+        """What the page returned for the current area."""
         self._area = AreaRun("", "")
         self._budget = Budget(request.limits)
         self.ranges = coverage.Ranges()
-        """What ran of the widget's scripts in all areas."""
+        """The coverage of all areas so far."""
 
     def close(self) -> None:
-        """End the browser."""
+        """Close the browser."""
         if self._browser:
             self._browser.close()
 
     def run(self, area: AreaRun) -> AreaRun:
-        """Fill in and return what `area` did."""
+        """Run `area`, fill in its results and return it."""
         from playwright.sync_api import Error
 
         if spent := self._budget.spent():
             area.errors.append(Fault(f"not run: {spent}", "widget"))
-            area.loaded = True  # nobody can say; the error says what matters
+            area.loaded = True  # unknown; the error says what matters
             return area
         if self._browser is None or not self._browser.is_connected():
             self._browser = launch(self._driver, self._program, self._request.online)
@@ -171,15 +172,15 @@ class _Runner:
         return area
 
     def _open(self, browser: "Browser") -> "Page":
-        """Return our own page; each area gets a fresh frame of it, without what another one stored."""
+        """Open the preview's page, in which each area gets a fresh frame."""
         width, height = VIEWPORT
         context = browser.new_context(viewport={"width": width, "height": height}, service_workers="block")
         if not self._request.online:
-            # the policy of the stage stops nearly all, the browser's flags what is left, such as a new window
+            # the stage's policy stops nearly all requests, the browser's flags the rest, such as new windows
             context.expose_binding(
                 "kommoPreviewBlocked", lambda _page, url: _note_blocked(str(url), self._area)
             )
-            context.add_init_script(_TELL_BLOCKED)
+            context.add_init_script(_REPORT_BLOCKED)
             context.on("requestfailed", lambda request: _note_blocked(request.url, self._area))
         page = context.new_page()
         page.expose_binding("kommoPreviewDone", lambda _page, answer: self._answers.append(answer))
@@ -217,7 +218,7 @@ class _Runner:
 
 
 POLL_MS = 20
-"""How often it is looked whether the page is done."""
+"""How often to check whether the page is done."""
 
 
 def _page(url: str, token: str, request: Request) -> str:
@@ -225,10 +226,10 @@ def _page(url: str, token: str, request: Request) -> str:
 
 
 def _note_blocked(url: str, area: AreaRun) -> None:
-    """Report a request off this machine once, without its query, which may hold a secret."""
+    """Report a request to another machine once, without its query, which may hold a secret."""
     parts = urlsplit(url)
     if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in _LOOPBACK:
         target = f"{parts.scheme}://{parts.hostname}{parts.path}"
         area.add_later(
-            Fault(f"{target} was not let through: only this machine is reached", "host", "blocked")
+            Fault(f"{target} was blocked: the preview reaches only this machine", "host", "blocked")
         )

@@ -1,4 +1,4 @@
-"""What a widget may use: its own work above all, for the clock of a busy machine says nothing of it."""
+"""Limits of a run, in CPU time first: elapsed time depends on how busy the machine is."""
 
 import contextlib
 import os
@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds."""
+    """In seconds."""
 
     area_work: float = 20
     """CPU time of the page in one area."""
     area_clock: float = 120
-    """By the clock, for what works on nothing and never ends."""
+    """Elapsed time of one area, for a widget that waits for ever."""
     run_work: float = 90
     """CPU time of all areas together."""
     run_clock: float = 600
+    """Elapsed time of all areas together."""
 
 
-LOOK_S = 0.25
-"""How often the browser is asked for the page's CPU time."""
+CHECK_S = 0.25
+"""How often to get the page's CPU time from the browser."""
 
 
 class Budget:
@@ -35,21 +36,21 @@ class Budget:
         self._limits = limits
         self._began = time.monotonic()
         self.work = 0.0
-        """CPU seconds of the areas that are done."""
+        """CPU seconds of the finished areas."""
 
     def spent(self, work: float = 0.0) -> str:
-        """Return which limit of the run is used up, `work` seconds of a running area included; else ""."""
+        """Return which limit of the run is exceeded, with `work` CPU seconds of the current area; else ""."""
         if self.work + work > self._limits.run_work:
-            return f"all areas together worked for more than {self._limits.run_work:g} s"
+            return f"all areas together used more than {self._limits.run_work:g} s of CPU time"
         if time.monotonic() - self._began > self._limits.run_clock:
-            return f"the whole run took more than {self._limits.run_clock:g} s by the clock"
+            return f"the whole run took more than {self._limits.run_clock:g} s"
         return ""
 
 
 class Watch:
-    """Looks after one area, and ends the browser where it goes beyond a limit.
+    """Watches one area, and kills the browser if it exceeds a limit.
 
-    A page in an endless loop answers nothing: the browser's own process is asked, and killed by its id.
+    A page in an endless loop does not respond: the browser process reports its CPU time and is killed by id.
     """
 
     def __init__(self, browser: "Browser", limits: Limits, budget: Budget) -> None:
@@ -57,27 +58,27 @@ class Watch:
         self._limits = limits
         self._budget = budget
         self._before = 0.0
-        self._began = self._looked = time.monotonic()
+        self._began = self._checked = time.monotonic()
         self.stopped = ""
-        """Which limit was hit; empty as long as none was."""
+        """Which limit was exceeded; empty if none was."""
 
     def start(self) -> None:
-        """Count from here."""
+        """Start counting."""
         self._before = self._work()
-        self._began = self._looked = time.monotonic()
+        self._began = self._checked = time.monotonic()
 
     def over(self) -> bool:
-        """Return whether a limit is hit; the browser is ended then."""
+        """Return whether a limit is exceeded, in which case the browser has been killed."""
         now = time.monotonic()
-        if now - self._looked < LOOK_S:
+        if now - self._checked < CHECK_S:
             return False
-        self._looked = now
+        self._checked = now
         work = self._work() - self._before
         limits = self._limits
         if work > limits.area_work:
-            self.stopped = f"the widget did not come to an end within {limits.area_work:g} s of work"
+            self.stopped = f"the widget did not finish within {limits.area_work:g} s of CPU time"
         elif now - self._began > limits.area_clock:
-            self.stopped = f"the widget did not come to an end within {limits.area_clock:g} s by the clock"
+            self.stopped = f"the widget did not finish within {limits.area_clock:g} s"
         elif spent := self._budget.spent(work):
             self.stopped = f"stopped: {spent}"
         if self.stopped:
@@ -86,7 +87,7 @@ class Watch:
         return bool(self.stopped)
 
     def done(self) -> None:
-        """Add what the area worked to the run's account."""
+        """Add the area's CPU time to the run's."""
         self._budget.work += self._work() - self._before
 
     def _processes(self) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""A headless run, for programs and for people."""
+"""The report of a headless run, as JSON and as text."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 STRICT: dict[str, str] = {
     "uncaught": "an uncaught error",
-    "own-file": "a file of the widget is not there",
+    "own-file": "a file of the widget is missing",
     "api": "the account's API refused a request",
     "cors": "a request was refused by CORS",
     "error-message": "the widget showed an error",
@@ -21,35 +21,35 @@ STRICT: dict[str, str] = {
     "missing-callback": "a callback is missing",
     "missing-text": "a text is missing",
     "not-saved": "the settings were not saved",
-    "not-usable": "a control is gone",
-    "literal-code": "the widget relies on a code that the platform does not give",
-    "returned": "a callback returned another shape",
-    "absent": "an error after a read of what is not in the preview",
+    "not-usable": "a control cannot be used",
+    "literal-code": "the widget relies on its code in the project",
+    "returned": "a callback returned a value of the wrong shape",
+    "absent": "an error after reading a member that the preview lacks",
 }
-"""Codes of faults, warnings and notes that fail a strict run -> what each means."""
+"""Code of a fault, warning or note that fails a strict run -> what it means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error, and whose it is."""
+    """An error, and who caused it."""
 
     message: str
     source: str
     """`widget` or `host`."""
     code: str = field(default="", compare=False)
-    """Of what kind; for `--strict`."""
+    """Its kind, for `--strict`."""
     at: str = field(default="", compare=False)
-    """Where in the widget's files it was thrown, as `script.js:12:5`; empty where that is not known."""
+    """Where in the widget's files it was thrown, as `script.js:12:5`; empty if unknown."""
     callback: str = field(default="", compare=False)
-    """In which callback; empty outside of them."""
+    """The callback that threw; empty outside callbacks."""
 
     def as_json(self) -> dict[str, str]:
-        """Return the two members that are promised, and the two others where they are known."""
+        """Return `message` and `source`, and `at` and `callback` if they are known."""
         known = {"at": self.at, "callback": self.callback}
         return {"message": self.message, "source": self.source} | {k: v for k, v in known.items() if v}
 
     def __str__(self) -> str:
-        """Return the message behind where it comes from."""
+        """Return the message, after the callback and the location."""
         where = ", ".join(filter(None, (self.callback, self.at if self.at not in self.message else "")))
         return f"{where}: {self.message}" if where else self.message
 
@@ -59,29 +59,29 @@ class AreaRun:
     """What one area did."""
 
     area: str
-    """Code without suffix; empty where only the script was loaded."""
+    """Code without suffix; empty if only the script was loaded."""
     fidelity: str
     loaded: bool = False
     called: list[dict[str, Any]] = field(default_factory=list)
     """`callback` and `returned`, in the order of the calls."""
     warnings: list[dict[str, str]] = field(default_factory=list)
-    """`code` and `message`: what the platform does not take, or not for long."""
+    """`code` and `message`: what the platform does not accept, or what will cause trouble later."""
     notes: list[dict[str, str]] = field(default_factory=list)
-    """`code` and `message`: what is nobody's fault."""
+    """`code` and `message`: facts that are not a fault."""
     errors: list[Fault] = field(default_factory=list)
-    """Thrown or rejected in a callback that the host called; or a required callback is missing."""
+    """What a callback threw or rejected with, and required callbacks that are missing."""
     async_errors: list[Fault] = field(default_factory=list)
-    """Whatever failed later, and requests that were not let through."""
+    """What failed outside callbacks, and requests that were blocked."""
     unknown_members: list[str] = field(default_factory=list)
     screenshot: str | None = None
-    """Path of the picture."""
+    """Path of the screenshot."""
     locale: str = ""
-    """The user's language, where several were asked for."""
+    """The user's language, if the run has several."""
     callbacks: list[str] = field(default_factory=list)
-    """The documented callbacks that the widget has."""
+    """The documented callbacks that the widget defines."""
 
     def take(self, result: Any) -> None:
-        """Take over what the page reports, and nothing that is not of the promised form."""
+        """Take over what the page reports, converted to the documented types."""
         known = result if isinstance(result, dict) else {}
         self.loaded = known.get("loaded") is True
         self.fidelity = str(known.get("fidelity") or self.fidelity)
@@ -96,13 +96,13 @@ class AreaRun:
         self.callbacks += [str(name) for name in known.get("callbacks") or ()]
 
     def add_later(self, fault: Fault) -> None:
-        """Add an error outside the callbacks, a request that was not let through only once."""
+        """Add an error outside callbacks; a blocked request only once."""
         if fault.code != "blocked" or fault not in self.async_errors:
             self.async_errors.append(fault)
 
     def strict_faults(self) -> list[str]:
-        """Return what a strict run fails for beside the errors, a line each."""
-        # a file that is not there is a warning too
+        """Return what fails a strict run in addition to errors, one line each."""
+        # a missing file is also a warning
         later = [fault for fault in self.async_errors if fault.source == "widget"]
         absent = [fault for fault in (*self.errors, *self.async_errors) if fault.code == "absent"]
         faults = [fault for fault in (*absent, *later) if fault.code != "own-file"]
@@ -113,29 +113,29 @@ class AreaRun:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a headless run found."""
+    """The results of a headless run."""
 
     loaded: bool
-    """Whether the script could be loaded in every area that was run."""
+    """Whether the script loaded in every area that was run."""
     areas: tuple[AreaRun, ...]
     problems: tuple[str, ...] = ()
-    """What keeps the widget's files from being read as they should, one line each."""
+    """What is wrong with the widget's files, one line each."""
     coverage: "Coverage | None" = None
     lines: Mapping[str, str] = field(default_factory=dict)
-    """The line of code at each place that an error names, as `script.js:12:5`."""
+    """Location of an error, as `script.js:12:5` -> the line of code there."""
     server: "ServerRound | None" = None
-    """What came of the requests to the project's back end, where it was run."""
+    """The results of the requests to the project's back end, if it was run."""
 
     @property
     def failed(self) -> bool:
-        """Whether the widget is at fault: it does not load, a callback threw, its server answers wrongly."""
+        """Whether the widget fails: it does not load, a callback threw, or its server gave a wrong answer."""
         if self.server is not None and self.server.failed:
             return True
         return not self.loaded or any(e.source == "widget" for run in self.areas for e in run.errors)
 
     @property
     def strict_faults(self) -> list[str]:
-        """What a strict run fails for beside the errors, a line each."""
+        """What fails a strict run in addition to errors, one line each."""
         return [f"{run.area}: {line}" for run in self.areas for line in run.strict_faults()]
 
 
@@ -157,7 +157,7 @@ def _faults(rows: Any) -> list[Fault]:
 
 
 def as_json(report: Report, strict: bool = False) -> str:
-    """Return one JSON document: `loaded`, and per area what was called, returned and failed."""
+    """Return a JSON document: `loaded`, and for each area what was called, returned and failed."""
     document: dict[str, Any] = {"loaded": report.loaded, "areas": [_row(run) for run in report.areas]}
     if report.coverage:
         document["coverage"] = report.coverage.as_json()
@@ -179,7 +179,7 @@ def _row(run: AreaRun) -> dict[str, Any]:
 
 
 def as_text(report: Report, strict: bool = False) -> str:
-    """Return one line per area, and what was found there below it."""
+    """Return a line for each area, followed by its errors, warnings and notes."""
     lines = [*report.problems, *(line for run in report.areas for line in _lines(run, report.lines))]
     if not report.loaded:
         lines.append("the widget does not load")
@@ -205,11 +205,11 @@ def _lines(run: AreaRun, code: Mapping[str, str]) -> list[str]:
     lines += [f"  warning: {row['message']}" for row in run.warnings]
     lines += [f"  note: {row['message']}" for row in run.notes]
     lines += [f"  not in the preview: {name}" for name in run.unknown_members]
-    return [*lines, *([f"  picture: {run.screenshot}"] if run.screenshot else [])]
+    return [*lines, *([f"  screenshot: {run.screenshot}"] if run.screenshot else [])]
 
 
 def _why_nothing(run: AreaRun) -> str:
-    """Return what the text says in place of the callbacks that were called."""
+    """Return the text in place of the callbacks, if none was called."""
     if any(note["code"] == "no-callback" for note in run.notes):
         return "no callbacks in this area"
     return "nothing was called" if run.loaded else "not loaded"
@@ -226,7 +226,7 @@ def _coverage_lines(coverage: "Coverage") -> list[str]:
 
 
 def _missed(numbers: tuple[int, ...]) -> str:
-    """Return the lines that did not run, as ranges."""
+    """Return the lines that did not run as text, consecutive ones as ranges."""
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][1] + 1:

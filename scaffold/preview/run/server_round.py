@@ -1,4 +1,4 @@
-"""Every request that a project has a sample of, in every variant, sent to its own back end."""
+"""Sends every sample request of a project, in every variant, to its own back end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,25 +6,26 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.sending import variants
-from scaffold.preview.sending.server_half import ServerHalf, Wanted
+from scaffold.preview.sending.server_half import SampleRequest, ServerHalf
 
 _FIRST, _LAST = "oauth", "hook"
-"""A widget is installed before it does anything, and uninstalled at the end."""
+"""The installation comes first, and the uninstallation last."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerRound:
-    """What came of it."""
+    """The results."""
 
     address: str
+    """Of PHP's server."""
     requests: tuple[dict[str, Any], ...]
-    """One a variant: `name`, `variant`, `method`, `path`, `status`, `expected`, `as_expected`, `log`."""
+    """One for each variant; the keys are those of `_send`."""
     problems: tuple[str, ...] = ()
-    """What keeps the back end from working, one line each."""
+    """Why the back end does not work, one line each."""
 
     @property
     def failed(self) -> bool:
-        """Whether an answer was not what was to be expected, or the back end does not work."""
+        """Whether an answer was not the expected one, or the back end does not work."""
         return bool(self.problems) or not all(row["as_expected"] for row in self.requests)
 
     def as_json(self) -> dict[str, Any]:
@@ -32,7 +33,7 @@ class ServerRound:
         return {"address": self.address, "requests": list(self.requests), "problems": list(self.problems)}
 
     def lines(self) -> list[str]:
-        """Return one line a request, and what the back end logged below those that went wrong."""
+        """Return a line for each request, and below a failed one what the back end logged."""
         found = []
         for row in self.requests:
             verdict = "ok" if row["as_expected"] else "failed"
@@ -44,17 +45,17 @@ class ServerRound:
 
 
 def run(half: ServerHalf) -> ServerRound:
-    """Send all of it, one request after the other: each has been worked on before the next goes out."""
-    address, told = half.address, _Told(half)
-    told.events()  # of the start: only its problems count
+    """Send all requests, each after the work on the one before is finished."""
+    address, new = half.address, _NewEvents(half)
+    new.events()  # of the start: only the problems count
     rows: list[dict[str, Any]] = []
     for sender in sorted(half.known(), key=lambda sender: _place(sender.name)):
         if sender.fault:
-            told.problems.append(sender.fault)
+            new.problems.append(sender.fault)
             continue
         found = _ordered(sender.name, variants.of(sender.document))
-        rows += [_send(half, told, sender.name, variant) for variant in found]
-    return ServerRound(address, tuple(rows), tuple(dict.fromkeys(told.problems)))
+        rows += [_send(half, new, sender.name, variant) for variant in found]
+    return ServerRound(address, tuple(rows), tuple(dict.fromkeys(new.problems)))
 
 
 def _place(name: str) -> int:
@@ -62,20 +63,20 @@ def _place(name: str) -> int:
 
 
 def _ordered(name: str, found: list[variants.Variant]) -> Iterator[variants.Variant]:
-    """Yield the variants; those of the last request in reverse, so that the valid one ends all."""
+    """Yield the variants; those of the last request in reverse, so that the valid one comes last of all."""
     yield from reversed(found) if name == _LAST else found
 
 
-def _send(half: ServerHalf, told: "_Told", name: str, variant: variants.Variant) -> dict[str, Any]:
+def _send(half: ServerHalf, new: "_NewEvents", name: str, variant: variants.Variant) -> dict[str, Any]:
     before = half.php.done if half.php else 0
     try:
-        answer = half.send(Wanted(name, variant.name))
+        answer = half.send(SampleRequest(name, variant.name))
     except ScaffoldError as error:
         answer = {"method": "", "status": None, "as_expected": None, "error": error.message}
     if half.php and answer["status"] is not None:
         half.php.wait(before + variant.copies)
-    logged = told.events()
-    # the copy of an event that was worked on twice has been answered rightly all the same
+    logged = new.events()
+    # a copy that was handled twice was answered correctly all the same
     again = variant.copies > 1 and sum(event["source"] == "handled" for event in logged) > 1
     return {
         "name": name, "variant": variant.name, "title": variant.title, "method": answer["method"],
@@ -85,8 +86,8 @@ def _send(half: ServerHalf, told: "_Told", name: str, variant: variants.Variant)
     }  # fmt: skip
 
 
-class _Told:
-    """The timeline's events since the last look."""
+class _NewEvents:
+    """The timeline's events since the last call."""
 
     def __init__(self, half: ServerHalf) -> None:
         self._half = half
@@ -94,7 +95,7 @@ class _Told:
         self.problems: list[str] = []
 
     def events(self) -> list[dict[str, Any]]:
-        """Return what the back end logged and asked since then."""
+        """Return what the back end has logged and requested since the last call."""
         new = [event for event in self._half.timeline.events() if event["id"] > self._seen]
         self._seen = new[-1]["id"] if new else self._seen
         self.problems += [event["text"] for event in new if event["source"] == "problem"]

@@ -1,15 +1,15 @@
-"""The lines of a widget's code that a report shows."""
+"""Finds the lines of a widget's code that a report shows."""
 
 from collections.abc import Iterable, Mapping
 
 from scaffold.text import printable
 
 LINE_CHARS = 120
-"""Of a line that are shown, around the place in it."""
+"""How much of a long line is shown, around the location."""
 
 
 def source_lines(tree: Mapping[str, bytes], places: Iterable[str]) -> dict[str, str]:
-    """Return the line of code at each of `places`, such as `script.js:12:5`; of a long one the part there."""
+    """Return the line of code at each of `places`, such as `script.js:12:5`; a long line is cut."""
     found = {}
     for place in places:
         path, _, numbers = place.partition(":")

@@ -1,4 +1,4 @@
-"""What the forms on the preview's pages change in a sample: the event, the text, the card."""
+"""Applies the forms of the preview's pages to a sample: the event, the text, the card."""
 
 import copy
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from scaffold.kommo.samples import Document
 
 
 def apply(name: str, document: Document, fields: Mapping[str, Any]) -> Document:
-    """Return the document with what the page's form holds; fields that it does not know are left out."""
+    """Return the document with the values of the page's form; unknown fields are ignored."""
     change = {"digital_pipeline": _event, "sms": _sms, "salesbot": _bot, "mobile": _mobile}.get(name)
     if change is None or not fields:
         return document
@@ -19,7 +19,7 @@ def apply(name: str, document: Document, fields: Mapping[str, Any]) -> Document:
 
 
 def _event(document: Document, fields: Mapping[str, Any]) -> None:
-    """The chosen event, lead and settings of the action."""
+    """Set the event, the lead and the settings of the action."""
     form = document.setdefault("form", {})
     event = form.setdefault("event", {})
     data = event.setdefault("data", {})

@@ -1,10 +1,10 @@
-"""Runs a program for as long as somebody holds the other end of its standard input, and no longer.
+"""Runs a program for as long as the other end of its own standard input is open.
 
     python keeper.py FOLDER PROGRAM ARGUMENT...
 
-The preview starts PHP through it: however the preview ends, also killed, its end of the pipe closes, and then
-PHP is ended and FOLDER, which is the preview's own, removed. It runs as a file, with nothing but the standard
-library.
+The preview starts PHP through it: however the preview ends, even if it is killed, its end of the pipe closes;
+then PHP is terminated and FOLDER, a temporary folder of the preview, is removed. It is run as a file and uses
+only the standard library.
 """
 
 import os
@@ -14,12 +14,12 @@ import sys
 import threading
 
 GRACE_S = 3
-"""How long a program may take to end before it is killed."""
+"""How long a terminated program may take before it is killed."""
 
 
 def main(folder: str, *command: str) -> None:
-    """Run the command; end with its exit code, or when standard input closes."""
-    program = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - the preview names it
+    """Run the command until it exits or standard input closes; exit with its code."""
+    program = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - the preview passes it
 
     def wait() -> None:
         code = program.wait()

@@ -1,4 +1,4 @@
-"""What PHP's own web server writes to its standard error, line by line, and the back end's events.log."""
+"""Reads the standard error of PHP's built-in web server, line by line, and the back end's events.log."""
 
 import contextlib
 import os
@@ -12,7 +12,7 @@ from scaffold.text import printable
 LINE_MAX_CHARS = 2000
 
 EVENTS_MAX_BYTES = 256 * 1024
-"""Of events.log, read at a time."""
+"""Read from events.log at a time."""
 
 _STAMP = re.compile(r"^\[[^\]]{5,40}\] ")
 _NOISE = re.compile(r"^(?:\S+:\d+ (?:Accepted|\[\d+\]: )|PHP \S+ Development Server)")
@@ -23,47 +23,47 @@ _THROWN = re.compile(r"ParseError: (?P<why>.+?) in (?P<file>.+?):(?P<line>\d+)")
 
 
 class Line(NamedTuple):
-    """What the back end said."""
+    """A line that the back end logged."""
 
     kind: str
-    """`log` (PHP's error log), `handled` (events.log) or `problem` (nothing works until it is mended)."""
+    """`log` (PHP's error log), `handled` (events.log) or `problem` (nothing works until it is fixed)."""
     text: str
 
 
 class Sign(Enum):
-    """What a line says of the server itself."""
+    """What a line means for the server itself."""
 
     STARTED = auto()
     DONE = auto()
-    """With one request, work after the answer included."""
+    """One request is finished, including the work after the answer."""
     NOISE = auto()
-    SAID = auto()
-    """Something of the back end's: see `lines`."""
+    OUTPUT = auto()
+    """Output of the back end: see `lines`."""
 
 
 def read(raw: bytes) -> str:
-    """Return one line as text, without its time."""
+    """Return a line as text, without its timestamp."""
     return _STAMP.sub("", raw[: LINE_MAX_CHARS * 4].decode("utf-8", "replace").rstrip())
 
 
 def sign_of(text: str) -> Sign:
-    """Return what a line says of the server."""
+    """Return what a line means for the server."""
     if _STARTED.match(text):
         return Sign.STARTED
     if _CLOSED.match(text):
         return Sign.DONE
-    return Sign.NOISE if not text or _NOISE.match(text) else Sign.SAID
+    return Sign.NOISE if not text or _NOISE.match(text) else Sign.OUTPUT
 
 
 def lines(text: str, backend: Path) -> list[Line]:
-    """Return what a line of the error log says; a syntax error is named first."""
+    """Return a line of the error log, preceded by a `problem` if it reports a syntax error."""
     match = _SYNTAX.search(text) or _THROWN.search(text)
     named = [Line("problem", _place(match, backend))] if match else []
     return [*named, Line("log", printable(text, LINE_MAX_CHARS))]
 
 
 def syntax_error(text: str, backend: Path) -> str:
-    """Return the place and the reason in what `php -l` says; empty where it says something else."""
+    """Return location and reason of the syntax error that `php -l` printed; empty if it printed none."""
     match = _SYNTAX.search(text)
     return _place(match, backend) if match else ""
 
@@ -76,14 +76,14 @@ def _place(match: re.Match[str], backend: Path) -> str:
 
 
 class EventsLog:
-    """events.log of a storage: one line of JSON for each event that a handler was done with."""
+    """events.log of a storage folder: a line of JSON for each event that a handler has finished."""
 
     def __init__(self, storage: str) -> None:
         self._file = os.path.join(storage, "events.log")
         self._read = 0
 
     def new(self) -> list[Line]:
-        """Return the whole lines that were added since the last look."""
+        """Return the complete lines that were added since the last call."""
         try:
             with open(self._file, "rb") as file:
                 file.seek(self._read)

@@ -1,4 +1,4 @@
-"""The project's own back end under PHP's web server, on a free port of this machine."""
+"""Runs the project's back end with PHP's built-in web server, on a free port of this machine."""
 
 import contextlib
 import os
@@ -17,21 +17,21 @@ from scaffold.preview.sending.php_log import Line
 
 ADDRESS = "127.0.0.1"
 START_TIMEOUT_S = 60
-"""A bound for what never comes, also on a busy machine."""
+"""Generous, for a busy machine."""
 ATTEMPTS = 3
-"""Ports that are tried: another program may take one between the look and the start."""
+"""Number of ports to try: another program may take one between the probe and the start."""
 
 _NOT_PASSED_ON = ("KOMMO_", "PHP_CLI_SERVER_WORKERS")
-"""Settings of the user's, and what would let PHP do several requests at once: the log has them in order."""
+"""The user's settings, and what would let PHP handle requests in parallel and mix their log lines."""
 
 _TAKEN = "address already in use"
 
 
 class PhpServer:
-    """`php -S` with the project's `backend/public`; ends with this process, however that ends."""
+    """`php -S` with the project's `backend/public`; it ends with this process, however that ends."""
 
     def __init__(self, backend: Path, on_line: Callable[[Line], None]) -> None:
-        """Take the folder `backend/`; `on_line` gets each line of its log, from a thread of its own."""
+        """`backend` is the folder `backend/`; `on_line` gets each line of the log, in another thread."""
         self._backend = backend
         self._on_line = on_line
         self._process: subprocess.Popen[bytes] | None = None
@@ -43,19 +43,20 @@ class PhpServer:
         self._storage = ""
         self._events = php_log.EventsLog("")
         self.address = ""
-        """Such as http://127.0.0.1:8123; empty while it does not run."""
+        """Such as http://127.0.0.1:8123; empty while the server is not running."""
         self.problem = ""
-        """Why it ended by itself."""
+        """Why the server ended by itself; empty if it did not."""
 
     def start(self, settings: Mapping[str, str]) -> None:
-        """Start it with these settings, and none of the environment's.
+        """Start the server with these settings, and none from the environment.
 
-        Raises ScaffoldError where there is no PHP, or it does not start.
+        Raises ScaffoldError if PHP is not installed, or does not start.
         """
         program = shutil.which("php")
         if program is None:
             raise ScaffoldError(
-                "there is no `php` to start the back end with", "install PHP 8.1 or newer, and put it on PATH"
+                "`php` is needed to start the back end, and is not on PATH",
+                "install PHP 8.1 or newer, and put it on PATH",
             )
         self.problem = ""
         for fault in self._lint(program):
@@ -72,7 +73,7 @@ class PhpServer:
         raise ScaffoldError("PHP's web server does not start", "", tuple(self._tail[-3:]))
 
     def _lint(self, program: str) -> list[str]:
-        """Return what PHP cannot read in the handlers, a line each."""
+        """Return the syntax errors in the handlers, one line each."""
         found = []
         for file in sorted((self._backend / "handlers").glob("*.php")):
             command = [program, "-d", "display_errors=1", "-d", "log_errors=0", "-l", str(file)]
@@ -89,7 +90,7 @@ class PhpServer:
         self._events, self._started, self._tail = php_log.EventsLog(storage), False, []
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_PASSED_ON)}
         keeper = str(Path(__file__).with_name("keeper.py"))
-        self._process = subprocess.Popen(  # noqa: S603 - the user said that PHP is to run
+        self._process = subprocess.Popen(  # noqa: S603 - the user asked for PHP
             [
                 sys.executable, "-I", "-S", keeper, self._storage,
                 program, "-d", "enable_post_data_reading=0", "-d", "display_errors=0", "-d", "log_errors=1",
@@ -98,7 +99,7 @@ class PhpServer:
             ],
             env={**inherited, **settings, "KOMMO_STORAGE": storage},
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C in the terminal is for the preview, which then ends it
+            start_new_session=True,  # Ctrl-C in the terminal is for the preview, which then stops PHP
         )  # fmt: skip
         self._follower = threading.Thread(target=self._follow, args=(self._process,), daemon=True)
         self._follower.start()
@@ -138,26 +139,26 @@ class PhpServer:
             self._started = self._started or sign is php_log.Sign.STARTED
             self._done += sign is php_log.Sign.DONE
             self._known.notify_all()
-        if sign is php_log.Sign.SAID:
-            said = php_log.lines(text, self._backend)
-            self._tail = [*self._tail, said[-1].text][-20:]
-            # what it says before it has started is why it does not start
-            for line in said if self._started else ():
+        if sign is php_log.Sign.OUTPUT:
+            lines = php_log.lines(text, self._backend)
+            self._tail = [*self._tail, lines[-1].text][-20:]
+            # lines before the start are reported only if it fails
+            for line in lines if self._started else ():
                 self._on_line(line)
 
     @property
     def done(self) -> int:
-        """How many requests it is done with, work after the answer included."""
+        """The number of finished requests, including the work after the answer."""
         with self._known:
             return self._done
 
     def wait(self, done: int, timeout: float = START_TIMEOUT_S) -> bool:
-        """Return once it is done with so many requests; false where it ended or took too long."""
+        """Wait until `done` requests are finished; return False if the server ends or takes too long."""
         with self._known:
             return self._known.wait_for(lambda: self._done >= done or self._has_ended(), timeout)
 
     def stop(self) -> None:
-        """End it, and remove its storage."""
+        """Stop the server and remove its storage."""
         self.address = ""
         self._end()
 

@@ -1,4 +1,4 @@
-"""From a sample to the bytes that go out: fresh, signed, and as the user's form changes it."""
+"""Turns a sample into the request that is sent: with new times and ids, and signed."""
 
 import copy
 import hashlib
@@ -19,16 +19,16 @@ from scaffold.preview.api import brackets
 from scaffold.preview.server import signed_token
 
 HIDDEN = "***"
-"""What is shown in place of a secret."""
+"""Shown in place of a secret."""
 
 _TIMES = ("time", "date_create", "created_at", "updated_at", "last_modified")
-"""Fields that say when something happened: at the time of the sending."""
+"""Fields with the time of an event, which become the time of sending."""
 
 _CONTINUE = re.compile(r"(/continue/)\d+\Z")
 
 
 class _Moments:
-    """Seconds that no two events share: two of the same second would be one event and its copy."""
+    """Gives each event its own second: two events of the same second would be taken for copies."""
 
     def __init__(self) -> None:
         self._last = 0
@@ -42,48 +42,48 @@ class _Moments:
 
 _moments = _Moments()
 _steps = itertools.count(1)
-"""Each time that a bot comes to a block it waits at another address."""
+"""A bot waits at another address each time it comes to a block."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A request that is not signed yet: a variant changes it."""
+    """A request before it is signed, for a variant to change."""
 
     document: Document
-    """A copy of its own."""
+    """A private copy of the sample."""
     now: int
     """Unix time in seconds."""
     settings: Mapping[str, str]
-    """Values of the settings that the document names; one that is not known is not there."""
+    """Values of the settings that the document names; unknown ones are missing."""
     url: str
     age_s: int = 0
-    """How long ago its token was made."""
+    """Age of its token, seconds."""
     keys: dict[str, str] = field(default_factory=dict)
     """Setting -> another key to sign with."""
     unsigned: bool = False
-    """Whether the token says that it is not signed, and is not."""
+    """Whether the token has the algorithm `none` and no signature."""
 
     def setting(self, name: str) -> str:
-        """Return the value of a setting; empty where it is not known."""
+        """Return the value of a setting; empty if it is unknown."""
         return self.keys.get(name, self.settings.get(name, ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A request as it goes out."""
+    """A request as it is sent."""
 
     method: str
     url: str
     headers: dict[str, str]
     body: bytes = b""
     decoded: dict[str, Any] = field(default_factory=dict)
-    """What is in it, for people: `query`, `form`, `token`, secrets hidden."""
+    """Its `query`, `form` and `token` for people, with secrets hidden."""
 
 
 def draft(
     document: Document, url: str, settings: Mapping[str, str], now: int, code: Callable[[], str]
 ) -> Draft:
-    """Return what is to be sent to `url` now: another event than the last one, not a copy of it."""
+    """Return a draft to send to `url` now, as a new event; `code` makes an OAuth code."""
     fresh = copy.deepcopy(document)
     _set_times(fresh.get("form"), cache(lambda: _moments.next(now)))
     form, query = fresh.get("form", {}), fresh.get("query", {})
@@ -107,7 +107,7 @@ def _set_times(value: Any, moment: Callable[[], int]) -> None:
 
 
 def build(draft: Draft) -> Outgoing:
-    """Sign a draft and lay it out."""
+    """Sign a draft and return it in the form in which it is sent."""
     document = draft.document
     fields = (document.get("form") or {}).items()
     form = dict(pair for name, value in fields for pair in brackets.flatten(str(name), value))
@@ -147,7 +147,7 @@ def _signature(signature: Mapping[str, Any], query: Mapping[str, str], draft: Dr
 
 
 def _token(token: Mapping[str, Any], draft: Draft) -> tuple[str, dict[str, Any]]:
-    """Return the signed token, and its two readable parts."""
+    """Return the signed token, and its header and claims."""
     made = draft.now - draft.age_s
     times = {"iat": made, "nbf": made, "exp": made + TOKEN_LIFETIME_S}
     claims = {"jti": str(uuid4()), **times, **token["claims"]}
@@ -158,7 +158,7 @@ def _token(token: Mapping[str, Any], draft: Draft) -> tuple[str, dict[str, Any]]
 
 
 def _with_query(url: str, given: Mapping[str, str], forced: set[str]) -> tuple[str, dict[str, str]]:
-    """Return the address with parameters added; one that it has already is kept, unless it is `forced`."""
+    """Return the URL with parameters added, and its query; existing ones are kept, unless `forced`."""
     try:
         parts = urlsplit(url)
     except ValueError:

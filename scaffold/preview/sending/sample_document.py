@@ -1,4 +1,4 @@
-"""A sample of the project's, as its user may have edited it: read, and every fault named."""
+"""Reads a sample of the project, which the user may have edited, and reports every fault in it."""
 
 import json
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ _PLACES = ("form", "query", "header")
 
 
 def parse(text: str) -> samples.Document:
-    """Return a sample's document. Raises ValueError that says what is wrong with it."""
+    """Return a sample's document. Raises ValueError with every fault in it."""
     try:
         document = json.loads(text)
     except RecursionError as error:
-        raise ValueError("nested too deep") from error
+        raise ValueError("nested too deeply") from error
     faults = list(_faults(document)) if isinstance(document, dict) else ["must be an object"]
     if faults:
         raise ValueError("; ".join(faults))
@@ -55,4 +55,4 @@ def _texts(document: dict[str, Any], part: str, names: tuple[str, ...]) -> Itera
     elif value is not None:
         for name in names:
             if not isinstance(value.get(name), str):
-                yield f"`{part}.{name}` must be a text"
+                yield f"`{part}.{name}` must be a string"

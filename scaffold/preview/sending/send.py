@@ -1,4 +1,4 @@
-"""Sends a request to a server on this machine, and to nowhere else."""
+"""Sends a request to a server on this machine, and nowhere else."""
 
 import http.client
 import ipaddress
@@ -11,35 +11,35 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from scaffold.preview.sending.request import HIDDEN, Outgoing
 
-NOT_SENT = "not sent: only loopback"
+NOT_SENT = "not sent: the address is not on this machine"
 
-NOT_NAMED = "not sent: neither the manifest nor the user names this address"
+NOT_NAMED = "not sent: neither the manifest nor the user has named this address"
 
 TIMEOUT_S = 10
-"""A server that answers later is a server that does not answer."""
+"""A later answer counts as no answer."""
 
 REPLY_MAX_BYTES = 64 * 1024
-"""What is shown of a reply."""
+"""How much of a reply is shown."""
 
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a request goes: the address is settled, the name cannot be resolved to another one later."""
+    """Where a request goes: with a resolved address, so that the name cannot resolve to another one later."""
 
     address: str
     port: int
     secure: bool
     host: str
-    """As in the URL, with the port: the Host header."""
+    """The Host header: host and port as in the URL."""
     name: str
-    """As in the URL, alone: what the certificate must be for."""
+    """The host as in the URL, which the certificate must match."""
     path: str
 
 
 def target(url: str) -> Target | None:
-    """Return where `url` leads, or None for everything that is not this machine."""
+    """Return the target of `url`, or None if it is not on this machine."""
     if _ODD.search(url):
         return None
     try:
@@ -71,7 +71,7 @@ def _loopback(host: str, port: int) -> str:
             literal = ipaddress.ip_address(address)
         except ValueError:
             return ""
-        # neither an IPv4 address in IPv6's clothes, such as ::ffff:127.0.0.1, nor one of a named interface
+        # neither IPv4-mapped, such as ::ffff:127.0.0.1, nor with a scope
         plain = getattr(literal, "ipv4_mapped", None) is None and getattr(literal, "scope_id", None) is None
         if literal.is_loopback and plain:
             return address
@@ -79,9 +79,10 @@ def _loopback(host: str, port: int) -> str:
 
 
 def send(outgoing: Outgoing, allowed: bool = True, copies: int = 1) -> dict[str, Any]:
-    """Send the request, where it is `allowed`, as often as `copies` says.
+    """Send the request `copies` times, if it is `allowed`.
 
-    Return url, method, request, status, type and body of the last answer; `error` where nothing came back.
+    Return url, method, request, the highest status, and type and body of the last answer; without an answer
+    `status` is None and `error` says why.
     """
     answer: dict[str, Any] = {
         "url": masked(outgoing.url), "method": outgoing.method,
@@ -97,13 +98,13 @@ def send(outgoing: Outgoing, allowed: bool = True, copies: int = 1) -> dict[str,
         replies = [_ask(goal, outgoing) for _ in range(copies)]
     except (OSError, http.client.HTTPException) as error:
         return answer | {"error": f"no answer: {str(error) or type(error).__name__}".lower()}
-    status, kind, text = replies[-1]
+    _, kind, text = replies[-1]
     worst = max(status for status, _, _ in replies)
-    return answer | {"status": max(status, worst), "type": kind, "body": text}
+    return answer | {"status": worst, "type": kind, "body": text}
 
 
 def _ask(goal: Target, outgoing: Outgoing) -> tuple[int, str, str]:
-    """Return status, type and text of the reply; a redirect is a reply like any other, nobody follows it."""
+    """Return status, type and text of the reply; redirects are not followed."""
     connection = http.client.HTTPConnection(goal.address, goal.port, timeout=TIMEOUT_S)
     headers = outgoing.headers | {"Host": goal.host}
     if outgoing.method != "GET":
@@ -122,7 +123,7 @@ def _ask(goal: Target, outgoing: Outgoing) -> tuple[int, str, str]:
 
 
 def masked(url: str) -> str:
-    """Return `url` with the values of its query and its password hidden: it is shown and logged."""
+    """Return `url` without its password and the values of its query, to be shown and logged."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the platform sends to this widget's server: the project's own samples, else built-in ones."""
+"""The requests that the platform sends to the widget's server: the project's samples, else built-in ones."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ _ADDRESSES: dict[str, tuple[str, str]] = {
     "sms": ("sms", "endpoint"),
     "mobile": ("mobile", "frame_url"),
 }
-"""Endpoint -> where the manifest has its URL; a bot has it in its own steps, a script in its code."""
+"""Endpoint -> the manifest value with its URL; a bot has it in its steps, a script in its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,19 @@ class Sender:
     """A request that can be sent."""
 
     name: str
-    """The sample's: `sms`, or what the user called one of their own."""
+    """The sample's name: `sms`, or one that the user chose."""
     document: samples.Document
-    """Empty where the sample has a fault."""
+    """Empty if the sample has a fault."""
     url: str = ""
-    """Where the manifest or the answers say that the endpoint is; empty where neither does."""
+    """The endpoint's URL, from the manifest or the answers; empty if neither has it."""
     file: str = ""
-    """The sample's, from the project's folder; empty for one that is built in."""
+    """The sample's file, relative to the project; empty for a built-in one."""
     fault: str = ""
     """Why the sample cannot be sent."""
 
 
 def project_of(path: Path) -> Path | None:
-    """Return the folder of the project that `path` is, or is the widget's folder or the archive of."""
+    """Return the folder of the project; `path` is that folder, or the widget's folder or archive in it."""
     answers = reading.answers_of(path)
     if answers:
         return answers.parents[1]
@@ -57,7 +57,7 @@ def project_of(path: Path) -> Path | None:
 
 
 def base_of(path: Path) -> str:
-    """Return the address of the folder that serves the endpoints, as the answers have it; else empty."""
+    """Return the answer `backend.url`, the base of the endpoints' URLs; empty if there is none."""
     file = reading.answers_of(path)
     try:
         root = yamldoc.parse(read_text(file)) if file else None
@@ -69,21 +69,21 @@ def base_of(path: Path) -> str:
 
 
 def origin_of(url: str) -> str:
-    """Return scheme, host and port of an address, as a redirect URI's are in `aud`."""
+    """Return scheme, host and port of a URL, the form that `aud` has."""
     return "/".join(url.split("/")[:3])
 
 
 def audience(manifest: Manifest, base: str) -> str:
-    """Return what `aud` of a token says: the base of the redirect URI, which a generated back end serves."""
+    """Return the `aud` of tokens: the origin of the redirect URI, which a generated back end serves."""
     addresses = (base, *(str(manifest.value(*path) or "") for path in _ADDRESSES.values()))
     known = next((url for url in addresses if url.startswith(("http://", "https://"))), "")
     return origin_of(known) or samples.SERVER
 
 
 def senders(source: Source, platform: str) -> list[Sender]:
-    """Return what can be sent: each of the project's samples, and what it has an endpoint for.
+    """Return the requests to offer: the project's samples, and built-in ones for its other endpoints.
 
-    A widget without samples is sent what its manifest asks for, and what any widget's server may be sent.
+    A widget without a back end gets the requests for its areas, and those that any widget's server may get.
     """
     manifest = source.widget.manifest
     base = base_of(source.path)
@@ -91,23 +91,23 @@ def senders(source: Source, platform: str) -> list[Sender]:
     project = project_of(source.path)
     found = {sender.name: sender for sender in _own(project)} if project else {}
     public = sorted((project / PUBLIC).glob("*.php")) if project else []
-    wanted = [file.stem for file in public] if found or public else _asked_for(manifest, known)
-    for name in wanted:
+    names = [file.stem for file in public] if found or public else _needed(manifest, known)
+    for name in names:
         if name in known:
             found.setdefault(name, Sender(name, known[name]))
     return [_addressed(sender, manifest, base) for sender in found.values()]
 
 
 def built_in(source: Source, platform: str, name: str) -> Sender | None:
-    """Return the built-in request of that name, whether or not the widget asks for it."""
+    """Return the built-in request with that name, whether or not the widget needs it."""
     manifest = source.widget.manifest
     base = base_of(source.path)
     document = samples.documents(_widget(manifest, platform, audience(manifest, base))).get(name)
     return _addressed(Sender(name, document), manifest, base) if document else None
 
 
-def _asked_for(manifest: Manifest, known: Mapping[str, Any]) -> list[str]:
-    """Return the endpoints of a widget that brings no back end: those of its areas first."""
+def _needed(manifest: Manifest, known: Mapping[str, Any]) -> list[str]:
+    """Return the endpoints of a widget without a back end: those of its areas, and those without an area."""
     areas = set(manifest.areas)
     of_areas = {area.endpoint.name: area.code for area in AREAS if area.endpoint}
     return [name for name in known if of_areas.get(name, name) in areas or name not in of_areas]

@@ -1,4 +1,4 @@
-"""The widget's server half: what is sent to it, what came of that, and PHP's server where it runs."""
+"""The widget's own server: the requests sent to it, their results, and PHP's server if it is running."""
 
 import json
 import threading
@@ -30,21 +30,21 @@ from scaffold.text import printable
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the page asks to be sent."""
+class SampleRequest:
+    """A request that the page wants to send."""
 
     name: str
     variant: str = variants.VALID
     url: str = ""
-    """Empty: PHP's server where it runs, else what manifest or answers say."""
+    """Empty: PHP's server if it is running, else the URL in the manifest or the answers."""
     form: Mapping[str, Any] = field(default_factory=dict)
-    """What the form on the page holds, see `fields`."""
+    """Values of the form on the page, see `fields`."""
     sample: str = ""
-    """JSON in place of the project's sample."""
+    """JSON to use instead of the project's sample."""
 
 
 class ServerHalf:
-    """One widget's server half; safe to be used from several threads."""
+    """The server of one widget; safe to use from several threads."""
 
     def __init__(
         self, source: Source, platform: str, addresses: Addresses, clock: Callable[[], int],
@@ -57,39 +57,39 @@ class ServerHalf:
         self._say = say
         self._keys = keys
         self._made: dict[str, str] = {}
-        """PHP's settings; empty while it does not run."""
+        """PHP's settings; empty while it is not running."""
         self._php: PhpServer | None = None
         self._starting = threading.Lock()
         self.timeline = Timeline()
 
     @property
     def has_back_end(self) -> bool:
-        """Whether there is a `backend/public` that could be started."""
+        """Whether the project has a `backend/public`."""
         project = project_of(self._source.path)
         return project is not None and (project / PUBLIC).is_dir()
 
     @property
     def address(self) -> str:
-        """Of PHP's server; empty while it does not run."""
+        """Address of PHP's server; empty while it is not running."""
         return self._php.address if self._php else ""
 
     @property
     def stands_for(self) -> str:
-        """The address that the widget's script knows its server by; PHP's stands in for it."""
+        """The address in the widget's script that PHP's server replaces; empty while it is not running."""
         return base_of(self._source.path) if self.address else ""
 
     def audience(self) -> str:
-        """Return what `aud` of a token says: as in the samples, else what manifest or answers give."""
+        """Return the `aud` of tokens: as in the samples, else from the manifest or the answers."""
         claims = (sender.document.get("token", {}).get("claims", {}) for sender in self.known())
         named = next((claim["aud"] for claim in claims if isinstance(claim.get("aud"), str)), "")
         return named or audience(self._source.widget.manifest, base_of(self._source.path))
 
     def known(self) -> list[Sender]:
-        """Return what can be sent."""
+        """Return the requests that can be sent."""
         return senders(self._source, self._platform)
 
     def describe(self) -> dict[str, Any]:
-        """Return what the page shows of it."""
+        """Return the content of the page's tab “Server”."""
         return {
             "php": {
                 "offered": self.has_back_end,
@@ -122,21 +122,21 @@ class ServerHalf:
         return sender.url
 
     def settings(self) -> dict[str, str]:
-        """Return the values that requests are made with, by name."""
+        """Return the settings that requests are signed with, by name."""
         if self.address:
             return self._made
         return settings.given(self._source.widget.manifest)
 
     def _unknown(self, document: samples.Document) -> list[str]:
-        """Return the settings that a request needs and that are not known."""
+        """Return the settings that a request needs and whose values are unknown."""
         parts = (document.get("secret"), document.get("token"), document.get("signature"))
         names = dict.fromkeys(part["setting"] for part in parts if part)
         return [name for name in names if not self.settings().get(name)]
 
-    def send(self, wanted: Wanted) -> dict[str, Any]:
-        """Send one request; return it and what came back, with what was to be expected.
+    def send(self, wanted: SampleRequest) -> dict[str, Any]:
+        """Send a request; return it, the answer, and which answer was expected.
 
-        Raises ScaffoldError where there is no such request, or its sample has a fault.
+        Raises ScaffoldError if there is no such request, or its sample has a fault.
         """
         sender = self._sender(wanted)
         document = fields.apply(wanted.name, sender.document, wanted.form)
@@ -152,7 +152,7 @@ class ServerHalf:
             return self._sent(outgoing, allowed, wanted, variant)
 
     def _sent(
-        self, outgoing: request.Outgoing, allowed: bool, wanted: Wanted, variant: variants.Variant
+        self, outgoing: request.Outgoing, allowed: bool, wanted: SampleRequest, variant: variants.Variant
     ) -> dict[str, Any]:
         answer = send.send(outgoing, allowed, variant.copies)
         answer |= {
@@ -162,12 +162,12 @@ class ServerHalf:
             "expected": variant.expected.words,
             "as_expected": None if answer["status"] is None else variant.expected.met_by(answer["status"]),
         }
-        self._tell_sent(answer)
+        self._log_sent(answer)
         return answer
 
     def mobile_url(self, entity_type: str, entity_id: str) -> dict[str, Any]:
-        """Return the URL that the mobile app opens, and the claims of the token in it."""
-        sender = self._sender(Wanted("mobile"))
+        """Return the URL that the mobile app opens, and the claims of its token."""
+        sender = self._sender(SampleRequest("mobile"))
         entity = {"entity_type": entity_type, **({"entity_id": entity_id} if entity_id else {})}
         document = fields.apply("mobile", sender.document, entity)
         url = self._url(sender)
@@ -176,12 +176,12 @@ class ServerHalf:
         )
         return {"url": outgoing.url if url else "", "claims": outgoing.decoded["token"]["claims"]}
 
-    def _sender(self, wanted: Wanted) -> Sender:
+    def _sender(self, wanted: SampleRequest) -> Sender:
         known = {sender.name: sender for sender in self.known()}
         sender = known.get(wanted.name) or built_in(self._source, self._platform, wanted.name)
         if sender is None:
             raise ScaffoldError(
-                f"there is no sample {printable(wanted.name, 60)};", f"there are {', '.join(known)}"
+                f"there is no sample {printable(wanted.name, 60)};", f"the samples are {', '.join(known)}"
             )
         if wanted.sample:
             try:
@@ -195,21 +195,21 @@ class ServerHalf:
     def _is_own(self, url: str) -> bool:
         return bool(self.address) and url.startswith(f"{self.address}/")
 
-    def _tell_sent(self, answer: dict[str, Any]) -> None:
+    def _log_sent(self, answer: dict[str, Any]) -> None:
         path = urlsplit(answer["url"]).path or answer["url"] or "no address"
         head = f"{answer['method']} {path} ({answer['title']})"
         if answer["status"] is None:
-            self.timeline.tell("sent", f"{head}: {answer['error']}", answer, "warned")
+            self.timeline.add("sent", f"{head}: {answer['error']}", answer, "warned")
         elif answer["as_expected"]:
-            self.timeline.tell("sent", f"{head} → {answer['status']}, as it should", answer)
+            self.timeline.add("sent", f"{head} → {answer['status']}, as expected", answer)
         else:
-            self.timeline.tell("sent", f"{head} → {answer['status']}: {answer['expected']}", answer, "warned")
+            self.timeline.add("sent", f"{head} → {answer['status']}: {answer['expected']}", answer, "warned")
 
     def start(self, page: str, stage: str) -> None:
-        """Start the project's own back end, with the fake account as its platform; nothing where it runs.
+        """Start the project's back end, with the fake account as its platform, unless it is running.
 
         `page` is the address of the fake API, `stage` the origin of the widget's script. Raises ScaffoldError
-        where there is no back end or no PHP, or PHP does not start.
+        if there is no back end or no PHP, or PHP does not start.
         """
         with self._starting:
             if self.address:
@@ -218,31 +218,31 @@ class ServerHalf:
             if project is None or not (project / PUBLIC).is_dir():
                 raise ScaffoldError(
                     f"there is no {PUBLIC} to start",
-                    "`kommo-widget add` of an area with a back end, or the answer backend.url, makes one",
+                    "add an area with a back end by `kommo-widget add`, or set the answer backend.url",
                 )
             self._php = PhpServer(project / "backend", self._take)
             self._made = self._settings(page.rstrip("/"), stage)
             self._php.start(self._made)
             self._say(f"PHP serves {PUBLIC} at {self.address}")
-            self.timeline.tell(
-                "php", f"PHP serves {PUBLIC} at {self.address}; its settings are made for this run"
+            self.timeline.add(
+                "php", f"PHP serves {PUBLIC} at {self.address}; its settings were made for this run"
             )
 
     def install(self) -> dict[str, Any] | None:
-        """Install the widget in the fake account where its server asks for access; None where it does not."""
+        """Send the OAuth redirect of an installation; None if the widget's server does not use OAuth."""
         if "oauth" not in {sender.name for sender in self.known()}:
             return None
-        return self.send(Wanted("oauth"))
+        return self.send(SampleRequest("oauth"))
 
     def close(self) -> None:
-        """End PHP's server."""
+        """Stop PHP's server."""
         if self._php:
             self._php.stop()
         self._made = {}
 
     @property
     def php(self) -> PhpServer | None:
-        """PHP's server, where it was started."""
+        """PHP's server, or None if it was not started."""
         return self._php
 
     def _settings(self, page: str, stage: str) -> dict[str, str]:
@@ -255,15 +255,15 @@ class ServerHalf:
     def _take(self, line: Line) -> None:
         if line.kind == "problem":
             self._say(f"back end: {line.text}")
-            self.timeline.tell("problem", line.text, kind="failed")
+            self.timeline.add("problem", line.text, kind="failed")
         elif line.kind == "handled" and (entry := _entry(line.text)):
-            self.timeline.tell("handled", f"handled: {entry.get('done', '')}", entry)
+            self.timeline.add("handled", f"handled: {entry.get('done', '')}", entry)
         else:
-            self.timeline.tell(line.kind, line.text)
+            self.timeline.add(line.kind, line.text)
 
 
 def _entry(text: str) -> dict[str, Any] | None:
-    """Return a line of events.log as the object that it is."""
+    """Return the object in a line of events.log, or None if it is not one."""
     try:
         entry = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""The settings that requests are signed with, and those that PHP's server is given."""
+"""The settings that requests are signed with, and those of PHP's server."""
 
 import os
 import secrets
@@ -12,21 +12,21 @@ from scaffold.preview.api import seed
 from scaffold.preview.server.signed_token import DEMO_SECRET
 
 Documents = Mapping[str, samples.Document]
-"""By the sample's name."""
+"""Name of the sample -> its document."""
 
 _DEMO = {"KOMMO_CLIENT_SECRET": DEMO_SECRET, "KOMMO_CLIENT_ID": seed.CLIENT_UUID}
-"""What requests are signed with where the environment says nothing else."""
+"""Defaults for settings that the environment does not have."""
 
 
 def given(manifest: Manifest) -> dict[str, str]:
-    """Return what requests to the user's own server are made with: the environment's, else the manifest's."""
+    """Return the settings for requests to the user's own server, from the environment, else the manifest."""
     own = {name: value for name, value in os.environ.items() if name.startswith("KOMMO_") and value}
     key = manifest_key(manifest)
     return {**_DEMO, **({"KOMMO_WEBHOOK_SECRET": key} if key else {}), **own}
 
 
 def manifest_key(manifest: Manifest) -> str:
-    """Return the secret in the webhook's address; empty where it has none."""
+    """Return the secret in the webhook's address; empty if it has none."""
     try:
         return dict(parse_qsl(urlsplit(str(manifest.value("dp", "webhook_url") or "")).query)).get("k", "")
     except ValueError:
@@ -59,7 +59,7 @@ def made(
 
 
 def _accounts(value: Any) -> Iterator[str]:
-    """Yield the ids of the accounts that samples are of."""
+    """Yield the ids of the accounts in samples."""
     for item in value if isinstance(value, list) else ():
         yield from _accounts(item)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What the widget's server was sent, and what it did with it, in order."""
+"""The requests to the widget's server and what it did with them, in order."""
 
 import itertools
 import json
@@ -12,36 +12,36 @@ from typing import Any
 from scaffold.text import printable
 
 EVENTS_MAX = 200
-"""Kept for a page that is opened later."""
+"""Events kept for a page that is opened later."""
 
 TEXT_MAX_CHARS = 2000
 
 DETAIL_MAX_CHARS = 100_000
-"""Of a detail as JSON: a page of 250 leads is longer, and nobody reads all of it."""
+"""Length of a detail as JSON; a page of 250 leads is longer, and is cut."""
 
 Event = dict[str, Any]
 """`id`, `at` (Unix time in milliseconds), `source`, `kind` (of the page's log), `text` and `detail`."""
 
 
 class Timeline:
-    """Events of one preview; safe to be used from several threads."""
+    """Events of one preview; safe to use from several threads."""
 
     def __init__(self) -> None:
         self._ids = itertools.count(1)
         self._order = threading.RLock()
         self._under_way = 0
         self._held: list[Event] = []
-        """What came while a request was under way; told after it."""
+        """Events during a request, which are published after it."""
         self._events: deque[Event] = deque(maxlen=EVENTS_MAX)
         self.publish: Callable[[Event], None] = lambda _event: None
-        """Takes each event; may be called from any thread."""
+        """Called with each event, from any thread."""
 
     def events(self) -> list[Event]:
         """Return the newest events, the oldest first."""
         with self._order:
             return list(self._events)
 
-    def tell(self, source: str, text: str, detail: Any = None, kind: str = "note") -> None:
+    def add(self, source: str, text: str, detail: Any = None, kind: str = "note") -> None:
         """Add an event: `source` is `sent`, `asked`, `log`, `handled`, `php` or `problem`."""
         event = {
             "at": int(time.time() * 1000), "source": source, "kind": kind,
@@ -60,7 +60,7 @@ class Timeline:
 
     @contextmanager
     def sending(self) -> Iterator[None]:
-        """Hold back what the server does with a request until the request itself has been told."""
+        """Hold back the server's own events until the request that causes them has been added."""
         with self._order:
             self._under_way += 1
         try:

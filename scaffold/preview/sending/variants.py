@@ -1,4 +1,4 @@
-"""What can be wrong with a request, and what a server has to say to it."""
+"""The ways in which a request is sent, right and wrong, and the answer expected to each."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ _HOURS_S = 2 * 3600
 
 
 class Expected(NamedTuple):
-    """What a right answer is."""
+    """The correct answer."""
 
     statuses: tuple[int, ...]
     words: str
-    """A sentence without its full stop, after the name of the variant."""
+    """What is expected, for people; no full stop."""
 
     def met_by(self, status: int | None) -> bool:
-        """Return whether a status is one of the right ones."""
+        """Return whether a status is correct."""
         return status in self.statuses
 
 
@@ -36,7 +36,7 @@ class Variant:
     expected: Expected
     change: Callable[[Draft], None] = lambda _draft: None
     copies: int = 1
-    """How often the very same bytes are sent."""
+    """How often the same bytes are sent."""
 
 
 def _refused(*statuses: int) -> Expected:
@@ -50,28 +50,28 @@ _MALFORMED = _refused(400, 401, 403, 422)
 
 
 def of(document: Document) -> list[Variant]:
-    """Return the variants that a request has, the valid one first."""
+    """Return the variants of a request, the valid one first."""
     return list(_of(document))
 
 
 def _of(document: Document) -> Iterator[Variant]:
     yield Variant(VALID, "as the platform sends it", _DONE)
-    once = "200 for the copy too, and no second effect"
+    once = "200 for the copy as well, and no second effect"
     reused = "200 again: a page uses its token for 25 minutes"
     is_page = "token" in document and document["method"] == "GET"
     yield Variant(DUPLICATE, "sent twice", Expected(_DONE.statuses, reused if is_page else once), copies=2)
     if "token" in document:
         yield from _TOKENS
         if "return_url" in document.get("form", {}):
-            yield Variant("other_return_url", "return_url at another host", _MALFORMED, _return_elsewhere)
+            yield Variant("other_return_url", "return_url on another host", _MALFORMED, _return_elsewhere)
     if "secret" in document:
         yield Variant("wrong_secret", "wrong secret", _FORBIDDEN, _key_of("secret"))
-        yield Variant("other_account", "another account's", _KNOWN_ONLY, _other_account)
+        yield Variant("other_account", "from another account", _KNOWN_ONLY, _other_account)
     if "signature" in document:
         yield Variant("wrong_signature", "wrong signature", _FORBIDDEN, _key_of("signature"))
     if "referer" in document.get("query", {}):
-        yield Variant("other_host", "referer is another host", _MALFORMED, _referer_elsewhere)
-        yield Variant("denied", "the user refused", _DONE, _denied)
+        yield Variant("other_host", "referer of another host", _MALFORMED, _referer_elsewhere)
+        yield Variant("denied", "access denied by the user", _DONE, _denied)
     if document["method"] == "POST":
         yield Variant("wrong_method", "GET instead of POST", _refused(405, 404), _method)
 
@@ -131,15 +131,13 @@ def _other_account(draft: Draft) -> None:
         form["account"]["id"] = "30000099"
 
 
-_KNOWN_ONLY = Expected(
-    (403, 401, 200), "the endpoint should refuse it with 403 where it lists the accounts that may call"
-)
+_KNOWN_ONLY = Expected((403, 401, 200), "the endpoint should refuse it with 403 if it has a list of accounts")
 
 _TOKENS = (
     Variant("expired", "expired token", _UNAUTHORIZED, _expire),
     Variant("wrong_signature", "wrong signature", _UNAUTHORIZED, _key_of("token")),
     Variant("other_algorithm", "another algorithm", _UNAUTHORIZED, _swap_algorithm),
-    Variant("unsigned", "not signed at all", _UNAUTHORIZED, _unsign),
+    Variant("unsigned", "not signed", _UNAUTHORIZED, _unsign),
     Variant("other_host", "issued by another host", _UNAUTHORIZED, _issue_elsewhere),
     Variant("no_token", "no token", _UNAUTHORIZED, _leave_out),
 )

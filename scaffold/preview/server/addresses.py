@@ -1,4 +1,4 @@
-"""Where sample requests may go: a widget must not use the preview to reach what it cannot reach itself."""
+"""Which addresses sample requests may go to, so that a widget reaches no more through them than by itself."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -7,11 +7,11 @@ from scaffold.preview.sending.senders import base_of
 from scaffold.preview.server.state import State
 
 _NAMED = (("dp", "webhook_url"), ("sms", "endpoint"), ("mobile", "frame_url"))
-"""Places of the manifest that name an address."""
+"""Manifest values that are addresses."""
 
 
 class Addresses:
-    """The origins that the manifest and the answers name now, and those that the user named."""
+    """The origins named by the manifest and the answers as they are now, and those that the user added."""
 
     def __init__(self, state: State, named: Iterable[str] = ()) -> None:
         self._state = state
@@ -20,7 +20,7 @@ class Addresses:
             self.add(url)
 
     def add(self, url: str) -> bool:
-        """Allow the origin of `url`; return whether it has one."""
+        """Allow the origin of `url`; return False if it has none."""
         origin = _origin(url)
         if origin:
             self._named.add(origin)
@@ -35,7 +35,7 @@ class Addresses:
 
 
 def _origin(url: str) -> str:
-    """Return scheme, host and port in their one form; empty where `url` has none."""
+    """Return `scheme://host:port`, always with the port; empty if `url` has no origin."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)

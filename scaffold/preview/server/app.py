@@ -1,4 +1,4 @@
-"""The application: the host's page, the widget's files, the libraries, the fake API, the samples."""
+"""The web application: the preview's page, the widget's files, libraries, fake API and sample requests."""
 
 import asyncio
 import contextlib
@@ -50,15 +50,15 @@ _TYPES = {
     ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".woff": "font/woff",
     ".woff2": "font/woff2", ".ttf": "font/ttf", ".txt": "text/plain", ".mp3": "audio/mpeg",
 }  # fmt: skip
-"""Suffix -> media type; what the system's own table says differs from machine to machine."""
+"""Suffix -> media type; the system's own table differs from machine to machine."""
 
 _HOST_FRESH_S = 60
-"""How long a browser need not ask again: a page is reloaded many times while a widget is written."""
+"""How long a browser may cache the page's own files: it is reloaded often while a widget is being written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the handlers share."""
+    """One preview: what its handlers share."""
 
     source: Source
     state: State
@@ -67,29 +67,29 @@ class Preview:
     libraries: Path
     """The `node_modules` that holds the libraries."""
     say: Callable[[str], None]
-    """Takes one line for the terminal's log."""
-    addresses: "Addresses"
-    """Where sample requests may go."""
+    """Prints one line on the terminal."""
+    addresses: Addresses
+    """Which addresses sample requests may go to."""
     half: ServerHalf
     """The widget's own server."""
     keys: Keys
-    """What gives access to it."""
+    """The secrets that give access to it."""
     stage: list[str] = field(default_factory=list)
-    """The origin that the widget runs on; known once the server listens."""
+    """The origin that the widget runs on; set when the server listens."""
     options: tuple[str, ...] = ()
-    """What the command line gave beside folder and port, for starting the same preview again."""
+    """Command-line options other than folder and port, to start the same preview again."""
     start: list[str] = field(default_factory=list)
-    """The command that starts it again at the same address; known once the server listens."""
+    """The command that starts it again on the same port; set when the server listens."""
     editor: str = EDITORS[USUAL]
-    """The address that opens a file, with places for `{file}`, `{line}` and `{column}`; empty for none."""
+    """URL template that opens a file, with `{file}`, `{line}` and `{column}`; empty for no links."""
 
 
 def preview_of(
     source: Source, libraries: Path, say: Callable[[str], None], scenario: Scenario | None = None
 ) -> Preview:
-    """Return a fresh preview of a widget, its account as seeded and as the scenario has it.
+    """Return a preview of a widget, with a fake account that holds the seed data and the scenario's rows.
 
-    Raises ScaffoldError where the account refuses rows of the scenario.
+    Raises ScaffoldError if the account refuses rows of the scenario.
     """
     scenario = scenario or Scenario()
     state = State(source, scenario)
@@ -105,7 +105,7 @@ def preview_of(
 
 
 class _HostFiles(StaticFiles):
-    """The page's own files: they change with an installation only, and a reload asks for sixty of them."""
+    """The page's own files, cached: a reload requests sixty of them, and only a new version changes them."""
 
     def file_response(self, *args: Any, **more: Any) -> Response:
         response = super().file_response(*args, **more)
@@ -115,7 +115,7 @@ class _HostFiles(StaticFiles):
 
 
 def application(preview: Preview) -> Starlette:
-    """Return the application; it watches the widget's folder while it runs."""
+    """Return the application, which watches the widget's folder while it runs."""
     for suffix in (".js", ".css"):
         mimetypes.add_type(_TYPES[suffix], suffix)
     handlers = _Handlers(preview)
@@ -146,7 +146,7 @@ async def _watching(preview: Preview) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
 
     def publish(event: dict[str, Any]) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+        with contextlib.suppress(RuntimeError):  # the loop has been closed
             loop.call_soon_threadsafe(preview.hub.publish, "server", event)
 
     preview.half.timeline.publish = publish
@@ -167,8 +167,8 @@ class _Handlers:
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
-        self._said: set[tuple[str, str]] = set()
-        """What the terminal has shown already: a run asks for the same picture with each visit."""
+        self._printed: set[tuple[str, str]] = set()
+        """Method and path of requests that the terminal has shown: a run repeats them with each visit."""
 
     async def index(self, _request: Request) -> Response:
         stage = "".join(f'<meta name="stage" content="{origin}">' for origin in self._preview.stage)
@@ -176,14 +176,14 @@ class _Handlers:
         return Response(page, media_type="text/html")
 
     async def not_sent(self, request: Request) -> Response:
-        """Answer in place of a server beyond this machine."""
+        """Answer in place of a server on another machine."""
         url = request.query_params.get("url", "")[:400]
-        return refused(503, f"{url} was not asked: the preview keeps to this machine; use --online")
+        return refused(503, f"{url} was not requested: the preview reaches only this machine; use --online")
 
     async def library(self, request: Request) -> Response:
         file = libs.FILES.get(request.path_params["name"])
         if file is None:
-            return refused(404, "no library of that name")
+            return refused(404, "no library has that name")
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
         return FileResponse(self._preview.libraries / file, media_type="text/javascript", headers=forever)
 
@@ -218,12 +218,12 @@ class _Handlers:
         return as_json({"header": TOKEN_HEADER, "token": token.sign(claims), "claims": claims})
 
     async def allow(self, request: Request) -> Response:
-        """The user, on the preview's own page, named an address."""
+        """Allow an address that the user confirmed on the preview's page."""
         url = (await posted(request)).get("url")
         return as_json({"added": self._preview.addresses.add(str(url or ""))})
 
     async def change(self, request: Request) -> Response:
-        """The user chose another user of the account, another code for the widget or a slower API."""
+        """Switch to another user of the account, another widget code or another latency of the API."""
         body = await posted(request)
         scenario, state = self._preview.state.scenario, self._preview.state
         user, code = str(body.get("user")), str(body.get("code"))
@@ -240,7 +240,7 @@ class _Handlers:
     async def api(self, request: Request) -> Response:
         path = request.url.path
         if not path.startswith(routes.PREFIXES):
-            self._log(request.method, path, 404, "no page of the preview")
+            self._log(request.method, path, 404, "not a path of the preview")
             return refused(404, f"{path} is not in the preview")
         form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
         base = str(request.base_url).rstrip("/")
@@ -253,14 +253,14 @@ class _Handlers:
         self._log(request.method, path, reply.status, reply.note)
         if self._preview.half.address and "sec-fetch-site" not in request.headers:
             asked = f"the server asked {request.method} {path} → {reply.status}"
-            self._preview.half.timeline.tell("asked", asked, {"asked": _plain(call), "answer": reply.body})
+            self._preview.half.timeline.add("asked", asked, {"asked": _plain(call), "answer": reply.body})
         return answered(reply)
 
     def _log(self, method: str, path: str, status: int, note: str) -> None:
-        """Tell the page, and of what failed the terminal too; never a query, which may hold a secret."""
+        """Log a request on the page, and a failed one on the terminal; not its query, which may be secret."""
         self._preview.hub.publish("api", {"method": method, "path": path, "status": status, "note": note})
-        if status >= 400 and (method, path) not in self._said:
-            self._said.add((method, path))
+        if status >= 400 and (method, path) not in self._printed:
+            self._printed.add((method, path))
             self._preview.say(f"{status} {method} {path!a}")
 
 

@@ -1,4 +1,4 @@
-"""Where a finding's place leads: the address that opens a file in an editor."""
+"""URLs that open a file in an editor, for the links at a finding's location."""
 
 import re
 
@@ -19,18 +19,19 @@ EDITORS: dict[str, str] = {
     "textmate": "txmt://open?url=file://{file}&line={line}&column={column}",
     "none": "",
 }
-"""Name -> the address that its editor takes; `{file}` begins with a slash."""
+"""Editor -> the URL template that it handles; `{file}` begins with a slash."""
 
 _FORM = re.compile(r"([a-z][a-z0-9+.-]*)://[!-~]{1,400}")
 _LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?/")
 _CLOSED = frozenset({"javascript", "data", "vbscript", "blob", "about", "file", "ws", "wss"})
-"""Schemes that run what is in the address, or that a page may not open."""
+"""Schemes that execute the address, or that a page may not open."""
 
 
 def template_of(wanted: str) -> str:
-    """Return the address with its places for `{file}`, `{line}` and `{column}`; empty for `none`.
+    """Return the URL template of an editor; empty for `none`.
 
-    `wanted` is a name of EDITORS or such an address itself. Raises ScaffoldError for anything else.
+    `wanted` is a name from EDITORS or a template with `{file}`, `{line}` and `{column}`. Raises ScaffoldError
+    for anything else.
     """
     if wanted in EDITORS:
         return EDITORS[wanted]
@@ -44,13 +45,13 @@ def template_of(wanted: str) -> str:
     is_web = match[1] in ("http", "https")
     if match[1] in _CLOSED or (is_web and not _LOCAL.match(wanted)):
         raise ScaffoldError(
-            f"`{printable(wanted, 200)}` opens no editor of this machine", "give another scheme"
+            f"`{printable(wanted, 200)}` does not open an editor on this machine", "use another scheme"
         )
     places = re.findall(r"\{[^{}]*\}?|\}", wanted)
     odd = [place for place in places if place not in ("{file}", "{line}", "{column}")]
     if odd or "{file}" not in places:
         raise ScaffoldError(
             f"`{printable(wanted, 200)}` is not an editor's address",
-            "it has {file}, {line} and {column}, the first at least, and no other braces",
+            "use {file}, and optionally {line} and {column}, and no other braces",
         )
     return wanted

@@ -1,4 +1,4 @@
-"""What the page asks to fix: a rule's diff, and, by another request, its write."""
+"""The routes of the page's fixes: one returns the diff of a rule's fixes, the other writes them."""
 
 import re
 
@@ -15,7 +15,7 @@ _CODE = re.compile(r"[A-Z]\d{3}")
 
 
 class FixRoutes:
-    """One method per route; the guard lets only the preview's own page ask."""
+    """One method per route; the guard admits only the preview's own page."""
 
     def __init__(self, fixing: Fixing) -> None:
         self._fixing = fixing
@@ -28,10 +28,10 @@ class FixRoutes:
         ]
 
     async def show(self, request: Request) -> Response:
-        """Say what would be written."""
+        """Return the diff of what would be written."""
         code = str((await posted(request)).get("code"))
         if not _CODE.fullmatch(code):
-            return refused(400, "`code` must be a rule's")
+            return refused(400, "`code` must be the code of a rule")
         try:
             shown = await run_in_threadpool(self._fixing.show, code)
         except ScaffoldError as error:
@@ -39,11 +39,11 @@ class FixRoutes:
         return as_json(shown._asdict())
 
     async def write(self, request: Request) -> Response:
-        """Write what was shown; the user said yes."""
+        """Write what the diff showed and the user confirmed."""
         body = await posted(request)
         code, digest = str(body.get("code")), str(body.get("digest"))
         if not _CODE.fullmatch(code):
-            return refused(400, "`code` must be a rule's")
+            return refused(400, "`code` must be the code of a rule")
         try:
             shown = await run_in_threadpool(self._fixing.write, code, digest)
         except ScaffoldError as error:

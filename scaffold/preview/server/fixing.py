@@ -1,4 +1,4 @@
-"""`check --fix` from the preview's page: first the diff, then, where nothing changed meanwhile, the write."""
+"""`check --fix` from the preview's page: first the diff, then, if the files have not changed, the write."""
 
 import hashlib
 from pathlib import Path
@@ -12,33 +12,33 @@ from scaffold.files import apply
 
 
 class Shown(NamedTuple):
-    """What the fixes of a rule would do."""
+    """What the fixes of a rule would change."""
 
     diff: str
-    """A unified diff, and a line for each file that goes."""
+    """A unified diff, and a line for each file that would be deleted."""
     changes: tuple[str, ...]
-    """`PATH: what is changed`, one line each."""
+    """One line for each change: `PATH: what is changed`."""
     digest: str
-    """Of every file before and after, so that what is written is what was seen."""
+    """Hash of every file before and after, so that only what the user saw is written."""
 
 
 class Fixing:
-    """The fixes of the widget on preview, rule by rule, by the code of `check --fix --select CODE`."""
+    """The fixes of the previewed widget, one rule at a time, as `check --fix --select CODE` makes them."""
 
     def __init__(self, path: Path) -> None:
-        """Take the path that the preview was started with."""
+        """`path` is the one that the preview was started with."""
         self._path = path
         self._lock = Lock()
 
     def show(self, code: str) -> Shown:
-        """Return what the fixes of a rule would change. Raises ScaffoldError where that is nothing."""
+        """Return what the fixes of a rule would change. Raises ScaffoldError if they change nothing."""
         return self._plan(code)[0]
 
     def write(self, code: str, digest: str) -> Shown:
         """Write the fixes of a rule, whole or not at all.
 
-        `digest` is of the diff that the user saw. Raises ScaffoldError where the files are no longer those,
-        and where they cannot be written.
+        `digest` is that of the diff the user saw. Raises ScaffoldError if the files have changed since, or
+        cannot be written.
         """
         with self._lock:
             shown, planned, deleted = self._plan(code)
@@ -51,14 +51,14 @@ class Fixing:
     def _plan(self, code: str) -> tuple[Shown, apply.Plan, tuple[str, ...]]:
         fixes = runner.apply_fixes(self._path, CheckOptions(select=(code,)))
         if not (fixes.files or fixes.deleted):
-            raise ScaffoldError(f"nothing of {code} can be fixed by itself", "", fixes.left)
+            raise ScaffoldError(f"no finding of {code} can be fixed automatically", "", fixes.left)
         planned = apply.plan(fixes.files, fixes.folder)
         diff = apply.diff(planned) + apply.deletions(fixes.folder, fixes.deleted)
         return Shown(diff, fixes.changes, _digest(planned, fixes.deleted)), planned, fixes.deleted
 
 
 def _digest(planned: apply.Plan, deleted: tuple[str, ...]) -> str:
-    """Return one for each state of the files and each change of them."""
+    """Return a hash of the files as they are and of their changes."""
     found = hashlib.sha256()
     for change in planned.changes:
         for part in (change.path.encode(), change.verb.value.encode(), change.before, change.after):

@@ -1,4 +1,4 @@
-"""The commands that the page offers for the areas that the widget does not have yet."""
+"""The commands that the page shows for adding an area to the widget."""
 
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,15 @@ from scaffold.text import shell_command
 
 
 def to_add(path: Path, widget: Widget) -> list[dict[str, Any]]:
-    """Return the areas that the manifest does not name, each with the command that adds it.
+    """Return the areas that the manifest does not declare, each with the command that adds it.
 
-    A folder that is no project is adopted first; an archive cannot grow, and gets no command.
+    A folder that is not a project must be adopted first (`first`); the list is empty for an archive.
     """
     if not path.is_dir():
         return []
     project = next((folder for folder in (path, path.parent) if (folder / layout.ANSWERS).is_file()), None)
-    where = _written("--dir", project or path)
-    first = "" if project else shell_command(["kommo-widget", "adopt", *_written("", path)])
+    where = _arguments("--dir", project or path)
+    first = "" if project else shell_command(["kommo-widget", "adopt", *_arguments("", path)])
     return [
         {
             "area": area.code, "title": area.title, "first": first,
@@ -29,6 +29,6 @@ def to_add(path: Path, widget: Widget) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _written(option: str, folder: Path) -> list[str]:
-    """Return a folder as arguments; none for the current one, which is the commands' default."""
+def _arguments(option: str, folder: Path) -> list[str]:
+    """Return a folder as arguments; none for the current folder, the commands' default."""
     return [] if str(folder) == "." else [part for part in (option, str(folder)) if part]

@@ -14,15 +14,15 @@ from scaffold.preview.keys import Keys
 from scaffold.preview.server.access import Access
 
 BODY_MAX_BYTES = 1024 * 1024
-"""A body of the fake API; the largest a widget has reason to send."""
+"""Limit of a request's body; no widget has a reason to send more."""
 
 _STAGE = "/_host/stage.html"
 
 HOSTS = ["127.0.0.1", "localhost"]
-"""Names that a request may be for."""
+"""Host names that are accepted."""
 
 PREVIEW_HEADER = "x-preview"
-"""Sent by our own page with every POST to `/_preview/`: a form on another page cannot send it."""
+"""The preview's page sends it with every POST to `/_preview/`; a form on another page cannot."""
 
 _COMMON: dict[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -33,18 +33,17 @@ _COMMON: dict[str, str] = {
 }
 
 _OWN = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
-"""Our own page: nothing inline, nothing from elsewhere but the stage in its frame."""
+"""Policy of the preview's page: nothing inline, nothing from elsewhere except the stage in its frame."""
 
 _LOCAL = "http://127.0.0.1:* http://localhost:* https://127.0.0.1:* https://localhost:*"
 _LOCAL_SOCKETS = "ws://127.0.0.1:* ws://localhost:*"
 
 
 def stage_policy(online: bool, page: str = "'self'") -> str:
-    """Return the policy of the page that the widget runs in.
+    """Return the content security policy of the page that the widget runs in.
 
-    Widgets and the libraries of the CRM write inline styles, inline handlers and compile templates; they
-    reach servers on this machine, and others only where the user said so (`online`). `page` is the
-    origin that may frame it.
+    Widgets and the CRM's libraries write inline styles and handlers, and compile templates. They may reach
+    servers on this machine, and others only with `online`. `page` is the origin that may frame the page.
     """
     reach = f"{_LOCAL} https:" if online else _LOCAL
     sockets = f"{_LOCAL_SOCKETS} wss:" if online else _LOCAL_SOCKETS
@@ -61,10 +60,9 @@ class Guard:
     """ASGI middleware around the whole application."""
 
     def __init__(self, app: ASGIApp, keys: Keys, port: int, stage_port: int, online: bool = False) -> None:
-        """Accept requests for 127.0.0.1 and localhost, each port's from pages of that port only.
+        """Accept requests to 127.0.0.1 and localhost with a token, on each port only from pages of that port.
 
-        The widget runs on `stage_port`, another origin than the page's: what the page may ask of the server
-        (`/_preview/`) it cannot.
+        The widget runs on `stage_port`, another origin than the page's, from which `/_preview/` is refused.
         """
         self._app = TrustedHostMiddleware(app, HOSTS, www_redirect=False)
         self._access = Access(keys, port)
@@ -74,7 +72,7 @@ class Guard:
         self._page_policy = f"{_OWN}frame-src {stage}; frame-ancestors 'self'"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a refused request, pass on any other with its body read and headers added to the answer."""
+        """Refuse a request, or pass it on with its body read; either way add headers to the answer."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -84,7 +82,7 @@ class Guard:
         refusal = refusal or self._access.answer(scope["path"], query, headers, port == self._stage_port)
         body = await _read(receive) if refusal is None else b""
         if body is None:
-            refusal = _refuse(413, f"a body may have {BODY_MAX_BYTES} bytes")
+            refusal = _refuse(413, f"the body is larger than {BODY_MAX_BYTES} bytes")
         hardened = self._harden(scope["path"], send)
         if refusal:
             if refusal.status_code >= 400:
@@ -95,21 +93,23 @@ class Guard:
             await self._app(scope, _replay(body or b"", receive), hardened)
 
     def refusal(self, method: str, path: str, headers: Headers, port: int) -> Response | None:
-        """Return the answer to a request that is refused for its headers or its port, or None."""
+        """Return the answer if the request is refused for its headers or its port, else None."""
         if not set(headers.getlist("origin")) <= {f"http://{host}:{port}" for host in HOSTS}:
-            return _refuse(403, "another origin may not ask")
+            return _refuse(403, "requests from another origin are refused")
         site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
         if site in ("cross-site", "same-site") and (mode != "navigate" or method != "GET"):
-            return _refuse(403, "another site may not ask")
+            return _refuse(403, "requests from another site are refused")
         if port == self._stage_port and (path == "/" or path.startswith("/_preview/")):
-            return _refuse(403, "this is the origin of the widget: only the preview's own page may ask")
+            return _refuse(
+                403, "only the preview's own page may request this, and this is the widget's origin"
+            )
         if port != self._stage_port and path == _STAGE:
-            return _refuse(403, "the widget runs on an origin of its own")
+            return _refuse(403, "the widget runs on another origin")
         if path.startswith("/_preview/") and method not in ("GET", "HEAD") and PREVIEW_HEADER not in headers:
             return _refuse(403, "the header X-Preview is missing")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or len(length) > 9 or int(length) > BODY_MAX_BYTES:
-            return _refuse(413, f"a body may have {BODY_MAX_BYTES} bytes")
+            return _refuse(413, f"the body is larger than {BODY_MAX_BYTES} bytes")
         return None
 
     def _harden(self, path: str, send: Send) -> Send:
@@ -133,7 +133,7 @@ def _refuse(status: int, reason: str) -> Response:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """Return the whole body, or None where it is longer than it may be."""
+    """Return the whole body, or None if it is larger than BODY_MAX_BYTES."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -149,7 +149,7 @@ async def _read(receive: Receive) -> bytes | None:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """Return a `receive` that gives the body once and then waits for the real connection's end."""
+    """Return a `receive` that gives the body once and then waits until the client disconnects."""
     given = False
 
     async def replayed() -> Message:

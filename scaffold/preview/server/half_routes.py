@@ -1,4 +1,4 @@
-"""What the page asks about the widget's server half: what can be sent, sending it, and starting PHP."""
+"""The routes for the widget's own server: list the sample requests, send one, start PHP."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.sending import variants
-from scaffold.preview.sending.server_half import ServerHalf, Wanted
+from scaffold.preview.sending.server_half import SampleRequest, ServerHalf
 from scaffold.preview.server.replies import as_json, posted, refused
 
 
@@ -15,7 +15,7 @@ class HalfRoutes:
     """One method per route."""
 
     def __init__(self, half: ServerHalf, stage: list[str]) -> None:
-        """Take the server half, and the origin of the widget, which is known once the server listens."""
+        """`stage` gets the origin of the widget when the server listens."""
         self._half = half
         self._stage = stage
 
@@ -29,7 +29,7 @@ class HalfRoutes:
         ]
 
     async def describe(self, _request: Request) -> Response:
-        """Say what can be sent, and whether PHP runs."""
+        """Return the sample requests, and whether PHP is running."""
         return as_json(await run_in_threadpool(self._half.describe))
 
     async def send(self, request: Request) -> Response:
@@ -37,7 +37,7 @@ class HalfRoutes:
         body = await posted(request)
         fields = body.get("fields")
         texts = {name: str(body.get(name) or "") for name in ("kind", "variant", "url", "sample")}
-        wanted = Wanted(
+        wanted = SampleRequest(
             texts["kind"], texts["variant"] or variants.VALID, texts["url"],
             fields if isinstance(fields, dict) else {}, texts["sample"],
         )  # fmt: skip
@@ -47,7 +47,7 @@ class HalfRoutes:
             return refused(400, " ".join(filter(None, (error.message, error.hint))))
 
     async def start(self, request: Request) -> Response:
-        """The user said yes: the project's own code is run."""
+        """Start PHP with the project's own code; the page sends this after the user's consent."""
         if (await posted(request)).get("start") is not True:
             return refused(400, "`start` must be true")
         try:
@@ -58,7 +58,7 @@ class HalfRoutes:
         return await self.describe(request)
 
     async def mobile_url(self, request: Request) -> Response:
-        """Say what the mobile app opens for a card."""
+        """Return the URL that the mobile app opens for a card."""
         query = request.query_params
         card = (query.get("entity_type", "leads"), query.get("entity_id", ""))
         return as_json(await run_in_threadpool(self._half.mobile_url, *card))

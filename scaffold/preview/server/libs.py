@@ -1,7 +1,7 @@
-"""The libraries that the CRM offers to a widget, at the versions it states.
+"""The libraries that the CRM offers to widgets, in the versions that it documents.
 
-npm fetches them on first use, from the lock file beside this module, into the user's cache. They are never
-committed and never in the wheel: three of them have published flaws that a preview must share.
+On first use npm fetches them into the user's cache, by the lock file in `libs/`. They are neither committed
+nor in the wheel: three of them have known vulnerabilities, which a preview must reproduce.
 """
 
 import hashlib
@@ -26,12 +26,12 @@ FILES: dict[str, str] = {
     "twig": "twig/twig.min.js",
     "moment": "moment/min/moment.min.js",
 }
-"""Name under `/_libs/` -> file of the npm package. Versions: <https://developers.kommo.com/docs/modules>."""
+"""Name under `/_libs/` -> file in `node_modules`. Versions: <https://developers.kommo.com/docs/modules>."""
 
 NPM_TIMEOUT_S = 300
 
 CHECKSUMS = "checksums.txt"
-"""Beside the fetched packages: the files that are served, as npm had verified and unpacked them."""
+"""SHA-256 of the files that are served, as npm verified and unpacked them; beside `node_modules`."""
 
 _ARGUMENTS = (
     "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-bin-links", "--no-update-notifier",
@@ -40,25 +40,25 @@ _ARGUMENTS = (
 
 
 def libraries(say: Callable[[str], None]) -> Path:
-    """Return the folder (`node_modules`) that holds every file of FILES; fetch it where it is not there.
+    """Return the folder `node_modules` with every file of FILES; fetch them if they are missing or damaged.
 
-    `say` gets a line for each slow step. Raises ScaffoldError where npm is missing or fails.
+    `say` gets a line before a slow step. Raises ScaffoldError if npm is missing or fails.
     """
     base = cache_dir("libraries")
     if base is None:
         raise ScaffoldError(
             "the cache folder cannot be used for the preview's libraries",
-            "make ~/.cache/kommo-widget yours alone (chmod 700), or set XDG_CACHE_HOME to a folder of yours",
+            "run `chmod 700 ~/.cache/kommo-widget`, or set XDG_CACHE_HOME to a folder of your own",
         )
     ready = base / lock_hash() / "node_modules"
     if not _is_intact(ready):
-        say("fetching the libraries that Kommo gives to widgets (once, about 3 MB)")
+        say("fetching the libraries that Kommo provides to widgets (once, about 3 MB)")
         _install(base, ready.parent)
     return ready
 
 
 def lock_hash() -> str:
-    """Return the name of the cached folder: another lock file gives another one."""
+    """Return the name of the cached folder, which depends on the lock file."""
     data = b"".join((LOCK_FOLDER / name).read_bytes() for name in ("package.json", "package-lock.json"))
     return hashlib.sha256(data).hexdigest()[:16]
 
@@ -68,7 +68,7 @@ def _complete(folder: Path) -> bool:
 
 
 def _is_intact(folder: Path) -> bool:
-    """Return whether every file is as it was fetched: a broken library would be blamed on the widget."""
+    """Return whether every file is as it was fetched: a damaged library would be blamed on the widget."""
     try:
         kept = (folder.parent / CHECKSUMS).read_text(encoding="utf-8")
         return kept == _checksums(folder)
@@ -77,19 +77,19 @@ def _is_intact(folder: Path) -> bool:
 
 
 def _checksums(folder: Path) -> str:
-    """Return a line for each file: its SHA-256 and its name. Raises OSError."""
+    """Return a line for each file, with its SHA-256 and its name. Raises OSError if one cannot be read."""
     return "".join(
         f"{hashlib.sha256((folder / file).read_bytes()).hexdigest()}  {file}\n" for file in FILES.values()
     )
 
 
 def _install(base: Path, ready: Path) -> None:
-    """Fetch into a folder of its own and rename it into place: it is there whole or not at all."""
+    """Fetch into a temporary folder and rename it into place, so that it is complete or absent."""
     npm = shutil.which("npm")
     if npm is None:
         raise ScaffoldError(
             "npm is not installed; the preview needs it once, to fetch its libraries",
-            "install Node.js, which brings npm, and run `kommo-widget preview` again",
+            "install Node.js, which includes npm, and run `kommo-widget preview` again",
         )
     staging = Path(tempfile.mkdtemp(prefix="fetching-", dir=base))
     try:
@@ -118,7 +118,7 @@ def _failed(output: str) -> ScaffoldError:
     lines = tuple(line for line in output.splitlines() if line.strip())[-5:]
     return ScaffoldError(
         "npm could not fetch the preview's libraries",
-        "they come from the registry that npm is set to; once fetched, the preview needs no network",
+        "check npm's registry setting; once they are fetched, the preview needs no network",
         lines,
     )
 
@@ -127,7 +127,7 @@ def _settle(staging: Path, ready: Path) -> None:
     try:
         os.replace(staging, ready)
     except OSError:
-        if _is_intact(ready / "node_modules"):  # another run was quicker
+        if _is_intact(ready / "node_modules"):  # another process was faster
             return
         shutil.rmtree(ready, ignore_errors=True)
         os.replace(staging, ready)

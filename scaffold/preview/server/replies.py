@@ -1,4 +1,4 @@
-"""Answers of the preview's own server, and the objects that are posted to it."""
+"""Responses of the preview's server, and the JSON objects that are posted to it."""
 
 import json
 
@@ -9,7 +9,7 @@ from scaffold.preview.api.call import Reply, problem
 
 
 async def posted(request: Request) -> dict[str, object]:
-    """Return the body's JSON object; an empty one for anything else."""
+    """Return the JSON object in the body; an empty one if it is anything else."""
     try:
         data = await request.json()
     except (ValueError, RecursionError):
@@ -18,12 +18,12 @@ async def posted(request: Request) -> dict[str, object]:
 
 
 def as_json(data: object, status: int = 200, media_type: str = "application/json") -> Response:
-    """Return `data` as ASCII: half an emoji, which a widget can store, has no other form."""
+    """Return `data` as ASCII JSON: a lone surrogate, which a widget can store, has no other encoding."""
     return Response(json.dumps(data, separators=(",", ":")), status, media_type=media_type)
 
 
 def answered(reply: Reply) -> Response:
-    """Return an answer of the fake API."""
+    """Return the response for a reply of the fake API."""
     if reply.body is None:
         return Response(status_code=reply.status)
     kind = "application/problem+json" if reply.status >= 400 else "application/hal+json"
@@ -31,5 +31,5 @@ def answered(reply: Reply) -> Response:
 
 
 def refused(status: int, detail: str) -> Response:
-    """Return a problem document."""
+    """Return a problem document as the response."""
     return answered(Reply(problem(status, detail), status))

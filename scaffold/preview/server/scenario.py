@@ -1,8 +1,8 @@
-"""What a preview shows the widget with: its code, the user, saved settings, rows of the account.
+"""The state that a preview shows the widget in: its code, the user, saved settings, rows of the account.
 
 Read from `.kommo-widget/preview.yml` of a project, or from the file that `--data` names:
 
-    code: my_widget          # what the platform calls the widget
+    code: my_widget          # the widget's code on the platform
     user: member             # admin or member
     language: es
     status: installed        # installed, install or not_configured
@@ -37,38 +37,38 @@ CONTACTS_MAX = 5_000
 
 @dataclass(slots=True)
 class Scenario:
-    """One configured state of the fake account."""
+    """The state of the fake account."""
 
     code: str = ""
-    """What the platform calls the widget; empty: one that is made from the project's (`platform_code`)."""
+    """The widget's code on the platform; empty: one derived from the project's (`platform_code`)."""
     user: str = USERS[0]
     language: str = ""
-    """Empty: the first of the widget's."""
+    """Empty: the widget's first language."""
     status: str = STATUSES[0]
     settings: dict[str, Any] = field(default_factory=dict)
-    """Saved values by field, beside the samples."""
+    """Field -> saved value; other fields have sample values."""
     latency: int = 0
     """Milliseconds before each answer of the fake API."""
     contacts: int = 3
-    """How many contacts the account has."""
+    """Number of contacts in the account."""
     addresses: list[str] = field(default_factory=list)
-    """Origins that sample requests may go to, beside those that the manifest names."""
+    """Addresses that sample requests may go to, in addition to those in the manifest."""
     account: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Table -> rows, in the shapes of the REST API."""
 
 
 def platform_code(code: str) -> str:
-    """Return the code that the platform gives a widget in the preview: never the project's own.
+    """Return the code that a widget has in the preview, which differs from the project's.
 
-    The platform makes the code at upload, and a widget has to read it at run time; one that relies on its
-    own name shows it here. The same project gets the same code each time. Capitals after the first letter
+    The platform assigns the code at upload, and a widget must read it at run time; a widget that relies on
+    its own name fails here. The same project gets the same code each time. Capitals after the first letter
     are allowed: <https://developers.kommo.com/docs/get-started-public> (2026-06-03).
     """
     return f"wX{hashlib.sha256(code.encode()).hexdigest()[:8]}"
 
 
 def read(path: Path) -> Scenario:
-    """Return the scenario in a YAML or JSON file. Raises ScaffoldError that names every fault."""
+    """Return the scenario in a YAML or JSON file. Raises ScaffoldError with every fault in it."""
     try:
         root = yamldoc.parse(read_bytes(path, MAX_BYTES).decode())
     except (OSError, UnicodeDecodeError) as error:
@@ -117,14 +117,14 @@ def _number(low: int, high: int) -> Any:
 
 
 def code_fault(value: Any) -> str:
-    """Return what keeps a value from being a code that the platform could give; empty where nothing does."""
+    """Return why a value cannot be a code of the platform; empty if it can."""
     is_code = isinstance(value, str) and CODE_PATTERN.fullmatch(value.lower()) and value[0].islower()
-    return "" if is_code else "must be Latin letters, digits and _, beginning with a small letter"
+    return "" if is_code else "must be Latin letters, digits and _, beginning with a lower-case letter"
 
 
 def _texts(value: Any) -> str:
     is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return "" if is_list else "must be a list of texts"
+    return "" if is_list else "must be a list of strings"
 
 
 def _account(value: Any) -> str:
@@ -142,7 +142,7 @@ def _account(value: Any) -> str:
 _CHECKS: dict[str, Any] = {
     "code": code_fault,
     "user": _one_of(*USERS),
-    "language": lambda value: "" if isinstance(value, str) else "must be a text",
+    "language": lambda value: "" if isinstance(value, str) else "must be a string",
     "status": _one_of(*STATUSES),
     "settings": lambda value: "" if isinstance(value, dict) else "must be a mapping of fields to values",
     "latency": _number(0, LATENCY_MAX_MS),
@@ -150,4 +150,4 @@ _CHECKS: dict[str, Any] = {
     "addresses": _texts,
     "account": _account,
 }
-"""Key -> a function that returns what is wrong with its value; empty where nothing is."""
+"""Key -> a function that returns what is wrong with its value; empty if nothing is."""

@@ -1,4 +1,4 @@
-"""Serves a preview on 127.0.0.1, until Ctrl-C or for the length of a `with`."""
+"""Serves a preview on 127.0.0.1, until Ctrl-C or for the duration of a `with` block."""
 
 import contextlib
 import shlex
@@ -15,7 +15,7 @@ from scaffold.preview.server.guard import Guard
 from scaffold.text import reason
 
 CLIENTS_MAX = 512
-"""Connections at a time; one more is answered 503."""
+"""Connections at a time; any more get 503."""
 
 HEADERS_MAX_BYTES = 16 * 1024
 
@@ -23,7 +23,7 @@ BACKLOG = 512
 
 
 class _Server(uvicorn.Server):
-    """Ends the event streams first, so that nobody waits for them."""
+    """Ends the event streams before it shuts down, which would wait for them."""
 
     def __init__(self, preview: Preview, page: socket.socket, stage: socket.socket, online: bool) -> None:
         preview.stage[:] = [url_of(stage).rstrip("/")]
@@ -47,7 +47,7 @@ class _Server(uvicorn.Server):
 
 
 def _start_command(preview: Preview, port: int) -> str:
-    """Return what starts this preview again at the same address."""
+    """Return the command that starts this preview again on the same port."""
     folder = str(preview.source.path)
     return shlex.join(
         [
@@ -62,11 +62,11 @@ def _start_command(preview: Preview, port: int) -> str:
 
 
 def bind(port: int) -> socket.socket:
-    """Return a listening socket; a free port for 0. Raises ScaffoldError where the port cannot be had."""
-    # asyncio turns Nagle's delay off only where the protocol is named: 40 ms a request otherwise
+    """Return a listening socket, on a free port for 0. Raises ScaffoldError if the port cannot be used."""
+    # asyncio turns off Nagle's delay, 40 ms a request, only if the protocol is given
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows lets others share a port otherwise
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # otherwise Windows lets others share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -87,15 +87,15 @@ def url_of(listener: socket.socket) -> str:
 
 
 def serve(preview: Preview, listener: socket.socket, online: bool = False, php: bool = False) -> None:
-    """Answer requests until the process is interrupted; Ctrl-C is the way to end it, not an error.
+    """Serve until Ctrl-C, which is not an error.
 
-    With `php` the project's own back end is started, too. Raises ScaffoldError where it cannot be.
+    With `php` the project's back end is started, too. Raises ScaffoldError if it cannot be.
     """
     with listener, bind(0) as stage, contextlib.closing(preview.half):
         server = _Server(preview, listener, stage, online)
         if php:
             preview.half.start(url_of(listener), preview.stage[0])
-            # in a thread: what it asks of the fake API is answered once this process serves
+            # in a thread: its requests to the fake API are answered once this process serves
             threading.Thread(target=preview.half.install, daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener, stage])

@@ -1,4 +1,4 @@
-"""One-time tokens (JWT) of the fake account, really signed, with a secret that is no secret.
+"""One-time tokens (JWT) of the fake account, signed with a secret that is public.
 
 Claims: <https://developers.kommo.com/docs/one-time-tokens>.
 """
@@ -16,12 +16,12 @@ from scaffold.kommo.rest import TOKEN_LIFETIME_S
 from scaffold.preview.api import seed
 
 DEMO_SECRET = "demo-secret-of-kommo-widget-preview-not-for-production-nor-anywhere-else"  # noqa: S105 - shown on the page
-"""Signs every token of the preview; a back end under test is given it as KOMMO_CLIENT_SECRET."""
+"""Signs every token of the preview; a back end under test gets it as KOMMO_CLIENT_SECRET."""
 
 ISSUER = f"https://{seed.SUBDOMAIN}.kommo.com"
 
 ALGORITHMS = {"HS256": hashlib.sha256, "HS512": hashlib.sha512}
-"""A widget's tokens are HS256, a Salesbot's HS512, as the vendor's PHP library reads them:
+"""Tokens of a widget use HS256, those of a Salesbot HS512, as in the vendor's PHP library:
 <https://github.com/amocrm/amocrm-api-php> 1354d8a."""
 
 
@@ -29,7 +29,7 @@ def one_time(
     now: int, data: Mapping[str, Any] | None = None, user_id: int = seed.ADMIN,
     audience: str = samples.SERVER,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the claims of a token that a user's browser carries; `data` is put in as it is.
+    """Return the claims of a token that the user's browser sends; `data` is a claim of its own.
 
     `now` is Unix time in seconds, `audience` the base of the integration's redirect URI.
     """
@@ -49,7 +49,7 @@ def sign(claims: Mapping[str, Any], secret: str = DEMO_SECRET, algorithm: str = 
 
 
 def unsigned(claims: Mapping[str, Any]) -> str:
-    """Return a token that says it is not signed, as forgers send it."""
+    """Return a token with the algorithm `none`, as a forger sends it."""
     return b".".join((*(_part(data) for data in ({"typ": "JWT", "alg": "none"}, claims)), b"")).decode()
 
 

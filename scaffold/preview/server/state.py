@@ -1,4 +1,4 @@
-"""What the page knows about the widget, the platform and the account: `/_preview/state.json`."""
+"""The widget, the platform and the account as the page gets them: `/_preview/state.json`."""
 
 from functools import cache
 from pathlib import Path
@@ -29,27 +29,27 @@ HOST = Path(__file__).parents[1] / "host"
 """The page's own files."""
 
 VERSION = "1.0.0"
-"""The version of a widget whose manifest has none."""
+"""Used if the manifest has no version."""
 
 Json = dict[str, Any]
 
 
 class State:
-    """Everything that is known of the preview, computed anew on each look."""
+    """The state of the preview, computed anew on each request."""
 
     def __init__(self, source: Source, scenario: Scenario | None = None) -> None:
-        """Take what the project's record says: it does not change while its widget is on preview."""
+        """Read the project's record, which does not change during a preview."""
         self.source = source
         self.scenario = scenario or Scenario()
         self.own_code = code_of(source.path)
-        """The project's name for the widget."""
+        """The widget's code in the project."""
         self.code = self.scenario.code or platform_code(self.own_code)
-        """What the platform calls it: another code, as after an upload."""
+        """Its code on the platform, a different one, as after an upload."""
         self.platform = _platform(source.path)
         self._checked: tuple[Widget, list[Json], list[str]] | None = None
 
     def describe(self, memory: Memory) -> Json:
-        """Return the whole of `/_preview/state.json`."""
+        """Return the content of `/_preview/state.json`."""
         widget = self.source.widget
         findings, faults = self._check(widget)
         return {
@@ -91,11 +91,11 @@ class State:
         }
 
     def _name(self, widget: Widget) -> str:
-        """Return what people call the widget: as in the manifest, else the project's name for it."""
+        """Return the widget's name in the manifest, else its code in the project."""
         return _translated(widget, widget.manifest.value("widget", "name")) or self.own_code
 
     def _check(self, widget: Widget) -> tuple[list[Json], list[str]]:
-        """Return what `check` finds, and what keeps it from looking; once for each state of the files."""
+        """Return the findings of `check`, or why it could not run; cached until a file changes."""
         if self._checked is None or self._checked[0] is not widget:
             try:
                 run = runner.check_archive(widget.archive, self.source.path, CheckOptions())
@@ -129,7 +129,7 @@ class State:
 
 
 def _object(widget: Widget, path: str) -> Json | None:
-    """Return the JSON object in a file, or None where there is none."""
+    """Return the JSON object in a file, or None if there is none."""
     root = widget.document(path).root
     return root.plain() if root is not None and isinstance(root.value, dict) else None
 
@@ -137,28 +137,28 @@ def _object(widget: Widget, path: str) -> Json | None:
 def _platform(path: Path) -> str:
     try:
         return runner.context_of(path, CheckOptions()).platform
-    except ScaffoldError:  # a faulty record is reported with the findings, and stops nothing
+    except ScaffoldError:  # an invalid record is reported with the findings
         return PLATFORMS[0]
 
 
 def rules(codes: set[str]) -> dict[str, Json]:
-    """Return what the rules of these codes say of themselves."""
-    said = {rule.code: explain(rule) for rule in all_rules() if rule.code in codes}
+    """Return the explanations of the rules with these codes."""
+    explained = {rule.code: explain(rule) for rule in all_rules() if rule.code in codes}
     return {
         code: {"headline": text.headline, "what": text.what, "why": text.why, "source": text.source.split()}
-        for code, text in said.items()
+        for code, text in explained.items()
     }
 
 
 @cache
 def controls() -> dict[str, str]:
-    """Return the templates of the CRM's controls by name; one file each, sent in one answer."""
+    """Return the templates of the CRM's controls by name, to send all files in one response."""
     folder = HOST / "controls"
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.twig"))}
 
 
 def areas(widget: Widget, name: str = "the widget") -> list[Json]:
-    """Return the manifest's locations in their order, each once; unknown ones are kept, as unknown."""
+    """Return the manifest's locations in order, without repetitions; unknown ones are included."""
     entries = {entry.text: entry for entry in widget.manifest.locations}
     return [_area(entry, name) for entry in entries.values()]
 
@@ -167,7 +167,7 @@ def _area(entry: LocationEntry, name: str) -> Json:
     if entry.location is None:
         return {
             "area": entry.text.removesuffix("-0").removesuffix("-1"), "location": entry.text, "panel": None,
-            "title": entry.text, "gives": "no area of the platform", "group": "Other", "entity": "",
+            "title": entry.text, "gives": "not an area of the platform", "group": "Other", "entity": "",
             "fidelity": Fidelity.UNKNOWN.value, "url": "", "callbacks": [], "in_kommo_docs": False,
             "module": "", "try": "",
         }  # fmt: skip
@@ -182,9 +182,9 @@ def _area(entry: LocationEntry, name: str) -> Json:
 
 
 def module_of(area: Area) -> str:
-    """Return the page's module that draws an area; empty where there is none.
+    """Return the name of the page's module that draws an area; empty if there is none.
 
-    Cards and lists share one each; any other area has a module of its own name, if it needs drawing.
+    All cards share one module, and so do all lists; another area that is drawn has a module of its own name.
     """
     shared = {Group.CARDS: "card", Group.LISTS: "list"}
     name = shared.get(area.group, "") if area.suffix else area.code.replace("_", "-")
@@ -196,16 +196,16 @@ def _place(area: Area) -> Json:
 
 
 def problems(widget: Widget) -> list[str]:
-    """Return what keeps the files from being read as they should, one line each."""
+    """Return what is wrong with the files before `check` looks at them, one line each."""
     found = [
         f"{trouble.path or 'the archive'} {trouble.trouble.value}" for trouble in widget.archive.troubles
     ]
     if widget.archive.folder:
-        found.append(f"the files are not at the root: they lie in {widget.archive.folder}/")
+        found.append(f"the files are not at the root but in {widget.archive.folder}/")
     if MANIFEST not in widget.tree:
         found.append("there is no manifest.json")
     elif not widget.manifest.locations:
-        found.append("manifest.json names no locations")
+        found.append("manifest.json has no locations")
     for path in (MANIFEST, *(f"i18n/{locale}.json" for locale in widget.texts)):
         errors = widget.document(path).errors
         found += [f"{path}:{error.line}:{error.column}: {error.message}" for error in errors]
@@ -229,7 +229,7 @@ def _error(path: str, line: int, column: int, message: str) -> Json:
 
 
 def account(memory: Memory) -> Json:
-    """Return the account's data in the shapes of v4, as the fake API holds it now."""
+    """Return the data that the fake API holds now, in the shapes of v4."""
     lists = [
         row | {"elements": memory.rows("elements", catalog_id=row["id"])} for row in memory.rows("catalogs")
     ]
@@ -244,7 +244,7 @@ def account(memory: Memory) -> Json:
 
 
 def _with_contacts(memory: Memory, name: str) -> list[Json]:
-    """Return the rows of a table with the ids of their contacts, where the API has them."""
+    """Return the rows of a table with the ids of their contacts, in `_embedded` as in the API."""
     found = []
     for row in memory.rows(name):
         linked = [{"id": id_} for (_, id_), _ in memory.linked((name, row["id"]), "contacts")]
@@ -253,7 +253,7 @@ def _with_contacts(memory: Memory, name: str) -> list[Json]:
 
 
 def _translated(widget: Widget, name: Any) -> str:
-    """Return the text behind an i18n key in the first locale that has it; a literal as it stands."""
+    """Return the text of an i18n key in the first locale that has it; a literal unchanged."""
     if not isinstance(name, str):
         return ""
     for text in widget.texts.values():

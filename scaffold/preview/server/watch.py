@@ -1,4 +1,4 @@
-"""Tells every open page what changed on disk and what was asked of the fake API."""
+"""Sends changes on disk and requests to the fake API to every open page."""
 
 import asyncio
 import json
@@ -9,23 +9,23 @@ from typing import Any
 from scaffold.files.ignore import ignore_reason
 
 DEBOUNCE_MS, STEP_MS = 60, 20
-"""How long changes are gathered, and how long it must be quiet for them to be sent at once."""
+"""How long changes are collected, and after how long without a change they are sent at once."""
 
 LOOK_MS = 250
-"""How often the folder is compared with the one that is being watched."""
+"""How often it is checked whether the watched folder has been replaced."""
 
 HEARTBEAT_S = 15
-"""A comment is sent as often, so that a page that went away is noticed."""
+"""Interval of the comments that detect a page that has been closed."""
 
 RETRY_MS = 1000
-"""How long a page waits before it looks for a server that went."""
+"""How long a page waits before it reconnects."""
 
 QUEUE_MAX = 200
-"""Events kept for a page that does not read; older ones are dropped."""
+"""Events kept for a page that does not read them; older ones are dropped."""
 
 
 class Hub:
-    """Hands events to every page that listens."""
+    """Sends events to every page that listens."""
 
     def __init__(self) -> None:
         self._queues: set[asyncio.Queue[str | None]] = set()
@@ -36,7 +36,7 @@ class Hub:
         self._put(f"event: {event}\ndata: {json.dumps(data)}\n\n")
 
     def close(self) -> None:
-        """End every stream, now and later: the server is about to stop."""
+        """End every stream, current and future: the server is about to stop."""
         self._closed = True
         self._put(None)
 
@@ -47,7 +47,7 @@ class Hub:
             queue.put_nowait(text)
 
     async def stream(self) -> AsyncGenerator[str, None]:
-        """Yield the events of one page as server-sent events until it goes away or the hub closes."""
+        """Yield the server-sent events of one page until it disconnects or the hub closes."""
         queue: asyncio.Queue[str | None] = asyncio.Queue(QUEUE_MAX)
         self._queues.add(queue)
         try:
@@ -65,9 +65,9 @@ class Hub:
 
 
 async def changes(folder: Path) -> AsyncIterator[list[str]]:
-    """Yield the changed files, relative with forward slashes, each time the folder changes.
+    """Yield the changed files, as relative paths with forward slashes, each time the folder changes.
 
-    A build may remove the folder and make it anew, or point a link at another one: then the new one is
+    A build may remove the folder and create it again, or point a link at another one: then the new folder is
     watched, and all of its files count as changed.
     """
     found = _watched(folder)
@@ -80,7 +80,7 @@ async def changes(folder: Path) -> AsyncIterator[list[str]]:
 
 
 async def _watched(folder: Path, new: bool = False) -> AsyncIterator[list[str]]:
-    """Yield the changes of this very folder until it is gone; of a `new` one all files at first."""
+    """Yield the changes of this folder until it is removed or replaced; first all files if it is `new`."""
     from watchfiles import Change, awatch
 
     root, identity = folder.resolve(), _identity(folder)
@@ -91,9 +91,9 @@ async def _watched(folder: Path, new: bool = False) -> AsyncIterator[list[str]]:
     try:
         async for found in events:
             paths = {Path(name) for _, name in found}
-            # the new folder may have the inode of the old one
+            # a new folder may have the inode of the old one
             is_gone = any(change == Change.deleted and Path(name) == root for change, name in found)
-            if new:  # what was written before the watch stood has no event
+            if new:  # files written before the watch began have no event
                 paths |= {path for path in root.rglob("*") if path.is_file()}
                 new = False
             names = {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
@@ -101,12 +101,12 @@ async def _watched(folder: Path, new: bool = False) -> AsyncIterator[list[str]]:
                 yield kept
             if is_gone or _identity(folder) != identity:
                 return
-    except (FileNotFoundError, RuntimeError):  # it went while the watch was being set up
+    except (FileNotFoundError, RuntimeError):  # removed while the watch was being set up
         return
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """Return device and inode, which differ for two folders of one name; None where there is no folder."""
+    """Return device and inode, which tell folders of the same name apart; None if there is no folder."""
     try:
         status = folder.stat()
     except OSError:

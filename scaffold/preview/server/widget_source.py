@@ -1,4 +1,4 @@
-"""The widget on preview: its files as an upload would hold them, read anew when they change on disk."""
+"""The previewed widget: the files that an upload would contain, read again when they change on disk."""
 
 import os
 import re
@@ -13,21 +13,21 @@ from scaffold.kommo.limits import CODE_PATTERN
 from scaffold.project import reading
 
 _SCRIPT_MAX = 1024 * 1024
-"""Characters of a script that are searched for what it reads."""
+"""Characters of a script that are searched for `JSON.parse`."""
 
 _NAMELESS = ("widget", "dist", "build", "src")
-"""Folders that say nothing of the widget in them; the one above does."""
+"""Names of folders that do not name the widget in them; the parent's name does."""
 
 
 class Source:
     """A widget's folder or zip.
 
-    What is served is what was read into memory, never a path on disk: no request can reach beside the
-    widget, and a file that `pack` leaves out is not there in the preview either.
+    Files are served from memory, never from a path on disk: no request can reach anything outside the widget,
+    and a file that `pack` leaves out is missing in the preview, too.
     """
 
     def __init__(self, path: Path) -> None:
-        """Read the widget at `path`. Raises ScaffoldError where there is nothing that could be read."""
+        """Read the widget at `path`. Raises ScaffoldError if it cannot be read."""
         self.path = path
         self.folder = reading.widget_folder(path) if path.is_dir() else None
         """The folder to watch; None for a zip."""
@@ -36,13 +36,13 @@ class Source:
 
     @property
     def widget(self) -> Widget:
-        """The widget as it is on disk now; as it was last where the folder cannot be read for a moment."""
+        """The widget as it is on disk now, or as it last was if the folder cannot be read at the moment."""
         signature = self._sign()
         if signature != self._signature:
             try:
                 self._widget = Widget(reading.read(self.path))
                 self._signature = signature
-            except ScaffoldError:  # half-way through a build: the next look reads again
+            except ScaffoldError:  # in the middle of a build: the next access reads again
                 return self._widget
         return self._widget
 
@@ -57,7 +57,7 @@ class Source:
         return self.widget.archive
 
     def _sign(self) -> tuple[tuple[str, int, int], ...]:
-        """Return name, time of change and size of every file: equal as long as nothing changed."""
+        """Return name, time of modification and size of every file, to detect changes."""
         if self.folder is None:
             status = os.stat(self.path) if self.path.exists() else None
             return (("", status.st_mtime_ns, status.st_size),) if status else ()
@@ -68,16 +68,16 @@ class Source:
                 path = os.path.join(folder, name)
                 try:
                     status = os.lstat(path)
-                except OSError:  # gone since it was listed
+                except OSError:  # removed since it was listed
                     continue
                 found.append((path, status.st_mtime_ns, status.st_size))
         return tuple(found)
 
 
 def samples_of(widget: Widget) -> dict[str, str]:
-    """Return the empty JSON that each field needs which the widget reads as JSON: `{}` or `[]`.
+    """Return an empty JSON value, `{}` or `[]`, for each field that the widget parses as JSON.
 
-    A user's own save gives such a field JSON; plain text in it would be the preview's fault.
+    Such a field holds JSON after a user's save; a plain text as its sample would cause an error.
     """
     scripts = [
         data.decode("utf-8", "replace")[:_SCRIPT_MAX]
@@ -93,7 +93,7 @@ def samples_of(widget: Widget) -> dict[str, str]:
 
 
 def code_of(path: Path) -> str:
-    """Return the code of the widget at `path`: its record's, else one made of the folder's or zip's name."""
+    """Return the widget's code from the project's record, else one made from the folder's or zip's name."""
     code = _recorded_code(path)
     if CODE_PATTERN.fullmatch(code):
         return code
@@ -106,7 +106,7 @@ def code_of(path: Path) -> str:
 
 
 def _recorded_code(path: Path) -> str:
-    """Return the code in the project's record; empty where there is none that can be read."""
+    """Return the code in the project's record; empty if there is none or it cannot be read."""
     from scaffold.documents import yamldoc
     from scaffold.documents.source import DocumentError
 

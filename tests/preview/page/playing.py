@@ -1,4 +1,4 @@
-"""Plays a widget in the preview's page, in a real browser."""
+"""Runs a widget in the preview's page, in a real browser."""
 
 import contextlib
 import json
@@ -30,7 +30,7 @@ class Played:
 
     page: Page
     url: str
-    """What opens it, with a token."""
+    """Its address, with a token."""
 
     @property
     def origin(self) -> str:
@@ -89,7 +89,7 @@ def played(browser: Browser, folder: Path) -> Iterator[Played]:
 def probe(
     folder: Path, callbacks: str = CALLBACKS, *, body: str = "", deps: str = "", **manifest: Any
 ) -> Path:
-    """Write a small widget: its callbacks as JavaScript, `yes` and `nothing` being functions it has."""
+    """Write a small widget; `callbacks` is JavaScript, which may use the functions `yes` and `nothing`."""
     names = ", ".join(["$", *(f"dep{number}" for number in range(len(deps.split(", ")) if deps else 0))])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "i18n").mkdir(exist_ok=True)

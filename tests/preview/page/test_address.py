@@ -1,4 +1,4 @@
-"""The preview's page: the address of an area, a server that goes and comes back, exceptions in sight."""
+"""The preview's page: the area in its address, a restart of the server, exceptions above the page."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,7 +35,7 @@ def test_the_address_names_the_area_and_a_reload_keeps_it(play: Play) -> None:
     assert page.page.title().startswith("Contact card \N{EN DASH} Probe")
 
 
-def test_the_way_back_leads_to_the_area_before(play: Play) -> None:
+def test_going_back_opens_the_previous_area(play: Play) -> None:
     page = play(query="", locations=CARDS)
     page.show("llist")
     page.page.go_back()
@@ -44,7 +44,7 @@ def test_the_way_back_leads_to_the_area_before(play: Play) -> None:
 
 
 @pytest.mark.parametrize("named", ["#/nosuch", "#/%E0%A4%A", "#stage-holder", "#/"])
-def test_an_address_without_an_area_of_the_widget_opens_the_first(play: Play, named: str) -> None:
+def test_an_address_without_a_known_area_opens_the_first_one(play: Play, named: str) -> None:
     page = play(query=f"v={named.strip('#/%')}{named}", locations=CARDS)
     assert page.page.locator("[aria-current=page]").get_attribute("data-area") == "lcard"
 
@@ -66,7 +66,7 @@ THROWS = CALLBACKS.replace(
 )
 
 
-def test_an_exception_is_said_above_the_page_with_its_line_of_code(play: Play) -> None:
+def test_an_exception_is_shown_above_the_page_with_its_line_of_code(play: Play) -> None:
     page = play(THROWS, query="", locations=CARDS)
     alert = page.page.get_by_role("alert")
     alert.wait_for()
@@ -86,14 +86,14 @@ STRING = "bind_actions: function () { throw 'no error at all'; }"
 @pytest.mark.parametrize(
     ("callback", "says"), {LATER: "late", STRING: "bind_actions threw: no error at all"}.items()
 )
-def test_an_exception_of_another_kind_is_said_too(play: Play, callback: str, says: str) -> None:
+def test_other_exceptions_are_shown_too(play: Play, callback: str, says: str) -> None:
     page = play(CALLBACKS.replace("bind_actions: yes", callback), query="", locations=CARDS)
     alert = page.page.get_by_role("alert")
     alert.wait_for()
     assert says in alert.inner_text()
 
 
-def test_what_was_thrown_in_one_area_is_not_said_in_the_next(play: Play) -> None:
+def test_an_exception_in_one_area_is_not_shown_in_the_next(play: Play) -> None:
     throws = "if (/leads/.test(location.pathname)) throw new Error('x'); return true;"
     once = f"bind_actions: function () {{ {throws} }}"
     page = play(CALLBACKS.replace("bind_actions: yes", once), query="", locations=CARDS[:2])
@@ -102,7 +102,7 @@ def test_what_was_thrown_in_one_area_is_not_said_in_the_next(play: Play) -> None
     assert page.page.get_by_role("alert").count() == 0
 
 
-def test_a_refused_request_is_no_exception(play: Play) -> None:
+def test_a_refused_request_is_not_an_exception(play: Play) -> None:
     asks = "bind_actions: function () { $.get('/api/v4/nosuch'); return true; }"
     page = play(CALLBACKS.replace("bind_actions: yes", asks), query="", locations=CARDS)
     page.page.locator(".log__line_failed").first.wait_for(state="attached")
@@ -113,7 +113,7 @@ def _preview(folder: Path) -> Preview:
     return preview_of(Source(folder), libraries(print), print, Scenario(code="probe"))
 
 
-def test_a_restart_is_said_and_the_page_goes_on_with_the_new_token(browser: Browser, tmp_path: Path) -> None:
+def test_after_a_restart_the_page_continues_with_the_new_token(browser: Browser, tmp_path: Path) -> None:
     folder = probe(tmp_path / "a widget", locations=CARDS)
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
@@ -126,7 +126,7 @@ def test_a_restart_is_said_and_the_page_goes_on_with_the_new_token(browser: Brow
     assert bar.locator("code").inner_text() == f"kommo-widget preview '{folder}' --port {port}"
     with serving(second := _preview(folder), port=port):
         bar.get_by_text("The preview was restarted").wait_for()
-        assert "Open the address that it printed" in bar.inner_text()
+        assert "Open the address that it has printed" in bar.inner_text()
         context.new_page().goto(page_of(second, url))
         bar.wait_for(state="hidden")
         page.locator("[aria-current=page][data-area=ccard]").wait_for()

@@ -21,7 +21,7 @@ FIND = """async () => {
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    """One page with a widget that is in every area and draws nothing itself."""
+    """A page with a widget that is in every area and draws nothing."""
     folder = probe(
         tmp_path_factory.mktemp("axe") / "probe",
         CALLBACKS.replace("bind_actions: yes", "bind_actions: function () { throw new Error('in sight'); }"),
@@ -34,7 +34,7 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def _faults(page: Played, *, stage: bool = True) -> list[str]:
-    """Return the grave findings of the page and of the frame in it."""
+    """Return the serious and critical findings in the page and its frame."""
     stage_frame = page.page.query_selector("#stage").content_frame()  # type: ignore[union-attr]
     found: list[str] = []
     for frame in (page.page.main_frame, *([stage_frame] if stage else [])):
@@ -46,7 +46,7 @@ def _faults(page: Played, *, stage: bool = True) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_area_has_a_grave_finding(page: Played, scheme: str) -> None:
+def test_no_area_has_a_serious_finding(page: Played, scheme: str) -> None:
     page.page.evaluate("scheme => kommoPreview.setTheme(scheme)", scheme)
     found: dict[str, list[str]] = {}
     for area in AREAS:
@@ -58,7 +58,7 @@ def test_no_area_has_a_grave_finding(page: Played, scheme: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("tab", ["answers", "server", "findings"])
-def test_no_tab_has_a_grave_finding(page: Played, scheme: str, tab: str) -> None:
+def test_no_tab_has_a_serious_finding(page: Played, scheme: str, tab: str) -> None:
     page.page.evaluate("scheme => kommoPreview.setTheme(scheme)", scheme)
     page.page.locator(f".tabs__item[data-tab={tab}]").click()
     page.page.evaluate("document.querySelectorAll('.bar').forEach(bar => bar.hidden = false)")
@@ -67,7 +67,7 @@ def test_no_tab_has_a_grave_finding(page: Played, scheme: str, tab: str) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_drawer_of_a_narrow_screen_has_no_grave_finding(page: Played, scheme: str) -> None:
+def test_the_drawer_of_a_narrow_screen_has_no_serious_finding(page: Played, scheme: str) -> None:
     page.page.evaluate("scheme => kommoPreview.setTheme(scheme)", scheme)
     page.page.set_viewport_size({"width": 600, "height": 800})
     page.page.get_by_label("Areas, legend and adding an area").click()
@@ -76,7 +76,7 @@ def test_the_drawer_of_a_narrow_screen_has_no_grave_finding(page: Played, scheme
     page.page.set_viewport_size({"width": 1280, "height": 800})
 
 
-def test_a_fault_would_be_found(page: Played) -> None:
+def test_axe_finds_a_fault(page: Played) -> None:
     page.page.evaluate("document.body.append(document.createElement('button'))")
     assert any(fault.startswith("button-name") for fault in _faults(page, stage=False))
     page.page.evaluate("document.body.lastChild.remove()")

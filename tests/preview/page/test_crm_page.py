@@ -1,4 +1,4 @@
-"""The CRM's own page around the widget: what one recognises of it, and what it says of the account."""
+"""The CRM's page around the widget: its recognisable parts, and the account's data in it."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_the_menu_has_icons_and_marks_the_open_page(crm: Played) -> None:
     assert crm.stage.locator("#nav_menu [aria-current=page]").inner_text() == "Leads"
 
 
-def test_a_lead_s_card_shows_its_stage_and_who_is_responsible(crm: Played) -> None:
+def test_a_lead_s_card_shows_its_stage_and_responsible_user(crm: Played) -> None:
     crm.show("lcard")
     bar = crm.stage.locator(".card-stages")
     assert bar.locator("strong").inner_text() == "First contact"
@@ -36,7 +36,7 @@ def test_a_contact_s_card_has_no_stages(crm: Played) -> None:
     assert crm.stage.locator(".card-stages").count() == 0
 
 
-def test_the_feed_says_who_wrote_what_and_when(crm: Played) -> None:
+def test_the_feed_shows_authors_and_dates(crm: Played) -> None:
     crm.show("lcard")
     note = crm.stage.locator(".feed-note")
     note.wait_for()

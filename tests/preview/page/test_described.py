@@ -1,4 +1,4 @@
-"""One description of the CRM's objects, kommo.d.ts, and two hand-made CRMs that are held to it."""
+"""The description of the CRM's objects, kommo.d.ts, and the two imitations that must match it."""
 
 import json
 from functools import cache
@@ -18,14 +18,14 @@ DESCRIBE = """paths => Object.fromEntries(paths.map((path) => {
 
 @cache
 def declared() -> dict[str, dict[str, Any]]:
-    """Return the members that the types declare, by path: methods or not, and of how many arguments."""
+    """Return the members that the types declare, by path: whether they are methods, and their arity."""
     done = hosting.node("typescript/members.js", stdin=BY_NAME["all-areas"].tree.text("types/kommo.d.ts"))
     assert done.returncode == 0, done.stderr
     return {member["path"]: member for member in json.loads(done.stdout)}
 
 
 def faults(found: dict[str, Any]) -> list[str]:
-    """Return what a CRM lacks of what is declared, and what it demands beyond that."""
+    """Return what a CRM lacks of the declared members, and what it requires in addition."""
     wrong = []
     for path, member in declared().items():
         has = found[path]
@@ -38,7 +38,7 @@ def faults(found: dict[str, Any]) -> list[str]:
     return wrong
 
 
-def test_the_declarations_are_read() -> None:
+def test_the_declarations_are_parsed() -> None:
     assert {"self.render", "self.crm_post", "APP.sdk.showUserStatus", "APP.data.current_card.id"} <= set(
         declared()
     )
@@ -52,7 +52,7 @@ def test_the_preview_has_what_the_types_declare(play: Play) -> None:
     assert faults(frame.evaluate(DESCRIBE, list(declared()))) == []  # type: ignore[union-attr]
 
 
-def test_the_crm_of_the_tests_has_that_and_no_more(tmp_path: Path) -> None:
+def test_the_crm_of_the_tests_has_exactly_the_declared_members(tmp_path: Path) -> None:
     case = BY_NAME["all-areas"]
     job = {
         "folder": str(hosting.write(case.tree, tmp_path) / "widget"),
@@ -67,7 +67,7 @@ def test_the_crm_of_the_tests_has_that_and_no_more(tmp_path: Path) -> None:
     assert set(answer["own"]) == {name for name in ours if "." not in name}
 
 
-def test_what_is_missing_is_named() -> None:
+def test_missing_members_are_reported() -> None:
     found: dict[str, Any] = {
         path: {"type": "function" if row["method"] else "object", "most": 0}
         for path, row in declared().items()

@@ -1,4 +1,4 @@
-"""The findings on the preview's page: place, rule, and the fix after its diff."""
+"""The findings on the preview's page: location, rule, and the fix after its diff."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ def findings(page: Played) -> None:
     page.page.locator(".tabs__item[data-tab=findings]").click()
 
 
-def test_a_finding_is_fixed_after_its_diff_was_seen(play: Play, studio: tuple[Path, Played]) -> None:
+def test_a_finding_is_fixed_after_its_diff_was_shown(play: Play, studio: tuple[Path, Played]) -> None:
     page = play(query="area=lcard")
     script = studio[0] / "script.js"
     script.write_bytes(script.read_bytes().replace(b"\n", b"\r\n"))
@@ -26,7 +26,7 @@ def test_a_finding_is_fixed_after_its_diff_was_seen(play: Play, studio: tuple[Pa
     diff.wait_for()
     assert "--- a/script.js" in diff.inner_text()
     assert b"\r\n" in script.read_bytes()
-    finding.get_by_role("button", name="Write it").click()
+    finding.get_by_role("button", name="Apply").click()
     finding.wait_for(state="detached")
     assert b"\r\n" not in script.read_bytes()
 
@@ -50,7 +50,7 @@ def test_a_changed_file_is_not_overwritten(play: Play, studio: tuple[Path, Playe
 NAMES = {"a b#c?.json": "a%20b%23c%3F.json", "javascript:alert(1).json": "javascript%3Aalert(1).json"}
 
 
-def test_a_file_s_name_stays_within_the_address(play: Play) -> None:
+def test_a_file_s_name_is_encoded_in_the_url(play: Play) -> None:
     page = play(query="area=lcard")
     for name, written in NAMES.items():
         href = page.page.evaluate(

@@ -1,4 +1,4 @@
-"""A widget that asks for another page: the preview stays, and says so."""
+"""A widget that navigates to another page: the preview prevents this, and logs it."""
 
 import pytest
 
@@ -11,14 +11,14 @@ WAYS = {
     "location.assign('https://acme.example/in?token=s3cret')": "leaves the page for https://acme.example/in",
     "$('<form action=\"/leads/\">').appendTo('body')[0].submit()": "leaves the page for /leads/",
 }
-"""Statement -> what the log says of it."""
+"""Statement -> its line in the log."""
 
 
 @pytest.mark.parametrize("statement", WAYS)
 def test_the_page_stays(play: Play, statement: str) -> None:
     played = play(query="area=lcard")
     played.inside(f"window.same = true; {statement}")
-    line = f"the widget {WAYS[statement]}: the preview stays"
+    line = f"the widget {WAYS[statement]}: the preview prevents this"
     played.page.locator(".log__line", has_text=line).wait_for()
     assert played.inside("[window.same, location.pathname]") == [True, "/leads/detail/1001"]
 
@@ -26,12 +26,12 @@ def test_the_page_stays(play: Play, statement: str) -> None:
 def test_the_preview_s_own_page_stays(play: Play) -> None:
     played = play(query="area=lcard")
     played.inside("{ setTimeout(function () { window.top.location.href = '/dashboard/'; }); }")
-    line = "the widget leaves the page by window.top: the preview stays"
+    line = "the widget leaves the page by window.top: the preview prevents this"
     played.page.locator(".log__line", has_text=line).wait_for()
     assert played.page.evaluate("location.pathname") == "/"
 
 
-def test_a_run_goes_on_after_a_reload(play: Play) -> None:
+def test_a_run_continues_after_a_reload(play: Play) -> None:
     played = play(CALLBACKS.replace("onSave: yes", "onSave: function () { location.reload(); return true; }"))
     report = played.run("settings")
     assert [call["callback"] for call in report["called"]].count("onSave") == 2
@@ -45,19 +45,19 @@ STAYING = {
 
 
 @pytest.mark.parametrize("statement", STAYING)
-def test_a_change_of_the_address_alone_is_let_through(play: Play, statement: str) -> None:
+def test_a_change_of_the_fragment_is_allowed(play: Play, statement: str) -> None:
     played = play(query="area=lcard")
     played.inside(f"{{ {statement} }}")
     assert played.inside("location.pathname") == STAYING[statement]
-    assert not [line for line in played.log("asked", "note") if "the preview stays" in line]
+    assert not [line for line in played.log("asked", "note") if "the preview prevents this" in line]
 
 
-def test_a_page_that_was_replaced_after_all_is_reported(play: Play) -> None:
+def test_a_page_that_was_replaced_nevertheless_is_reported(play: Play) -> None:
     played = play(query="area=lcard")
     played.inside("document.open(); document.write('<p>mine</p>'); document.close()")
-    alert = played.page.locator(".stage-alert", has_text="The widget replaced the page. Load it again.")
+    alert = played.page.locator(".stage-alert", has_text="The widget has replaced the page. Reload it.")
     alert.wait_for()
-    played.page.get_by_role("button", name="Load the widget again").click()
+    played.page.get_by_role("button", name="Reload the widget").click()
     played.stage.locator("#card_holder").wait_for()
     assert alert.is_hidden()
 

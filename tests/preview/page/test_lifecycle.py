@@ -1,4 +1,4 @@
-"""What the host calls, in which order, and what each answer of `render` means."""
+"""What the host calls, in which order, and what each result of `render` means."""
 
 from collections.abc import Iterator
 
@@ -63,7 +63,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_an_answer_other_than_true_is_a_warning(play: Play, name: str) -> None:
+def test_a_result_other_than_true_is_a_warning(play: Play, name: str) -> None:
     callbacks, warning = ANSWERS[name]
     played = play(f"render: yes, onSave: yes, {callbacks}", locations=["ai_agent"])
     report = played.run("ai_agent")
@@ -71,7 +71,7 @@ def test_an_answer_other_than_true_is_a_warning(play: Play, name: str) -> None:
     assert played.log("warned") == [warning]
 
 
-def test_an_exception_in_init_lets_the_rest_go_on(play: Play) -> None:
+def test_after_an_exception_in_init_the_rest_continues(play: Play) -> None:
     played = play("render: yes, init: function () { throw new Error('bad'); }, bind_actions: yes")
     report = played.run("lcard")
     assert [call["callback"] for call in report["called"]] == START * 2
@@ -114,7 +114,7 @@ SEQUENCES: dict[str, list[str]] = {
     "sms": [],
     "mobile_card": [],
 }  # fmt: skip
-"""Area -> every callback that a run calls, in order; a card is opened new and then saved."""
+"""Area -> the callbacks that a run calls, in order; a card is first a new one, then a saved one."""
 
 
 @pytest.fixture(scope="module")
@@ -158,13 +158,13 @@ def test_a_disabled_widget_runs_in_its_installation_window_only(play: Play) -> N
     assert played.log("note") == ["the widget is not installed: it is not initialised here"]
 
 
-def test_a_page_that_the_manifest_does_not_name_has_no_widget(play: Play) -> None:
+def test_a_page_that_the_manifest_does_not_declare_has_no_widget(play: Play) -> None:
     played = play(locations=["lcard-1"])
     played.show("lcard")
     played.stage.get_by_role("button", name="Contacts").click()
     played.stage.locator("#list_table").wait_for()
     assert played.log("called")[-1] == "destroy()"
-    assert played.log("note") == ["the manifest does not name clist: it is not initialised here"]
+    assert played.log("note") == ["the manifest does not declare clist: it is not initialised here"]
 
 
 COUNTING = """
@@ -200,7 +200,7 @@ def test_an_init_once_widget_stays(play: Play) -> None:
     ]
 
 
-def test_an_area_that_the_preview_has_no_page_for_proves_nothing(
+def test_an_area_without_a_page_in_the_preview_is_unknown(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called = Callback("unsortedSelected", (), "void", "never: the preview has no page for it")

@@ -1,4 +1,4 @@
-"""The log of the preview's page: visits, folds, values laid out, errors with their place, its width."""
+"""The log of the preview's page: visits, folds, formatted values, errors with their location, width."""
 
 import json
 from typing import Any
@@ -21,7 +21,7 @@ def test_each_visit_has_a_heading(play: Play) -> None:
     assert names == ["Lead card", "Contact card", "Lead card visit 2", "Lead card visit 3"]
 
 
-def test_what_every_visit_calls_is_told_once_and_folded_then(play: Play) -> None:
+def test_what_every_visit_calls_is_shown_once_and_then_folded(play: Play) -> None:
     page = play(query="v=folds", locations=CARDS)
     page.show("ccard")
     page.show("lcard")
@@ -37,7 +37,7 @@ def test_what_every_visit_calls_is_told_once_and_folded_then(play: Play) -> None
     assert page.page.locator(".log__heading:visible, .log__fold:visible").count() == 0
 
 
-def test_another_answer_than_before_is_not_folded(play: Play) -> None:
+def test_a_different_result_is_not_folded(play: Play) -> None:
     odd = CALLBACKS.replace("init: yes", "init: function () { return window.n = (window.n || 0) + 1; }")
     page = play(odd, query="v=odd", locations=CARDS)
     page.show("ccard")
@@ -68,13 +68,13 @@ def test_the_newest_line_is_in_sight_unless_the_user_scrolled_up(play: Play) -> 
 
 
 def _until(page: Played, condition: str) -> None:
-    """Wait in the page itself, whose policy lets no text be evaluated there later."""
+    """Wait in the page itself, whose policy forbids evaluating text later."""
     page.page.evaluate(
         f"new Promise(done => {{ const look = () => {condition} ? done() : setTimeout(look, 20); look(); }})"
     )
 
 
-def test_an_error_has_its_file_and_line_and_a_value_is_laid_out(play: Play) -> None:
+def test_an_error_has_its_file_and_line_and_a_value_is_formatted(play: Play) -> None:
     data = {"name": 'a "quoted", {odd} name', "rows": [{"id": n, "title": "x" * 20} for n in range(3)]}
     ask = f"self.crm_post('https://acme.example/x', {json.dumps(data)}, function () {{}}, 'text');"
     throws = f"bind_actions: function () {{ {ask}\nthrow new Error('odd');\n}}"
@@ -100,7 +100,7 @@ LAID_OUT: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("case", LAID_OUT)
-def test_any_text_is_laid_out(studio: Any, case: str) -> None:
+def test_any_text_can_be_formatted(studio: Any, case: str) -> None:
     given, wanted = LAID_OUT[case]
     script = "text => import('/_host/ui/lay-out.js').then(m => m.layOut(text))"
     assert studio[1].page.evaluate(script, given) == wanted

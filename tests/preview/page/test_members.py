@@ -1,4 +1,4 @@
-"""The members that the host gives: known ones answer, unknown ones are logged once and never thrown."""
+"""The members that the host provides: unknown ones are logged once and never throw."""
 
 from typing import Any
 
@@ -21,24 +21,24 @@ UNKNOWN = {
     "APP.widgets.nothing": "APP.widgets.nothing",
     "self.nothing": "self.nothing",
 }
-"""What a widget reads -> the member that is reported."""
+"""What a widget reads -> the reported member."""
 
 
 @pytest.mark.parametrize("read", UNKNOWN)
-def test_an_unknown_member_is_one_line_and_no_exception(play: Play, read: str) -> None:
+def test_an_unknown_member_is_logged_and_does_not_throw(play: Play, read: str) -> None:
     played = play(_in_render(f"{read}; {read}"), locations=["ai_agent"])
     report = played.run("ai_agent")
     assert report["errors"] == []
     assert report["unknown_members"] == [UNKNOWN[read]]
-    assert played.log("warned") == [f"{UNKNOWN[read]} is not in the sandbox"]
+    assert played.log("warned") == [f"{UNKNOWN[read]} is not in the preview"]
 
 
-def test_what_the_widget_sets_on_itself_is_its_own(play: Play) -> None:
+def test_members_that_the_widget_sets_are_not_reported(play: Play) -> None:
     played = play(_in_render("self.timer = self.timer || 1"), locations=["ai_agent"])
     assert played.run("ai_agent")["unknown_members"] == []
 
 
-def test_members_are_there_in_the_constructor(play: Play) -> None:
+def test_members_exist_in_the_constructor(play: Play) -> None:
     body = """
         window.seen = [
             self.system().area, self.get_settings().login, self.i18n('widget.name'), self.langs.widget.name,
@@ -112,7 +112,7 @@ MODULES = {
     "twig": "dep0.twig({data: '{{ 1 }}'}).render() === '1'",
     "chartjs": "typeof new dep0.Line() === 'function'",
 }
-"""Module -> a condition on what `define` gets for it."""
+"""Module -> a condition on its value."""
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -134,7 +134,7 @@ def test_a_module_of_the_widget_s_own(play: Play, studio: Any, name: str) -> Non
 
 LOADS = {
     "remote": ("'https://cdn.acme.example/lib.js'", None, (
-        "https://cdn.acme.example/lib.js was not loaded: the preview keeps to this machine; use --online"
+        "https://cdn.acme.example/lib.js was not loaded: the preview reaches only this machine; use --online"
     )),
     "missing": ("'./gone.js'", None, "could not load /upl/probe/1.0.0/widget/gone.js"),
     "syntax": ("", "define([], function () {\n  return function () { var = 1; };\n});\n", (
@@ -180,7 +180,7 @@ SHAPES = {
         Widget.prototype.callbacks = CALLBACKS; return Widget; })()""",
     "bound": "(function () { this.area = 'lcard'; this.callbacks = CALLBACKS; }).bind(null)",
 }
-"""How a module makes its constructor, as public widgets do."""
+"""Ways to define a constructor, found in public widgets."""
 
 
 @pytest.mark.parametrize("shape", SHAPES)

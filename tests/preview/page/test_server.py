@@ -1,4 +1,4 @@
-"""The panel of the widget's own server, and PHP on the page: one timeline, from a click to a note."""
+"""The tab “Server”, and PHP behind it: one timeline, from a click to a note."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, folder: Path) -> Iterator[Played]:
-    """Its preview; PHP does not run yet."""
+    """Its preview, before PHP is started."""
     with played(browser, folder) as page:
         page.open("area=lcard")
         yield page
@@ -45,7 +45,7 @@ def choose(page: Played, name: str, variant: str) -> None:
 
 
 def send(page: Played, name: str, variant: str) -> str:
-    """Send a request by the panel; return what it says came back."""
+    """Send a request with the form; return the result it shows."""
     choose(page, name, variant)
     page.page.get_by_role("button", name="Send", exact=True).click()
     result = page.page.locator(".server__result > p").first
@@ -53,15 +53,17 @@ def send(page: Played, name: str, variant: str) -> str:
     return result.inner_text()
 
 
-def test_it_says_what_can_be_sent_where_and_what_is_expected(page: Played) -> None:
+def test_it_shows_requests_addresses_and_expected_answers(page: Played) -> None:
     choose(page, "digital_pipeline", "wrong_secret")
     assert page.page.locator(".server input").input_value() == f"{SERVER}/digital_pipeline.php"
     assert page.page.get_by_text("Expected: the endpoint should refuse it with 403.").is_visible()
     assert page.page.locator(".server summary").first.inner_text() == "backend/samples/digital_pipeline.json"
-    assert send(page, "digital_pipeline", "valid").startswith("not sent: only loopback: ")
+    assert send(page, "digital_pipeline", "valid").startswith(
+        "not sent: the address is not on this machine: "
+    )
 
 
-def test_the_whole_way_on_the_page(page: Played) -> None:
+def test_from_a_click_to_a_note(page: Played) -> None:
     choose(page, "card", "valid")
     page.page.get_by_role("button", name="Run backend/public with PHP").click()
     page.page.get_by_text("PHP serves your back end at").wait_for()
@@ -70,12 +72,12 @@ def test_the_whole_way_on_the_page(page: Played) -> None:
     assert page.page.locator(".server__good").is_visible()
     page.show("digital_pipeline")
     page.stage.get_by_role("button", name="Send event").click()
-    page.stage.get_by_text("As it should be.").wait_for()
+    page.stage.get_by_text("As expected.").wait_for()
     page.page.locator(".log__line", has_text="handled: lead_added: lead 1001").wait_for(state="attached")
     lines = page.log("note")
     order = [
         "PHP serves backend/public", "GET /oauth.php", "the server asked POST /oauth2/access_token",
-        "GET /card.php (expired token) → 401, as it should", "card: refused with 401",
+        "GET /card.php (expired token) → 401, as expected", "card: refused with 401",
         "POST /digital_pipeline.php", "the server asked POST /api/v4/leads/1001/notes", "handled: lead_added",
     ]  # fmt: skip
     places = [next(at for at, line in enumerate(lines) if text in line) for text in order]
@@ -88,7 +90,7 @@ def test_the_whole_way_on_the_page(page: Played) -> None:
     page.stage.frame_locator("iframe.crm-phone__frame").get_by_text("leads 1001").wait_for()
 
 
-def test_php_that_ends_is_said_and_no_longer_asked(page: Played, folder: Path) -> None:
+def test_the_end_of_php_is_reported_and_it_gets_no_more_requests(page: Played, folder: Path) -> None:
     (folder / "backend/handlers/card.php").write_text(
         "<?php return static function (): array { posix_kill(getmypid(), SIGKILL); return []; };"
     )
@@ -110,7 +112,7 @@ def test_php_that_ends_is_said_and_no_longer_asked(page: Played, folder: Path) -
 def test_a_sample_is_edited_for_one_request(page: Played) -> None:
     choose(page, "mobile", "valid")
     page.page.locator(".server summary").first.click()
-    sample = page.page.get_by_label("The sample as JSON")
+    sample = page.page.get_by_label("Sample as JSON")
     sample.fill('{"method": "GET", "address": 5}')
     page.page.get_by_role("button", name="Send", exact=True).click()
     page.page.get_by_text("the sample: `address` must be a path").wait_for()

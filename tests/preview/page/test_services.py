@@ -1,4 +1,4 @@
-"""What the host does for a widget: modal windows, notifications, requests, tokens, sources and actions."""
+"""Services of the host: modal windows, notifications, requests, tokens, sources and actions."""
 
 import json
 import time
@@ -104,11 +104,11 @@ NOTHING = {
     "a template": f"{SELF}.render(null)",
     "a value that throws": f"{SELF}.add_action({{get type() {{ throw new Error(); }}}}, null)",
 }
-"""What a widget may hand over by mistake -> a call."""
+"""Mistake of a widget -> a call."""
 
 
 @pytest.mark.parametrize("what", NOTHING)
-def test_the_host_does_not_stumble_over(card: Played, what: str) -> None:
+def test_the_host_copes_with(card: Played, what: str) -> None:
     throws = f"(() => {{ try {{ {NOTHING[what]}; }} catch (error) {{ return String(error.stack); }} }})()"
     assert card.inside(throws) is None
 
@@ -116,7 +116,9 @@ def test_the_host_does_not_stumble_over(card: Played, what: str) -> None:
 def test_crm_post_gets_the_reply_of_the_answers(card: Played) -> None:
     url = "https://hooks.acme.example/a?k=hush"
     ask = f"new Promise(done => {SELF}.crm_post('{url}', {{id: 1}}, done, 'json'))"
-    assert card.inside(ask) == {"preview": "not sent: write a reply under User & settings, or use --online"}
+    assert card.inside(ask) == {
+        "preview": "not sent: enter a reply in the tab User & settings, or use --online"
+    }
     card.page.locator(".tabs__item[data-tab=answers]").click()
     reply = card.page.get_by_label(url)
     reply.fill('{"ok": true}')
@@ -167,15 +169,15 @@ def test_a_source_gets_the_message(play: Play) -> None:
     assert json.dumps(sent["contact_id"]) == "2001"
 
 
-def test_a_request_off_this_machine_is_one_line_without_its_query(card: Played) -> None:
+def test_a_request_to_another_machine_is_logged_without_its_query(card: Played) -> None:
     card.inside("fetch('https://hooks.acme.example/a?k=hush').catch(() => {})")
     card.inside("new Promise(done => $.ajax('https://hooks.acme.example/a?k=hush').fail(() => done()))")
     assert card.log("warned", "failed") == [
-        "https://hooks.acme.example/a was not let through: the preview keeps to this machine"
+        "https://hooks.acme.example/a was blocked: the preview reaches only this machine"
     ]
 
 
-def test_a_failed_request_is_the_widgets_and_later(play: Play) -> None:
+def test_a_failed_request_is_a_later_error_of_the_widget(play: Play) -> None:
     ask = "$.ajax('/api/v4/nowhere'); return true;"
     report = play(
         CALLBACKS.replace("init: yes", f"init: function () {{ {ask} }}"), locations=["ai_agent"]
@@ -251,13 +253,13 @@ def test_each_call_of_a_bot_has_its_own_way_back(play: Play) -> None:
     bodies = []
     for _ in range(2):
         played.stage.get_by_role("button", name="Send a sample request").click()
-        played.stage.get_by_text("not sent: neither the manifest nor the user names").wait_for()
+        played.stage.get_by_text("not sent: neither the manifest nor the user has named").wait_for()
         bodies.append(played.stage.get_by_label("Request body").inner_text().rpartition("continue%2F")[2])
         played.inside("document.querySelector('.crm-result').replaceChildren()")
     assert len(set(bodies)) == 2
 
 
-def test_a_run_waits_for_pictures(play: Play) -> None:
+def test_a_run_waits_for_images(play: Play) -> None:
     draw = "$('body').append('<img src=\"/api/v4/slow.png\" onerror=\"window.came = true\">')"
     init = f"init: function () {{ {draw}; return true; }}"
     played = play(CALLBACKS.replace("init: yes", init), locations=["ai_agent"])
@@ -272,7 +274,7 @@ def test_a_run_waits_for_pictures(play: Play) -> None:
     played.page.unroute("**/slow.png")
 
 
-def test_a_run_does_not_wait_for_the_proxy_s_pace(play: Play) -> None:
+def test_a_run_is_not_slowed_by_the_proxy_s_limit(play: Play) -> None:
     post = "self.crm_post('/a' + n, {}, function () { window.got = (window.got || 0) + 1; });"
     init = f"init: function () {{ for (var n = 0; n < 20; n += 1) {{ {post} }} return true; }}"
     played = play(CALLBACKS.replace("init: yes", init), locations=["ai_agent"])

@@ -1,4 +1,4 @@
-"""The installation window: its fields, what Save and Disable ask of the widget, and what is stored."""
+"""The installation window: its fields, what Save and Disable call, and what is stored."""
 
 import pytest
 
@@ -69,7 +69,7 @@ SAVES = {
     "true": ("return true;", True, []),
     "promise": ("return Promise.resolve(true);", True, []),
     "false": ("return false;", False, []),
-    "nothing": ("", False, ["not saved: onSave returned undefined, and not true"]),
+    "nothing": ("", False, ["not saved: onSave returned undefined, not true"]),
     "promise of false": ("return Promise.resolve(false);", False, []),
     "rejected": ("return Promise.reject('no');", False, []),
     "rejected with an error": ("return Promise.reject(new Error('no'));", False, []),
@@ -79,7 +79,7 @@ SAVES = {
     ),
     "throws": ("throw new Error('no');", False, ["onSave threw: no"]),
 }  # fmt: skip
-"""What `onSave` does -> whether the values are stored, and what of the log is trouble: a refusal is none."""
+"""What `onSave` does -> whether the values are stored, and the problems in the log; a refusal is none."""
 
 REFUSED = {"false": "onSave returned false", "rejected": 'onSave was rejected: "no"'}
 
@@ -100,11 +100,11 @@ def test_save(play: Play, case: str) -> None:
     played.stage.locator(SAVE).click()
     played.stage.locator(".widget-settings__modal").wait_for(state="detached" if stored else "attached")
     assert played.inside("APP.widgets.list.probe.get_settings().login") == ("ann" if stored else "12345")
-    unknown = "self.nothing is not in the sandbox"
+    unknown = "self.nothing is not in the preview"
     assert [line for line in played.log("warned", "failed") if line != unknown] == trouble
 
 
-def test_what_on_save_makes_of_the_fields_is_stored(play: Play) -> None:
+def test_fields_that_on_save_changes_are_stored(play: Play) -> None:
     played = play(_saving("params.fields.rules = JSON.stringify({a: 1}); return true;"), settings=FIELDS)
     _edit(played)
     played.stage.locator(SAVE).click()
@@ -138,7 +138,7 @@ def test_the_widget_can_keep_the_window_open(play: Play, how: str) -> None:
     assert played.inside("APP.widgets.list.probe.get_settings().login") == "ann"
 
 
-def test_a_run_waits_for_the_window_to_fill(play: Play) -> None:
+def test_a_run_waits_until_the_window_is_complete(play: Play) -> None:
     fills = """render: yes, init: yes, bind_actions: yes, destroy: nothing,
         settings: function () { self.full = false; $.get('/api/v4/account', () => { self.full = true; }); },
         onSave: function () { if (!self.full) throw new Error('too soon'); return true; }"""

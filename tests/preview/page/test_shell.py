@@ -38,7 +38,7 @@ FIDELITY = {"lcard": "truthful", "ai_agent": "unknown"}
 
 
 @pytest.mark.parametrize("area", FIDELITY)
-def test_the_badge_says_how_faithful_an_area_is(page: Played, area: str) -> None:
+def test_the_badge_shows_how_close_an_area_is(page: Played, area: str) -> None:
     page.show(area)
     assert page.page.locator(".stage-heading .badge").first.inner_text() == FIDELITY[area]
 
@@ -115,7 +115,7 @@ def test_a_syntax_error_is_shown_with_its_line(play: Play, studio: Any) -> None:
     alert.wait_for(state="hidden")
 
 
-def test_a_script_that_does_not_load_is_said_above_the_page(play: Play) -> None:
+def test_a_script_that_does_not_load_is_reported_above_the_page(play: Play) -> None:
     page = play(query="area=lcard", deps="'./gone.js'")
     assert page.page.get_by_role("alert").inner_text() == "could not load /upl/probe/1.0.0/widget/gone.js"
     assert page.stage.locator("#card_holder").is_visible()
@@ -130,18 +130,20 @@ def test_a_late_container_comes_after_render(play: Play) -> None:
     )  # fmt: skip
     assert page.inside("window.early") == 1
     page.page.locator(".tabs__item[data-tab=answers]").click()
-    page.page.get_by_label("Work area appears late").check()
+    page.page.get_by_label("Draw the work area late").check()
     page.page.locator(".log__line", has_text="advancedSettings → undefined").nth(1).wait_for(state="attached")
     assert page.inside("window.early") == 0
     page.stage.get_by_text("late", exact=True).wait_for()
 
 
-def test_a_sample_is_not_sent_beyond_this_machine(play: Play) -> None:
+def test_a_sample_is_not_sent_to_another_machine(play: Play) -> None:
     page = play(query="area=sms", locations=["sms"], sms={"endpoint": "https://hooks.acme.example/sms"})
     page.stage.get_by_role("button", name="Send a sample SMS").click()
     status = page.stage.locator(".crm-result__status")
     status.wait_for()
-    assert status.inner_text() == "not sent: only loopback: https://hooks.acme.example/sms"
+    assert (
+        status.inner_text() == "not sent: the address is not on this machine: https://hooks.acme.example/sms"
+    )
     assert "text" in page.stage.get_by_label("Request body").inner_text()
 
 
@@ -158,7 +160,7 @@ def test_the_key_of_an_endpoint_is_not_on_the_page(play: Play, area: str) -> Non
     assert "s3cret" not in text
 
 
-def test_texts_of_the_widget_are_no_markup(play: Play, studio: Any) -> None:
+def test_texts_of_the_widget_are_not_markup(play: Play, studio: Any) -> None:
     page = play(query="area=lcard")
     english = studio[0] / "i18n/en.json"
     english.write_text(
@@ -183,7 +185,7 @@ def test_a_narrow_screen_has_tabs(page: Played) -> None:
 
 
 @pytest.mark.parametrize("by", ["Escape", "Close", "the page beside it", "an area", "a wider window"])
-def test_a_narrow_screen_has_the_areas_in_a_drawer(page: Played, by: str) -> None:
+def test_a_narrow_screen_has_a_drawer_with_the_areas(page: Played, by: str) -> None:
     page.page.set_viewport_size({"width": 600, "height": 800})
     page.open("area=lcard")
     opener, drawer = (
@@ -192,12 +194,9 @@ def test_a_narrow_screen_has_the_areas_in_a_drawer(page: Played, by: str) -> Non
     )
     opener.focus()
     page.page.keyboard.press("Enter")
-    assert drawer.get_by_text("How near to the CRM").is_visible()
+    assert drawer.get_by_text("How close to the CRM").is_visible()
     drawer.get_by_text("+ area").click()
-    assert (
-        drawer.get_by_text("Run this where you started").is_visible()
-        or drawer.get_by_text("First make").is_visible()
-    )
+    assert drawer.locator(".adding__command code").first.is_visible()
     if by == "Escape":
         page.page.keyboard.press("Escape")
     elif by == "Close":

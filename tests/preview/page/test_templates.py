@@ -1,4 +1,4 @@
-"""The four forms of `render`, `render_template`, the system controls and what the page does with them."""
+"""The four forms of `render`, `render_template`, and the system controls with their behaviour."""
 
 import json
 from pathlib import Path
@@ -94,7 +94,7 @@ CONTROLS: dict[str, tuple[dict[str, Any], str]] = {
         ".pipeline-select input[value='2']",
     ),
 }  # fmt: skip
-"""Control -> its parameters, and one element of what it draws."""
+"""Control -> its parameters, and an element that it draws."""
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -118,7 +118,7 @@ def test_include_control(panel: Played) -> None:
 
 def test_an_unknown_control_draws_nothing_and_is_logged(panel: Played) -> None:
     assert panel.inside(f"{SELF}.render({{ref: '/tmpl/controls/clock.twig'}}, {{}})") == ""
-    assert "template /tmpl/controls/clock.twig is not in the sandbox" in panel.log("warned")
+    assert "template /tmpl/controls/clock.twig is not in the preview" in panel.log("warned")
 
 
 def _draw(panel: Played, name: str, params: dict[str, Any]) -> None:
@@ -126,7 +126,7 @@ def _draw(panel: Played, name: str, params: dict[str, Any]) -> None:
         {SELF}.render({{ref: '/tmpl/controls/{name}.twig'}}, {json.dumps(params)})}})""")
 
 
-def test_a_select_sets_its_input_and_tells_it(panel: Played) -> None:
+def test_a_select_sets_its_input_and_triggers_change(panel: Played) -> None:
     _draw(panel, "select", CONTROLS["select"][0])
     panel.inside("$('.control--select--input').on('change', function () { window.heard = $(this).val(); })")
     panel.stage.locator(".control--select--button").click()
@@ -135,7 +135,7 @@ def test_a_select_sets_its_input_and_tells_it(panel: Played) -> None:
     assert not panel.stage.locator(".control--select--list").is_visible()
 
 
-def test_a_checkbox_has_its_class_before_the_widget_hears_of_it(panel: Played) -> None:
+def test_a_checkbox_has_its_class_before_the_widget_s_handlers_run(panel: Played) -> None:
     _draw(panel, "checkbox", {"name": "a", "text": "A"})
     heard = "window.heard = $(this).hasClass('is-checked')"
     panel.inside(f"{{ $('.card-widgets .control-checkbox').on('change', function () {{ {heard}; }}) }}")

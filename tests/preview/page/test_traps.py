@@ -1,4 +1,4 @@
-"""What works here by chance and not in the CRM, or the other way round: each trap is named in the report."""
+"""Code that works here and not in the CRM, or the other way round: each trap is in the report."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ LEFT = "after destroy"
 
 
 def _in(callback: str, code: str, rest: str = CALLBACKS) -> str:
-    """Return callbacks of which one runs `code` and then returns true."""
+    """Return callbacks, one of which runs `code` and then returns true."""
     value = "nothing" if callback == "destroy" else "yes"
     return rest.replace(f"{callback}: {value}", f"{callback}: function ($body) {{ {code}; return true; }}")
 
@@ -28,7 +28,7 @@ TRAPS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "no render": ("init: yes, bind_actions: yes, onSave: yes", "lcard", "callbacks.render missing", {}),
     "the Save button is wiped": (
         _in("settings", "$body.find('.widget_settings_block').html('<p>mine</p>')"), "settings",
-        "the Save button of the window is gone or hidden: nothing is done", SETTINGS,
+        "the Save button of the window is missing or hidden: nothing happens", SETTINGS,
     ),
     "a handler that stays": (
         _in("init", "$(document).on('click.mine', '.x', nothing)"), "lcard",
@@ -40,7 +40,7 @@ TRAPS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "a timer that goes on": (
         _in("init", "setInterval(nothing, 700)"), "lcard",
-        f"timers still run {LEFT}: setInterval(…, 700) at script.js:", {},
+        f"timers are still running {LEFT}: setInterval(…, 700) at script.js:", {},
     ),
     "an element beside the page": (
         _in("render", "$('body').append('<div id=\"mine\">x</div>')"), "lcard",
@@ -62,12 +62,12 @@ TRAPS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "the body is emptied": (
         _in("render", "if ($('#acme').length === 0) $('body').html('<div id=acme></div>')"), "ai_agent",
-        "the widget empties body, which is the CRM's: other parts of the page stop working (at script.js:",
+        "the widget empties body, which belongs to the CRM: other parts of the page stop working (at script",
         {},
     ),
     "the page's holder is emptied": (
         _in("render", "$('#list_page_holder').empty()"), "llist",
-        "the widget empties div#list_page_holder.list-page-holder, which is the CRM's", {},
+        "the widget empties div#list_page_holder.list-page-holder, which belongs to the CRM", {},
     ),
     "a container before it is drawn": (
         _in("render", "$('#work-area-probe').html('mine')"), "advanced_settings",
@@ -75,11 +75,11 @@ TRAPS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "another widget's code": (
         f"{CALLBACKS}, advancedSettings: function () {{ $('#work-area-acme').html('mine'); }}",
-        "advanced_settings", "looks for work-area-acme: the platform gives the widget a code of its own", {},
+        "advanced_settings", "looks for work-area-acme: the platform gives the widget another code", {},
     ),
     "settings for this page only": (
         _in("init", "self.set_settings({a: 1})"), "lcard",
-        "set_settings keeps its values on this page only: what is to last is saved by onSave or a server", {},
+        "set_settings keeps values on this page only: onSave or a server must save what should last", {},
     ),
     "a bot's bare handlers": (
         f"""{CALLBACKS}, salesbotDesignerSettings: function () {{
@@ -95,11 +95,12 @@ TRAPS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "no promise of products": (
         f"{CALLBACKS}, loadPreloadedData: function () {{ return [{{id: 1}}]; }}", "card_sdk",
-        "loadPreloadedData must give a promise of a list of products: no promise, product 0 has no name", {},
+        "loadPreloadedData must return a promise of a list of products: no promise, product 0",
+        {},
     ),
     "Done that nothing enables": (
         f"""{CALLBACKS}, dpSettings: function () {{ $('[name=message]').prop('disabled', true); }}""",
-        "digital_pipeline", "the trigger's Done button stays disabled: no field of the trigger changed",
+        "digital_pipeline", "the trigger's Done button stays disabled: no field of the trigger has changed",
         {"dp": {"settings": {"message": {"name": "Message", "type": "text"}}, "action_multiple": False}},
     ),
     "a list without its callback": (
@@ -122,10 +123,11 @@ TRAPS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "the widget shows an error: no rules", {},
     ),
     "an undocumented module": (
-        CALLBACKS, "lcard", "module colorbox is not documented: a stub stands in", {"deps": "'colorbox'"},
+        CALLBACKS, "lcard", "module colorbox is not documented: a stub is used instead",
+        {"deps": "'colorbox'"},
     ),
     "a plugin of the CRM's": (
-        _in("init", "$('body').dnd({})"), "lcard", "$.fn.dnd is the CRM's own: a stand-in does nothing", {},
+        _in("init", "$('body').dnd({})"), "lcard", "$.fn.dnd is internal to the CRM: a stub does nothing", {},
     ),
     "a link of its own that throws": (
         _draws("<b class=link>Go</b>", "$('.link').on('click', function () { null.x; })"), "lcard",
@@ -149,7 +151,7 @@ def said(report: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("trap", TRAPS)
-def test_a_trap_is_named(play: Play, trap: str) -> None:
+def test_a_trap_is_reported(play: Play, trap: str) -> None:
     callbacks, area, message, made = TRAPS[trap]
     report = play(callbacks, **{"locations": [area], **made}).run(area)
     assert any(message in line for line in said(report)), said(report)
@@ -192,17 +194,17 @@ SOUND: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "optional callbacks": (CALLBACKS, "lead_sources", {}),
 }  # fmt: skip
-"""Counter-examples: nothing is said of these."""
+"""Counter-examples, which get no warning."""
 
 
 @pytest.mark.parametrize("case", SOUND)
-def test_a_sound_widget_is_not_warned(play: Play, case: str) -> None:
+def test_a_correct_widget_gets_no_warning(play: Play, case: str) -> None:
     callbacks, area, made = SOUND[case]
     report = play(callbacks, **{"locations": [area], **made}).run(area)
     assert said(report) == []
 
 
-def test_its_own_style_sheet_may_stay_once(play: Play, studio: Any) -> None:
+def test_the_widget_s_style_sheet_may_stay_once(play: Play, studio: Any) -> None:
     add = "$('head').append('<link rel=stylesheet href=\"' + self.params.path + '/style.css\">')"
     once = f"if (!$('link[href$=\"/style.css\"]').length) {{ {add}; }}"
     for code, is_trouble in ((once, False), (add, True)):
@@ -237,16 +239,16 @@ CONSEQUENCES = {
 
 
 @pytest.mark.parametrize("how", CONSEQUENCES)
-def test_what_follows_from_a_request_that_was_not_sent_is_marked(play: Play, how: str) -> None:
+def test_errors_that_follow_from_an_unsent_request_are_marked(play: Play, how: str) -> None:
     report = play(_in("init", CONSEQUENCES[how]), locations=["ai_agent"]).run("ai_agent")
-    [later] = [e for e in report["async_errors"] if "was not let through" not in e["message"]]
+    [later] = [e for e in report["async_errors"] if "was blocked" not in e["message"]]
     assert later["message"].startswith("TypeError: Cannot read properties of undefined (reading 'push')")
     assert "https://hooks.acme.example/a" in later["message"]
     assert later["message"].endswith(": not sent)")
     assert later["source"] == "host"
 
 
-def test_an_error_of_its_own_is_the_widget_s_beside_such_a_request(play: Play) -> None:
+def test_other_errors_beside_an_unsent_request_are_the_widget_s(play: Play) -> None:
     bind = "fetch('https://hooks.acme.example/a'); $('.go').on('click', function () { null.x; })"
     report = play(_draws(PANEL, bind), locations=["lcard-1"]).run("lcard")
     assert {e["source"] for e in report["async_errors"] if "TypeError" in e["message"]} == {"widget"}
@@ -261,7 +263,7 @@ ABSENT = {
 
 
 @pytest.mark.parametrize("what", ABSENT)
-def test_what_follows_from_a_member_that_the_preview_has_not_is_marked(play: Play, what: str) -> None:
+def test_errors_that_follow_from_a_missing_member_are_marked(play: Play, what: str) -> None:
     report = play(_in("init", ABSENT[what]), locations=["lcard-1"]).run("lcard")
     assert {error["source"] for error in report["errors"]} == {"host"}
     assert all(error["message"].endswith(": not in the preview)") for error in report["errors"])
@@ -277,12 +279,12 @@ OWN = {
 
 
 @pytest.mark.parametrize("what", OWN)
-def test_an_error_of_its_own_beside_such_a_member_is_the_widget_s(play: Play, what: str) -> None:
+def test_other_errors_beside_a_missing_member_are_the_widget_s(play: Play, what: str) -> None:
     report = play(_in("init", OWN[what]), locations=["lcard-1"]).run("lcard")
     assert {error["source"] for error in (*report["errors"], *report["async_errors"])} == {"widget"}
 
 
-def test_an_error_says_where_it_was_thrown(play: Play) -> None:
+def test_an_error_has_the_location_where_it_was_thrown(play: Play) -> None:
     report = play(_in("init", "null.x"), locations=["ai_agent"]).run("ai_agent")
     [error] = report["errors"]
     assert (error["callback"], error["at"].rpartition(":")[0]) == ("init", "script.js:7")
@@ -302,19 +304,19 @@ WAYS_OUT = {
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
-def test_a_way_out_is_closed(play: Play, way: str) -> None:
+def test_other_machines_cannot_be_reached(play: Play, way: str) -> None:
     played = play(locations=["lcard-1"])
     played.show("lcard")
     assert played.inside(WAYS_OUT[way]) == "undefined"
 
 
-def test_a_window_is_held(play: Play) -> None:
+def test_a_new_window_is_blocked(play: Play) -> None:
     code = "var w = window.open('https://acme.example/in?token=s3cret'); w.focus(); w.location.href = '/x'"
     played = play(_in("init", code), locations=["ai_agent"])
     report = played.run("ai_agent")
     assert report["errors"] == report["async_errors"] == []
     assert [note["message"] for note in report["notes"]] == [
-        "window.open(https://acme.example/in) was held: no window is opened"
+        "window.open(https://acme.example/in) was blocked: no window is opened"
     ]
     assert len(played.page.context.pages) == 1
 

@@ -1,4 +1,4 @@
-"""The preview's page in words: what to try, what a dot means, what is missing, what adds an area."""
+"""The texts of the preview's page: what to try, the legend, what is missing, how to add an area."""
 
 import shlex
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.preview.page.playing import CALLBACKS
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.code)
 @pytest.mark.parametrize("panel", [True, False])
-def test_every_area_has_one_line_that_says_what_to_try(area: Any, panel: bool) -> None:
+def test_every_area_has_a_line_that_says_what_to_try(area: Any, panel: bool) -> None:
     step = step_of(area, panel if area.suffix else None, "Acme {name}")
     assert step.endswith(".")
     assert "\n" not in step
@@ -29,15 +29,16 @@ NOTHING_DRAWN = ["everywhere", "ai_agent", "website_chat_button"]
 
 
 @pytest.mark.parametrize("code", NOTHING_DRAWN)
-def test_where_nothing_is_drawn_the_reason_is_said(code: str) -> None:
+def test_an_area_that_draws_nothing_has_a_reason(code: str) -> None:
     assert "nothing is drawn" in step_of(BY_CODE[code], None, "x")
 
 
-def test_the_line_stands_in_the_heading_with_the_widget_s_name(play: Play) -> None:
+def test_the_line_is_in_the_heading_with_the_widget_s_name(play: Play) -> None:
     page = play(query="", locations=["llist-1", "ai_agent", "bogus"])
     tried = page.page.locator(".stage-heading__try")
     assert (
-        tried.inner_text() == "Try this: tick a row, then More → Probe; the panel on the right opens with it."
+        tried.inner_text()
+        == "Try this: tick a row, then choose More → Probe; the panel on the right opens with it."
     )
     page.show("ai_agent")
     assert "nothing is drawn" in tried.inner_text()
@@ -60,7 +61,7 @@ def test_the_dots_have_a_legend(play: Play) -> None:
     assert all(page.page.locator(".legend dd").all_inner_texts())
 
 
-def test_an_empty_required_field_is_said_in_words(play: Play) -> None:
+def test_an_empty_required_field_has_a_message(play: Play) -> None:
     fields = {
         "login": {"name": "Your login", "type": "text", "required": True},
         "note": {"name": "A note", "type": "text", "required": False},
@@ -91,7 +92,7 @@ def test_a_disabled_widget_can_be_installed_again(play: Play) -> None:
     page.wait("() => Object.keys(APP.widgets.list).length === 1")
 
 
-def test_the_tab_of_user_and_settings_is_named_so(play: Play) -> None:
+def test_the_tab_is_called_user_and_settings(play: Play) -> None:
     page = play(query="", locations=["lcard-1"])
     page.page.get_by_role("button", name="User & settings").click()
     assert page.page.get_by_label("Language").is_visible()

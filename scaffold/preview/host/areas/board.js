@@ -1,4 +1,4 @@
-/** The leads of a pipeline as a board: a page of the account that no area but `everywhere` is on. */
+/** The leads of a pipeline as a board, a page of the account on which only `everywhere` runs. */
 
 import { drawPage } from "../crm.js";
 import { h } from "../ui/dom.js";
@@ -17,7 +17,7 @@ export function drawBoard(stage) {
 }
 
 /**
- * The two ways to look at leads: pages of their own, so that changing is a change of page.
+ * The two views of leads, which are pages of their own.
  *
  * @param {import("../stage.js").Stage} stage
  * @param {"board" | "list"} current

@@ -2,7 +2,7 @@
 
 import { ENTITIES } from "../demo.js";
 
-/** @returns {number} the entity's responsible user; of a new card the current one */
+/** @returns {number} the entity's responsible user; of a new card the current user */
 export function mainUser(stage, item) {
   return item.responsible_user_id || stage.demo.user.id;
 }

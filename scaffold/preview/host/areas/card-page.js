@@ -96,7 +96,7 @@ function addContactPoint(stage, row, code, value) {
   holder.append(control);
 }
 
-/** The page shows dates in the account's format; the REST API gives seconds. */
+/** Dates are shown in the account's format; the REST API has seconds. */
 function dateText(stage, custom, value) {
   if (!/^(date|birthday|date_time)$/.test(custom.type) || !/^\d+$/.test(value || "")) return value;
   const [year, month, day] = new Date(Number(value) * 1000).toISOString().slice(0, 10).split("-");

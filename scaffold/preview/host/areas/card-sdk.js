@@ -22,7 +22,7 @@ export async function open(stage, area) {
 export async function drive(stage, tab) {
   type(tab.query, "a");
   if (click(tab.searchButton)) await quiet(stage, 60);
-  // a tab with content of its own has no search: the widget is asked all the same, as the page may
+  // a tab with content of its own has no search; the callback is called all the same, as the CRM may
   else await tab.search();
   const choice = tab.choices.querySelector("button");
   if (!click(choice) && tab.found[0]) tab.link(tab.found[0]);
@@ -79,7 +79,7 @@ class SdkTab {
     return { kind: { id: type, type: singular }, type, id: this.stage.card.id };
   }
 
-  /** The tab is opened: products to choose from, and those already linked. */
+  /** Open the tab: products to choose from, and those already linked. */
   async load() {
     const { kind, id } = this.target;
     this.preloaded = await this.products_("loadPreloadedData", []);
@@ -96,7 +96,7 @@ class SdkTab {
     if (faults.length)
       this.stage.report.warn(
         "returned",
-        `${name} must give a promise of a list of products: ${faults.slice(0, 3).join(", ")}`,
+        `${name} must return a promise of a list of products: ${faults.slice(0, 3).join(", ")}`,
       );
     return Array.isArray(value) ? value : [];
   }

@@ -23,7 +23,7 @@ export async function open(stage, area, { id, fresh = !id && stage.answers.card 
 
 export const drive = tryButtons;
 
-/** Save and Cancel of a card: they appear when one of its fields changes, and nothing is stored. */
+/** Save and Cancel of a card, which appear when a field changes; nothing is stored. */
 function saveButtons(stage, form) {
   const save = button("Save", () => stage.log.add("note", "the user saves the card"), "button-input_blue js-button-with-loader");
   save.hidden = true;

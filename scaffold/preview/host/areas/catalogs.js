@@ -1,4 +1,4 @@
-/** Lists: a list that the widget took over with `setSdkCatalogId`; its elements open the widget's own card. */
+/** Lists: one that the widget has taken over with `setSdkCatalogId`, whose elements open the widget's own card. */
 
 import { drawPage, notice } from "../crm.js";
 import { h } from "../ui/dom.js";
@@ -49,7 +49,7 @@ export async function drive(stage, page) {
   await tryButtons(stage);
 }
 
-/** The list is bound when the settings are saved, usually in `onSave`: so the user saves them first. */
+/** Save the settings first: the widget usually takes the list over in `onSave`. */
 async function bind(stage) {
   const page = await settings.open(stage);
   await page.fillIn();

@@ -28,7 +28,7 @@ export function phoneLink(stage, code, value) {
         {},
         action
           ? h("button", { type: "button", onclick: run }, label === "widget.call_action" ? stage.name : label)
-          : h("span", {}, "No widget added an action"),
+          : h("span", {}, "No widget has added an action"),
       ),
     );
     menu.hidden = !menu.hidden;
@@ -60,7 +60,7 @@ export function sourceSwitcher(stage, contact) {
         source.text,
       ),
     );
-    list.replaceChildren(...(entries.length ? entries : [h("span", {}, "No widget added a source")]));
+    list.replaceChildren(...(entries.length ? entries : [h("span", {}, "No widget has added a source")]));
   };
   return h(
     ".feed-compose-switcher",
@@ -71,7 +71,7 @@ export function sourceSwitcher(stage, contact) {
   );
 }
 
-/** A source `sms` gets the message and answers with a promise; any other draws into an element. */
+/** A source `sms` gets the message and returns a promise; any other draws into an element. */
 function useSource(stage, type, source, contact, place) {
   const { report, log } = stage;
   if (type !== "sms") {

@@ -26,7 +26,7 @@ export async function open(stage) {
   return page;
 }
 
-/** Fill in what the trigger's form shows, and save it: Done waits for a field of the form to change. */
+/** Fill in the trigger's form and save it: Done is enabled when a field changes. */
 export async function drive(stage, page) {
   fill(page.form);
   await quiet(stage, 60);
@@ -34,8 +34,8 @@ export async function drive(stage, page) {
   await tryButtons(stage);
   if (click(page.saveButton)) return;
   const reason = page.saveButton.isConnected
-    ? "stays disabled: no field of the trigger changed, so that nothing could be saved"
-    : "is gone: nothing can be saved";
+    ? "stays disabled: no field of the trigger has changed, so nothing can be saved"
+    : "is missing: nothing can be saved";
   if (Object.keys(page.fields).length || !page.saveButton.isConnected)
     stage.report.warn("not-saved", `the trigger's Done button ${reason}`);
 }
@@ -137,7 +137,7 @@ class PipelinePage {
     this.stage.log.add("note", `trigger saved: ${this.stage.log.show(this.values)}`);
   }
 
-  /** "Send event": what the platform would post to dp.webhook_url. */
+  /** "Send event": posts the event to dp.webhook_url, as the platform does. */
   sender() {
     const { state, manifest } = this.stage;
     const url = manifest.dp?.webhook_url;

@@ -1,4 +1,4 @@
-/** Everywhere: the widget runs on any page, without a slot in the panel; the menu changes the page. */
+/** Everywhere: the widget runs on any page, without a place of its own; the menu changes the page. */
 
 import { drawPage, notice } from "../crm.js";
 import { h } from "../ui/dom.js";
@@ -22,7 +22,7 @@ function drawDashboard(stage) {
   stage.enter("everywhere");
   stage.panel.remove();
   const how = stage.initOnce
-    ? "init_once: the widget object stays; each change of page calls render and triggers page:changed."
+    ? "init_once: the widget object is kept; each change of page calls render and triggers page:changed."
     : "Each change of page calls destroy, and then render, init and bind_actions on the next one.";
   drawPage(
     stage,
@@ -32,7 +32,7 @@ function drawDashboard(stage) {
   );
 }
 
-/** What a dashboard counts, of the account as it is. */
+/** The figures of the dashboard, from the account's current data. */
 function figures(stage) {
   const [leads, tasks] = [stage.demo.list("leads"), stage.demo.list("todo")];
   const sum = leads.reduce((total, { price }) => total + (price || 0), 0);

@@ -28,7 +28,7 @@ export function feed(stage, entity, item) {
   );
 }
 
-/** The account changed: a note or a task of the widget's is shown as it would be. */
+/** Show the notes and tasks again after the account has changed. */
 export async function refreshFeed(stage, entity, item, holder) {
   const notes = holder.querySelector(".notes-wrapper");
   if (item.id && notes) await draw(stage, notes, entity, item);

@@ -1,10 +1,10 @@
 /**
- * The kinds of area, a module each. It has `open(stage, area, options)`, which draws the page, runs the widget
- * there and returns the page; `drive(stage, page)`, what a user would do there; `visits`, the options of each
- * opening that a run makes; and `pose(stage, page)`, where a picture wants something else than `drive`.
+ * The kinds of area, one module each: `open(stage, area, options)` draws the page, runs the widget there and
+ * returns the page; `drive(stage, page)` does what a user would do; `visits` has the options of each opening in a
+ * run; `pose(stage, page)` replaces `drive` for a screenshot.
  *
- * Which module draws an area is the server's to say (`places` of state.json): one of the area's own name, or
- * the one that all cards, or all lists, share.
+ * The server chooses the module of an area (`places` of state.json): one with the area's name, or the one that all
+ * cards or all lists share.
  */
 
 /**

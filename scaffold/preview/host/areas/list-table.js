@@ -5,7 +5,7 @@ import { cardLink } from "./board.js";
 import { phoneLink } from "./contact-points.js";
 import { money, stageName } from "./stages.js";
 
-/** Entity -> columns: title and how a cell is made. */
+/** Entity -> columns: title and a function that returns the cell. */
 const COLUMNS = {
   leads: [
     ["Name", (stage, item) => cardLink(stage, "leads", item)],

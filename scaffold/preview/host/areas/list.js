@@ -1,4 +1,4 @@
-/** Lists: rows with checkboxes, the bar that they open, and the widget in its More menu. */
+/** Lists: rows with checkboxes, the bar that they open, and the widget in the bar's More menu. */
 
 import { drawPage } from "../crm.js";
 import { ENTITIES } from "../demo.js";
@@ -28,12 +28,12 @@ export async function drive(stage, page) {
   for (const row of page.rows.slice(0, 2)) click(row.querySelector("input"));
   click(page.more);
   if (!click(page.entry))
-    stage.report.warn("not-usable", "the entry in the More menu cannot be clicked: the widget took it away");
+    stage.report.warn("not-usable", "the entry in the More menu cannot be clicked: the widget has removed it");
   await quiet(stage, 60);
   await tryButtons(stage);
 }
 
-/** `tasks.selected` stands in many widgets; the documented name is `todo.selected`. */
+/** Many widgets have `tasks.selected`; the documented name is `todo.selected`. */
 function warnOfOldNames(stage, entity) {
   if (entity === "todo" && stage.lifecycle?.has("tasks.selected")) {
     stage.report.warn("never-called", "callbacks.tasks.selected is never called: the documented name is todo.selected");
@@ -102,7 +102,7 @@ class ListPage {
     );
   }
 
-  /** Rows that are ticked and visible: what `list_selected` counts. */
+  /** The rows that `list_selected` counts: ticked and visible. */
   get ticked() {
     return this.rows.filter((row) => !row.hidden && row.querySelector("input").checked);
   }
@@ -135,7 +135,7 @@ class ListPage {
       this.stage.log.add("note", "no callback is documented for the customers list");
       return;
     }
-    // declared for add_action alone, a list needs no callback of its own
+    // a list that is declared only for add_action needs no callback
     await this.stage.call(name, [], { optional: this.stage.actions.size > 0 });
   }
 
@@ -156,7 +156,7 @@ class ListPage {
   }
 }
 
-/** Phones and addresses of a row: the contact's own, or those of the contacts linked to it. */
+/** Phones and e-mails of a row: the contact's own, or those of the linked contacts. */
 function pointsOf(demo, entity, item) {
   if (entity === "todo") return { phones: [], emails: [] };
   const contacts = demo.cardContacts({ entity, item });

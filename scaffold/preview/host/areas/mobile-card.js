@@ -52,7 +52,7 @@ async function show(stage, screen) {
         : h(
             "p",
             {},
-            `Not opened: the preview opens pages of this machine only. The address would be ${address}`,
+            `Not opened: the preview opens only pages of this machine. The address would be ${address}`,
           ),
     );
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The Salesbot builder: blocks of the widget, their exits, and the steps that a save gives. */
+/** The Salesbot builder: blocks of the widget, their exits, and the steps that are saved. */
 
 import { button, code as codeBlock, drawPage, notice, pretty } from "../crm.js";
 import { h } from "../ui/dom.js";
@@ -24,7 +24,7 @@ export async function open(stage) {
   return page;
 }
 
-/** Every other block, then the bot is saved, and a block opened again. */
+/** Add every other block, save the bot, and open a block again. */
 export async function drive(stage, page) {
   for (const add of page.adders.slice(1)) {
     click(add);
@@ -59,7 +59,7 @@ class BotPage {
     return this.stage.text(this.settings[code]?.name) || code;
   }
 
-  /** The user adds a block of the widget: it is drawn, then the widget fills it. */
+  /** Add a block of the widget: draw it, then let the widget fill it. */
   async add(code) {
     const fields = Object.entries(this.settings[code]?.settings || {});
     const body = h(
@@ -129,7 +129,7 @@ class BotPage {
     );
   }
 
-  /** The bot is saved: each block gives its steps as a JSON string. */
+  /** Save the bot: each block returns its steps as a JSON string. */
   async save() {
     const shown = [];
     for (const block of this.blocks) {
@@ -141,7 +141,7 @@ class BotPage {
     }
     this.result.hidden = false;
     this.result.replaceChildren(
-      h("h2", {}, "What the bot saves"),
+      h("h2", {}, "Steps that the bot saves"),
       ...(shown.length ? shown : [h("p", {}, "Nothing")]),
     );
   }
@@ -155,7 +155,7 @@ class BotPage {
     return steps === undefined ? shown : [...shown, codeBlock(pretty(steps), "Steps as JSON")];
   }
 
-  /** A server let the bot go on: the exit that its answer leads to is lit up. */
+  /** Mark the exit that a server's answer leads to. */
   continued({ step, body }) {
     const code = exitOf(body, this.blocks[0]?.steps);
     this.stage.log.add("note", `continue/${step}: ${code ? `the bot leaves by the exit ${code}` : "the bot goes on"}`);
@@ -166,7 +166,7 @@ class BotPage {
     }
   }
 
-  /** "Send a sample": the widget_request that a running bot posts to the widget's server. */
+  /** "Send a sample request": the widget_request that a running bot posts to the widget's server. */
   sender() {
     return h(
       "section.crm-card",
@@ -183,12 +183,12 @@ class BotPage {
 }
 
 /**
- * The exit that a server's answer leads to: named in its handlers, or in the step they go to, or by the
- * conditions that the widget saved.
+ * Return the exit that a server's answer leads to: named in its handlers or in the step they go to, or chosen by
+ * the conditions that the widget has saved.
  *
  * @param {{data?: object, execute_handlers?: object[]}} body
  * @param {object[] | undefined} steps
- * @returns {string} empty where no exit is named
+ * @returns {string} empty if there is no exit
  */
 export function exitOf(body, steps) {
   const list = Object.values(steps || {});
@@ -214,7 +214,7 @@ function holds({ logic = "and", conditions = [] }, data) {
   return results.length > 0 && (logic === "or" ? results.some(Boolean) : results.every(Boolean));
 }
 
-/** The arguments of an existing block arrive several levels deep; the values stand on every level here. */
+/** The arguments of an existing block are nested several levels deep; here every level has the values. */
 function nested(values) {
   return [1, 2, 3].reduce((inner) => ({ ...values, params: inner }), { ...values });
 }

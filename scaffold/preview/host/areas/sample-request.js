@@ -1,4 +1,4 @@
-/** "Send" forms: a signed sample request that the preview's server sends, to loopback addresses only. */
+/** Forms that send a signed sample request, through the preview's server. */
 
 import { endpointOf } from "../addresses.js";
 import { code, pretty } from "../crm.js";
@@ -34,7 +34,7 @@ function optionsOf(options) {
 export function sendForm(stage, title, kind, fields, read) {
   const result = h(".crm-result", { "aria-live": "polite" });
   const address = field("Address", "");
-  const variant = choice("Send it", [["valid", "as the platform sends it"]]);
+  const variant = choice("Variant", [["valid", "as the platform sends it"]]);
   offer(stage, kind, address.input, variant.input).catch(() => {});
   const send = async (event) => {
     event.preventDefault();
@@ -51,7 +51,7 @@ export function sendForm(stage, title, kind, fields, read) {
   );
 }
 
-/** Say where the request goes, and in which ways it can be sent. */
+/** Fill in the address and the variants of the request. */
 async function offer(stage, kind, address, variant) {
   const { senders } = await stage.ask("senders");
   const sender = senders.find(({ name }) => name === kind);
@@ -71,7 +71,7 @@ async function outcome(stage, asked) {
     const sent = typeof request?.body === "string" ? request.body : pretty(request?.body ?? request);
     return [
       head,
-      status ? h("p", {}, rest.as_expected ? "As it should be." : `Expected: ${rest.expected}.`) : "",
+      status ? h("p", {}, rest.as_expected ? "As expected." : `Expected: ${rest.expected}.`) : "",
       code(pretty(request?.headers ?? {}), "Headers"),
       code(sent ?? "", "Request body"),
       body ? code(String(body), "Answer") : "",

@@ -1,9 +1,9 @@
-/** The fields of the installation window and of a pipeline's trigger: how each type is drawn and read. */
+/** Draws and reads the fields of the installation window and of a pipeline's trigger. */
 
 import { h } from "../ui/dom.js";
 
 /**
- * One field's row.
+ * Return the row of a field.
  *
  * @param {import("../stage.js").Stage} stage
  * @param {string} code
@@ -89,7 +89,7 @@ function perUser(stage, draw) {
 }
 
 /**
- * The values that the user sees, in the form that `onSave` gets.
+ * Return the visible values, in the form that `onSave` gets.
  *
  * @param {ParentNode} root
  * @param {Record<string, {type?: string}>} fields
@@ -117,14 +117,14 @@ function readPerUser(named, code) {
   return values;
 }
 
-/** Required fields without a value; a `custom` one is the widget's own affair. */
+/** Return the required fields without a value, except `custom` ones, which the widget manages itself. */
 export function missingFields(values, fields) {
   return Object.keys(fields).filter(
     (code) => fields[code]?.required && fields[code].type !== "custom" && !values[code],
   );
 }
 
-/** Say in words that a field is empty, until something is written in it. @param {HTMLElement} row of the field */
+/** Show a message that a field is empty, until the user fills it in. @param {HTMLElement} row of the field */
 export function markMissing(row) {
   if (row.matches(".is-missing")) return;
   const title = row.querySelector(".widget_settings_block__title_field").title;

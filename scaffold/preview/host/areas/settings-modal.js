@@ -1,4 +1,4 @@
-/** Markup of the installation window, in the tree that widgets know. */
+/** Markup of the installation window, with the structure that widgets rely on. */
 
 import { h } from "../ui/dom.js";
 import { drawField } from "./settings-fields.js";
@@ -98,7 +98,7 @@ function switcher(onDisable) {
   );
 }
 
-/** Translations may carry markup and account tags here: documented, and the widget's own text. */
+/** Translations may contain markup and account tags here, as documented; they are the widget's own text. */
 function description(stage) {
   const { subdomain, id } = stage.demo.account();
   const { user } = stage.demo;

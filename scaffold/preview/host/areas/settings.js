@@ -23,15 +23,15 @@ export async function open(stage, area = null, { context } = {}) {
 }
 
 /**
- * Open, fill in, save; open again and disable; then, for a widget that has `onInstall`, install. Each by the
- * control that is there for it.
+ * Open, fill in, save; open again and disable; then install a widget that has `onInstall`. Each by its own
+ * control.
  */
 export async function drive(stage, page) {
   const hasInstall = stage.lifecycle?.has("onInstall");
   await page.fillIn();
   await page.pressSave();
   await page.reopen();
-  await quiet(stage, 60); // nobody disables a widget before its window has filled
+  await quiet(stage, 60); // nobody disables a widget before its window is complete
   if (!stage.disables) return;
   await page.press(".js-widget-uninstall", "Disable");
   if (!hasInstall && page.isSaved) return;
@@ -41,7 +41,7 @@ export async function drive(stage, page) {
   await page.press(".js-widget-install", "Install");
 }
 
-/** For a picture the window stays as it was opened. */
+/** For a screenshot the window stays as it was opened. */
 export const pose = () => {};
 
 export class SettingsPage {
@@ -52,7 +52,7 @@ export class SettingsPage {
     this.fields = stage.manifest.settings || {};
     this.modal = null;
     this.started = false;
-    /** Whether the values were stored since the page was opened. */
+    /** Whether values have been stored since the page was opened. */
     this.isSaved = false;
     this.tile = this.drawTile();
   }
@@ -70,7 +70,7 @@ export class SettingsPage {
     );
   }
 
-  /** Draw the window, initialise the widget if it is not, then `callbacks.settings`. */
+  /** Draw the window, initialise the widget if needed, then call `callbacks.settings`. */
   async openModal() {
     const { stage } = this;
     this.modal = drawSettingsModal(stage, {
@@ -93,7 +93,7 @@ export class SettingsPage {
     await stage.call("settings", [stage.$(this.modal.body), this.context], { always: true, optional: true });
   }
 
-  /** Initialise the widget once on this page, and again after it was disabled. */
+  /** Initialise the widget once on this page, and again after it has been disabled. */
   async start() {
     if (this.started && this.stage.lifecycle) return;
     this.started = true;
@@ -111,7 +111,7 @@ export class SettingsPage {
     document.body.classList.remove("page-overlay");
   }
 
-  /** The user fills in what the window shows, and tries the widget's own buttons in it. */
+  /** Fill in the fields of the window, and try the widget's own buttons in it. */
   async fillIn() {
     if (!this.modal) return;
     fill(this.modal.body, (field) => sampleText(field.name || field.id, field.getAttribute("aria-label") || ""));
@@ -121,7 +121,7 @@ export class SettingsPage {
     await quiet(this.stage, 60);
   }
 
-  /** The user clicks Save: where it is gone or disabled, nothing is saved, and that is said. */
+  /** Click Save; if it is missing or disabled, nothing is saved, and a warning says so. */
   async pressSave() {
     const { modal, stage } = this;
     if (!modal) return;
@@ -139,12 +139,12 @@ export class SettingsPage {
     if (!modal) return;
     const isThere = click(modal.body.querySelector(selector));
     if (!isThere)
-      stage.report.warn("not-usable", `the ${name} button of the window is gone or hidden: nothing is done`);
+      stage.report.warn("not-usable", `the ${name} button of the window is missing or hidden: nothing happens`);
     await quiet(stage, 60);
   }
 
   /**
-   * Save, and on a first save install.
+   * Save, and install on the first save.
    *
    * @param {{isFirst?: boolean}} [options]
    * @returns {Promise<boolean>} whether the values were stored
@@ -177,7 +177,7 @@ export class SettingsPage {
     }
   }
 
-  /** `onSave`: true or a promise of it lets the values be stored; anything else keeps the window open. */
+  /** Call `onSave`: values are stored if it returns true or a promise of true; otherwise the window stays open. */
   async ask(params) {
     const { stage } = this;
     const { called, ok, value } = await stage.call("onSave", [params], { always: true });
@@ -186,11 +186,11 @@ export class SettingsPage {
     if (called && ok && value) return true;
     if (called && ok && value === false) stage.report.note("save-refused", "not saved: onSave returned false");
     else if (called && ok)
-      stage.report.warn("returned", `not saved: onSave returned ${stage.log.show(value)}, and not true`);
+      stage.report.warn("returned", `not saved: onSave returned ${stage.log.show(value)}, not true`);
     return false;
   }
 
-  /** The widget may have changed the fields in `onSave`: what it left there is stored, and is on `self.params`. */
+  /** Store the fields as `onSave` has left them, also in `self.params`. */
   store(fields, status) {
     const { stage } = this;
     for (const [code, field] of Object.entries(this.fields)) {
@@ -218,7 +218,7 @@ export class SettingsPage {
     await stage.startWidget();
   }
 
-  /** The switch or Uninstall: `onSave` with N, then `destroy`. */
+  /** Disable the widget by the switch or “Uninstall”: `onSave` with N, then `destroy`. */
   async disable() {
     const { stage } = this;
     if (!this.modal) return;

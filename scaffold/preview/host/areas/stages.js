@@ -9,7 +9,7 @@ function statusesOf({ demo }, item) {
   return pipeline?._embedded?.statuses || [];
 }
 
-/** A colour of the account; anything else is not let into a style. */
+/** Return a colour of the account, and nothing else that could get into a style. */
 export function colourOf(status) {
   return /^#[0-9a-f]{3,8}$/i.test(status?.color || "") ? status.color : "var(--line)";
 }

@@ -1,4 +1,4 @@
-/** Areas whose contract nobody published: the widget is initialised, and nothing is invented around it. */
+/** Areas whose behaviour is not published: the widget is initialised, and nothing else is drawn. */
 
 import { drawPage, notice } from "../crm.js";
 import { tryButtons } from "../user.js";
@@ -16,9 +16,9 @@ export async function open(stage, area) {
     stage,
     { title: area.title, crumbs: "Settings" },
     notice(
-      "Initialised, contract unpublished",
-      "The vendor says what this area is for, and not what it calls or draws. " +
-        "The widget's render, init and bind_actions run here; the page around it is left empty.",
+      "Initialised; behaviour not published",
+      "The vendor has published what this area is for, but not what it calls or draws. " +
+        "The widget's render, init and bind_actions run here; the rest of the page is empty.",
     ),
     ...more,
   );

@@ -1,4 +1,4 @@
-/** The WhatsApp chooser of lead sources: the integration is listed, and a click opens its settings. */
+/** The WhatsApp chooser of lead sources: a click on the integration opens its settings. */
 
 import { drawPage, notice } from "../crm.js";
 import { h } from "../ui/dom.js";

@@ -14,7 +14,7 @@ export async function open(stage) {
   return page;
 }
 
-/** The other items of the menu, then the first again, which stays. */
+/** Open the other items of the menu, then the first again. */
 export async function drive(stage, page) {
   await tryButtons(stage);
   for (const item of [...page.items.slice(1), ...page.items.slice(1, 2).map(() => page.items[0])]) {
@@ -24,7 +24,7 @@ export async function drive(stage, page) {
   }
 }
 
-/** What `left_menu` adds: an item, its sub-items, and sub-items of the CRM's own stats and settings. */
+/** The items of `left_menu`: an item, its sub-items, and sub-items of the CRM's own stats and settings. */
 function menuItems(stage) {
   return Object.entries(stage.manifest.left_menu || {}).flatMap(([code, item]) => {
     if (!item || item.is_hidden) return [];

@@ -9,7 +9,7 @@ export function adding(toAdd) {
   const show = ({ command, first }) =>
     fill(
       shown,
-      first && [h("p", {}, "First make this folder a project:"), h("code", {}, first)],
+      first && [h("p", {}, "First turn this folder into a project:"), h("code", {}, first)],
       h("p", {}, first ? "Then add the area:" : "Run this where you started the preview:"),
       h("code", {}, command),
     );

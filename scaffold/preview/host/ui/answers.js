@@ -1,10 +1,10 @@
-/** The panel of answers: who looks, in which language, with which saved settings. */
+/** The tab “User & settings”: the user, the language, the saved settings. */
 
 import { languagesOf } from "../answers.js";
 import { fill, h } from "./dom.js";
 
-/** What a widget gets for `self.crm_post` until another reply is written here. */
-export const NOT_SENT = JSON.stringify({ preview: "not sent: write a reply under User & settings, or use --online" });
+/** The reply to `self.crm_post` until another one is entered here. */
+export const NOT_SENT = JSON.stringify({ preview: "not sent: enter a reply in the tab User & settings, or use --online" });
 
 /** @param {object} preview `answers`, `state`, `reload()`, `setTheme()`, `setLocale()` */
 export function buildAnswers(preview) {
@@ -29,7 +29,7 @@ function sections(preview) {
   };
   return [
     section(
-      "Who looks",
+      "Environment",
       select(
         "User",
         answers.user,
@@ -47,12 +47,12 @@ function sections(preview) {
       ),
       input("The widget's code", answers.code, set("code")),
       select(
-        "Answers of the API",
+        "Delay of the API",
         String(answers.latency),
         [
-          ["0", "At once"],
-          ["300", "After 0.3 s"],
-          ["3000", "After 3 s"],
+          ["0", "None"],
+          ["300", "0.3 s"],
+          ["3000", "3 s"],
         ],
         (value) => set("latency")(Number(value)),
       ),
@@ -72,13 +72,13 @@ function sections(preview) {
         "Card",
         answers.card,
         [
-          ["saved", "A saved card"],
-          ["new", "A new card"],
+          ["saved", "Saved card"],
+          ["new", "New card"],
         ],
         set("card"),
       ),
       select(
-        "Advanced page's code",
+        "Code of the advanced page",
         answers.advancedCode,
         [
           ["advanced-settings", "advanced-settings"],
@@ -86,7 +86,7 @@ function sections(preview) {
         ],
         set("advancedCode"),
       ),
-      check("Work area appears late", answers.lateContainer, set("lateContainer")),
+      check("Draw the work area late", answers.lateContainer, set("lateContainer")),
     ),
     section(
       "Saved settings",
@@ -140,7 +140,7 @@ function check(label, value, onChange) {
   return row(label, control);
 }
 
-/** One row a field of the manifest; a structured value is edited as JSON. */
+/** One row for each field of the manifest; a structured value is edited as JSON. */
 function settingsRows(preview) {
   const { answers, state } = preview;
   const fields = Object.entries(state.widget.manifest.settings || {});
@@ -175,7 +175,7 @@ function parse(control) {
   }
 }
 
-/** Each URL that the widget posted to, with the text that it gets back next time. */
+/** Each URL that the widget has posted to, with the reply that it gets next time. */
 function replies({ answers }) {
   const urls = Object.keys(answers.replies);
   if (!urls.length)

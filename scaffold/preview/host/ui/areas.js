@@ -16,7 +16,7 @@ export function buildAreas(onChoose) {
       const groups = groupBy(areas);
       fill(
         element,
-        areas.length ? "" : h("p.areas__empty", {}, "The manifest names no location."),
+        areas.length ? "" : h("p.areas__empty", {}, "The manifest has no locations."),
         [...groups].map(([title, members]) =>
           h(
             ".areas__group",

@@ -57,6 +57,6 @@ function keep(width) {
   try {
     localStorage.setItem(KEY, String(width));
   } catch {
-    // Storage may be off: the width then lasts as long as the page.
+    // storage may be disabled: the width then lasts as long as the page
   }
 }

@@ -1,4 +1,4 @@
-/** On a narrow screen the column of areas is a drawer: a modal dialog, which keeps the focus and closes by Escape. */
+/** Shows the column of areas as a drawer on a narrow screen: a modal dialog, which traps focus and closes on Escape. */
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";

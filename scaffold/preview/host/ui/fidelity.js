@@ -1,11 +1,11 @@
-/** How near the preview of an area comes to the real page: the words of the badge, the dots and the legend. */
+/** How close the preview of an area is to the real page: badge, dots and legend. */
 
 import { h } from "./dom.js";
 
 export const MEANING = {
-  truthful: "as documented, confirmed by a second source",
-  approximate: "callbacks as documented, the page around them simplified",
-  unknown: "the vendor published no contract: only the start of the widget is shown",
+  truthful: "documented behaviour, confirmed by a second source",
+  approximate: "the callbacks are documented; the page around them is simplified",
+  unknown: "not published by the vendor: the widget is initialised, and nothing else is shown",
 };
 
 /** @param {string} fidelity @returns {HTMLElement} */
@@ -18,7 +18,7 @@ export function legend() {
   return h(
     "details.legend",
     { open: true },
-    h("summary", {}, "How near to the CRM"),
+    h("summary", {}, "How close to the CRM"),
     h(
       "dl",
       {},

@@ -1,4 +1,4 @@
-/** What `check` says of the widget: each finding with its place, its rule and, where there is one, its fix. */
+/** The findings of `check`, each with its location, its rule and, if there is one, its fix. */
 
 import { fill, h } from "./dom.js";
 import { fixButton } from "./fix.js";
@@ -20,7 +20,7 @@ export function buildFindings() {
         element,
         findings.length
           ? h("ul", {}, findings.map((finding) => item(finding, rules[finding.code])))
-          : h("p.findings__none", {}, "check finds nothing to say."),
+          : h("p.findings__none", {}, "No findings."),
       );
     },
   };

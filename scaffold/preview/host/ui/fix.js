@@ -1,4 +1,4 @@
-/** "Fix": first what `check --fix` would change, then, on a second click, the change. */
+/** "Show the fix": first the diff of `check --fix`, then, on a second click, the write. */
 
 import { post } from "../network.js";
 import { fill, h } from "./dom.js";
@@ -17,12 +17,12 @@ async function showDiff(shown, code) {
     shown,
     h("ul.fix__changes", {}, changes.map((change) => h("li", {}, change))),
     h("pre.fix__diff", { tabindex: 0, "aria-label": "Diff" }, diff.split("\n").map(diffLine)),
-    h("button.fix__button.fix__button_write", { type: "button", onclick: write }, "Write it"),
-    h("button.fix__button", { type: "button", onclick: () => fill(shown) }, "Leave it"),
+    h("button.fix__button.fix__button_write", { type: "button", onclick: write }, "Apply"),
+    h("button.fix__button", { type: "button", onclick: () => fill(shown) }, "Cancel"),
   );
 }
 
-/** The files are watched: the page is brought up to date by their change. */
+/** The page updates by itself, as the files are watched. */
 async function apply(shown, code, digest) {
   const { changes } = await post("/_preview/fix/write", { code, digest });
   fill(shown, h("p.fix__done", {}, `Written: ${changes.join("; ")}`));

@@ -14,14 +14,14 @@ export function buildGone() {
     showStopped: (command) =>
       show(
         h("strong", {}, "The preview has stopped."),
-        h("span", {}, "Start it again and open the address that it prints; this page then goes on:"),
+        h("span", {}, "Start it again and open the address that it prints; this page then continues:"),
         h("code.bar__command", {}, command || "kommo-widget preview"),
       ),
     /** A preview makes a new token each time it starts. */
     showRestarted: () =>
       show(
         h("strong", {}, "The preview was restarted."),
-        h("span", {}, "Open the address that it printed in this browser; this page then goes on."),
+        h("span", {}, "Open the address that it has printed in this browser; this page then continues."),
       ),
     hide: () => show(),
   };

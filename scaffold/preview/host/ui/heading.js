@@ -1,4 +1,4 @@
-/** What stands above the stage, or in its place: the area, an error of a file, a widget that cannot be read. */
+/** What is shown above or instead of the stage: the area, an error in a file, a widget that cannot be read. */
 
 import { fill, h } from "./dom.js";
 import { MEANING } from "./fidelity.js";
@@ -10,7 +10,7 @@ export function showHeading(heading, area, code) {
     fill(
       heading,
       h("h2.stage-heading__title", {}, code || "No area declared"),
-      h("p.stage-heading__gives", {}, "Not named in the manifest"),
+      h("p.stage-heading__gives", {}, "Not declared in the manifest"),
     );
     return;
   }

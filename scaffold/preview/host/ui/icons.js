@@ -1,4 +1,4 @@
-/** Small line icons, drawn here: of the preview's own page and of the CRM page that it draws. */
+/** Line icons of our own, for the preview's page and the CRM page. */
 
 import { drawing } from "./dom.js";
 

@@ -1,11 +1,11 @@
-/** Values of the log over several lines, as an editor lays out JSON. */
+/** Formats values of the log over several lines, as an editor formats JSON. */
 
-/** A group that is no longer stays on its line. */
+/** A group up to this length stays on one line. */
 const SHORT = 60;
 const CLOSING = { "{": "}", "[": "]" };
 
 /**
- * @param {string} text JSON, or what `describe` of `log.js` writes; anything else comes back as it is
+ * @param {string} text JSON, or the output of `describe` in `log.js`; anything else is returned unchanged
  * @returns {string}
  */
 export function layOut(text) {
@@ -43,7 +43,7 @@ function endOfString(text, start) {
   return at + 1;
 }
 
-/** The group that begins here, if it ends soon and is whole. */
+/** The group that begins here, if it is short and complete. */
 function shortGroup(text, start) {
   const piece = text.slice(start, start + SHORT);
   let depth = 0;

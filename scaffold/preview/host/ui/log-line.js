@@ -8,14 +8,14 @@ import { placeLink } from "./place-link.js";
 const SIGNS = { called: "→", returned: "←", asked: "○", failed: "✕", warned: "!", note: "·" };
 const WORDS = {
   called: "host called",
-  returned: "came back",
+  returned: "returned",
   asked: "widget asked",
   failed: "failed",
   warned: "warning",
   note: "note",
 };
 
-/** @param {object} entry of `log.js` @param {string | undefined} meaning what the callback is for */
+/** @param {object} entry of `log.js` @param {string | undefined} meaning the callback's purpose */
 export function logLine({ at, kind, text, area, detail }, meaning) {
   const place = kind === "failed" && placeOfError(detail);
   const what = h("span.log__what", {}, text);
@@ -27,7 +27,7 @@ export function logLine({ at, kind, text, area, detail }, meaning) {
         h("pre", { tabindex: 0 }, kind === "failed" ? detail : layOut(detail)),
       )
     : h("span.log__text", {}, what);
-  // a link within a summary would open it as well
+  // a link in a summary would open it, too
   const link = place && h("span.log__place", {}, placeLink({ path: place.file, line: place.line, column: place.column }));
   return h(
     "li.log__line",
@@ -38,7 +38,7 @@ export function logLine({ at, kind, text, area, detail }, meaning) {
   );
 }
 
-/** @param {object} entry @param {number} visit how often the area was open before, and this time */
+/** @param {object} entry @param {number} visit how often the area has been open, including this time */
 export function logHeading({ at, text }, visit) {
   return h(
     "li.log__heading",
@@ -49,7 +49,7 @@ export function logHeading({ at, text }, visit) {
   );
 }
 
-/** Lines that were there before, word for word: under one line that opens. */
+/** A fold for lines that repeat earlier ones literally. */
 export function logFold() {
   const summary = h("summary");
   const list = h("ol");

@@ -5,14 +5,14 @@ import { logFold, logHeading, logLine } from "./log-line.js";
 
 const MAX_LINES = 500;
 
-/** Filter -> the kinds it shows. */
+/** Filter -> kinds of entries that it shows. */
 const FILTERS = {
   All: null,
   Calls: ["called", "returned"],
   Asked: ["asked"],
   Trouble: ["failed", "warned"],
 };
-/** What each visit calls: told in full once, and folded where it comes again word for word. */
+/** What each visit calls: shown in full once, and folded if it repeats literally. */
 const EVERY_VISIT = /^(destroy|render|init|bind_actions)(\(\)| → )/;
 
 export function buildLog() {
@@ -39,23 +39,23 @@ export function buildLog() {
 class LogView {
   constructor() {
     this.kinds = null;
-    /** What the documented callbacks are for, by name. */
+    /** Name of a documented callback -> its purpose. */
     this.callbacks = {};
     this.waiting = [];
     this.failures = 0;
-    /** Lines of `EVERY_VISIT` that were told; visits of each area; the fold that the next such line goes to. */
+    /** Lines of `EVERY_VISIT` that were shown; visits of each area; the fold for the next such line. */
     this.told = new Set();
     this.visits = new Map();
     this.fold = null;
-    /** Whether the newest line is kept in sight: until the user scrolls up. */
+    /** Whether to keep the newest line in sight; false after the user scrolls up. */
     this.follows = true;
     this.badge = h("span.tabs__count", { hidden: true });
     this.list = h("ol.log__list", {
       tabindex: 0,
-      "aria-label": "What happened",
+      "aria-label": "Log entries",
       onscroll: () => (this.follows = !this.list.clientHeight || this.isAtEnd()),
     });
-    // also when the column is shown again, or another width breaks the lines anew
+    // also when the column is shown again, or a new width changes the line breaks
     new ResizeObserver(() => this.follow()).observe(this.list);
     this.search = h("input.log__search", {
       type: "search",
@@ -108,7 +108,7 @@ class LogView {
     if (this.follows) this.list.scrollTop = this.list.scrollHeight;
   }
 
-  /** Put an entry where it belongs: a heading, a line of its own, or a line of a fold. */
+  /** Add an entry as a heading, as a line of its own, or to a fold. */
   place(entry) {
     const { kind, text, area } = entry;
     if (kind === "visit") return this.head(entry, area);
@@ -164,7 +164,7 @@ class LogView {
     this.isFiltered = Boolean(query || this.kinds);
   }
 
-  /** Headings and folds of which nothing is left are hidden too; a search opens the folds. */
+  /** Hide empty headings and folds, too; a search opens the folds. */
   tidy() {
     let hasShown = false;
     for (const item of [...this.list.children].reverse()) {

@@ -1,4 +1,4 @@
-/** The bar that stands under the top while the widget is disabled. */
+/** The bar below the top while the widget is disabled. */
 
 import { h } from "./dom.js";
 
@@ -8,7 +8,7 @@ export function buildNotInstalled(install) {
     ".bar",
     { role: "status", hidden: true },
     h("strong", {}, "The widget is not installed."),
-    h("span", {}, "Nothing of it runs outside its installation window."),
+    h("span", {}, "It runs only in its installation window."),
     h("button.bar__button", { type: "button", onclick: install }, "Install again"),
   );
   return {

@@ -1,8 +1,8 @@
-/** A place in the widget's files, as a link that opens it in the editor. */
+/** A location in the widget's files, as a link that opens it in the editor. */
 
 import { h } from "./dom.js";
 
-/** `editor` of state.json: the address of a file in the editor, and the widget's folder. */
+/** `editor` of state.json: the editor's URL template, and the widget's folder. */
 let editor = { template: "", folder: "" };
 
 /** @param {{template: string, folder: string}} chosen */
@@ -12,7 +12,7 @@ export function useEditor(chosen) {
 
 /**
  * @param {{path?: string, line?: number, column?: number, pointer?: string}} place
- * @returns {HTMLElement | string} empty where no file is named
+ * @returns {HTMLElement | string} empty if there is no file
  */
 export function placeLink({ path, line, column, pointer }) {
   const text = [path, line, column].filter((part) => part || part === 0).join(":") + (pointer ? `#${pointer}` : "");
@@ -21,7 +21,7 @@ export function placeLink({ path, line, column, pointer }) {
   return h("a.place", { href, title: "Open in the editor" }, h("code", {}, text));
 }
 
-/** Each value is encoded: a file's name cannot become another part of the address. */
+/** Values are encoded, so that a file's name cannot become another part of the URL. */
 function addressOf(path, line, column) {
   const { template, folder } = editor;
   if (!template || !folder) return "";

@@ -1,4 +1,4 @@
-/** The panel of the widget's own server: what the platform sends there, and PHP's server where the user says so. */
+/** The tab “Server”: sends the platform's requests to the widget's server, and starts PHP on request. */
 
 import { endpointOf } from "../addresses.js";
 import { getJson, post } from "../network.js";
@@ -14,7 +14,7 @@ export function buildServer(preview) {
   };
 }
 
-/** An event of the server's timeline, as an entry of the log. */
+/** Return an event of the server's timeline as an entry of the log. */
 export function entryOf({ at, kind, text, detail }) {
   return { at, kind, text, area: "", detail: detail ? JSON.stringify(detail) : "" };
 }
@@ -26,9 +26,9 @@ class ServerPanel {
     this.phpAddress = "";
     this.php = h(".server__php", { role: "group", "aria-label": "PHP" });
     this.request = select("Request", () => this.choose(this.request.control.value));
-    this.variant = select("Send it", () => this.explain());
+    this.variant = select("Variant", () => this.explain());
     this.address = text("Address");
-    this.sample = h("textarea", { rows: 12, spellcheck: "false", "aria-label": "The sample as JSON" });
+    this.sample = h("textarea", { rows: 12, spellcheck: "false", "aria-label": "Sample as JSON" });
     this.file = h("summary");
     this.expected = h("p.answers__hint");
     this.result = h(".server__result", { "aria-live": "polite" });
@@ -74,7 +74,7 @@ class ServerPanel {
         h(
           "p.answers__hint",
           {},
-          "It runs your project's own code on this machine. Its KOMMO_ settings and its storage are made for it and thrown away; settings of your own in config.php are used as they are.",
+          "This runs your project's code on this machine. It gets temporary KOMMO_ settings and a temporary storage; your own settings in config.php are used as they are.",
         ),
     ];
     return offered ? shown : [h("p.answers__hint", {}, "Requests go to the address below, on this machine.")];
@@ -101,7 +101,7 @@ class ServerPanel {
     this.address.control.value = endpointOf(sender);
     this.sample.value = JSON.stringify(sender.sample, null, 2);
     this.given = this.sample.value;
-    this.file.textContent = sender.file || "A sample that is built in";
+    this.file.textContent = sender.file || "Built-in sample";
     fill(this.result, sender.fault && h("p.server__bad", {}, sender.fault));
     this.button.disabled = Boolean(sender.fault);
     this.explain();
@@ -110,7 +110,7 @@ class ServerPanel {
   explain() {
     const sender = this.senders.find(({ name }) => name === this.chosen);
     const variant = sender.variants.find(({ name }) => name === this.variant.control.value);
-    const missing = sender.unknown.length ? ` Not known: ${sender.unknown.join(", ")}; set it where the preview is started.` : "";
+    const missing = sender.unknown.length ? ` Unknown settings: ${sender.unknown.join(", ")}; set them in the environment of the preview.` : "";
     this.expected.textContent = variant ? `Expected: ${variant.expected}.${missing}` : "";
   }
 
@@ -128,7 +128,7 @@ class ServerPanel {
     this.button.disabled = false;
   }
 
-  /** PHP's server came or went; where it went, the script's requests are not to go to it any longer. */
+  /** PHP's server has started or ended; if it has ended, the script's requests no longer go to it. */
   heard({ source }) {
     if (source !== "php" && source !== "problem") return;
     this.refresh()

@@ -94,13 +94,13 @@ export function buildShell(preview) {
   };
 }
 
-/** The address names the area: the link to the page must not take its place. */
+/** The address's fragment is the area, which the skip link must not replace. */
 function skip(event) {
   event.preventDefault();
   document.getElementById("stage-holder").focus();
 }
 
-/** On a narrow screen every tab is a page of its own; on a wide one the page always stays. */
+/** On a narrow screen each tab replaces the page; on a wide one the page stays visible. */
 function buildTabs(counts) {
   const buttons = TABS.map(([name, title]) =>
     h(
@@ -144,8 +144,8 @@ function buildTop(preview, { areas, drawer, holder }) {
     "button.icon-button",
     {
       type: "button",
-      "aria-label": "Load the widget again",
-      title: "Load again",
+      "aria-label": "Reload the widget",
+      title: "Reload",
       onclick: () => preview.reload(),
     },
     icon("reload"),
