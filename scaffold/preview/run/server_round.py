@@ -47,6 +47,8 @@ class ServerRound:
 def run(half: ServerHalf) -> ServerRound:
     """Send all requests, each after the work on the one before is finished."""
     address, new = half.address, _NewEvents(half)
+    if half.php:
+        half.php.settle()  # requests of the areas may still be worked on
     new.events()  # of the start: only the problems count
     rows: list[dict[str, Any]] = []
     for sender in sorted(half.known(), key=lambda sender: _place(sender.name)):

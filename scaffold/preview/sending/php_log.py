@@ -15,7 +15,8 @@ EVENTS_MAX_BYTES = 256 * 1024
 """Read from events.log at a time."""
 
 _STAMP = re.compile(r"^\[[^\]]{5,40}\] ")
-_NOISE = re.compile(r"^(?:\S+:\d+ (?:Accepted|\[\d+\]: )|PHP \S+ Development Server)")
+_ACCEPTED = re.compile(r"^\S+:\d+ Accepted$")
+_NOISE = re.compile(r"^(?:\S+:\d+ \[\d+\]: |PHP \S+ Development Server)")
 _STARTED = re.compile(r"^PHP \S+ Development Server .* started$")
 _CLOSED = re.compile(r"^\S+:\d+ Closing$")
 _SYNTAX = re.compile(r"(?:PHP )?Parse error: +(?P<why>.+?) in (?P<file>.+?) on line (?P<line>\d+)")
@@ -34,6 +35,8 @@ class Sign(Enum):
     """What a line means for the server itself."""
 
     STARTED = auto()
+    ACCEPTED = auto()
+    """A connection is open."""
     DONE = auto()
     """One request is finished, including the work after the answer."""
     NOISE = auto()
@@ -50,6 +53,8 @@ def sign_of(text: str) -> Sign:
     """Return what a line means for the server."""
     if _STARTED.match(text):
         return Sign.STARTED
+    if _ACCEPTED.match(text):
+        return Sign.ACCEPTED
     if _CLOSED.match(text):
         return Sign.DONE
     return Sign.NOISE if not text or _NOISE.match(text) else Sign.OUTPUT

@@ -38,6 +38,7 @@ class PhpServer:
         self._follower = threading.current_thread()
         self._known = threading.Condition()
         self._done = 0
+        self._open = 0
         self._started = False
         self._tail: list[str] = []
         self._storage = ""
@@ -88,6 +89,7 @@ class PhpServer:
         self._storage = tempfile.mkdtemp(prefix="kommo-widget-preview-")
         storage = os.path.join(self._storage, "storage")
         self._events, self._started, self._tail = php_log.EventsLog(storage), False, []
+        self._open = 0
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_PASSED_ON)}
         keeper = str(Path(__file__).with_name("keeper.py"))
         self._process = subprocess.Popen(  # noqa: S603 - the user asked for PHP
@@ -138,6 +140,7 @@ class PhpServer:
         with self._known:
             self._started = self._started or sign is php_log.Sign.STARTED
             self._done += sign is php_log.Sign.DONE
+            self._open += (sign is php_log.Sign.ACCEPTED) - (sign is php_log.Sign.DONE)
             self._known.notify_all()
         if sign is php_log.Sign.OUTPUT:
             lines = php_log.lines(text, self._backend)
@@ -156,6 +159,11 @@ class PhpServer:
         """Wait until `done` requests are finished; return False if the server ends or takes too long."""
         with self._known:
             return self._known.wait_for(lambda: self._done >= done or self._has_ended(), timeout)
+
+    def settle(self, timeout: float = START_TIMEOUT_S) -> bool:
+        """Wait until no connection is open; return False if the server takes too long."""
+        with self._known:
+            return self._known.wait_for(lambda: self._open <= 0 or self._has_ended(), timeout)
 
     def stop(self) -> None:
         """Stop the server and remove its storage."""
