@@ -1,1 +1,1 @@
-"""A project that grows: areas and languages that come and go, newer templates, widgets made elsewhere."""
+"""Changes to a project: areas and languages added and removed, newer templates, widgets made elsewhere."""

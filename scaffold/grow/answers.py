@@ -1,4 +1,4 @@
-"""The recorded answers with areas, languages and single answers more or less, and their text."""
+"""Changes to the recorded answers: areas, languages and single answers; and their text in the record."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ _COMMAND = Source("the command line")
 
 
 def recorded(text: bytes, project: Path) -> Draft:
-    """Return the answers that a project's record has. Raises AnswersError for what cannot be read."""
+    """Return the answers in a project's record. Raises AnswersError or ScaffoldError if it cannot be read."""
     name = (project / layout.ANSWERS).as_posix()
     source = Source(name, text.decode(errors="replace").removeprefix("\ufeff"), project / layout.FOLDER)
     try:
@@ -33,12 +33,12 @@ def recorded(text: bytes, project: Path) -> Draft:
 
         raise AnswersError([Fault(source, error.line, error.column, error.message)]) from error
     if root is None or not isinstance(root.value, dict):
-        raise ScaffoldError(f"{name} holds no answers", "take it from version control")
+        raise ScaffoldError(f"{name} has no answers", "restore it from version control")
     return draft_of(Document(source, root))
 
 
 def with_areas(draft: Draft, words: Sequence[str]) -> Draft:
-    """Return the draft with more areas, those behind `words`. ScaffoldError for one that is none."""
+    """Return the draft with the areas `words` added. Raises ScaffoldError if one is not an area."""
     chosen = list(draft.areas)
     for location in _locations(words):
         same = next((one for one in chosen if one.area == location.area), None)
@@ -46,37 +46,38 @@ def with_areas(draft: Draft, words: Sequence[str]) -> Draft:
             chosen.append(location)
         elif same != location:
             raise ScaffoldError(
-                f"the widget has `{same}`, which cannot be together with `{location}`",
-                f"first: kommo-widget remove {same}",
+                f"the widget has `{same}`, which cannot be combined with `{location}`",
+                f"first run kommo-widget remove {same}",
             )
-    return _naming(draft, "areas", [str(location) for location in chosen], draft.areas != tuple(chosen))
+    return _answered(draft, "areas", [str(location) for location in chosen], draft.areas != tuple(chosen))
 
 
 def without_areas(draft: Draft, words: Sequence[str]) -> Draft:
-    """Return the draft without areas, and without what was answered about them alone."""
+    """Return the draft without the areas `words`, and without the answers that only these need."""
     gone = {location.area for location in _locations(words)}
     chosen = [str(location) for location in draft.areas if location.area not in gone]
-    return relevant(_naming(draft, "areas", chosen, len(chosen) != len(draft.areas)))
+    return relevant(_answered(draft, "areas", chosen, len(chosen) != len(draft.areas)))
 
 
 def with_locales(draft: Draft, locales: Sequence[str]) -> Draft:
-    """Return the draft with more languages. Raises ScaffoldError for one that the platform has not."""
+    """Return the draft with more languages. Raises ScaffoldError if the platform does not have one."""
     _ensure_known(draft, locales)
     chosen = [*draft.locales, *(locale for locale in locales if locale not in draft.locales)]
-    return _naming(draft, "locales", chosen, len(chosen) != len(draft.locales))
+    return _answered(draft, "locales", chosen, len(chosen) != len(draft.locales))
 
 
 def without_locales(draft: Draft, locales: Sequence[str]) -> Draft:
-    """Return the draft without languages, and without the texts in them."""
+    """Return the draft without `locales`, and without the texts in them."""
     _ensure_known(draft, locales)
     chosen = [locale for locale in draft.locales if locale not in locales]
-    return relevant(_naming(draft, "locales", chosen, len(chosen) != len(draft.locales)))
+    return relevant(_answered(draft, "locales", chosen, len(chosen) != len(draft.locales)))
 
 
 def with_answers(draft: Draft, file: str | None, settings: Sequence[str], stdin: Any) -> Draft:
-    """Return the draft with the answers of a file, and of `--set KEY=VALUE`, over its own.
+    """Return the draft with its answers overridden by those of a file and of `--set KEY=VALUE`.
 
-    The file may be empty. Raises AnswersError for what cannot be read, and for `areas` in the file.
+    The file may be empty. Raises AnswersError for faults in the file, ScaffoldError if it cannot be read or
+    answers `areas`.
     """
     given, faults = dict(draft.given), list(draft.faults)
     if file is not None:
@@ -85,7 +86,7 @@ def with_answers(draft: Draft, file: str | None, settings: Sequence[str], stdin:
         faults += more.faults
         if "areas" in more:
             raise ScaffoldError(
-                f"{document.source.name} names `areas`", "name them on the command line alone"
+                f"{document.source.name} answers `areas`", "give the areas only on the command line"
             )
         given |= more.given
     overrides.apply(settings, given, faults)
@@ -93,7 +94,7 @@ def with_answers(draft: Draft, file: str | None, settings: Sequence[str], stdin:
 
 
 def checked(draft: Draft, refusal: str = "") -> Answers:
-    """Return the answers; raises ScaffoldError with every fault, under `refusal` where that is given."""
+    """Return the answers; raises AnswersError, or with `refusal` a ScaffoldError with this message."""
     try:
         return complete(draft)
     except AnswersError as error:
@@ -103,7 +104,7 @@ def checked(draft: Draft, refusal: str = "") -> Answers:
 
 
 def text_of(old: bytes, before: Answers, after: Answers, project: Path) -> bytes:
-    """Return the recorded answers with what has changed between `before` and `after`, comments kept."""
+    """Return the recorded answers with the changes between `before` and `after`; comments are kept."""
     from scaffold.grow.merge import form
 
     was, now = dump.plain(before), dump.plain(after)
@@ -115,10 +116,10 @@ def text_of(old: bytes, before: Answers, after: Answers, project: Path) -> bytes
     text, shape = read
     try:
         changed = yaml_edits.with_values(text, was, now)
-        is_right = dump.plain(complete(_draft_of(changed, project))) == now
+        is_correct = dump.plain(complete(_draft_of(changed, project))) == now
     except (DocumentError, AnswersError):
-        is_right = False
-    return shape.write(changed if is_right else dump.dump(after))
+        is_correct = False
+    return shape.write(changed if is_correct else dump.dump(after))
 
 
 def _draft_of(text: str, project: Path) -> Draft:
@@ -147,9 +148,9 @@ def _ensure_known(draft: Draft, locales: Sequence[str]) -> None:
     known: Mapping[str, Any] = dict.fromkeys(LOCALES[draft.platform])
     if unknown := [locale for locale in locales if locale not in known]:
         raise ScaffoldError(
-            f"{quoted(unknown[0])} is not a language of {draft.platform}", f"it has {', '.join(known)}"
+            f"{quoted(unknown[0])} is not a language of {draft.platform}", f"languages: {', '.join(known)}"
         )
 
 
-def _naming(draft: Draft, key: str, value: list[str], is_other: bool) -> Draft:
-    return draft.giving({**draft.given, key: Given(node_of(value), _COMMAND)}) if is_other else draft
+def _answered(draft: Draft, key: str, value: list[str], is_changed: bool) -> Draft:
+    return draft.giving({**draft.given, key: Given(node_of(value), _COMMAND)}) if is_changed else draft

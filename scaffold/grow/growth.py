@@ -1,8 +1,8 @@
-"""One change of a project, planned whole: what happens to each file, and to the record."""
+"""The complete plan of one change to a project: what happens to each file, and to the record."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from scaffold import __version__
 from scaffold.errors import ScaffoldError
@@ -18,19 +18,21 @@ from scaffold.project import journal, layout, record
 from scaffold.project.journal import Journal, Write
 
 
-class Growth(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Growth:
     """What a command does to a project."""
 
     project: Project
     changes: tuple[Change, ...]
     """Of the generated files, sorted by path."""
     record: Mapping[str, bytes | None]
-    """The files of the record that change, as they are to be; None: they go."""
+    """The files of the record that change, with their new contents; None: deleted."""
     executable: frozenset[str] = frozenset()
+    """Paths of the generated files that are executable."""
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
-        """The files in which both sides changed the same."""
+        """The files in which both sides changed the same place."""
         return tuple(change for change in self.changes if change.conflicts)
 
     @property
@@ -40,11 +42,11 @@ class Growth(NamedTuple):
 
     @property
     def is_nothing(self) -> bool:
-        """Whether all is as it is to be."""
+        """Whether nothing changes."""
         return not self.written and not self.record
 
     def journal(self, command: str) -> Journal:
-        """Return the writes: the files, and the record with them."""
+        """Return the writes of the files and of the record."""
         folder = self.project.folder
         files = [
             Write(c.path, on_disk(folder, c.path), c.after, c.path in self.executable) for c in self.written
@@ -54,40 +56,40 @@ class Growth(NamedTuple):
 
 
 def grown(
-    project: Project, said: tuple[Answers, Answers], made: Tree, sides: Sides, executable: frozenset[str]
+    project: Project, answers: tuple[Answers, Answers], made: Tree, sides: Sides, executable: frozenset[str]
 ) -> Growth:
-    """Return what happens when `made` is generated in `project`, from the second of the answers `said`.
+    """Return what happens to `project` when `made` is generated in it.
 
-    The first ones are those of the record. Raises ScaffoldError for what cannot be read or written.
+    `answers` are those of the record, and the new ones that `made` was generated from. Raises ScaffoldError
+    if something cannot be read or written.
     """
     if faults := path_faults(made):
         raise ScaffoldError("some paths cannot be written on every system", "rename them", faults)
     changes = tuple(planning.changes(project, made, sides))
     old = project.tree[layout.ANSWERS]
     files = {
-        layout.ANSWERS: recorded.text_of(old, *said, project.folder),
+        layout.ANSWERS: recorded.text_of(old, *answers, project.folder),
         **record.files(made, project.state._replace(version=__version__)),
     }
-    wanted: dict[str, bytes | None] = {**files}
     gone = {path: None for path in project.disk if _is_record(path) and path not in project.tree}
-    changed = {path: data for path, data in wanted.items() if _differs(project.disk.get(path), data)}
+    changed = {path: data for path, data in files.items() if _differs(project.disk.get(path), data)}
     return Growth(project, changes, {**changed, **gone}, executable)
 
 
 def settle(folder: Path) -> str:
-    """Finish or undo what a killed command left in `folder`; return what was done, empty for nothing."""
+    """Finish or undo what a killed command left in `folder`; return what was done, or an empty string."""
     return journal.recover(folder) if (folder / layout.FOLDER).is_dir() else ""
 
 
 def refuse_unresolved(folder: Path) -> None:
-    """Raise ScaffoldError where an earlier merge left conflicts that still stand in the files."""
+    """Raise ScaffoldError if the files still have conflicts of an earlier merge."""
     left = journal.unresolved(folder)
     for path in left.open if left else ():
         held = on_disk(folder, path) or b""
         if b"\n<<<<<<< yours" in b"\n" + held:
             raise ScaffoldError(
-                f"`{path}` still has conflicts of `{left.command if left else ''}`",
-                "resolve them, or put back what was there with kommo-widget add --abort",
+                f"`{path}` still has conflicts from `{left.command if left else ''}`",
+                "resolve them, or restore the files with kommo-widget add --abort",
             )
 
 
@@ -95,9 +97,9 @@ def _is_record(path: str) -> bool:
     return path.startswith(f"{layout.FOLDER}/")
 
 
-def _differs(held: bytes | None, data: bytes | None) -> bool:
-    """Return whether a file of the record changes; its line ends may be a checkout's."""
-    return held is None or data is None or held.replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n")
+def _differs(held: bytes | None, data: bytes) -> bool:
+    """Return whether a file of the record changes; its line ends may differ, as after a checkout."""
+    return held is None or held.replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n")
 
 
 __all__ = ["Action", "Growth", "grown", "refuse_unresolved", "settle"]

@@ -1,8 +1,8 @@
-"""What a merge cannot express, done to a project's files before it: each a pure function, Tree -> Tree.
+"""Changes of the record's format, applied before a merge: pure functions, Tree -> Tree.
 
-A migration takes the files of a project as the format before it had them, those of the user and those of the
-record, and returns them in its own. Running it twice gives what running it once gives. A new one goes to the
-end, and `state.FORMAT` is the number of the last.
+A migration takes the files of a project, both the user's and the record's, in the format before its own, and
+returns them in its own. It is idempotent. A new one is appended to the list; `state.FORMAT` is the number of
+the last.
 """
 
 from collections.abc import Callable
@@ -17,14 +17,14 @@ class Migration(NamedTuple):
     """One step from a format of the record to the next."""
 
     format: int
-    """What the project has afterwards."""
+    """The format of the project afterwards."""
     what: str
-    """For people, one line."""
+    """What changes, on one line, for the user."""
     migrate: Callable[[Tree], Tree]
 
 
 def one_pristine_file(tree: Tree) -> Tree:
-    """Put the folder of pristine copies that version 0.1 kept into one file."""
+    """Put the pristine copies, a folder in version 0.1, into one file."""
     copies = tree.below(layout.RELEASED_PRISTINE)
     if not copies:
         return tree
@@ -39,7 +39,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 
 def migrated(tree: Tree, since: int) -> tuple[Tree, tuple[Migration, ...]]:
-    """Return the files of a project of the format `since` in today's, and what was done to them."""
+    """Return the files of a project of the format `since` in the current one, and the migrations applied."""
     steps = tuple(step for step in MIGRATIONS if since < step.format <= FORMAT)
     for step in steps:
         tree = step.migrate(tree)

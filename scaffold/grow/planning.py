@@ -1,4 +1,4 @@
-"""What a change of the answers, or of the templates, does to each file of a project."""
+"""Plans what a change of the answers, or of the templates, does to each file of a project."""
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -13,7 +13,7 @@ from scaffold.project.pristine import Pristine
 SCRIPT = "script.js"
 
 _SHARED = ".css"
-"""What users add their own to: what was generated goes out of it one by one."""
+"""Suffix of files that users add to: if not generated any more, only the generated units are removed."""
 
 
 class Action(Enum):
@@ -21,10 +21,10 @@ class Action(Enum):
 
     CREATE = "create"
     MERGE = "merge"
-    """The generator's change is put into the user's file."""
+    """The generator's change is merged into the user's file."""
     SAME = "same"
     KEEP = "keep"
-    """The user's file, or what he did to it, stays against what the generator would do."""
+    """The user's file, or his deletion of it, takes precedence over the generator."""
     CONFLICT = "conflict"
     DELETE = "delete"
 
@@ -38,11 +38,11 @@ class Change(NamedTuple):
     after: bytes | None
     conflicts: tuple[Conflict, ...] = ()
     kept: tuple[Conflict, ...] = ()
-    """Units that stay in a file though the generator has taken them out."""
+    """Units that stay in the file although the generator has removed them."""
     paste: tuple[str, ...] = ()
-    """Code that has no safe place in the user's own script, for him to paste."""
+    """Code that has no safe place in the user's file; the user must paste it."""
     reason: str = ""
-    """For people, where the action does not say it all."""
+    """For the user, if the action alone does not explain it."""
 
 
 def changes(project: Project, made: Mapping[str, bytes], sides: Sides) -> Iterator[Change]:
@@ -57,14 +57,14 @@ def changes(project: Project, made: Mapping[str, bytes], sides: Sides) -> Iterat
 
 
 def _gone(project: Project, path: str, yours: bytes | None, sides: Sides) -> Change:
-    """Return what becomes of a file that is not generated any more."""
+    """Return what happens to a file that is not generated any more."""
     if yours is None or project.pristine.has(path, yours):
         return Change(path, Action.DELETE, yours, None)
     if path.endswith(_SHARED):
         outcome = merge(path, project.pristine.texts.get(path), yours, b"", sides)
         if outcome.data != yours and not outcome.conflicts:
             return Change(path, Action.MERGE, yours, outcome.data, kept=outcome.kept)
-    reason = "edited by hand, and needed no more: delete it if you like"
+    reason = "edited by hand, and no longer needed: delete it if you like"
     return Change(path, Action.KEEP, yours, yours, reason=reason)
 
 
@@ -78,13 +78,13 @@ def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: S
             return Change(path, Action.CREATE, None, new)
         is_changed = not base.has(path, new)
         return Change(
-            path, Action.KEEP, None, None, reason="deleted by hand, stays deleted" if is_changed else ""
+            path, Action.KEEP, None, None, reason="deleted by hand: stays deleted" if is_changed else ""
         )
     if pristine.text_of(new) is None or path in base.digests:
         return _picture(base, path, yours, new)
     outcome = merge(path, base.texts.get(path), yours, new, sides, is_foreign=adopted)
     if adopted and outcome.conflicts and not path.endswith(".json"):
-        reason = "what is new has no safe place in it: paste it yourself"
+        reason = "the new code has no safe place in it: paste it yourself"
         return Change(path, Action.KEEP, yours, yours, paste=(new.decode(),), reason=reason)
     action = Action.SAME if outcome.data == yours else Action.MERGE
     if outcome.conflicts:
@@ -93,7 +93,7 @@ def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: S
 
 
 def _foreign(base: Pristine, path: str, yours: bytes | None, new: bytes) -> Change | None:
-    """Return what becomes of a file of a widget that was not made here, where that is special."""
+    """Return what happens to a file of an adopted widget, if it differs from that of a generated one."""
     if path.rpartition("/")[2] == SCRIPT:
         return _script(base.texts.get(path, ""), path, yours, new)
     if base.knows(path):
@@ -101,30 +101,28 @@ def _foreign(base: Pristine, path: str, yours: bytes | None, new: bytes) -> Chan
         return Change(path, Action.CREATE, None, new) if is_missing else None
     if yours is None or yours == new:
         return None
-    return Change(
-        path, Action.KEEP, yours, yours, reason="your own file of this name, which the area would use"
-    )
+    return Change(path, Action.KEEP, yours, yours, reason="your own file; the area needs a file of this name")
 
 
 def _script(before: str, path: str, yours: bytes | None, new: bytes) -> Change:
-    """Return what becomes of a script that was not made here."""
+    """Return what happens to the script of an adopted widget."""
     from scaffold.grow.foreign import insert, pieces
 
     mine, other = form.read(yours or b""), pristine.text_of(new)
     if mine is None or other is None or other == before:
         return Change(path, Action.SAME, yours, yours)
     if yours is None:
-        reason = "there is no script here: paste what is new into what yours is made of"
+        reason = "there is no script here: paste the new code into the sources of yours"
         return Change(path, Action.KEEP, None, None, paste=pieces(before, other), reason=reason)
     made = insert(before, mine[0], other)
     data = mine[1].write(made.text)
     action = Action.MERGE if data != yours else Action.KEEP if made.pieces else Action.SAME
-    reason = "some of what is new has no safe place in it: paste it yourself" if made.pieces else ""
+    reason = "some of the new code has no safe place in it: paste it yourself" if made.pieces else ""
     return Change(path, action, yours, data, paste=made.pieces, reason=reason)
 
 
 def _picture(base: Pristine, path: str, yours: bytes, new: bytes) -> Change:
-    """Return what becomes of a file that is not text: a picture of the user's is never replaced."""
+    """Return what happens to a file that is not text: the user's own picture is never replaced."""
     if yours == new or base.has(path, new):
         return Change(path, Action.SAME, yours, yours)
     if base.has(path, yours):

@@ -1,7 +1,7 @@
-"""A project on disk, as the commands that change it see it."""
+"""A project on disk, read for the commands that change it."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.files.apply.planning import obstacle
@@ -15,21 +15,22 @@ from scaffold.project.state import State
 from scaffold.text import reason
 
 
-class Project(NamedTuple):
-    """A project and its record, in today's format."""
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project and its record, in the current format."""
 
     folder: Path
     disk: Tree
-    """The files of the record and those that were generated, as they lie there."""
+    """The files of the record, and the generated files that still exist, as they are on disk."""
     tree: Tree
     """The same after the migrations."""
     state: State
     pristine: Pristine
-    """What was generated, paths from the project's folder."""
+    """The files as they were generated, by path inside the project."""
     migrations: tuple[Migration, ...] = ()
 
     def held(self, path: str) -> bytes | None:
-        """Return the user's file at `path`, or None. Raises ScaffoldError for what is not a file of his."""
+        """Return the file at `path`, or None. Raises ScaffoldError if it is a link or cannot be read."""
         if path in self.tree:
             return self.tree[path]
         if path in self.disk:
@@ -38,20 +39,20 @@ class Project(NamedTuple):
 
 
 def opened(folder: Path) -> Project:
-    """Read the project in `folder`. Raises ScaffoldError where there is none that this version can change."""
+    """Read the project in `folder`. Raises ScaffoldError if this version cannot change it, or it has none."""
     found = record.read(folder)
     paths = [*found.pristine.paths(), *_record(folder)]
     disk = Tree({path: data for path in paths if (data := on_disk(folder, path)) is not None})
     tree, steps = migrated(disk, found.state.format)
-    said = found.state._replace(format=state.FORMAT)
+    current = found.state._replace(format=state.FORMAT)
     base = pristine.parse(tree[layout.PRISTINE], layout.PRISTINE)
-    return Project(folder, disk, tree, said, base, steps)
+    return Project(folder, disk, tree, current, base, steps)
 
 
 def on_disk(folder: Path, path: str) -> bytes | None:
-    """Return a file's bytes, None where there is none; links are not followed. Raises ScaffoldError."""
+    """Return a file's bytes, or None if it does not exist; links are not followed. Raises ScaffoldError."""
     if hindrance := obstacle(folder, path):
-        raise ScaffoldError(f"cannot read `{path}`: {hindrance}", "put the file itself there, or delete it")
+        raise ScaffoldError(f"cannot read `{path}`: {hindrance}", "put a file in its place, or delete it")
     try:
         return read_bytes(folder / path, MAX_TOTAL_BYTES if path == layout.PRISTINE else MAX_FILE_BYTES)
     except FileNotFoundError:
@@ -61,7 +62,7 @@ def on_disk(folder: Path, path: str) -> bytes | None:
 
 
 def _record(folder: Path) -> list[str]:
-    """Return the files of the record but for what a command leaves there while it works."""
+    """Return the files of the record, without the temporary files of a running command."""
     working = (layout.JOURNAL, layout.UNDO)
     root = folder / layout.FOLDER
     paths = (place.relative_to(folder).as_posix() for place in sorted(root.rglob("*")) if place.is_file())

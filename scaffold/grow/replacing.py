@@ -1,4 +1,4 @@
-"""What `new --force` would replace in a project that is there already."""
+"""What `new --force` would replace in an existing project."""
 
 from pathlib import Path
 from shutil import rmtree
@@ -10,7 +10,7 @@ from scaffold.text import count
 
 
 def refuse_edited(plan: Plan) -> None:
-    """Raise ScaffoldError where the plan replaces files of a project that were edited by hand."""
+    """Raise ScaffoldError if the plan replaces generated files that were edited by hand."""
     folder = plan.destination
     if not (folder / layout.ANSWERS).is_file():
         return
@@ -22,12 +22,12 @@ def refuse_edited(plan: Plan) -> None:
     )
     if edited:
         raise ScaffoldError(
-            f"{count(len(edited), 'file')} of the project would lose what you edited",
-            "keep it: kommo-widget add, remove or update; or replace it with --force --discard-edits",
+            f"{count(len(edited), 'file')} of the project would lose your edits",
+            "to keep them, use kommo-widget add, remove or update; to lose them, --force --discard-edits",
             edited,
         )
 
 
 def drop_old_copies(folder: Path) -> None:
-    """Remove the pristine copies of the released layout, which the new record has in one file."""
+    """Delete the pristine copies of version 0.1, which are in one file now."""
     rmtree(folder / layout.RELEASED_PRISTINE, ignore_errors=True)

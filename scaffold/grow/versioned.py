@@ -1,8 +1,8 @@
-"""What git says of files that are about to change: all that is asked of it.
+"""Asks git which of the files that are about to change have uncommitted changes.
 
-A project may come from somebody else with its `.git`, whose configuration names programs that git runs: a
-file monitor, hooks, filters of its own, what fetches a missing object. None of them is run. Filters of the
-user's own configuration, such as those of Git LFS, are.
+A project may come from somebody else with its `.git`, whose configuration can name programs for git to run: a
+file monitor, hooks, filters, commands that fetch missing objects. None of them is run. Filters in the user's
+own configuration, such as those of Git LFS, are.
 """
 
 import os
@@ -28,27 +28,27 @@ _PROJECTS_OWN = frozenset({"local", "worktree"})
 
 
 def uncommitted(folder: Path, paths: Sequence[str]) -> list[str]:
-    """Return those of `paths`, from `folder`, that git knows and that differ from what was committed.
+    """Return the files of `paths` in `folder` that git tracks and that have uncommitted changes.
 
-    Files that git has never seen are none of them. Without git, or outside of a repository: nothing.
+    Untracked files are left out. Without git, or outside a repository, the list is empty.
     """
     try:
-        said = _git(folder, *_STATUS, settings=(*_NO_PROGRAMS, *_without_filters(folder)))
-        root = _git(folder, "rev-parse", "--show-prefix").removesuffix("\n") if said else ""
+        status = _git(folder, *_STATUS, settings=(*_NO_PROGRAMS, *_without_filters(folder)))
+        root = _git(folder, "rev-parse", "--show-prefix").removesuffix("\n") if status else ""
     except (OSError, subprocess.SubprocessError):
         return []
     changed = set()
-    for entry in said.split("\0"):
-        if entry and entry[:2] != "A ":  # added and not changed since: git can give it back
+    for entry in status.split("\0"):
+        if entry and entry[:2] != "A ":  # added and not changed since: git can restore it
             changed.add(entry[3:].removeprefix(root))
     return [path for path in paths if path in changed]
 
 
 def _without_filters(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield settings that leave out the filters which the project's own configuration names."""
+    """Yield settings that turn off the filters of the project's own configuration."""
     try:
         parts = _git(folder, *_FILTERS, settings=_NO_PROGRAMS).split("\0")
-    except subprocess.CalledProcessError:  # none is named
+    except subprocess.CalledProcessError:  # there are none
         return
     for scope, key in zip(parts[::2], parts[1::2], strict=False):
         if scope in _PROJECTS_OWN:
@@ -56,14 +56,14 @@ def _without_filters(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _git(folder: Path, *arguments: str, settings: Sequence[tuple[str, str]] = _NO_PROGRAMS) -> str:
-    """Return what git says. Raises OSError and SubprocessError where it cannot, or says no."""
+    """Return git's output. Raises OSError or SubprocessError if git cannot be run or fails."""
     given = os.environ.get("GIT_CONFIG_COUNT", "")
     first = int(given) if given.isdecimal() else 0
     env = {**os.environ, **_ALONE, "GIT_CONFIG_COUNT": str(first + len(settings))}
     for number, (key, value) in enumerate(settings, start=first):
         env |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     done = subprocess.run(  # noqa: S603 - no shell, and nothing of the project's is run
-        ["git", *arguments],  # noqa: S607 - the git that the user runs
+        ["git", *arguments],  # noqa: S607 - the user's own git
         cwd=folder, env=env, capture_output=True, timeout=_SECONDS, check=True,
     )  # fmt: skip
     return done.stdout.decode(errors="replace")

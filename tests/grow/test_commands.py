@@ -93,7 +93,7 @@ def test_the_answers_of_an_added_area_are_validated(acme: Shell) -> None:
     assert (result.code, "more.json:1:" in result.err) == (2, True)
     acme.write("areas.json", {"areas": ["settings"]})
     result = acme("add", "digital_pipeline", "--dir", "acme", "--answers", "areas.json")
-    assert (result.code, "names `areas`" in result.err) == (2, True)
+    assert (result.code, "answers `areas`" in result.err) == (2, True)
     assert acme.files("acme") == before
     (acme.folder / "more.yml").write_text("digital_pipeline: {webhook_url: 'https://a.example/x.php'}\n")
     assert acme("add", "digital_pipeline", "--dir", "acme", "--answers", "more.yml").code == 0
@@ -105,7 +105,7 @@ def test_the_answers_of_an_added_area_are_validated(acme: Shell) -> None:
     ("arguments", "message"),
     [
         (("add", "lcrd"), "`lcrd` is not an area, did you mean `lcard`?"),
-        (("add", "lcard-0"), "the widget has `lcard-1`, which cannot be together with `lcard-0`"),
+        (("add", "lcard-0"), "the widget has `lcard-1`, which cannot be combined with `lcard-0`"),
         (("add", "widget_page"), "only a public integration may have"),
         (("add",), "name an area"),
         (("add", "llist-0", "--diff"), "--diff requires --dry-run"),
@@ -153,7 +153,7 @@ def test_edited_parts_of_a_removed_area_are_kept_and_reported(acme: Shell) -> No
 def test_a_deleted_file_stays_deleted(acme: Shell) -> None:
     (acme.folder / "acme/README.md").unlink()
     result = acme("add", "llist-0", "--dir", "acme")
-    assert "keep      README.md  (deleted by hand, stays deleted)" in result.out
+    assert "keep      README.md  (deleted by hand: stays deleted)" in result.out
     assert "README.md" not in acme.files("acme")
 
 
@@ -236,7 +236,7 @@ def test_a_conflict_is_marked_reported_and_can_be_undone(acme: Shell) -> None:
     assert (manifest["widget"]["version"], "llist-0" in manifest["locations"]) == ("7.0.0", True)
     assert "resolve the conflicts" in document["next_steps"][0]
     again = acme("add", "catalogs", "--dir", "acme", "--set", "catalogs.list_id=1")
-    assert (again.code, "still has conflicts of `add llist-0`" in again.err) == (2, True)
+    assert (again.code, "still has conflicts from `add llist-0`" in again.err) == (2, True)
     undone = acme("add", "--abort", "--dir", "acme")
     assert (undone.code, undone.err) == (0, "restored the files from before `add llist-0`\n")
     assert acme.files("acme") == before

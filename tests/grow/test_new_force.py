@@ -28,10 +28,10 @@ def test_edited_files_are_named_and_kept(shell: Shell) -> None:
     result = shell(*FORCE)
     assert (result.code, shell.files()) == (2, before)
     assert result.err.splitlines() == [
-        "error: 2 files of the project would lose what you edited",
+        "error: 2 files of the project would lose your edits",
         "README.md",
         "widget/script.js",
-        "hint: keep it: kommo-widget add, remove or update; or replace it with --force --discard-edits",
+        "hint: to keep them, use kommo-widget add, remove or update; to lose them, --force --discard-edits",
     ]
     document = json.loads(shell(*FORCE, "--json").out)
     assert document["error"]["details"] == ["README.md", "widget/script.js"]

@@ -7,7 +7,7 @@ from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 
 _HEADER = """\
-# The answers this widget was made of; keep them under version control.
+# The answers this widget was generated from; keep them under version control.
 # The same widget again: kommo-widget new DEST --answers .kommo-widget/answers.yml
 """
 

@@ -96,7 +96,7 @@ def _missing(question: Question, draft: Draft) -> Fault:
     """Return the fault of a missing answer, at the position that makes it necessary."""
     reason = ""
     if question.areas:
-        reason = f", which area {one_of(question.areas)} needs"
+        reason = f", but area {one_of(question.areas)} needs it"
     elif question.key == "code" and draft.folder_name:
         reason = f", and the folder's name {quoted(draft.folder_name)} gives none"
     example = question.kind.text(question.example)

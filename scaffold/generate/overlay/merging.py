@@ -9,9 +9,6 @@ from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
 from scaffold.project import layout
 
-PRIVATE = layout.FOLDER
-"""The folder of the record, which no template may write to."""
-
 _HARMLESS = frozenset({"bom", "comment", "trailing-comma"})
 """Kinds of faults that some JSON parsers allow, and that answers cannot cause."""
 
@@ -42,7 +39,7 @@ def merge(made: Tree, applied: Tree, verbatim: frozenset[bytes]) -> Merged:
     faults: list[str] = []
     fate: dict[str, list[str]] = {"replaced": [], "merged": [], "added": []}
     for path, data in applied.items():
-        if path.partition("/")[0].casefold() == PRIVATE:
+        if path.partition("/")[0].casefold() == layout.FOLDER:
             raise ScaffoldError(
                 f"the template writes `{path}`, in the folder of kommo-widget's record", "rename it"
             )

@@ -116,7 +116,9 @@ def _offer(
 
 
 def _other_area(area: Area, terminal: Terminal) -> Step[Draft]:
-    heading = Heading(f"{area.title} needs another area: add it?", f"{area.gives} works only beside one")
+    heading = Heading(
+        f"{area.title} needs another area: add one?", f"{area.gives} works only with one of these"
+    )
     others = [Option(code, f"add {BY_CODE[code].title}", _gives(BY_CODE[code])) for code in area.needs_one_of]
     return Step(f"offer:{area.code}", _offer(terminal, heading, others, _add), again=True)
 

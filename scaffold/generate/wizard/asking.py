@@ -119,7 +119,7 @@ def _heading(question: Question, default: str, *, optional: bool) -> Heading:
     """Return the heading, with an example if there is no default to show the form."""
     why = question.why
     if default in ("", LATER) and question.example is not None:
-        why += f", such as {question.kind.text(question.example)}"
+        why += f"; for example {question.kind.text(question.example)}"
     if isinstance(question.kind, OrLater):
         why += f"; `{LATER}` leaves a gap that `check` reports"
     if optional:

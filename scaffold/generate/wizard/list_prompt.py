@@ -76,6 +76,12 @@ class ListPrompt:
 
     def _keys(self) -> KeyBindings:
         keys = stops()
+        self._bind_moves(keys)
+        self._bind_typing(keys)
+        self._bind_answers(keys)
+        return keys
+
+    def _bind_moves(self, keys: KeyBindings) -> None:
         listing = self.listing
         moves: Sequence[tuple[Keys, Callable[[], None]]] = (
             (Keys.Down, lambda: listing.move(1)),
@@ -86,11 +92,15 @@ class ListPrompt:
             (Keys.PageUp, lambda: listing.leap(-10)),
             (Keys.Home, lambda: listing.leap(-len(listing.rows))),
             (Keys.End, lambda: listing.leap(len(listing.rows))),
-            (Keys.Backspace, listing.erase),
-            (Keys.ControlU, lambda: listing.erase(whole=True)),
         )
         for key, act in moves:
             keys.add(key, eager=True)(self._doing(act))
+
+    def _bind_typing(self, keys: KeyBindings) -> None:
+        """Bind the keys that tick, and those that edit the filter."""
+        listing = self.listing
+        keys.add(Keys.Backspace, eager=True)(self._doing(listing.erase))
+        keys.add(Keys.ControlU, eager=True)(self._doing(lambda: listing.erase(whole=True)))
         if self.ticks:
             keys.add(" ", eager=True)(self._doing(listing.toggle))
             keys.add(Keys.ControlA, eager=True)(self._doing(listing.toggle_all))
@@ -102,6 +112,9 @@ class ListPrompt:
             self._fault = ""
             listing.type(event.data)
 
+    def _bind_answers(self, keys: KeyBindings) -> None:
+        """Bind the keys that end the prompt: with an answer, or by going back."""
+        listing = self.listing
         for shortcut, value in self._shortcuts.items():
             keys.add(shortcut, eager=True)(self._answering(value))
 
@@ -116,8 +129,6 @@ class ListPrompt:
         @keys.add(Keys.BackTab, eager=True)
         def _(event: KeyPressEvent) -> None:
             event.app.exit(exception=Back(listing.values if self.ticks else None))
-
-        return keys
 
     def _accept(self, event: KeyPressEvent, answer: Any) -> None:
         self._fault = self._check(answer)

@@ -1,12 +1,13 @@
-"""Takes over a widget that was made elsewhere: its manifest, texts and logo become answers.
+"""Adopts a widget that was made elsewhere: its manifest, texts and logo become answers.
 
-What the answers cannot hold is left out, and reported where the manifest that they give differs from the
-widget's own. Nothing of the widget is changed.
+What answers cannot express is left out, and reported if the manifest generated from them differs from the
+widget's own. The widget itself is not changed.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from scaffold import __version__
 from scaffold.documents import jsondoc
@@ -26,23 +27,24 @@ from scaffold.project import layout, record
 from scaffold.project.state import State
 
 _OURS = (f"{layout.WIDGET}/", "backend/")
-"""What an adopted project takes of what is generated: no README, no settings of an editor."""
+"""The generated files that an adopted project gets: no README, no editor settings."""
 
 
-class Adopted(NamedTuple):
-    """A widget, read into a record."""
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The record of an adopted widget."""
 
     answers: Answers
     files: Mapping[str, bytes]
-    """Of the record, paths from the project's folder."""
+    """Of the record, by path inside the project."""
     unexpressed: tuple[str, ...]
-    """What the answers do not hold, a line each: `manifest.json: /widget/code`."""
+    """What the answers cannot express, one line each: `manifest.json: /widget/code`."""
 
 
-def adopt(archive: Archive, said: State, name: str) -> Adopted:
-    """Return the record of a widget; `name` is its folder's, for the code.
+def adopt(archive: Archive, state: State, name: str) -> Adopted:
+    """Return the record of a widget; `name` is its folder's name, a fallback for the code.
 
-    Raises ScaffoldError for a manifest that cannot be read at all.
+    Raises ScaffoldError if the manifest cannot be read at all.
     """
     document = jsondoc.parse_bytes(archive.tree.get("manifest.json", b""))
     plain = document.root.plain() if document.root else None
@@ -55,39 +57,38 @@ def adopt(archive: Archive, said: State, name: str) -> Adopted:
     reader = Reader(plain, Texts(archive.tree), archive.tree, name)
     answers, draft = reader.answers()
     made = make(answers)
-    files = {layout.ANSWERS: dump.dump(answers).encode(), **record.files(placed(made, said), said)}
+    files = {layout.ANSWERS: dump.dump(answers).encode(), **record.files(placed(made, state), state)}
     if answers.logo is not None:
         files[layout.LOGO] = answers.logo
     return Adopted(answers, files, tuple(_unexpressed(plain, made, reader, draft)))
 
 
-def placed(made: Mapping[str, bytes], said: State) -> dict[str, bytes]:
+def placed(made: Mapping[str, bytes], state: State) -> dict[str, bytes]:
     """Return generated files at their paths in an adopted project.
 
-    Where the project is the widget's own folder there is no place for a back end, which the archive would
-    take along.
+    If the project is the widget's own folder, the back end is left out: it would end up in the archive.
     """
     ours = {path: data for path, data in made.items() if path.startswith(_OURS)}
-    if said.widget == layout.WIDGET:
+    if state.widget == layout.WIDGET:
         return ours
     prefix = _OURS[0]
     return {path.removeprefix(prefix): data for path, data in ours.items() if path.startswith(prefix)}
 
 
 def state_of(folder: Path) -> State:
-    """Return the state of a project that `folder` is to be; raises ScaffoldError where no widget lies."""
+    """Return the state of the project to make in `folder`; raises ScaffoldError if it has no widget."""
     if (folder / "manifest.json").is_file():
         return State(version=__version__, widget=".", adopted=True)
     if (folder / layout.WIDGET / "manifest.json").is_file():
         return State(version=__version__, adopted=True)
     raise ScaffoldError(
         f"there is no widget in {folder}: no manifest.json, and none in {layout.WIDGET}/",
-        "name the folder that holds manifest.json",
+        "give the folder with manifest.json",
     )
 
 
 def _unexpressed(manifest: dict[str, Any], made: Tree, reader: Reader, draft: Draft) -> Iterator[str]:
-    """Yield what the answers do not hold, a line each."""
+    """Yield what the answers do not express, one line each."""
     document = jsondoc.parse_bytes(made[f"{layout.WIDGET}/manifest.json"])
     rendered = document.root.plain() if document.root else {}
     texts = Texts(made.below(layout.WIDGET)).limited(reader.texts.locales)
@@ -95,4 +96,4 @@ def _unexpressed(manifest: dict[str, Any], made: Tree, reader: Reader, draft: Dr
         yield f"manifest.json: {jsondoc.pointer(*path)}"
     for question in QUESTIONS:
         if question.required and question.areas and draft.get(question.key) in (LATER, question.example):
-            yield f"answers: {question.key} is not in the widget; fill it in where it is needed"
+            yield f"answers: {question.key} is not in the widget; fill it in if you need it"

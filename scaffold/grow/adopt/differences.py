@@ -1,4 +1,4 @@
-"""Where the manifest that answers give differs in meaning from the widget's own."""
+"""Compares the manifest generated from answers with the widget's own, by meaning."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +10,9 @@ Path = tuple[str | int, ...]
 
 
 def differences(yours: Any, made: Any, texts: Texts, made_texts: Texts, path: Path = ()) -> Iterator[Path]:
-    """Yield the places of `yours` that `made` does not have, or has otherwise.
+    """Yield the paths in `yours` that `made` does not have, or has with another value.
 
-    Keys of texts are the same where the texts are; areas where they are the same form of one.
+    Two keys of texts are equal if their texts are; two locations if they are the same area and suffix.
     """
     if isinstance(yours, dict) and isinstance(made, dict):
         for key, value in yours.items():

@@ -1,4 +1,4 @@
-"""Reads a widget's manifest, texts and logo into answers: each is tried, and kept where it is a good one."""
+"""Reads a widget's manifest, texts and logo into answers: each answer is tried, and kept if it is valid."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Reader:
         self.locations: list[str] = []
 
     def answers(self) -> tuple[Answers, Draft]:
-        """Return the answers that hold most of the widget."""
+        """Return answers that express as much of the widget as possible."""
         draft = Draft({}, self._name).answer("code", self._code()).answer("areas", ["everywhere"])
         draft = self._tried(draft, "platform", ["amocrm"] if "ru" in self._locales() else [])
         known = [one for one in self._locales() if one in LOCALES[draft.platform]]
@@ -58,7 +58,7 @@ class Reader:
         return list(dict.fromkeys(named)) or list(self.texts.locales)
 
     def _code(self) -> str:
-        """Return the code that the manifest has, else one of the folder's name."""
+        """Return the code in the manifest, or one derived from the folder's name."""
         given = self._block("widget").get("code")
         for name in (given, self._name):
             if isinstance(name, str) and CODE_PATTERN.fullmatch(name) and len(name) <= MAX_CODE_CHARS:
@@ -66,15 +66,15 @@ class Reader:
         return defaults.code(Subject(Draft({}, self._name), "")) or "my_widget"
 
     def _tried(self, draft: Draft, key: str, values: list[Any]) -> Draft:
-        """Return the draft with the first of the values with which it is whole; else as it is."""
+        """Return the draft with the first of `values` that is valid; without any, the same draft."""
         for value in values:
             more = draft.answer(key, value)
-            if _is_whole(more):
+            if _is_valid(more):
                 return more
         return draft
 
     def _areas(self, draft: Draft) -> Draft:
-        """Return the draft with every area that the answers can hold."""
+        """Return the draft with every area of the widget that the answers can express."""
         given = self.manifest.get("locations")
         words = [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
         chosen: list[str] = []
@@ -84,7 +84,7 @@ class Reader:
                 if location is None or str(location) in chosen:
                     continue
                 more = self._needed(draft.answer("areas", [*chosen, str(location)]), location.area)
-                if _is_whole(more):
+                if _is_valid(more):
                     chosen.append(str(location))
                     draft = more
         order = [str(parse_location(word)) for word in words]
@@ -93,7 +93,7 @@ class Reader:
         return draft.answer("areas", chosen) if chosen else self._tried(draft, "areas", [["settings"]])
 
     def _needed(self, draft: Draft, area: str) -> Draft:
-        """Return the draft with what it must say about an area."""
+        """Return the draft with the answers that an area requires."""
         if BY_CODE[area].public_only:
             draft = draft.answer("public", True)
         pipeline = self._block("dp")
@@ -114,7 +114,7 @@ class Reader:
         return draft
 
     def _simple(self, draft: Draft) -> Iterator[tuple[str, Any]]:
-        """Yield answers that stand for themselves."""
+        """Yield the answers that do not depend on each other, by key."""
         widget = self._block("widget")
         for key in ("name", "short_description", "description"):
             if text := self.texts.text(widget.get(key, f"widget.{key}")):
@@ -144,7 +144,7 @@ class Reader:
             yield "tour.slides", max((len(one) for one in held if isinstance(one, list)), default=0)
 
     def _menu(self) -> dict[str, Any]:
-        """Return the one item that the widget has in the left menu."""
+        """Return the widget's first item in the left menu; empty if it has none."""
         items = [one for one in self._block("left_menu").values() if isinstance(one, dict)]
         for item in items:
             inner = item.get("realty", item)
@@ -152,7 +152,7 @@ class Reader:
         return {}
 
     def _tables(self, draft: Draft) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the tables of fields and blocks, as an answers file has them."""
+        """Yield the tables of fields, handlers and menu items, in the form of an answers file, by key."""
         if draft.has("settings"):
             yield "settings", self._fields(self._block("settings"))
         if draft.has("digital_pipeline"):
@@ -197,7 +197,7 @@ class Reader:
             yield str(code), handler
 
     def _table(self, draft: Draft, key: str, entries: dict[str, Any]) -> Draft:
-        """Return the draft with those entries of a table that it can hold, tried one by one."""
+        """Return the draft with the valid entries of a table; all at once, or else tried one by one."""
         whole = self._tried(draft, key, [entries] if entries else [])
         if whole is not draft or not entries:
             return whole
@@ -209,7 +209,7 @@ class Reader:
         return draft.answer(key, held) if held else draft
 
     def logo(self) -> bytes | None:
-        """Return the widget's own logo, its largest, for the pictures that later areas need."""
+        """Return the largest of the widget's logos, for pictures that areas added later need."""
         from scaffold.files import pictures
 
         for name in _LOGOS:
@@ -222,7 +222,7 @@ class Reader:
         return None
 
 
-def _is_whole(draft: Draft) -> bool:
+def _is_valid(draft: Draft) -> bool:
     try:
         complete(draft)
     except AnswersError:

@@ -1,4 +1,4 @@
-"""The texts of a widget that was made elsewhere, by the keys that its manifest has for them."""
+"""The texts of a widget that was made elsewhere, by the keys in its manifest."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ _I18N = "i18n/"
 
 
 class Texts:
-    """What i18n/<locale>.json hold."""
+    """The contents of i18n/<locale>.json."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._read = {
@@ -21,16 +21,16 @@ class Texts:
         self.locales: tuple[str, ...] = tuple(self._read)
 
     def limited(self, locales: Iterable[str]) -> "Texts":
-        """Return the texts in some locales, in their order."""
+        """Return the texts in `locales` only, in their order."""
         some = Texts({})
         some._read = {locale: self._read[locale] for locale in locales if locale in self._read}
         some.locales = tuple(locales)
         return some
 
     def text(self, key: Any) -> str | dict[str, str] | None:
-        """Return what a key says: a text by locale, or one for all; what is not a key is the text itself.
+        """Return the text of a key: by locale, or one text for all; anything else is returned as text.
 
-        A locale that lacks the text has that of the first one.
+        A locale without the text gets that of the first locale that has it.
         """
         if not isinstance(key, str) or not key:
             return None
@@ -42,7 +42,7 @@ class Texts:
         return first if set(by_locale.values()) == {first} else by_locale
 
     def plain(self, key: Any) -> Any:
-        """Return what a key says in the first locale that has it, or the value itself."""
+        """Return the text of a key in the first locale that has it, or the value itself."""
         text = self.text(key)
         return next(iter(text.values())) if isinstance(text, dict) else text or key
 

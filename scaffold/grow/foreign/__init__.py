@@ -1,4 +1,4 @@
-"""Scripts that were not made here: where things belong in them, and what `add` puts there."""
+"""Scripts of adopted widgets: where generated code belongs in them, and how it is put there and removed."""
 
 from scaffold.grow.foreign.insertion import Inserted, insert, pieces
 

@@ -1,8 +1,9 @@
-"""Puts what an area adds into a script that was not made here, and takes it out again.
+"""Inserts the code of an area into a script that was not generated, and removes it again.
 
-The generated script before and after is merged into the user's at three places: the statements of the module,
-those of the widget's constructor, and the callbacks. What new units use and the user's script does not have
-comes along, and goes with the last that uses it; a name that it uses for something else gets a number.
+The change from the old to the new generated script is merged into the user's at three places: the statements
+of the module, those of the widget's constructor, and the callbacks. Helpers that the new code uses and the
+user's script lacks are inserted too, and removed when nothing uses them any more. If the user's script has a
+name for something else, the generated one gets a number.
 """
 
 from collections.abc import Iterator
@@ -29,15 +30,15 @@ from scaffold.grow.merge.units import Merger
 
 
 class Inserted(NamedTuple):
-    """What became of the user's script."""
+    """The changed script of the user."""
 
     text: str
     pieces: tuple[str, ...] = ()
-    """Code that has no safe place in it, for the user to paste."""
+    """Code that has no safe place in it; the user must paste it."""
 
 
 def insert(before: str, yours: str, new: str) -> Inserted:
-    """Return the user's script with what makes `new` of `before`."""
+    """Return the user's script with the change from `before` to `new`, two generated scripts."""
     places = places_in(yours.encode())
     if places is None or places.define is None:
         return Inserted(yours, pieces(before, new))
@@ -47,44 +48,50 @@ def insert(before: str, yours: str, new: str) -> Inserted:
     if old is None or other is None or mine is None:
         return Inserted(yours, pieces(before, new))
     need = _needed(old, mine, other)
-    merger = Merger(old.source, mine.source, other.source, None, is_foreign=True)
-    edits: list[Edit] = []
-    notes: list[str] = []
-    for one, two, three in (
-        (without(old.module, need), mine.module, _wanted(other.module, old.module, mine.module, need)),
-        (
-            without(old.constructor, need),
-            mine.constructor,
-            _wanted(other.constructor, old.constructor, mine.constructor, need),
-        ),
-        (old.callbacks, mine.callbacks, other.callbacks),
-    ):
-        if two is mine.callbacks and places.callbacks is None:
-            edits += _laid_over(old, mine, other)
-            notes += _changed(old, other)
-            continue
-        found = merger.lists(one, two, three)
-        if found:
-            edits += found.edits
-            notes += [note.what for note in found.conflicts]
-    asked = modules.added(mine, other, need)
-    if asked is None:
+    edits, notes = _merged(old, mine, other, need)
+    dependencies = modules.added(mine, other, need)
+    if dependencies is None:
         return Inserted(yours, pieces(before, new))
-    text = swept(applied(mine.source.data, [*edits, *asked]).decode(), old, other)
+    text = swept(applied(mine.source.data, [*edits, *dependencies]).decode(), old, other)
     if places_in(text.encode()) is None:
         return Inserted(yours, pieces(before, new))
     return Inserted(text, tuple(notes))
 
 
+def _merged(old: Side, mine: Side, other: Side, need: frozenset[str]) -> tuple[list[Edit], list[str]]:
+    """Return the edits of module, constructor and callbacks, and the code that has no safe place there."""
+    parts = [
+        (without(was, need), own, _relevant(now, was, own, need))
+        for was, own, now in (
+            (old.module, mine.module, other.module),
+            (old.constructor, mine.constructor, other.constructor),
+        )
+    ]
+    if mine.places.callbacks is not None:
+        parts.append((old.callbacks, mine.callbacks, other.callbacks))
+    merger = Merger(old.source, mine.source, other.source, None, is_foreign=True)
+    edits: list[Edit] = []
+    notes: list[str] = []
+    for was, own, now in parts:
+        found = merger.lists(was, own, now)
+        if found:
+            edits += found.edits
+            notes += [note.what for note in found.conflicts]
+    if mine.places.callbacks is None:
+        edits += _assigned(old, mine, other)
+        notes += _changed(old, other)
+    return edits, notes
+
+
 def _needed(old: Side, mine: Side, other: Side) -> frozenset[str]:
-    """Return the names that new units use, at any remove, and that the user's script does not declare."""
+    """Return the names that new units use, directly or not, and that the user's script does not declare."""
     declared: dict[str, tuple[int, int]] = {}
     for held in (other.module, other.constructor):
         for item in held.items:
             declared |= dict.fromkeys(names_of(item), (item.start, item.end))
     known = declared_by(mine)
     used = identifiers(other.source.data)
-    pending = [(item.start, item.end) for item in _come(old, mine, other)]
+    pending = [(item.start, item.end) for item in _new_units(old, mine, other)]
     needed: set[str] = set()
     while pending:
         start, end = pending.pop()
@@ -96,19 +103,19 @@ def _needed(old: Side, mine: Side, other: Side) -> frozenset[str]:
     return frozenset(needed)
 
 
-def _wanted(new: List, old: List, own: List, need: frozenset[str]) -> List:
-    """Return the list without what every widget has, the user's script has not, and nothing here uses."""
+def _relevant(new: List, old: List, own: List, need: frozenset[str]) -> List:
+    """Return the list without old items that the user's script lacks and that nothing here needs."""
     known, held = numbered(old.items), numbered(own.items)
     items = [
         item
         for key, item in numbered(new.items).items()
         if key not in known or key in held or item.is_fixed or need & {*names_of(item)}
     ]
-    return List(new.kind, new.open, new.close, items, new.separator)
+    return new._replace(items=items)
 
 
-def _come(old: Side, mine: Side, other: Side) -> Iterator[Item]:
-    """Yield the units that are new, and those that are not the same."""
+def _new_units(old: Side, mine: Side, other: Side) -> Iterator[Item]:
+    """Yield the units that are new or changed; of a changed function, its new statements."""
     for is_helper, before, yours, now in (
         (True, old.module, mine.module, other.module),
         (True, old.constructor, mine.constructor, other.constructor),
@@ -118,7 +125,7 @@ def _come(old: Side, mine: Side, other: Side) -> Iterator[Item]:
         for key, item in numbered(now.items).items():
             same = key in was and folded_item(old.source, was[key]) == folded_item(other.source, item)
             if is_helper and key in was and key not in held:
-                continue  # one of every widget, which nothing here uses
+                continue  # the user's script does without it
             if not same and not item.is_fixed:
                 inner = (
                     [_bodies(was[key]), _bodies(held[key]), _bodies(item)]
@@ -141,8 +148,8 @@ def _new_statements(before: list[List], now: list[List]) -> Iterator[Item]:
         yield from (item for key, item in numbered(held.items).items() if key not in old)
 
 
-def _laid_over(old: Side, mine: Side, other: Side) -> Iterator[Edit]:
-    """Yield the edit that lays new callbacks over the user's, which are not in sight."""
+def _assigned(old: Side, mine: Side, other: Side) -> Iterator[Edit]:
+    """Yield an `Object.assign` of the new callbacks, for a script whose callbacks object was not found."""
     was = numbered(old.callbacks.items)
     come = [item for key, item in numbered(other.callbacks.items).items() if key not in was]
     if not come:
@@ -164,7 +171,7 @@ def _laid_over(old: Side, mine: Side, other: Side) -> Iterator[Edit]:
 
 
 def pieces(before: str, new: str) -> tuple[str, ...]:
-    """Return the units that the new script has and the one before has not."""
+    """Return the units of the new script that the one before does not have, or has changed."""
     old, other = side_of(before), side_of(new)
     if old is None or other is None:
         return ()
@@ -185,7 +192,7 @@ def pieces(before: str, new: str) -> tuple[str, ...]:
 
 
 def _changed(old: Side, other: Side) -> list[str]:
-    """Return the callbacks of every widget to which something is added."""
+    """Return the text of the callbacks that are in both generated scripts and differ."""
     was = numbered(old.callbacks.items)
     now = numbered(other.callbacks.items)
     changed = [

@@ -1,4 +1,4 @@
-"""Other names for what a script calls something else."""
+"""Renames in generated scripts what the user's script uses as the name of something else."""
 
 from scaffold.grow.foreign.places import Places, declared, walk
 from scaffold.grow.foreign.sides import Side, declared_by, names_of, pairs_of, side_at, side_of
@@ -8,7 +8,7 @@ from scaffold.grow.merge.folding import folded
 
 
 def renamed(before: str, yours: str, new: str, places: Places) -> tuple[str, str]:
-    """Return both generated scripts with other names for what the user's script calls something else."""
+    """Return both generated scripts, with new names for those that the user's script uses otherwise."""
     side, mine = side_of(new), side_at(yours, places)
     if side is None or mine is None or side.places.define is None or places.define is None:
         return before, new
@@ -17,18 +17,18 @@ def renamed(before: str, yours: str, new: str, places: Places) -> tuple[str, str
     own = {name: module for module, name in pairs_of(places.define)}
     names: dict[str, str] = {}
     for name in modules:
-        # a name that the script uses and does not declare is the page's own: `$`, `_`
+        # a name that the script uses and does not declare is a global of the page: `$`, `_`
         is_same = own.get(name) == modules[name] or name not in known
         if name in taken and not is_same:
             names[name] = _free(name, taken)
     for name, declarations in _declarations(side, side_of(before)).items():
         values = [_value(text, names) for text in declarations]
-        names |= _other_name(name, values, mine, taken)
+        names |= _new_name(name, values, mine, taken)
     return _with_names(before, names), _with_names(new, names)
 
 
 def _declarations(*sides: Side | None) -> dict[str, list[str]]:
-    """Return what declares each name of the generated scripts, in their order."""
+    """Return the declarations of each name in the generated scripts, in their order."""
     found: dict[str, list[str]] = {}
     for side in filter(None, sides):
         for item in (*side.module.items, *side.constructor.items):
@@ -37,8 +37,8 @@ def _declarations(*sides: Side | None) -> dict[str, list[str]]:
     return found
 
 
-def _other_name(name: str, values: list[str], mine: Side, taken: frozenset[str]) -> dict[str, str]:
-    """Return how a name with one of these values is to be called; nothing where it can stay."""
+def _new_name(name: str, values: list[str], mine: Side, taken: frozenset[str]) -> dict[str, str]:
+    """Return the new name of a declaration with one of these values; empty if it can stay."""
     if name not in taken:
         return {}
     held = {
@@ -60,12 +60,12 @@ def _other_name(name: str, values: list[str], mine: Side, taken: frozenset[str])
 
 
 def _is_widget(value: str, name: str = "") -> bool:
-    """Return whether a declaration gives `this` to a name."""
+    """Return whether a declaration assigns `this`; with `name`, to that name."""
     return f"{name}\0=\0this" in value
 
 
 def _value(declaration: str, names: dict[str, str]) -> str:
-    """Return a declaration as it compares, whatever keyword begins it."""
+    """Return a declaration folded for comparison, without its keyword."""
     return folded(_with_names(declaration, names)).partition("\0")[2].removesuffix("\0;")
 
 
@@ -77,7 +77,7 @@ def _free(name: str, taken: frozenset[str]) -> str:
 
 
 def _with_names(text: str, names: dict[str, str]) -> str:
-    """Return a script with other names for some of its variables."""
+    """Return a script with some of its variables renamed."""
     if not names:
         return text
     data = text.encode()

@@ -1,4 +1,4 @@
-"""Finds, in a script that was not made here, where callbacks, helpers and modules belong."""
+"""Finds the places for callbacks, helpers and modules in a script that was not generated."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,15 +10,15 @@ from scaffold.kommo.callbacks import BY_NAME
 
 _FUNCTIONS = frozenset({"function_expression", "function_declaration", "arrow_function", "method_definition"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"})
-_LAYING = frozenset({"extend", "assign", "merge", "defaults"})
-"""Functions that lay one object over another, by their last name."""
+_MERGING = frozenset({"extend", "assign", "merge", "defaults"})
+"""Functions that merge objects, by the last part of their name."""
 
 
 class Define(NamedTuple):
     """The call of `define`."""
 
     modules: Node
-    """The array of their names."""
+    """The array of module names."""
     parameters: Node
     """Those of the module's function."""
     body: Node
@@ -26,48 +26,40 @@ class Define(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where things belong in one script; nodes of its tree."""
+    """Where things belong in one script; nodes of its syntax tree."""
 
     define: Define | None
     constructor: Node
-    """The statements among which the callbacks are given to the widget."""
+    """The block of statements in which the callbacks are assigned to the widget."""
     at: Node
-    """What gives them: an assignment, a call, or the class whose field they are."""
+    """The node that assigns them: an assignment, a call, or a field of a class."""
     target: str
-    """What they are given to: `this.callbacks`, `self.callbacks`."""
+    """The left side: `this.callbacks`, `self.callbacks`."""
     callbacks: Node | None
-    """The object with them; None where it is not in sight."""
-
-    @property
-    def widget(self) -> str:
-        """How the widget is called there: `this`, `self`."""
-        return self.target.rpartition(".")[0]
+    """The object literal with the callbacks; None if it was not found."""
 
 
 def places_in(data: bytes) -> Places | None:
-    """Return the places in a script; None where it has none that could be used."""
+    """Return the places in a script; None if it cannot be parsed or assigns no callbacks."""
     root = parsed(data)
     if root.has_error:
         return None
     define = _define(root)
-    found = list(_givers(root))
+    found = list(_assignments(root))
     known = [place for place in found if place.callbacks and _has_known(place.callbacks)]
     chosen = next(iter([*known, *found]), None)
     return chosen._replace(define=define) if chosen else None
 
 
 def declared(data: bytes) -> frozenset[str]:
-    """Return every name that a script uses for a variable, wherever that is."""
+    """Return the names of all variables in a script, declared or used."""
     return frozenset(
-        (node.text or b"").decode(errors="replace")
-        for node in walk(parsed(data))
-        if node.type
-        in ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern")
+        (node.text or b"").decode(errors="replace") for node in walk(parsed(data)) if node.type in _NAMES
     )
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and all below it, in the text's order."""
+    """Yield a node and all its descendants, in the order of the text."""
     pending = [node]
     while pending:
         current = pending.pop()
@@ -76,7 +68,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def _has_known(callbacks: Node) -> bool:
-    """Return whether an object has callbacks of the platform's; libraries have callbacks of their own."""
+    """Return whether an object has callbacks of the platform; libraries use `callbacks` for their own."""
     keys = (
         member.child_by_field_name("key") or member.child_by_field_name("name")
         for member in callbacks.named_children
@@ -106,8 +98,8 @@ def _define(root: Node) -> Define | None:
     return None
 
 
-def _givers(root: Node) -> Iterator[Places]:
-    """Yield what gives callbacks to a widget, the likeliest first."""
+def _assignments(root: Node) -> Iterator[Places]:
+    """Yield the places that assign callbacks to a widget, most likely first."""
     fields = []
     for node in walk(root):
         if node.type == "assignment_expression":
@@ -116,7 +108,7 @@ def _givers(root: Node) -> Iterator[Places]:
             if left and body and _is_callbacks(left):
                 value = _object(node.child_by_field_name("right"), root)
                 yield Places(None, body, node, _text(left), value)
-        elif node.type == "call_expression" and (place := _laid(node)):
+        elif node.type == "call_expression" and (place := _merging_call(node)):
             yield place
         elif node.type == "field_definition" and _text(node.child_by_field_name("property")) == "callbacks":
             fields.append(node)
@@ -130,10 +122,10 @@ def _is_callbacks(node: Node) -> bool:
     return node.type == "member_expression" and _text(node.child_by_field_name("property")) == "callbacks"
 
 
-def _laid(call: Node) -> Places | None:
-    """Return the place that a call such as `$.extend(self.callbacks, {...})` is."""
+def _merging_call(call: Node) -> Places | None:
+    """Return the place of a call such as `$.extend(self.callbacks, {...})`; None for any other call."""
     function, given = call.child_by_field_name("function"), call.child_by_field_name("arguments")
-    if given is None or _text(function).rpartition(".")[2] not in _LAYING:
+    if given is None or _text(function).rpartition(".")[2] not in _MERGING:
         return None
     target = next((child for child in given.named_children if _is_callbacks(child)), None)
     value = next((child for child in reversed(given.named_children) if child.type == "object"), None)
@@ -142,14 +134,14 @@ def _laid(call: Node) -> Places | None:
 
 
 def _object(value: Node | None, root: Node) -> Node | None:
-    """Return the object literal that an expression is, or that its variable was declared with."""
+    """Return the object literal of an expression, or of the declaration of its variable."""
     if value is None or value.type == "object":
         return value
     if value.type == "assignment_expression":
         return _object(value.child_by_field_name("right"), root)
     if value.type == "call_expression":
         given = value.child_by_field_name("arguments")
-        if given and _text(value.child_by_field_name("function")).rpartition(".")[2] in _LAYING:
+        if given and _text(value.child_by_field_name("function")).rpartition(".")[2] in _MERGING:
             return next((child for child in reversed(given.named_children) if child.type == "object"), None)
     if value.type == "identifier":
         for node in walk(root):
@@ -160,7 +152,7 @@ def _object(value: Node | None, root: Node) -> Node | None:
 
 
 def _body_around(node: Node) -> Node | None:
-    """Return the statements of the function around a node."""
+    """Return the block of statements of the function around a node."""
     around = node.parent
     while around and around.type not in _FUNCTIONS:
         around = around.parent
@@ -169,7 +161,7 @@ def _body_around(node: Node) -> Node | None:
 
 
 def _constructor(field: Node) -> Node | None:
-    """Return the statements of the constructor of the class that a field is in."""
+    """Return the block of statements of the constructor in a field's class."""
     body = field.parent
     for member in body.named_children if body else ():
         if member.type == "method_definition" and _text(member.child_by_field_name("name")) == "constructor":

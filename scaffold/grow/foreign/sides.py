@@ -1,4 +1,4 @@
-"""The three scripts of an insertion, each seen at the places that matter."""
+"""The three scripts of an insertion, each divided into module, constructor and callbacks."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from scaffold.grow.merge.folding import folded
 from scaffold.grow.merge.pieces import Item, List, Source, fixed
 
 _MARK = "the callbacks"
-"""Key of the item that the others stand around."""
+"""Key of the item that marks the place of the callbacks."""
 
 
 class Side(NamedTuple):
@@ -20,20 +20,20 @@ class Side(NamedTuple):
     source: Source
     places: Places
     module: List
-    """The statements of the module, the one with the widget a mark."""
+    """The statements of the module; the one with the widget is only a mark."""
     constructor: List
-    """The statements of the constructor, the one with the callbacks a mark."""
+    """The statements of the constructor; the one with the callbacks is only a mark."""
     callbacks: List
 
 
 def side_of(text: str) -> Side | None:
-    """Return a script at its own places; None where it has none."""
+    """Return a script, divided at its own places; None if it has none."""
     places = places_in(text.encode())
     return side_at(text, places) if places else None
 
 
 def side_at(text: str, places: Places) -> Side | None:
-    """Return a script at these places; None where it cannot be read."""
+    """Return a script, divided at `places`; None if it cannot be parsed or does not call `define`."""
     source = javascript.read(text)
     if source is None or places.define is None:
         return None
@@ -51,15 +51,15 @@ def side_at(text: str, places: Places) -> Side | None:
 
 
 def _marked(held: List, at: int) -> List:
-    """Return a list with the item around the place `at` as a mark."""
+    """Return a list in which the item around the offset `at` is a mark."""
     items = [fixed(item, _MARK) if item.start <= at < item.stop else item for item in held.items]
-    return List(held.kind, held.open, held.close, items, held.separator)
+    return held._replace(items=items)
 
 
 def without(held: List, names: frozenset[str]) -> List:
     """Return a list without the items that declare one of `names`, so that they count as new."""
     items = [item for item in held.items if not names & set(names_of(item))]
-    return List(held.kind, held.open, held.close, items, held.separator)
+    return held._replace(items=items)
 
 
 def names_of(item: Item) -> list[str]:
@@ -68,12 +68,12 @@ def names_of(item: Item) -> list[str]:
 
 
 def folded_item(source: Source, item: Item) -> str:
-    """Return an item, its comment included, as it compares."""
+    """Return an item with its comment, folded for comparison."""
     return source.folded(item.start, item.end)
 
 
 def identifiers(data: bytes) -> list[tuple[int, str]]:
-    """Return place and name of every variable that a script names."""
+    """Return offset and name of every variable in a script."""
     return [
         (node.start_byte, (node.text or b"").decode(errors="replace"))
         for node in walk(javascript.parsed(data))
@@ -82,7 +82,7 @@ def identifiers(data: bytes) -> list[tuple[int, str]]:
 
 
 def declared_by(side: Side) -> frozenset[str]:
-    """Return what a script's module and constructor declare: parameters, variables, functions."""
+    """Return the names that module and constructor declare: parameters, variables, functions."""
     define = side.places.define
     names = {
         name for held in (side.module, side.constructor) for item in held.items for name in names_of(item)
@@ -97,7 +97,7 @@ def declared_by(side: Side) -> frozenset[str]:
 
 
 def _marked_names(block: Node | None, at: int) -> Iterator[str]:
-    """Yield the names that the statement around a place declares."""
+    """Yield the names that the statement around the offset `at` declares."""
     for statement in block.named_children if block else ():
         if statement.start_byte <= at < statement.end_byte:
             for child in statement.named_children:
@@ -112,7 +112,7 @@ def _parameter_names(node: Node | None) -> list[str]:
 
 
 def pairs_of(define: Define) -> list[tuple[str, str]]:
-    """Return the modules that have a parameter: name in quotes folded, and parameter."""
+    """Return the modules that have a parameter, as pairs of folded name and parameter."""
     modules = [
         folded((child.text or b"").decode(errors="replace"))
         for child in define.modules.named_children

@@ -1,4 +1,4 @@
-"""Takes out of a script what came with an area that has gone, where nothing uses it any more."""
+"""Removes the helpers of a removed area from a script, if nothing uses them any more."""
 
 from scaffold.grow.foreign import modules
 from scaffold.grow.foreign.places import places_in
@@ -9,9 +9,9 @@ from scaffold.grow.merge.placing import Change, Placer
 
 
 def swept(text: str, old: Side, new: Side) -> str:
-    """Return the script without the helpers that units used which `new` has no more.
+    """Return the script without the helpers of units that are in `old` but not in `new`.
 
-    Only what is the generator's to the letter goes, and only what nothing but itself names.
+    A helper is removed only if the user has not changed it and nothing else uses its name.
     """
     suspects = _used_by_gone(old, new)
     while suspects:
@@ -47,7 +47,7 @@ def _sweep(side: Side, sides: tuple[Side, Side], part: str, suspects: frozenset[
 
 
 def _is_idle(side: Side, item: Item) -> bool:
-    """Return whether no other code names what the item declares."""
+    """Return whether no other code uses the names that the item declares."""
     names = {*names_of(item)}
     return not any(
         name in names and not item.start <= at < item.end for at, name in identifiers(side.source.data)
@@ -55,7 +55,7 @@ def _is_idle(side: Side, item: Item) -> bool:
 
 
 def _used_by_gone(old: Side, new: Side) -> frozenset[str]:
-    """Return the names that units of `old` use, at any remove, which `new` has not or has otherwise."""
+    """Return the names used, directly or not, by units of `old` that `new` lacks or has changed."""
     declared: dict[str, Item] = {}
     pending: list[Item] = []
     for was, now in (

@@ -1,4 +1,4 @@
-"""Merges one file three ways, by its kind: what was generated before, the user's, what is generated now."""
+"""Three-way merges of one file, by its kind: generated before, the user's, generated now."""
 
 from scaffold.grow.merge.files import Outcome, merge
 from scaffold.grow.merge.lines import Sides

@@ -1,10 +1,10 @@
-"""Changes of a text by position, collected and then made at once."""
+"""Edits of a text by position, collected and then applied at once."""
 
 from typing import NamedTuple
 
 
 class Edit(NamedTuple):
-    """One stretch that is to become another; offsets in bytes."""
+    """The replacement of one range; offsets in bytes."""
 
     start: int
     end: int
@@ -12,7 +12,7 @@ class Edit(NamedTuple):
 
 
 def applied(data: bytes, edits: list[Edit]) -> bytes:
-    """Return `data` with the edits, which do not overlap; of two at one place the first comes first."""
+    """Return `data` with the edits, which must not overlap; insertions at one place keep their order."""
     parts, at = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end > edit.start)):
         parts += [data[at : edit.start], edit.text.encode()]

@@ -1,4 +1,4 @@
-"""One file, three ways: which kind it is of, and what the merge of it comes to."""
+"""The three-way merge of one file, by the method for its kind, and its outcome."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -15,19 +15,19 @@ READERS: dict[str, Callable[[str], Source | None]] = {
     ".css": stylesheet.read,
     ".md": markdown.read,
 }
-"""Suffix -> what reads such a file into units; any other text is merged by its lines."""
+"""Suffix -> the reader of its units; any other text is merged line by line."""
 
 _JSON = ".json"
 _SHOWN_CHARS = 60
 
 
 class Conflict(NamedTuple):
-    """One place where both sides changed the same."""
+    """One place that both sides changed."""
 
     line: int
     """1-based, in the merged file."""
     message: str = ""
-    """What the new version has, where no markers in the file show it."""
+    """The text of the new version, if no markers in the file show it; or why it was not merged."""
 
 
 class Outcome(NamedTuple):
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
     data: bytes
     conflicts: tuple[Conflict, ...] = ()
     kept: tuple[Conflict, ...] = ()
-    """Units that the new version has no more and that stay, as the user edited them."""
+    """Units that the new version has removed, but that stay because the user edited them."""
 
 
 def merge(
@@ -50,9 +50,9 @@ def merge(
 ) -> Outcome:
     """Return the file at `path` with the changes of both sides, in the form of the user's.
 
-    `before` is the text that was generated, LF and ended; None where there was none, or no text. A file that
-    was never generated, `is_foreign`, has nothing that was deleted. What is not text stays the
-    user's. Raises ScaffoldError where git is needed and cannot be run.
+    `before` is the text as it was generated, with LF and a final line end; None if there was none. With
+    `is_foreign` the file was never generated: a unit that it lacks does not count as deleted. A file that is
+    not text stays the user's. Raises ScaffoldError if git is needed and cannot be run.
     """
     mine, other = form.read(yours), form.read(new)
     if mine is None or other is None:
@@ -70,13 +70,13 @@ def merge(
         by_lines = lines.merge(before or "", text, theirs, sides).text
         return Outcome(shape.write(by_lines), _marked(by_lines, sides))
     result, found = merged
-    return Outcome(shape.write(result), _marked(result, sides), _told(text, found.kept))
+    return Outcome(shape.write(result), _marked(result, sides), _located(text, found.kept))
 
 
 def _by_units(
     suffix: str, before: str | None, yours: str, new: str, sides: Sides
 ) -> tuple[str, Found] | None:
-    """Return the merged text; None where a file has no units, or they come to none that can be read."""
+    """Return the merged text; None if a file cannot be read as units, or the result cannot."""
     read = READERS.get(suffix)
     sources = [read(text) for text in (before or "", yours, new)] if read else []
     one, two, three = sources if len(sources) == 3 else (None, None, None)
@@ -89,11 +89,11 @@ def _by_units(
     if _marked(text, sides):
         return text, found
     result = read(text)
-    return (text, found) if result and _is_in_step(result, two, three) else None
+    return (text, found) if result and _has_same_modules(result, two, three) else None
 
 
-def _is_in_step(result: Source, *sides: Source) -> bool:
-    """Return whether every parameter of a script's module still has the module that it had."""
+def _has_same_modules(result: Source, *sides: Source) -> bool:
+    """Return whether every parameter of a script's `define` still receives the same module."""
     held = javascript.modules(result)
     names = {*held.values()}
     pairs = [pair for side in sides for pair in javascript.modules(side).items()]
@@ -101,29 +101,30 @@ def _is_in_step(result: Source, *sides: Source) -> bool:
 
 
 def _json(before: str | None, yours: str, new: str, shape: form.Form, *, is_foreign: bool) -> Outcome:
-    """Merge documents by their structure; of a value that both changed the user's stays."""
+    """Merge documents by structure; if both sides changed a value, the user's stays."""
     one, two, three = (javascript.read_json(text) for text in (before or "{}", yours, new))
     document = jsondoc.parse(yours)
     if two is None or three is None or not document.complete:
         line = document.errors[0].line if document.errors else 1
-        return Outcome(shape.write(yours), (Conflict(line, "cannot be read as JSON, and stays as it is"),))
+        return Outcome(shape.write(yours), (Conflict(line, "not valid JSON: left unchanged"),))
     found = Merger(one or two, two, three, None, is_foreign=is_foreign).merge()
     assert found is not None  # noqa: S101 - without markers there is always a result
     text = applied(two.data, found.edits).decode()
     if not jsondoc.parse(text).complete:
-        return Outcome(shape.write(yours), (Conflict(1, "cannot be merged, and stays as it is"),))
-    return Outcome(shape.write(text), _told(text, found.conflicts), _told(yours, found.kept))
+        return Outcome(shape.write(yours), (Conflict(1, "cannot be merged: left unchanged"),))
+    return Outcome(shape.write(text), _located(text, found.conflicts), _located(yours, found.kept))
 
 
 def _marked(text: str, sides: Sides) -> tuple[Conflict, ...]:
-    """Return where markers of ours begin."""
+    """Return the places of the conflict markers."""
     marker = f"<<<<<<< {sides.yours}"
     if marker not in text:
         return ()
     return tuple(Conflict(n) for n, line in enumerate(text.split("\n"), start=1) if line == marker)
 
 
-def _told(text: str, notes: list[Note]) -> tuple[Conflict, ...]:
+def _located(text: str, notes: list[Note]) -> tuple[Conflict, ...]:
+    """Return the notes with line numbers instead of offsets."""
     data = text.encode()
     return tuple(
         Conflict(data[: note.at].count(b"\n") + 1, " ".join(note.what.split())[:_SHOWN_CHARS])

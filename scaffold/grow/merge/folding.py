@@ -1,4 +1,4 @@
-"""Code as it compares: white space, kind of quotes and trailing commas, which formatters change, left out."""
+"""Folds code for comparison: without white space, kinds of quotes and commas that formatters change."""
 
 import re
 from functools import lru_cache
@@ -18,10 +18,10 @@ _CLOSING = frozenset("}])")
 
 @lru_cache(maxsize=4096)
 def folded(code: str) -> str:
-    """Return a piece of JavaScript, JSON or CSS so that equal results mean the same code.
+    """Return a piece of JavaScript, JSON or CSS in a form that is equal for equivalent code.
 
-    A formatter's work folds away: blanks, quotes, commas before a closing mark, quotes around the names of
-    members, parentheses around the one parameter of an arrow function. Comments count by their words.
+    What formatters change is left out: white space, kinds of quotes, trailing commas, quotes around member
+    names, parentheses around a single parameter of an arrow function. Comments compare by their words.
     """
     tokens: list[str] = []
     for match in _TOKEN.finditer(code):
@@ -42,7 +42,7 @@ def folded(code: str) -> str:
 
 
 def _drop_comma(tokens: list[str]) -> None:
-    """Take out a comma at the end, also one before comments."""
+    """Remove a comma at the end, even one before comments."""
     at = len(tokens)
     while at and tokens[at - 1].startswith("/*"):
         at -= 1
@@ -51,5 +51,5 @@ def _drop_comma(tokens: list[str]) -> None:
 
 
 def folded_words(text: str) -> str:
-    """Return prose so that equal results mean the same words, wherever its lines break."""
+    """Return prose in a form that is equal for the same words, wherever its lines break."""
     return " ".join(text.split())

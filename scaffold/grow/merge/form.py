@@ -1,4 +1,4 @@
-"""How a text file is written, apart from what it says: a merge works on the text and keeps the form."""
+"""The form of a text file: byte order mark and line ends. A merge works on the text and keeps the form."""
 
 from typing import NamedTuple
 
@@ -11,21 +11,21 @@ class Form(NamedTuple):
     """The form of one file."""
 
     mark: bool = False
-    """Whether a byte order mark begins it."""
+    """Whether it starts with a byte order mark."""
     crlf: bool = False
     """Whether most of its lines end with CR LF."""
     ended: bool = True
-    """Whether its last line has an end."""
+    """Whether its last line has a line end."""
 
     def write(self, text: str) -> bytes:
-        """Return the file with this text, which has LF and an end after its last line."""
+        """Return the file with this text, which must have LF and a final line end."""
         shown = text if self.ended else text.removesuffix("\n")
         data = (shown.replace("\n", "\r\n") if self.crlf else shown).encode()
         return _MARK + data if self.mark else data
 
 
 def read(data: bytes) -> tuple[str, Form] | None:
-    """Return the text, with LF and an end after its last line, and its form; None for what is not text."""
+    """Return the text, with LF and a final line end, and its form; None if the data is not text."""
     text = text_of(data)
     if text is None:
         return None

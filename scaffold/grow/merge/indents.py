@@ -11,7 +11,7 @@ _DEFAULT = "  "
 
 @lru_cache(maxsize=16)
 def unit(data: bytes) -> str:
-    """Return the blanks of one level of indentation."""
+    """Return the white space of one level of indentation."""
     margins = {found[0] for found in _MARGIN.finditer(data)}
     if any(margin.startswith(b"\t") for margin in margins):
         return "\t"
@@ -19,7 +19,7 @@ def unit(data: bytes) -> str:
 
 
 def moved(source: Source, start: int, end: int, indent: str, target: Source) -> str:
-    """Return a stretch of `source` as it is written in `target` on a line that begins with `indent`."""
+    """Return a range of `source`, indented for a line of `target` that starts with `indent`."""
     text = source.text(start, end)
     base, step, new_step = source.indent(start), unit(source.data), unit(target.data)
     if not source.is_indented or "\n" not in text or (base == indent and step == new_step):
@@ -27,7 +27,7 @@ def moved(source: Source, start: int, end: int, indent: str, target: Source) -> 
     first, *others = text.split("\n")
     shown, inside = [first], first.count("`") % 2 == 1
     for number, line in enumerate(others, start=1):
-        is_blank = not line.strip() and number < len(others)  # the last one's blanks lead to what follows
+        is_blank = not line.strip() and number < len(others)  # the last line's indent is that of what follows
         shown.append(line if inside else "" if is_blank else _line(line, base, step, indent, new_step))
         inside ^= line.count("`") % 2 == 1
     return "\n".join(shown)

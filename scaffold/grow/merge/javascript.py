@@ -13,10 +13,10 @@ LISTS = {
     "object": ",", "array": ",", "formal_parameters": ",", "statement_block": "", "class_body": "",
     "switch_body": "",
 }  # fmt: skip
-"""Node types that hold items, and what separates these."""
+"""Node type with items -> their separator."""
 
 _MAX_DEPTH = 150
-"""Lists in lists that are told apart; what is deeper is one piece of text."""
+"""Nesting of lists; deeper ones are read as plain text."""
 
 _MAX_BYTES = 2_000_000
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
@@ -37,12 +37,12 @@ def parsed(data: bytes) -> Node:
 
 
 def list_of(data: bytes, node: Node) -> List:
-    """Return the items of one node of a script's tree: a block, an object, a list of parameters."""
+    """Return one node of a script's tree as a list: a block, an object, a list of parameters."""
     return _Reader(data, 0).held(node, 0)
 
 
 def read(text: str) -> Source | None:
-    """Return the units of a script; None where its outline cannot be read."""
+    """Return the units of a script; None if it has a syntax error or is too large."""
     data = text.encode()
     if len(data) > _MAX_BYTES:
         return None
@@ -53,7 +53,7 @@ def read(text: str) -> Source | None:
 
 
 def read_json(text: str) -> Source | None:
-    """Return the units of a JSON document that is an object or a list; None for any other."""
+    """Return the units of a JSON document that is an object or an array; None for any other text."""
     data = b"(" + text.encode() + b")"
     root = parsed(data)
     statement = root.named_children[0] if root.named_child_count == 1 else None
@@ -73,7 +73,7 @@ def read_json(text: str) -> Source | None:
 
 
 def modules(source: Source) -> dict[str, str]:
-    """Return the modules that a script asks for, as they compare, by the parameter that has each."""
+    """Return the folded names of the modules that a script depends on, by their parameters."""
     for item in source.root.items:
         held = [part.held for part in item.parts if part.held] if item.key.startswith("call define") else []
         if [one.kind for one in held[:2]] == ["array", "formal_parameters"]:
@@ -83,14 +83,14 @@ def modules(source: Source) -> dict[str, str]:
 
 
 class _Reader:
-    """Reads one tree; `shift` is where the text begins in what was parsed."""
+    """Reads one tree; `shift` is the offset of the text in the parsed data."""
 
     def __init__(self, data: bytes, shift: int) -> None:
         self._data = data
         self._shift = shift
 
     def held(self, node: Node, depth: int) -> List:
-        """Return the list that a node is."""
+        """Return a node as a list."""
         braces = 0 if node.type == "program" else 1
         start, end = node.start_byte + braces, node.end_byte - braces
         if node.type == "program":
@@ -110,7 +110,7 @@ class _Reader:
         for place, child in enumerate(children):
             if child.type == "comment":
                 if not (child.start_point.row == last_row and not comments):
-                    comments.append(child)  # else it stands behind the item before
+                    comments.append(child)  # otherwise it belongs to the item before it
             elif child.is_named:
                 free, leading = self._leading(comments, child)
                 yield from (self._comment(comment) for comment in free)
@@ -121,7 +121,7 @@ class _Reader:
         yield from (self._comment(comment) for comment in comments)
 
     def _end(self, children: Sequence[Node], place: int) -> tuple[int, int, int]:
-        """Return where the item ends, where what belongs to it ends, and in which row."""
+        """Return the end of the item, the end of its separator and comments, and the row of the latter."""
         node = children[place]
         stop, row = node.end_byte, node.end_point.row
         for follower in children[place + 1 :]:
@@ -134,7 +134,7 @@ class _Reader:
         return node.end_byte, stop, row
 
     def _leading(self, comments: list[Node], node: Node) -> tuple[list[Node], list[Node]]:
-        """Return the comments that stand for themselves, and those right above the node."""
+        """Return the separate comments, and those directly above the node."""
         at = len(comments)
         below = node
         while at and self._data[comments[at - 1].end_byte : below.start_byte].count(b"\n") < 2:
@@ -173,7 +173,7 @@ class _Reader:
         return folded(self._text(node.start_byte, node.end_byte))
 
     def _key(self, node: Node) -> str:
-        """Return what a statement, member, element or parameter is called."""
+        """Return the key of a statement, member, element or parameter."""
         if node.type in _DECLARATIONS:
             names = [child.child_by_field_name("name") for child in node.named_children]
             return "name " + ",".join(self._fold(name) for name in names if name)
@@ -203,7 +203,7 @@ class _Reader:
 
 
 def _lists(node: Node) -> Iterator[Node]:
-    """Yield the outermost nodes that hold items."""
+    """Yield the outermost nodes that have items."""
     if node.type in LISTS:
         yield node
         return
@@ -219,7 +219,7 @@ def _lists(node: Node) -> Iterator[Node]:
 
 
 def _functions(node: Node) -> Iterator[Node]:
-    """Yield the first function, object or list that a call is handed, at any depth of calls."""
+    """Yield the first function, object or array in the arguments of a call, at any depth."""
     pending = [iter(node.children)]
     while pending:
         child = next(pending[-1], None)

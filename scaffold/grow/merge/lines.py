@@ -1,4 +1,4 @@
-"""Merges texts line by line, by `git merge-file`."""
+"""Merges texts line by line with `git merge-file`."""
 
 import subprocess
 from functools import cache
@@ -10,11 +10,11 @@ from scaffold.errors import ScaffoldError
 
 _SECONDS = 30
 _USAGE = 128
-"""An exit code from here on is not a count of conflicts."""
+"""From this exit code on, it is not a number of conflicts."""
 
 
 class Sides(NamedTuple):
-    """What conflict markers call the three sides."""
+    """The labels of the three sides in conflict markers."""
 
     yours: str = "yours"
     before: str = "before"
@@ -26,13 +26,13 @@ class Merged(NamedTuple):
 
     text: str
     conflicts: int = 0
-    """How many stretches stand between markers."""
+    """Number of conflicts with markers."""
 
 
 def merge(before: str, yours: str, new: str, sides: Sides) -> Merged:
-    """Return the text with both changes; the lines that both sides changed stand between markers.
+    """Return the text with both changes; lines that both sides changed are between conflict markers.
 
-    Each text has LF. Raises ScaffoldError where git cannot be run.
+    Each text must have LF. Raises ScaffoldError if git cannot be run.
     """
     if yours in (new, before):
         return Merged(new)
@@ -52,27 +52,27 @@ def _merge_file(places: list[Path], sides: Sides) -> Merged:
         if 0 <= done.returncode < _USAGE:
             return Merged(done.stdout.decode(), done.returncode)
     reason = done.stderr.decode(errors="replace").strip().splitlines()
-    raise ScaffoldError(f"git merge-file fails: {reason[0] if reason else done.returncode}", "update git")
+    raise ScaffoldError(f"git merge-file failed: {reason[0] if reason else done.returncode}", "update git")
 
 
 @cache
 def _styles() -> tuple[str, ...]:
-    """Return the options to try: zdiff3, which git has since 2.35, shows less of what both sides share."""
+    """Return the options to try: zdiff3, in git since 2.35, shows less of what both sides have in common."""
     known = _git("merge-file", "-h")
     return ("--zdiff3", "--diff3") if b"zdiff3" in known.stdout + known.stderr else ("--diff3",)
 
 
 def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(  # noqa: S603 - texts in files of ours, no shell
-            ["git", *arguments],  # noqa: S607 - the git that the user runs
+        return subprocess.run(  # noqa: S603 - our own files, no shell
+            ["git", *arguments],  # noqa: S607 - the user's own git
             capture_output=True,
             timeout=_SECONDS,
             check=False,
         )
     except FileNotFoundError as error:
         raise ScaffoldError(
-            "git is not there, which merges lines that both sides changed", "install git"
+            "git was not found; it is needed to merge lines that both sides changed", "install git"
         ) from error
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise ScaffoldError(f"git cannot be run: {error}", "see that git works here") from error
+        raise ScaffoldError(f"git cannot be run: {error}", "check that git works here") from error

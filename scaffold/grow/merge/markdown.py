@@ -13,7 +13,7 @@ _ROW = re.compile(rb"\s*\|")
 _POINT = re.compile(rb"([-*+]|\d+[.)])\s")
 
 Line = tuple[int, int]
-"""Start and end of a line, its break not counted."""
+"""Start and end of a line, without its line break."""
 
 
 def read(text: str) -> Source:
@@ -59,7 +59,7 @@ def _section(data: bytes, head: Line | None, lines: list[Line]) -> Iterator[Item
 
 
 def _blocks(data: bytes, lines: list[Line]) -> Iterator[Item]:
-    """Yield what blank lines part; a fenced block is one, whatever it holds."""
+    """Yield the blocks between blank lines; a fenced block is one, even with blank lines."""
     run: list[Line] = []
     fence = b""
     for line in lines:

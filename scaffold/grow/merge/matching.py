@@ -1,4 +1,4 @@
-"""Which items of three lists are the same one, and where new ones belong."""
+"""Matches the items of three lists, and finds the places of new ones."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
@@ -7,13 +7,13 @@ from scaffold.grow.merge.pieces import Item
 Named = Mapping[str, Item]
 
 _NAMED = frozenset({"name", "string", "number", "rule", "section", "row", "identifier"})
-"""What begins the keys of items that have names."""
+"""First words of the keys of items that have names."""
 
 
 def renamed(before: Named, yours: Named, new: Named) -> dict[str, str]:
-    """Return which of the user's own items are the generator's under another name: key -> its key.
+    """Return which of the user's items are the generator's under another key: the user's key -> its key.
 
-    Where as many have come as are missing between the same two neighbours, they are taken for the same ones.
+    If as many items are new as are missing between the same two neighbours, they are paired in order.
     """
     own: dict[tuple[str, str], list[str]] = {}
     for slot, key in _slots(yours, before):
@@ -30,10 +30,10 @@ def renamed(before: Named, yours: Named, new: Named) -> dict[str, str]:
 
 
 def rekeyed(before: Named, new: Named, yours: Named) -> dict[str, Item]:
-    """Return the new version's items, those that it only changed under the keys that they had.
+    """Return the new version's items; those that it only changed keep their old keys.
 
-    A statement is called by what it says, so that a change of it gives it another key. What has a name of its
-    own is another one under another name.
+    The key of a statement is its text, so a change gives it another key. An item that has a name is a
+    different one under another name.
     """
     pairs = renamed(before, new, yours)
     return {
@@ -47,7 +47,7 @@ def _are_alike(one: str, two: str) -> bool:
 
 
 def _slots(keys: Sequence[str] | Named, shared: Container[str]) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield each key that is not shared, with the shared ones before and after it."""
+    """Yield a pair of shared keys, and a key between them that is not shared, for each such key."""
     above, run = "", list[str]()
     for key in [*keys, ""]:
         if key and key not in shared:
@@ -58,10 +58,10 @@ def _slots(keys: Sequence[str] | Named, shared: Container[str]) -> Iterator[tupl
 
 
 def places(new: Sequence[str], come: Sequence[str], present: Mapping[str, int], count: int) -> dict[str, int]:
-    """Return for each key of `come` the place of the user's item that it is to follow; -1: before all.
+    """Return for each key of `come` the index of the user's item that it must follow; -1: before all.
 
-    `present` has the places of the keys of `new` that are there, `count` is how many items the user has. A
-    key follows the one before it in the new version, or else precedes the one after it.
+    `present` has the indexes of the keys of `new` that the user has, `count` is the number of the user's
+    items. A key follows the one before it in the new version; without one, it precedes the one after it.
     """
     placed: dict[str, int] = {}
     for at, key in enumerate(new):

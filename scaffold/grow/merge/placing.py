@@ -1,4 +1,4 @@
-"""Puts items into a list of the user's, and takes them out, as his file is written."""
+"""Inserts items into a list of the user's, and removes them, in the style of the user's file."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -9,14 +9,14 @@ from scaffold.grow.merge.pieces import Item, List, Source
 
 
 class Change(NamedTuple):
-    """What becomes of one list."""
+    """What changes in one list; places are indexes of the user's items."""
 
     gone: frozenset[int]
-    """Places of the user's items that are taken out."""
+    """Places of the items to remove."""
     come: Mapping[int, Sequence[Item]]
-    """Items of the new version by the place of the user's item that they follow; -1: before all."""
+    """Place -> items of the new version to insert after it; -1: before all."""
     distances: Mapping[int, int]
-    """How many line breaks there are to be above the user's item at a place, where that changes."""
+    """Place -> the new number of line breaks above it, if that changes."""
 
 
 class Placer:
@@ -40,7 +40,7 @@ class Placer:
         for place in change.gone:
             yield Edit(self._above(place), items[place].stop, "")
         last = self._last(change)
-        if self._list.separator:  # these come first: what is put in at the same place stands behind them
+        if self._list.separator:  # first, so that what is inserted at the same offset follows them
             yield from self._separators(change, last)
         for place, comers in change.come.items():
             texts = (self._text(item, ends=item is last, is_first=place < 0) for item in comers)
@@ -53,21 +53,21 @@ class Placer:
                 yield Edit(above, start, text)
 
     def _separators(self, change: Change, last: Item | None) -> Iterator[Edit]:
-        """Yield the edits of the commas behind the user's items that stay."""
+        """Yield the edits of the commas after the user's items that stay."""
         items = self._list.items
         for place, item in enumerate(items):
             if place in change.gone:
                 continue
-            wants = item is not last or self._is_trailing()
+            needs = item is not last or self._is_trailing()
             has = self._has_separator(self._source, item)
-            if wants and not has:
+            if needs and not has:
                 yield Edit(item.end, item.end, self._list.separator)
-            elif has and not wants:
+            elif has and not needs:
                 at = self._source.data.index(self._list.separator.encode(), item.end)
                 yield Edit(at, at + 1, "")
 
     def _is_trailing(self) -> bool:
-        """Return whether the last item has a comma behind it."""
+        """Return whether the last item has a comma after it."""
         items = self._list.items
         return bool(items) and self._has_separator(self._source, items[-1])
 
@@ -76,7 +76,7 @@ class Placer:
         return between.startswith(self._list.separator.encode())
 
     def _last(self, change: Change) -> Item | None:
-        """Return the item that is to be the last."""
+        """Return the item that will be the last."""
         for place in range(len(self._list.items) - 1, -2, -1):
             if change.come.get(place):
                 return change.come[place][-1]
@@ -85,16 +85,16 @@ class Placer:
         return None
 
     def _text(self, item: Item, *, ends: bool, is_first: bool) -> str:
-        """Return an item of the new version with the blanks above it and the comma behind it."""
+        """Return an item of the new version with the white space before it and the comma after it."""
         body = moved(self._new, item.start, item.end, self._indent, self._source)
-        behind = self._new.text(item.end, item.stop)
+        after = self._new.text(item.end, item.stop)
         if self._list.separator:
-            wants = not ends or self._is_trailing()
-            behind = (self._list.separator if wants else "") + behind.replace(self._list.separator, "", 1)
-        return self._blanks(item, is_first=is_first) + body + behind
+            needs = not ends or self._is_trailing()
+            after = (self._list.separator if needs else "") + after.replace(self._list.separator, "", 1)
+        return self._blanks(item, is_first=is_first) + body + after
 
     def _blanks(self, item: Item, *, is_first: bool) -> str:
-        """Return what stands above an item of the new version, where the user's list has it."""
+        """Return the white space to write before an item of the new version in the user's list."""
         above = next(
             (one.stop for one in reversed(self._new_list.items) if one.stop <= item.start),
             self._new_list.open,
@@ -109,7 +109,7 @@ class Placer:
         return gap if not count else "" if is_first else " "
 
     def _interior(self) -> Edit:
-        """Return the edit that gives the list all that stands in the new version's."""
+        """Return the edit that replaces the whole content of the list by that of the new version."""
         source, held = self._source, self._list
         begin = self._new_list.open
         text = moved(self._new, begin, self._new_list.close, source.indent(held.open), source)
@@ -131,5 +131,5 @@ class Placer:
 
 
 def _leads(change: Change, place: int) -> bool:
-    """Return whether the item at a place is to be the first of its list."""
+    """Return whether the item at a place will be the first of its list."""
     return not any(change.come.values()) and all(above in change.gone for above in range(place))

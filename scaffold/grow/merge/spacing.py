@@ -1,4 +1,4 @@
-"""The line breaks above items follow the generator where all that stands there is the generator's."""
+"""Takes over the generator's blank lines between items, where both neighbours are the generator's."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,11 +15,11 @@ def changes(
     gone: set[int],
     come: Mapping[int, Sequence[Item]],
 ) -> dict[int, int]:
-    """Return how many line breaks are to be above the user's items whose distance changes, by their places.
+    """Return the new number of line breaks above the user's items, by index, for those that change.
 
     `sides` are before, yours and new, `named` the items of the first and the last, `mine` the keys of the
-    user's, of which those at `gone` go. An item keeps its distance where something else than the generator's
-    own neighbour is above it.
+    user's items, of which those at the indexes `gone` are removed. An item does not change if the item above
+    it is not its neighbour in the generated file.
     """
     (source, before), (own, yours), (other, new) = sides
     if before is None:
@@ -40,7 +40,7 @@ def changes(
 
 
 def _distances(source: Source, held: List) -> list[int]:
-    """Return how many line breaks stand between each item and what is above it."""
+    """Return the number of line breaks between each item and what is above it."""
     starts = [held.open, *(item.stop for item in held.items)]
     return [
         source.data[above : item.start].count(b"\n") for above, item in zip(starts, held.items, strict=False)
@@ -58,5 +58,5 @@ def _merged(mine: Sequence[str], gone: set[int], come: Mapping[int, Sequence[Ite
 
 
 def _above(keys: Sequence[str]) -> dict[str, str]:
-    """Return for each key the one above it; the first one's is empty."""
+    """Return for each key the one above it; empty for the first."""
     return dict(zip(keys, ["", *keys], strict=False))

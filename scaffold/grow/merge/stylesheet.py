@@ -19,7 +19,7 @@ class _UnbalancedError(Exception):
 
 
 def read(text: str) -> Source | None:
-    """Return the rules of a style sheet; None where its braces do not match."""
+    """Return the rules of a style sheet; None if its braces do not match."""
     data = text.encode()
     reader = _Reader(data)
     try:
@@ -36,10 +36,10 @@ class _Reader:
         self._data = data
         self._at = 0
         self.closed = 0
-        """Where the brace that ended the last list began."""
+        """Offset of the brace that closed the last list."""
 
     def items(self, depth: int) -> Iterator[Item]:
-        """Yield the items up to the closing brace, or the end at depth 0."""
+        """Yield the items up to the closing brace, or at depth 0 up to the end."""
         comments: list[tuple[int, int]] = []
         start = -1
         while match := _TOKEN.match(self._data, self._at):
@@ -67,7 +67,7 @@ class _Reader:
     def _item(
         self, comments: list[tuple[int, int]], start: int, end: int, depth: int | None = None
     ) -> Iterator[Item]:
-        """Yield the item whose head lies between `start` and `end`, and the comments that stand above it."""
+        """Yield the separate comments, then the item whose head is between `start` and `end`."""
         free, lead = _leading(self._data, comments, start)
         yield from _alone(self._data, free)
         head = _trimmed(self._data, start, end)
@@ -89,7 +89,7 @@ class _Reader:
         yield Item(key, lead, start, stop, self._behind(stop), lambda: parts)
 
     def _behind(self, stop: int) -> int:
-        """Return where a comment on the same line ends, and step over it."""
+        """Return the end of a comment on the same line, and skip it; without one, return `stop`."""
         found = re.compile(rb"[ \t]*/\*[^\n]*?\*/(?=[ \t]*\n)").match(self._data, stop)
         if found and self._at <= found.end():
             self._at = found.end()
@@ -98,7 +98,7 @@ class _Reader:
 
 
 def _leading(data: bytes, comments: list[tuple[int, int]], start: int) -> tuple[list[tuple[int, int]], int]:
-    """Return the comments that stand for themselves, and where those right above `start` begin."""
+    """Return the separate comments, and the start of those directly above `start`."""
     at = len(comments)
     below = start
     while at and data[comments[at - 1][1] : below].count(b"\n") < 2:
@@ -114,5 +114,5 @@ def _alone(data: bytes, comments: list[tuple[int, int]]) -> Iterator[Item]:
 
 
 def _trimmed(data: bytes, start: int, end: int) -> int:
-    """Return where the text before `end` ends without the blanks behind it."""
+    """Return the end of the text between `start` and `end` without trailing white space."""
     return start + len(data[start:end].rstrip())

@@ -1,4 +1,4 @@
-"""Merges two versions of a file by units; what comes and goes does so in the user's own text."""
+"""Merges two versions of a file by units; the result is a list of edits of the user's text."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,26 +12,27 @@ from scaffold.grow.merge.placing import Change, Placer
 
 
 class Note(NamedTuple):
-    """Something to report about one unit."""
+    """A unit to report."""
 
     what: str
+    """Its key, or its text in the new version."""
     at: int
-    """Where it is in the user's text, in bytes."""
+    """Offset in the user's text, in bytes."""
 
 
 @dataclass
 class Found:
-    """What a merge comes to."""
+    """The result of a merge."""
 
     edits: list[Edit] = field(default_factory=list)
     """Of the user's text."""
     kept: list[Note] = field(default_factory=list)
-    """Units that the new version lacks and the user has edited: their names."""
+    """Units that the new version removed and the user edited."""
     conflicts: list[Note] = field(default_factory=list)
-    """Values that both changed and that no marker can stand for: the new version's text."""
+    """Values that both sides changed, without conflict markers: with the new version's text."""
 
     def take(self, other: "Found") -> None:
-        """Add what another merge came to."""
+        """Add the result of another merge."""
         self.edits += other.edits
         self.kept += other.kept
         self.conflicts += other.conflicts
@@ -43,21 +44,21 @@ class Merger:
     def __init__(
         self, before: Source, yours: Source, new: Source, sides: Sides | None, *, is_foreign: bool = False
     ) -> None:
-        """Take what conflict markers call the sides; without markers the user's value stays in a conflict.
+        """`sides` are the labels of conflict markers; if None, there are none and the user's value stays.
 
-        In a file that was not generated (`is_foreign`) an item that is missing was not deleted: it comes as a
-        whole when it changes.
+        In a file that was not generated (`is_foreign`), a missing item was not deleted by the user: it is
+        inserted when the generator changes it.
         """
         self._before, self._yours, self._new = before, yours, new
         self._sides = sides
         self._is_foreign = is_foreign
 
     def merge(self) -> Found | None:
-        """Return what to do with the user's text; None where there is a conflict that only lines can show."""
+        """Return the merge of the whole file; None for a conflict that only a merge by lines can show."""
         return self.lists(self._before.root, self._yours.root, self._new.root)
 
     def lists(self, before: List | None, yours: List, new: List) -> Found | None:
-        """Merge one list, in which the sides may have nothing in common."""
+        """Merge one list; None for a conflict that only a merge by lines can show."""
         old, mine, other = (
             numbered(before.items if before else ()),
             numbered(yours.items),
@@ -65,19 +66,12 @@ class Merger:
         )
         other = matching.rekeyed(old, other, mine)
         pairs = matching.renamed(old, mine, other)
+        names = [pairs.get(name, name) for name in mine]
         found = Found()
-        gone: set[int] = set()
-        present: dict[str, int] = {}
-        for place, (name, item) in enumerate(mine.items()):
-            key = pairs.get(name, name)
-            if key in other:
-                present[key] = place
-                if not item.is_fixed and not self._item(old.get(key), item, other[key], found):
-                    return None
-            elif key in old and self._same((self._before, old[key]), (self._yours, item)):
-                gone.add(place)
-            elif key in old:
-                found.kept.append(Note(name, item.body))
+        matched = self._matched((old, mine, other), names, found)
+        if matched is None:
+            return None
+        present, gone = matched
         lost = [key for key in other if key in old and key not in present and not other[key].is_fixed]
         changed = [key for key in lost if self._is_changed(old[key], other[key])]
         if changed and self._sides and not self._against(changed, (old, other), present, yours, found):
@@ -88,13 +82,34 @@ class Merger:
         where: dict[int, list[Item]] = {}
         for key, place in matching.places(list(other), come, present, len(mine)).items():
             where.setdefault(place, []).append(other[key])
-        names = [pairs.get(name, name) for name in mine]
         sides = ((self._before, before), (self._yours, yours), (self._new, new))
         changes = spacing.changes(sides, (old, other), names, gone, where)
         change = Change(frozenset(gone), where, changes)
         if gone or where or change.distances:
             found.edits += Placer((self._yours, yours), (self._new, new)).edits(change)
         return found
+
+    def _matched(
+        self, named: tuple[matching.Named, matching.Named, matching.Named], names: list[str], found: Found
+    ) -> tuple[dict[str, int], set[int]] | None:
+        """Merge the items that the user and the new version have; None for a conflict.
+
+        `names` are the keys of the user's items in the others. Return the places of these items by key, and
+        the places of those to remove, as indexes of the user's items.
+        """
+        old, mine, other = named
+        gone: set[int] = set()
+        present: dict[str, int] = {}
+        for place, (key, (name, item)) in enumerate(zip(names, mine.items(), strict=True)):
+            if key in other:
+                present[key] = place
+                if not item.is_fixed and not self._item(old.get(key), item, other[key], found):
+                    return None
+            elif key in old and self._same((self._before, old[key]), (self._yours, item)):
+                gone.add(place)
+            elif key in old:
+                found.kept.append(Note(name, item.body))
+        return present, gone
 
     def _against(
         self,
@@ -104,7 +119,7 @@ class Merger:
         yours: List,
         found: Found,
     ) -> bool:
-        """Mark what the user deleted and the new version changes; return whether markers have lines there."""
+        """Mark what the user deleted and the new version changes; return whether markers have room there."""
         (old, other), sides, source = named, self._sides, self._yours
         if sides is None or not yours.items or not all(source.is_first(item.start) for item in yours.items):
             return False
@@ -123,7 +138,7 @@ class Merger:
         return True
 
     def _item(self, old: Item | None, mine: Item, other: Item, found: Found) -> bool:
-        """Merge one item that both have; return whether that could be done."""
+        """Merge one item that both sides have; return whether that was possible."""
         if old and self._plain(self._before, old) == self._plain(self._new, other):
             return True
         if old and self._plain(self._before, old) == self._plain(self._yours, mine):
@@ -135,7 +150,7 @@ class Merger:
             return True
         if old and not self._is_changed(old, other):
             return True
-        if self._is_foreign and old is None and not self._is_joint(mine, other):
+        if self._is_foreign and old is None and not self._are_mergeable(mine, other):
             kept = found.kept if self._is_value(mine) and self._is_value(other) else found.conflicts
             kept.append(Note(self._new.text(other.start, other.end), mine.body))
             return True
@@ -151,7 +166,7 @@ class Merger:
         return True
 
     def _parts(self, old: Item | None, mine: Item, other: Item) -> Found | None:
-        """Merge an item by its comment and its parts; None where one of them is a conflict."""
+        """Merge an item by its comment and its parts; None if one of them is a conflict."""
         olds = old.parts if old else [Part(0, 0) for _ in mine.parts]
         if not len(olds) == len(mine.parts) == len(other.parts) > 1:
             return None
@@ -170,7 +185,7 @@ class Merger:
         return found
 
     def _stretch(self, old: Part, mine: Part, other: Part, found: Found) -> bool:
-        """Merge text that holds no items; return whether at most one side has changed it."""
+        """Merge text without items; return whether at most one side has changed it."""
         was, ours, theirs = (
             source.folded(part.start, part.end)
             for source, part in ((self._before, old), (self._yours, mine), (self._new, other))
@@ -184,7 +199,7 @@ class Merger:
         return True
 
     def _by_lines(self, old: Item | None, mine: Item, other: Item, sides: Sides, found: Found) -> bool:
-        """Merge an item that both changed line by line, if it has lines of its own."""
+        """Merge line by line an item that both sides changed; return whether it has lines of its own."""
         source = self._yours
         behind = source.data[mine.stop :].partition(b"\n")[0]
         if not source.is_first(mine.start) or behind.strip():
@@ -200,8 +215,8 @@ class Merger:
         found.edits.append(Edit(start, mine.stop, merged.text.removesuffix("\n")))
         return True
 
-    def _is_joint(self, mine: Item, other: Item) -> bool:
-        """Return whether both are objects of values, which become one; two functions never do."""
+    def _are_mergeable(self, mine: Item, other: Item) -> bool:
+        """Return whether both are objects or arrays, which can be merged; two functions cannot."""
         kinds = [[part.held.kind for part in item.parts if part.held] for item in (mine, other)]
         return kinds[0] == kinds[1] != [] and "statement_block" not in kinds[0]
 
@@ -209,11 +224,11 @@ class Merger:
         return not any(part.held for part in item.parts)
 
     def _plain(self, source: Source, item: Item) -> str:
-        """Return an item's text as it would be without indentation."""
+        """Return an item's text without the indentation of its place."""
         return moved(source, item.start, item.end, "", source)
 
     def _placed(self, item: Item, place: Item) -> str:
-        """Return an item of the new version as it is written in place of one of the user's."""
+        """Return an item of the new version, indented for the place of one of the user's."""
         return moved(self._new, item.start, item.end, self._yours.indent(place.start), self._yours)
 
     def _is_changed(self, old: Item, other: Item) -> bool:

@@ -129,7 +129,7 @@ def test_the_record_is_readable() -> None:
     assert (
         dump(answers)
         == """\
-# The answers this widget was made of; keep them under version control.
+# The answers this widget was generated from; keep them under version control.
 # The same widget again: kommo-widget new DEST --answers .kommo-widget/answers.yml
 code: acme
 platform: kommo

@@ -155,10 +155,10 @@ OF_AREAS = [
     ("widget-page", "widget_page",
      "1:9: `areas` names `widget_page`, which only a public integration may have: add `public: true`"),
     ("catalogs", "catalogs, settings",
-     "1:9: `catalogs.list_id` is missing, which area `catalogs` needs: give it in the"
+     "1:9: `catalogs.list_id` is missing, but area `catalogs` needs it: give it in the"
      " answers file, or with --set catalogs.list_id=1234; answer `later` if you do not know it yet"),
     ("sms", "lcard, sms",
-     "1:16: `sms.endpoint` is missing, which area `sms` needs: give it in the answers file,"
+     "1:16: `sms.endpoint` is missing, but area `sms` needs it: give it in the answers file,"
      " or with --set sms.endpoint=https://hooks.acme.example/sms.php;"
      " answer `later` if you do not know it yet"),
 ]  # fmt: skip
@@ -181,7 +181,7 @@ IN_BLOCKS = [
     ("backend", "digital_pipeline", "webhook_url: https://acme.example\n  backend: php",
      "4:12: `digital_pipeline.backend` cannot be `php`: use `self_hosted` or `widget_php`"),
     ("missing", "digital_pipeline", "action_multiple: true",
-     "2:1: `digital_pipeline.webhook_url` is missing, which area `digital_pipeline` needs:"
+     "2:1: `digital_pipeline.webhook_url` is missing, but area `digital_pipeline` needs it:"
      " give it in the answers file, or with --set"
      " digital_pipeline.webhook_url=https://hooks.acme.example/digital_pipeline.php;"
      " answer `later` if you do not know it yet"),
@@ -201,8 +201,8 @@ IN_BLOCKS = [
      "3:13: `settings.a.type` cannot be `number`: use `text`, `pass`, `users`, `users_lp`, `custom` or"
      " `secret`"),
     ("field-code", "settings", "api key: {type: text}",
-     "3:3: `settings` has a field `api key`: a code is Latin letters, digits and _,"
-     " starting with a letter, at most 100"),
+     "3:3: `settings` has a field `api key`: a code must be Latin letters, digits and _,"
+     " starting with a letter, at most 100 characters"),
     ("field-key", "settings", "a: {labl: A}",
      "3:7: `settings.a` has an unknown key `labl`, did you mean `label`?"),
     ("field-text", "settings", "a: text",
@@ -214,8 +214,8 @@ IN_BLOCKS = [
     ("secret-without-back-end", "settings", "a: {type: text}\n  b: {type: secret}",
      "4:13: `settings.b.type` is `secret`, which needs `backend.url`: the back end stores it"),
     ("exit-code", "salesbot_designer", "handlers: {a: {exits: {1: One}}}",
-     "3:26: `salesbot_designer.handlers.a.exits` has an exit `1`: a code is Latin letters, digits and _,"
-     " starting with a letter, at most 100"),
+     "3:26: `salesbot_designer.handlers.a.exits` has an exit `1`: a code must be Latin letters, digits and _,"
+     " starting with a letter, at most 100 characters"),
     ("no-exits", "salesbot_designer", "handlers: {a: {exits: {}}}",
      "3:25: `salesbot_designer.handlers.a.exits` must have at least one exit"),
     ("exit-number", "salesbot_designer", "handlers: {a: {exits: {done: 1}}}",

@@ -37,10 +37,10 @@ REFUSED = TO_OFFER + ENTER * 2 + CLEAR + ENTER
         ),
         pytest.param(
             TO_OFFER,
-            ["works only beside one", "a lead's card (lcard)", "add Company card", "go back"],
+            ["works only with one of these", "a lead's card (lcard)", "add Company card", "go back"],
             id="offer",
         ),
-        pytest.param(REFUSED, ["only you know it (Enter accepts, Ctrl-B goes back) >"], id="refused"),
+        pytest.param(REFUSED, ["on your own server (Enter accepts, Ctrl-B goes back) >"], id="refused"),
         pytest.param(TO_REVIEW, ["Lead card, Ins", "demo/: widget/ 1 file, 1 other file"], id="review"),
     ],
 )

@@ -257,7 +257,7 @@ def test_an_unticked_panel_gives_the_suffix_0() -> None:
 
 def test_a_missing_card_area_is_offered() -> None:
     run = drive(TO_AREAS, ticking("lcard", "card_sdk"), DOWN, ENTER, ENOUGH)
-    assert "? Card SDK needs another area: add it? add Contact card" in run.text
+    assert "? Card SDK needs another area: add one? add Contact card" in run.text
     assert run.areas == ["settings", "card_sdk", "ccard-1"]
 
 

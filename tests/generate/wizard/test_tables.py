@@ -69,7 +69,7 @@ def test_going_back_from_a_new_row_adds_none() -> None:
     ("area", "keys", "message"),
     [
         pytest.param(
-            "settings", ADD + "a b", "! has a field `a b`: a code is Latin letters, digits and _,",
+            "settings", ADD + "a b", "! has a field `a b`: a code must be Latin letters, digits and _,",
             id="no code",
         ),
         pytest.param(

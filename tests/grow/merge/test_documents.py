@@ -150,7 +150,7 @@ def test_any_bytes_of_the_user_are_kept(path: str, data: bytes) -> None:
 def test_without_git_only_merges_by_lines_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     lines._styles.cache_clear()
-    with pytest.raises(ScaffoldError, match="git is not there"):
+    with pytest.raises(ScaffoldError, match="git was not found"):
         merge("a.php", "1\na\n", b"1\nb\n", b"1\nc\n", SIDES)
     assert merge("a.js", "a();\n", b"a();\nm();\n", b"a();\nb();\n", SIDES).conflicts == ()
 

@@ -146,8 +146,8 @@ class Table(Kind):
 
     def _row(self, code: str, node: Node, reading: Reading) -> Any:
         if MEMBER_CODE.fault_in(code) or len(code) > MEMBER_CODE.max_chars:
-            limit = f"{MEMBER_CODE.form}, at most {MEMBER_CODE.max_chars}"
-            reading.fault(node, f"has {self.a_row} {quoted(code)}: a code is {limit}", at_key=True)
+            limit = f"{MEMBER_CODE.form}, at most {MEMBER_CODE.max_chars} characters"
+            reading.fault(node, f"has {self.a_row} {quoted(code)}: a code must be {limit}", at_key=True)
         elif code in self.reserved:
             reading.fault(node, f"must not have {self.a_row} `{code}`: {self.reserved[code]}", at_key=True)
         return self.row.read(node, reading.at(code))

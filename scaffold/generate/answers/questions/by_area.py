@@ -40,7 +40,7 @@ BY_AREA: tuple[Question | Block, ...] = (
         ),
         Question(
             "digital_pipeline.webhook_url", OrLater(HTTPS_URL, "manifest.json, dp.webhook_url"),
-            "Address of your endpoint", "the pipeline posts its events there; only you know it",
+            "Address of your endpoint", "where the pipeline posts its events, on your own server",
             defaults.endpoint("digital_pipeline.php"),
             areas=("digital_pipeline",), required=True, unless="backend.url",
             only_if=("digital_pipeline.backend", "self_hosted"),
@@ -86,7 +86,8 @@ BY_AREA: tuple[Question | Block, ...] = (
         Question(
             "salesbot_designer.handlers",
             Table(HANDLER, "handler", {"logo": "the platform uses it for the block's picture"}, minimum=1),
-            "Blocks of the Salesbot builder", "each is a block that users put into a bot", defaults.handlers,
+            "Handlers of the Salesbot builder", "each is a block that users put into a bot",
+            defaults.handlers,
             areas=("salesbot_designer",),
             example={
                 "score": {
