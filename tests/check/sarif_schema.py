@@ -19,6 +19,7 @@ _TEXT = {"type": "string", "minLength": 1}
 _URI = {"type": "string", "format": "uri-reference", "pattern": "^[^\\s\\\\]+$"}
 _POSITIVE = {"type": "integer", "minimum": 1}
 _MESSAGE = _object(["text"], text=_TEXT)
+_MULTIFORMAT = _object(["text"], text=_TEXT, markdown=_TEXT)
 _LEVEL = {"enum": ["none", "note", "warning", "error"]}
 
 _RULE = _object(
@@ -27,7 +28,7 @@ _RULE = _object(
     name=_TEXT,
     shortDescription=_MESSAGE,
     fullDescription=_MESSAGE,
-    help=_MESSAGE,
+    help=_MULTIFORMAT,
     helpUri={"type": "string", "format": "uri", "pattern": "^https://"},
     defaultConfiguration=_object([], level=_LEVEL),
 )

@@ -289,10 +289,15 @@ def test_sarif_of_many_widgets_is_valid(shell: Shell) -> None:
 def test_explain_prints_the_docstring_of_the_rule(shell: Shell) -> None:
     out = shell("check", "--explain", "s104").out
     assert out.startswith("S104 no-define: Missing call to `define`\n")
-    assert "Severity: error (private), error (public)" in out
+    assert "\nSeverity: error\n" in out
     assert all(f"\n{section}:\n" in out for section in ("What", "Why", "Source", "Bad", "Good"))
     assert shell("check", "--explain", "no-define").out == out
     assert json.loads(shell("check", "--explain", "S104", "--format", "json").out)["slug"] == "no-define"
+
+
+def test_explain_shows_profiles_and_fixes(shell: Shell) -> None:
+    assert "\nSeverity: warning (public)\n" in shell("check", "--explain", "P101").out
+    assert "\nFix: sometimes, with `check --fix`\n" in shell("check", "--explain", "M113").out
 
 
 def test_explain_suggests_a_rule_for_an_unknown_name(shell: Shell) -> None:

@@ -79,10 +79,17 @@ def test_text_of_a_clean_widget_is_one_line() -> None:
     assert write([CLEAN]) == "w: no findings\n"
 
 
+def test_text_of_several_widgets_shows_whole_paths() -> None:
+    lines = write([RUN, CLEAN]).splitlines()
+    headings = [line for line in lines if line and not line.startswith(" ")]
+    assert headings[:3] == ["dist/widget.zip", "dist/widget.zip/manifest.json", "dist/widget.zip/lib/a b.js"]
+    assert headings[-1] == "w: no findings"
+
+
 def test_text_is_coloured_only_on_request() -> None:
     assert "\x1b[" not in write([RUN])
     assert write([RUN], colour=True).splitlines()[1] == (
-        "        -  \x1b[31merror  \x1b[0m  A116 the archive is too large"
+        "        -  \x1b[31merror  \x1b[0m  \x1b[1mA116\x1b[0m the archive is too large"
     )
 
 
@@ -193,6 +200,14 @@ def test_sarif_names_rule_level_and_place() -> None:
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"]) == ("M113", "VersionFormat")
     assert rule["helpUri"] == "https://developers.kommo.com/docs/manifest-json"
+
+
+def test_sarif_puts_a_finding_about_a_file_at_its_first_line() -> None:
+    (result,) = sarif(FINDINGS[0]._replace(path="style.css"))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "src/w/style.css"},
+        "region": {"startLine": 1},
+    }
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -1,4 +1,9 @@
-"""What a check found, written for people and for programs."""
+"""The reports of `check`: text for people, and formats for programs.
+
+- `run`: what every report is written from
+- `text_report`, `json_report`, `github` and `sarif`: one module per format
+- `explain`: what `check --explain` prints
+"""
 
 from collections.abc import Sequence
 
@@ -23,4 +28,4 @@ def write(runs: Sequence[Run], form: str = "text", colour: bool = False) -> str:
         return sarif.write(runs)
     from scaffold.check.report import text_report
 
-    return "\n".join(text_report.write(run, colour) for run in runs)
+    return text_report.write(runs, colour)

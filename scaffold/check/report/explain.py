@@ -2,12 +2,14 @@
 
 from textwrap import indent
 
+from scaffold.check.rules.registry import PROFILES
 from scaffold.errors import ScaffoldError
 from scaffold.text import did_you_mean, printable
 
 
 def explanation(name: str, *, as_json: bool) -> str:
-    """Return what the rule of this code or slug is about. Raises ScaffoldError for no such rule."""
+    """Return the documentation of the rule with this code or slug. Raises ScaffoldError if there is none."""
+    from scaffold.check.fix.fixers import FIXERS
     from scaffold.check.rules import all_rules
     from scaffold.check.rules.explanation import SECTIONS, explain
 
@@ -15,7 +17,7 @@ def explanation(name: str, *, as_json: bool) -> str:
     if name.lower() not in rules:
         near = did_you_mean(name, [*(rule.code for rule in rules.values()), *rules])
         message = f"no rule is called `{printable(name, 200)}`{near}"
-        raise ScaffoldError(message, "give a code that a finding shows")
+        raise ScaffoldError(message, "give the code or name of a rule, such as `M101`")
     rule = rules[name.lower()]
     explanation = explain(rule)
     severities = {profile: severity.value for profile, severity in rule.severities.items()}
@@ -26,8 +28,16 @@ def explanation(name: str, *, as_json: bool) -> str:
         texts = {title.lower(): text for title, text in sections.items()}
         document = {"code": rule.code, "slug": rule.slug, "headline": explanation.headline, **texts}
         return json.dumps(document | {"severity": severities}, indent=2, ensure_ascii=False)
-    levels = ", ".join(f"{severity} ({profile})" for profile, severity in severities.items())
-    head = [f"{rule.code} {rule.slug}: {explanation.headline}", f"Severity: {levels}"]
+    head = [f"{rule.code} {rule.slug}: {explanation.headline}", f"Severity: {_by_profile(severities)}"]
+    if rule.code in FIXERS:
+        head.append("Fix: sometimes, with `check --fix`")
     return "\n\n".join(
         ["\n".join(head), *(f"{name}:\n{indent(text, '    ')}" for name, text in sections.items())]
     )
+
+
+def _by_profile(severities: dict[str, str]) -> str:
+    """Return `error` if every profile has it, else `error (public)`."""
+    if len(severities) == len(PROFILES) and len(set(severities.values())) == 1:
+        return severities[PROFILES[0]]
+    return ", ".join(f"{severity} ({profile})" for profile, severity in severities.items())

@@ -1,6 +1,6 @@
-"""Annotations of GitHub Actions: one workflow command a finding.
+"""The report as annotations for GitHub Actions: one workflow command per finding.
 
-The form is that of <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
+Format: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def write(runs: Sequence[Run]) -> str:
-    """Return the commands, one a line; nothing for no findings, but what was waived is said."""
+    """Return the commands, one per line: one for each finding, and one for the waived findings of a run."""
     return "".join(line + "\n" for run in runs for line in _commands(run))
 
 

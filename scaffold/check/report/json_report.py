@@ -1,4 +1,4 @@
-"""One JSON document."""
+"""The report as one JSON document."""
 
 import json
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ from scaffold.errors import ScaffoldError
 
 
 def write(runs: Sequence[Run]) -> str:
-    """Return the document: of one run its own shape, of any other number `{"runs": [...]}`."""
+    """Return the document: the shape of a single run, else `{"runs": [...]}`."""
     shapes = [shape(run) for run in runs]
     document = shapes[0] if len(shapes) == 1 else {"runs": shapes}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def shape(run: Run) -> dict[str, Any]:
-    """Return one run as plain values."""
+    """Return the JSON object of one run."""
     return {
         "target": run.target,
         "profile": run.profile,
@@ -32,7 +32,7 @@ def shape(run: Run) -> dict[str, Any]:
 
 
 def failure(error: ScaffoldError) -> dict[str, Any]:
-    """Return what stands in a run's place where its widget could not be read."""
+    """Return the JSON object of a widget that could not be read."""
     return {"error": {"message": error.message, "hint": error.hint, "details": list(error.details)}}
 
 

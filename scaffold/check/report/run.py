@@ -1,4 +1,4 @@
-"""One widget's findings, and what a report must know beside them."""
+"""The findings of one widget, and what else a report needs."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,19 +9,19 @@ from scaffold.check.waivers import Waived
 
 
 class Run(NamedTuple):
-    """A check of one widget."""
+    """The result of checking one widget."""
 
     target: str
-    """The folder or zip as the user named it."""
+    """The folder or zip, as the user gave it."""
     profile: str
     platform: str
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
-    """The widget's files, to show the lines that findings are about."""
+    """The widget's files, for the lines that findings are about."""
     root: str = ""
-    """The folder or zip that findings' paths are relative to, itself relative to the current folder."""
+    """The widget's folder or zip, relative to the current folder; findings' paths are relative to it."""
     waived: tuple[Waived, ...] = ()
-    """What was found and is not reported, since a team accepts it."""
+    """The findings that a waiver covers."""
 
     def counts(self) -> dict[str, int]:
         """Return the number of findings by severity, worst first, zeros included."""
@@ -33,14 +33,14 @@ class Run(NamedTuple):
         return sum(finding.fixable for finding in self.findings)
 
     def waived_codes(self) -> list[str]:
-        """Return the codes of what was waived, each once."""
+        """Return the codes of the waived findings, each once, sorted."""
         return sorted({waived.finding.code for waived in self.waived})
 
     def path(self, finding: Finding) -> str:
-        """Return a finding's path relative to the current folder."""
+        """Return a finding's path relative to the current folder; the target if it is about no file."""
         return "/".join(part for part in (self.root, finding.path) if part) or self.target
 
     def lines(self, path: str) -> list[str]:
-        """Return the lines of one file; none where there is no such file."""
+        """Return the lines of one file; one empty line if there is no such file."""
         text = self.files.get(path, b"").decode(errors="replace").removeprefix("\ufeff")
         return text.replace("\r\n", "\n").split("\n")

@@ -1,6 +1,6 @@
-"""SARIF 2.1.0, which code scanning services read.
+"""The report as SARIF 2.1.0, which code scanning services read.
 
-The form is that of <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
+Format: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 """
 
 import json
@@ -13,7 +13,7 @@ from scaffold import __version__
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.report.run import Run
 from scaffold.check.rules import all_rules
-from scaffold.check.rules.explanation import explain
+from scaffold.check.rules.explanation import Explanation, explain
 from scaffold.check.rules.registry import Rule
 from scaffold.text import printable
 
@@ -22,7 +22,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def write(runs: Sequence[Run]) -> str:
-    """Return the log, one run a widget."""
+    """Return the log, with one run per widget."""
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run) for run in runs]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
@@ -57,17 +57,28 @@ def _rule(rule: Rule, profile: str) -> dict[str, Any]:
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.slug.split("-")),
         "shortDescription": {"text": explanation.headline},
-        "fullDescription": {"text": explanation.what},
-        "help": {"text": explanation.why},
+        "fullDescription": {"text": _one_line(explanation.what)},
+        "help": {"text": _one_line(explanation.why), "markdown": _markdown(explanation)},
         "helpUri": explanation.source.splitlines()[0],
         "defaultConfiguration": {"level": _LEVELS[rule.severities[profile]]},
     }
 
 
+def _markdown(explanation: Explanation) -> str:
+    """Return why the rule exists, and its examples."""
+    examples = (f"{title}:\n\n```text\n{text}\n```" for title, text in (
+        ("Bad", explanation.bad), ("Good", explanation.good)))  # fmt: skip
+    return "\n\n".join((_one_line(explanation.why), *examples))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
 def _result(run: Run, finding: Finding, index: int) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(run.path(finding)))}}
-    if finding.line:
-        location["region"] = {"startLine": finding.line, "startColumn": finding.column}
+    # Code scanning shows only results with a line: a finding about a whole file is at its first.
+    region = {"startLine": finding.line or 1, **({"startColumn": finding.column} if finding.line else {})}
+    location = {"artifactLocation": {"uri": quote(os.fsencode(run.path(finding)))}, "region": region}
     return {
         "ruleId": finding.code,
         "ruleIndex": index,

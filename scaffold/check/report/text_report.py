@@ -1,5 +1,6 @@
-"""For people: findings by file, each with the line it is about."""
+"""The report for people: findings by file, each with the line it is about."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from scaffold.check import rules
@@ -11,26 +12,16 @@ _WIDTH = 100
 """Characters of a shown line; a longer one is cut around the finding's column."""
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_BOLD, _DIM = "1", "2"
+_BOLD, _DIM, _CYAN = "1", "2", "36"
 
 
-def write(run: Run, colour: bool = False) -> str:
-    """Return the report on one widget, ending in a line break."""
-    # Of these the line is not shown: reports end up in the logs of CI, which more people read than the code.
-    secret = {finding.code for finding in run.findings if rules.named(finding.code).secret}
-    lines: list[str] = []
-    for path, findings in groupby(run.findings, key=lambda finding: finding.path):
-        lines.append(_paint(printable(path or run.target), _BOLD, colour))
-        source = run.lines(path)
-        for finding in findings:
-            lines += _finding([] if finding.code in secret else source, finding, colour)
-        lines.append("")
-    lines.append(summary(run))
-    return "\n".join(lines) + "\n"
+def write(runs: Sequence[Run], colour: bool = False) -> str:
+    """Return the report, ending in a line break. If there are several runs, headings show whole paths."""
+    return "\n".join(_run(run, len(runs) > 1, colour) for run in runs)
 
 
 def summary(run: Run) -> str:
-    """Return one line: how much was found in what."""
+    """Return one line with the number of findings in a widget."""
     counts = [(count, kind) for kind, count in run.counts().items() if count]
     found = ", ".join(
         f"{count} {kind}{'s' if count > 1 and kind != 'info' else ''}" for count, kind in counts
@@ -40,23 +31,41 @@ def summary(run: Run) -> str:
     return f"{printable(run.target)}: {found or 'no findings'}{waived}{fixable}"
 
 
+def _run(run: Run, is_one_of_several: bool, colour: bool) -> str:
+    # Their lines are not shown: reports end up in the logs of CI, which more people read than the code.
+    secret = {finding.code for finding in run.findings if rules.named(finding.code).secret}
+    lines: list[str] = []
+    for path, findings in groupby(run.findings, key=lambda finding: finding.path):
+        source = run.lines(path)
+        of_file = list(findings)
+        heading = run.path(of_file[0]) if is_one_of_several else path or run.target
+        lines.append(_paint(printable(heading), _BOLD, colour))
+        for finding in of_file:
+            lines += _finding([] if finding.code in secret else source, finding, colour)
+        lines.append("")
+    lines.append(_paint(summary(run), _BOLD, colour))
+    return "\n".join(lines) + "\n"
+
+
 def _finding(source: list[str], finding: Finding, colour: bool) -> list[str]:
     place = f"{finding.line}:{finding.column}" if finding.line else "-"
-    severity = _paint(f"{finding.severity.value:7}", _COLOURS[finding.severity], colour)
-    mark = " [*]" if finding.fixable else ""
-    lines = [f"  {place:>7}  {severity}  {finding.code}{mark} {finding.message}"]
+    style = _COLOURS[finding.severity]
+    severity = _paint(f"{finding.severity.value:7}", style, colour)
+    code = _paint(finding.code, _BOLD, colour)
+    mark = f" {_paint('[*]', _CYAN, colour)}" if finding.fixable else ""
+    lines = [f"  {place:>7}  {severity}  {code}{mark} {finding.message}"]
     line = source[finding.line - 1] if 0 < finding.line <= len(source) else ""
     if line and not line.isspace():
         shown, caret = _excerpt(line, finding.column)
         lines.append(_paint(f"{finding.line:>9} | ", _DIM, colour) + shown)
-        lines.append(_paint(f"{'':9} | ", _DIM, colour) + " " * caret + "^")
+        lines.append(_paint(f"{'':9} | ", _DIM, colour) + " " * caret + _paint("^", style, colour))
     if finding.hint:
-        lines.append(f"{'':9} = {finding.hint}")
+        lines.append(_paint(f"{'':9} = ", _DIM, colour) + finding.hint)
     return lines
 
 
 def _excerpt(line: str, column: int) -> tuple[str, int]:
-    """Return what is shown of a line, and how far in it the column lies."""
+    """Return the part of a line around a column, and the offset of the column in it."""
     at = min(max(column - 1, 0), len(line))
     start = max(0, min(at - _WIDTH // 2, len(line) - _WIDTH))
     lead = ("..." if start else "") + _shown(line[start:at])
