@@ -121,7 +121,7 @@ def test_an_invalid_record_is_only_reported(folder: Path) -> None:
     (folder / ".kommo-widget" / "answers.yml").write_text("code: [\n", encoding="utf-8")
     state = describe(folder)
     assert state["widget"]["code"] == "acme_leads"
-    assert "the project's record has a fault" in state["widget"]["problems"]
+    assert "the project's record is invalid" in state["widget"]["problems"]
 
 
 def test_a_version_cannot_change_the_path(folder: Path) -> None:
