@@ -254,7 +254,9 @@ def test_each_salesbot_block_has_its_fields_and_exits(reports: dict[str, Any]) -
 def test_a_salesbot_block_without_a_server_has_an_empty_address_to_fill_in(
     reports: dict[str, Any],
 ) -> None:
-    for asked, left in steps_of(visit(reports, "handlers", "salesbot_designer")):
+    blocks = steps_of(visit(reports, "handlers", "salesbot_designer"))
+    assert len(blocks) == 3
+    for asked, left in blocks:
         assert asked["question"][0]["params"]["url"] == ""
         assert left == {"question": [condition("done"), exit_handler("failed")]}
 

@@ -189,11 +189,11 @@ def test_script_runs_with_each_value_and_draws_the_same_markup(
     jobs = [{**hosting.job(answers, project), "locales": ["en"]} for project in projects]
     reports = dict(zip(trees, hosting.run(jobs), strict=True))
     for name, value in VALUES.items():
-        for locale, seen in reports[name].items():
-            drawn = [visit["drawn"] for visit in reports["harmless"][locale]["visits"]]
-            assert seen["errors"] == [], name
-            assert [visit["drawn"] for visit in seen["visits"]] == drawn, name
-            assert {header for visit in seen["visits"] for header, _ in visit["messages"]} == {f"{value}name"}
+        seen = reports[name]["en"]
+        drawn = [visit["drawn"] for visit in reports["harmless"]["en"]["visits"]]
+        assert seen["errors"] == [], name
+        assert [visit["drawn"] for visit in seen["visits"]] == drawn, name
+        assert {header for visit in seen["visits"] for header, _ in visit["messages"]} == {f"{value}name"}
 
 
 @pytest.mark.parametrize("name", REFUSED)

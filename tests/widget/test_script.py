@@ -37,6 +37,7 @@ def test_has_the_documented_callbacks_of_its_areas_and_no_other(case: Case, repo
 
 @EVERY_CASE
 def test_runs_in_every_area_without_a_fault(case: Case, reports: dict[str, Any]) -> None:
+    assert list(reports[case.name]) == list(case.answers.locales)
     for locale, seen in reports[case.name].items():
         assert seen["errors"] == [], locale
         assert seen["globals"] == [], locale
