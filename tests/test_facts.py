@@ -77,12 +77,9 @@ def test_every_page_is_cited() -> None:
     assert listed
     constants = {value: name for name, value in vars(sources).items() if isinstance(value, str)}
     text = _users("sources") + counterparts
-    uncited = [
-        url
-        for url in PAGES
-        if not re.search(rf'[/"]{url.rpartition("/")[2]}\b|\b{constants.get(url, "-")}\b', text)
-    ]
-    assert uncited == []
+    names = {url: rf"[/\"']{re.escape(url.rpartition('/')[2])}\b" for url in PAGES}
+    names |= {url: rf"\b{constants[url]}\b" for url in PAGES if url in constants}
+    assert [url for url, name in names.items() if not re.search(name, text)] == []
 
 
 @pytest.mark.parametrize("name", [fact.name for fact in FACTS])
