@@ -175,5 +175,5 @@ def test_a_screenshot_replaces_only_one_of_an_earlier_run(tmp_path: Path) -> Non
     screenshots.write(place, PNG)
     screenshots.make_room(tmp_path, [place])
     place.write_bytes(PNG)
-    with pytest.raises(ScaffoldError, match="is not a picture of an earlier run"):
+    with pytest.raises(ScaffoldError, match="is not a screenshot of an earlier run"):
         screenshots.make_room(tmp_path, [place])
