@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+FORMATS: tuple[str, ...] = ("text", "json", "github", "sarif")
+"""The formats of the report."""
+
 
 class CheckOptions(NamedTuple):
     """What to check for, and what to report."""

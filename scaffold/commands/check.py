@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from scaffold.check.options import FORMATS
 from scaffold.commands import completing, shared
 from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
@@ -59,7 +60,7 @@ class Request(NamedTuple):
 )
 @click.option(
     "--format",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help="Output format; github: annotations for GitHub Actions, sarif: for code scanning.",

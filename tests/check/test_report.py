@@ -7,7 +7,8 @@ import jsonschema_rs
 import pytest
 
 from scaffold.check.findings import Finding, Severity
-from scaffold.check.report import FORMATS, write
+from scaffold.check.options import FORMATS
+from scaffold.check.report import write
 from scaffold.check.report.run import Run
 from scaffold.check.report.text_report import summary
 from scaffold.check.waivers import Waived

@@ -43,17 +43,17 @@ class CallbackFinder:
 
     def find(self) -> None:
         """Fill `found` and `opaque`."""
-        elsewhere = ""
+        other_opaque = ""
         for value in self._objects():
             before = self.opaque
             seen = dict(self._read(value, _MAX_DEPTH))
             if seen.keys() & _KNOWN:
                 self.found |= seen
             else:
-                # An object of a bundled library, which has callbacks of its own.
-                elsewhere, self.opaque = elsewhere or self.opaque, before
+                # Probably of a bundled library, which has callbacks of its own.
+                other_opaque, self.opaque = other_opaque or self.opaque, before
         if not self.found.keys() >= set(REQUIRED):
-            self.opaque = self.opaque or elsewhere
+            self.opaque = self.opaque or other_opaque
         for names, assignment in self._assigned():
             added = dict(self._member(".".join(names), assignment, field(assignment, "right"), _MAX_DEPTH))
             if self.found or added.keys() & _KNOWN:

@@ -60,9 +60,9 @@ class LookupFinder:
 
     def _computed(self, sinks: list[tuple[Node, list[str | Node]]]) -> Iterator[Place]:
         """Yield the lookups with a computed name; their keys are the group with a dot at the end."""
-        for call, given in sinks:
-            group, dot, _ = given[0].rpartition(".") if isinstance(given[0], str) else ("", "", "")
-            if dot and len(given) > 1:
+        for call, key in sinks:
+            group, dot, _ = key[0].rpartition(".") if isinstance(key[0], str) else ("", "", "")
+            if dot and len(key) > 1:
                 yield self._place(call, f"{group}.")
 
     def templates(self) -> tuple[TemplateUse, ...]:
@@ -75,6 +75,7 @@ class LookupFinder:
         return tuple(sorted(found, key=lambda use: use.place))
 
     def _text_sinks(self) -> Iterator[tuple[Node, list[str | Node]]]:
+        """Yield each call of the widget's `i18n`, and the parts of its key."""
         for call in self._source.all("call"):
             names = chain(self._source, field(call, "function"))
             given = arguments(call)
@@ -103,15 +104,15 @@ class LookupFinder:
 
     def _path(self, node: Node) -> list[str | Node]:
         """Return the parts of a path, without the widget's own URL before it and a version after it."""
-        given = list(parts(self._source, node))
-        ends = [at for at, part in enumerate(given) if isinstance(part, str) and _ENDING in part]
-        given = given[: ends[0] + 1] if ends else given
-        while len(given) > 1 and not isinstance(given[0], str):
-            following = given[1]
+        path = list(parts(self._source, node))
+        ends = [at for at, part in enumerate(path) if isinstance(part, str) and _ENDING in part]
+        path = path[: ends[0] + 1] if ends else path
+        while len(path) > 1 and not isinstance(path[0], str):
+            following = path[1]
             if not (isinstance(following, str) and following.startswith("/")):
                 break
-            given = given[1:]
-        return given
+            path = path[1:]
+        return path
 
     def _members(self, flow: Flow) -> Iterator[Place]:
         """Yield the lookup itself, or the texts that are read from the group that it returns."""

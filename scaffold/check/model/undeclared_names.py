@@ -1,7 +1,7 @@
 """Finds names that a script uses and declares nowhere."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -55,6 +55,19 @@ _MAX_NAMES = 100
 """Undeclared names of one script; more are not reported."""
 
 
+class _Scope(NamedTuple):
+    """A function or a block."""
+
+    at: int
+    end: int
+    is_function: bool
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The order of the sweep; of two scopes at the same offset, the outer comes first."""
+        return self.at, 1, -self.end
+
+
 class _Declaration(NamedTuple):
     """Names that are declared together, to be put into the scope around them."""
 
@@ -64,6 +77,11 @@ class _Declaration(NamedTuple):
     names: tuple[bytes, ...]
     in_function: bool
     """Whether the scope is the innermost function, as for `var`, instead of the innermost block."""
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The order of the sweep."""
+        return self.at, self.order, 0
 
 
 @cache
@@ -145,35 +163,33 @@ class NameFinder:
         for node in self._all("own"):
             if node.parent:
                 found.setdefault(self._text(node), []).append((node.parent.start_byte, node.parent.end_byte))
-        scopes = [(node.start_byte, node.end_byte, True) for node in self._all("function")]
-        scopes += [(node.start_byte, node.end_byte, False) for node in self._all("block")]
-        events: list[tuple[int, int, int, object]] = [
-            (start, 1, -end, is_function) for start, end, is_function in scopes
-        ]
-        events += [(each.at, each.order, 0, each) for each in self._declarations()]
-        events.sort(key=lambda event: event[:3])
-        self._sweep(events, found)
+        for declaration, scope in self._scoped():
+            for name in declaration.names:
+                found.setdefault(name, []).append(scope)
         return found
 
-    def _sweep(
-        self, events: Iterable[tuple[int, int, int, object]], found: dict[bytes, list[tuple[int, int]]]
-    ) -> None:
-        """Add each declaration to the innermost open scope. Events are scopes and declarations by offset."""
-        open_scopes: list[tuple[int, int]] = [self._whole]
+    def _scoped(self) -> Iterator[tuple[_Declaration, tuple[int, int]]]:
+        """Yield each declaration with its scope, in one sweep over the script."""
+        blocks: list[tuple[int, int]] = [self._whole]
         functions: list[tuple[int, int]] = [self._whole]
-        for at, _, end, what in events:
-            while open_scopes[-1][1] <= at:
-                open_scopes.pop()
-            while functions[-1][1] <= at:
+        events: list[_Scope | _Declaration] = [*self._scopes(), *self._declarations()]
+        events.sort(key=lambda event: event.rank)
+        for event in events:
+            while blocks[-1][1] <= event.at:
+                blocks.pop()
+            while functions[-1][1] <= event.at:
                 functions.pop()
-            if isinstance(what, _Declaration):
-                home = (functions if what.in_function else open_scopes)[-1]
-                for name in what.names:
-                    found.setdefault(name, []).append(home)
-            else:
-                open_scopes.append((at, -end))
-                if what:
-                    functions.append((at, -end))
+            if isinstance(event, _Declaration):
+                yield event, (functions if event.in_function else blocks)[-1]
+                continue
+            blocks.append((event.at, event.end))
+            if event.is_function:
+                functions.append((event.at, event.end))
+
+    def _scopes(self) -> Iterator[_Scope]:
+        for kind in ("function", "block"):
+            for node in self._all(kind):
+                yield _Scope(node.start_byte, node.end_byte, is_function=kind == "function")
 
     def _declarations(self) -> Iterator[_Declaration]:
         for kind, order, in_function in (

@@ -9,11 +9,9 @@ from collections.abc import Sequence
 
 from scaffold.check.report.run import Run
 
-FORMATS: tuple[str, ...] = ("text", "json", "github", "sarif")
-
 
 def write(runs: Sequence[Run], form: str = "text", colour: bool = False) -> str:
-    """Return the report on `runs` in one of `FORMATS`, ending in a line break."""
+    """Return the report on `runs` in one of `options.FORMATS`, ending in a line break."""
     if form == "json":
         from scaffold.check.report import json_report
 
