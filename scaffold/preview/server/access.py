@@ -27,6 +27,8 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>Kommo widget preview</title>
 {head}</head>
 <body>
@@ -41,7 +43,7 @@ _NO_ACCESS = _PAGE.format(
     body="""<h1>No access</h1>
 <p>Open the address that <code>kommo-widget preview</code> printed in the terminal: it contains a token.
 It changes with every start. The browser must accept cookies from 127.0.0.1.</p>
-<p>If you have opened it in this browser and came here by a link: <a href="/">go to the preview</a>.</p>
+<p>If you have already opened it in this browser, and a link led you here: <a href="/">go to the preview</a>.</p>
 """,
 )
 
@@ -57,7 +59,7 @@ def cookie_name(port: int) -> str:
 
 
 def link(url: str, token: str, query: str = "") -> str:
-    """Return the address that opens the page at `url`, with `query` added."""
+    """Return the address that opens the page at `url`; `query` is appended."""
     return f"{url}?{TOKEN}={token}{f'&{query}' if query else ''}"
 
 
@@ -70,7 +72,7 @@ class Access:
         self._cookie = cookie_name(port)
 
     def answer(self, path: str, query: str, headers: Headers, is_stage: bool) -> Response | None:
-        """Return the answer to a request that is not let through, or that brings the token; else None."""
+        """Return the answer to a request that is refused, or has the token in its address; else None."""
         if path == "/" and not is_stage:
             return self._enter(query, headers)
         if path == TOKENS_PATH or self._has_token(headers):

@@ -9,7 +9,7 @@ const SIGNS = { called: "→", returned: "←", asked: "○", failed: "✕", war
 const WORDS = {
   called: "host called",
   returned: "returned",
-  asked: "widget asked",
+  asked: "widget called",
   failed: "failed",
   warned: "warning",
   note: "note",

@@ -9,8 +9,8 @@ const MAX_LINES = 500;
 const FILTERS = {
   All: null,
   Calls: ["called", "returned"],
-  Asked: ["asked"],
-  Trouble: ["failed", "warned"],
+  Requests: ["asked"],
+  Problems: ["failed", "warned"],
 };
 /** What each visit calls: shown in full once, and folded if it repeats literally. */
 const EVERY_VISIT = /^(destroy|render|init|bind_actions)(\(\)| → )/;
