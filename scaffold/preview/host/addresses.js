@@ -11,7 +11,7 @@ export function isLoopback(hostname) {
 /**
  * @param {unknown} url as the widget gave it
  * @param {{subdomain: string, online: boolean, server?: {address: string, stands_for: string}}} options
- *   `server`: PHP's server, which stands in for the widget's own
+ *   `server`: PHP's server, which replaces the widget's own
  * @returns {{kind: "plain" | "account" | "other" | "foreign", url: string}} `plain`: this server, unchanged;
  *   `account`: the account's host, for which this server answers; `other`: another server that may be reached;
  *   `foreign`: one that may not

@@ -1,1 +1,1 @@
-"""Requests to the widget's server, as the platform sends them, and that server itself where it is PHP."""
+"""Sends the platform's requests to the widget's server, and runs that server if it is PHP."""

@@ -43,7 +43,7 @@ _NO_ACCESS = _PAGE.format(
     body="""<h1>No access</h1>
 <p>Open the address that <code>kommo-widget preview</code> printed in the terminal: it contains a token.
 It changes with every start. The browser must accept cookies from 127.0.0.1.</p>
-<p>If you have already opened it in this browser, and a link led you here: <a href="/">go to the preview</a>.</p>
+<p>If you opened it in this browser before and a link led you here: <a href="/">go to the preview</a>.</p>
 """,
 )
 
