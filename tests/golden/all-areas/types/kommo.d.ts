@@ -8,7 +8,7 @@
 
 /**
  * The members of a jQuery collection that widgets use; the CRM loads jQuery 2.1.3. For the rest, run
- * `npm install --save-dev @types/jquery` and add "jquery" to "types" in jsconfig.json: it adds to these types.
+ * `npm install --save-dev @types/jquery` and add "jquery" to "types" in jsconfig.json: the types merge.
  */
 interface JQuery<TElement = HTMLElement> extends Kommo.Elements<TElement> {
   find(selector: string): JQuery;
@@ -235,7 +235,7 @@ declare namespace Kommo {
 
   /** The stored fields, and what the CRM knows about the widget. */
   interface Settings extends Fields {
-    /** Assigned by the platform at upload. */
+    /** The code by which the CRM knows the widget. */
     widget_code: string;
     version: string;
     status: string;

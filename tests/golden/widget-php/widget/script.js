@@ -29,8 +29,8 @@ define(['jquery'], function ($) {
     };
 
     /**
-     * Returns the widget's code, which the CRM assigns at upload and uses in its own
-     * element ids, classes and URLs.
+     * Returns the code by which the CRM knows the widget, in its element ids, classes and
+     * URLs.
      * @returns {string}
      */
     const widgetCode = function () {
