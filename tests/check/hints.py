@@ -47,17 +47,16 @@ def _move(finding: Finding, hint: re.Match[str]) -> list[Change]:
 
 
 ON_VALUES: list[tuple[str, Doing]] = [
-    (r"write it without quotes", _as_flag),
+    (r"write true or false, without quotes", _as_flag),
     (r"(?:.*, or )?write (true|false|\d+)(?:, without quotes|, or .*)?", _set),
     (r"(?:write|use) `([^`.]+)`", _set),
     (r"write it as `(#\w+)`", _set),
-    (r"write `([^`]+)`, or `[^`]+` where the panel is not used", _set),
+    (r"write `([^`]+)`, or `[^`]+` if the panel is not used", _set),
     (r"write three numbers as a string, such as `([^`]+)`", _set),
     (r"did you mean `([^`]+)`\?", lambda f, m: [Set(f.value, m[1])] if isinstance(f.value[-1], int)
      else [Rename(f.value, m[1])]),
     (r"rename `[^`]+` to `([^`]+)`", lambda f, m: [Rename(f.value, m[1])]),
     (r"delete (?:it|one|one of them)(?:, .*)?", lambda f, _: [Remove(f.value)]),
-    (r"delete it and have the key replaced", lambda f, _: [Remove(f.value)]),
     (r"delete it and `(\w+)`, or .*", lambda f, m: [Remove(f.value), Remove((m[1],))]),
     (r"move (?:it|`[^`]+`) into `(\w+)`", _move),
     (r"move `[^`]+` to the root(?: of the manifest)?()", _move),

@@ -179,7 +179,7 @@ def test_an_endpoint_is_looked_for_in_the_projects_back_end(shell: Shell, target
     assert shell("check", target).out.endswith(": no findings\n")
     served = shell.folder / "w" / "backend" / "public"
     served.mkdir(parents=True)
-    assert "E108 `sms.endpoint` names `sms.php`" in shell("check", target).out
+    assert "E108 `sms.endpoint` calls `sms.php`" in shell("check", target).out
     (served / "sms.php").touch()
     assert shell("check", target).out.endswith(": no findings\n")
 

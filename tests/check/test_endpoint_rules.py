@@ -41,7 +41,7 @@ SMS_AND_CARD = f"* with mobile_card\n{SMS}"
 
 
 def _served(edits: str, *places: tuple[str, str]) -> Row:
-    found = [(f"/{path.replace('.', '/')}", f"`{path}` names `{file}`") for path, file in places]
+    found = [(f"/{path.replace('.', '/')}", f"`{path}` calls `{file}`") for path, file in places]
     return (
         "E108",
         edits.replace("\n", " "),

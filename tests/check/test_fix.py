@@ -506,7 +506,7 @@ def test_a_finding_that_cannot_be_fixed_is_not_marked_as_fixable(shell: Shell) -
         'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}')  # fmt: skip
     before = shell.files("w")
     shown = shell("check", "w").out
-    assert "I102 the texts of `ru`" in shown
+    assert "I102 the texts for `ru`" in shown
     assert "[*]" not in shown
     shell("check", "w", "--fix")
     assert shell.files("w") == before

@@ -91,6 +91,7 @@ SLIDES: list[Row] = [
      [("manifest.json", "/tour/tour_images/es/0",
        "the slide `https://acme-help.test/a.png` is not in the archive")]),
     ("G110", "no-slash", _slide_path("images/tour_es.png"), []),
+    ("G110", "version", _slide_path("images/tour_es.png?v=1"), []),
     ("G110", "dot", _slide_path("./images/tour_es.png"), []),
     ("G110", "on-the-site", _slide_path("/upl/acme/1/widget/images/tour_es.png"), []),
     ("G110", "undeclared-locale",
@@ -123,6 +124,8 @@ SLIDES: list[Row] = [
      [("manifest.json", "/salesbot_designer/logo", "the icon `images/bot.png` is not in the archive")]),
     ("G120", "on-the-site", '* with salesbot_designer\nmanifest.json {"salesbot_designer": '
      '{"logo": "/upl/acme/1/widget/images/logo_min.png"}}', []),
+    ("G120", "version", MENU + '{"left_menu": {"acme": {"icons": {"dark": "images/menu_dark.svg?v=1"}}}}',
+     []),
     ("G120", "other-host", MENU + '{"left_menu": {"acme": {"icons": {"dark": "https://acme-help.test/a.svg"}}}}',
      []),
     ("G120", "a-missing-logo", "* with widget_page\nimages/logo_min.png absent", []),
@@ -186,9 +189,10 @@ def test_findings_about_images_of_public_widgets_only(
 
 HINTS = [
     ("G101", "images/logo_main.png absent", "add it, 400x272 pixels"),
-    ("G101", "logo_main.png png 400x272\nimages/logo_main.png absent", "move `logo_main.png` there"),
+    ("G101", "logo_main.png png 400x272\nimages/logo_main.png absent",
+     "move `logo_main.png` to `images/logo_main.png`"),
     ("G101", "images/LOGO_MAIN.PNG png 400x272\nimages/logo_main.png absent",
-     "move `images/LOGO_MAIN.PNG` there"),
+     "move `images/LOGO_MAIN.PNG` to `images/logo_main.png`"),
     ("G101", "images/logo_main.jpg jpeg 400x272\nimages/logo_main.png absent",
      "save `images/logo_main.jpg` as PNG"),
     ("G110", _slide_path("/tour_es.png"), "did you mean `images/tour_es.png`?"),
@@ -237,7 +241,7 @@ def test_a_picture_has_the_pixels_that_its_header_claims(data: bytes, whole: boo
 def test_a_logo_that_lies_about_its_size_is_reported_once() -> None:
     files = clean_widget() | {MAIN: _png(400, 272, bytes(100))}
     findings = lint(Widget(Archive(files)))
-    message = "the image cannot be read: does not hold what its header says"
+    message = "the image cannot be read: its pixels do not match its header"
     assert [(f.code, f.path, f.message) for f in findings] == [("G103", MAIN, message)]
 
 

@@ -60,7 +60,7 @@ def test_a_finding_has_the_rules_identity() -> None:
     assert (finding.code, finding.slug, finding.severity) == ("A101", "missing-manifest", Severity.ERROR)
     assert (finding.message, finding.hint) == (
         "there is no manifest.json at the root",
-        "give the folder or zip that holds it",
+        "check the folder or zip that contains it",
     )
 
 

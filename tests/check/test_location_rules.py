@@ -55,7 +55,7 @@ ENTRIES: list[Row] = [
     ("L104", "same", declared("lcard-1", "settings", "lcard-1"),
      [("/locations/2", "`lcard-1` is declared twice")]),
     ("L104", "bare-and-1", declared("lcard", "lcard-1"),
-     [("/locations/1", "`lcard-1` means `lcard`, too")]),
+     [("/locations/1", "`lcard-1` means the same as `lcard`")]),
     ("L104", "own-of-amocrm", declared("tline", "tline"), [("/locations/1", "`tline` is declared twice")]),
     ("L104", "unknown", declared("lead", "lead"), []),
     ("L105", "bare", declared("lcard", "settings"), [("/locations/0", "`lcard` means `lcard-1`")]),
@@ -116,7 +116,7 @@ NEEDS: list[Row] = [
         for code in ("lcard-0", "ccard", "comcard-1", "cucard-1")
     ],
     ("L115", "alone", declared("lcard-1", "catalogs"),
-     [("/locations/1", "`catalogs` is declared without `settings`, where the list is bound")]),
+     [("/locations/1", "`catalogs` is declared without `settings`, so the list is never bound")]),
     ("L115", "with-settings", declared("settings", "catalogs"), []),
     ("L115", "misspelt-settings", declared("catalogs", "setings"), []),
     ("L112", "misspelt-card", declared("card_sdk", "lcrd-1"), []),
@@ -198,12 +198,16 @@ def test_a_faulty_entry_is_understood(text: str, location: str) -> None:
 HINTS = [
     ("L101", declared("advancedSettings"), "did you mean `advanced_settings`?"),
     ("L101", declared("dashboard-widgets"), "`kommo-widget areas` lists the areas"),
-    ("L105", declared("lcard"), "write `lcard-1`, or `lcard-0` where the panel is not used"),
+    ("L105", declared("lcard"), "write `lcard-1`, or `lcard-0` if the panel is not used"),
     ("L110", declared("sms"), "add `sms` to the manifest"),
     ("L110", declared("sms") + '\nmanifest.json {"smss": {}}', "rename `smss` to `sms`"),
     ("L110", declared("sms") + '\nmanifest.json {"widget": {"sms": {}}}', "move `widget.sms` to the root"),
     ("L115", declared("catalogs"), "add `settings` to `locations`"),
-    ("L112", declared("card_sdk"), "add `lcard-0`, `ccard-0`, `comcard-0`, whichever should show the tab"),
+    (
+        "L112",
+        declared("card_sdk"),
+        "add the cards that should show the tab: `lcard-0`, `ccard-0`, `comcard-0`",
+    ),
 ]
 
 

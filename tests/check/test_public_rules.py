@@ -63,7 +63,7 @@ ROWS: list[Row] = [
     ("P114", "right", text("description", "Kommo and amoCRM, help@kommo.com, https://kommo.com/a"), []),
     ("P115", "neither", text("description", LINK.format("")),
      _en("description",
-         'a link of `widget.description` has no `target="_blank"` and no `referrerpolicy="no-referrer"`')),
+         'a link in `widget.description` has no `target="_blank"` and no `referrerpolicy="no-referrer"`')),
     ("P115", "both", text("description", LINK.format(BOTH)), []),
     ("P116", "script", text("description", "<script>a()</script>"),
      _en("description", "`widget.description` contains a script")),
@@ -81,7 +81,7 @@ def test_findings_of_the_marketplaces_rules(
 
 def test_ru_domains_are_reported_on_amocrm_except_in_russian_texts() -> None:
     edits = text("description", "See acme-help.ru/a")
-    message = "`widget.description` links to `acme-help.ru`"
+    message = "`widget.description` contains the domain `acme-help.ru`"
     assert found("P117", edits, "public", "amocrm") == _en("description", message)
     assert found("P117", edits, "public") == []
     russian = 'manifest.json {"widget": {"locale": ["en", "es", "ru"]}}\ni18n/ru.json copy i18n/en.json'

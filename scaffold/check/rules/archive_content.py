@@ -1,4 +1,4 @@
-"""A12x: files that do not belong in the archive, and how the text files are written."""
+"""A12x: files that do not belong in the archive, and the encoding and line endings of the others."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from scaffold.check.rules.registry import Context, Problem, rule
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>")
-_CONFLICT_HINT = "decide what it is to be and take the markers out, or undo it with kommo-widget add --abort"
+_CONFLICT_HINT = "resolve it and delete the markers, or undo the merge with kommo-widget add --abort"
 _SOURCE_HINT = "save it as UTF-8 without a byte order mark and with LF line endings"
 
 
@@ -26,9 +26,9 @@ def junk_file(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unneeded file in the archive.
 
     What:
-        What systems and tools leave behind: `__MACOSX`, `.DS_Store`, `Thumbs.db`, source maps, backups, logs,
-        archives; in a zip also `node_modules`, `.git` and everything else whose name starts with a dot.
-        `pack` leaves all of it out.
+        A file that a system or a tool left behind: `__MACOSX`, `.DS_Store`, `Thumbs.db`, source maps,
+        backups, logs, archives; in a zip also `node_modules`, `.git` and everything else whose name starts
+        with a dot. `pack` leaves all of them out.
     Why:
         The vendor rejects unused files, and such files can reveal more than they should.
     Source:
@@ -111,7 +111,8 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
     found = [(path, data.find(b"\r\n"), data) for path, data in _texts(widget) if b"\r\n" in data]
     if found:
         path, at, data = found[0]
-        more = f", as in {len(found) - 1} more files" if len(found) > 1 else ""
+        others = len(found) - 1
+        more = f", as in {others} other file{'s' if others > 1 else ''}" if others else ""
         line = data.count(b"\n", 0, at) + 1
         yield Problem(path, f"a line ends in CR LF{more}", _SOURCE_HINT, Place(line, 1))
 
@@ -203,14 +204,14 @@ def conflict_marker(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _conflicts(data: bytes) -> Iterator[int]:
-    """Yield the line at which each whole conflict begins: its three markers stand in their order."""
-    begun, wanted = 0, 0
+    """Yield the line where each complete conflict begins, one with all three markers in order."""
+    begun, expected = 0, 0
     for number, line in enumerate(data.split(b"\n"), start=1):
         word = line.rstrip(b"\r").partition(b" ")[0]
         if word == _MARKERS[0]:
-            begun, wanted = number, 1
-        elif begun and word == _MARKERS[wanted]:
-            wanted += 1
-            if wanted == len(_MARKERS):
+            begun, expected = number, 1
+        elif begun and word == _MARKERS[expected]:
+            expected += 1
+            if expected == len(_MARKERS):
                 yield begun
-                begun = wanted = 0
+                begun = expected = 0

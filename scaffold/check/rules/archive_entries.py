@@ -1,4 +1,4 @@
-"""A11x: single entries of the archive that cannot be read, or not as they stand."""
+"""A11x: entries of the archive that were not read, or only with a correction."""
 
 from collections.abc import Iterator
 
@@ -94,7 +94,7 @@ def symlink(widget: Widget, _context: Context) -> Iterator[Problem]:
         lib/link.js
             x
     """
-    return _troubles(widget, Trouble.SYMLINK, "put the file itself there")
+    return _troubles(widget, Trouble.SYMLINK, "replace the link with the file itself")
 
 
 @rule("A114", "encrypted-entry", Severity.ERROR, waivable=False)
@@ -152,4 +152,4 @@ def too_large(widget: Widget, _context: Context) -> Iterator[Problem]:
         lib/bomb.js
             x
     """
-    return _troubles(widget, Trouble.TOO_LARGE, "leave it out of the widget")
+    return _troubles(widget, Trouble.TOO_LARGE, "remove it from the widget")

@@ -1,4 +1,4 @@
-"""A10x: where the archive's files lie."""
+"""A10x: where the manifest is in the archive."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ def missing_manifest(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if is_missing(widget, MANIFEST):
         other = next((path for path in widget.tree if path.rpartition("/")[2].lower() == MANIFEST), "")
-        hint = f"move or rename `{other}`" if other else "give the folder or zip that holds it"
+        hint = f"move or rename `{other}`" if other else "check the folder or zip that contains it"
         yield Problem(MANIFEST, "there is no manifest.json at the root", hint, blocks_dependents=True)
 
 
@@ -61,5 +61,5 @@ def not_at_root(widget: Widget, _context: Context) -> Iterator[Problem]:
             .acme-panel { color: inherit; }
     """
     if folder := widget.archive.folder:
-        hint = f"pack what is in `{folder}`, or give that folder"
-        yield Problem(MANIFEST, f"the files are not at the root but in `{folder}`", hint)
+        hint = f"pack the contents of `{folder}`, or check that folder"
+        yield Problem(MANIFEST, f"the widget is in the folder `{folder}`, not at the root", hint)

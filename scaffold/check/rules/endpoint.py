@@ -1,4 +1,4 @@
-"""E10x: the addresses that the platform calls."""
+"""E10x: the URLs that the platform calls."""
 
 import posixpath
 import re
@@ -20,10 +20,10 @@ _MISPLACED: tuple[tuple[str, ...], ...] = (
     ("widget", "webhook_url"),
     ("dp", "settings", "webhook_url"),
 )
-"""Where people write the webhook; all but the first are reported by other rules."""
+"""Where the webhook is often put by mistake; E105 reports the first, rules of the manifest the others."""
 
 _PLACEHOLDERS = ("example.com", "example.net", "example.org")
-"""Domains that the registries keep for documentation. Source: <https://www.rfc-editor.org/rfc/rfc2606>."""
+"""Domains reserved for documentation. Source: <https://www.rfc-editor.org/rfc/rfc2606>."""
 
 _OWN_MACHINE = (
     r"localhost|.+\.(?:localhost|local)|0\.0\.0\.0|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+"
@@ -37,7 +37,7 @@ _LEGACY = "widget.php"
 
 
 def host_of(value: object) -> str:
-    """Return the host of an http or https address in small letters; nothing for anything else."""
+    """Return the host of an http or https URL in lower case; empty for anything else."""
     try:
         url = urlsplit(value.strip()) if isinstance(value, str) else None
     except ValueError:
@@ -51,7 +51,7 @@ def _is_blank(value: object) -> bool:
 
 
 def _is_elsewhere(manifest: Manifest) -> bool:
-    """Return whether the webhook is misplaced or misspelt: other rules report that."""
+    """Return whether the webhook is misplaced or misspelt, which other rules report."""
     misspelt = (key for key, _ in manifest.members("dp") if key not in DP)
     return any(isinstance(manifest.value(*path), str) for path in _MISPLACED) or any(
         word in key.lower() for key in misspelt for word in ("hook", "url")
@@ -162,7 +162,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         host = host_of(widget.manifest.value(*path))
         if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
             message = f"`{'.'.join(path)}` points to the placeholder `{host}`"
-            yield in_manifest(widget.manifest, message, "write your own URL", *path)
+            yield in_manifest(widget.manifest, message, "replace it with your own URL", *path)
 
 
 @rule("E105", "misplaced-webhook", Severity.WARNING, requires=("M101",))
@@ -212,7 +212,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         host = host_of(widget.manifest.value(*path))
         if re.fullmatch(_OWN_MACHINE, host):
             message = f"`{'.'.join(path)}` points to `{host}`, which the platform cannot reach"
-            yield in_manifest(widget.manifest, message, "write the URL of your server", *path)
+            yield in_manifest(widget.manifest, message, "replace it with the URL of your server", *path)
 
 
 @rule("E108", "endpoint-not-in-backend", Severity.INFO, requires=("M101",))
@@ -239,30 +239,30 @@ def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Proble
     if served is None:
         return
     named = {path: value for path in _ADDRESSES if _php_file(value := _address(widget.manifest, path))}
-    absent = {path: value for path, value in named.items() if not _is_served(_php_file(value), served)}
-    ours = {host_of(value) for path, value in named.items() if path not in absent}
-    for path, value in absent.items():
-        if not ours or host_of(value) in ours:
+    missing = {path: value for path, value in named.items() if not _is_served(_php_file(value), served)}
+    own_hosts = {host_of(value) for path, value in named.items() if path not in missing}
+    for path, value in missing.items():
+        if not own_hosts or host_of(value) in own_hosts:
             file = posixpath.basename(_php_file(value))
-            message = f"`{'.'.join(path)}` names `{file}`, which is not in backend/public"
-            hint = f"add `{file}` there, unless another server answers"
+            message = f"`{'.'.join(path)}` calls `{file}`, which is not in backend/public"
+            hint = f"add `{file}` to backend/public, or check the URL"
             yield in_manifest(widget.manifest, message, hint, *path)
 
 
 def _address(manifest: Manifest, path: tuple[str, ...]) -> str:
-    """Return an address of a declared area; empty where there is none."""
+    """Return the URL at `path` if its area is declared, else nothing."""
     value = manifest.value(*path) if is_active(manifest, path[0]) else ""
     return value.strip() if host_of(value) else ""
 
 
 def _php_file(address: str) -> str:
-    """Return the path of an address that names a PHP file; empty for any other."""
+    """Return the path of a URL that ends in a PHP file; empty for any other URL."""
     path = urlsplit(address).path
     return path if path.endswith(".php") else ""
 
 
 def _is_served(path: str, files: frozenset[str]) -> bool:
-    """Return whether a file answers at `path`, at the root of its host or below some folder."""
+    """Return whether one of the files answers at `path`, at the root of the host or in a folder."""
     return any(path.endswith(f"/{file}") for file in files)
 
 

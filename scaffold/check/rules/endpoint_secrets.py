@@ -1,4 +1,4 @@
-"""E11x: secrets in the files that everyone gets."""
+"""E11x: secrets in files that every user's browser can load."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.check.rules.registry import Context, Problem, rule
 
 _ENOUGH_DIGITS, _ENOUGH_LETTERS, _ENOUGH_DIFFERENT = 3, 3, 10
-"""Characters that a value must have to be taken for a secret, not for a name or a sentence."""
+"""How many digits, letters and different characters a secret has; fewer make it a name or a sentence."""
 
 _FILLERS = (b"your", b"xxxx", b"example", b"placeholder", b"insert", b"changeme")
 
@@ -22,9 +22,9 @@ class _Kind(NamedTuple):
     name: str
     """With its article, for the message."""
     marks: tuple[bytes, ...]
-    """In small letters: a file that has none of them is not searched."""
+    """In lower case; a file that contains none of them is not searched."""
     pattern: bytes
-    """A regular expression, compiled where it is used. The group `value`, if any, must look like a secret."""
+    """A regular expression, compiled on use. Its group `value`, if any, must look like a secret."""
 
 
 _NAME = rb"""(?:(?:[\w$]{0,40}[_-])?secret|[\w$]{0,40}?(?:client|api|app|webhook)secret|secret[_-]?key
@@ -100,12 +100,12 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             start = data.rfind(b"\n", 0, found.start()) + 1
             column = len(data[start : found.start()].decode(errors="replace")) + 1
             line = data.count(b"\n", 0, start) + 1
-            hint = "remove it, keep it on your server, and replace it"
+            hint = "move it to your server, and have it replaced"
             yield Problem(path, f"the file contains {kind.name}", hint, Place(line, column))
 
 
 def _secrets(path: str, data: bytes) -> Iterator[tuple[_Kind, re.Match[bytes]]]:
-    """Yield the first secret of each kind; one that two kinds find, such as a bearer's JWT, by the first."""
+    """Yield the first secret of each kind; one that matches two kinds counts as the first of them."""
     small = data.lower()
     spans: list[tuple[int, int]] = []
     for kind in _KINDS:
@@ -126,7 +126,7 @@ def _first(kind: _Kind, path: str, data: bytes) -> re.Match[bytes] | None:
 
 
 def _is_secret(value: bytes) -> bool:
-    """Return whether a value looks made by chance: no name, no words, nothing to fill in."""
+    """Return whether a value looks random: not a name, a sentence or a placeholder."""
     digits = sum(byte in b"0123456789" for byte in value)
     letters = sum(chr(byte).isalpha() for byte in value)
     mixed = digits >= _ENOUGH_DIGITS and letters >= _ENOUGH_LETTERS and len(set(value)) >= _ENOUGH_DIFFERENT

@@ -1,4 +1,4 @@
-"""A rule's docstring, taken apart: what `--explain` prints and the tests run."""
+"""The sections of a rule's docstring, which `--explain` prints and the tests run."""
 
 import inspect
 from textwrap import dedent
@@ -10,22 +10,22 @@ SECTIONS: tuple[str, ...] = ("What", "Why", "Source", "Bad", "Good")
 
 
 class Explanation(NamedTuple):
-    """What a rule says of itself."""
+    """The sections of a rule's docstring."""
 
     headline: str
     """The docstring's first line, without its full stop."""
     what: str
     why: str
     source: str
-    """Addresses, one a line."""
+    """URLs, one per line."""
     bad: str
-    """Lines of a widget that has this fault, below the name of their file."""
+    """Lines of a widget with the fault, below the name of their file."""
     good: str
-    """The same place of a widget without it."""
+    """The same lines of a widget without it."""
 
 
 def explain(rule: Rule) -> Explanation:
-    """Return what `rule` says of itself. Raises KeyError for a docstring that lacks a section."""
+    """Return the sections of the docstring of `rule`. Raises KeyError if one is missing."""
     headline, *lines = inspect.getdoc(rule.check).splitlines()  # type: ignore[union-attr]  # every rule has one
     sections: dict[str, list[str]] = {}
     for line in lines:

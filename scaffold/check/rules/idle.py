@@ -1,4 +1,4 @@
-"""Blocks of the manifest that stand there for an area that is not declared, and so do nothing."""
+"""Blocks of the manifest without effect, because their area is not declared."""
 
 from scaffold.check.model.manifest import Manifest
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_BY_CODE
@@ -9,7 +9,7 @@ _AREA_BY_BLOCK: dict[str, str] = BLOCKS | {area.block: area.code for area in OWN
 
 
 def declared(manifest: Manifest) -> dict[str, int]:
-    """Return each area of either product that is declared, or meant by a faulty entry, and where it is."""
+    """Return each declared area of either product and its index; a misspelt one counts as declared."""
     areas: dict[str, int] = {}
     for entry in manifest.locations:
         if entry.area in BY_CODE or entry.area in OWN_BY_CODE:
@@ -18,7 +18,7 @@ def declared(manifest: Manifest) -> dict[str, int]:
 
 
 def idle_blocks(manifest: Manifest) -> dict[str, str]:
-    """Return the blocks without effect, each with the area that is not declared."""
+    """Return the blocks without effect: block -> the area that is not declared."""
     if not isinstance(manifest.value("locations"), list) or not manifest.locations:
         return {}
     given = declared(manifest)
@@ -30,12 +30,12 @@ def idle_blocks(manifest: Manifest) -> dict[str, str]:
 
 
 def is_active(manifest: Manifest, block: str) -> bool:
-    """Return whether a block is there whose area is, or may be, declared; L111 reports others."""
+    """Return whether a block exists and is not idle; L111 reports idle ones."""
     return manifest.find(block) is not None and block not in idle_blocks(manifest)
 
 
 def _is_for_its_area(manifest: Manifest, block: str) -> bool:
-    """Return whether the block is there for its area alone."""
+    """Return whether the block serves only its area, so that it is idle without it."""
     members = dict(manifest.members(block))
     if block == "settings":
         return False

@@ -17,7 +17,7 @@ _KB = 1000
 
 
 def _places(logo: Logo, context: Context) -> Iterator[str]:
-    """Yield the paths at which a logo may stand, the usual one first."""
+    """Yield the paths that a logo may have, the usual one first."""
     yield f"images/{logo.name}"
     if context.platform == "amocrm":
         stem = logo.name.removesuffix(".png")
@@ -25,7 +25,7 @@ def _places(logo: Logo, context: Context) -> Iterator[str]:
 
 
 def _logos(widget: Widget, context: Context) -> Iterator[tuple[Logo, str, Image]]:
-    """Yield each logo that is there and wanted: what it should be, its path, what it is."""
+    """Yield each required logo that exists: what it should be, its path, what it is."""
     for logo in (*_always(), *_of_areas(widget)):
         path = next((place for place in _places(logo, context) if place in widget.tree), "")
         if image := widget.image(path):
@@ -49,20 +49,20 @@ def _missing(widget: Widget, context: Context, logo: Logo, why: str) -> Iterator
     in_other_format = next((stem + end for end in LOGO_FORMATS if stem + end in widget.tree), "")
     hint = f"add it, {logo.width}x{logo.height} pixels"
     if other := next(namesakes(widget, path), ""):
-        hint = f"move `{other}` there"
+        hint = f"move `{other}` to `{path}`"
     elif in_other_format:
         hint = f"save `{in_other_format}` as PNG"
     yield Problem(path, f"`{path}` is missing{why}", hint)
 
 
-def _broken(widget: Widget, path: str, image: Image, wanted: tuple[int, int]) -> str:
-    """Return why a picture cannot be shown, or nothing."""
+def _flaw(widget: Widget, path: str, image: Image, expected: tuple[int, int]) -> str:
+    """Return why the image cannot be shown, or nothing."""
     if image.flaw:
         return image.flaw
-    # Only of the right size are the pixels counted: an unpacked picture of another may be of any size.
-    right_size = image.format == "PNG" and image.size == wanted
+    # Pixels are only counted at the expected size: unpacked, an image of another size may be huge.
+    right_size = image.format == "PNG" and image.size == expected
     lies = right_size and not has_all_pixels(widget.tree[path])
-    return "does not hold what its header says" if lies else ""
+    return "its pixels do not match its header" if lies else ""
 
 
 @rule("G101", "missing-logo", Severity.ERROR, waivable=False)
@@ -82,7 +82,7 @@ def missing_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     Good:
         images/logo_small.png: PNG, 108x108, 124 bytes
     """
-    # A folder without manifest and script is not a widget: A101 says so, and that is enough.
+    # Without manifest and script the folder is not a widget, and A101 is enough.
     for logo in _always() if MANIFEST in widget.tree or SCRIPT in widget.tree else ():
         yield from _missing(widget, context, logo, "")
 
@@ -113,9 +113,9 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
     """Broken logo.
 
     What:
-        A logo that is cut off, is not an image at all, or contains fewer pixels than its header says.
+        A logo that is cut off, is not an image at all, or whose pixels do not match its header.
     Why:
-        The upload rejects it, or users see a broken image. Other problems with the logo are reported once it
+        The upload rejects it, or users see a broken image. Its format and size in pixels are checked once it
         can be read.
     Source:
         https://developers.kommo.com/docs/images
@@ -125,7 +125,7 @@ def broken_logo(widget: Widget, context: Context) -> Iterator[Problem]:
         images/logo_main.png: PNG, 400x272, 448 bytes
     """
     for logo, path, image in _logos(widget, context):
-        if flaw := _broken(widget, path, image, (logo.width, logo.height)):
+        if flaw := _flaw(widget, path, image, (logo.width, logo.height)):
             yield Problem(path, f"the image cannot be read: {flaw}", "save it again")
 
 
@@ -159,7 +159,7 @@ def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
     """Logo format does not match its file extension.
 
     What:
-        A `.png` file that contains a JPEG, GIF, WebP or SVG.
+        A `.png` file that contains a JPEG, GIF, WebP or SVG. On amoCRM, JPEG and GIF logos are checked alike.
     Why:
         The vendor requires PNG. Renaming a file does not change its format, and some programs reject it.
     Source:
@@ -170,9 +170,9 @@ def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
         images/logo_main.png: PNG, 400x272, 448 bytes
     """
     for _, path, image in _logos(widget, context):
-        wanted = LOGO_FORMATS[path[path.rindex(".") :]]
-        if not image.flaw and image.format != wanted:
-            yield Problem(path, f"the file is a {image.format}, not a {wanted}", f"save it as {wanted}")
+        expected = LOGO_FORMATS[path[path.rindex(".") :]]
+        if not image.flaw and image.format != expected:
+            yield Problem(path, f"the file is a {image.format}, not a {expected}", f"save it as {expected}")
 
 
 @rule("G106", "heavy-logo", Severity.ERROR)

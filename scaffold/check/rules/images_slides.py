@@ -1,4 +1,4 @@
-"""G11x: the slides of the tour and the pictures that other blocks name."""
+"""G11x and G120: the slides of the tour, and other images."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,16 @@ from scaffold.kommo.manifest import SALESBOT_LOGO
 from scaffold.text import printable
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
-"""The tour is for the marketplace, but a private widget may have one too."""
+"""The tour is shown in the marketplace, but a private widget may have one too."""
+
+_EVERY_PROFILE = {"public": Severity.WARNING, "private": Severity.WARNING}
+"""Public first: examples are checked with the first profile, and a left menu needs a public widget."""
 
 _ON_THE_SITE = re.compile(r"/(?:widgets/[^/]+|upl/[^/]+/[^/]+/widget)/")
 """Where the CRM serves the archive's files. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
 
 _LOOKED_AT = 50
-"""Slides of a locale, and icons, that are looked for; real widgets have a few."""
+"""How many slides of a locale, and how many icons, are checked; real widgets have a few."""
 
 _TOUR = ("tour", "tour_images")
 _FORMATS: dict[str, str] = {**LOGO_FORMATS, ".svg": "SVG", ".webp": "WebP"}
@@ -32,12 +35,12 @@ _LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
 
 
 def _in_archive(path: str) -> str:
-    """Return the path inside the archive that a path of the manifest means."""
-    return _ON_THE_SITE.sub("", path, count=1).removeprefix("./").lstrip("/")
+    """Return the path inside the archive that a path in the manifest refers to."""
+    return _ON_THE_SITE.sub("", path.partition("?")[0], count=1).removeprefix("./").lstrip("/")
 
 
 def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
-    """Yield where each slide is named and its path in the archive; M182 reports undeclared locales."""
+    """Yield path in the manifest and path in the archive of each slide; M182 reports undeclared locales."""
     manifest = widget.manifest
     for locale, node in manifest.members(*_TOUR):
         if manifest.locales and locale not in widget.locales:
@@ -49,7 +52,7 @@ def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
 
 
 def _pictures(widget: Widget) -> Iterator[tuple[str, Image]]:
-    """Yield each slide that is there, once, with what it is."""
+    """Yield each existing slide once, with its image."""
     for path in dict.fromkeys(path for _, path in _slides(widget)):
         if image := widget.image(path):
             yield path, image
@@ -57,7 +60,7 @@ def _pictures(widget: Widget) -> Iterator[tuple[str, Image]]:
 
 def _hint(widget: Widget, path: str) -> str:
     other = next(namesakes(widget, path), "")
-    return f"did you mean `{other}`?" if other else "add the file, or remove its path"
+    return f"did you mean `{other}`?" if other else "add the file, or delete its path"
 
 
 @rule("G110", "missing-slide", _SEVERITY, requires=("M101",))
@@ -65,7 +68,7 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing tour slide.
 
     What:
-        A path in `tour.tour_images` of a declared locale that leads to no file.
+        A path in `tour.tour_images` of a declared locale names a file that does not exist.
     Why:
         Users see a broken image in the tour.
     Source:
@@ -110,7 +113,7 @@ def too_many_slides(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Too many tour slides.
 
     What:
-        More than five images for one locale.
+        `tour.tour_images` has more than five images for one locale.
     Why:
         The marketplace shows one to five.
     Source:
@@ -168,13 +171,13 @@ def slide_format(widget: Widget, _context: Context) -> Iterator[Problem]:
         images/tour_es.png: PNG, 1188x616, 1566 bytes
     """
     for path, image in _pictures(widget):
-        wanted = LOGO_FORMATS.get(f".{path.rpartition('.')[2].lower()}")
-        if wanted and not image.flaw and image.format != wanted:
-            yield Problem(path, f"the file is a {image.format}, not a {wanted}", f"save it as {wanted}")
+        expected = LOGO_FORMATS.get(f".{path.rpartition('.')[2].lower()}")
+        if expected and not image.flaw and image.format != expected:
+            yield Problem(path, f"the file is a {image.format}, not a {expected}", f"save it as {expected}")
 
 
-def _named(widget: Widget) -> Iterator[tuple[Path, Node]]:
-    """Yield where a picture is named beside the tour, and the node that names it."""
+def _icons(widget: Widget) -> Iterator[tuple[Path, Node]]:
+    """Yield path and node of each icon in the manifest."""
     places: list[Path] = [("salesbot_designer", SALESBOT_LOGO)]
     for item, _ in widget.manifest.members("left_menu"):
         places.append(("left_menu", item, "icon"))
@@ -201,16 +204,16 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     reported = {path for _, path in _slides(widget)}
     for path in widget.tree:
-        wanted = _FORMATS.get(f".{path.rpartition('.')[2].lower()}")
+        expected = _FORMATS.get(f".{path.rpartition('.')[2].lower()}")
         is_logo = path.startswith("images/") and path.removeprefix("images/").partition(".")[0] in _LOGO_STEMS
-        if wanted is None or path in reported or is_logo:
+        if expected is None or path in reported or is_logo:
             continue
         image = widget.image(path)
-        if image and image.format and not image.flaw and image.format != wanted:
-            yield Problem(path, f"the file is a {image.format}, not a {wanted}", f"save it as {wanted}")
+        if image and image.format and not image.flaw and image.format != expected:
+            yield Problem(path, f"the file is a {image.format}, not a {expected}", f"save it as {expected}")
 
 
-@rule("G120", "missing-icon", {"public": Severity.WARNING, "private": Severity.WARNING}, requires=("M101",))
+@rule("G120", "missing-icon", _EVERY_PROFILE, requires=("M101",))
 def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing icon file.
 
@@ -229,7 +232,7 @@ def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "dark": "images/menu_dark.svg"
     """
-    for path, node in _named(widget):
+    for path, node in _icons(widget):
         file = _in_archive(node.value) if isinstance(node.value, str) else ""
         if file and file not in _LOGOS and "//" not in str(node.value) and is_missing(widget, file):
             shown = printable(file[:100], 200)

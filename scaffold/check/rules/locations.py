@@ -1,4 +1,4 @@
-"""L10x: what each entry of `locations` says."""
+"""L10x: the entries of `locations`."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from scaffold.kommo.areas import BY_CODE
 from scaffold.text import printable
 
 _LONGEST = 40
-"""Characters of an entry that are shown; the longest area has 19."""
+"""Characters of an entry that a message quotes; the longest area has 19."""
 
 
 def is_known(entry: LocationEntry) -> bool:
@@ -22,7 +22,7 @@ def is_known(entry: LocationEntry) -> bool:
 
 
 def _spelling(entry: LocationEntry) -> str:
-    """Return the entry in the one form in which equal ones are equal."""
+    """Return the entry in its full form, so that equal entries compare equal."""
     return str(entry.location or entry.text)
 
 
@@ -133,7 +133,11 @@ def doubled_location(widget: Widget, _context: Context) -> Iterator[Problem]:
         if other is entry:
             continue
         same = other.text == entry.text
-        message = f"`{entry.text}` is declared twice" if same else f"`{entry.text}` means `{other.text}`, too"
+        message = (
+            f"`{entry.text}` is declared twice"
+            if same
+            else f"`{entry.text}` means the same as `{other.text}`"
+        )
         yield in_manifest(widget.manifest, message, "delete one of them", "locations", entry.at)
 
 
@@ -158,7 +162,7 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         location = entry.location
         if location and entry.text != str(location) and times[location.area] == 1:
-            hint = f"write `{location}`, or `{location.area}-0` where the panel is not used"
+            hint = f"write `{location}`, or `{location.area}-0` if the panel is not used"
             yield in_manifest(
                 widget.manifest, f"`{entry.text}` means `{location}`", hint, "locations", entry.at
             )
@@ -166,10 +170,10 @@ def implied_suffix(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("L106", "foreign-area", Severity.WARNING, requires=("M101",), platforms=("kommo",))
 def foreign_area(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Location of the other platform.
+    """Location is available on amoCRM only.
 
     What:
-        `tline`, `tcalendar`, `amoforms` or `personal_page`, which Kommo has never documented.
+        `tline`, `tcalendar`, `amoforms` or `personal_page`, which only amoCRM documents.
     Why:
         The widget does not run there on Kommo. With `--platform amocrm` the area is valid.
     Source:
@@ -211,4 +215,6 @@ def area_not_in_docs(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         if entry.location and not BY_CODE[entry.location.area].in_kommo_docs:
             message = f"`{entry.text}` is not in the current Kommo documentation"
-            yield in_manifest(widget.manifest, message, "try it on your account first", "locations", entry.at)
+            yield in_manifest(
+                widget.manifest, message, "test it in your account first", "locations", entry.at
+            )

@@ -1,4 +1,4 @@
-"""L11x: what a declared area needs beside its entry, and what stands there for no area."""
+"""L11x: what a declared area needs elsewhere, and blocks whose area is not declared."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,8 @@ def area_without_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `digital_pipeline` without `dp`, `advanced_settings` without `advanced`, or `salesbot_designer`,
         `sms`, `mobile_card`, `widget_page` or `settings` without their block. `settings` needs none if
-        `widget.installation` is false. A block that is misspelt or in the wrong place is reported there.
+        `widget.installation` is false. On amoCRM, `amoforms` needs `amoforms_settings`. A block that is
+        misspelt or in the wrong place is reported there.
     Why:
         The block defines what the area shows or calls; without it the area does not work. For `settings`, the
         upload rejects the archive.
@@ -51,8 +52,8 @@ def block_without_area(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `dp` without the location `digital_pipeline`, or `salesbot_designer`, `advanced`, `sms`, `mobile` or
-        `left_menu` without their location. A `left_menu` that only changes items of the CRM needs none, and
-        the fields of `settings` are shown even without their location.
+        `left_menu` without their location, or on amoCRM `amoforms_settings`. A `left_menu` that only changes
+        items of the CRM needs none, and the fields of `settings` are shown even without their location.
     Why:
         The block has no effect.
     Source:
@@ -104,12 +105,12 @@ def card_sdk_without_card(widget: Widget, _context: Context) -> Iterator[Problem
     areas = declared(manifest)
     for area, index in areas.items():
         needed = BY_CODE[area].needs_one_of if area == "card_sdk" else ()
-        # The customers' card is not in the current pages, but has the tab in the older ones.
+        # Older pages of the documentation also list the customer card.
         if needed and not any(other in areas for other in (*needed, *CARD_CODES)):
             shown = ", ".join(f"`{other}-0`" for other in needed)
             message = f"`{area}` is declared without any card"
             yield in_manifest(
-                manifest, message, f"add {shown}, whichever should show the tab", "locations", index
+                manifest, message, f"add the cards that should show the tab: {shown}", "locations", index
             )
 
 
@@ -143,7 +144,7 @@ def area_without_file(widget: Widget, _context: Context) -> Iterator[Problem]:
         file = OWN_BY_CODE[entry.area].file if entry.area in OWN_BY_CODE else ""
         if file and is_missing(widget, file):
             other = next(namesakes(widget, file), "")
-            hint = f"move `{other}` to the root" if other else f"add `{file}` beside script.js"
+            hint = f"move `{other}` to the root" if other else f"add `{file}` next to script.js"
             message = f"`{entry.area}` is declared, but `{file}` is missing"
             yield Problem(file, message, hint)
 
@@ -255,7 +256,7 @@ def perhaps_public(widget: Widget, context: Context) -> Iterator[Problem]:
         return
     for area, index in _public_only(widget):
         message = f"`{area}` is for public integrations only"
-        hint = "check with --profile public if it is one, with --profile private if not"
+        hint = "check with --profile public if the widget is public, else with --profile private"
         yield in_manifest(widget.manifest, message, hint, "locations", index)
 
 
@@ -294,5 +295,5 @@ def catalogs_without_settings(widget: Widget, _context: Context) -> Iterator[Pro
     areas = declared(manifest)
     index = areas.get("catalogs")
     if index is not None and "settings" not in areas:
-        message = "`catalogs` is declared without `settings`, where the list is bound"
+        message = "`catalogs` is declared without `settings`, so the list is never bound"
         yield in_manifest(manifest, message, "add `settings` to `locations`", "locations", index)

@@ -1,4 +1,4 @@
-"""Whether a file is really not there: several families ask."""
+"""Looks for files that are missing or misplaced."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from scaffold.check.model.widget import Widget
 
 
 def is_missing(widget: Widget, path: str) -> bool:
-    """Return whether nothing stands at `path`, not even an unreadable entry, which is reported already."""
+    """Return whether nothing is at `path`, not even an entry that A11x reports."""
     if path in widget.tree:
         return False
     folder = widget.archive.folder
@@ -15,7 +15,7 @@ def is_missing(widget: Widget, path: str) -> bool:
 
 
 def namesakes(widget: Widget, path: str) -> Iterator[str]:
-    """Yield the files that bear the name of `path` elsewhere, or in other letters."""
+    """Yield the files with the same name in another folder or another case."""
     name = path.rpartition("/")[2].lower()
     for other in widget.tree:
         if other != path and other.rpartition("/")[2].lower() == name:

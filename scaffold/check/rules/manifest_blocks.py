@@ -1,4 +1,4 @@
-"""M15x and M16x: the blocks that single areas demand; whether they are there at all is for the locations."""
+"""M15x and M16x: the blocks of single areas; L110 reports missing ones."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from scaffold.kommo.manifest import SALESBOT_LOGO
 _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
-def _is_text(node: Node | None) -> bool:
+def _is_string(node: Node | None) -> bool:
     return node is not None and isinstance(node.value, str) and bool(node.value.strip())
 
 
@@ -40,7 +40,7 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
               "title": "advanced.title"
             }
     """
-    if is_active(widget.manifest, "advanced") and not _is_text(widget.manifest.find("advanced", "title")):
+    if is_active(widget.manifest, "advanced") and not _is_string(widget.manifest.find("advanced", "title")):
         hint = "add the key of a text, such as `advanced.title`"
         yield in_manifest(
             widget.manifest, "`advanced.title` is missing or not a string", hint, "advanced", "title"
@@ -54,7 +54,7 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         `sms` has no `endpoint`, or one that is not an http or https URL.
     Why:
-        The upload rejects it, and calls the URL to see whether it answers.
+        The upload rejects the archive, and calls the URL to see whether it answers.
     Source:
         https://es-developers.kommo.com/docs/manifest-json
         https://www.amocrm.ru/developers/content/integrations/system_sms
@@ -73,7 +73,7 @@ def sms_endpoint(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("M152", "mobile-frame-url", Severity.ERROR, requires=READABLE)
 def mobile_frame_url(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Missing page address of the mobile card.
+    """Missing page URL of the mobile card.
 
     What:
         `mobile` has no `frame_url`, or one that is not an http or https URL.
@@ -156,19 +156,21 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if not any(_handlers(manifest)):
         message = "`salesbot_designer` has no block"
-        yield in_manifest(manifest, message, "add one, with `name` and `settings`", "salesbot_designer")
+        yield in_manifest(manifest, message, "add a block with `name` and `settings`", "salesbot_designer")
     for code, node in _handlers(manifest):
         path = ("salesbot_designer", code)
         shown = ".".join(path)
         if not isinstance(node.value, dict):
-            yield in_manifest(manifest, f"`{shown}` is not an object", "write `{name, settings}`", *path)
+            yield in_manifest(
+                manifest, f"`{shown}` is not an object", "write an object with `name` and `settings`", *path
+            )
             continue
-        if not _is_text(node.find("name")):
+        if not _is_string(node.find("name")):
             yield in_manifest(manifest, f"`{shown}` has no `name`", "add the key of a text", *path, "name")
         settings = node.find("settings")
         if settings is None or not isinstance(settings.value, dict):
             yield in_manifest(
-                manifest, f"`{shown}` has no `settings`", "add them as {...}", *path, "settings"
+                manifest, f"`{shown}` has no `settings`", "add `settings` as an object", *path, "settings"
             )
 
 
@@ -195,10 +197,12 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, node in _handler_fields(widget.manifest):
         shown = ".".join(path)
         if not isinstance(node.value, dict):
-            yield in_manifest(widget.manifest, f"`{shown}` is not a field", "write `{name, type}`", *path)
+            yield in_manifest(
+                widget.manifest, f"`{shown}` is not a field", "write an object with `name` and `type`", *path
+            )
             continue
         for key in ("name", "type"):
-            if not _is_text(node.find(key)):
+            if not _is_string(node.find(key)):
                 yield in_manifest(
                     widget.manifest, f"`{shown}` has no `{key}`", f"add `{key}` as a string", *path, key
                 )
@@ -227,7 +231,7 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
             hint = f"use {', '.join(SALESBOT_FIELD_TYPES)}"
             yield in_manifest(
                 widget.manifest,
-                f"`{kind.value}` is not a documented field type here",
+                f"`{kind.value}` is not a documented field type of a block",
                 hint,
                 *path,
                 "type",
@@ -255,4 +259,6 @@ def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
         manual = node.find("manual")
         if manual and not isinstance(manual.value, bool):
             message = f"`{'.'.join(path)}.manual` is not true or false"
-            yield in_manifest(widget.manifest, message, "write it without quotes", *path, "manual")
+            yield in_manifest(
+                widget.manifest, message, "write true or false, without quotes", *path, "manual"
+            )

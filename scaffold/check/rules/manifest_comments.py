@@ -1,4 +1,4 @@
-"""M129: comments that are written as keys of the manifest."""
+"""M129: comments written as keys of the manifest."""
 
 import re
 from collections.abc import Iterator
@@ -34,13 +34,11 @@ def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     if places:
         more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
         message = f"`{printable(str(places[0][-1]))}` is a comment written as a key{more}"
-        yield in_manifest(
-            widget.manifest, message, "keep notes in another file, which is not packed", *places[0]
-        )
+        yield in_manifest(widget.manifest, message, "move it to a file that is not packed", *places[0])
 
 
 def is_comment(key: str) -> bool:
-    """Return whether a key of the manifest is there as a comment."""
+    """Return whether a key of the manifest is a comment."""
     return (
         re.fullmatch(r"//.*|#.*|[_$]*comments?[_\d]*|_+(?:note|todo|doc|help)s?", key, re.IGNORECASE)
         is not None
@@ -48,7 +46,7 @@ def is_comment(key: str) -> bool:
 
 
 def _comments(node: Node | None, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    """Yield the path of each comment; `widget` and the root apart, `comment` is as good a name as any."""
+    """Yield the path of each comment; a key with an object, such as a field `comment`, is not one."""
     if node is None:
         return
     if isinstance(node.value, list):

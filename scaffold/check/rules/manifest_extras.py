@@ -73,11 +73,11 @@ def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
         return
     if support.get("link") and not is_url(support["link"]):
         path = ("widget", "support", "link")
-        yield in_manifest(manifest, "`widget.support.link` is not a URL", "write https://...", *path)
+        yield in_manifest(manifest, "`widget.support.link` is not a URL", "write a URL, https://...", *path)
     if support.get("email") and "@" not in str(support["email"]):
         path = ("widget", "support", "email")
         yield in_manifest(
-            manifest, "`widget.support.email` is not an email address", "write name@host", *path
+            manifest, "`widget.support.email` is not an email address", "write an address, name@host", *path
         )
 
 
@@ -170,9 +170,7 @@ def legacy_code(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if widget.manifest.find("widget", "code"):
         message = "`widget.code` is only used by older widgets"
-        yield in_manifest(
-            widget.manifest, message, "delete it, unless the widget is that old", "widget", "code"
-        )
+        yield in_manifest(widget.manifest, message, "delete it, unless the widget needs it", "widget", "code")
 
 
 @rule("M124", "secret-key", Severity.WARNING, requires=READABLE, secret=True)
@@ -197,9 +195,13 @@ def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
             }
     """
     if widget.manifest.find("widget", "secret_key"):
-        hint = "delete it and have the key replaced"
+        hint = "delete it, and have the key replaced"
         yield in_manifest(
-            widget.manifest, "`widget.secret_key` is a secret in the archive", hint, "widget", "secret_key"
+            widget.manifest,
+            "`widget.secret_key` is a secret that everyone with the archive can read",
+            hint,
+            "widget",
+            "secret_key",
         )
 
 
@@ -225,13 +227,15 @@ def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
     if node is None:
         return
     if not isinstance(node.value, list) or not node.value:
-        hint = 'write them as `["lcard-1", "settings"]`'
+        hint = 'write a list such as `["lcard-1", "settings"]`'
         yield in_manifest(widget.manifest, "`locations` is not a list of areas", hint, "locations")
         return
     for index, entry in enumerate(node.value):
         if not isinstance(entry.value, str):
             message = f"entry {index + 1} of `locations` is not a string"
-            yield in_manifest(widget.manifest, message, "write the area as a string", "locations", index)
+            yield in_manifest(
+                widget.manifest, message, "write the code of an area as a string", "locations", index
+            )
 
 
 def is_url(value: object) -> bool:

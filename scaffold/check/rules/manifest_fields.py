@@ -109,7 +109,7 @@ def secret_as_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, kind in typed_fields(widget.manifest, "settings"):
         if kind == "text" and re.search(r"passw(?:or)?d|secret|private_?key", path[-1], re.IGNORECASE):
             yield in_manifest(
-                widget.manifest, f"`{path[-1]}` is entered in a plain text field", "use `pass`", *path, "type"
+                widget.manifest, f"`{path[-1]}` is a plain text field", "use `pass`", *path, "type"
             )
 
 
@@ -134,7 +134,9 @@ def required_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]
         required = node.find("required")
         if required and not isinstance(required.value, bool):
             message = f"`{'.'.join(path)}.required` is not true or false"
-            yield in_manifest(widget.manifest, message, "write it without quotes", *path, "required")
+            yield in_manifest(
+                widget.manifest, message, "write true or false, without quotes", *path, "required"
+            )
 
 
 @rule("M136", "undocumented-field-key", Severity.WARNING, requires=READABLE)

@@ -1,4 +1,4 @@
-"""M126 to M135: what the installation window needs, and what it is needed for."""
+"""M126 to M135: what the installation window needs, and what needs the window."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from scaffold.check.rules.settings_fields import typed_fields
     requires=READABLE,
 )
 def installation_without_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """`installation` is on, but there are no settings.
+    """`installation` is true, but there are no settings.
 
     What:
         `widget.installation` is true, but there is neither a `settings` block nor the location `settings`.
@@ -81,7 +81,8 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Empty `settings` block.
 
     What:
-        `settings` is empty, while the location `settings` is declared or `widget.installation` is true.
+        `settings` is empty, while `widget.installation` is true, or is missing and the location `settings` is
+        declared.
     Why:
         The upload requires at least one field.
     Source:
@@ -102,9 +103,9 @@ def empty_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     manifest = widget.manifest
     installs = manifest.value("widget", "installation")
-    wanted = installs is True or (installs is not False and "settings" in manifest.areas)
-    if wanted and manifest.value("settings") == {}:
-        yield in_manifest(manifest, "`settings` has no field", "add a field", "settings")
+    needs_field = installs is True or (installs is not False and "settings" in manifest.areas)
+    if needs_field and manifest.value("settings") == {}:
+        yield in_manifest(manifest, "`settings` has no field", "add at least one field", "settings")
 
 
 @rule("M134", "custom-without-settings", Severity.WARNING, requires=READABLE)
@@ -161,4 +162,6 @@ def second_custom(widget: Widget, _context: Context) -> Iterator[Problem]:
     customs = [path for path, kind in typed_fields(widget.manifest, "settings") if kind == "custom"]
     for path in customs[1:]:
         message = f"`{'.'.join(path)}` is a second field of type `custom`"
-        yield in_manifest(widget.manifest, message, "keep one, and store JSON in it", *path, "type")
+        yield in_manifest(
+            widget.manifest, message, "keep one, and store everything in it as JSON", *path, "type"
+        )

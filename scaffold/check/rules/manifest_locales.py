@@ -1,4 +1,4 @@
-"""M115 to M118 and M128: the locales that the manifest declares."""
+"""M115 to M118 and M128: the declared locales."""
 
 import json
 import re
@@ -85,7 +85,7 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("M117", "foreign-locale", Severity.WARNING, requires=READABLE, platforms=("kommo",))
 def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
-    """Locale of the other platform.
+    """Locale is available on amoCRM only.
 
     What:
         `widget.locale` contains `ru`, which amoCRM supports and Kommo does not.
@@ -114,10 +114,10 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
         manifest.json
             "es"
     """
-    foreign = {locale for locales in limits.LOCALES.values() for locale in locales}
+    known = {locale for locales in limits.LOCALES.values() for locale in locales}
     for index, locale in _locales(widget):
-        # Without its file the locale is an error, and reported as such.
-        if locale in foreign - set(limits.LOCALES[context.platform]) and locale in widget.texts:
+        # Without its file, I101 reports the locale.
+        if locale in known - set(limits.LOCALES[context.platform]) and locale in widget.texts:
             hint = "delete it and its file, or check with --platform amocrm"
             yield in_manifest(
                 widget.manifest, f"`{locale}` is a locale of amoCRM only", hint, "widget", "locale", index
@@ -126,7 +126,7 @@ def foreign_locale(widget: Widget, context: Context) -> Iterator[Problem]:
 
 @rule("M128", "unsourced-locale", Severity.INFO, requires=READABLE, platforms=("amocrm",))
 def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
-    """Undocumented locale.
+    """Locale is not in the amoCRM documentation.
 
     What:
         `widget.locale` contains `tr` or `id`, which Kommo supports and amoCRM does not document.
@@ -157,10 +157,10 @@ def unsourced_locale(widget: Widget, context: Context) -> Iterator[Problem]:
     """
     for index, locale in _locales(widget):
         if locale in limits.LOCALES["kommo"] and locale not in limits.LOCALES[context.platform]:
-            hint = "try it on your account first"
+            hint = "test it in your account first"
             yield in_manifest(
                 widget.manifest,
-                f"amoCRM does not document the locale `{locale}`",
+                f"`{locale}` is not in the amoCRM documentation",
                 hint,
                 "widget",
                 "locale",
@@ -196,7 +196,7 @@ def doubled_locale(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def intended_locales(widget: Widget) -> list[str]:
-    """Return the locales that a `widget.locale` that is not a list may mean, and those with a file."""
+    """Return the locales that an invalid `widget.locale` may mean, then those with a file; else `en`."""
     node = widget.manifest.find("widget", "locale")
     value = node.value if node else None
     named = list(value) if isinstance(value, dict) else re.findall(r"[\w-]+", str(value or ""))

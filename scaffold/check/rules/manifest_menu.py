@@ -11,7 +11,7 @@ from scaffold.kommo.manifest import MENU_AFTER, MENU_ALWAYS_SHOWN, MENU_SYSTEM_I
 from scaffold.kommo.marketplace import MENU_ICON_FORMAT
 
 _PUBLIC_FIRST = {"public": Severity.ERROR, "private": Severity.ERROR}
-"""The left menu is for public integrations, and an example of it is clean only there."""
+"""Public first: examples are checked with the first profile, and a left menu needs a public widget."""
 _WARNING_PUBLIC_FIRST = dict.fromkeys(_PUBLIC_FIRST, Severity.WARNING)
 _INFO_PUBLIC_FIRST = dict.fromkeys(_PUBLIC_FIRST, Severity.INFO)
 
@@ -27,10 +27,10 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing title of a left menu item.
 
     What:
-        An item of `left_menu` or of its `submenu` is not an object or has no `title`; or there is no item at
-        all, while `widget_page` is declared.
+        An item of your own in `left_menu`, or an item of any `submenu`, is not an object or has no `title`;
+        or `left_menu` is empty, while `widget_page` is declared.
     Why:
-        Users cannot see what to click.
+        Without a title, users cannot see what to click.
     Source:
         https://developers.kommo.com/docs/left-menu
     Bad:
@@ -43,7 +43,7 @@ def menu_title(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     if "widget_page" in widget.manifest.areas and widget.manifest.value("left_menu") == {}:
         yield in_manifest(
-            widget.manifest, "`left_menu` has no item", "add one, with `title` and `icons`", "left_menu"
+            widget.manifest, "`left_menu` has no item", "add an item with `title` and `icons`", "left_menu"
         )
     items: list[tuple[tuple[str, ...], Node]] = [
         (("left_menu", code), node) for code, node in _own_items(widget)
@@ -142,7 +142,9 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
             name = icon.value.partition("?")[0].lower() if icon and isinstance(icon.value, str) else ""
             if name and not name.endswith(MENU_ICON_FORMAT):
                 path = ("left_menu", code, "icons", scheme)
-                yield in_manifest(widget.manifest, f"`{'.'.join(path)}` is not an SVG", "use an SVG", *path)
+                yield in_manifest(
+                    widget.manifest, f"`{'.'.join(path)}` is not an SVG", "save the icon as an SVG", *path
+                )
 
 
 @rule("M172", "menu-after", _WARNING_PUBLIC_FIRST, requires=READABLE)
@@ -169,7 +171,9 @@ def menu_after(widget: Widget, context: Context) -> Iterator[Problem]:
         if after and after.value not in MENU_AFTER[context.platform]:
             hint = f"use {', '.join(MENU_AFTER[context.platform])}"
             path = ("left_menu", code, "sort", "after")
-            yield in_manifest(widget.manifest, f"`{after.plain()}` is not an item of the menu", hint, *path)
+            yield in_manifest(
+                widget.manifest, f"`{after.plain()}` is not an item of the system menu", hint, *path
+            )
 
 
 @rule("M173", "menu-settings-hidden", _WARNING_PUBLIC_FIRST, requires=READABLE)
@@ -192,7 +196,7 @@ def menu_settings_hidden(widget: Widget, _context: Context) -> Iterator[Problem]
     """
     if widget.manifest.value("left_menu", MENU_ALWAYS_SHOWN, "is_hidden") is True:
         path = ("left_menu", MENU_ALWAYS_SHOWN, "is_hidden")
-        yield in_manifest(widget.manifest, "`settings` of the left menu cannot be hidden", "delete it", *path)
+        yield in_manifest(widget.manifest, "`left_menu.settings` cannot be hidden", "delete it", *path)
 
 
 @rule("M174", "menu-value-type", _WARNING_PUBLIC_FIRST, requires=READABLE)
@@ -218,12 +222,20 @@ def menu_value_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         if hidden and not isinstance(hidden.value, bool):
             message = f"`left_menu.{code}.is_hidden` is not true or false"
             yield in_manifest(
-                widget.manifest, message, "write it without quotes", "left_menu", code, "is_hidden"
+                widget.manifest,
+                message,
+                "write true or false, without quotes",
+                "left_menu",
+                code,
+                "is_hidden",
             )
         for sub, item in widget.manifest.members("left_menu", code, "submenu"):
             sort = item.find("sort")
             if sort and (isinstance(sort.value, bool) or not isinstance(sort.value, int)):
                 path = ("left_menu", code, "submenu", sub, "sort")
                 yield in_manifest(
-                    widget.manifest, f"`{'.'.join(path)}` is not a number", "write it without quotes", *path
+                    widget.manifest,
+                    f"`{'.'.join(path)}` is not a number",
+                    "write a number, without quotes",
+                    *path,
                 )

@@ -1,4 +1,4 @@
-"""M18x: the tour; M190: the web forms of the sibling product."""
+"""M18x: the tour; M190: the web forms of amoCRM."""
 
 from collections.abc import Iterator
 
@@ -102,8 +102,8 @@ def tour_locales(widget: Widget, _context: Context) -> Iterator[Problem]:
     for locale in images.keys() - set(widget.locales) - set(widget.texts):
         if is_comment(locale):
             continue
-        hint = "add the locale to `widget.locale`, or delete its pictures"
-        message = f"the tour has pictures for `{locale}`, which is not declared"
+        hint = f"add `{locale}` to `widget.locale`, or delete its images"
+        message = f"the tour has images for `{locale}`, which is not declared"
         yield in_manifest(manifest, message, hint, "tour", "tour_images", locale)
 
 

@@ -61,12 +61,14 @@ def action_multiple_not_boolean(widget: Widget, _context: Context) -> Iterator[P
     node = widget.manifest.find("dp", "action_multiple")
     if node and not isinstance(node.value, bool):
         message = "`dp.action_multiple` is not true or false"
-        yield in_manifest(widget.manifest, message, "write it without quotes", "dp", "action_multiple")
+        yield in_manifest(
+            widget.manifest, message, "write true or false, without quotes", "dp", "action_multiple"
+        )
 
 
 @rule("M142", "missing-dp-settings", Severity.WARNING, requires=READABLE)
 def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Missing fields for the digital pipeline action.
+    """Missing `settings` in the digital pipeline block.
 
     What:
         `dp` has no `settings`, or one that is not an object.
@@ -92,7 +94,11 @@ def missing_dp_settings(widget: Widget, _context: Context) -> Iterator[Problem]:
     if is_active(widget.manifest, "dp") and not (settings and isinstance(settings.value, dict)):
         state = "not an object" if settings else "missing"
         yield in_manifest(
-            widget.manifest, f"`dp.settings` is {state}", "add the fields of the action", "dp", "settings"
+            widget.manifest,
+            f"`dp.settings` is {state}",
+            "add the fields of the action as an object",
+            "dp",
+            "settings",
         )
 
 
@@ -119,7 +125,11 @@ def dp_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         if kind not in DP_FIELD_TYPES:
             hint = f"use {', '.join(DP_FIELD_TYPES)}"
             yield in_manifest(
-                widget.manifest, f"`{kind}` is not a documented field type here", hint, *path, "type"
+                widget.manifest,
+                f"`{kind}` is not a documented field type of `dp.settings`",
+                hint,
+                *path,
+                "type",
             )
 
 

@@ -1,4 +1,4 @@
-"""M11x: the keys of the manifest's `widget` block that every widget must have."""
+"""M110 to M114: the keys that the manifest's `widget` block must have."""
 
 from collections.abc import Iterator
 
@@ -59,7 +59,7 @@ def invalid_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     for key in ("name", "description", "short_description"):
         node = widget.manifest.find("widget", key)
         if node and (not isinstance(node.value, str) or not node.value.strip()):
-            hint = f"use a key of i18n, such as `widget.{key}`"
+            hint = f"write the key of a text, such as `widget.{key}`"
             yield in_manifest(
                 widget.manifest, f"`widget.{key}` is not the key of a text", hint, "widget", key
             )
@@ -145,7 +145,7 @@ def flag_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield in_manifest(
                 widget.manifest,
                 f"`widget.{key}` is not true or false",
-                "write it without quotes",
+                "write true or false, without quotes",
                 "widget",
                 key,
             )

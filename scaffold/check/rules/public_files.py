@@ -1,4 +1,4 @@
-"""P10x: what the marketplace asks of a public widget's manifest and files."""
+"""P10x: what the marketplace requires of a public widget's manifest and files."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,11 +17,11 @@ _READ_TEXTS = (".js", ".css", ".json", ".twig", ".html", ".htm", ".php", ".svg")
 _OF_THE_PLATFORM = frozenset({MANIFEST, SCRIPT, "style.css", "widget.php", "amoforms.js", "personal_page.js"})
 _WORD = re.compile(rb"\w+")
 _MIN_BYTES = 400
-"""A script below this may well stand on one line."""
+"""A smaller script may well be on one line."""
 _MAX_MEAN_BYTES = 200
-"""Of the lines of a script that people read; bundles that were not minified have 40."""
+"""Mean line length from which a script counts as minified; readable bundles have 40."""
 _TEXT = rb""""(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`"""
-"""A picture or a template in one text says nothing about the code around it."""
+"""A string literal: a picture or template inside one says nothing about the code around it."""
 
 
 @rule("P101", "missing-tour", _PUBLIC, requires=("M101", "M105"))
@@ -64,8 +64,8 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Minified script.
 
     What:
-        A script with more than 200 bytes per line on average, strings not counted. Bundled third-party
-        libraries are not checked.
+        A script with more than 200 bytes per line on average, strings not counted. Scripts below 400 bytes
+        and third-party libraries in files of their own are not checked.
     Why:
         A person reviews the script before it is published, and a minified one slows that down.
     Source:
@@ -91,7 +91,7 @@ def minified_script(widget: Widget, _context: Context) -> Iterator[Problem]:
         if not path.endswith(".js") or len(data) < _MIN_BYTES or is_library(widget, path):
             continue
         if _mean_line(data) > _MAX_MEAN_BYTES:
-            hint = "ship the readable script"
+            hint = "ship the script without minification"
             yield Problem(path, "the script is minified", hint, Place(1, 1))
 
 
@@ -133,7 +133,7 @@ def unused_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _by_words(texts: Mapping[str, bytes]) -> Callable[[bytes], Iterable[str]]:
-    """Return what gives the texts that may name a file: those that have each of the words in its name."""
+    """Return a function from a name to the texts that contain every word of it."""
     having: dict[bytes, dict[str, None]] = {}
     for path, data in texts.items():
         for word in set(_WORD.findall(data)):
@@ -147,12 +147,12 @@ def _by_words(texts: Mapping[str, bytes]) -> Callable[[bytes], Iterable[str]]:
 
 
 def _names(data: bytes, name: bytes) -> bool:
-    """Return whether a text has `name` as a word of its own: `old` is not in `folder`."""
+    """Return whether a text contains `name` as a whole word: `old` is not in `folder`."""
     return name in data and re.search(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", data) is not None
 
 
 def _lacks_slides(widget: Widget) -> bool:
-    """Return whether the tour has no picture for some locale, or names one that is not there."""
+    """Return whether the tour has no image for some locale, or names one that does not exist."""
     images = dict(widget.manifest.members("tour", "tour_images"))
     for locale in widget.manifest.locales:
         named = images[locale].plain() if locale in images else []
@@ -163,7 +163,7 @@ def _lacks_slides(widget: Widget) -> bool:
 
 
 def _lacks_icons(widget: Widget) -> bool:
-    """Return whether an icon of the left menu is missing or no SVG, while its page is declared."""
+    """Return whether `widget_page` is declared and an icon of the left menu is missing or not an SVG."""
     if "widget_page" not in widget.manifest.areas:
         return False
     items = [item for _, item in widget.manifest.members("left_menu")]

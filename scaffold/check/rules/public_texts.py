@@ -1,4 +1,4 @@
-"""P11x: what the marketplace asks of a public widget's texts."""
+"""P11x: what the marketplace requires of a public widget's texts."""
 
 import re
 from collections.abc import Iterator
@@ -12,21 +12,21 @@ from scaffold.kommo import marketplace
 
 _PUBLIC = {"public": Severity.WARNING}
 
-# Patterns are texts here, compiled where they are used: most widgets are private.
-# Each begins where the one before can have ended, and gives back nothing: so they are linear in the text.
+# Patterns are strings, compiled on use: most widgets are private.
+# Their quantifiers are possessive, so that they take linear time.
 _TAG = r"<[^<>]*+>"
 _LINK = r"(?i)<a\b[^<>]*+>"
 _SCRIPT = r"(?i)<script\b"
 _ADDRESS = r"(?i)(?:https?://|www\.|mailto:)[^\s<>\"']++|(?<![\w.-])[\w.-]++@[\w.-]++"
 _DOMAIN = r"(?<![\w.-])[\w-]++(?:\.[\w-]++)++(?!\()"
-"""Words with dots between them; `_without_domain` decides whether the last one may be a domain's."""
+"""Words with dots between them; `_unless_domain` decides whether they may be a domain."""
 _BRAND = r"(?i)\b(kommo|amo[ -]?crm)\b"
 _BRAND_IN_NAME = r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])"
 _RIGHT = {brand.lower(): brand for brand in marketplace.BRANDS}
 
 
 def _named(widget: Widget, field: str) -> Iterator[tuple[Texts, str, str]]:
-    """Yield file, key and text of one of the manifest's `widget` texts, for every declared locale."""
+    """Yield file, key and text of `widget.<field>` in the manifest, for every declared locale."""
     key = widget.manifest.value("widget", field)
     if isinstance(key, str):
         for texts in _declared(widget):
@@ -58,8 +58,8 @@ def _visible(text: str) -> str:
     return " ".join(html.unescape(re.sub(_TAG, "", text)).split())
 
 
-def _without_domain(found: re.Match[str]) -> str:
-    """Return nothing for a name that may be a domain's, else the words as they are."""
+def _unless_domain(found: re.Match[str]) -> str:
+    """Return nothing for words that may be a domain, and others unchanged."""
     last = found[0].rpartition(".")[2]
     return "" if last.isascii() and last.isalpha() and len(last) > 1 else found[0]
 
@@ -166,8 +166,8 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Misspelt vendor name.
 
     What:
-        A text contains `kommo`, `KOMMO`, `AmoCRM` and the like, other than in a URL. The correct forms are
-        `Kommo` and `amoCRM`.
+        A text contains `kommo`, `KOMMO`, `AmoCRM` and the like, other than in a URL or an email address. The
+        correct forms are `Kommo` and `amoCRM`. The widget's name is left to P113.
     Why:
         The marketplace requires the correct spelling.
     Source:
@@ -181,7 +181,7 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     name_key = widget.manifest.value("widget", "name")
     for texts, key, text in _leaves(widget):
-        plain = re.sub(_DOMAIN, _without_domain, re.sub(_ADDRESS, "", re.sub(_TAG, " ", text)))
+        plain = re.sub(_DOMAIN, _unless_domain, re.sub(_ADDRESS, "", re.sub(_TAG, " ", text)))
         wrong = [found[0] for found in re.finditer(_BRAND, plain) if found[0] not in marketplace.BRANDS]
         if wrong and key != name_key:
             right = _RIGHT[re.sub(r"[ -]", "", wrong[0].lower())]
@@ -213,7 +213,7 @@ def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
                 if not re.search(rf"""\b{name}\s*=\s*["']?{value}\b""", link, re.IGNORECASE)
             ]
             if missing:
-                message = f"a link of `{key}` has no {' and no '.join(f'`{m}`' for m in missing)}"
+                message = f"a link in `{key}` has no {' and no '.join(f'`{m}`' for m in missing)}"
                 yield _in_texts(texts, key, message, "add it to the <a> tag")
                 break
 
@@ -242,10 +242,10 @@ def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("P117", "ru-domain", _PUBLIC, requires=("M101",), platforms=("amocrm",))
 def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Link to a .ru site in a non-Russian text.
+    """.ru domain in a non-Russian text.
 
     What:
-        A text other than a Russian one contains a URL in the .ru domain.
+        A text other than a Russian one contains a URL or an email address in the .ru domain.
     Why:
         The marketplace requires links in the reader's language, and rejects .ru outside Russian texts.
     Source:
@@ -261,5 +261,5 @@ def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
         domains = (found[0] for found in re.finditer(_DOMAIN, text))
         domain = next((name for name in domains if name.lower().endswith(".ru")), "")
         if domain and texts.locale != "ru":
-            message = f"`{key}` links to `{domain}`"
+            message = f"`{key}` contains the domain `{domain}`"
             yield _in_texts(texts, key, message, f"link to a page in the language `{texts.locale}`")

@@ -1,4 +1,4 @@
-"""S16x: the steps that a Salesbot block gives the bot."""
+"""S16x: the steps that a Salesbot block returns to the bot."""
 
 from collections.abc import Iterator
 
@@ -118,7 +118,8 @@ def unknown_step(widget: Widget, _context: Context) -> Iterator[Problem]:
         for place in steps.gotos if steps.length is not None else ():
             if steps.length is not None and place.text.isdecimal() and int(place.text[:9]) >= steps.length:
                 message = f"there is no step {place.text[:9]}: the last one is {steps.length - 1}"
-                yield Problem(path, message, "steps count from 0", place)
+                hint = "correct the number: steps count from 0"
+                yield Problem(path, message, hint, place)
 
 
 @rule("S164", "empty-request-url", Severity.WARNING)
@@ -143,6 +144,6 @@ def empty_request_url(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, steps in _steps(widget):
         for place in steps.requests:
             if not place.text.strip():
-                hint = "fill in the https URL of your server"
+                hint = "write the URL of your server, https://..."
                 message = "`widget_request` has no URL to call"
                 yield Problem(path, message, hint, place)

@@ -1,4 +1,4 @@
-"""S15x: templates in Twig that the scripts ask for."""
+"""S15x: Twig templates and the style sheet."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def missing_template(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _near(widget: Widget, path: str) -> str:
-    """Return the template that is most like `path`, or nothing."""
+    """Return the template whose path is most like `path`, or nothing."""
     return nearest(path, [other for other in widget.tree if other.endswith(".twig")][:200], 0.75)
 
 
@@ -89,7 +89,7 @@ def unescaped_output(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unescaped output in a template.
 
     What:
-        `{{ name }}` without `|e`, or without `|raw` if markup is intended. Reported once per template, with a
+        `{{ name }}` without `|e`, or without `|raw` if markup is intended. Reported once per widget, with a
         count.
     Why:
         The CRM's engine does not escape anything itself: a `<` in a lead's name breaks the page, and another

@@ -16,7 +16,7 @@ from scaffold.kommo.page import (
 )
 
 MAX_REPORTED = 10
-"""Selectors reported of one sheet and rule; the last one says how many more there are."""
+"""Findings of one rule in one sheet; the last one says how many more there are."""
 
 _HOOK = re.compile("|".join(rf"{re.escape(hook)}[\w-]" for hook in WIDGET_HOOKS))
 _WORD = re.compile(r"__|--|[-_]|(?<=[a-z0-9])(?=[A-Z])")
@@ -41,11 +41,11 @@ _COMMON_WORDS = frozenset({
     "switch", "tab", "table", "tabs", "tag", "text", "textarea", "title", "toggle", "tooltip", "top",
     "user", "value", "visible", "warning", "widget", "wrap", "wrapper"
 })  # fmt: skip
-"""Words that anybody's class names are made of."""
+"""Words that occur in anybody's class names."""
 
 
 def _is_system(name: str) -> bool:
-    """Return whether a class or id is the CRM's, and not its hook for one widget."""
+    """Return whether a class or id belongs to the CRM, other than the one it gives each widget."""
     if _HOOK.match(name):
         return False
     block = name.partition("__")[0]
@@ -67,13 +67,13 @@ def _first_word(name: str) -> str:
 
 
 def _is_own_root(selector: Selector, words: frozenset[str]) -> bool:
-    """Return whether a selector is `:root` with nothing but variables that begin with one of `words`."""
+    """Return whether a selector is `:root` and only sets variables that begin with one of `words`."""
     own = all(_first_word(variable) in words for variable in selector.variables)
     return selector.text == ":root" and bool(selector.variables) and own
 
 
 def _reported(path: str, selectors: list[Selector], what: str, hint: str) -> Iterator[Problem]:
-    """Yield a problem for each of the first selectors; `what` has a place for the selector's text."""
+    """Yield a problem for each of the first selectors; `what` has `{}` for the selector's text."""
     for number, selector in enumerate(selectors[:MAX_REPORTED], 1):
         rest = len(selectors) - MAX_REPORTED
         more = f", and {rest} more like it" if number == MAX_REPORTED and rest > 0 else ""
@@ -90,7 +90,7 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
         scheme, and `:root` may define custom properties that share a prefix with the widget's classes. At
         most ten are reported per sheet.
     Why:
-        It affects the whole CRM, not only the widget. One product froze pages this way.
+        It affects the whole CRM, not only the widget. One widget is known to have frozen pages this way.
     Source:
         https://developers.kommo.com/docs/style-css
         https://developers.kommo.com/docs/getting-listed
@@ -117,7 +117,7 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         A selector made of everyday words only, such as `title` or `form-label`. Ids count as classes, and so
-        do values of attributes that name an element. Classes of the CRM are covered by another rule. Each
+        do values of attributes that name an element. Classes of the CRM are left to C103. Each
         class is reported once per sheet, at most ten in all.
     Why:
         The CRM or another widget has elements with the same class, and the rule changes them too.
@@ -163,7 +163,7 @@ def system_class(widget: Widget, _context: Context) -> Iterator[Problem]:
         the widget's own, or below `.card-widgets__widget-<code>`, it affects the widget alone. Each class is
         reported once per sheet, at most ten in all.
     Why:
-        The CRM changes its look wherever that class is used; the marketplace rejects it.
+        The CRM looks different wherever that class is used; the marketplace rejects it.
     Source:
         https://developers.kommo.com/docs/style-css
         https://developers.kommo.com/docs/getting-listed
@@ -191,7 +191,7 @@ def remote_style(widget: Widget, _context: Context) -> Iterator[Problem]:
     What:
         An `@import` of a style sheet on another host.
     Why:
-        The marketplace cannot review what it changes on the page.
+        The marketplace rejects such a style sheet if it has global selectors, and the check cannot read it.
     Source:
         https://developers.kommo.com/docs/getting-listed
     Bad:

@@ -1,4 +1,4 @@
-"""The texts that a widget has, and those that its manifest and areas ask for."""
+"""The texts that a widget has, and those that its manifest and areas use."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from scaffold.documents.node import Node
 from scaffold.kommo.areas import BY_CODE
 
 _KEY = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-"""What people take for a key when they see it: words with dots between them."""
+"""What looks like a key: words with dots between them."""
 
 _MAX_KEY_CHARS = 500
-"""Of a key that is looked up; a longer one is a text."""
+"""A longer key is taken for a text."""
 
 
 def readable_texts(widget: Widget) -> list[Texts]:
-    """Return the files of the declared locales that can be read whole; of all, where none is declared."""
+    """Return the locale files that can be read: of the declared locales, or of all if none is declared."""
     files = [widget.texts[locale] for locale in widget.locales if locale in widget.texts]
     return [
         texts
@@ -27,19 +27,19 @@ def readable_texts(widget: Widget) -> list[Texts]:
 
 
 def groups_of(key: str) -> Iterator[str]:
-    """Yield the groups that a key lies in, the outermost first: `a` and `a.b` for `a.b.c`."""
+    """Yield the groups that contain a key, the outermost first: `a` and `a.b` for `a.b.c`."""
     steps = key.split(".") if len(key) <= _MAX_KEY_CHARS else []
     for count in range(1, len(steps)):
         yield ".".join(steps[:count])
 
 
 def find_text(texts: Texts, key: str) -> Node | None:
-    """Return the node of a key, also of one that the file writes flat, with its dots."""
+    """Return the node of a key, nested or written flat as `"a.b"`."""
     return texts.find(key) or texts.leaves.get(key)
 
 
 def used_keys(widget: Widget) -> tuple[str, ...]:
-    """Return every key that the manifest or a declared area asks for, each once; of idle blocks none."""
+    """Return every key that the manifest, except its idle blocks, or a declared area uses, each once."""
     idle = idle_blocks(widget.manifest)
     named = (
         key for path, key in widget.manifest.text_keys if path[0] not in idle and not is_literal(widget, key)
@@ -48,24 +48,24 @@ def used_keys(widget: Widget) -> tuple[str, ...]:
 
 
 def area_keys(widget: Widget) -> tuple[str, ...]:
-    """Return the keys that declared areas ask for without the manifest's naming them."""
+    """Return the keys that declared areas use without an entry in the manifest."""
     return tuple(key for code in sorted(widget.manifest.areas) for key in BY_CODE[code].i18n)
 
 
 def undefined_keys(widget: Widget) -> frozenset[str]:
-    """Return the keys named by the manifest that no file of a declared locale has, where all can be read."""
+    """Return the manifest's keys that no declared locale has; none if a locale file cannot be read."""
     files = readable_texts(widget)
     if not all(widget.texts[locale].document.complete for locale in widget.locales if locale in widget.texts):
         return frozenset()
     area = set(area_keys(widget))
-    asked = (key for key in used_keys(widget) if key not in area and key.strip())
-    return frozenset(key for key in asked if files and not any(find_text(texts, key) for texts in files))
+    used = (key for key in used_keys(widget) if key not in area and key.strip())
+    return frozenset(key for key in used if files and not any(find_text(texts, key) for texts in files))
 
 
 def missing_keys(widget: Widget, texts: Texts) -> dict[str, list[str]]:
-    """Return the keys asked for that a file has not, by the outermost group that is missing with them.
+    """Return the used keys that a file lacks, by the outermost group that is missing with them.
 
-    Those that no file has are reported where they are asked for.
+    Keys that no file has are left out: they are reported in the manifest.
     """
     lost: dict[str, list[str]] = {}
     nowhere = undefined_keys(widget)
@@ -77,7 +77,7 @@ def missing_keys(widget: Widget, texts: Texts) -> dict[str, list[str]]:
 
 
 def is_literal(widget: Widget, key: str) -> bool:
-    """Return whether what stands where the key of a text should is a text itself."""
+    """Return whether a value of the manifest is a text itself, not the key of one."""
     if len(key) > _MAX_KEY_CHARS:
         return True
     resolves = any(find_text(texts, key) for texts in widget.texts.values())

@@ -1,4 +1,4 @@
-"""I10x: which files of texts there are, and whether they can be read."""
+"""I10x: whether the locale files exist and can be read."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ _FOLDER = "i18n"
 
 
 def _without_file(widget: Widget) -> Iterator[tuple[str, str]]:
-    """Yield each declared locale without file, with that file's path; M116 reports codes that are none."""
+    """Yield each declared locale without a file, and that file's path; M116 reports unknown locales."""
     for locale in widget.manifest.locales:
         path = f"{_FOLDER}/{locale}.json"
         if locale in _KNOWN and is_missing(widget, path):
@@ -22,7 +22,7 @@ def _without_file(widget: Widget) -> Iterator[tuple[str, str]]:
 
 
 def _elsewhere(widget: Widget, locale: str) -> str:
-    """Return the file of a locale that lies deeper in i18n, or has capitals in its name, or nothing."""
+    """Return a locale's file that is deeper in i18n or has capitals in its name, or nothing."""
     for path in widget.tree:
         parts = path.lower().split("/")
         is_named = parts[-1] == f"{locale}.json" or (locale in parts[1:-1] and parts[-1].endswith(".json"))
@@ -59,11 +59,11 @@ def missing_locale_file(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 
 def _renamed(widget: Widget, locale: str) -> str:
-    """Return a hint where a file such as `es_ES.json` or `lang/es.json` may be what is missing."""
+    """Return a hint if a file such as `es_ES.json` or `lang/es.json` may be the missing one."""
     for path in map(PurePosixPath, widget.tree):
         region = path.parts[:-1] == (_FOLDER,) and path.stem[:3].lower() in (f"{locale}_", f"{locale}-")
         if path.suffix == ".json" and (region or path.name == f"{locale}.json"):
-            return f"move `{path}` there"
+            return f"move `{path}` to `{_FOLDER}/{locale}.json`"
     return ""
 
 
@@ -100,7 +100,7 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
     """
     for locale, path in _without_file(widget):
         if other := _elsewhere(widget, locale):
-            message = f"the texts of `{locale}` are not loaded from here"
+            message = f"the texts for `{locale}` are not loaded from here"
             yield Problem(other, message, f"move the file to `{path}`")
 
 
@@ -134,13 +134,13 @@ def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Proble
 
 
 def _base(locale: str) -> str:
-    """Return the language of a code with a region: `es` of `es_ES`."""
+    """Return the language of a code with a region: `es` for `es_ES`."""
     return locale[:2].lower() if locale[2:3] in ("", "_", "-") else locale
 
 
 def _errors(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
     for texts in widget.texts.values():
-        # A byte that is not UTF-8 breaks the JSON around it, too: A124 reports that.
+        # A124 reports a byte that is not UTF-8, which also breaks the JSON around it.
         garbled = any(error.kind == "encoding" for error in texts.document.errors)
         for error in texts.document.errors:
             if error.kind in kinds and not garbled:

@@ -1,4 +1,4 @@
-"""I12x: the texts that the manifest and the areas ask for."""
+"""I12x: the texts that the manifest and the declared areas use."""
 
 from collections.abc import Iterable, Iterator
 
@@ -37,9 +37,9 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The manifest uses the key of a text, such as `widget.name`, that is missing from `i18n/<code>.json` of
-        a declared locale while another locale has it, or that is not a string there. Reported once per
-        locale, and once for a group that is missing as a whole. The widget's name and descriptions are
-        reported even if no locale has them, at the manifest.
+        a declared locale while another locale has it, or that is not a string there. Each missing text is
+        reported once per locale; if its whole group is missing, the group is reported instead. The widget's
+        name and descriptions are reported even if no locale has them, in the manifest.
     Why:
         Users of that language see an empty space or the key itself; the upload may reject the archive.
     Source:
@@ -54,7 +54,7 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
               "api_key": "Clave"
             }
     """
-    for path, key in _asked_nowhere(widget):
+    for path, key in _undefined(widget):
         if path[0] == "widget":
             yield _unknown(widget, path, key)
     named = set(_named_keys(widget))
@@ -67,17 +67,17 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         for group, keys in missing_keys(widget, texts).items():
             if named.isdisjoint(keys):
                 continue
-            # The group also takes with it the texts that the manifest does not name.
+            # Other locales may have more texts in the group than the manifest uses.
             keys = list(dict.fromkeys([*keys, *within.get(group, ())]))
             if len(keys) == 1:
                 yield _at(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")
             else:
-                message = f"the group `{group}` is missing, and with it {len(keys)} texts"
+                message = f"the group `{group}` is missing, with {len(keys)} texts"
                 yield _at(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
 
 
 def _by_group(files: Iterable[Texts]) -> dict[str, list[str]]:
-    """Return the keys of all files by each group that they lie in."""
+    """Return group -> the keys that any of the files has in it."""
     found: dict[str, list[str]] = {}
     for key in dict.fromkeys(key for texts in files for key in texts.leaves):
         for group in groups_of(key):
@@ -104,13 +104,13 @@ def unknown_key(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "name": "settings.api_key",
     """
-    for path, key in _asked_nowhere(widget):
+    for path, key in _undefined(widget):
         if path[0] != "widget":
             yield _unknown(widget, path, key)
 
 
-def _asked_nowhere(widget: Widget) -> Iterator[tuple[Path, str]]:
-    """Yield where the manifest names a text that no file has, and its key."""
+def _undefined(widget: Widget) -> Iterator[tuple[Path, str]]:
+    """Yield the path in the manifest and the key of each text that no file has."""
     nowhere = undefined_keys(widget)
     idle = idle_blocks(widget.manifest)
     for path, key in widget.manifest.text_keys:
@@ -219,17 +219,17 @@ def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             "description": "Puntúa cada prospecto por su historial.",
             "ai_agent_description": "Responde preguntas sobre puntos"
     """
-    asked = set(area_keys(widget))
+    area = set(area_keys(widget))
     for texts in readable_texts(widget):
-        # With a group that other keys are missing with, too, I120 reports these.
-        gone = {
-            key for keys in missing_keys(widget, texts).values() if asked.issuperset(keys) for key in keys
-        }
+        # I120 reports keys that are missing together with keys of the manifest.
+        gone = {key for keys in missing_keys(widget, texts).values() if area.issuperset(keys) for key in keys}
         for key in area_keys(widget):
             node = find_text(texts, key)
             if key in gone or (node and not (isinstance(node.value, str) and node.value.strip())):
-                state = "missing" if node is None else "empty" if node.value == "" else "not a text"
-                yield _at(texts, key, f"the text `{key}` is {state}", f"add `{key}`")
+                is_blank = node is not None and isinstance(node.value, str)
+                state = "missing" if node is None else "empty" if is_blank else "not a string"
+                hint = f"add `{key}`" if node is None else "write the text as a string in quotes"
+                yield _at(texts, key, f"the text `{key}` is {state}", hint)
 
 
 @rule("I124", "long-agent-text", Severity.INFO, requires=("M101",))

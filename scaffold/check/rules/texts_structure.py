@@ -1,6 +1,5 @@
-"""I13x: whether the files of texts agree with each other and with the script."""
+"""I130: whether the locale files have the same keys."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.check.findings import Severity
@@ -12,7 +11,6 @@ from scaffold.check.rules.registry import Context, Problem, in_texts, rule
 from scaffold.check.rules.text_lookup import groups_of, missing_keys, readable_texts, used_keys
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
-_KEY = re.compile(r"\w+(?:\.\w+)*")
 
 
 @rule("I130", "different-structure", _SEVERITY)
@@ -21,7 +19,7 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         The files of the declared locales have different keys. A missing group is reported once. Keys that the
-        manifest uses, and groups that are missing with them, are reported by `missing-text`.
+        manifest uses, and groups that are missing with them, are left to I120.
     Why:
         The vendor requires the same structure in all files; users of the other language see an empty space.
     Source:
@@ -45,8 +43,8 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
             "panel": {
               "title": "Puntos"
     """
-    asked = frozenset(used_keys(widget))
-    shapes = {texts.path: _Shape(texts, asked) for texts in readable_texts(widget)}
+    used = frozenset(used_keys(widget))
+    shapes = {texts.path: _Shape(texts, used) for texts in readable_texts(widget)}
     reported = {texts.path: missing_keys(widget, texts) for texts in readable_texts(widget)}
     yield from _conflicts(shapes)
     for key, lacking in _gaps(shapes).items():
@@ -58,12 +56,12 @@ def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
             yield in_texts(shapes[having[0]].file, message, hint, *key.split("."))
             continue
         for path in (path for path in lacking if key not in reported[path]):
-            message = f"`{key}` is missing, which `{having[0]}` has"
+            message = f"`{key}` is missing, but `{having[0]}` has it"
             yield in_texts(shapes[path].file, message, f"add `{key}`", *key.split("."))
 
 
 class _Shape:
-    """The keys of one file: its texts but `besides`, and all its groups."""
+    """The keys of one file: its groups, and its texts except `besides`."""
 
     def __init__(self, texts: Texts, besides: frozenset[str]) -> None:
         self.file = texts
@@ -83,11 +81,11 @@ def _conflicts(shapes: Mapping[str, _Shape]) -> Iterator[Problem]:
         for key in sorted((shape.texts & other.groups) | (shape.groups & other.texts)):
             kind = "text" if key in other.texts else "group of texts"
             message = f"`{key}` is a {kind} here, but not in `{first}`"
-            yield in_texts(other.file, message, "give it one form in all files", *key.split("."))
+            yield in_texts(other.file, message, "make it a text or a group in all files", *key.split("."))
 
 
 def _gaps(shapes: Mapping[str, _Shape]) -> dict[str, list[str]]:
-    """Return each key or whole group that is missing somewhere, with the files that lack it."""
+    """Return each key, or outermost group, that some files lack: key -> these files."""
     every = sorted({key for shape in shapes.values() for key in shape.texts})
     both = {key for shape in shapes.values() for key in shape.texts} & {
         group for shape in shapes.values() for group in shape.groups
@@ -104,7 +102,7 @@ def _gaps(shapes: Mapping[str, _Shape]) -> dict[str, list[str]]:
 
 
 def _is_surplus(widget: Widget, key: str, lacking: Iterable[str], shapes: Mapping[str, _Shape]) -> bool:
-    """Return whether the second of two files has an unused text, rather than the first lacking one."""
+    """Return whether the key is superfluous where it is, rather than missing from the first file."""
     first = next(iter(shapes))
     return first in lacking and not any(
         _overlap(place.text.rstrip("."), key) for place in _script_keys(widget)

@@ -1,4 +1,4 @@
-"""I14x: texts that scripts and templates ask for."""
+"""I140: texts that scripts and templates use."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def unknown_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     if not files or any(seen.calls("set_lang") for _, seen in outlines):
         return
     reported: set[str] = set()
-    for path, place in _asked(widget):
+    for path, place in _used_texts(widget):
         key = place.text.removesuffix(".")
         if not _KEY.fullmatch(key) or any(find_text(texts, key) for texts in files):
             continue
@@ -58,15 +58,15 @@ def _has(files: list[Texts], part: str) -> bool:
 
 def _unknown(path: str, place: Place, key: str, outermost: str) -> Problem:
     if place.text.endswith("."):
-        hint = "add the group to each file in i18n, or correct it"
+        hint = "add the group to each file in i18n, or correct its name"
         return Problem(path, f"no locale has the group `{outermost}`", hint, place)
     what = f"the text `{key}`" if outermost == key else f"the group `{outermost}`, and so not `{key}`"
     hint = f"add `{key}` to each file in i18n, or correct the key"
     return Problem(path, f"no locale has {what}", hint, place)
 
 
-def _asked(widget: Widget) -> Iterator[tuple[str, Place]]:
-    """Yield the keys that are asked for, scripts first."""
+def _used_texts(widget: Widget) -> Iterator[tuple[str, Place]]:
+    """Yield the keys that are used, those in scripts first."""
     scripts = loaded_scripts(widget)
     for path in scripts:
         seen = widget.outline(path)
