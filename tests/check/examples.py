@@ -122,7 +122,7 @@ def _file(path: str, data: bytes | None, against: Tree) -> str:
 
 
 def _changed(text: list[str], against: list[str]) -> Iterator[str]:
-    """Yield the lines that `against` lacks; where it only has more lines, those around the gap."""
+    """Yield the lines that `against` lacks or, if it only has more lines, those around the gap."""
     blocks = SequenceMatcher(None, against, text, autojunk=False).get_opcodes()
     for kind, _, _, start, end in blocks:
         if kind == "delete":

@@ -79,9 +79,9 @@ def test_findings_about_style_sheets(code: str, text: str, places: list[tuple[st
 
 
 def test_the_first_findings_of_a_sheet_and_the_number_of_others_are_reported() -> None:
-    told = found("C101", sheet("p {}\n" * (MAX_REPORTED + 5)))
-    assert len(told) == MAX_REPORTED
-    assert told[-1][2] == "`p` affects elements outside the widget, and 5 more like it"
+    findings = found("C101", sheet("p {}\n" * (MAX_REPORTED + 5)))
+    assert len(findings) == MAX_REPORTED
+    assert findings[-1][2] == "`p` affects elements outside the widget, and 5 more like it"
 
 
 IMPORTS = [

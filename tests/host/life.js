@@ -223,7 +223,7 @@ class Life {
     await tick();
     const after = JSON.stringify(this.shared.root.below().map((element) => [element.tag, element.attributes, element.children.length]));
     this.expect('an answer that came after the end changed the page', after === before);
-    this.expect('an answer that came after the end said something', visits.every((visit) => visit.messages.length === 0));
+    this.expect('an answer that came after the end showed a message', visits.every((visit) => visit.messages.length === 0));
   }
 }
 

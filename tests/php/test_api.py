@@ -121,8 +121,8 @@ def test_the_error_names_the_validation_errors(kommo: FakeKommo, api: Callable[.
 
     result = api("return $try(static fn () => $api->post('leads', [['price' => 'x']]));")
 
-    said = '{"title":"Bad Request","validation-errors":[{"errors":[{"path":"price"}]}]}'
-    assert result["says"] == f"POST leads: 400 {said}"
+    errors = '{"title":"Bad Request","validation-errors":[{"errors":[{"path":"price"}]}]}'
+    assert result["says"] == f"POST leads: 400 {errors}"
 
 
 # 401

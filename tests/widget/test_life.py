@@ -21,7 +21,7 @@ def test_every_widget_keeps_to_itself(cases: tuple[Case, ...], projects: dict[st
 
 
 MISTAKES = {
-    "late-answers": ("lead_sources", "if (visit === visits) {", "if (visit >= 0) {", "after the end said"),
+    "late-answers": ("lead_sources", "if (visit === visits) {", "if (visit >= 0) {", "after the end showed"),
     "windows": ("catalogs", "onLeave(function", "(function () {})(function", "a window is left"),
     "handlers": ("init-once", "$(document).off('.' + instanceName());", "", "handlers are left"),
     "style": ("lcard-1", "$style.remove();", "", "a style sheet is left"),
