@@ -1,11 +1,14 @@
 """style.css has a rule for every class that the widget draws, and no others."""
 
+import json
 import re
+from typing import Any
 
 import pytest
 
 from scaffold.generate.render.styles import used_classes, used_rules
-from tests.cases import EVERY_CASE, USUAL, Case
+from tests import hosting
+from tests.cases import BY_NAME, EVERY_CASE, USUAL, Case
 
 STYLE = "widget/style.css"
 
@@ -29,16 +32,33 @@ def classes_of(case: Case) -> set[str]:
     return used_classes(data.decode() for path, data in case.tree.items() if path.endswith((".js", ".twig")))
 
 
+def styled_classes(case: Case) -> set[str]:
+    style = case.tree.text(STYLE) if STYLE in case.tree else ""
+    return set(re.findall(rf"\.{case.answers.code}-([\w-]+)", style))
+
+
 @EVERY_CASE
 def test_every_class_has_a_rule_and_every_rule_a_class(case: Case) -> None:
-    used = classes_of(case)
-    ruled = (
-        set(re.findall(rf"\.{case.answers.code}-([\w-]+)", case.tree.text(STYLE)))
-        if STYLE in case.tree
-        else set()
-    )
-    assert ruled <= used
-    assert used - ruled <= set(HOOKS)
+    used, styled = classes_of(case), styled_classes(case)
+    assert styled <= used
+    assert used - styled <= set(HOOKS)
+
+
+def drawn_classes(case: Case, reports: dict[str, Any]) -> set[str]:
+    """Return the classes that the CRM's page had, without those of one object of the widget."""
+    drawn = json.dumps([visit["drawn"] for seen in reports[case.name].values() for visit in seen["visits"]])
+    names = re.findall(rf"\.{case.answers.code}-([\w-]+)", drawn)
+    return {name for name in names if not name.startswith(f"{hosting.CODE}-")}
+
+
+@EVERY_CASE
+def test_every_class_on_the_page_has_a_rule(case: Case, reports: dict[str, Any]) -> None:
+    """By the page: `used_classes` searches the text of the files, for the renderer as for the test above."""
+    assert drawn_classes(case, reports) - styled_classes(case) <= set(HOOKS)
+
+
+def test_pages_have_classes(reports: dict[str, Any]) -> None:
+    assert len(drawn_classes(BY_NAME["all-areas"], reports)) > 10
 
 
 def test_every_hook_is_used() -> None:
