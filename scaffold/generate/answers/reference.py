@@ -60,6 +60,6 @@ def _in_english(value: Any) -> Any:
 def _needed(question: Question) -> str:
     if not question.areas:
         return "always"
-    condition = f" while {question.only_if[0]} is {question.only_if[1]}" if question.only_if else ""
+    condition = f" if {question.only_if[0]} is {question.only_if[1]}" if question.only_if else ""
     unless = f", unless {question.unless} is given" if question.unless else ""
     return f"with {' or '.join(question.areas)}{condition}{unless}"

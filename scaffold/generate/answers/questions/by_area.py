@@ -65,7 +65,7 @@ BY_AREA: tuple[Question | Block, ...] = (
                 "products": "products that users link to the card; the CRM draws them",
                 "content": "whatever the script draws",
             }),
-            "What does the tab in cards show?", "two different uses of the same callbacks", "products",
+            "What does the tab in cards show?", "the same callbacks have two different uses", "products",
             areas=("card_sdk",), on_request=True,
         ),
     )),
@@ -78,7 +78,7 @@ BY_AREA: tuple[Question | Block, ...] = (
     )),
     Block("advanced_settings", AdvancedSettings, (
         Question(
-            "advanced_settings.title", TEXT, "Title of the settings page", "its name inside Settings",
+            "advanced_settings.title", TEXT, "Title of the settings page", "the page's name inside Settings",
             defaults.name, areas=("advanced_settings",), example="Scoring rules",
         ),
     )),
@@ -101,7 +101,7 @@ BY_AREA: tuple[Question | Block, ...] = (
     Block("sms", Sms, (
         Question(
             "sms.endpoint", OrLater(HTTPS_URL, "manifest.json, sms.endpoint"), "Address that sends SMS",
-            "the account's system SMS are posted there; the platform also calls it when you upload",
+            "the platform posts the account's system SMS there, and calls it when you upload",
             defaults.endpoint("sms.php"), areas=("sms",), required=True, unless="backend.url",
             example="https://hooks.acme.example/sms.php",
         ),
@@ -115,7 +115,8 @@ BY_AREA: tuple[Question | Block, ...] = (
         ),
         Question(
             "mobile_card.color", COLOUR, "Colour of the mobile block",
-            "behind the block's title, which is white", "#204ecf", areas=("mobile_card",), on_request=True,
+            "the background of the block's title, which is white", "#204ecf",
+            areas=("mobile_card",), on_request=True,
         ),
     )),
     Block("widget_page", WidgetPage, (

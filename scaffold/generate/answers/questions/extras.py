@@ -25,7 +25,7 @@ EXTRAS: tuple[Question | Block, ...] = (
         ),
         Question(
             "backend.webhooks", Events(), "Events it listens to",
-            "the account's own webhooks: each event is posted to the back end", (),
+            "the account posts each of these events to the back end", (),
             only_if=("backend.url", None), example=["add_lead", "status_lead"], on_request=True,
         ),
     )),
@@ -60,7 +60,7 @@ EXTRAS: tuple[Question | Block, ...] = (
         ),
         Question(
             "template.checkout", overlay_source.CHECKOUT, "Checkout",
-            "which branch, tag or commit of its repository",
+            "the branch, tag or commit of its repository to use",
             example="v1.2.0", on_request=True, offered=False,
         ),
         Question(
@@ -75,7 +75,7 @@ EXTRAS: tuple[Question | Block, ...] = (
         ),
         Question(
             "template.answers", overlay_source.ANSWERS, "Answers to the template's questions",
-            "by the names in its cookiecutter.json",
+            "answers by the names in its cookiecutter.json",
             example={"license": "MIT"}, on_request=True, offered=False,
         ),
     )),

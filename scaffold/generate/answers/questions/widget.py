@@ -17,7 +17,7 @@ WIDGET: tuple[Question, ...] = (
         "whose locales, documentation and rules apply", "kommo", on_request=True,
     ),
     Question(
-        "locales", Locales(), "Languages", "each gets a file of texts; every text is in all of them", ("en",),
+        "locales", Locales(), "Languages", "the widget's languages; each gets a file of texts", ("en",),
         example=["en", "es"],
     ),
     Question(
