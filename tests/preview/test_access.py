@@ -111,8 +111,10 @@ def test_messages_of_refusals(client: Client) -> None:
     answer = client.ask("/_preview/state.json", Authorization="")
     assert (answer.status, answer.body.decode()) == (403, CLOSED)
     answer = client.ask(API, Authorization="Bearer any-token")
-    detail = "send an access token of the preview's account as `Authorization: Bearer TOKEN`"
-    assert (answer.status, answer.json["detail"]) == (401, detail)
+    assert (answer.status, answer.json["detail"]) == (
+        401,
+        "send `Authorization: Bearer TOKEN`: the token in the preview's address, or an access token",
+    )
 
 
 def test_an_access_token_is_valid_for_the_api_only(client: Client) -> None:

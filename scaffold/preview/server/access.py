@@ -22,6 +22,8 @@ TOKENS_PATH = "/oauth2/access_token"
 
 CLOSED = "open the address that `kommo-widget preview` printed\n"
 
+_UNAUTHORIZED = "send `Authorization: Bearer TOKEN`: the token in the preview's address, or an access token"
+
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -81,7 +83,7 @@ class Access:
             return PlainTextResponse(CLOSED, 403)
         if self._keys.may_call_api(_bearer(headers)):
             return None
-        return refused(401, "send an access token of the preview's account as `Authorization: Bearer TOKEN`")
+        return refused(401, _UNAUTHORIZED)
 
     def _has_token(self, headers: Headers) -> bool:
         given = (cookie_parser(headers.get("cookie", "")).get(self._cookie, ""), _bearer(headers))
