@@ -93,7 +93,7 @@ def run(argv: Sequence[str]) -> int:
         code = _run(argv)
         sys.stdout.flush()
     except streams.OutputError as error:
-        _say(error, as_json=False)
+        _print_error(error, as_json=False)
         return Exit.REQUEST
     return code
 
@@ -113,7 +113,7 @@ def _run(argv: Sequence[str]) -> int:
             _trace()
         if isinstance(error, ElsewhereError):
             error.hint = f"did you mean: kommo-widget {shell_command([argv[0], error.instead])}"
-        _say(error, as_json=_wants_json(argv))
+        _print_error(error, as_json=_wants_json(argv))
         return Exit.REQUEST
     except (Interrupted, KeyboardInterrupt, click.Abort):
         print("interrupted", file=sys.stderr)
@@ -124,7 +124,7 @@ def _run(argv: Sequence[str]) -> int:
             _trace()
         bug = f"this is a bug: {type(error).__name__}: {error}"
         shown = refusal or ScaffoldError(bug, "please report it, with the traceback")
-        _say(shown, as_json=_wants_json(argv))
+        _print_error(shown, as_json=_wants_json(argv))
         return Exit.REQUEST if refusal else Exit.BUG
 
 
@@ -165,7 +165,7 @@ def _trace() -> None:
     traceback.print_exc()
 
 
-def _say(error: ScaffoldError | click.ClickException, *, as_json: bool) -> None:
+def _print_error(error: ScaffoldError | click.ClickException, *, as_json: bool) -> None:
     message, hint, details = _parts(error)
     if as_json:
         document = {"error": {"message": message, "hint": hint, "details": details}}

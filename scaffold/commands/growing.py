@@ -192,7 +192,7 @@ def _report(growth: "Growth", steps: list[str], request: Request) -> None:
     if request.diff:
         _print_diff(growth)
         return
-    _say_changes(growth)
+    _print_changes(growth)
     for migration in growth.project.migrations:
         click.echo(f"moved to format {migration.format} of the record: {migration.what}", err=True)
     if growth.is_nothing:
@@ -202,7 +202,7 @@ def _report(growth: "Growth", steps: list[str], request: Request) -> None:
         click.echo(f"  {number}. {step}", err=True)
 
 
-def _say_changes(growth: "Growth") -> None:
+def _print_changes(growth: "Growth") -> None:
     """Print a line for each file that changes or keeps an edit, and a summary."""
     counts: dict[str, int] = {}
     for change in growth.changes:

@@ -93,8 +93,8 @@ def _written(archive: "Archive", request: Request, output: Path) -> "Tree":
         tree |= {"manifest.json": next(iter(files.values()))}
     packed = to_zip(tree)
     if not request.dev:
-        warning, noted = last.noted(request.folder, tree["manifest.json"], packed)
-        files |= noted
+        warning, state = last.recorded(request.folder, tree["manifest.json"], packed)
+        files |= state
         if warning:
             click.echo(f"warning: {warning}", err=True)
     exchange(files | {output: packed}, target.HINT)

@@ -31,7 +31,7 @@ class Node:
         self.key_start = key_start
         """Where the key's text starts; -1 if there is no key."""
 
-    def holding(self, value: Value) -> "Node":
+    def with_value(self, value: Value) -> "Node":
         """Return a node with another value at the same position."""
         return Node(
             value, self.line, self.column, self.key_line, self.key_column,

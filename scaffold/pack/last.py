@@ -8,7 +8,7 @@ from scaffold.pack.versions import version_in
 from scaffold.project import layout, reading, state
 
 
-def noted(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path, bytes]]:
+def recorded(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Path, bytes]]:
     """Return a warning (may be empty), and path -> content of the project's state with the new archive.
 
     Both are empty if `folder` is not in a project, or the state does not exist or cannot be written: even a

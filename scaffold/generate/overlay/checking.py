@@ -22,7 +22,7 @@ def checked(draft: Draft, variables: Variables, known: Container[str] | None) ->
     faults = [] if known is None else list(_missing(draft, variables, known))
     if given is not None and isinstance(given.node.value, dict):
         members = dict(_members(given, draft, variables, faults))
-        node = given.node.holding(members)
+        node = given.node.with_value(members)
         draft = draft.giving({**draft.given, TEMPLATE_ANSWERS: given._replace(node=node)})
     return draft.faulted(faults)
 
@@ -50,7 +50,7 @@ def _members(
                 continue
         if not _is_rendered(variables[name]):
             value = kind.read(node, reading)
-            node = node.holding(node_of(value).value)
+            node = node.with_value(node_of(value).value)
         yield name, node
 
 

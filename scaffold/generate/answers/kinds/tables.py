@@ -80,7 +80,7 @@ class Titled(Record):
 
     def whole(self, node: Node) -> Node:
         """Return the node of a map with the title if `node` is the title alone; else `node` itself."""
-        return node.holding({self._title.key: node}) if self._is_alone(node) else node
+        return node.with_value({self._title.key: node}) if self._is_alone(node) else node
 
     def _is_alone(self, node: Node) -> bool:
         value = node.value
