@@ -7,8 +7,8 @@
 - `images`: formats and sizes from headers; `png`: whether the pixels are complete
 - `outline`: what the rules may ask about a script; `script` builds it from
   - `syntax_tree` (tree-sitter), `syntax_errors` and `scopes` (what a name refers to)
-  - `amd` (calls of define), `callbacks`, `salesbot_steps`, and `lookups` (of texts and templates), which
-    follows strings by `data_flow`
+  - `amd` (calls of define), `callbacks`, `salesbot_steps`
+  - `text_lookups` and `template_loads`, which follow strings by `data_flow`
   - `uses` (calls and patterns), `page_uses` (of the CRM's page) and `text_reads` (of `langs`), gathered by
     `use_collector`; `libraries`: bundled code, in which some uses do not count
   - `undeclared_names`, with `reachability`: whether a line always runs

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from tree_sitter import Node
 
@@ -45,7 +46,6 @@ class Reachability:
     def __init__(self, source: Source, scopes: Scopes) -> None:
         self._source = source
         self._scopes = scopes
-        self._constructors: set[int] | None = None
         self._known: dict[int, bool] = {}
         self._left: dict[int, int] = {}
 
@@ -97,7 +97,7 @@ class Reachability:
         return self._known[function.id]
 
     def _runs(self, function: Node, depth: int) -> bool:
-        if function.id in self._module_constructors() or self._is_required(function):
+        if function.id in self._module_constructors or self._is_required(function):
             return True
         if call := self._immediate(function):
             return self.always_runs(call, depth)
@@ -125,20 +125,17 @@ class Reachability:
             return outer if inside else None
         return None
 
-    def _module_constructors(self) -> set[int]:
-        """Return the ids of the constructors that the script's modules return."""
-        if self._constructors is None:
-            self._constructors = set()
-            for call in self._source.all("call"):
-                if is_define(self._source, call):
-                    given = arguments(call)
-                    factory = self._scopes.resolve(given[-1]) if given else None
-                    values = returned(factory) if factory and factory.type in FUNCTIONS else iter(())
-                    made = [node for value in values if (node := self._scopes.resolve(value))]
-                    self._constructors |= {
-                        node.id for each in made for node in _constructors(self._source, each)
-                    }
-        return self._constructors
+    @cached_property
+    def _module_constructors(self) -> frozenset[int]:
+        """The ids of the constructors that the script's modules return."""
+        found: set[int] = set()
+        for call in self._source.all("call"):
+            given = arguments(call) if is_define(self._source, call) else []
+            factory = self._scopes.resolve(given[-1]) if given else None
+            for value in returned(factory) if factory and factory.type in FUNCTIONS else ():
+                if made := self._scopes.resolve(value):
+                    found.update(node.id for node in _constructors(self._source, made))
+        return frozenset(found)
 
     def _is_required(self, function: Node) -> bool:
         """Return whether a function is one of the three callbacks that every widget has."""

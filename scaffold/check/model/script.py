@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from scaffold.check.model.amd import find_defines
 from scaffold.check.model.callbacks import CallbackFinder
-from scaffold.check.model.lookups import LookupFinder
+from scaffold.check.model.data_flow import DataFlow
 from scaffold.check.model.outline import MAX_PARSED_BYTES, Define, Names, Outline, Use
 from scaffold.check.model.page_uses import PageUseFinder
 from scaffold.check.model.places import Place
@@ -15,6 +15,8 @@ from scaffold.check.model.salesbot_steps import StepFinder
 from scaffold.check.model.scopes import Scopes
 from scaffold.check.model.syntax_errors import bracket_error, first_error
 from scaffold.check.model.syntax_tree import Source
+from scaffold.check.model.template_loads import TemplateLoadFinder
+from scaffold.check.model.text_lookups import TextLookupFinder
 from scaffold.check.model.text_reads import TextReadFinder
 from scaffold.check.model.undeclared_names import NameFinder
 from scaffold.check.model.use_collector import UseCollector
@@ -44,7 +46,9 @@ def _outline(source: Source) -> Outline:
     defines = find_defines(source, scopes)
     callbacks = CallbackFinder(source, scopes)
     callbacks.find()
-    lookups = LookupFinder(source, scopes)
+    flows = DataFlow(source, scopes)
+    lookups = TextLookupFinder(source, scopes, flows)
+    texts = lookups.find()
     # After an error there may be more than was found; what was found is in the script all the same.
     reason = "a syntax error" if error else _why_unreadable(source, defines, callbacks)
     return Outline(
@@ -56,8 +60,8 @@ def _outline(source: Source) -> Outline:
         callbacks=MappingProxyType(callbacks.found),
         uses=_uses(source, scopes),
         steps=StepFinder(source, scopes).find(),
-        texts=lookups.texts(),
-        templates=lookups.templates(),
+        texts=texts,
+        templates=TemplateLoadFinder(source, scopes, flows, lookups.keys).find(),
         names=Names() if error else NameFinder(source, Reachability(source, scopes)).find(),
     )
 

@@ -1,4 +1,4 @@
-"""Finds the texts and templates that a script looks up, also through functions of its own."""
+"""Finds the texts that a script looks up by `i18n`, also through functions of its own."""
 
 import re
 from bisect import bisect_left
@@ -9,9 +9,8 @@ from itertools import islice
 from tree_sitter import Node
 
 from scaffold.check.model.data_flow import WIDGET_NAMES, DataFlow, Flow, parts
-from scaffold.check.model.outline import TemplateUse
 from scaffold.check.model.places import Place
-from scaffold.check.model.scopes import Scopes, members
+from scaffold.check.model.scopes import Scopes
 from scaffold.check.model.syntax_tree import (
     FUNCTIONS,
     Source,
@@ -23,28 +22,24 @@ from scaffold.check.model.syntax_tree import (
     unwrap,
 )
 
-_ENDING = ".twig"
 _WORD = re.compile(rb"(?<![\w$.])[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
 _DOT = re.compile(rb"\s*+\.\s*+[\w$]")
-_TWIG = re.compile(rb"\.twig\b")
-_STRINGS = ("string", "template_string", "string_fragment")
-_IN_STRINGS = (*_STRINGS, "parenthesized_expression")
 _ON_TEXTS = frozenset({"length", "constructor", "prototype"})
 _MAX_MEMBERS = 500
 """Uses of one variable that are followed, if it holds a group of texts."""
 
 
-class LookupFinder:
-    """Collects the text lookups and template loads of one script."""
+class TextLookupFinder:
+    """Collects the text lookups of one script."""
 
-    def __init__(self, source: Source, scopes: Scopes) -> None:
+    def __init__(self, source: Source, scopes: Scopes, flows: DataFlow) -> None:
         self._source = source
         self._scopes = scopes
-        self._flows = DataFlow(source, scopes)
-        self._groups: dict[int, str] = {}
-        """Id of a call that returns a group or a text -> its key."""
+        self._flows = flows
+        self.keys: dict[int, str] = {}
+        """Id of a call that returns a group or a text -> its key; filled by `find`."""
 
-    def texts(self) -> tuple[Place, ...]:
+    def find(self) -> tuple[Place, ...]:
         """Return the lookups of texts; the text of a place is the key.
 
         If only the group is known, as in `'errors.' + code`, the key ends in a dot.
@@ -53,7 +48,7 @@ class LookupFinder:
         sinks = list(self._text_sinks())
         for flow in self._flows.reaching(sinks):
             if flow.text:
-                self._groups[flow.node.id] = flow.text
+                self.keys[flow.node.id] = flow.text
                 found += self._members(flow)
         found += self._computed(sinks)
         return tuple(sorted(set(found)))
@@ -63,16 +58,7 @@ class LookupFinder:
         for call, key in sinks:
             group, dot, _ = key[0].rpartition(".") if isinstance(key[0], str) else ("", "", "")
             if dot and len(key) > 1:
-                yield self._place(call, f"{group}.")
-
-    def templates(self) -> tuple[TemplateUse, ...]:
-        """Return the templates of the archive that are loaded. Call `texts` first: it fills the groups."""
-        found = [
-            TemplateUse(self._place(flow.node, ""), path, self._passed_groups(flow.node))
-            for flow in self._flows.reaching(self._template_sinks())
-            if (path := _in_archive(flow.text))
-        ]
-        return tuple(sorted(found, key=lambda use: use.place))
+                yield call_place(self._source, call, f"{group}.")
 
     def _text_sinks(self) -> Iterator[tuple[Node, list[str | Node]]]:
         """Yield each call of the widget's `i18n`, and the parts of its key."""
@@ -81,38 +67,6 @@ class LookupFinder:
             given = arguments(call)
             if len(names) == 2 and names[1] == "i18n" and names[0] in WIDGET_NAMES and given:
                 yield call, list(parts(self._source, given[0]))
-
-    def _template_sinks(self) -> Iterator[tuple[Node, list[str | Node]]]:
-        """Yield each expression with `.twig` in a string, and the parts of its path."""
-        seen: set[int] = set()
-        for match in _TWIG.finditer(self._source.text):
-            node = self._source.node_at(match.start())
-            if node.type not in _STRINGS:
-                continue
-            whole = node
-            for outer in ancestors(node):
-                if not self._is_concatenation(outer) and outer.type not in _IN_STRINGS:
-                    break
-                whole = outer
-            if whole.id not in seen:
-                seen.add(whole.id)
-                yield whole, self._path(whole)
-
-    def _is_concatenation(self, node: Node) -> bool:
-        operator = self._source.of(node.child_by_field_name("operator"))
-        return node.type == "binary_expression" and operator == "+"
-
-    def _path(self, node: Node) -> list[str | Node]:
-        """Return the parts of a path, without the widget's own URL before it and a version after it."""
-        path = list(parts(self._source, node))
-        ends = [at for at, part in enumerate(path) if isinstance(part, str) and _ENDING in part]
-        path = path[: ends[0] + 1] if ends else path
-        while len(path) > 1 and not isinstance(path[0], str):
-            following = path[1]
-            if not (isinstance(following, str) and following.startswith("/")):
-                break
-            path = path[1:]
-        return path
 
     def _members(self, flow: Flow) -> Iterator[Place]:
         """Yield the lookup itself, or the texts that are read from the group that it returns."""
@@ -125,21 +79,9 @@ class LookupFinder:
             return
         if outer is None or (self._is_direct(flow.node) and not self._is_used(outer)):
             return
-        yield self._place(flow.node, flow.text)
+        yield call_place(self._source, flow.node, flow.text)
         if outer.type == "variable_declarator":
             yield from self._by_variable(flow.text, outer, holder)
-
-    def _place(self, node: Node, key: str) -> Place:
-        """Return the place of a lookup: the name of the function that is called."""
-        call = node
-        while call.type in ("member_expression", "subscript_expression", "parenthesized_expression"):
-            call = field(call, "object") or unwrap(call) or call
-            if call.type == "identifier":
-                return self._source.place(node, key)
-        if call.type == "binary_expression" and self._source.of(call.child_by_field_name("operator")) != "+":
-            call = field(call, "left") or call
-        target = field(call, "function") if call.type == "call_expression" else None
-        return self._source.place(field(target, "property") or node, key)
 
     def _is_direct(self, call: Node) -> bool:
         """Return whether a call is one of `i18n` itself; another function may use the text inside."""
@@ -168,19 +110,18 @@ class LookupFinder:
 
     def _member(self, key: str, access: Node, holder: Node) -> Iterator[Place]:
         if access.child_by_field_name("object") != holder:
-            yield self._place(holder, key)
+            yield call_place(self._source, holder, key)
             return
         name = key_of(self._source, access)
-        is_called = access.parent is not None and access.parent.type == "call_expression"
-        is_method = is_called and access.parent.child_by_field_name("function") == access  # type: ignore[union-attr]
+        outer = access.parent
+        called = field(outer, "function") if outer and outer.type == "call_expression" else None
+        is_method = called == access
         if name is None or is_method or name in _ON_TEXTS:
-            yield self._place(holder, key)
-            return
-        deeper = access.parent
-        if deeper and deeper.type in ("member_expression", "subscript_expression"):
-            yield from self._member(f"{key}.{name}", deeper, access)
+            yield call_place(self._source, holder, key)
+        elif outer and outer.type in ("member_expression", "subscript_expression"):
+            yield from self._member(f"{key}.{name}", outer, access)
         elif self._with_default(access) == access:  # with a default of its own, it may be missing
-            yield self._place(access, f"{key}.{name}")
+            yield call_place(self._source, access, f"{key}.{name}")
 
     def _with_default(self, node: Node) -> Node:
         """Return the expression `node || {}` around a call, or else the call."""
@@ -207,34 +148,15 @@ class LookupFinder:
             if access and access.type == "member_expression" and self._scopes.resolve(node) == target:
                 yield from self._member(key, access, node)
 
-    def _passed_groups(self, node: Node) -> dict[str, str]:
-        """Return the groups of texts passed to a template: the name in the template -> the key."""
-        found: dict[str, str] = {}
-        around = (outer for outer in [node, *ancestors(node)] if outer.type == "call_expression")
-        call = next(around, None)
-        for argument in arguments(call) if call else ():
-            given = self._scopes.resolve(argument)
-            if given is None or given.type != "object":
-                continue
-            for name, value in members(self._source, given):
-                given_text = self._scopes.resolve(value)
-                key = self._key_of(given_text)
-                if name and key:
-                    found[name] = key
-        return found
 
-    def _key_of(self, node: Node | None) -> str:
-        """Return the key of the group that is the value of an expression; empty if it is not one."""
-        if node and node.type == "binary_expression":
-            node = field(node, "left")
-        if node and node.type == "member_expression":
-            inner = self._key_of(field(node, "object"))
-            name = key_of(self._source, node)
-            return f"{inner}.{name}" if inner and name else ""
-        return self._groups.get(node.id, "") if node else ""
-
-
-def _in_archive(text: str) -> str:
-    """Return the archive path in a template's path; empty for a template of the CRM."""
-    path = text[: text.find(_ENDING) + len(_ENDING)].lstrip("./")
-    return "" if path.startswith("tmpl/") or "//" in path or not re.fullmatch(r"[\w./ -]+", path) else path
+def call_place(source: Source, node: Node, key: str) -> Place:
+    """Return the place of a lookup: the name of the function that is called."""
+    call = node
+    while call.type in ("member_expression", "subscript_expression", "parenthesized_expression"):
+        call = field(call, "object") or unwrap(call) or call
+        if call.type == "identifier":
+            return source.place(node, key)
+    if call.type == "binary_expression" and source.of(call.child_by_field_name("operator")) != "+":
+        call = field(call, "left") or call
+    target = field(call, "function") if call.type == "call_expression" else None
+    return source.place(field(target, "property") or node, key)
