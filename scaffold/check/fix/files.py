@@ -58,7 +58,7 @@ def without_leftovers(_subject: Subject, finding: Finding) -> Fix | None:
     name = basename(finding.path).lower()
     if name not in _SYSTEM_FILES and not name.startswith("._"):
         return None
-    return Fix("deleted it", deletions=(finding.path,))
+    return Fix("deleted", deletions=(finding.path,))
 
 
 def moved(subject: Subject, finding: Finding) -> Fix | None:

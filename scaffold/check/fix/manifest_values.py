@@ -41,10 +41,10 @@ def as_flag(subject: Subject, finding: Finding) -> Fix | None:
     word = str(node.value).strip().lower()
     if path[-1] == "sort":
         is_number = word.isdecimal() and len(word) <= _MAX_DIGITS
-        return _fix(f"wrote {word} without quotes", Set(path, int(word))) if is_number else None
+        return _fix(f"removed the quotes of {word}", Set(path, int(word))) if is_number else None
     if word in _YES or word in _NO:
         value = word in _YES
-        return _fix(f"wrote `{_dotted(path)}` as {str(value).lower()}", Set(path, value))
+        return _fix(f"changed `{_dotted(path)}` to {str(value).lower()}", Set(path, value))
     return None
 
 
@@ -53,7 +53,9 @@ def interface_version(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if node is None or isinstance(node.value, dict | list):
         return None
-    return _fix(f"wrote {limits.INTERFACE_VERSION}", Set(path, limits.INTERFACE_VERSION))
+    return _fix(
+        f"changed `{_dotted(path)}` to {limits.INTERFACE_VERSION}", Set(path, limits.INTERFACE_VERSION)
+    )
 
 
 def missing_key(subject: Subject, finding: Finding) -> Fix | None:
@@ -63,9 +65,12 @@ def missing_key(subject: Subject, finding: Finding) -> Fix | None:
         return _moved_home(subject.widget, path)
     widget = subject.widget
     if path == ("widget", "interface_version"):
-        return _fix("added it", Add(path, limits.INTERFACE_VERSION))
+        return _fix(
+            f"added `{_dotted(path)}`: {limits.INTERFACE_VERSION}", Add(path, limits.INTERFACE_VERSION)
+        )
     if path == ("widget", "locale") and widget.texts:
-        return _fix("added the locales that have a file", Add(path, intended_locales(widget)))
+        locales = intended_locales(widget)
+        return _fix(f"added `{_dotted(path)}`: {', '.join(locales)}", Add(path, locales))
     key = f"widget.{path[-1]}"
     if path[0] == "widget" and path[-1] in _TEXTS and _is_everywhere(widget, key):
         return _fix(f"added `{path[-1]}`", Add(path, key))
@@ -122,7 +127,7 @@ def version(subject: Subject, finding: Finding) -> Fix | None:
     if not found:
         return None
     new = f"{found[1]}.{found[2] or 0}.0"
-    return _fix(f"wrote the version as {new}", Set(path, new))
+    return _fix(f"changed the version to {new}", Set(path, new))
 
 
 def locale_list(subject: Subject, finding: Finding) -> Fix | None:
@@ -131,7 +136,7 @@ def locale_list(subject: Subject, finding: Finding) -> Fix | None:
     if path != ("widget", "locale") or node is None:
         return None
     locales = intended_locales(subject.widget)
-    return _fix(f"wrote the locales as a list: {', '.join(locales)}", Set(path, locales))
+    return _fix(f"changed the locales to a list: {', '.join(locales)}", Set(path, locales))
 
 
 def locale_code(subject: Subject, finding: Finding) -> Fix | None:
@@ -143,7 +148,7 @@ def locale_code(subject: Subject, finding: Finding) -> Fix | None:
     is_meant = code in subject.widget.texts and code in limits.LOCALES[subject.platform]
     if not is_meant or code in subject.widget.manifest.locales:
         return None
-    return _fix(f"wrote the locale as `{code}`", Set(path, code))
+    return _fix(f"changed the locale to `{code}`", Set(path, code))
 
 
 def duplicate(subject: Subject, finding: Finding) -> Fix | None:
@@ -163,7 +168,7 @@ def location(subject: Subject, finding: Finding) -> Fix | None:
     others = [entry for entry in subject.widget.manifest.locations if entry.at != path[-1]]
     if any(meant in (str(entry.location), entry.text) for entry in others):
         return _fix(f"deleted `{node.value}`: `{meant}` is declared too", Remove(path))
-    return _fix(f"wrote `{node.value}` as `{meant}`", Set(path, meant))
+    return _fix(f"changed `{node.value}` to `{meant}`", Set(path, meant))
 
 
 def field_key(subject: Subject, finding: Finding) -> Fix | None:
@@ -190,7 +195,7 @@ def colour(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str) or not _COLOUR.fullmatch(node.value):
         return None
-    return _fix(f"wrote the colour as #{node.value}", Set(path, f"#{node.value}"))
+    return _fix(f"changed the colour to #{node.value}", Set(path, f"#{node.value}"))
 
 
 def tour_flag(subject: Subject, finding: Finding) -> Fix | None:
@@ -199,7 +204,7 @@ def tour_flag(subject: Subject, finding: Finding) -> Fix | None:
     if node is None:
         return _fix("added `is_tour`: true", Add(path, True))
     is_yes = not isinstance(node.value, bool | dict | list) and str(node.value).strip().lower() in _YES
-    return _fix("wrote `tour.is_tour` as true", Set(path, True)) if is_yes else None
+    return _fix("changed `tour.is_tour` to true", Set(path, True)) if is_yes else None
 
 
 def picture_list(subject: Subject, finding: Finding) -> Fix | None:
@@ -207,7 +212,7 @@ def picture_list(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str) or not node.value:
         return None
-    return _fix(f"wrote `{_dotted(path)}` as a list", Set(path, [node.value]))
+    return _fix(f"changed `{_dotted(path)}` to a list", Set(path, [node.value]))
 
 
 def unhidable(subject: Subject, finding: Finding) -> Fix | None:
