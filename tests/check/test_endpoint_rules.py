@@ -95,6 +95,8 @@ WEBHOOK: list[Row] = [
     ("E102", "object", webhook({"a": 1}), _in_manifest(URL, "`dp.webhook_url` is not a URL")),
     ("E102", "broken", webhook("https://[::1/"), _in_manifest(URL, "`https://[::1/` is not a URL")),
     ("E102", "missing", webhook(None), []),
+    ("E102", "no-location", 'manifest.json {"dp": {"webhook_url": "hooks.acme.test/a"}}', []),
+    ("E103", "no-location", 'manifest.json {"dp": {"webhook_url": "http://hooks.acme.test/a"}}', []),
     ("E102", "port-and-query", webhook("https://hooks.acme.test:8443/a?k=1"), []),
     ("E102", "other-letters", webhook("HTTPS://приём.acme.test/"), []),
     ("E103", "http", webhook("http://hooks.acme.test/a"),

@@ -197,7 +197,7 @@ def test_a_faulty_entry_is_understood(text: str, location: str) -> None:
 
 HINTS = [
     ("L101", declared("advancedSettings"), "did you mean `advanced_settings`?"),
-    ("L101", declared("dashboard-widgets"), "`kommo-widget areas` lists the areas"),
+    ("L101", declared("dashboard-widgets"), "use one that kommo-widget areas lists"),
     ("L105", declared("lcard"), "write `lcard-1`, or `lcard-0` if the panel is not used"),
     ("L110", declared("sms"), "add `sms` to the manifest"),
     ("L110", declared("sms") + '\nmanifest.json {"smss": {}}', "rename `smss` to `sms`"),

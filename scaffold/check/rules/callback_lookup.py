@@ -7,10 +7,10 @@ from scaffold.check.model.places import Place
 from scaffold.check.model.widget import SCRIPT, Widget
 from scaffold.check.rules.registry import Context
 from scaffold.check.rules.script_module import outline
-from scaffold.check.rules.wording import nearest
 from scaffold.kommo.amocrm import OWN_AREAS, OWN_CALLBACKS
 from scaffold.kommo.areas import AREAS
 from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
+from scaffold.text import nearest
 
 ON_SAVE = "onSave"
 _OF_AREAS: dict[str, tuple[str, ...]] = {area.code: area.callbacks for area in AREAS if area.callbacks}

@@ -46,6 +46,11 @@ def host_of(value: object) -> str:
     return host.rstrip(".") if _HOST.fullmatch(host) else ""
 
 
+def _active_value(manifest: Manifest, path: tuple[str, ...]) -> object:
+    """Return the value at `path`; None if its block is idle, which L111 reports."""
+    return manifest.value(*path) if is_active(manifest, path[0]) else None
+
+
 def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
@@ -97,6 +102,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `dp.webhook_url` is not a URL: a path, a host without https://, a number, an unfilled placeholder.
+        If `digital_pipeline` is not declared, L111 reports the block instead.
     Why:
         The platform has nowhere to send the event.
     Source:
@@ -108,7 +114,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
-    value = widget.manifest.value(*_WEBHOOK)
+    value = _active_value(widget.manifest, _WEBHOOK)
     if not _is_blank(value) and not host_of(value):
         shown = f"`{printable(value[:60], 200)}`" if isinstance(value, str) else "`dp.webhook_url`"
         yield in_manifest(widget.manifest, f"{shown} is not a URL", ADDRESS_HINT, *_WEBHOOK)
@@ -119,7 +125,8 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`webhook_url` does not use HTTPS.
 
     What:
-        `dp.webhook_url` starts with http://.
+        `dp.webhook_url` starts with http://. If `digital_pipeline` is not declared, L111 reports the block
+        instead.
     Why:
         The URL must use https: the events contain customer data, and nothing else protects them.
     Source:
@@ -132,10 +139,10 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
-    value = widget.manifest.value(*_WEBHOOK)
+    value = _active_value(widget.manifest, _WEBHOOK)
     if host_of(value) and str(value).strip().lower().startswith("http:"):
         yield in_manifest(
-            widget.manifest, "`dp.webhook_url` does not use https", "write https://...", *_WEBHOOK
+            widget.manifest, "`dp.webhook_url` does not use https", "change http:// to https://", *_WEBHOOK
         )
 
 
@@ -145,7 +152,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` points to example.com,
-        example.net, example.org, or a subdomain of one of them.
+        example.net, example.org, or a subdomain of one of them. Blocks that L111 reports are not checked.
     Why:
         Nothing answers at these domains: the action, the SMS, the card or the support button does nothing.
     Source:
@@ -159,7 +166,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
             "webhook_url": "https://hooks.acme.example/hook"
     """
     for path in (*_ADDRESSES, ("widget", "support", "link")):
-        host = host_of(widget.manifest.value(*path))
+        host = host_of(_active_value(widget.manifest, path))
         if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
             message = f"`{'.'.join(path)}` points to the placeholder `{host}`"
             yield in_manifest(widget.manifest, message, "replace it with your own URL", *path)
@@ -196,6 +203,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` points to localhost or to a private address.
+        Blocks that L111 reports are not checked.
     Why:
         The platform calls the URL over the internet and cannot reach it.
     Source:
@@ -209,7 +217,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
             "webhook_url": "https://hooks.acme.example/hook"
     """
     for path in _ADDRESSES:
-        host = host_of(widget.manifest.value(*path))
+        host = host_of(_active_value(widget.manifest, path))
         if re.fullmatch(_OWN_MACHINE, host):
             message = f"`{'.'.join(path)}` points to `{host}`, which the platform cannot reach"
             yield in_manifest(widget.manifest, message, "replace it with the URL of your server", *path)
@@ -251,8 +259,8 @@ def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Proble
 
 def _address(manifest: Manifest, path: tuple[str, ...]) -> str:
     """Return the URL at `path` if its area is declared, else nothing."""
-    value = manifest.value(*path) if is_active(manifest, path[0]) else ""
-    return value.strip() if host_of(value) else ""
+    value = _active_value(manifest, path)
+    return value.strip() if isinstance(value, str) and host_of(value) else ""
 
 
 def _php_file(address: str) -> str:
@@ -271,7 +279,7 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """SMS or mobile card address does not use HTTPS.
 
     What:
-        `sms.endpoint` or `mobile.frame_url` starts with http://.
+        `sms.endpoint` or `mobile.frame_url` starts with http://. Blocks that L111 reports are not checked.
     Why:
         Every call carries a token that identifies the user, and anyone on the way can read it.
     Source:
@@ -285,8 +293,8 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
             "endpoint": "https://hooks.acme-help.test/sms.php"
     """
     for path in _ADDRESSES[1:]:
-        value = widget.manifest.value(*path)
+        value = _active_value(widget.manifest, path)
         if host_of(value) and str(value).strip().lower().startswith("http:"):
             yield in_manifest(
-                widget.manifest, f"`{'.'.join(path)}` does not use https", "write https://...", *path
+                widget.manifest, f"`{'.'.join(path)}` does not use https", "change http:// to https://", *path
             )

@@ -151,7 +151,7 @@ def logo_size(widget: Widget, context: Context) -> Iterator[Problem]:
             continue
         old = ", the size used by older widgets" if image.size == OLD_LOGO_SIZES.get(logo.name) else ""
         message = f"the image is {image.width}x{image.height} pixels{old}"
-        yield Problem(path, message, f"make it {logo.width}x{logo.height}")
+        yield Problem(path, message, f"resize it to {logo.width}x{logo.height}")
 
 
 @rule("G105", "logo-format", Severity.WARNING)
@@ -172,7 +172,7 @@ def logo_format(widget: Widget, context: Context) -> Iterator[Problem]:
     for _, path, image in _logos(widget, context):
         expected = LOGO_FORMATS[path[path.rindex(".") :]]
         if not image.flaw and image.format != expected:
-            yield Problem(path, f"the file is a {image.format}, not a {expected}", f"save it as {expected}")
+            yield Problem(path, f"the file is {image.format}, not {expected}", f"save it as {expected}")
 
 
 @rule("G106", "heavy-logo", Severity.ERROR)

@@ -105,7 +105,7 @@ def slide_size(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, image in _pictures(widget):
         if not image.flaw and image.size not in ((0, 0), (TOUR_WIDTH, TOUR_HEIGHT)):
             message = f"the slide is {image.width}x{image.height} pixels"
-            yield Problem(path, message, f"make it {TOUR_WIDTH}x{TOUR_HEIGHT}")
+            yield Problem(path, message, f"resize it to {TOUR_WIDTH}x{TOUR_HEIGHT}")
 
 
 @rule("G112", "too-many-slides", _SEVERITY, requires=("M101",))
@@ -173,7 +173,7 @@ def slide_format(widget: Widget, _context: Context) -> Iterator[Problem]:
     for path, image in _pictures(widget):
         expected = LOGO_FORMATS.get(f".{path.rpartition('.')[2].lower()}")
         if expected and not image.flaw and image.format != expected:
-            yield Problem(path, f"the file is a {image.format}, not a {expected}", f"save it as {expected}")
+            yield Problem(path, f"the file is {image.format}, not {expected}", f"save it as {expected}")
 
 
 def _icons(widget: Widget) -> Iterator[tuple[Path, Node]]:
@@ -210,7 +210,7 @@ def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
             continue
         image = widget.image(path)
         if image and image.format and not image.flaw and image.format != expected:
-            yield Problem(path, f"the file is a {image.format}, not a {expected}", f"save it as {expected}")
+            yield Problem(path, f"the file is {image.format}, not {expected}", f"save it as {expected}")
 
 
 @rule("G120", "missing-icon", _EVERY_PROFILE, requires=("M101",))

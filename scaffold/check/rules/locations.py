@@ -48,7 +48,7 @@ def unknown_location(widget: Widget, _context: Context) -> Iterator[Problem]:
     for entry in widget.manifest.locations:
         if is_known(entry) or without_suffix(entry.text):
             continue
-        hint = f"did you mean `{entry.guess}`?" if entry.guess else "`kommo-widget areas` lists the areas"
+        hint = f"did you mean `{entry.guess}`?" if entry.guess else "use one that kommo-widget areas lists"
         shown = printable(entry.text[:_LONGEST], 200)
         yield in_manifest(widget.manifest, f"`{shown}` is not an area", hint, "locations", entry.at)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.wording import and_more
 from scaffold.documents.node import Node
 from scaffold.text import printable
 
@@ -32,8 +33,8 @@ def comment_key(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     places = list(_comments(widget.manifest.find(), ()))
     if places:
-        more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
-        message = f"`{printable(str(places[0][-1]))}` is a comment written as a key{more}"
+        key = printable(str(places[0][-1]))
+        message = f"`{key}` is a comment written as a key{and_more(len(places))}"
         yield in_manifest(widget.manifest, message, "move it to a file that is not packed", *places[0])
 
 

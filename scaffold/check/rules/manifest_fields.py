@@ -11,10 +11,10 @@ from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.required_keys import did_you_mean
 from scaffold.check.rules.settings_fields import fields, typed_fields
-from scaffold.check.rules.wording import nearest
 from scaffold.documents.node import Node
 from scaffold.kommo.limits import SETTINGS_FIELD_TYPES
 from scaffold.kommo.manifest import FIELD
+from scaffold.text import nearest
 
 ACTION_MULTIPLE_INSIDE = ("dp", "settings", "action_multiple")
 """Where `dp.action_multiple` is often put, one level too deep; it is not a field, and M140 reports it."""

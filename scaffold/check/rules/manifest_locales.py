@@ -77,10 +77,11 @@ def unknown_locale(widget: Widget, context: Context) -> Iterator[Problem]:
             "es"
     """
     known = {locale for locales in limits.LOCALES.values() for locale in locales}
+    hint = f"use {', '.join(limits.LOCALES[context.platform])}"
     for index, locale in _locales(widget):
         if locale not in known:
-            hint = f"use {', '.join(limits.LOCALES[context.platform])}"
-            yield in_manifest(widget.manifest, f"`{locale}` is not a locale", hint, "widget", "locale", index)
+            message = f"`{locale}` is not a supported locale"
+            yield in_manifest(widget.manifest, message, hint, "widget", "locale", index)
 
 
 @rule("M117", "foreign-locale", Severity.WARNING, requires=READABLE, platforms=("kommo",))

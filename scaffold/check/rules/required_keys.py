@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from scaffold.check.model import misplaced
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.rules.registry import Problem, in_manifest
-from scaffold.check.rules.wording import nearest
 from scaffold.documents.node import Path
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import BY_CODE
+from scaffold.text import nearest
 
 _CLOSE = 0.7
 """Likeness from which a key counts as a misspelling; `author` is not one of `tour`."""

@@ -8,8 +8,8 @@ from scaffold.check.model.widget import Widget
 from scaffold.check.rules.callback_lookup import KNOWN, ON_SAVE, lookalikes, missing_callbacks, of_areas
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import MODULE, in_script, outline
-from scaffold.check.rules.wording import nearest
 from scaffold.kommo.callbacks import BY_NAME, MISTAKEN, REQUIRED
+from scaffold.text import nearest
 
 
 @rule("S114", "mistaken-callback", Severity.WARNING, requires=MODULE)

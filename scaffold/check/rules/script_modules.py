@@ -9,8 +9,8 @@ from scaffold.check.model.widget import SCRIPT, Widget
 from scaffold.check.rules.loading import loaded_scripts, required_files
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.wording import nearest
 from scaffold.kommo.limits import MODULES
+from scaffold.text import nearest
 
 _PATH = re.compile(rb"[\"'`]([^\"'`?\n]{1,300})(?=[\"'`?])")
 """A string that may be the path of a file."""

@@ -9,7 +9,7 @@ from scaffold.check.model.widget import Widget
 from scaffold.check.rules.loading import is_library, loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import host_of
-from scaffold.check.rules.wording import nearest
+from scaffold.text import nearest
 
 
 @rule("S140", "undeclared-name", Severity.ERROR)

@@ -7,8 +7,8 @@ from scaffold.check.model.outline import Steps
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.loading import loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.wording import nearest
 from scaffold.kommo.salesbot import HANDLERS, STEP_KEYS
+from scaffold.text import nearest
 
 
 def _steps(widget: Widget) -> Iterator[tuple[str, Steps]]:

@@ -8,7 +8,8 @@ from scaffold.check.model.widget import Widget
 from scaffold.check.rules.loading import loaded_scripts
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.wording import and_more, nearest
+from scaffold.check.rules.wording import and_more
+from scaffold.text import nearest
 
 _SAFE_FILTER = re.compile(
     r"\|\s*(?:e|escape|raw|url_encode|json_encode|length|number_format|date|round|abs|nl2br|keys|first_letter)\b"
