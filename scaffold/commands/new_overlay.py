@@ -45,7 +45,7 @@ def with_options(draft: "Draft", template: str | None, checkout: str | None) -> 
         if key in given and given[key].source == draft.file:
             del given[key]
     given |= {key: Given(node_of(value), Source(_OPTIONS[key])) for key, value in chosen.items()}
-    return draft.giving(given)
+    return draft.with_given(given)
 
 
 def opened(draft: "Draft", *, trust: bool, dry_run: bool) -> AbstractContextManager["Layer | None"]:

@@ -13,7 +13,7 @@ from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
-from scaffold.generate.answers.resolve import applies, starting, value_of
+from scaffold.generate.answers.resolve import applies, value_of, with_starters
 from scaffold.project import layout
 from scaffold.text import shell_command
 
@@ -91,7 +91,7 @@ def _given(key: str, text: str) -> tuple[str, str]:
 def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:
     """Yield key and text, as `--set` takes them, of every answer that `--defaults` would not give."""
     document = plain(answers)
-    draft = starting(Draft(folder_name=dest.resolve().name))
+    draft = with_starters(Draft(folder_name=dest.resolve().name))
     for question in QUESTIONS:
         holder = document.get(question.block, {}) if "." in question.key else document
         answer = holder.get(question.name)

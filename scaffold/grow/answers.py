@@ -153,4 +153,4 @@ def _ensure_known(draft: Draft, locales: Sequence[str]) -> None:
 
 
 def _answered(draft: Draft, key: str, value: list[str], is_changed: bool) -> Draft:
-    return draft.giving({**draft.given, key: Given(node_of(value), _COMMAND)}) if is_changed else draft
+    return draft.with_given({**draft.given, key: Given(node_of(value), _COMMAND)}) if is_changed else draft

@@ -50,13 +50,15 @@ def changes(project: Project, made: Mapping[str, bytes], sides: Sides) -> Iterat
     for path in sorted({*project.pristine.paths(), *made}):
         yours, new = project.held(path), made.get(path)
         change = (
-            _gone(project, path, yours, sides) if new is None else _made(project, path, yours, new, sides)
+            _not_generated(project, path, yours, sides)
+            if new is None
+            else _generated(project, path, yours, new, sides)
         )
         if change.before is not None or change.after is not None or change.reason:
             yield change
 
 
-def _gone(project: Project, path: str, yours: bytes | None, sides: Sides) -> Change:
+def _not_generated(project: Project, path: str, yours: bytes | None, sides: Sides) -> Change:
     """Return what happens to a file that is not generated any more."""
     if yours is None or project.pristine.has(path, yours):
         return Change(path, Action.DELETE, yours, None)
@@ -68,7 +70,7 @@ def _gone(project: Project, path: str, yours: bytes | None, sides: Sides) -> Cha
     return Change(path, Action.KEEP, yours, yours, reason=reason)
 
 
-def _made(project: Project, path: str, yours: bytes | None, new: bytes, sides: Sides) -> Change:
+def _generated(project: Project, path: str, yours: bytes | None, new: bytes, sides: Sides) -> Change:
     base = project.pristine
     adopted = project.state.adopted
     if adopted and (change := _foreign(base, path, yours, new)):

@@ -49,21 +49,21 @@ class Draft(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self.given)
 
-    def giving(self, given: Mapping[str, Given]) -> "Draft":
+    def with_given(self, given: Mapping[str, Given]) -> "Draft":
         """Return the draft with all its answers replaced by `given`."""
         return Draft(given, self.folder_name, self.faults, self.file)
 
-    def faulted(self, faults: Iterable[Fault]) -> "Draft":
+    def with_faults(self, faults: Iterable[Fault]) -> "Draft":
         """Return the draft with more faults."""
         return Draft(self.given, self.folder_name, (*self.faults, *faults), self.file)
 
     def answer(self, key: str, value: Any) -> "Draft":
         """Return the draft with one more answer: a plain value, as from a prompt."""
-        return self.giving({**self.given, key: Given(node_of(value), PROMPT)})
+        return self.with_given({**self.given, key: Given(node_of(value), PROMPT)})
 
     def without(self, key: str) -> "Draft":
         """Return the draft without the answer to `key`."""
-        return self.giving({name: given for name, given in self.given.items() if name != key})
+        return self.with_given({name: given for name, given in self.given.items() if name != key})
 
     @property
     def platform(self) -> str:

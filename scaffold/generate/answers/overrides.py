@@ -43,7 +43,7 @@ def _put(key: str, text: str, source: Source, given: dict[str, Given]) -> str:
     except ValueError as error:
         return str(error)
     before = given.get(question.key)
-    given[question.key] = Given(_with(before.node if before else None, steps, node), source)
+    given[question.key] = Given(_replaced(before.node if before else None, steps, node), source)
     return ""
 
 
@@ -57,7 +57,7 @@ def _members_of(block: str) -> str:
     return f": use {' or '.join(map(quoted, keys))}" if keys else ""
 
 
-def _with(node: Node | None, steps: list[str], value: Node) -> Node:
+def _replaced(node: Node | None, steps: list[str], value: Node) -> Node:
     """Return `node` with `value` at `steps`; anything on the way that is not a map becomes one.
 
     The other members lose their positions in the file: the whole answer now counts as from the command line.
@@ -65,5 +65,5 @@ def _with(node: Node | None, steps: list[str], value: Node) -> Node:
     if not steps:
         return value
     members = {key: node_of(member.plain()) for key, member in node.items()} if node else {}
-    members[steps[0]] = _with(members.get(steps[0]), steps[1:], value)
+    members[steps[0]] = _replaced(members.get(steps[0]), steps[1:], value)
     return Node(members, 0, 0)

@@ -10,7 +10,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import opened
 from scaffold.generate.answers.draft import Draft, Given
 from scaffold.generate.answers.registry import BLOCKS, BY_KEY, QUESTIONS, SHORTHANDS
-from scaffold.generate.answers.resolve import starting
+from scaffold.generate.answers.resolve import with_starters
 from scaffold.text import did_you_mean, quoted, reason
 
 MAX_BYTES = 1_000_000
@@ -140,7 +140,7 @@ def draft_of(
 
         apply(overrides, given, faults)
     draft = Draft(given, folder_name, tuple(faults), document.source if document else PROMPT)
-    return starting(draft) if defaults else draft
+    return with_starters(draft) if defaults else draft
 
 
 def _flatten(document: Document, given: dict[str, Given], faults: list[Fault]) -> None:

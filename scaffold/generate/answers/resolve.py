@@ -42,7 +42,7 @@ def missing(draft: Draft) -> list[Question]:
     ]
 
 
-def starting(draft: Draft) -> Draft:
+def with_starters(draft: Draft) -> Draft:
     """Return the draft with starters for unanswered questions, as `--defaults` gives them."""
     for question in QUESTIONS:
         if question.starter is not None and question.key not in draft:

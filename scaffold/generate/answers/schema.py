@@ -64,7 +64,7 @@ def _explained(question: Question) -> Schema:
     return explained
 
 
-def _chosen(areas: Iterable[str]) -> Schema:
+def _has_area(areas: Iterable[str]) -> Schema:
     """Return a schema that is valid if one of `areas` is chosen, in any spelling."""
     spellings = [spelling for code in areas for spelling in _spellings(BY_CODE[code])]
     return {"properties": {"areas": {"contains": {"enum": spellings}}}, "required": ["areas"]}
@@ -78,29 +78,29 @@ def _blocks() -> Iterator[Schema]:
     """Yield the conditions of each area's block: allowed only with the area, required without a default."""
     for block in dict.fromkeys(question.block for question in QUESTIONS if question.areas):
         questions = [question for question in QUESTIONS if question.block == block]
-        condition: Schema = {"if": _chosen(questions[0].areas), "else": {"properties": {block: False}}}
-        if allowed := [_allowed(question) for question in questions if question.only_if]:
+        condition: Schema = {"if": _has_area(questions[0].areas), "else": {"properties": {block: False}}}
+        if allowed := [_allowing(question) for question in questions if question.only_if]:
             condition["then"] = {"properties": {block: {"allOf": allowed}}}
         yield condition
         for question in questions:
             if question.required:
-                needed = {"properties": {block: _needed(question)}, "required": [block]}
-                yield {"if": _must(question), "then": needed}
+                needed = {"properties": {block: _requiring(question)}, "required": [block]}
+                yield {"if": _is_required(question), "then": needed}
 
 
-def _must(question: Question) -> Schema:
+def _is_required(question: Question) -> Schema:
     """Return a schema that is valid if `question` must be answered."""
-    chosen = _chosen(question.areas)
-    return {"allOf": [chosen, {"not": _given(question.unless)}]} if question.unless else chosen
+    chosen = _has_area(question.areas)
+    return {"allOf": [chosen, {"not": _is_answered(question.unless)}]} if question.unless else chosen
 
 
-def _given(key: str) -> Schema:
+def _is_answered(key: str) -> Schema:
     """Return a schema that is valid if the dotted `key` is answered."""
     question = BY_KEY[key]
     return {"properties": {question.block: {"required": [question.name]}}, "required": [question.block]}
 
 
-def _while(question: Question) -> Schema:
+def _is_allowed(question: Question) -> Schema:
     """Return a schema of the block that is valid if the `only_if` of `question` is met."""
     other, answer = question.only_if or ("", None)
     key = BY_KEY[other].name
@@ -108,24 +108,24 @@ def _while(question: Question) -> Schema:
     return {"properties": {key: {"const": answer}}, "required": required}
 
 
-def _allowed(question: Question) -> Schema:
+def _allowing(question: Question) -> Schema:
     """Return a schema of the block that allows `question` only if its `only_if` is met."""
-    return {"if": _while(question), "else": {"properties": {question.name: False}}}
+    return {"if": _is_allowed(question), "else": {"properties": {question.name: False}}}
 
 
-def _needed(question: Question) -> Schema:
+def _requiring(question: Question) -> Schema:
     """Return a schema of the block that requires `question` if its `only_if` is met."""
     required = {"required": [question.name]}
-    return {"if": _while(question), "then": required} if question.only_if else required
+    return {"if": _is_allowed(question), "then": required} if question.only_if else required
 
 
 def _between_areas() -> Iterator[Schema]:
     for area in AREAS:
         if area.needs_one_of:
-            yield {"if": _chosen([area.code]), "then": _chosen(area.needs_one_of)}
+            yield {"if": _has_area([area.code]), "then": _has_area(area.needs_one_of)}
         if area.public_only:
             public = {"properties": {"public": {"const": True}}, "required": ["public"]}
-            yield {"if": _chosen([area.code]), "then": public}
+            yield {"if": _has_area([area.code]), "then": public}
 
 
 def _suffixes() -> Iterator[Schema]:
@@ -141,7 +141,10 @@ def _secrets() -> Iterator[Schema]:
     secret: Schema = {"type": "object", "properties": {"type": {"const": SECRET}}, "required": ["type"]}
     some = {"not": {"additionalProperties": {"not": secret}}}
     only = {"additionalProperties": secret, "minProperties": 1}
-    yield {"if": {"properties": {"settings": some}, "required": ["settings"]}, "then": _given("backend.url")}
+    yield {
+        "if": {"properties": {"settings": some}, "required": ["settings"]},
+        "then": _is_answered("backend.url"),
+    }
     yield {"properties": {"settings": {"not": only}}}
 
 

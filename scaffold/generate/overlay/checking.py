@@ -23,8 +23,8 @@ def checked(draft: Draft, variables: Variables, known: Container[str] | None) ->
     if given is not None and isinstance(given.node.value, dict):
         members = dict(_members(given, draft, variables, faults))
         node = given.node.with_value(members)
-        draft = draft.giving({**draft.given, TEMPLATE_ANSWERS: given._replace(node=node)})
-    return draft.faulted(faults)
+        draft = draft.with_given({**draft.given, TEMPLATE_ANSWERS: given._replace(node=node)})
+    return draft.with_faults(faults)
 
 
 def answers(draft: Draft) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from scaffold.generate.answers.draft import Draft, Reading
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import BY_KEY
-from scaffold.generate.answers.resolve import starting
+from scaffold.generate.answers.resolve import with_starters
 from scaffold.generate.answers.validate import complete
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def ask(
         interview = Interview(opened, tree_of, more, kept.save if kept else lambda *_: None)
         with resuming.reported(opened, kept):
             begun = resuming.resumed(draft, kept, opened, interview)
-            return complete(interview.run(naming.beginning(starting(begun))))
+            return complete(interview.run(naming.with_code(with_starters(begun))))
 
 
 def ask_about(draft: Draft, codes: Iterable[str], terminal: "Terminal | None" = None) -> Draft:

@@ -101,11 +101,11 @@ def ask_text(
     try:
         text = terminal.text(_heading(question, default, optional=optional), default, check, note)
     except Back as back:
-        raise Back(_kept(question, back.kept, default)) from None
+        raise Back(_typed(question, back.kept, default)) from None
     return value_of(text) if text.strip() else None
 
 
-def _kept(question: Question, text: Any, default: str) -> Any:
+def _typed(question: Question, text: Any, default: str) -> Any:
     """Return the value of what was typed before going back; None if nothing was changed."""
     if not isinstance(text, str) or not text.strip() or text == default:
         return None

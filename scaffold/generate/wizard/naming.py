@@ -13,7 +13,7 @@ _MAX_CHARS = 40
 """Of a code derived from a name: it is also a folder's name."""
 
 
-def beginning(draft: Draft) -> Draft:
+def with_code(draft: Draft) -> Draft:
     """Return the draft with a code, which follows the name until the user answers it."""
     return draft if code_of(draft) else _coded(draft, next(iter(_of_names(draft)), A_CODE))
 

@@ -11,9 +11,9 @@ from scaffold.grow.merge.pieces import Item, List, Source
 class Change(NamedTuple):
     """What changes in one list; places are indexes of the user's items."""
 
-    gone: frozenset[int]
+    removed: frozenset[int]
     """Places of the items to remove."""
-    come: Mapping[int, Sequence[Item]]
+    inserted: Mapping[int, Sequence[Item]]
     """Place -> items of the new version to insert after it; -1: before all."""
     distances: Mapping[int, int]
     """Place -> the new number of line breaks above it, if that changes."""
@@ -32,22 +32,22 @@ class Placer:
     def edits(self, change: Change) -> Iterator[Edit]:
         """Yield the edits that make the change."""
         items, source = self._list.items, self._source
-        come = [item for place in sorted(change.come) for item in change.come[place]]
-        if len(change.gone) == len(items) and len(come) == len(self._new_list.items):
+        come = [item for place in sorted(change.inserted) for item in change.inserted[place]]
+        if len(change.removed) == len(items) and len(come) == len(self._new_list.items):
             if items or come:
                 yield self._interior()
             return
-        for place in change.gone:
+        for place in change.removed:
             yield Edit(self._above(place), items[place].stop, "")
         last = self._last(change)
         if self._list.separator:  # first, so that what is inserted at the same offset follows them
             yield from self._separators(change, last)
-        for place, comers in change.come.items():
+        for place, comers in change.inserted.items():
             texts = (self._text(item, ends=item is last, is_first=place < 0) for item in comers)
             at = self._list.open if place < 0 else items[place].stop
             yield Edit(at, at, "".join(texts))
         for place, count in change.distances.items():
-            if place not in change.gone and (count or not self._is_spread or _leads(change, place)):
+            if place not in change.removed and (count or not self._is_spread or _leads(change, place)):
                 above, start = self._above(place), items[place].start
                 text = "\n" * count + source.indent(start) if count else ""
                 yield Edit(above, start, text)
@@ -56,7 +56,7 @@ class Placer:
         """Yield the edits of the commas after the user's items that stay."""
         items = self._list.items
         for place, item in enumerate(items):
-            if place in change.gone:
+            if place in change.removed:
                 continue
             needs = item is not last or self._is_trailing()
             has = self._has_separator(self._source, item)
@@ -78,9 +78,9 @@ class Placer:
     def _last(self, change: Change) -> Item | None:
         """Return the item that will be the last."""
         for place in range(len(self._list.items) - 1, -2, -1):
-            if change.come.get(place):
-                return change.come[place][-1]
-            if place >= 0 and place not in change.gone:
+            if change.inserted.get(place):
+                return change.inserted[place][-1]
+            if place >= 0 and place not in change.removed:
                 return self._list.items[place]
         return None
 
@@ -132,4 +132,4 @@ class Placer:
 
 def _leads(change: Change, place: int) -> bool:
     """Return whether the item at a place will be the first of its list."""
-    return not any(change.come.values()) and all(above in change.gone for above in range(place))
+    return not any(change.inserted.values()) and all(above in change.removed for above in range(place))

@@ -50,7 +50,7 @@ class _Reader:
             elif text == b"}":
                 if start >= 0:
                     yield from self._item(comments, start, _trimmed(self._data, start, match.start()))
-                yield from _alone(self._data, comments if start < 0 else [])
+                yield from _comment_items(self._data, comments if start < 0 else [])
                 self.closed = match.start()
                 if not depth:
                     raise _UnbalancedError
@@ -62,20 +62,20 @@ class _Reader:
                 start = match.start()
         if depth or start >= 0 or self._at < len(self._data):
             raise _UnbalancedError
-        yield from _alone(self._data, comments)
+        yield from _comment_items(self._data, comments)
 
     def _item(
         self, comments: list[tuple[int, int]], start: int, end: int, depth: int | None = None
     ) -> Iterator[Item]:
         """Yield the separate comments, then the item whose head is between `start` and `end`."""
         free, lead = _leading(self._data, comments, start)
-        yield from _alone(self._data, free)
+        yield from _comment_items(self._data, free)
         head = _trimmed(self._data, start, end)
         if depth is None or self._data[end : end + 1] == b";":
             stop = end + (depth is not None)
             name = self._data[start:head].partition(b":")[0].decode()
             yield Item(
-                f"set {folded(name)}", lead, start, head, self._behind(stop), lambda: [Part(start, head)]
+                f"set {folded(name)}", lead, start, head, self._comment_end(stop), lambda: [Part(start, head)]
             )
             return
         if depth >= _MAX_DEPTH:
@@ -86,9 +86,9 @@ class _Reader:
         parts = [Part(start, end), Part(end, self._at, held), Part(self._at, self._at)]
         key = f"rule {folded(self._data[start:head].decode())}"
         stop = self._at
-        yield Item(key, lead, start, stop, self._behind(stop), lambda: parts)
+        yield Item(key, lead, start, stop, self._comment_end(stop), lambda: parts)
 
-    def _behind(self, stop: int) -> int:
+    def _comment_end(self, stop: int) -> int:
         """Return the end of a comment on the same line, and skip it; without one, return `stop`."""
         found = re.compile(rb"[ \t]*/\*[^\n]*?\*/(?=[ \t]*\n)").match(self._data, stop)
         if found and self._at <= found.end():
@@ -107,7 +107,7 @@ def _leading(data: bytes, comments: list[tuple[int, int]], start: int) -> tuple[
     return comments[:at], below
 
 
-def _alone(data: bytes, comments: list[tuple[int, int]]) -> Iterator[Item]:
+def _comment_items(data: bytes, comments: list[tuple[int, int]]) -> Iterator[Item]:
     for start, end in comments:
         key = f"comment {folded(data[start:end].decode())}"
         yield Item(key, start, start, end, end, lambda start=start, end=end: [Part(start, end)])  # type: ignore[misc]

@@ -74,7 +74,7 @@ class Merger:
         present, gone = matched
         lost = [key for key in other if key in old and key not in present and not other[key].is_fixed]
         changed = [key for key in lost if self._is_changed(old[key], other[key])]
-        if changed and self._sides and not self._against(changed, (old, other), present, yours, found):
+        if changed and self._sides and not self._mark_deleted(changed, (old, other), present, yours, found):
             return None
         come = [key for key in other if not (key in old or key in present or other[key].is_fixed)]
         if self._is_foreign:
@@ -111,7 +111,7 @@ class Merger:
                 found.kept.append(Note(name, item.body))
         return present, gone
 
-    def _against(
+    def _mark_deleted(
         self,
         changed: list[str],
         named: tuple[matching.Named, matching.Named],
@@ -172,7 +172,7 @@ class Merger:
             return None
         found = Found()
         comment = Part(old.start, old.body) if old else Part(0, 0)
-        if not self._stretch(comment, Part(mine.start, mine.body), Part(other.start, other.body), found):
+        if not self._text(comment, Part(mine.start, mine.body), Part(other.start, other.body), found):
             return None
         for first, second, third in zip(olds, mine.parts, other.parts, strict=True):
             if second.held and third.held and second.held.kind == third.held.kind:
@@ -180,11 +180,11 @@ class Merger:
                 if inner is None:
                     return None
                 found.take(inner)
-            elif second.held or third.held or not self._stretch(first, second, third, found):
+            elif second.held or third.held or not self._text(first, second, third, found):
                 return None
         return found
 
-    def _stretch(self, old: Part, mine: Part, other: Part, found: Found) -> bool:
+    def _text(self, old: Part, mine: Part, other: Part, found: Found) -> bool:
         """Merge text without items; return whether at most one side has changed it."""
         was, ours, theirs = (
             source.folded(part.start, part.end)

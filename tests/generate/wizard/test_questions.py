@@ -142,7 +142,7 @@ def test_a_required_answer_can_be_left_for_later(question: Any) -> None:
     [
         pytest.param(
             TO_CODE + "Bad Code",
-            "! must be Latin letters, digits and _, starting with a small letter, such as acme_leads,"
+            "! must be Latin letters, digits and _, starting with a lowercase letter, such as acme_leads,"
             " not `Bad Code`",
             id="code",
         ),

@@ -20,7 +20,7 @@ class Flag(Kind):
     def read(self, node: Node, reading: Reading) -> bool:
         """Return the flag; texts such as `yes` are refused."""
         if not isinstance(node.value, bool):
-            reading.fault(node, f"must be true or false{_but(node)}")
+            reading.fault(node, f"must be true or false{_not_this(node)}")
         return node.value is True
 
     def schema(self) -> dict[str, Any]:
@@ -49,10 +49,10 @@ class Number(Kind):
         """Return the number, within its bounds."""
         number = node.value
         if isinstance(number, bool) or not isinstance(number, int):
-            reading.fault(node, f"must be a whole number{_but(node)}")
+            reading.fault(node, f"must be a whole number{_not_this(node)}")
             return self.minimum
         if not self.minimum <= number <= self.maximum:
-            reading.fault(node, f"must be from {self.minimum} to {self.maximum}{_but(node)}")
+            reading.fault(node, f"must be from {self.minimum} to {self.maximum}{_not_this(node)}")
         return number
 
     def schema(self) -> dict[str, Any]:
@@ -79,7 +79,7 @@ class Choice(Kind):
     def read(self, node: Node, reading: Reading) -> str:
         """Return the word."""
         if not isinstance(node.value, str):
-            reading.fault(node, f"must be {one_of(self.choices)}{_but(node)}")
+            reading.fault(node, f"must be {one_of(self.choices)}{_not_this(node)}")
         elif node.value not in self.choices:
             hint = did_you_mean(node.value, self.choices) or f": use {one_of(self.choices)}"
             reading.fault(node, f"cannot be {quoted(node.value)}{hint}")
@@ -110,7 +110,7 @@ class Words(Kind):
             if isinstance(item.value, str):
                 yield item, item.value
             else:
-                reading.fault(item, f"must contain only {self.one}s{_but(item)}")
+                reading.fault(item, f"must contain only {self.one}s{_not_this(item)}")
 
     def _not_a_list(self, value: object) -> str:
         """Return what is wrong; if `value` is a text of known words, with those words as a list."""
@@ -222,7 +222,7 @@ def one_of(words: Mapping[str, str] | Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _but(node: Node) -> str:
+def _not_this(node: Node) -> str:
     """Return `, not ...` with the value; empty for maps and lists. A quoted `true` is called a text."""
     if isinstance(node.value, dict | list):
         return ""

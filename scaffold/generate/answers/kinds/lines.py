@@ -119,7 +119,7 @@ _AUTHORITY = (
 
 CODE = Line(
     CODE_PATTERN.pattern,
-    "Latin letters, digits and _, starting with a small letter, such as acme_leads",
+    "Latin letters, digits and _, starting with a lowercase letter, such as acme_leads",
     MAX_CODE_CHARS,
     "code",
 )
