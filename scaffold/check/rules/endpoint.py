@@ -46,11 +46,6 @@ def host_of(value: object) -> str:
     return host.rstrip(".") if _HOST.fullmatch(host) else ""
 
 
-def _active_value(manifest: Manifest, path: tuple[str, ...]) -> object:
-    """Return the value at `path`; None if its block is idle, which L111 reports."""
-    return manifest.value(*path) if is_active(manifest, path[0]) else None
-
-
 def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
@@ -102,7 +97,6 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `dp.webhook_url` is not a URL: a path, a host without https://, a number, an unfilled placeholder.
-        If `digital_pipeline` is not declared, L111 reports the block instead.
     Why:
         The platform has nowhere to send the event.
     Source:
@@ -114,7 +108,7 @@ def invalid_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
-    value = _active_value(widget.manifest, _WEBHOOK)
+    value = widget.manifest.value(*_WEBHOOK)
     if not _is_blank(value) and not host_of(value):
         shown = f"`{printable(value[:60], 200)}`" if isinstance(value, str) else "`dp.webhook_url`"
         yield in_manifest(widget.manifest, f"{shown} is not a URL", ADDRESS_HINT, *_WEBHOOK)
@@ -125,8 +119,7 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`webhook_url` does not use HTTPS.
 
     What:
-        `dp.webhook_url` starts with http://. If `digital_pipeline` is not declared, L111 reports the block
-        instead.
+        `dp.webhook_url` starts with http://.
     Why:
         The URL must use https: the events contain customer data, and nothing else protects them.
     Source:
@@ -139,7 +132,7 @@ def insecure_webhook(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "webhook_url": "https://hooks.acme-help.test/digital_pipeline.php"
     """
-    value = _active_value(widget.manifest, _WEBHOOK)
+    value = widget.manifest.value(*_WEBHOOK)
     if host_of(value) and str(value).strip().lower().startswith("http:"):
         yield in_manifest(
             widget.manifest, "`dp.webhook_url` does not use https", "change http:// to https://", *_WEBHOOK
@@ -152,7 +145,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` points to example.com,
-        example.net, example.org, or a subdomain of one of them. Blocks that L111 reports are not checked.
+        example.net, example.org, or a subdomain of one of them.
     Why:
         Nothing answers at these domains: the action, the SMS, the card or the support button does nothing.
     Source:
@@ -166,7 +159,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
             "webhook_url": "https://hooks.acme.example/hook"
     """
     for path in (*_ADDRESSES, ("widget", "support", "link")):
-        host = host_of(_active_value(widget.manifest, path))
+        host = host_of(widget.manifest.value(*path))
         if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
             message = f"`{'.'.join(path)}` points to the placeholder `{host}`"
             yield in_manifest(widget.manifest, message, "replace it with your own URL", *path)
@@ -203,7 +196,6 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` points to localhost or to a private address.
-        Blocks that L111 reports are not checked.
     Why:
         The platform calls the URL over the internet and cannot reach it.
     Source:
@@ -217,7 +209,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
             "webhook_url": "https://hooks.acme.example/hook"
     """
     for path in _ADDRESSES:
-        host = host_of(_active_value(widget.manifest, path))
+        host = host_of(widget.manifest.value(*path))
         if re.fullmatch(_OWN_MACHINE, host):
             message = f"`{'.'.join(path)}` points to `{host}`, which the platform cannot reach"
             yield in_manifest(widget.manifest, message, "replace it with the URL of your server", *path)
@@ -259,7 +251,7 @@ def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Proble
 
 def _address(manifest: Manifest, path: tuple[str, ...]) -> str:
     """Return the URL at `path` if its area is declared, else nothing."""
-    value = _active_value(manifest, path)
+    value = manifest.value(*path) if is_active(manifest, path[0]) else None
     return value.strip() if isinstance(value, str) and host_of(value) else ""
 
 
@@ -279,7 +271,7 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """SMS or mobile card address does not use HTTPS.
 
     What:
-        `sms.endpoint` or `mobile.frame_url` starts with http://. Blocks that L111 reports are not checked.
+        `sms.endpoint` or `mobile.frame_url` starts with http://.
     Why:
         Every call carries a token that identifies the user, and anyone on the way can read it.
     Source:
@@ -293,7 +285,7 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
             "endpoint": "https://hooks.acme-help.test/sms.php"
     """
     for path in _ADDRESSES[1:]:
-        value = _active_value(widget.manifest, path)
+        value = widget.manifest.value(*path)
         if host_of(value) and str(value).strip().lower().startswith("http:"):
             yield in_manifest(
                 widget.manifest, f"`{'.'.join(path)}` does not use https", "change http:// to https://", *path
