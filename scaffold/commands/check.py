@@ -1,6 +1,5 @@
 """`kommo-widget check`: reports every mistake of a widget at once, before it is uploaded."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -149,8 +148,4 @@ def _report(results: "list[Run | ScaffoldError]", form: str) -> str:
     for error in failed:
         for line in (f"error: {error.message}", *error.details, *filter(None, [f"hint: {error.hint}"])):
             click.echo(line, err=True)
-    return report.write(runs, form, _is_coloured())
-
-
-def _is_coloured() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return report.write(runs, form, shared.is_coloured(sys.stdout))

@@ -1,6 +1,7 @@
 """`kommo-widget pack`: checks a widget and writes the archive to upload."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -125,7 +126,7 @@ def _refuse(run: "Run", request: Request) -> None:
     if request.as_json:
         _print_document(run, None)
         return
-    click.echo(report.write([run]), nl=False)
+    click.echo(report.write([run], colour=shared.is_coloured(sys.stdout)), nl=False)
     count = run.counts()["error"]
     click.echo(f"not packed: {count} error{'s' if count > 1 else ''}, see above", err=True)
 
@@ -142,7 +143,7 @@ def _report(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
         _print_document(run, {"path": str(output), "bytes": size, "version": version, "files": files})
         return
     if run.counts()["warning"]:
-        click.echo(report.write([run]), err=True)
+        click.echo(report.write([run], colour=shared.is_coloured(sys.stderr)), err=True)
     for path, data in tree.items():
         click.echo(f"{len(data):>10,}  {printable(path)}")
     about = f", version {printable(version)}" if version else ""

@@ -1,8 +1,9 @@
-"""Options that several commands have, each declared once as a decorator."""
+"""What several commands share: options, each declared once as a decorator, and a few helpers."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -86,3 +87,8 @@ def _as_answer(option: str) -> str:
     if question is None or question.example is None:
         return ""
     return shell_command(["--set", f"{question.key}={question.kind.text(question.example)}"])
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Return whether to write colours: to a terminal that has them, unless `NO_COLOR` is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,5 +1,6 @@
 """Standard streams that are closed, full or no longer read, and a current folder that was deleted."""
 
+import io
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.commands.shared import is_coloured
 from tests.check.disk import put
 
 FULL = Path("/dev/full")
@@ -106,3 +108,28 @@ def test_a_command_that_needs_the_current_folder_reports_that_it_is_gone(
     done = shell(GONE, folder, *args)
     assert done.returncode == 2
     assert done.stderr.startswith("error: the current folder is gone\n")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+COLOURS = [
+    ("terminal", Terminal(), {"TERM": "xterm"}, True),
+    ("pipe", io.StringIO(), {"TERM": "xterm"}, False),
+    ("no-color", Terminal(), {"TERM": "xterm", "NO_COLOR": "1"}, False),
+    ("dumb", Terminal(), {"TERM": "dumb"}, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("stream", "variables", "expected"), [row[1:] for row in COLOURS], ids=[row[0] for row in COLOURS]
+)
+def test_colour_is_for_terminals_that_have_it(
+    stream: io.StringIO, variables: Mapping[str, str], expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert is_coloured(stream) is expected

@@ -40,7 +40,7 @@ class StepFinder:
             return None
         values = [value for function in functions for value in returned(function)]
         lists = [found for value in values if (found := self._steps(value))]
-        counts = [self._count(found) for found in lists]
+        lengths = [length for found in lists if (length := self._length(found)) is not None]
         handlers = list(self._handlers())
         return Steps(
             shapes=tuple(shape for found in lists for shape in self._shapes(found)),
@@ -49,7 +49,7 @@ class StepFinder:
             gotos=tuple(self._resolved(handlers, "goto", "step")),
             requests=tuple(self._literal(handlers, "widget_request", "url")),
             codes=self._codes(),
-            length=max(counts) if counts and None not in counts else None,  # type: ignore[type-var]
+            length=max(lengths, default=None) if len(lengths) == len(lists) else None,
         )
 
     def _functions(self) -> Iterator[Node]:
@@ -85,7 +85,7 @@ class StepFinder:
             if keys and keys[0] in ("execute_handlers", "handler"):
                 yield self._source.place(element, keys[0])
 
-    def _count(self, steps: Node) -> int | None:
+    def _length(self, steps: Node) -> int | None:
         """Return the number of steps; None if it is unknown."""
         children = [child for child in steps.named_children if child.type != "comment"]
         is_whole = steps.type == "array" and all(child.type != "spread_element" for child in children)
