@@ -306,4 +306,6 @@ window.kommoPreview = {
   run: (code, options) => ready.then(() => preview.run(code, options)),
   setTheme: (scheme) => ready.then(() => preview.setTheme(scheme)),
   setLocale: (language) => ready.then(() => preview.setLocale(language)),
+  /** Resolves when what the widget has done so far is in the log. */
+  flush: () => ready.then(() => preview.stage?.("flush")),
 };

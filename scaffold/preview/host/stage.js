@@ -285,6 +285,7 @@ function offered(ask) {
     run: (code, options) => run(stage, code, options),
     pose: (code) => pose(stage, code),
     continued: (step) => stage.page?.continued?.(step),
+    flush: () => {}, // the answer arrives after all that was sent before
     accountChanged: () => stage?.page?.refresh?.(),
     theme: (scheme) => {
       document.documentElement.dataset.colorScheme = scheme;

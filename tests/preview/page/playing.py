@@ -68,6 +68,8 @@ class Played:
 
     def log(self, *kinds: str) -> list[str]:
         """Return the lines of the log, of some kinds or of all."""
+        # A widget that has replaced its page does not answer.
+        self.page.evaluate("Promise.race([kommoPreview.flush(), new Promise((go) => setTimeout(go, 2000))])")
         self.page.evaluate("new Promise(requestAnimationFrame)")
         lines = self.page.query_selector_all(".log__line")
         shown = [(line.get_attribute("data-kind"), line.query_selector(".log__what")) for line in lines]
