@@ -82,10 +82,13 @@ $ask = static function (string $url): array {
     $context = stream_context_create(['http' => [
         'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 10, 'header' => 'User-Agent: doctor',
     ]]);
-    $body = @file_get_contents($url, false, $context, 0, 2000);
-    $headers = $http_response_header ?? [];
+    $stream = @fopen($url, 'rb', false, $context);
+    if ($stream === false) {
+        return [0, ''];
+    }
+    $headers = stream_get_meta_data($stream)['wrapper_data'] ?? [];
 
-    return [(int) (explode(' ', $headers[0] ?? '')[1] ?? 0), (string) $body];
+    return [(int) (explode(' ', $headers[0] ?? '')[1] ?? 0), (string) stream_get_contents($stream, 2000)];
 };
 
 foreach (ENDPOINTS as $name) {
