@@ -52,6 +52,7 @@ def output(command: str, folder: Path) -> str:
         command.split(), cwd=folder, env={**os.environ, "PATH": path}, encoding="utf-8",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
     )  # fmt: skip
+    assert done.returncode in (0, 1), done.stdout  # 1: the mistakes that `check` is to report
     if command.startswith("kommo-widget new "):
         for name, old, new in EDITS:
             file = folder / command.split()[2] / name

@@ -94,6 +94,8 @@ MODULE: list[Row] = [
      [("1:9", "`//cdn.acme-help.test/a.js` comes from another host")]),
     ("S107", "localhost", instead("'jquery'", "'http://localhost:3000/a.js'"),
      [("1:9", "`http://localhost:3000/a.js` is on a local machine")]),
+    ("S107", "private network", instead("'jquery'", "'http://192.168.0.7:3000/a.js'"),
+     [("1:9", "`http://192.168.0.7:3000/a.js` is on a local machine")]),
     ("S107", "no-cache", instead("'jquery'", "'https://localhost:3000/a.js?v=' + Math.random()"),
      [("1:9", "`https://localhost:3000/a.js?v=` is on a local machine")]),
     ("S107", "default", instead("'jquery'", "`${localStorage.url || 'https://localhost:3000/a.js'}`"),

@@ -4,6 +4,7 @@
 - `manifest`: manifest.json by meaning; uses `misplaced` (values in the wrong place, misspelt keys) and
   `location_guess` (misspelt locations)
 - `texts`: i18n files; `twig`: templates; `styles`: selectors of style sheets
+- `hosts`: which hosts cannot be reached from outside
 - `images`: formats and sizes from headers; `png`: whether the pixels are complete
 - `outline`: what the rules may ask about a script; `script` builds it from
   - `syntax_tree` (tree-sitter), `syntax_errors` and `scopes` (what a name refers to)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from scaffold.check.model.data_flow import parts
+from scaffold.check.model.hosts import url_is_local
 from scaffold.check.model.outline import Use
 from scaffold.check.model.scopes import Scopes
 from scaffold.check.model.syntax_tree import (
@@ -29,11 +30,6 @@ _WITH_VALUE = frozenset({"html", "text"})
 _REPLACED_MEMBERS = frozenset({"innerHTML", "outerHTML", "innerText", "textContent"})
 _ROOT_OBJECTS = frozenset({"document.body", "document.documentElement", "document"})
 _LIBRARIES = frozenset({"$", "jQuery"})
-_OWN_MACHINE = re.compile(
-    r"https?://(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|"
-    r"172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|169\.254(?:\.\d+){2})(?=[:/?#]|$)",
-    re.IGNORECASE,
-)
 _SECRET = re.compile(r"token|secret|passw|api_?key|private_?key", re.IGNORECASE)
 _CONTAINER = re.compile(r"#?(?:work-area-|list_page_holder\b)")
 _LITERAL_CODE = re.compile("|".join(pattern for pattern in RUN_TIME_CODE).encode())
@@ -73,7 +69,7 @@ class PageUseFinder:
                 self._add(Use.UNSET_LIST, given[0], self._source.of(given[0])[:60])
         elif name == "crm_post" and given:
             address = next(iter(self._texts(given[0])), "")
-            if _OWN_MACHINE.match(address):
+            if url_is_local(address):
                 self._add(Use.OWN_MACHINE_POST, given[0], address[:80])
         selector = next(iter(self._texts(given[0])), "") if name in _QUERIES and given else ""
         if _CONTAINER.match(selector) and self._is_in_render(call):

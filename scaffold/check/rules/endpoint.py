@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from scaffold.check.findings import Severity
+from scaffold.check.model.hosts import is_local
 from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import is_active
@@ -24,13 +25,6 @@ _MISPLACED: tuple[tuple[str, ...], ...] = (
 
 _PLACEHOLDERS = ("example.com", "example.net", "example.org")
 """Domains reserved for documentation. Source: <https://www.rfc-editor.org/rfc/rfc2606>."""
-
-_OWN_MACHINE = (
-    r"localhost|.+\.(?:localhost|local)|0\.0\.0\.0|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+"
-    r"|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|::1"
-)
-"""Hosts that cannot be reached from outside. Sources: <https://www.rfc-editor.org/rfc/rfc6761>,
-<https://www.rfc-editor.org/rfc/rfc1918>."""
 
 _HOST = re.compile(r"[\w.:-]+")
 _LEGACY = "widget.php"
@@ -210,7 +204,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path in _ADDRESSES:
         host = host_of(widget.manifest.value(*path))
-        if re.fullmatch(_OWN_MACHINE, host):
+        if is_local(host):
             message = f"`{'.'.join(path)}` points to `{host}`, which the platform cannot reach"
             yield in_manifest(widget.manifest, message, "replace it with the URL of your server", *path)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from scaffold.check.findings import Severity
+from scaffold.check.model.hosts import is_local
 from scaffold.check.model.outline import Outline
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import SCRIPT, Widget
@@ -19,8 +20,6 @@ _WITHOUT_SCRIPT = frozenset(
     {"settings", "sms", "mobile_card", "whatsapp_modal", "website_chat_button", "ai_agent"}
 )
 """Areas that need no script: the manifest and a server may be enough."""
-
-_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})  # noqa: S104 - no socket
 
 
 def outline(widget: Widget) -> Outline:
@@ -193,7 +192,7 @@ def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
     for define in outline(widget).defines:
         for module in define.dependencies:
             host = host_of(module.text)
-            if host in _LOCAL_HOSTS:
+            if is_local(host):
                 yield in_script(
                     module,
                     f"`{module.text}` is on a local machine",
