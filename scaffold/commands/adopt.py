@@ -1,11 +1,13 @@
 """`kommo-widget adopt`: writes a record for a widget that was made elsewhere and leaves the widget alone."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from scaffold.commands import shared
 from scaffold.errors import ScaffoldError
+from scaffold.text import count, printable, shell_command
 
 
 @click.command("adopt", help="Turn the existing widget in DIR into a project for add, check and pack.")
@@ -17,7 +19,6 @@ def command(folder: Path, as_json: bool) -> int:
     from scaffold.grow.adopt import adopt, state_of
     from scaffold.grow.growth import settle
     from scaffold.project import journal, layout
-    from scaffold.text import count, printable, shell_command
 
     if settled := settle(folder):
         click.echo(settled, err=True)
@@ -37,16 +38,19 @@ def command(folder: Path, as_json: bool) -> int:
             "widget": state.widget,
             "recorded": sorted(adopted.files),
             "unexpressed": list(adopted.unexpressed),
+            "unanswered": list(adopted.unanswered),
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return 0
     for path in sorted(adopted.files):
         click.echo(printable(path))
-    if adopted.unexpressed:
-        click.echo(
-            f"{count(len(adopted.unexpressed), 'part')} of the widget that no answer can express:", err=True
-        )
-        for line in adopted.unexpressed:
-            click.echo(f"  {printable(line)}", err=True)
+    unexpressed, unanswered = adopted.unexpressed, adopted.unanswered
+    _list(f"{count(len(unexpressed), 'part')} of the widget that no answer can express", unexpressed)
+    _list(f"missing in the widget; fill in {layout.ANSWERS} if you need it", unanswered)
     click.echo(f"next: kommo-widget add AREA --dir {shell_command([folder.as_posix()])}", err=True)
     return 0
+
+
+def _list(heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        click.echo("\n".join([f"{heading}:", *(f"  {printable(line)}" for line in lines)]), err=True)

@@ -39,6 +39,8 @@ class Adopted:
     """Of the record, by path inside the project."""
     unexpressed: tuple[str, ...]
     """What the answers cannot express, one line each: `manifest.json: /widget/code`."""
+    unanswered: tuple[str, ...]
+    """Keys of required answers that the widget does not give."""
 
 
 def adopt(archive: Archive, state: State, name: str) -> Adopted:
@@ -60,7 +62,7 @@ def adopt(archive: Archive, state: State, name: str) -> Adopted:
     files = {layout.ANSWERS: dump.dump(answers).encode(), **record.files(placed(made, state), state)}
     if answers.logo is not None:
         files[layout.LOGO] = answers.logo
-    return Adopted(answers, files, tuple(_unexpressed(plain, made, reader, draft)))
+    return Adopted(answers, files, tuple(_unexpressed(plain, made, reader)), tuple(_unanswered(draft)))
 
 
 def placed(made: Mapping[str, bytes], state: State) -> dict[str, bytes]:
@@ -87,13 +89,17 @@ def state_of(folder: Path) -> State:
     )
 
 
-def _unexpressed(manifest: dict[str, Any], made: Tree, reader: Reader, draft: Draft) -> Iterator[str]:
+def _unexpressed(manifest: dict[str, Any], made: Tree, reader: Reader) -> Iterator[str]:
     """Yield what the answers do not express, one line each."""
     document = jsondoc.parse_bytes(made[f"{layout.WIDGET}/manifest.json"])
     rendered = document.root.plain() if document.root else {}
     texts = Texts(made.below(layout.WIDGET)).limited(reader.texts.locales)
     for path in differences(manifest, rendered, reader.texts, texts):
         yield f"manifest.json: {jsondoc.pointer(*path)}"
+
+
+def _unanswered(draft: Draft) -> Iterator[str]:
+    """Yield the keys of required answers for which the draft has only a placeholder."""
     for question in QUESTIONS:
         if question.required and question.areas and draft.get(question.key) in (LATER, question.example):
-            yield f"answers: {question.key} is not in the widget; fill it in if you need it"
+            yield question.key
