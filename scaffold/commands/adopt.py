@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scaffold.commands import shared
 from scaffold.errors import ScaffoldError
-from scaffold.text import count, printable, shell_command
+from scaffold.text import printable
+
+if TYPE_CHECKING:
+    from scaffold.grow.adopt import Adopted
 
 
 @click.command("adopt", help="Turn the existing widget in DIR into a project for add, check and pack.")
@@ -31,24 +35,35 @@ def command(folder: Path, as_json: bool) -> int:
     writes = tuple(journal.Write(path, None, data) for path, data in adopted.files.items())
     journal.commit(folder, journal.Journal("adopt", writes))
     if as_json:
-        import json
+        _print_json(adopted, folder, state.widget)
+    else:
+        _print(adopted, folder)
+    return 0
 
-        document = {
-            "path": str(folder),
-            "widget": state.widget,
-            "recorded": sorted(adopted.files),
-            "unexpressed": list(adopted.unexpressed),
-            "unanswered": list(adopted.unanswered),
-        }
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-        return 0
+
+def _print_json(adopted: "Adopted", folder: Path, widget: str) -> None:
+    import json
+
+    document = {
+        "path": str(folder),
+        "widget": widget,
+        "recorded": sorted(adopted.files),
+        "unexpressed": list(adopted.unexpressed),
+        "unanswered": list(adopted.unanswered),
+    }
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _print(adopted: "Adopted", folder: Path) -> None:
+    from scaffold.project import layout
+    from scaffold.text import count, shell_command
+
     for path in sorted(adopted.files):
         click.echo(printable(path))
     unexpressed, unanswered = adopted.unexpressed, adopted.unanswered
     _list(f"{count(len(unexpressed), 'part')} of the widget that no answer can express", unexpressed)
     _list(f"missing in the widget; fill in {layout.ANSWERS} if you need it", unanswered)
     click.echo(f"next: kommo-widget add AREA --dir {shell_command([folder.as_posix()])}", err=True)
-    return 0
 
 
 def _list(heading: str, lines: Sequence[str]) -> None:

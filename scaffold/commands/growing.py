@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scaffold.generate.answers.draft import Draft
     from scaffold.generate.answers.record import Answers
     from scaffold.grow.growth import Growth
+    from scaffold.grow.planning import Change
     from scaffold.grow.project import Project
 
 
@@ -176,17 +177,7 @@ def _report(growth: "Growth", steps: list[str], request: Request) -> None:
             *after,
         ]
     if request.as_json:
-        changes = [
-            {
-                "path": change.path,
-                "action": change.action.value,
-                "lines": [conflict.line for conflict in change.conflicts],
-                "kept": [{"line": one.line, "unit": one.message} for one in change.kept],
-                **({"reason": change.reason} if change.reason else {}),
-                **({"paste": list(change.paste)} if change.paste else {}),
-            }
-            for change in growth.changes
-        ]
+        changes = [_as_json(change) for change in growth.changes]
         _print({"path": str(request.folder), "changes": changes, "next_steps": after})
         return
     if request.diff:
@@ -200,6 +191,17 @@ def _report(growth: "Growth", steps: list[str], request: Request) -> None:
     click.echo("next:", err=True)
     for number, step in enumerate(after, start=1):
         click.echo(f"  {number}. {step}", err=True)
+
+
+def _as_json(change: "Change") -> dict[str, Any]:
+    return {
+        "path": change.path,
+        "action": change.action.value,
+        "lines": [conflict.line for conflict in change.conflicts],
+        "kept": [{"line": one.line, "unit": one.message} for one in change.kept],
+        **({"reason": change.reason} if change.reason else {}),
+        **({"paste": list(change.paste)} if change.paste else {}),
+    }
 
 
 def _print_changes(growth: "Growth") -> None:

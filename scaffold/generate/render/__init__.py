@@ -42,10 +42,7 @@ def render(answers: Answers) -> Tree:
     files: dict[str, bytes] = {}
     for path, templates in overlays.outputs():
         if path == _MANIFEST:
-            manifest = _merged(overlays, templates, names)
-            if unknown := manifest.keys() - set(TOP_LEVEL):
-                raise ValueError(f"no area has the manifest block {', '.join(sorted(unknown))}")
-            files[path] = _json({key: manifest[key] for key in TOP_LEVEL if key in manifest})
+            files[path] = _manifest(_merged(overlays, templates, names))
         elif path.startswith(_I18N):
             locale = path.removeprefix(_I18N).removesuffix(".json")
             if locale in answers.locales:
@@ -66,6 +63,13 @@ def render(answers: Answers) -> Tree:
     readme = environment().get_template(f"base/{_README}.j2").render({**names, "paths": tuple(files)})
     files[_README] = readme.encode()
     return Tree(files)
+
+
+def _manifest(merged: Mapping[str, Any]) -> bytes:
+    """Return manifest.json, its blocks in the usual order. Raises ValueError for a block that no area has."""
+    if unknown := merged.keys() - set(TOP_LEVEL):
+        raise ValueError(f"no area has the manifest block {', '.join(sorted(unknown))}")
+    return _json({key: merged[key] for key in TOP_LEVEL if key in merged})
 
 
 def _merged(overlays: Overlays, templates: list[str], names: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,9 +66,8 @@ def run(preview: Preview, request: Request) -> Report:
     Raises ScaffoldError if the widget does not declare one of the areas, or there is no browser.
     """
     document = preview.state.describe(preview.memory)
-    problems = tuple(document["widget"]["problems"])
     if not document["widget"]["readable"]:
-        return Report(loaded=False, areas=(), problems=problems)
+        return Report(loaded=False, areas=(), problems=tuple(document["widget"]["problems"]))
     chosen = _chosen({row["area"]: row for row in document["areas"]}, request.areas)
     languages = request.locales or ("",)
     if folder := request.screenshots:
@@ -93,16 +92,23 @@ def run(preview: Preview, request: Request) -> Report:
         finally:
             runner.close()
         sent = server_round.run(preview.half) if request.php else None
+    report = replace(_report(preview, runs), problems=tuple(document["widget"]["problems"]), server=sent)
+    return replace(report, coverage=_coverage(preview, report, runner)) if request.coverage else report
+
+
+def _report(preview: Preview, runs: list[AreaRun]) -> Report:
+    """Return the report on the areas that ran, with the lines of source that their errors point to."""
     shown = tuple(done for done in runs if done.area or not done.loaded)
     faults = [fault for done in shown for fault in (*done.errors, *done.async_errors)]
     lines = source_lines(preview.source.widget.tree, {fault.at for fault in faults})
-    report = Report(all(done.loaded for done in runs), shown, problems, lines=lines, server=sent)
-    if request.coverage:
-        called = {call["callback"] for area in shown for call in area.called}
-        defined = {name for area in shown for name in area.callbacks}
-        covered = coverage.measure(preview.source.widget, runner.ranges, called, defined)
-        report = replace(report, coverage=covered)
-    return report
+    return Report(all(done.loaded for done in runs), shown, lines=lines)
+
+
+def _coverage(preview: Preview, report: Report, runner: "_Runner") -> coverage.Coverage:
+    """Return which callbacks and lines of script.js the areas of `report` ran."""
+    called = {call["callback"] for area in report.areas for call in area.called}
+    defined = {name for area in report.areas for name in area.callbacks}
+    return coverage.measure(preview.source.widget, runner.ranges, called, defined)
 
 
 def _chosen(declared: dict[str, dict[str, Any]], names: tuple[str, ...]) -> dict[str, dict[str, Any]]:
