@@ -90,6 +90,30 @@ def test_from_a_click_to_a_note(page: Played) -> None:
     page.stage.frame_locator("iframe.crm-phone__frame").get_by_text("leads 1001").wait_for()
 
 
+def test_a_result_and_an_edited_sample_stay_if_the_back_end_reports_a_problem(
+    page: Played, folder: Path
+) -> None:
+    (folder / "backend/handlers/card.php").write_text(
+        "<?php return static function (): array { error_log('ParseError: odd in x.php:3'); return []; };"
+    )
+    start = page.page.get_by_role("button", name="Run backend/public with PHP")
+    choose(page, "card", "valid")
+    if start.is_visible():
+        start.click()
+    page.page.get_by_text("PHP serves your back end at").wait_for()
+    page.page.locator(".server summary").first.click()
+    sample = page.page.get_by_label("Sample as JSON")
+    edited = sample.input_value() + "\n"
+    sample.fill(edited)
+    page.page.get_by_role("button", name="Send", exact=True).click()
+    result = page.page.locator(".server__result > p", has_text="200 from")
+    result.wait_for()
+    page.page.locator(".log__line", has_text="x.php:3: odd").first.wait_for(state="attached")
+    page.log()
+    assert (result.is_visible(), sample.input_value()) == (True, edited)
+    page.page.locator(".server summary").first.click()
+
+
 def test_the_end_of_php_is_reported_and_it_gets_no_more_requests(page: Played, folder: Path) -> None:
     (folder / "backend/handlers/card.php").write_text(
         "<?php return static function (): array { posix_kill(getmypid(), SIGKILL); return []; };"

@@ -99,10 +99,14 @@ class ServerPanel {
     this.request.control.value = name;
     options(this.variant.control, sender.variants.map(({ name: variant, title }) => [variant, title]), isSame);
     this.address.control.value = endpointOf(sender);
-    this.sample.value = JSON.stringify(sender.sample, null, 2);
-    this.given = this.sample.value;
+    if (!isSame || this.sample.value === this.given) {
+      this.sample.value = JSON.stringify(sender.sample, null, 2);
+      this.given = this.sample.value;
+    }
     this.file.textContent = sender.file || "Built-in sample";
-    fill(this.result, sender.fault && h("p.server__bad", {}, sender.fault));
+    // The result of the last request stays until another one is chosen.
+    if (!isSame || sender.fault !== this.fault) fill(this.result, sender.fault && h("p.server__bad", {}, sender.fault));
+    this.fault = sender.fault;
     this.button.disabled = Boolean(sender.fault);
     this.explain();
   }
