@@ -234,16 +234,19 @@ def _closing_check(answers: "Answers", tree: "Tree", *, customised: bool) -> lis
 
     The answers decide what the manifest, the texts and the pictures hold. Scripts and style sheets come from
     the built-in templates, which the tests check with every area: reading them here would take longer than
-    rendering the widget, so it is done only if a template of the user's own may have changed them.
+    rendering the widget. They are read if the user's own template may have changed them, or an answer was
+    left for later and has left a gap in them.
     """
     from scaffold.check.engine import lint
     from scaffold.check.model.widget import Widget
     from scaffold.check.options import CheckOptions
     from scaffold.check.rules.registry import Context
     from scaffold.files.archive import Archive
+    from scaffold.generate.answers.gaps import gaps
 
     context = Context(profile="public" if answers.public else "private", platform=answers.platform)
-    options = CheckOptions() if customised else CheckOptions(ignore=ABOUT_TEMPLATES)
+    is_proven = not customised and not gaps(answers)
+    options = CheckOptions(ignore=ABOUT_TEMPLATES) if is_proven else CheckOptions()
     findings = lint(Widget(Archive(tree.below("widget"))), context, options)
     return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
 

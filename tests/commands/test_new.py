@@ -13,6 +13,8 @@ from scaffold.check.rules.registry import Context
 from scaffold.commands import new
 from scaffold.files.archive import Archive
 from scaffold.generate import build as project
+from scaffold.generate.answers.kinds.later import OrLater
+from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.kommo import limits
 from tests.cases import EVERY_CASE, PANELS, SPECIAL, Case, answers_for, answers_of
 from tests.shell import Shell
@@ -32,6 +34,29 @@ def test_check_finds_nothing_in_a_new_widget(case: Case) -> None:
         if f.severity is not Severity.INFO or f.code.startswith(new.ABOUT_TEMPLATES)
     ]  # fmt: skip
     assert [f"{f.path}: {f.code} {f.message}" for f in found] == []
+
+
+LEFT_FOR_LATER = {
+    "catalogs.list_id": "catalogs,settings",
+    "digital_pipeline.webhook_url": "digital_pipeline",
+    "sms.endpoint": "sms",
+    "mobile_card.frame_url": "mobile_card",
+}
+"""Every answer that may be left for later -> areas that require it."""
+
+
+def test_every_answer_that_may_be_left_for_later_has_a_case() -> None:
+    assert {each.key for each in QUESTIONS if isinstance(each.kind, OrLater)} == LEFT_FOR_LATER.keys()
+
+
+@pytest.mark.parametrize("key", LEFT_FOR_LATER)
+def test_new_reports_a_gap_as_check_does_even_in_the_script(shell: Shell, key: str) -> None:
+    answers = [f"areas={LEFT_FOR_LATER[key]}", f"{key}=later"]
+    made = shell("new", "acme", "--defaults", *(part for each in answers for part in ("--set", each)))
+    findings = json.loads(shell("check", "acme", "--format", "json").out)["findings"]
+    expected = [f"{f['severity']}: widget/{f['path']}: {f['code']} {f['message']}" for f in findings]
+    assert [line for line in made.err.splitlines() if ": widget/" in line] == expected
+    assert any(line.startswith("error: ") for line in expected)
 
 
 def test_defaults_write_a_widget_for_a_lead_card(shell: Shell) -> None:
