@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 import yaml
 
-from scaffold.documents.source import Source
 from scaffold.files.tree import Tree
 from scaffold.generate import presets
 from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import node_of
+from scaffold.generate.answers.faults import Source
 from scaffold.generate.answers.reading import Document, draft_of
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS

@@ -131,7 +131,7 @@ def _recorded(path: Path) -> tuple[str, str]:
     if record is None:
         return "", ""
     from scaffold.documents import yamldoc
-    from scaffold.documents.source import DocumentError
+    from scaffold.documents.parse_error import DocumentError
 
     try:
         root = yamldoc.parse(read_text(record))

@@ -81,7 +81,7 @@ def find(target: Path) -> Path | None:
 def load(path: Path) -> tuple[Waiver, ...]:
     """Read the waivers in a file. Raises ScaffoldError that lists every fault with its position."""
     from scaffold.documents import tomldoc
-    from scaffold.documents.source import DocumentError
+    from scaffold.documents.parse_error import DocumentError
 
     try:
         root = tomldoc.parse(read_text(path))

@@ -157,7 +157,7 @@ def _answers(
     draft: "Draft", request: Request, layer: "Layer | None", *, may_ask: bool
 ) -> tuple["Answers", "Kept | None"]:
     """Return the answers; those of the wizard with the file that keeps them until the project is written."""
-    from scaffold.documents.source import AnswersError
+    from scaffold.generate.answers.faults import AnswersError
     from scaffold.generate.answers.resolve import missing
     from scaffold.generate.answers.validate import complete
 

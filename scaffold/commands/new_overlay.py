@@ -37,8 +37,8 @@ def with_options(draft: "Draft", template: str | None, checkout: str | None) -> 
     chosen = {key: value for key, value in options.items() if value is not None}
     if not chosen:
         return draft
-    from scaffold.documents.source import Source
     from scaffold.generate.answers.draft import Given, node_of
+    from scaffold.generate.answers.faults import Source
 
     given = dict(draft.given)
     for key in _OF_THE_SOURCE:

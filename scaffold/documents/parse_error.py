@@ -32,3 +32,13 @@ class ParseError(NamedTuple):
     """The key, if the kind is `duplicate-key`."""
     repair: Repair | None = None
     """None if only a person can decide what was meant."""
+
+
+class DocumentError(Exception):
+    """A YAML or TOML text that cannot be parsed. The caller, which knows its name, reports it."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.message = message

@@ -11,7 +11,7 @@ from tree_sitter import Language, Parser
 from tree_sitter import Node as Syntax
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import DocumentError
+from scaffold.documents.parse_error import DocumentError
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _DEEP_KEY = re.compile(

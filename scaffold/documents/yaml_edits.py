@@ -6,7 +6,7 @@ from typing import Any
 
 from scaffold.documents import yamldoc
 from scaffold.documents.node import Node
-from scaffold.documents.source import DocumentError
+from scaffold.documents.parse_error import DocumentError
 from scaffold.documents.yaml_text import flow, members
 
 _FLOW = re.compile(r"(?P<head>[^#]*?:[ ]*\[)(?P<items>[^\[\]#\n]*)(?P<tail>\][^\n]*)")

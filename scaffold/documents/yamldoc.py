@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import DocumentError
+from scaffold.documents.parse_error import DocumentError
 
 MAX_DEPTH = 50
 """Levels of nesting; the deepest answer has seven."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scaffold.documents.source import PROMPT
 from scaffold.generate.answers.draft import Draft, Reading, node_of
 from scaffold.generate.answers.dump import plain
+from scaffold.generate.answers.faults import PROMPT
 from scaffold.generate.answers.gaps import gaps
 from scaffold.generate.answers.kinds.picture import Picture
 from scaffold.generate.answers.kinds.text import Text

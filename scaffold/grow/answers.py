@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.documents import yaml_edits, yamldoc
-from scaffold.documents.source import AnswersError, DocumentError, Source
+from scaffold.documents.parse_error import DocumentError
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers import dump, overrides
 from scaffold.generate.answers.draft import Draft, Given, node_of
+from scaffold.generate.answers.faults import AnswersError, Fault, Source
 from scaffold.generate.answers.reading import Document, draft_of, read_source
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.resolve import relevant
@@ -29,8 +30,6 @@ def recorded(text: bytes, project: Path) -> Draft:
     try:
         root = yamldoc.parse(source.text)
     except DocumentError as error:
-        from scaffold.documents.source import Fault
-
         raise AnswersError([Fault(source, error.line, error.column, error.message)]) from error
     if root is None or not isinstance(root.value, dict):
         raise ScaffoldError(f"{name} has no answers", "restore it from version control")

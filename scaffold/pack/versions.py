@@ -49,7 +49,7 @@ def set_in_record(record: bytes, version: str) -> bytes:
     """Return a project's answers with another version, if they have one. Raises ScaffoldError."""
     from scaffold.documents import yamldoc
     from scaffold.documents.edit.yamledit import with_scalar
-    from scaffold.documents.source import DocumentError
+    from scaffold.documents.parse_error import DocumentError
 
     try:
         text = record.decode()

@@ -4,10 +4,10 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from scaffold.documents.source import Source
 from scaffold.errors import Interrupted
 from scaffold.generate import wizard
 from scaffold.generate.answers.draft import Draft, node_of
+from scaffold.generate.answers.faults import Source
 from scaffold.generate.answers.reading import Document, draft_of
 from scaffold.generate.wizard.screen import Screen
 from scaffold.grow import answers as recorded

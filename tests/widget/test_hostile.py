@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from scaffold.documents.source import AnswersError
 from scaffold.files.tree import Tree
 from scaffold.generate.answers.draft import node_of
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.kinds.tables import Table
 from scaffold.generate.answers.kinds.text import Text
 from scaffold.generate.answers.question import Kind

@@ -5,7 +5,7 @@ from typing import Any
 
 from scaffold.documents import yamldoc
 from scaffold.documents.edit import Edit, EditError, applied
-from scaffold.documents.source import DocumentError
+from scaffold.documents.parse_error import DocumentError
 from scaffold.documents.yaml_text import flow
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import PROMPT, Fault, Source
+from scaffold.generate.answers.faults import PROMPT, Fault, Source
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.kommo.location import Location, parse_location
 

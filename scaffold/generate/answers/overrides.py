@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import Fault, Source
 from scaffold.generate.answers.draft import Given, node_of
+from scaffold.generate.answers.faults import Fault, Source
 from scaffold.generate.answers.question import Kind
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 from scaffold.text import did_you_mean, quoted

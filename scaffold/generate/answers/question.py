@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import PROMPT
 from scaffold.generate.answers.draft import Draft, Reading, node_of
+from scaffold.generate.answers.faults import PROMPT
 from scaffold.generate.answers.record import Answers
 
 

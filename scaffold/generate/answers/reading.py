@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import PROMPT, AnswersError, DocumentError, Fault, Source
+from scaffold.documents.parse_error import DocumentError
 from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import opened
 from scaffold.generate.answers.draft import Draft, Given
+from scaffold.generate.answers.faults import PROMPT, AnswersError, Fault, Source
 from scaffold.generate.answers.registry import BLOCKS, BY_KEY, QUESTIONS, SHORTHANDS
 from scaffold.generate.answers.resolve import with_starters
 from scaffold.text import did_you_mean, quoted, reason

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scaffold.documents.source import PROMPT, AnswersError, Fault
 from scaffold.generate.answers.blocks import LATER, SECRET
 from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
+from scaffold.generate.answers.faults import PROMPT, AnswersError, Fault
 from scaffold.generate.answers.kinds.choices import one_of
 from scaffold.generate.answers.kinds.later import OrLater
 from scaffold.generate.answers.question import Question

@@ -4,8 +4,8 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from scaffold.documents.node import Node
-from scaffold.documents.source import PROMPT, Fault, Source
 from scaffold.generate.answers.draft import Draft, Given, Reading, node_of
+from scaffold.generate.answers.faults import PROMPT, Fault, Source
 from scaffold.generate.answers.registry import TEMPLATE_ANSWERS
 from scaffold.generate.overlay.conventions import is_asked, is_derived
 from scaffold.generate.overlay.variables import Variables, answerable, question

@@ -5,9 +5,9 @@ from os.path import isabs, relpath
 from pathlib import Path
 from typing import Any
 
-from scaffold.documents.source import AnswersError, Fault
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.faults import AnswersError, Fault
 from scaffold.generate.answers.kinds.overlay_source import is_local
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.validate import read_one

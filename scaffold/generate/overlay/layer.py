@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
 from scaffold.generate.answers import blocks
 from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.kinds.overlay_source import is_local
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scaffold.documents.source import AnswersError, Fault
 from scaffold.errors import Interrupted
 from scaffold.generate.answers.draft import Draft, Reading
+from scaffold.generate.answers.faults import AnswersError, Fault
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import BY_KEY

@@ -1,8 +1,8 @@
 """The name, and the code derived from it."""
 
-from scaffold.documents.source import PROMPT
 from scaffold.generate.answers import defaults
 from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.faults import PROMPT
 from scaffold.generate.answers.question import Subject
 from scaffold.generate.answers.resolve import code_of
 

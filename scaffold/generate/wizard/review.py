@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.resolve import code_of
 from scaffold.generate.answers.validate import complete

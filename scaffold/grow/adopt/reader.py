@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
 from scaffold.files.tree import Tree
 from scaffold.generate.answers import defaults
 from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.kinds.lines import MAX_CODE_CHARS
 from scaffold.generate.answers.question import Subject
 from scaffold.generate.answers.record import Answers

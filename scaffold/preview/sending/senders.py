@@ -8,7 +8,7 @@ from typing import Any
 
 from scaffold.check.model.manifest import Manifest
 from scaffold.documents import yamldoc
-from scaffold.documents.source import DocumentError
+from scaffold.documents.parse_error import DocumentError
 from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import read_bytes, read_text
 from scaffold.kommo import samples

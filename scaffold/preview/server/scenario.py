@@ -21,7 +21,7 @@ from typing import Any
 
 from scaffold.documents import yamldoc
 from scaffold.documents.node import Node
-from scaffold.documents.source import DocumentError
+from scaffold.documents.parse_error import DocumentError
 from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import read_bytes
 from scaffold.kommo.limits import CODE_PATTERN

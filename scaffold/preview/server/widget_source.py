@@ -108,7 +108,7 @@ def code_of(path: Path) -> str:
 def _recorded_code(path: Path) -> str:
     """Return the code in the project's record; empty if there is none or it cannot be read."""
     from scaffold.documents import yamldoc
-    from scaffold.documents.source import DocumentError
+    from scaffold.documents.parse_error import DocumentError
 
     record = reading.answers_of(path)
     if record is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.reading import read_source
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.validate import load

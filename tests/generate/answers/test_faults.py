@@ -2,7 +2,7 @@
 
 import pytest
 
-from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.kommo.areas import BY_CODE
 from tests.generate.answers.asking import answers_of, faults_of, in_file
 

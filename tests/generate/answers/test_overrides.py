@@ -2,8 +2,8 @@
 
 import pytest
 
-from scaffold.documents.source import AnswersError
 from scaffold.generate.answers.blocks import Catalogs, Field
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.validate import load
 from tests.generate.answers.asking import answers_of
 

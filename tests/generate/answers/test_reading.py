@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scaffold.documents import tomldoc, yamldoc
-from scaffold.documents.source import AnswersError
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers.blocks import Catalogs
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.reading import draft_of, read_source
 from scaffold.generate.answers.validate import complete
 from tests.generate.answers.asking import answers_of, faults_of

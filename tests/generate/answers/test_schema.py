@@ -5,8 +5,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from scaffold.documents.source import AnswersError
 from scaffold.generate.answers.dump import plain
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.schema import schema

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.documents.source import AnswersError
 from scaffold.generate.answers.blocks import (
     AdvancedSettings,
     AiAgent,
@@ -24,6 +23,7 @@ from scaffold.generate.answers.blocks import (
     WidgetPage,
 )
 from scaffold.generate.answers.draft import Draft
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.reading import draft_of, read_source
 from scaffold.generate.answers.validate import complete, load
 from scaffold.kommo.area import Area

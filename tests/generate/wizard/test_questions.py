@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scaffold.documents.source import AnswersError
+from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.gaps import gaps
 from scaffold.generate.answers.reading import draft_of
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS

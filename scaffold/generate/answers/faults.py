@@ -7,6 +7,11 @@ from typing import NamedTuple
 from scaffold.errors import ScaffoldError
 from scaffold.text import printable
 
+_EXCERPT_BEFORE = 60
+"""Characters of a long line that an excerpt shows before the fault."""
+
+_EXCERPT_CHARS = 100
+
 
 class Source(NamedTuple):
     """A text with answers: a file, standard input, or one `--set`."""
@@ -45,20 +50,6 @@ class Fault(NamedTuple):
         start = max(0, self.column - 1 - _EXCERPT_BEFORE)
         shown = lines[self.line - 1].rstrip("\r")[start : start + _EXCERPT_CHARS]
         return f"{printable(shown)}\n{' ' * len(printable(before[start:]))}^"
-
-
-class DocumentError(Exception):
-    """A text cannot be parsed; the caller, which knows its name, turns this into a Fault."""
-
-    def __init__(self, line: int, column: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
-        self.message = message
-
-
-_EXCERPT_BEFORE = 60
-_EXCERPT_CHARS = 100
 
 
 class AnswersError(ScaffoldError):
