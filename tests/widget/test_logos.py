@@ -15,6 +15,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.generate import logos
 from scaffold.generate.logos import canvas, placeholders
 from scaffold.kommo import limits
+from tests.widget.contrast import contrast
 
 NAMES = tuple(image.name for image in limits.IMAGES)
 
@@ -138,19 +139,12 @@ def test_initials_come_from_the_name_or_else_from_the_code(name: str, code: str,
     assert placeholders.initials(name, code) == letters
 
 
-def luminance(color: tuple[float, ...]) -> float:
-    """WCAG 2.1, relative luminance."""
-    parts = [part / 255 for part in color]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 @pytest.mark.parametrize("color", placeholders.COLORS, ids="{0[0]:02x}{0[1]:02x}{0[2]:02x}".format)
 def test_white_text_is_readable_on_every_colour_and_its_lighter_shade(color: tuple[int, ...]) -> None:
     shade = tuple(part + (255 - part) * canvas.SHADE for part in color)
 
-    assert 1.05 / (luminance(color) + 0.05) >= 4.5
-    assert 1.05 / (luminance(shade) + 0.05) >= 4.5
+    assert contrast((255, 255, 255), color) >= 4.5
+    assert contrast((255, 255, 255), shade) >= 4.5
 
 
 def test_slides_are_drawn_per_locale_and_number() -> None:
