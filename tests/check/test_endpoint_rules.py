@@ -7,7 +7,7 @@ import pytest
 from scaffold.check.engine import lint
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules import all_rules
-from scaffold.check.rules.endpoint import host_of
+from scaffold.check.rules.urls import host_of
 from tests.check.edits import edited
 from tests.check.expect import found
 

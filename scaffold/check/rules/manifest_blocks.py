@@ -1,24 +1,17 @@
-"""M15x and M16x: the blocks of single areas; L110 reports missing ones."""
+"""M15x: the blocks `advanced`, `sms` and `mobile`; L110 reports missing ones."""
 
 import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import is_active
-from scaffold.check.rules.manifest_extras import is_url
 from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.documents.node import Node
-from scaffold.kommo.limits import SALESBOT_FIELD_TYPES
-from scaffold.kommo.manifest import SALESBOT_LOGO
+from scaffold.check.rules.urls import is_url
+from scaffold.check.rules.values import is_text
 
 _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-
-
-def _is_string(node: Node | None) -> bool:
-    return node is not None and isinstance(node.value, str) and bool(node.value.strip())
 
 
 @rule("M150", "advanced-title", Severity.ERROR, requires=READABLE)
@@ -40,7 +33,7 @@ def advanced_title(widget: Widget, _context: Context) -> Iterator[Problem]:
               "title": "advanced.title"
             }
     """
-    if is_active(widget.manifest, "advanced") and not _is_string(widget.manifest.find("advanced", "title")):
+    if is_active(widget.manifest, "advanced") and not is_text(widget.manifest.find("advanced", "title")):
         hint = "add the key of a text, such as `advanced.title`"
         yield in_manifest(
             widget.manifest, "`advanced.title` is missing or not a string", hint, "advanced", "title"
@@ -118,147 +111,3 @@ def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
     if is_active(widget.manifest, "mobile") and not (isinstance(color, str) and _COLOR.fullmatch(color)):
         message = "`mobile.color` is missing or not of the form #rrggbb"
         yield in_manifest(widget.manifest, message, "write it as `#204ecf`", "mobile", "color")
-
-
-def _handlers(manifest: Manifest) -> Iterator[tuple[str, Node]]:
-    for code, node in manifest.members("salesbot_designer"):
-        if code != SALESBOT_LOGO:
-            yield code, node
-
-
-def _handler_fields(manifest: Manifest) -> Iterator[tuple[tuple[str, ...], Node]]:
-    for code, _ in _handlers(manifest):
-        for field, node in manifest.members("salesbot_designer", code, "settings"):
-            yield ("salesbot_designer", code, "settings", field), node
-
-
-@rule("M160", "salesbot-block", Severity.ERROR, requires=READABLE)
-def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Incomplete Salesbot block.
-
-    What:
-        `salesbot_designer` has no block, or one that is not an object, has no `name`, or whose `settings` is
-        not an object.
-    Why:
-        The bot builder cannot offer the block.
-    Source:
-        https://developers.kommo.com/docs/salesbot-sdk
-    Bad:
-        manifest.json
-            "score": {
-              "settings": {
-    Good:
-        manifest.json
-            "name": "salesbot.score",
-    """
-    manifest = widget.manifest
-    if not is_active(manifest, "salesbot_designer"):
-        return
-    if not any(_handlers(manifest)):
-        message = "`salesbot_designer` has no block"
-        yield in_manifest(manifest, message, "add a block with `name` and `settings`", "salesbot_designer")
-    for code, node in _handlers(manifest):
-        path = ("salesbot_designer", code)
-        shown = ".".join(path)
-        if not isinstance(node.value, dict):
-            yield in_manifest(
-                manifest, f"`{shown}` is not an object", "write an object with `name` and `settings`", *path
-            )
-            continue
-        if not _is_string(node.find("name")):
-            yield in_manifest(manifest, f"`{shown}` has no `name`", "add the key of a text", *path, "name")
-        settings = node.find("settings")
-        if settings is None or not isinstance(settings.value, dict):
-            yield in_manifest(
-                manifest, f"`{shown}` has no `settings`", "add `settings` as an object", *path, "settings"
-            )
-
-
-@rule("M161", "salesbot-field", Severity.ERROR, requires=READABLE)
-def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Incomplete field of a Salesbot block.
-
-    What:
-        A member of a block's `settings` is not an object, or its `name` or `type` is missing or not a string.
-    Why:
-        The bot builder cannot show the field.
-    Source:
-        https://developers.kommo.com/docs/salesbot-sdk
-    Bad:
-        manifest.json
-            "name": "salesbot.limit",
-            "manual": true
-    Good:
-        manifest.json
-            "type": "numeric",
-    """
-    if not is_active(widget.manifest, "salesbot_designer"):
-        return
-    for path, node in _handler_fields(widget.manifest):
-        shown = ".".join(path)
-        if not isinstance(node.value, dict):
-            yield in_manifest(
-                widget.manifest, f"`{shown}` is not a field", "write an object with `name` and `type`", *path
-            )
-            continue
-        for key in ("name", "type"):
-            if not _is_string(node.find(key)):
-                yield in_manifest(
-                    widget.manifest, f"`{shown}` has no `{key}`", f"add `{key}` as a string", *path, key
-                )
-
-
-@rule("M162", "salesbot-field-type", Severity.WARNING, requires=READABLE)
-def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Unknown field type in a Salesbot block.
-
-    What:
-        `type` of a block's field is not one of text, numeric, url.
-    Why:
-        The type decides which fields of the account are offered; other types are not documented.
-    Source:
-        https://developers.kommo.com/docs/salesbot-sdk
-    Bad:
-        manifest.json
-            "type": "number",
-    Good:
-        manifest.json
-            "type": "url",
-    """
-    for path, node in _handler_fields(widget.manifest):
-        kind = node.find("type")
-        if kind and isinstance(kind.value, str) and kind.value and kind.value not in SALESBOT_FIELD_TYPES:
-            hint = f"use {', '.join(SALESBOT_FIELD_TYPES)}"
-            yield in_manifest(
-                widget.manifest,
-                f"`{kind.value}` is not a documented field type of a block",
-                hint,
-                *path,
-                "type",
-            )
-
-
-@rule("M163", "manual-not-boolean", Severity.WARNING, requires=READABLE)
-def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """`manual` is not a boolean.
-
-    What:
-        `manual` of a block's field is a string or a number.
-    Why:
-        The vendor's samples use a boolean; `"false"` may count as true.
-    Source:
-        https://developers.kommo.com/docs/salesbot-sdk
-    Bad:
-        manifest.json
-            "manual": "Y"
-    Good:
-        manifest.json
-            "manual": false
-    """
-    for path, node in _handler_fields(widget.manifest):
-        manual = node.find("manual")
-        if manual and not isinstance(manual.value, bool):
-            message = f"`{'.'.join(path)}.manual` is not true or false"
-            yield in_manifest(
-                widget.manifest, message, "write true or false, without quotes", *path, "manual"
-            )

@@ -1,4 +1,4 @@
-"""M10x: whether the manifest can be read, and the shape of its blocks."""
+"""M10x and M125: whether the manifest can be read, and whether its blocks have the right type."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,9 @@ from scaffold.kommo.manifest import TOP_LEVEL
 
 READABLE = ("M101", "M105")
 """What most rules of the manifest require: it can be parsed, and its blocks are objects."""
+
+INVALID = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
+"""Kinds of errors in the JSON itself; comments, trailing commas and duplicate keys have their own rules."""
 
 _FORMS: dict[str, str] = {
     "settings": '{"field": {"name": "settings.field", "type": "text", "required": false}}',
@@ -48,8 +51,7 @@ def invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "version": "1.0.1",
     """
-    kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
-    return _errors(widget.manifest.document, *kinds, hint="fix the JSON here")
+    return _errors(widget.manifest.document, *INVALID, hint="fix the JSON here")
 
 
 @rule("M102", "json-comment", Severity.ERROR, requires=("A101",), waivable=False)
@@ -155,3 +157,36 @@ def not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
         if node and block != "locations" and not isinstance(node.value, dict):
             hint = "delete it" if node.value is None else f"write it as `{_FORMS.get(block, '{...}')}`"
             yield in_manifest(widget.manifest, f"`{block}` is not an object", hint, block)
+
+
+@rule("M125", "location-list", Severity.ERROR, requires=("M101",))
+def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
+    """`locations` is not a list of strings.
+
+    What:
+        `locations` is a string or an object, an empty list, or a list that contains anything but strings.
+    Why:
+        The widget appears nowhere.
+    Source:
+        https://es-developers.kommo.com/docs/manifest-json
+    Bad:
+        manifest.json
+            "settings",
+            7
+    Good:
+        manifest.json
+            "settings"
+    """
+    node = widget.manifest.find("locations")
+    if node is None:
+        return
+    if not isinstance(node.value, list) or not node.value:
+        hint = 'write a list such as `["lcard-1", "settings"]`'
+        yield in_manifest(widget.manifest, "`locations` is not a list of areas", hint, "locations")
+        return
+    for index, entry in enumerate(node.value):
+        if not isinstance(entry.value, str):
+            message = f"entry {index + 1} of `locations` is not a string"
+            yield in_manifest(
+                widget.manifest, message, "write the code of an area as a string", "locations", index
+            )

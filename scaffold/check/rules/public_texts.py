@@ -1,4 +1,4 @@
-"""P11x: what the marketplace requires of a public widget's texts."""
+"""P114 to P117: what the marketplace requires of every text; `public_names` has the rules of single ones."""
 
 import re
 from collections.abc import Iterator
@@ -6,159 +6,36 @@ from collections.abc import Iterator
 from scaffold.check.findings import Severity
 from scaffold.check.model.texts import Texts
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.registry import Context, Problem, in_texts, rule
-from scaffold.check.rules.text_lookup import find_text
+from scaffold.check.rules.public_names import TAG
+from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.text_lookup import at_text, declared_texts
 from scaffold.kommo import marketplace
 
 _PUBLIC = {"public": Severity.WARNING}
 
 # Patterns are strings, compiled on use: most widgets are private.
 # Their quantifiers are possessive, so that they take linear time.
-_TAG = r"<[^<>]*+>"
 _LINK = r"(?i)<a\b[^<>]*+>"
 _SCRIPT = r"(?i)<script\b"
 _ADDRESS = r"(?i)(?:https?://|www\.|mailto:)[^\s<>\"']++|(?<![\w.-])[\w.-]++@[\w.-]++"
 _DOMAIN = r"(?<![\w.-])[\w-]++(?:\.[\w-]++)++(?!\()"
 """Words with dots between them; `_unless_domain` decides whether they may be a domain."""
 _BRAND = r"(?i)\b(kommo|amo[ -]?crm)\b"
-_BRAND_IN_NAME = r"(?i:kommo|\bamo[ -]?crm)|\b[Aa]mo(?![a-z])|\bAMO(?![A-Za-z])"
 _RIGHT = {brand.lower(): brand for brand in marketplace.BRANDS}
-
-
-def _named(widget: Widget, field: str) -> Iterator[tuple[Texts, str, str]]:
-    """Yield file, key and text of `widget.<field>` in the manifest, for every declared locale."""
-    key = widget.manifest.value("widget", field)
-    if isinstance(key, str):
-        for texts in _declared(widget):
-            node = find_text(texts, key)
-            if node and isinstance(node.value, str):
-                yield texts, key, node.value
-
-
-def _declared(widget: Widget) -> Iterator[Texts]:
-    return (widget.texts[locale] for locale in widget.locales if locale in widget.texts)
 
 
 def _leaves(widget: Widget) -> Iterator[tuple[Texts, str, str]]:
     """Yield file, key and text of every text of the declared locales."""
-    for texts in _declared(widget):
+    for texts in declared_texts(widget):
         for key, node in texts.leaves.items():
             if isinstance(node.value, str):
                 yield texts, key, node.value
-
-
-def _in_texts(texts: Texts, key: str, message: str, hint: str) -> Problem:
-    path = key.split(".") if texts.find(key) else [key]
-    return in_texts(texts, message, hint, *path)
-
-
-def _visible(text: str) -> str:
-    import html
-
-    return " ".join(html.unescape(re.sub(_TAG, "", text)).split())
 
 
 def _unless_domain(found: re.Match[str]) -> str:
     """Return nothing for words that may be a domain, and others unchanged."""
     last = found[0].rpartition(".")[2]
     return "" if last.isascii() and last.isalpha() and len(last) > 1 else found[0]
-
-
-def _too_long(widget: Widget, field: str, limit: int) -> Iterator[Problem]:
-    for texts, key, text in _named(widget, field):
-        if (length := len(_visible(text))) > limit:
-            message = f"`{key}` is {length} characters long, the limit is {limit}"
-            yield _in_texts(texts, key, message, "shorten it")
-
-
-@rule("P110", "long-name", _PUBLIC, requires=("M101",))
-def long_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Widget name is too long.
-
-    What:
-        The text of `widget.name` is longer than 30 characters, or contains a word longer than 19.
-    Why:
-        The marketplace has no room for it.
-    Source:
-        https://developers.kommo.com/docs/getting-listed
-    Bad:
-        i18n/es.json
-            "name": "Puntuación automática de prospectos",
-    Good:
-        i18n/es.json
-            "name": "Puntuación de prospectos",
-    """
-    yield from _too_long(widget, "name", marketplace.NAME_MAX_CHARS)
-    for texts, key, text in _named(widget, "name"):
-        longest = max(_visible(text).split(), key=len, default="")
-        fits = len(_visible(text)) <= marketplace.NAME_MAX_CHARS
-        if fits and len(longest) > marketplace.NAME_WORD_MAX_CHARS:
-            most = marketplace.NAME_WORD_MAX_CHARS
-            message = f"`{key}` has a word of {len(longest)} characters, the limit is {most}"
-            yield _in_texts(texts, key, message, f"shorten `{longest}`")
-
-
-@rule("P111", "long-short-description", _PUBLIC, requires=("M101",))
-def long_short_description(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Short description is too long.
-
-    What:
-        The text of `widget.short_description` is longer than 50 characters.
-    Why:
-        The marketplace has no room for it.
-    Source:
-        https://developers.kommo.com/docs/getting-listed
-    Bad:
-        i18n/en.json
-            "short_description": "Scores every lead by its history, each day and hour",
-    Good:
-        i18n/en.json
-            "short_description": "Scores every lead by its history",
-    """
-    return _too_long(widget, "short_description", marketplace.SHORT_DESCRIPTION_MAX_CHARS)
-
-
-@rule("P112", "long-description", _PUBLIC, requires=("M101",))
-def long_description(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Description is too long.
-
-    What:
-        The text of `widget.description` is longer than 400 characters, not counting tags.
-    Why:
-        The marketplace has no room for it.
-    Source:
-        https://developers.kommo.com/docs/getting-listed
-    Bad:
-        i18n/en.json
-            "description": "Scores every lead by its history: how often it was answered, how long each...
-    Good:
-        i18n/en.json
-            "description": "Scores every lead. <br> Shows the score in the card."
-    """
-    return _too_long(widget, "description", marketplace.DESCRIPTION_MAX_CHARS)
-
-
-@rule("P113", "brand-in-name", _PUBLIC, requires=("M101",))
-def brand_in_name(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Vendor's name in the widget name.
-
-    What:
-        The text of `widget.name` contains `Kommo` or `amo`.
-    Why:
-        The marketplace rejects such names.
-    Source:
-        https://developers.kommo.com/docs/getting-listed
-    Bad:
-        i18n/en.json
-            "name": "Scores for Kommo",
-    Good:
-        i18n/en.json
-            "name": "Famous scores",
-    """
-    for texts, key, text in _named(widget, "name"):
-        if found := re.search(_BRAND_IN_NAME, text):
-            message = f"`{key}` contains the vendor's name `{found[0]}`"
-            yield _in_texts(texts, key, message, "choose a name without it")
 
 
 @rule("P114", "brand-spelling", _PUBLIC, requires=("M101",))
@@ -181,11 +58,11 @@ def brand_spelling(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     name_key = widget.manifest.value("widget", "name")
     for texts, key, text in _leaves(widget):
-        plain = re.sub(_DOMAIN, _unless_domain, re.sub(_ADDRESS, "", re.sub(_TAG, " ", text)))
+        plain = re.sub(_DOMAIN, _unless_domain, re.sub(_ADDRESS, "", re.sub(TAG, " ", text)))
         wrong = [found[0] for found in re.finditer(_BRAND, plain) if found[0] not in marketplace.BRANDS]
         if wrong and key != name_key:
             right = _RIGHT[re.sub(r"[ -]", "", wrong[0].lower())]
-            yield _in_texts(texts, key, f"`{wrong[0]}` is misspelt", f"write `{right}`")
+            yield at_text(texts, key, f"`{wrong[0]}` is misspelt", f"write `{right}`")
 
 
 @rule("P115", "link-attributes", _PUBLIC, requires=("M101",))
@@ -214,7 +91,7 @@ def link_attributes(widget: Widget, _context: Context) -> Iterator[Problem]:
             ]
             if missing:
                 message = f"a link in `{key}` has no {' and no '.join(f'`{m}`' for m in missing)}"
-                yield _in_texts(texts, key, message, "add it to the <a> tag")
+                yield at_text(texts, key, message, "add it to the <a> tag")
                 break
 
 
@@ -237,7 +114,7 @@ def script_in_text(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for texts, key, text in _leaves(widget):
         if re.search(_SCRIPT, text):
-            yield _in_texts(texts, key, f"`{key}` contains a script", "delete the <script> tag")
+            yield at_text(texts, key, f"`{key}` contains a script", "delete the <script> tag")
 
 
 @rule("P117", "ru-domain", _PUBLIC, requires=("M101",), platforms=("amocrm",))
@@ -262,4 +139,4 @@ def ru_domain(widget: Widget, _context: Context) -> Iterator[Problem]:
         domain = next((name for name in domains if name.lower().endswith(".ru")), "")
         if domain and texts.locale != "ru":
             message = f"`{key}` contains the domain `{domain}`"
-            yield _in_texts(texts, key, message, f"link to a page in the language `{texts.locale}`")
+            yield at_text(texts, key, message, f"link to a page in the language `{texts.locale}`")

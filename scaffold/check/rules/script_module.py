@@ -1,16 +1,13 @@
-"""S10x: whether script.js exists, can be parsed, and is the module that the CRM expects."""
+"""S101 to S105: whether script.js exists, can be parsed, and is the module that the CRM expects."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from scaffold.check.findings import Severity
-from scaffold.check.model.hosts import is_local
 from scaffold.check.model.outline import Outline
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import SCRIPT, Widget
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Placed, Problem, rule
-from scaffold.kommo import marketplace
 from scaffold.kommo.areas import AREAS
 
 MODULE = ("S104", "S105")
@@ -166,77 +163,3 @@ def no_constructor(widget: Widget, _context: Context) -> Iterator[Problem]:
     if defines and all(define.returns_constructor is False for define in defines):
         message = "the function passed to `define` does not return a constructor"
         yield in_script(defines[-1].place, message, "return the widget's constructor from it")
-
-
-@rule("S107", "remote-module", Severity.WARNING)
-def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
-    """Module loaded from another host.
-
-    What:
-        `define` loads a module by its URL. On Kommo the large public library hosts are allowed: Google's,
-        Microsoft's and jQuery's. S108 reports the hosts that need a review.
-    Why:
-        The widget stops working whenever that host is down, and localhost works on one machine only; the
-        marketplace requires the code in the archive.
-    Source:
-        https://developers.kommo.com/docs/getting-listed
-        https://www.amocrm.ru/developers/content/integrations/requirements
-    Bad:
-        script.js
-            define(['jquery', 'https://cdn.acme-help.test/score.js'], function ($) {
-    Good:
-        script.js
-            define(['jquery', 'underscore'], function ($) {
-    """
-    allowed = marketplace.CDN_HOSTS[context.platform] + marketplace.CDN_HOSTS_REVIEWED[context.platform]
-    for define in outline(widget).defines:
-        for module in define.dependencies:
-            host = host_of(module.text)
-            if is_local(host):
-                yield in_script(
-                    module,
-                    f"`{module.text}` is on a local machine",
-                    "add the module to the archive, and load it as `./name`",
-                )
-            elif host and host not in allowed:
-                yield in_script(
-                    module,
-                    f"`{module.text}` comes from another host",
-                    "add the module to the archive, and load it as `./name`",
-                )
-
-
-@rule("S108", "reviewed-library", {"public": Severity.INFO}, platforms=("kommo",))
-def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
-    """Library host needs a separate review.
-
-    What:
-        `define` loads a module from a public library host other than Google's, Microsoft's or jQuery's.
-    Why:
-        It may be used, but the marketplace reviews each such library.
-    Source:
-        https://developers.kommo.com/docs/getting-listed
-    Bad:
-        script.js
-            define(['jquery', 'https://cdnjs.cloudflare.com/ajax/libs/dayjs/1.11.10/dayjs.min.js'], fu...
-    Good:
-        script.js
-            define(['jquery', 'https://ajax.googleapis.com/ajax/libs/threejs/r84/three.min.js'], funct...
-    """
-    for define in outline(widget).defines:
-        for module in define.dependencies:
-            host = host_of(module.text)
-            if host in marketplace.CDN_HOSTS_REVIEWED[context.platform]:
-                message = f"libraries from `{host}` need a separate review"
-                yield in_script(module, message, "mention it in the review, or add the file to the archive")
-
-
-def host_of(module: str) -> str:
-    """Return the host of a module that is loaded by its URL; empty for any other module."""
-    address = module.rpartition("!")[2]
-    if not address.startswith(("http://", "https://", "//")):
-        return ""
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return address

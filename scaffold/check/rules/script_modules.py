@@ -1,14 +1,18 @@
-"""S106, S109 and S143: the modules that the scripts load."""
+"""S106 to S109 and S143: the modules that the scripts load."""
 
 import re
 from collections.abc import Iterable, Iterator
 from posixpath import dirname, relpath
 
 from scaffold.check.findings import Severity
+from scaffold.check.model.hosts import is_local
 from scaffold.check.model.widget import SCRIPT, Widget
 from scaffold.check.rules.loading import loaded_scripts, required_files
 from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.check.rules.script_module import in_script, outline
+from scaffold.check.rules.urls import module_host
+from scaffold.kommo import marketplace
 from scaffold.kommo.limits import MODULES
 from scaffold.text import nearest
 
@@ -135,3 +139,66 @@ def _is_configured(widget: Widget, name: str) -> bool:
     word = re.escape(name.encode())
     pattern = re.compile(rb"define\s*\(\s*[\"']" + word + rb"[\"']|[\"']?" + word + rb"[\"']?\s*:\s*[\"'`(]")
     return any(pattern.search(data) for path, data in widget.tree.items() if path.endswith(".js"))
+
+
+@rule("S107", "remote-module", Severity.WARNING)
+def remote_module(widget: Widget, context: Context) -> Iterator[Problem]:
+    """Module loaded from another host.
+
+    What:
+        `define` loads a module by its URL. On Kommo the large public library hosts are allowed: Google's,
+        Microsoft's and jQuery's. S108 reports the hosts that need a review.
+    Why:
+        The widget stops working whenever that host is down, and localhost works on one machine only; the
+        marketplace requires the code in the archive.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+        https://www.amocrm.ru/developers/content/integrations/requirements
+    Bad:
+        script.js
+            define(['jquery', 'https://cdn.acme-help.test/score.js'], function ($) {
+    Good:
+        script.js
+            define(['jquery', 'underscore'], function ($) {
+    """
+    allowed = marketplace.CDN_HOSTS[context.platform] + marketplace.CDN_HOSTS_REVIEWED[context.platform]
+    for define in outline(widget).defines:
+        for module in define.dependencies:
+            host = module_host(module.text)
+            if is_local(host):
+                yield in_script(
+                    module,
+                    f"`{module.text}` is on a local machine",
+                    "add the module to the archive, and load it as `./name`",
+                )
+            elif host and host not in allowed:
+                yield in_script(
+                    module,
+                    f"`{module.text}` comes from another host",
+                    "add the module to the archive, and load it as `./name`",
+                )
+
+
+@rule("S108", "reviewed-library", {"public": Severity.INFO}, platforms=("kommo",))
+def reviewed_library(widget: Widget, context: Context) -> Iterator[Problem]:
+    """Library host needs a separate review.
+
+    What:
+        `define` loads a module from a public library host other than Google's, Microsoft's or jQuery's.
+    Why:
+        It may be used, but the marketplace reviews each such library.
+    Source:
+        https://developers.kommo.com/docs/getting-listed
+    Bad:
+        script.js
+            define(['jquery', 'https://cdnjs.cloudflare.com/ajax/libs/dayjs/1.11.10/dayjs.min.js'], fu...
+    Good:
+        script.js
+            define(['jquery', 'https://ajax.googleapis.com/ajax/libs/threejs/r84/three.min.js'], funct...
+    """
+    for define in outline(widget).defines:
+        for module in define.dependencies:
+            host = module_host(module.text)
+            if host in marketplace.CDN_HOSTS_REVIEWED[context.platform]:
+                message = f"libraries from `{host}` need a separate review"
+                yield in_script(module, message, "mention it in the review, or add the file to the archive")

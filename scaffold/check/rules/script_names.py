@@ -8,7 +8,7 @@ from scaffold.check.model.outline import Unknown, Use
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.loading import is_library, loaded_scripts
 from scaffold.check.rules.registry import Context, Problem, rule
-from scaffold.check.rules.script_module import host_of
+from scaffold.check.rules.urls import module_host
 from scaffold.text import nearest
 
 
@@ -116,7 +116,7 @@ def _loads_foreign(widget: Widget, path: str) -> bool:
     seen = widget.outline(path)
     if seen is None:
         return False
-    remote = any(host_of(module.text) for define in seen.defines for module in define.dependencies)
+    remote = any(module_host(module.text) for define in seen.defines for module in define.dependencies)
     return remote or bool(seen.used(Use.SCRIPT_TAG)) or seen.calls("getScript")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scaffold.check.model.texts import Texts
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import idle_blocks
+from scaffold.check.rules.registry import Problem, in_texts
 from scaffold.documents.node import Node
 from scaffold.kommo.areas import BY_CODE
 
@@ -17,13 +18,17 @@ _MAX_KEY_CHARS = 500
 
 
 def readable_texts(widget: Widget) -> list[Texts]:
-    """Return the locale files that can be read: of the declared locales, or of all if none is declared."""
-    files = [widget.texts[locale] for locale in widget.locales if locale in widget.texts]
+    """Return those of `declared_texts` that can be read."""
     return [
         texts
-        for texts in files
+        for texts in declared_texts(widget)
         if texts.document.complete and texts.document.root and isinstance(texts.document.root.value, dict)
     ]
+
+
+def declared_texts(widget: Widget) -> list[Texts]:
+    """Return the locale files of the declared locales, or all if none is declared."""
+    return [widget.texts[locale] for locale in widget.locales if locale in widget.texts]
 
 
 def groups_of(key: str) -> Iterator[str]:
@@ -36,6 +41,16 @@ def groups_of(key: str) -> Iterator[str]:
 def find_text(texts: Texts, key: str) -> Node | None:
     """Return the node of a key, nested or written flat as `"a.b"`."""
     return texts.find(key) or texts.leaves.get(key)
+
+
+def at_key(texts: Texts, key: str, message: str, hint: str) -> Problem:
+    """Return a problem with the text of a key, at its nested place even if it is missing there."""
+    return in_texts(texts, message, hint, *key.split("."))
+
+
+def at_text(texts: Texts, key: str, message: str, hint: str) -> Problem:
+    """Return a problem with an existing text, nested or written flat as `"a.b"`."""
+    return in_texts(texts, message, hint, *(key.split(".") if texts.find(key) else [key]))
 
 
 def used_keys(widget: Widget) -> tuple[str, ...]:
@@ -55,7 +70,7 @@ def area_keys(widget: Widget) -> tuple[str, ...]:
 def undefined_keys(widget: Widget) -> frozenset[str]:
     """Return the manifest's keys that no declared locale has; none if a locale file cannot be read."""
     files = readable_texts(widget)
-    if not all(widget.texts[locale].document.complete for locale in widget.locales if locale in widget.texts):
+    if not all(texts.document.complete for texts in declared_texts(widget)):
         return frozenset()
     area = set(area_keys(widget))
     used = (key for key in used_keys(widget) if key not in area and key.strip())

@@ -1,4 +1,4 @@
-"""I10x: whether the locale files exist and can be read."""
+"""I101 to I103: whether the locale files match the declared locales."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.lookup import is_missing
-from scaffold.check.rules.registry import Context, Problem, in_texts, rule
+from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.limits import LOCALES
 
 _KNOWN = frozenset(locale for locales in LOCALES.values() for locale in locales)
@@ -136,135 +136,3 @@ def undeclared_locale_file(widget: Widget, _context: Context) -> Iterator[Proble
 def _base(locale: str) -> str:
     """Return the language of a code with a region: `es` for `es_ES`."""
     return locale[:2].lower() if locale[2:3] in ("", "_", "-") else locale
-
-
-def _errors(widget: Widget, *kinds: str, hint: str) -> Iterator[Problem]:
-    for texts in widget.texts.values():
-        # A124 reports a byte that is not UTF-8, which also breaks the JSON around it.
-        garbled = any(error.kind == "encoding" for error in texts.document.errors)
-        for error in texts.document.errors:
-            if error.kind in kinds and not garbled:
-                yield Problem(texts.path, error.message, hint, error)
-
-
-@rule("I104", "texts-invalid-json", Severity.ERROR, waivable=False)
-def texts_invalid_json(widget: Widget, _context: Context) -> Iterator[Problem]:
-    r"""Invalid JSON in a locale file.
-
-    What:
-        `i18n/<code>.json` is not valid JSON: a comma is missing or doubled, a string is not closed, quotes
-        are single, a string contains a raw line break or an unknown escape.
-    Why:
-        The upload rejects the archive. Missing texts are reported once the file can be read.
-    Source:
-        https://developers.kommo.com/docs/i18n
-        https://www.amocrm.ru/developers/content/integrations/structure
-    Bad:
-        i18n/es.json
-            "name": "Acme prospectos"
-    Good:
-        i18n/es.json
-            "name": "Prospectos",
-    """
-    kinds = ("syntax", "depth", "control-character", "escape", "surrogate", "nan")
-    return _errors(widget, *kinds, hint="fix the JSON here")
-
-
-@rule("I105", "texts-comment", Severity.ERROR, waivable=False)
-def texts_comment(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Comment in a locale file.
-
-    What:
-        A `//` or `/* */` comment in `i18n/<code>.json`.
-    Why:
-        JSON has no comments, and the upload rejects the archive.
-    Source:
-        https://developers.kommo.com/docs/i18n
-        https://www.amocrm.ru/developers/content/integrations/structure
-    Bad:
-        i18n/es.json
-            // the texts
-                "name": "Acme prospectos",
-    Good:
-        i18n/es.json
-            {
-                "name": "Prospectos",
-    """
-    return _errors(widget, "comment", hint="delete the comment")
-
-
-@rule("I106", "texts-trailing-comma", Severity.ERROR, waivable=False)
-def texts_trailing_comma(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Trailing comma in a locale file.
-
-    What:
-        A comma before a closing brace in `i18n/<code>.json`.
-    Why:
-        JavaScript allows it, JSON does not, and the upload rejects the archive.
-    Source:
-        https://developers.kommo.com/docs/i18n
-        https://www.amocrm.ru/developers/content/integrations/structure
-    Bad:
-        i18n/es.json
-            "name": "Acme prospectos",
-            "api_key": "Clave de API",
-    Good:
-        i18n/es.json
-            "name": "Prospectos",
-            "api_key": "Clave de API"
-    """
-    return _errors(widget, "trailing-comma", hint="delete the comma")
-
-
-@rule("I107", "texts-duplicate-key", Severity.WARNING)
-def texts_duplicate_key(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Duplicate key in a locale file.
-
-    What:
-        The same key twice in one object of `i18n/<code>.json`.
-    Why:
-        Only the last one counts; the first is silently lost, including all texts of a group.
-    Source:
-        https://www.rfc-editor.org/rfc/rfc8259#section-4
-    Bad:
-        i18n/es.json
-            "name": "Acme prospectos",
-            "api_key": "Clave", "api_key": "Clave de API"
-    Good:
-        i18n/es.json
-            "name": "Prospectos",
-            "api_key": "Clave de API"
-    """
-    return _errors(widget, "duplicate-key", hint="keep one of the two")
-
-
-@rule("I108", "texts-not-an-object", Severity.ERROR, waivable=False)
-def texts_not_an_object(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Locale file is not an object.
-
-    What:
-        `i18n/<code>.json` contains a list, a string or `null`.
-    Why:
-        Texts are looked up by key, and there are none.
-    Source:
-        https://developers.kommo.com/docs/i18n
-    Bad:
-        i18n/es.json
-            []
-    Good:
-        i18n/es.json
-            {
-              "widget": {
-                "name": "Prospectos",
-                "short_description": "Puntúa prospectos",
-                "description": "Puntúa cada prospecto por su historial."
-              },
-              "settings": {
-                "api_key": "Clave de API"
-              }
-            }
-    """
-    for texts in widget.texts.values():
-        root = texts.document.root
-        if root and texts.document.complete and not isinstance(root.value, dict):
-            yield in_texts(texts, "the file is not an object", 'write it as `{"widget": {...}}`')

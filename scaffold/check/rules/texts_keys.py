@@ -1,4 +1,4 @@
-"""I12x: the texts that the manifest and the declared areas use."""
+"""I120 to I122 and I125: the texts that the manifest uses."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,9 +6,10 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.texts import Texts
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import idle_blocks
-from scaffold.check.rules.registry import Context, Problem, in_manifest, in_texts, rule
+from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.text_lookup import (
     area_keys,
+    at_key,
     find_text,
     groups_of,
     is_literal,
@@ -17,13 +18,9 @@ from scaffold.check.rules.text_lookup import (
     undefined_keys,
     used_keys,
 )
-from scaffold.documents.node import Node, Path
-from scaffold.kommo.limits import AI_AGENT_DESCRIPTION_CHARS
+from scaffold.check.rules.values import is_text
+from scaffold.documents.node import Path
 from scaffold.text import printable
-
-
-def _at(texts: Texts, key: str, message: str, hint: str) -> Problem:
-    return in_texts(texts, message, hint, *key.split("."))
 
 
 def _named_keys(widget: Widget) -> Iterable[str]:
@@ -63,17 +60,17 @@ def missing_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         for key in _named_keys(widget):
             node = find_text(texts, key)
             if node and not isinstance(node.value, str):
-                yield _at(texts, key, f"`{key}` is not a string", "write it as a string in quotes")
+                yield at_key(texts, key, f"`{key}` is not a string", "write it as a string in quotes")
         for group, keys in missing_keys(widget, texts).items():
             if named.isdisjoint(keys):
                 continue
             # Other locales may have more texts in the group than the manifest uses.
             keys = list(dict.fromkeys([*keys, *within.get(group, ())]))
             if len(keys) == 1:
-                yield _at(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")
+                yield at_key(texts, keys[0], f"the text `{keys[0]}` is missing", f"add `{keys[0]}`")
             else:
                 message = f"the group `{group}` is missing, with {len(keys)} texts"
-                yield _at(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
+                yield at_key(texts, group, message, f"add {', '.join(f'`{key}`' for key in keys)}")
 
 
 def _by_group(files: Iterable[Texts]) -> dict[str, list[str]]:
@@ -142,17 +139,13 @@ def empty_text(widget: Widget, _context: Context) -> Iterator[Problem]:
             "api_key": "Clave"
     """
     files = readable_texts(widget)
-    filled = {key for texts in files for key, node in texts.leaves.items() if _is_filled(node)}
+    filled = {key for texts in files for key, node in texts.leaves.items() if is_text(node)}
     expected = filled.union(_named_keys(widget)) - set(area_keys(widget))
     for texts in files:
         for key, node in texts.leaves.items():
             is_empty = isinstance(node.value, str) and not node.value.strip()
             if key in expected and is_empty:
-                yield _at(texts, key, f"the text `{key}` is empty", "write the text")
-
-
-def _is_filled(node: Node) -> bool:
-    return isinstance(node.value, str) and bool(node.value.strip())
+                yield at_key(texts, key, f"the text `{key}` is empty", "write the text")
 
 
 @rule("I122", "literal-text", Severity.WARNING, requires=("M101",))
@@ -187,87 +180,3 @@ def literal_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 def _suggested(path: Path) -> str:
     steps = [str(step) for step in path]
     return ".".join(steps[:-1] if steps[-1] == "name" and steps[0] != "widget" else steps)
-
-
-@rule("I123", "missing-area-text", Severity.ERROR, requires=("M101",))
-def missing_area_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Missing text for a declared area.
-
-    What:
-        `ai_agent` is declared, and `widget.ai_agent_description` is missing or empty in `i18n/<code>.json` of
-        a declared locale.
-    Why:
-        The AI agent's settings show this text; the vendor requires it in every language.
-    Source:
-        https://developers.kommo.com/docs/widget-locations
-    Bad:
-        manifest.json
-            "settings",
-            "ai_agent"
-        i18n/en.json
-            "description": "Scores every lead by its history."
-        i18n/es.json
-            "description": "Puntúa cada prospecto por su historial."
-    Good:
-        manifest.json
-            "settings",
-            "ai_agent"
-        i18n/en.json
-            "description": "Scores every lead by its history.",
-            "ai_agent_description": "Answers questions about scores"
-        i18n/es.json
-            "description": "Puntúa cada prospecto por su historial.",
-            "ai_agent_description": "Responde preguntas sobre puntos"
-    """
-    area = set(area_keys(widget))
-    for texts in readable_texts(widget):
-        # I120 reports keys that are missing together with keys of the manifest.
-        gone = {key for keys in missing_keys(widget, texts).values() if area.issuperset(keys) for key in keys}
-        for key in area_keys(widget):
-            node = find_text(texts, key)
-            if key in gone or (node and not (isinstance(node.value, str) and node.value.strip())):
-                is_blank = node is not None and isinstance(node.value, str)
-                state = "missing" if node is None else "empty" if is_blank else "not a string"
-                hint = f"add `{key}`" if node is None else "write the text as a string in quotes"
-                yield _at(texts, key, f"the text `{key}` is {state}", hint)
-
-
-@rule("I124", "long-agent-text", Severity.INFO, requires=("M101",))
-def long_agent_text(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Text for the AI agent is too long.
-
-    What:
-        `widget.ai_agent_description` is longer than 100 characters, while `ai_agent` is declared.
-    Why:
-        Longer texts are cut off with an ellipsis.
-    Source:
-        https://developers.kommo.com/docs/widget-locations
-    Bad:
-        i18n/en.json
-            "ai_agent_description": "Answers every question about scores, how they came about, which l...
-            "description": "Scores every lead by its history."
-        i18n/es.json
-            "description": "Puntúa cada prospecto por su historial.",
-            "ai_agent_description": "Responde preguntas sobre puntos"
-        manifest.json
-            "settings",
-            "ai_agent"
-    Good:
-        i18n/en.json
-            "name": "Acme leads",
-            "description": "Scores every lead by its history.",
-            "ai_agent_description": "Answers questions about scores"
-        i18n/es.json
-            "description": "Puntúa cada prospecto por su historial.",
-            "ai_agent_description": "Responde preguntas sobre puntos"
-        manifest.json
-            "settings",
-            "ai_agent"
-    """
-    for texts in readable_texts(widget):
-        for key in area_keys(widget):
-            node = find_text(texts, key)
-            length = len(node.value) if node and isinstance(node.value, str) else 0
-            if length > AI_AGENT_DESCRIPTION_CHARS:
-                message = f"`{key}` is {length} characters long, only {AI_AGENT_DESCRIPTION_CHARS} are shown"
-                yield _at(texts, key, message, "shorten it")

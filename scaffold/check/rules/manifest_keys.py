@@ -1,6 +1,5 @@
-"""M119 to M125: the support contact, unknown keys, secrets and the list of locations."""
+"""M121 to M124: keys that do not belong in the manifest, or not where they are."""
 
-import re
 from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
@@ -11,74 +10,8 @@ from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.required_keys import did_you_mean, stand_ins
 from scaffold.kommo.manifest import DP, TOP_LEVEL, WIDGET
 
-_URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _MISPLACED = frozenset({"webhook_url"})
 """Undocumented at the root, but E105 reports them there."""
-
-
-@rule("M119", "no-support", {"public": Severity.INFO}, requires=(*READABLE, "M110"))
-def no_support(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Missing support contact.
-
-    What:
-        `widget.support` is missing.
-    Why:
-        It adds a button to the installation window through which users reach you. It is optional on Kommo and
-        required on amoCRM. Users of a private widget know its author.
-    Source:
-        https://es-developers.kommo.com/docs/manifest-json
-        https://www.amocrm.ru/developers/content/integrations/structure
-    Bad:
-        manifest.json
-            "installation": true
-    Good:
-        manifest.json
-            "installation": true,
-            "support": {
-              "link": "https://acme-help.test/help",
-              "email": "help@acme-help.test"
-            }
-    """
-    if widget.manifest.find("widget", "support") is None:
-        hint = 'add `"support": {"link": "https://...", "email": "..."}`'
-        yield in_manifest(widget.manifest, "`widget.support` is missing", hint, "widget", "support")
-
-
-@rule("M120", "invalid-support", Severity.WARNING, requires=READABLE)
-def invalid_support(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Invalid support contact.
-
-    What:
-        `widget.support` is not an object, has neither `link` nor `email`, or one of them is invalid.
-    Why:
-        The support button does nothing.
-    Source:
-        https://es-developers.kommo.com/docs/manifest-json
-    Bad:
-        manifest.json
-            "link": "help"
-    Good:
-        manifest.json
-            "email": "help@acme-help.test"
-    """
-    manifest = widget.manifest
-    support = manifest.value("widget", "support")
-    if manifest.find("widget", "support") is None:
-        return
-    if not isinstance(support, dict) or not (support.get("link") or support.get("email")):
-        hint = 'write `{"link": "https://...", "email": "..."}`'
-        yield in_manifest(
-            manifest, "`widget.support` has neither `link` nor `email`", hint, "widget", "support"
-        )
-        return
-    if support.get("link") and not is_url(support["link"]):
-        path = ("widget", "support", "link")
-        yield in_manifest(manifest, "`widget.support.link` is not a URL", "write a URL, https://...", *path)
-    if support.get("email") and "@" not in str(support["email"]):
-        path = ("widget", "support", "email")
-        yield in_manifest(
-            manifest, "`widget.support.email` is not an email address", "write an address, name@host", *path
-        )
 
 
 @rule("M121", "undocumented-widget-key", Severity.WARNING, requires=READABLE)
@@ -203,41 +136,3 @@ def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
             "widget",
             "secret_key",
         )
-
-
-@rule("M125", "location-list", Severity.ERROR, requires=("M101",))
-def location_list(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """`locations` is not a list of strings.
-
-    What:
-        `locations` is a string or an object, an empty list, or a list that contains anything but strings.
-    Why:
-        The widget appears nowhere.
-    Source:
-        https://es-developers.kommo.com/docs/manifest-json
-    Bad:
-        manifest.json
-            "settings",
-            7
-    Good:
-        manifest.json
-            "settings"
-    """
-    node = widget.manifest.find("locations")
-    if node is None:
-        return
-    if not isinstance(node.value, list) or not node.value:
-        hint = 'write a list such as `["lcard-1", "settings"]`'
-        yield in_manifest(widget.manifest, "`locations` is not a list of areas", hint, "locations")
-        return
-    for index, entry in enumerate(node.value):
-        if not isinstance(entry.value, str):
-            message = f"entry {index + 1} of `locations` is not a string"
-            yield in_manifest(
-                widget.manifest, message, "write the code of an area as a string", "locations", index
-            )
-
-
-def is_url(value: object) -> bool:
-    """Return whether `value` is a string with an http or https URL."""
-    return isinstance(value, str) and _URL.match(value) is not None
