@@ -17,7 +17,7 @@ from scaffold.preview.server import libs
 from scaffold.preview.server.access import link
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 
 FOLDER = Path(__file__).parent.parent / ".github"
 SCHEMES = ("light", "dark")

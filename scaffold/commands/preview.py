@@ -177,7 +177,7 @@ def _preview(path: Path, options: Options) -> Any:
     from scaffold.preview.server import editor, scenario
     from scaffold.preview.server.app import preview_of
     from scaffold.preview.server.libs import libraries
-    from scaffold.preview.server.widget_source import Source
+    from scaffold.preview.widget_source import Source
     from scaffold.project import layout
 
     def say(line: str) -> None:

@@ -27,7 +27,7 @@ from scaffold.preview.server.access import link
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 
 HOOKS = "https://hooks.acme.example"
 ANSWERS = f"""\

@@ -9,7 +9,7 @@ import pytest
 from scaffold.errors import ScaffoldError
 from scaffold.preview.run import screenshots
 from scaffold.preview.sending.senders import senders
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.check.disk import put
 from tests.files import special_files
 from tests.files.special_files import KINDS, OUTSIDE

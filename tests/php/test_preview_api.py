@@ -8,7 +8,7 @@ import pytest
 
 from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.php import test_oauth
 from tests.php.running import php
 from tests.php.server import PhpServer

@@ -26,7 +26,7 @@ from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.cases import answers_for, answers_of
 from tests.php.projects import write_project
 from tests.preview.client import asking, page_of

@@ -10,7 +10,7 @@ from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import FILES
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.preview import browsers, widgets
 from tests.preview.client import Client, port_of
 

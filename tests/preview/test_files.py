@@ -8,7 +8,7 @@ import pytest
 
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source, code_of
+from scaffold.preview.widget_source import Source, code_of
 from tests.preview.client import Client, port_of
 
 BASE = "/upl/acme_leads/1.2.3/widget"

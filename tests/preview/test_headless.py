@@ -25,7 +25,7 @@ from scaffold.preview.run.run_report import Fault, Report
 from scaffold.preview.run.source_lines import source_lines
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.preview import widgets
 from tests.preview.browsers import Browsers
 

@@ -13,7 +13,7 @@ from scaffold.preview.server import scenario
 from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.scenario import Scenario, platform_code
 from scaffold.preview.server.state import State
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.preview import widgets
 from tests.preview.client import Client
 
@@ -161,7 +161,7 @@ def test_a_field_that_is_parsed_as_json_gets_json(folder: Path, code: str) -> No
 
 
 def _samples(state: State) -> Any:
-    from scaffold.preview.server.widget_source import samples_of
+    from scaffold.preview.widget_source import samples_of
 
     return samples_of(state.source.widget)
 

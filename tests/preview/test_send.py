@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 import jwt
 import pytest
 
+from scaffold.preview.api import signed_token as token
 from scaffold.preview.sending.send import NOT_SENT, REPLY_MAX_BYTES, masked, target
-from scaffold.preview.server import signed_token as token
 from tests.preview.client import Client
 
 

@@ -9,7 +9,7 @@ import pytest
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.state import State, first_error
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.preview import widgets
 from tests.preview.client import Client
 

@@ -4,7 +4,7 @@ import jwt
 import pytest
 
 from scaffold.kommo import samples
-from scaffold.preview.server import signed_token as token
+from scaffold.preview.api import signed_token as token
 from tests.preview.client import Client
 
 NOW = 1_700_000_000

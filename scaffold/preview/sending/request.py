@@ -15,8 +15,7 @@ from uuid import uuid4
 
 from scaffold.kommo.rest import TOKEN_LIFETIME_S
 from scaffold.kommo.samples import Document
-from scaffold.preview.api import brackets
-from scaffold.preview.server import signed_token
+from scaffold.preview.api import brackets, signed_token
 
 HIDDEN = "***"
 """Shown in place of a secret."""

@@ -14,7 +14,7 @@ from scaffold.files.bounded import read_bytes, read_text
 from scaffold.kommo import samples
 from scaffold.kommo.areas import AREAS
 from scaffold.preview.sending.sample_document import parse
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from scaffold.project import reading
 from scaffold.text import printable
 

@@ -11,6 +11,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.kommo import samples
 from scaffold.preview.keys import Keys
 from scaffold.preview.sending import fields, request, send, settings, variants
+from scaffold.preview.sending.addresses import Addresses
 from scaffold.preview.sending.php_log import Line
 from scaffold.preview.sending.php_server import PhpServer
 from scaffold.preview.sending.sample_document import parse
@@ -24,8 +25,7 @@ from scaffold.preview.sending.senders import (
     senders,
 )
 from scaffold.preview.sending.timeline import Timeline
-from scaffold.preview.server.addresses import Addresses
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from scaffold.text import printable
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from scaffold.check.model.manifest import Manifest
 from scaffold.kommo import samples
 from scaffold.preview.api import seed
-from scaffold.preview.server.signed_token import DEMO_SECRET
+from scaffold.preview.api.signed_token import DEMO_SECRET
 
 Documents = Mapping[str, samples.Document]
 """Name of the sample -> its document."""

@@ -20,14 +20,14 @@ from starlette.staticfiles import StaticFiles
 from scaffold.errors import ScaffoldError
 from scaffold.kommo.rest import TOKEN_HEADER
 from scaffold.preview.api import routes
+from scaffold.preview.api import signed_token as token
 from scaffold.preview.api.call import Call, Refused
 from scaffold.preview.api.load import load
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.keys import Keys
+from scaffold.preview.sending.addresses import Addresses
 from scaffold.preview.sending.server_half import ServerHalf
 from scaffold.preview.server import libs
-from scaffold.preview.server import signed_token as token
-from scaffold.preview.server.addresses import Addresses
 from scaffold.preview.server.editor import EDITORS, USUAL
 from scaffold.preview.server.fix_routes import FixRoutes
 from scaffold.preview.server.fixing import Fixing
@@ -36,7 +36,7 @@ from scaffold.preview.server.replies import answered, as_json, posted, refused
 from scaffold.preview.server.scenario import LATENCY_MAX_MS, USERS, Scenario, code_fault
 from scaffold.preview.server.state import HOST, State, first_error
 from scaffold.preview.server.watch import Hub, changes
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -99,7 +99,7 @@ def preview_of(
     if refused:
         raise ScaffoldError("the account refuses rows of the preview's data", "", tuple(refused))
     memory.sign_in(admin=scenario.user == "admin")
-    addresses = Addresses(state, scenario.addresses)
+    addresses = Addresses(source, scenario.addresses)
     half = ServerHalf(source, state.platform, addresses, memory.clock, say, keys)
     return Preview(source, state, memory, Hub(), libraries, say, addresses, half, keys)
 

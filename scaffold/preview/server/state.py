@@ -19,11 +19,11 @@ from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory
+from scaffold.preview.api.signed_token import DEMO_SECRET
 from scaffold.preview.server import growing
 from scaffold.preview.server.scenario import Scenario, platform_code
-from scaffold.preview.server.signed_token import DEMO_SECRET
 from scaffold.preview.server.try_this import step_of
-from scaffold.preview.server.widget_source import Source, code_of, samples_of
+from scaffold.preview.widget_source import Source, code_of, samples_of
 
 HOST = Path(__file__).parents[1] / "host"
 """The page's own files."""

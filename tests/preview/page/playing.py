@@ -13,7 +13,7 @@ from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.preview.client import page_of
 
 WIDGETS = Path(__file__).parent / "widgets"

@@ -10,7 +10,7 @@ from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
-from scaffold.preview.server.widget_source import Source
+from scaffold.preview.widget_source import Source
 from tests.preview.client import page_of
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import CALLBACKS, Played, probe

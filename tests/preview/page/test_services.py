@@ -7,7 +7,7 @@ import jwt
 import pytest
 from playwright.sync_api import Route
 
-from scaffold.preview.server.signed_token import DEMO_SECRET
+from scaffold.preview.api.signed_token import DEMO_SECRET
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import CALLBACKS, Played
 

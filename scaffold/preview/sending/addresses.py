@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from scaffold.preview.sending.senders import base_of
-from scaffold.preview.server.state import State
+from scaffold.preview.widget_source import Source
 
 _NAMED = (("dp", "webhook_url"), ("sms", "endpoint"), ("mobile", "frame_url"))
 """Manifest values that are addresses."""
@@ -13,8 +13,8 @@ _NAMED = (("dp", "webhook_url"), ("sms", "endpoint"), ("mobile", "frame_url"))
 class Addresses:
     """The origins named by the manifest and the answers as they are now, and those that the user added."""
 
-    def __init__(self, state: State, named: Iterable[str] = ()) -> None:
-        self._state = state
+    def __init__(self, source: Source, named: Iterable[str] = ()) -> None:
+        self._source = source
         self._named: set[str] = set()
         for url in named:
             self.add(url)
@@ -28,9 +28,9 @@ class Addresses:
 
     def allow(self, url: str) -> bool:
         """Return whether a request may be sent to `url`."""
-        manifest = self._state.source.widget.manifest
+        manifest = self._source.widget.manifest
         own = {_origin(str(manifest.value(*path) or "")) for path in _NAMED}
-        own.add(_origin(base_of(self._state.source.path)))
+        own.add(_origin(base_of(self._source.path)))
         return _origin(url) in (own | self._named) - {""}
 
 
