@@ -21,7 +21,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.preview.run import run_report, server_round
 from scaffold.preview.run.run_report import Report
 from scaffold.preview.run.server_round import ServerRound
-from scaffold.preview.sending.server_half import SampleRequest, ServerHalf
+from scaffold.preview.sending.widget_server import SampleRequest, WidgetServer
 from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.scenario import Scenario
@@ -64,19 +64,19 @@ def project(whole: Path, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def running(project: Path, lines: list[str] | None = None) -> Iterator[tuple[Preview, ServerHalf]]:
+def running(project: Path, lines: list[str] | None = None) -> Iterator[tuple[Preview, WidgetServer]]:
     """A preview of a project with its back end."""
     printed = [] if lines is None else lines
     preview = preview_of(Source(project), project, printed.append)
     with serving(preview) as url:
-        preview.half.start(url, preview.stage[0])
-        yield preview, preview.half
+        preview.server.start(url, preview.stage[0])
+        yield preview, preview.server
 
 
 @pytest.fixture(scope="module")
 def played(whole: Path) -> tuple[ServerRound, Preview]:
-    with running(whole) as (preview, half):
-        return server_round.run(half), preview
+    with running(whole) as (preview, server):
+        return server_round.run(server), preview
 
 
 def test_every_request_gets_the_expected_answer(played: tuple[ServerRound, Preview]) -> None:
@@ -123,8 +123,8 @@ def test_a_server_that_accepts_everything_fails_the_run(project: Path) -> None:
     for name in KINDS - {"sms"}:
         (project / f"backend/public/{name}.php").unlink()
         (project / f"backend/samples/{name}.json").unlink()
-    with running(project) as (_, half):
-        rounds = server_round.run(half)
+    with running(project) as (_, server):
+        rounds = server_round.run(server)
     wrong = {row["variant"] for row in rounds.requests if not row["as_expected"]}
     assert wrong == {
         "expired", "wrong_signature", "other_algorithm", "unsigned", "other_host", "no_token", "wrong_method",
@@ -139,19 +139,19 @@ def test_a_copy_that_is_handled_twice_is_found(project: Path) -> None:
     jobs.write_text(text.replace("$message->toArray(), $jwt)", "[], bin2hex(random_bytes(9)))"))
     assert jobs.read_text() != text
     (project / "backend/handlers/sms.php").write_text("<?php return static fn (): string => 'sent';")
-    with running(project) as (_, half):
-        rows = {row["variant"]: row for row in server_round.run(half).requests if row["name"] == "sms"}
+    with running(project) as (_, server):
+        rows = {row["variant"]: row for row in server_round.run(server).requests if row["name"] == "sms"}
     assert (rows["valid"]["as_expected"], rows["duplicate"]["as_expected"]) == (True, False)
 
 
 def test_log_lines_of_a_handler_are_in_the_timeline_in_order(project: Path) -> None:
     handler = "<?php return static function (): string { error_log(\"one\\x1b[31m\\ntwo\"); return 'sent'; };"
     (project / "backend/handlers/sms.php").write_text(handler)
-    with running(project) as (_, half):
-        half.send(SampleRequest("sms"))
-        assert half.php
-        assert half.php.wait(1)
-        events = [(event["source"], event["text"]) for event in half.timeline.events()]
+    with running(project) as (_, server):
+        server.send(SampleRequest("sms"))
+        assert server.back_end.php
+        assert server.back_end.php.wait(1)
+        events = [(event["source"], event["text"]) for event in server.timeline.events()]
     assert events[-4:] == [
         ("sent", "POST /sms.php (as the platform sends it) → 200, as expected"),
         ("log", "one\\x1b[31m"),
@@ -163,11 +163,11 @@ def test_log_lines_of_a_handler_are_in_the_timeline_in_order(project: Path) -> N
 def test_a_handler_with_a_syntax_error_is_reported(project: Path) -> None:
     (project / "backend/handlers/sms.php").write_text("<?php\nreturn static function ( {\n")
     lines: list[str] = []
-    with running(project, lines) as (_, half):
-        half.send(SampleRequest("sms"))
-        assert half.php
-        half.php.wait(1)
-        problems = [event["text"] for event in half.timeline.events() if event["source"] == "problem"]
+    with running(project, lines) as (_, server):
+        server.send(SampleRequest("sms"))
+        assert server.back_end.php
+        server.back_end.php.wait(1)
+        problems = [event["text"] for event in server.timeline.events() if event["source"] == "problem"]
     assert problems[0].startswith("backend/handlers/sms.php:2: syntax error, unexpected token")
     assert f"back end: {problems[0]}" in lines
     assert len(problems) == 2  # at the start, and when it is called
@@ -178,39 +178,39 @@ def test_a_server_that_dies_is_reported_and_can_be_started_again(project: Path) 
         "<?php return static function (): string { posix_kill(getmypid(), SIGKILL); return ''; };"
     )
     lines: list[str] = []
-    with running(project, lines) as (preview, half):
-        first = half.address
+    with running(project, lines) as (preview, server):
+        first = server.back_end.address
         assert lines == [f"PHP serves backend/public at {first}"]
-        half.send(SampleRequest("sms"))
+        server.send(SampleRequest("sms"))
         until(lambda: len(lines) > 1)
         assert lines[1:] == [f"back end: PHP's web server has ended, with code {128 + signal.SIGKILL}"]
-        assert half.address == ""
-        assert half.describe()["php"]["problem"] == lines[1].removeprefix("back end: ")
-        half.start(first, preview.stage[0])
-        assert half.address
-        assert half.send(SampleRequest("mobile"))["status"] == 200
+        assert server.back_end.address == ""
+        assert server.describe()["php"]["problem"] == lines[1].removeprefix("back end: ")
+        server.start(first, preview.stage[0])
+        assert server.back_end.address
+        assert server.send(SampleRequest("mobile"))["status"] == 200
 
 
 def test_an_invalid_sample_is_reported_and_the_others_are_sent(project: Path) -> None:
     (project / "backend/samples/sms.json").write_text('{"method": "POST",\n "address": }')
     (project / "backend/samples/card.json").write_text('{"method": "FETCH", "address": "x", "token": []}')
-    half = preview_of(Source(project), project, print).half
-    faults = {sender.name: sender.fault for sender in half.known() if sender.fault}
+    server = preview_of(Source(project), project, print).server
+    faults = {sender.name: sender.fault for sender in server.known() if sender.fault}
     assert faults == {
         "sms": "backend/samples/sms.json:2:13: expecting value",
         "card": "backend/samples/card.json: `method` must be one of GET, POST, PUT, PATCH, DELETE; "
         "`address` must be a path such as /sms.php; `token` must be an object",
     }
     with pytest.raises(ScaffoldError, match="expecting value"):
-        half.send(SampleRequest("sms"))
-    assert {sender.name for sender in half.known()} == KINDS
+        server.send(SampleRequest("sms"))
+    assert {sender.name for sender in server.known()} == KINDS
 
 
 def test_a_sample_of_the_user_can_be_sent(project: Path) -> None:
     own = {"method": "PUT", "address": "/card.php", "query": {"action": "none"}, "form": {"a": ["1"]}}
     (project / "backend/samples/own.json").write_text(json.dumps(own))
-    with running(project) as (_, half):
-        answer = half.send(SampleRequest("own"))
+    with running(project) as (_, server):
+        answer = server.send(SampleRequest("own"))
     assert (answer["method"], answer["status"]) == ("PUT", 401)
 
 
@@ -222,10 +222,10 @@ def test_the_users_settings_and_environment_are_not_used(
     monkeypatch.setenv("KOMMO_STORAGE", str(storage))
     monkeypatch.setenv("PHP_CLI_SERVER_WORKERS", "4")
     (project / "backend/config.php").write_text("<?php return ['KOMMO_WEBHOOK_SECRET' => 'of-production'];")
-    with running(project) as (_, half):
-        assert half.send(SampleRequest("sms"))["status"] == 200
-        assert half.send(SampleRequest("digital_pipeline"))["status"] == 200
-        assert "of-production" not in half.settings().values()
+    with running(project) as (_, server):
+        assert server.send(SampleRequest("sms"))["status"] == 200
+        assert server.send(SampleRequest("digital_pipeline"))["status"] == 200
+        assert "of-production" not in server.settings().values()
     assert not storage.exists()
 
 
@@ -252,9 +252,9 @@ def test_a_port_that_is_taken_is_skipped(project: Path, monkeypatch: pytest.Monk
             return _Taken(port) if len(looks) == 1 else real(address)  # type: ignore[return-value]
 
         monkeypatch.setattr("scaffold.preview.sending.php_server.socket.create_server", create)
-        with running(project) as (_, half):
+        with running(project) as (_, server):
             assert len(looks) == 2
-            assert half.address != f"http://127.0.0.1:{port}"
+            assert server.back_end.address != f"http://127.0.0.1:{port}"
 
 
 class _Taken:
@@ -275,12 +275,12 @@ def test_a_long_answer_of_the_api_is_shortened_in_the_timeline(project: Path) ->
     )
     preview = preview_of(Source(project), project, print, Scenario(contacts=300))
     with serving(preview) as url:
-        preview.half.start(url, preview.stage[0])
-        preview.half.install()
-        preview.half.send(SampleRequest("sms"))
-        assert preview.half.php
-        assert preview.half.php.wait(2)
-        asked = [event for event in preview.half.timeline.events() if "/contacts" in event["text"]]
+        preview.server.start(url, preview.stage[0])
+        preview.server.install()
+        preview.server.send(SampleRequest("sms"))
+        assert preview.server.back_end.php
+        assert preview.server.back_end.php.wait(2)
+        asked = [event for event in preview.server.timeline.events() if "/contacts" in event["text"]]
     assert [list(event["detail"]) for event in asked] == [["cut"]]
 
 
@@ -288,11 +288,11 @@ def test_php_is_not_started_without_consent(project: Path) -> None:
     preview = preview_of(Source(project), project, print)
     with serving(preview) as url:
         for body, status in (({}, 400), ({"start": "true"}, 400), ({"start": True}, 200)):
-            assert preview.half.address == ""
+            assert preview.server.back_end.address == ""
             asked = asking(page_of(preview, url), "/_preview/php", json.dumps(body).encode())
             assert _status(asked) == status
-        assert preview.half.address
-        sent = [event["text"] for event in preview.half.timeline.events() if event["source"] == "sent"]
+        assert preview.server.back_end.address
+        sent = [event["text"] for event in preview.server.timeline.events() if event["source"] == "sent"]
         assert sent == ["GET /oauth.php (as the platform sends it) → 200, as expected"]
 
 

@@ -10,7 +10,7 @@ export function isLoopback(hostname) {
 
 /**
  * @param {unknown} url as the widget gave it
- * @param {{subdomain: string, online: boolean, server?: {address: string, stands_for: string}}} options
+ * @param {{subdomain: string, online: boolean, server?: {address: string, replaced: string}}} options
  *   `server`: PHP's server, which replaces the widget's own
  * @returns {{kind: "plain" | "account" | "other" | "foreign", url: string}} `plain`: this server, unchanged;
  *   `account`: the account's host, for which this server answers; `other`: another server that may be reached;
@@ -25,7 +25,7 @@ export function routeOf(url, { subdomain, online, server }) {
   }
   const { protocol, hostname, host, pathname, search, origin } = target;
   if (origin === location.origin || !/^https?:$/.test(protocol)) return { kind: "plain", url };
-  const { address, stands_for: own } = server || {};
+  const { address, replaced: own } = server || {};
   if (own && `${target.href}/`.startsWith(`${own}/`))
     return { kind: "other", url: address + target.href.slice(own.length) };
   const isAccount = host === location.host || ACCOUNT_DOMAINS.some((domain) => hostname === `${subdomain}.${domain}`);

@@ -78,8 +78,8 @@ def run(preview: Preview, request: Request) -> Report:
     program = find_browser()
     with playing() as driver, serving(preview, request.online, request.port) as url:
         if request.php:
-            preview.half.start(url, preview.stage[0])
-            preview.half.install()
+            preview.server.start(url, preview.stage[0])
+            preview.server.install()
         runner = _Runner(driver, program, _page(url, preview.keys.token, request), preview.stage[0], request)
         planned = [
             AreaRun(code, row["fidelity"], locale=locale)
@@ -91,7 +91,7 @@ def run(preview: Preview, request: Request) -> Report:
             runs = [runner.run(area) for area in planned or [AreaRun("", "")]]
         finally:
             runner.close()
-        sent = server_round.run(preview.half) if request.php else None
+        sent = server_round.run(preview.server) if request.php else None
     report = replace(_report(preview, runs), problems=tuple(document["widget"]["problems"]), server=sent)
     return replace(report, coverage=_coverage(preview, report, runner)) if request.coverage else report
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.sending import variants
-from scaffold.preview.sending.server_half import SampleRequest, ServerHalf
+from scaffold.preview.sending.widget_server import SampleRequest, WidgetServer
 
 _FIRST, _LAST = "oauth", "hook"
 """The installation comes first, and the uninstallation last."""
@@ -44,19 +44,19 @@ class ServerRound:
         return [*found, *(f"back end: {problem}" for problem in self.problems)]
 
 
-def run(half: ServerHalf) -> ServerRound:
+def run(server: WidgetServer) -> ServerRound:
     """Send all requests, each after the work on the one before is finished."""
-    address, new = half.address, _NewEvents(half)
-    if half.php:
-        half.php.settle()  # requests of the areas may still be worked on
+    address, new = server.back_end.address, _NewEvents(server)
+    if server.back_end.php:
+        server.back_end.php.settle()  # requests of the areas may still be worked on
     new.events()  # of the start: only the problems count
     rows: list[dict[str, Any]] = []
-    for sender in sorted(half.known(), key=lambda sender: _place(sender.name)):
+    for sender in sorted(server.known(), key=lambda sender: _place(sender.name)):
         if sender.fault:
             new.problems.append(sender.fault)
             continue
         found = _ordered(sender.name, variants.of(sender.document))
-        rows += [_send(half, new, sender.name, variant) for variant in found]
+        rows += [_send(server, new, sender.name, variant) for variant in found]
     return ServerRound(address, tuple(rows), tuple(dict.fromkeys(new.problems)))
 
 
@@ -69,14 +69,14 @@ def _ordered(name: str, found: list[variants.Variant]) -> Iterator[variants.Vari
     yield from reversed(found) if name == _LAST else found
 
 
-def _send(half: ServerHalf, new: "_NewEvents", name: str, variant: variants.Variant) -> dict[str, Any]:
-    before = half.php.done if half.php else 0
+def _send(server: WidgetServer, new: "_NewEvents", name: str, variant: variants.Variant) -> dict[str, Any]:
+    before = server.back_end.php.done if server.back_end.php else 0
     try:
-        answer = half.send(SampleRequest(name, variant.name))
+        answer = server.send(SampleRequest(name, variant.name))
     except ScaffoldError as error:
         answer = {"method": "", "status": None, "as_expected": None, "error": error.message}
-    if half.php and answer["status"] is not None:
-        half.php.wait(before + variant.copies)
+    if server.back_end.php and answer["status"] is not None:
+        server.back_end.php.wait(before + variant.copies)
     logged = new.events()
     # a copy that was handled twice was answered correctly all the same
     again = variant.copies > 1 and sum(event["source"] == "handled" for event in logged) > 1
@@ -91,14 +91,14 @@ def _send(half: ServerHalf, new: "_NewEvents", name: str, variant: variants.Vari
 class _NewEvents:
     """The timeline's events since the last call."""
 
-    def __init__(self, half: ServerHalf) -> None:
-        self._half = half
+    def __init__(self, server: WidgetServer) -> None:
+        self._server = server
         self._seen = 0
         self.problems: list[str] = []
 
     def events(self) -> list[dict[str, Any]]:
         """Return what the back end has logged and requested since the last call."""
-        new = [event for event in self._half.timeline.events() if event["id"] > self._seen]
+        new = [event for event in self._server.timeline.events() if event["id"] > self._seen]
         self._seen = new[-1]["id"] if new else self._seen
         self.problems += [event["text"] for event in new if event["source"] == "problem"]
         return [event for event in new if event["source"] in ("log", "handled", "asked")]

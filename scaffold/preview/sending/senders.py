@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.check.model.manifest import Manifest
 from scaffold.documents import yamldoc
@@ -23,7 +22,6 @@ PUBLIC, SAMPLES = "backend/public", "backend/samples"
 SAMPLE_MAX_BYTES = 64 * 1024
 SAMPLES_MAX = 50
 
-
 _ADDRESSES: dict[str, tuple[str, str]] = {
     "digital_pipeline": ("dp", "webhook_url"),
     "sms": ("sms", "endpoint"),
@@ -32,8 +30,7 @@ _ADDRESSES: dict[str, tuple[str, str]] = {
 """Endpoint -> the manifest value with its URL; a bot has it in its steps, a script in its code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(NamedTuple):
     """A request that can be sent."""
 
     name: str
@@ -125,7 +122,7 @@ def _addressed(sender: Sender, manifest: Manifest, base: str) -> Sender:
     url = str(manifest.value(*_ADDRESSES[sender.name]) or "") if sender.name in _ADDRESSES else ""
     if not url and base and sender.document:
         url = base + sender.document["address"]
-    return Sender(sender.name, sender.document, url, sender.file, sender.fault)
+    return sender._replace(url=url)
 
 
 def _own(project: Path) -> Iterator[Sender]:

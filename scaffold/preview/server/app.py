@@ -26,14 +26,14 @@ from scaffold.preview.api.load import load
 from scaffold.preview.api.memory import Memory
 from scaffold.preview.keys import Keys
 from scaffold.preview.sending.addresses import Addresses
-from scaffold.preview.sending.server_half import ServerHalf
+from scaffold.preview.sending.widget_server import WidgetServer
 from scaffold.preview.server import libs
 from scaffold.preview.server.editor import EDITORS, USUAL
 from scaffold.preview.server.fix_routes import FixRoutes
 from scaffold.preview.server.fixing import Fixing
-from scaffold.preview.server.half_routes import HalfRoutes
 from scaffold.preview.server.replies import answered, as_json, posted, refused
 from scaffold.preview.server.scenario import LATENCY_MAX_MS, USERS, Scenario, code_fault
+from scaffold.preview.server.server_routes import ServerRoutes
 from scaffold.preview.server.state import HOST, State, first_error
 from scaffold.preview.server.watch import Hub, changes
 from scaffold.preview.widget_source import Source
@@ -70,7 +70,7 @@ class Preview:
     """Prints one line on the terminal."""
     addresses: Addresses
     """Which addresses sample requests may go to."""
-    half: ServerHalf
+    server: WidgetServer
     """The widget's own server."""
     keys: Keys
     """The secrets that give access to it."""
@@ -100,8 +100,8 @@ def preview_of(
         raise ScaffoldError("the account refuses rows of the preview's data", "", tuple(refused))
     memory.sign_in(admin=scenario.user == "admin")
     addresses = Addresses(source, scenario.addresses)
-    half = ServerHalf(source, state.platform, addresses, memory.clock, say, keys)
-    return Preview(source, state, memory, Hub(), libraries, say, addresses, half, keys)
+    server = WidgetServer(source, state.platform, addresses, memory.clock, say, keys)
+    return Preview(source, state, memory, Hub(), libraries, say, addresses, server, keys)
 
 
 class _HostFiles(StaticFiles):
@@ -126,7 +126,7 @@ def application(preview: Preview) -> Starlette:
             Route("/_libs/{name}.js", handlers.library),
             Route("/_preview/state.json", handlers.state),
             Route("/_preview/events", handlers.events),
-            *HalfRoutes(preview.half, preview.stage).routes(),
+            *ServerRoutes(preview.server, preview.stage).routes(),
             *FixRoutes(Fixing(preview.source.path)).routes(),
             Route("/_preview/token", handlers.token, methods=["POST"]),
             Route("/_preview/addresses", handlers.allow, methods=["POST"]),
@@ -149,7 +149,7 @@ async def _watching(preview: Preview) -> AsyncIterator[None]:
         with contextlib.suppress(RuntimeError):  # the loop has been closed
             loop.call_soon_threadsafe(preview.hub.publish, "server", event)
 
-    preview.half.timeline.publish = publish
+    preview.server.timeline.publish = publish
     yield
     if task:
         task.cancel()
@@ -200,8 +200,8 @@ class _Handlers:
     async def state(self, _request: Request) -> Response:
         document = self._preview.state.describe(self._preview.memory)
         stage, start = ((known or [""])[0] for known in (self._preview.stage, self._preview.start))
-        half = self._preview.half
-        server = {"address": half.address, "stands_for": half.stands_for}
+        widget_server = self._preview.server
+        server = {"address": widget_server.back_end.address, "replaced": widget_server.replaced}
         folder = self._preview.source.place
         editor = {"template": self._preview.editor if folder else "", "folder": folder}
         return as_json(document | {"stage": stage, "start": start, "server": server, "editor": editor})
@@ -213,7 +213,7 @@ class _Handlers:
         memory = self._preview.memory
         data = (await posted(request)).get("data")
         user = memory.account["current_user_id"]
-        addressee = self._preview.half.audience()
+        addressee = self._preview.server.audience()
         claims = token.one_time(memory.clock(), data if isinstance(data, dict) else None, user, addressee)
         return as_json({"header": TOKEN_HEADER, "token": token.sign(claims), "claims": claims})
 
@@ -251,9 +251,9 @@ class _Handlers:
         if match := _CONTINUE.fullmatch(path.rstrip("/")):
             self._preview.hub.publish("continue", {"step": int(match[1]), "body": _plain(call)})
         self._log(request.method, path, reply.status, reply.note)
-        if self._preview.half.address and "sec-fetch-site" not in request.headers:
+        if self._preview.server.back_end.address and "sec-fetch-site" not in request.headers:
             asked = f"the server asked {request.method} {path} → {reply.status}"
-            self._preview.half.timeline.add("asked", asked, {"asked": _plain(call), "answer": reply.body})
+            self._preview.server.timeline.add("asked", asked, {"asked": _plain(call), "answer": reply.body})
         return answered(reply)
 
     def _log(self, method: str, path: str, status: int, note: str) -> None:

@@ -91,12 +91,12 @@ def serve(preview: Preview, listener: socket.socket, online: bool = False, php: 
 
     With `php` the project's back end is started, too. Raises ScaffoldError if it cannot be.
     """
-    with listener, bind(0) as stage, contextlib.closing(preview.half):
+    with listener, bind(0) as stage, contextlib.closing(preview.server.back_end):
         server = _Server(preview, listener, stage, online)
         if php:
-            preview.half.start(url_of(listener), preview.stage[0])
+            preview.server.start(url_of(listener), preview.stage[0])
             # in a thread: its requests to the fake API are answered once this process serves
-            threading.Thread(target=preview.half.install, daemon=True).start()
+            threading.Thread(target=preview.server.install, daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener, stage])
 
@@ -111,7 +111,7 @@ def serving(preview: Preview, online: bool = False, port: int = 0) -> Iterator[s
     try:
         yield url_of(listener)
     finally:
-        preview.half.close()
+        preview.server.back_end.close()
         server.should_exit = True
         thread.join()
         listener.close()

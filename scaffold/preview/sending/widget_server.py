@@ -1,10 +1,8 @@
-"""The widget's own server: the requests sent to it, their results, and PHP's server if it is running."""
+"""The widget's own server: the requests that can be sent to it, and their results."""
 
-import json
-import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from scaffold.errors import ScaffoldError
@@ -12,38 +10,28 @@ from scaffold.kommo import samples
 from scaffold.preview.keys import Keys
 from scaffold.preview.sending import fields, request, send, settings, variants
 from scaffold.preview.sending.addresses import Addresses
-from scaffold.preview.sending.php_log import Line
-from scaffold.preview.sending.php_server import PhpServer
+from scaffold.preview.sending.back_end import BackEnd
 from scaffold.preview.sending.sample_document import parse
-from scaffold.preview.sending.senders import (
-    PUBLIC,
-    Sender,
-    audience,
-    base_of,
-    built_in,
-    project_of,
-    senders,
-)
+from scaffold.preview.sending.senders import Sender, audience, base_of, built_in, senders
 from scaffold.preview.sending.timeline import Timeline
 from scaffold.preview.widget_source import Source
 from scaffold.text import printable
 
 
-@dataclass(frozen=True, slots=True)
-class SampleRequest:
+class SampleRequest(NamedTuple):
     """A request that the page wants to send."""
 
     name: str
     variant: str = variants.VALID
     url: str = ""
     """Empty: PHP's server if it is running, else the URL in the manifest or the answers."""
-    form: Mapping[str, Any] = field(default_factory=dict)
+    form: Mapping[str, Any] = MappingProxyType({})
     """Values of the form on the page, see `fields`."""
     sample: str = ""
     """JSON to use instead of the project's sample."""
 
 
-class ServerHalf:
+class WidgetServer:
     """The server of one widget; safe to use from several threads."""
 
     def __init__(
@@ -54,29 +42,15 @@ class ServerHalf:
         self._platform = platform
         self._addresses = addresses
         self._clock = clock
-        self._say = say
         self._keys = keys
-        self._made: dict[str, str] = {}
-        """PHP's settings; empty while it is not running."""
-        self._php: PhpServer | None = None
-        self._starting = threading.Lock()
         self.timeline = Timeline()
+        self.back_end = BackEnd(source, self.timeline, say)
+        """The project's back end, which receives the requests while PHP runs it."""
 
     @property
-    def has_back_end(self) -> bool:
-        """Whether the project has a `backend/public`."""
-        project = project_of(self._source.path)
-        return project is not None and (project / PUBLIC).is_dir()
-
-    @property
-    def address(self) -> str:
-        """Address of PHP's server; empty while it is not running."""
-        return self._php.address if self._php else ""
-
-    @property
-    def stands_for(self) -> str:
+    def replaced(self) -> str:
         """The address in the widget's script that PHP's server replaces; empty while it is not running."""
-        return base_of(self._source.path) if self.address else ""
+        return base_of(self._source.path) if self.back_end.address else ""
 
     def audience(self) -> str:
         """Return the `aud` of tokens: as in the samples, else from the manifest or the answers."""
@@ -92,9 +66,9 @@ class ServerHalf:
         """Return the content of the page's tab “Server”."""
         return {
             "php": {
-                "offered": self.has_back_end,
-                "address": self.address,
-                "problem": self._php.problem if self._php else "",
+                "offered": self.back_end.folder is not None,
+                "address": self.back_end.address,
+                "problem": self.back_end.problem,
             },
             "senders": [self._shown(sender) for sender in self.known()],
             "events": self.timeline.events(),
@@ -117,14 +91,14 @@ class ServerHalf:
         }
 
     def _url(self, sender: Sender) -> str:
-        if self.address and sender.document:
-            return self.address + str(sender.document["address"])
+        if self.back_end.address and sender.document:
+            return self.back_end.address + str(sender.document["address"])
         return sender.url
 
     def settings(self) -> dict[str, str]:
         """Return the settings that requests are signed with, by name."""
-        if self.address:
-            return self._made
+        if self.back_end.address:
+            return self.back_end.settings
         return settings.given(self._source.widget.manifest)
 
     def _unknown(self, document: samples.Document) -> list[str]:
@@ -185,7 +159,7 @@ class ServerHalf:
             )
         if wanted.sample:
             try:
-                return Sender(sender.name, parse(wanted.sample), sender.url, sender.file)
+                return sender._replace(document=parse(wanted.sample), fault="")
             except ValueError as error:
                 raise ScaffoldError(f"the sample: {printable(str(error), 200)}") from error
         if sender.fault:
@@ -193,7 +167,8 @@ class ServerHalf:
         return sender
 
     def _is_own(self, url: str) -> bool:
-        return bool(self.address) and url.startswith(f"{self.address}/")
+        address = self.back_end.address
+        return bool(address) and url.startswith(f"{address}/")
 
     def _log_sent(self, answer: dict[str, Any]) -> None:
         path = urlsplit(answer["url"]).path or answer["url"] or "no address"
@@ -211,22 +186,7 @@ class ServerHalf:
         `page` is the address of the fake API, `stage` the origin of the widget's script. Raises ScaffoldError
         if there is no back end or no PHP, or PHP does not start.
         """
-        with self._starting:
-            if self.address:
-                return
-            project = project_of(self._source.path)
-            if project is None or not (project / PUBLIC).is_dir():
-                raise ScaffoldError(
-                    f"there is no {PUBLIC} to start",
-                    "add an area with a back end by `kommo-widget add`, or set the answer backend.url",
-                )
-            self._php = PhpServer(project / "backend", self._take)
-            self._made = self._settings(page.rstrip("/"), stage)
-            self._php.start(self._made)
-            self._say(f"PHP serves {PUBLIC} at {self.address}")
-            self.timeline.add(
-                "php", f"PHP serves {PUBLIC} at {self.address}; its settings were made for this run"
-            )
+        self.back_end.start(lambda: self._settings(page.rstrip("/"), stage))
 
     def install(self) -> dict[str, Any] | None:
         """Send the OAuth redirect of an installation; None if the widget's server does not use OAuth."""
@@ -234,38 +194,9 @@ class ServerHalf:
             return None
         return self.send(SampleRequest("oauth"))
 
-    def close(self) -> None:
-        """Stop PHP's server."""
-        if self._php:
-            self._php.stop()
-        self._made = {}
-
-    @property
-    def php(self) -> PhpServer | None:
-        """PHP's server, or None if it was not started."""
-        return self._php
-
     def _settings(self, page: str, stage: str) -> dict[str, str]:
         known = {sender.name: sender.document for sender in self.known()}
         redirect = f"{base_of(self._source.path) or self.audience()}/oauth.php"
         key = settings.manifest_key(self._source.widget.manifest)
         host, token = samples.Widget(self._platform).host, self._keys.access_token()
         return settings.made(known, host, redirect, page, stage, key, token)
-
-    def _take(self, line: Line) -> None:
-        if line.kind == "problem":
-            self._say(f"back end: {line.text}")
-            self.timeline.add("problem", line.text, kind="failed")
-        elif line.kind == "handled" and (entry := _entry(line.text)):
-            self.timeline.add("handled", f"handled: {entry.get('done', '')}", entry)
-        else:
-            self.timeline.add(line.kind, line.text)
-
-
-def _entry(text: str) -> dict[str, Any] | None:
-    """Return the object in a line of events.log, or None if it is not one."""
-    try:
-        entry = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return entry if isinstance(entry, dict) else None

@@ -7,16 +7,16 @@ from starlette.routing import Route
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.sending import variants
-from scaffold.preview.sending.server_half import SampleRequest, ServerHalf
+from scaffold.preview.sending.widget_server import SampleRequest, WidgetServer
 from scaffold.preview.server.replies import as_json, posted, refused
 
 
-class HalfRoutes:
+class ServerRoutes:
     """One method per route."""
 
-    def __init__(self, half: ServerHalf, stage: list[str]) -> None:
+    def __init__(self, server: WidgetServer, stage: list[str]) -> None:
         """`stage` gets the origin of the widget when the server listens."""
-        self._half = half
+        self._server = server
         self._stage = stage
 
     def routes(self) -> list[Route]:
@@ -30,7 +30,7 @@ class HalfRoutes:
 
     async def describe(self, _request: Request) -> Response:
         """Return the sample requests, and whether PHP is running."""
-        return as_json(await run_in_threadpool(self._half.describe))
+        return as_json(await run_in_threadpool(self._server.describe))
 
     async def send(self, request: Request) -> Response:
         """Send one request."""
@@ -42,7 +42,7 @@ class HalfRoutes:
             fields if isinstance(fields, dict) else {}, texts["sample"],
         )  # fmt: skip
         try:
-            return as_json(await run_in_threadpool(self._half.send, wanted))
+            return as_json(await run_in_threadpool(self._server.send, wanted))
         except ScaffoldError as error:
             return refused(400, " ".join(filter(None, (error.message, error.hint))))
 
@@ -51,14 +51,14 @@ class HalfRoutes:
         if (await posted(request)).get("start") is not True:
             return refused(400, "`start` must be true")
         try:
-            await run_in_threadpool(self._half.start, str(request.base_url), self._stage[0])
+            await run_in_threadpool(self._server.start, str(request.base_url), self._stage[0])
         except ScaffoldError as error:
             return refused(409, " ".join([error.message, *error.details]))
-        await run_in_threadpool(self._half.install)
+        await run_in_threadpool(self._server.install)
         return await self.describe(request)
 
     async def mobile_url(self, request: Request) -> Response:
         """Return the URL that the mobile app opens for a card."""
         query = request.query_params
         card = (query.get("entity_type", "leads"), query.get("entity_id", ""))
-        return as_json(await run_in_threadpool(self._half.mobile_url, *card))
+        return as_json(await run_in_threadpool(self._server.mobile_url, *card))
