@@ -15,7 +15,7 @@ from scaffold.generate.answers.validate import complete
 from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.server import libs
 from scaffold.preview.server.access import link
-from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.preview import preview_of
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source
 

@@ -1,9 +1,9 @@
 """`kommo-widget preview`: runs a widget in each of its areas, in a browser, without an account."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -11,8 +11,7 @@ from scaffold.commands import completing
 from scaffold.commands.settling import settle
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The options, under the names that click gives them."""
 
     port: int
@@ -140,10 +139,10 @@ def _serve(path: Path, options: Options) -> int:
 
 def _run(path: Path, options: Options) -> int:
     """Print the report of a headless run; return 1 if the widget failed."""
-    from scaffold.preview.run import headless, run_report
+    from scaffold.preview.run import headless, run_report, runner
 
     preview = _preview(path, options)
-    request = headless.Request(
+    request = runner.Request(
         _names(options.areas), options.screenshots, options.online, port=options.port,
         disable=not options.no_disable, locales=_locales(preview, options.locales),
         coverage=options.coverage or options.min_coverage is not None, php=options.php,
@@ -175,8 +174,8 @@ def _locales(preview: Any, text: str) -> tuple[str, ...]:
 
 def _preview(path: Path, options: Options) -> Any:
     from scaffold.preview.server import editor, scenario
-    from scaffold.preview.server.app import preview_of
     from scaffold.preview.server.libs import libraries
+    from scaffold.preview.server.preview import preview_of
     from scaffold.preview.widget_source import Source
     from scaffold.project import layout
 

@@ -24,8 +24,8 @@ from run import TOOL, measure
 from scaffold.kommo.areas import AREAS
 from scaffold.preview.run.browser import find_browser, launch, playing
 from scaffold.preview.server.access import link
-from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.preview import preview_of
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source
 

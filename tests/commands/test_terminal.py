@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.preview.run.run_report import AreaRun, Fault, Report, as_text
+from scaffold.preview.run.results import AreaRun, Fault, Report
+from scaffold.preview.run.run_report import as_text
 from scaffold.text import shell_command
 from tests.check.disk import put
 from tests.shell import Result, Shell

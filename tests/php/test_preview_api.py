@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.preview.server.app import Preview, preview_of
+from scaffold.preview.server.preview import Preview, preview_of
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source
 from tests.php import test_oauth

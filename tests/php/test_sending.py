@@ -19,11 +19,11 @@ import pytest
 from scaffold import cli
 from scaffold.errors import ScaffoldError
 from scaffold.preview.run import run_report, server_round
-from scaffold.preview.run.run_report import Report
+from scaffold.preview.run.results import Report
 from scaffold.preview.run.server_round import ServerRound
 from scaffold.preview.sending.widget_server import SampleRequest, WidgetServer
-from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.preview import Preview, preview_of
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request
 
 from scaffold.preview.server.access import link
-from scaffold.preview.server.app import Preview
+from scaffold.preview.server.preview import Preview
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import FILES
+from scaffold.preview.server.preview import preview_of
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source

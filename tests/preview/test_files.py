@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.preview import preview_of
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source, code_of
 from tests.preview.client import Client, port_of

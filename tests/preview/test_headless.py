@@ -18,13 +18,13 @@ import pytest
 
 from scaffold import cli
 from scaffold.errors import ScaffoldError
-from scaffold.preview.run import browser, headless, run_report
-from scaffold.preview.run.headless import Request
+from scaffold.preview.run import browser, headless, run_report, runner
 from scaffold.preview.run.limits import Limits
-from scaffold.preview.run.run_report import Fault, Report
+from scaffold.preview.run.results import Fault, Report
+from scaffold.preview.run.runner import VIEWPORT, Request
 from scaffold.preview.run.source_lines import source_lines
-from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.preview import preview_of
 from scaffold.preview.widget_source import Source
 from tests.preview import widgets
 from tests.preview.browsers import Browsers
@@ -49,7 +49,7 @@ def one_browser(shared: Browsers) -> Iterator[None]:
     """All runs share a browser, except those in a process of their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(headless, "playing", shared.playing)
-        patch.setattr(headless, "launch", shared.launch)
+        patch.setattr(runner, "launch", shared.launch)
         yield
 
 
@@ -96,7 +96,7 @@ def test_screenshots_are_written_to_their_folder(sound: Report) -> None:
         assert area.screenshot
         data = Path(area.screenshot).read_bytes()
         assert data[:8] == b"\x89PNG\r\n\x1a\n"
-        assert struct.unpack(">II", data[16:24]) == headless.VIEWPORT
+        assert struct.unpack(">II", data[16:24]) == VIEWPORT
 
 
 def test_the_text_report(sound: Report) -> None:
@@ -124,7 +124,7 @@ def test_an_exception_in_a_callback_is_the_widgets(folder: Path) -> None:
     assert report.failed
     assert report.loaded
     assert area.area == "lcard"
-    assert Fault("boom", "widget") in area.errors
+    assert ("boom", "widget", "init") in [(e.message, e.source, e.callback) for e in area.errors]
     assert any(
         line.startswith("  error (widget): init, script.js:") and line.endswith(": boom")
         for line in run_report.as_text(report).splitlines()

@@ -10,7 +10,7 @@ import pytest
 from scaffold import cli
 from scaffold.errors import ScaffoldError
 from scaffold.preview.server import scenario
-from scaffold.preview.server.app import preview_of
+from scaffold.preview.server.preview import preview_of
 from scaffold.preview.server.scenario import Scenario, platform_code
 from scaffold.preview.server.state import State
 from scaffold.preview.widget_source import Source

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from scaffold.preview.api.memory import Memory
+from scaffold.preview.server.problems import first_error
 from scaffold.preview.server.scenario import Scenario
-from scaffold.preview.server.state import State, first_error
+from scaffold.preview.server.state import State
 from scaffold.preview.widget_source import Source
 from tests.preview import widgets
 from tests.preview.client import Client

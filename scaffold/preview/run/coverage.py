@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from scaffold.check.model.widget import Widget
@@ -17,8 +16,7 @@ _WIDGET_PATH = re.compile(r"/upl/[^/]+/[^/]+/widget/(.+)")
 SCRIPT = "script.js"
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What ran, in all areas together."""
 
     called: tuple[str, ...]

@@ -1,63 +1,19 @@
 """Runs the areas of a widget in a headless browser and returns a report."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from collections.abc import Mapping
+from contextlib import closing
+from typing import Any
+from urllib.parse import urlencode
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.run import coverage, screenshots, server_round
-from scaffold.preview.run.browser import find_browser, launch, playing
-from scaffold.preview.run.limits import Budget, Limits, Watch
-from scaffold.preview.run.run_report import AreaRun, Fault, Report
+from scaffold.preview.run.browser import find_browser, playing
+from scaffold.preview.run.results import AreaRun, Report
+from scaffold.preview.run.runner import Request, Runner
 from scaffold.preview.run.source_lines import source_lines
 from scaffold.preview.server.access import link
-from scaffold.preview.server.app import Preview
+from scaffold.preview.server.preview import Preview
 from scaffold.preview.server.server import serving
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright
-
-VIEWPORT = (1280, 800)
-"""Width and height, pixels."""
-
-START_TIMEOUT_MS = 60_000
-"""For the preview's page to load, even on a busy machine."""
-
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-_READY = "() => typeof window.kommoPreview?.run === 'function'"
-_REPORT_BLOCKED = "addEventListener('securitypolicyviolation', e => kommoPreviewBlocked(e.blockedURI))"
-_RUN = """([area, options]) => {
-    window.kommoPreview.run(area, options).then(
-        (result) => kommoPreviewDone({ result }),
-        (error) => kommoPreviewDone({ error: String(error.message) }));
-}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to run, and how."""
-
-    areas: tuple[str, ...] = ()
-    """Codes or locations; empty: every declared one."""
-    screenshots: Path | None = None
-    """The folder for screenshots, created if needed; None for no screenshots."""
-    online: bool = False
-    """Whether the widget may reach other machines."""
-    limits: Limits = field(default_factory=Limits)
-    """The time that an area, and the whole run, may take."""
-    port: int = 0
-    """The page's port; 0 takes a free one."""
-    disable: bool = True
-    """Whether to disable the widget in the installation window, and install it again."""
-    coverage: bool = False
-    """Whether to measure which lines of script.js run."""
-    locales: tuple[str, ...] = ()
-    """Languages to run every area in; empty: only the first one."""
-    php: bool = False
-    """Whether to run the project's back end by PHP and send it every sample request."""
 
 
 def run(preview: Preview, request: Request) -> Report:
@@ -66,34 +22,46 @@ def run(preview: Preview, request: Request) -> Report:
     Raises ScaffoldError if the widget does not declare one of the areas, or there is no browser.
     """
     document = preview.state.describe(preview.memory)
+    problems = tuple(document["widget"]["problems"])
     if not document["widget"]["readable"]:
-        return Report(loaded=False, areas=(), problems=tuple(document["widget"]["problems"]))
-    chosen = _chosen({row["area"]: row for row in document["areas"]}, request.areas)
-    languages = request.locales or ("",)
+        return Report(loaded=False, areas=(), problems=problems)
+    planned = _planned({row["area"]: row for row in document["areas"]}, request)
     if folder := request.screenshots:
         screenshots.make_room(
-            folder,
-            (screenshots.place_of(folder, area, locale) for area in chosen for locale in languages),
+            folder, (screenshots.place_of(folder, area.area, area.locale) for area in planned)
         )
     program = find_browser()
-    with playing() as driver, serving(preview, request.online, request.port) as url:
+    with (
+        playing() as driver,
+        serving(preview, request.online, request.port) as url,
+        closing(Runner(driver, program, _page(url, preview, request), preview.stage[0], request)) as runner,
+    ):
         if request.php:
             preview.server.start(url, preview.stage[0])
             preview.server.install()
-        runner = _Runner(driver, program, _page(url, preview.keys.token, request), preview.stage[0], request)
-        planned = [
-            AreaRun(code, row["fidelity"], locale=locale)
-            for locale in languages
-            for code, row in chosen.items()
-        ]
-        try:
-            # without any area the script is loaded all the same, to report why it does not load
-            runs = [runner.run(area) for area in planned or [AreaRun("", "")]]
-        finally:
-            runner.close()
+        # without any area the script is loaded all the same, to report why it does not load
+        runs = [runner.run(area) for area in planned or [AreaRun("", "")]]
         sent = server_round.run(preview.server) if request.php else None
-    report = replace(_report(preview, runs), problems=tuple(document["widget"]["problems"]), server=sent)
-    return replace(report, coverage=_coverage(preview, report, runner)) if request.coverage else report
+    report = _report(preview, runs)._replace(problems=problems, server=sent)
+    return report._replace(coverage=_coverage(preview, report, runner)) if request.coverage else report
+
+
+def _planned(declared: Mapping[str, Mapping[str, Any]], request: Request) -> list[AreaRun]:
+    """Return the areas to run, in each language. Raises ScaffoldError for one that is not declared."""
+    by_name = {row["location"]: code for code, row in declared.items()} | {code: code for code in declared}
+    unknown = [name for name in request.areas if name not in by_name]
+    if unknown:
+        raise ScaffoldError(
+            f"the widget does not declare {', '.join(f'`{name}`' for name in unknown)}",
+            f"its areas: {', '.join(declared) or 'none'}",
+        )
+    codes = {by_name[name] for name in request.areas} or set(declared)
+    return [
+        AreaRun(code, row["fidelity"], locale=locale)
+        for locale in request.locales or ("",)
+        for code, row in declared.items()
+        if code in codes
+    ]
 
 
 def _report(preview: Preview, runs: list[AreaRun]) -> Report:
@@ -104,138 +72,14 @@ def _report(preview: Preview, runs: list[AreaRun]) -> Report:
     return Report(all(done.loaded for done in runs), shown, lines=lines)
 
 
-def _coverage(preview: Preview, report: Report, runner: "_Runner") -> coverage.Coverage:
+def _coverage(preview: Preview, report: Report, runner: Runner) -> coverage.Coverage:
     """Return which callbacks and lines of script.js the areas of `report` ran."""
     called = {call["callback"] for area in report.areas for call in area.called}
     defined = {name for area in report.areas for name in area.callbacks}
     return coverage.measure(preview.source.widget, runner.ranges, called, defined)
 
 
-def _chosen(declared: dict[str, dict[str, Any]], names: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    by_name = {row["location"]: code for code, row in declared.items()} | {code: code for code in declared}
-    unknown = [name for name in names if name not in by_name]
-    if unknown:
-        raise ScaffoldError(
-            f"the widget does not declare {', '.join(f'`{name}`' for name in unknown)}",
-            f"its areas: {', '.join(declared) or 'none'}",
-        )
-    codes = {by_name[name] for name in names} or set(declared)
-    return {code: row for code, row in declared.items() if code in codes}
-
-
-class _Runner:
-    """Drives the browser, and starts a new one after a widget had to be stopped."""
-
-    def __init__(self, driver: "Playwright", program: str, url: str, stage: str, request: Request) -> None:
-        self._driver = driver
-        self._program = program
-        self._url = url
-        self._stage = stage
-        self._request = request
-        self._browser: Browser | None = None
-        self._page: Page | None = None
-        self._session: Any = None
-        self._cookies: list[Any] = []
-        """The preview's own, without any that a widget sets."""
-        self._recorder: Callable[[], list[dict[str, Any]]] | None = None
-        self._answers: list[dict[str, Any]] = []
-        """What the page returned for the current area."""
-        self._area = AreaRun("", "")
-        self._budget = Budget(request.limits)
-        self.ranges = coverage.Ranges()
-        """The coverage of all areas so far."""
-
-    def close(self) -> None:
-        """Close the browser."""
-        if self._browser:
-            self._browser.close()
-
-    def run(self, area: AreaRun) -> AreaRun:
-        """Run `area`, fill in its results and return it."""
-        from playwright.sync_api import Error
-
-        if spent := self._budget.spent():
-            area.errors.append(Fault(f"not run: {spent}", "widget"))
-            area.loaded = True  # unknown; the error says what matters
-            return area
-        if self._browser is None or not self._browser.is_connected():
-            self._browser = launch(self._driver, self._program, self._request.online)
-            self._page = None
-        self._area = area
-        watch = Watch(self._browser, self._request.limits, self._budget)
-        try:
-            self._page = self._page or self._open(self._browser)
-            self._drive(self._page, area, watch)
-        except Error as error:
-            if not watch.stopped:
-                area.errors.append(Fault(error.message.splitlines()[0], "host"))
-            self._page = None
-        if watch.stopped:
-            area.errors.append(Fault(watch.stopped, "widget"))
-            area.loaded = True
-            self._browser.close()
-            self._browser = None
-        return area
-
-    def _open(self, browser: "Browser") -> "Page":
-        """Open the preview's page, in which each area gets a fresh frame."""
-        width, height = VIEWPORT
-        context = browser.new_context(viewport={"width": width, "height": height}, service_workers="block")
-        if not self._request.online:
-            # the stage's policy stops nearly all requests, the browser's flags the rest, such as new windows
-            context.expose_binding(
-                "kommoPreviewBlocked", lambda _page, url: _note_blocked(str(url), self._area)
-            )
-            context.add_init_script(_REPORT_BLOCKED)
-            context.on("requestfailed", lambda request: _note_blocked(request.url, self._area))
-        page = context.new_page()
-        page.expose_binding("kommoPreviewDone", lambda _page, answer: self._answers.append(answer))
-        page.goto(self._url, wait_until="load", timeout=START_TIMEOUT_MS)
-        page.wait_for_function(_READY, timeout=START_TIMEOUT_MS)
-        self._recorder = coverage.start(page) if self._request.coverage else None
-        self._session = context.new_cdp_session(page)
-        self._cookies = context.cookies()
-        return page
-
-    def _drive(self, page: "Page", area: AreaRun, watch: Watch) -> None:
-        self._session.send("Storage.clearDataForOrigin", {"origin": self._stage, "storageTypes": "all"})
-        page.context.add_cookies(self._cookies)
-        folder = self._request.screenshots
-        options = {"picture": folder is not None, "disable": self._request.disable, "language": area.locale}
-        self._answers.clear()
-        watch.start()
-        page.evaluate(_RUN, [area.area, options])
-        while not self._answers and not watch.over():
-            page.wait_for_timeout(POLL_MS)
-        if not self._answers:
-            return
-        answer = self._answers[0]
-        watch.done()
-        if "error" in answer:
-            area.errors.append(Fault(str(answer["error"]), "host"))
-            return
-        area.take(answer["result"])
-        if self._recorder:
-            self.ranges.add(self._recorder())
-        if folder and area.area:
-            file = screenshots.place_of(folder, area.area, area.locale)
-            screenshots.write(file, page.screenshot())
-            area.screenshot = file.as_posix()
-
-
-POLL_MS = 20
-"""How often to check whether the page is done."""
-
-
-def _page(url: str, token: str, request: Request) -> str:
-    return link(url, token, urlencode({"run": "1"} | ({"online": "1"} if request.online else {})))
-
-
-def _note_blocked(url: str, area: AreaRun) -> None:
-    """Report a request to another machine once, without its query, which may hold a secret."""
-    parts = urlsplit(url)
-    if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in _LOOPBACK:
-        target = f"{parts.scheme}://{parts.hostname}{parts.path}"
-        area.add_later(
-            Fault(f"{target} was blocked: the preview reaches only this machine", "host", "blocked")
-        )
+def _page(url: str, preview: Preview, request: Request) -> str:
+    """Return the address of the page that runs areas instead of showing them."""
+    query = {"run": "1"} | ({"online": "1"} if request.online else {})
+    return link(url, preview.keys.token, urlencode(query))

@@ -1,8 +1,7 @@
 """Sends every sample request of a project, in every variant, to its own back end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.sending import variants
@@ -12,8 +11,7 @@ _FIRST, _LAST = "oauth", "hook"
 """The installation comes first, and the uninstallation last."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServerRound:
+class ServerRound(NamedTuple):
     """The results."""
 
     address: str

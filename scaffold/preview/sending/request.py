@@ -9,7 +9,8 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -67,15 +68,14 @@ class Draft:
         return self.keys.get(name, self.settings.get(name, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A request as it is sent."""
 
     method: str
     url: str
     headers: dict[str, str]
     body: bytes = b""
-    decoded: dict[str, Any] = field(default_factory=dict)
+    decoded: Mapping[str, Any] = MappingProxyType({})
     """Its `query`, `form` and `token` for people, with secrets hidden."""
 
 

@@ -5,8 +5,7 @@ import ipaddress
 import re
 import socket
 import ssl
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from scaffold.preview.sending.request import HIDDEN, Outgoing
@@ -24,8 +23,7 @@ REPLY_MAX_BYTES = 64 * 1024
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a request goes: with a resolved address, so that the name cannot resolve to another one later."""
 
     address: str

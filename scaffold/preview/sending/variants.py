@@ -1,7 +1,6 @@
 """The ways in which a request is sent, right and wrong, and the answer expected to each."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from scaffold.kommo.samples import Document
@@ -27,8 +26,7 @@ class Expected(NamedTuple):
         return status in self.statuses
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One way to send a request."""
 
     name: str

@@ -10,8 +10,9 @@ import uvicorn
 
 from scaffold.errors import ScaffoldError
 from scaffold.preview.server.access import ADDRESS
-from scaffold.preview.server.app import Preview, application
+from scaffold.preview.server.app import application
 from scaffold.preview.server.guard import Guard
+from scaffold.preview.server.preview import Preview
 from scaffold.text import reason
 
 CLIENTS_MAX = 512

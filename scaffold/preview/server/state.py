@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 from scaffold.check import runner
-from scaffold.check.model.manifest import LocationEntry
 from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.check.options import CheckOptions
 from scaffold.check.report import json_report
@@ -14,24 +13,18 @@ from scaffold.check.rules import all_rules
 from scaffold.check.rules.explanation import explain
 from scaffold.errors import ScaffoldError
 from scaffold.kommo import callbacks, limits
-from scaffold.kommo.area import Area, Fidelity, Group
-from scaffold.kommo.areas import AREAS, BY_CODE
 from scaffold.kommo.limits import PLATFORMS
 from scaffold.preview.api import seed
 from scaffold.preview.api.memory import ENTITIES, Memory
 from scaffold.preview.api.signed_token import DEMO_SECRET
-from scaffold.preview.server import growing
+from scaffold.preview.server import adding
+from scaffold.preview.server.area_entries import HOST, Json, areas, places
+from scaffold.preview.server.problems import problems
 from scaffold.preview.server.scenario import Scenario, platform_code
-from scaffold.preview.server.try_this import step_of
 from scaffold.preview.widget_source import Source, code_of, samples_of
-
-HOST = Path(__file__).parents[1] / "host"
-"""The page's own files."""
 
 VERSION = "1.0.0"
 """Used if the manifest has no version."""
-
-Json = dict[str, Any]
 
 
 class State:
@@ -55,8 +48,8 @@ class State:
         return {
             "widget": self._widget(widget, faults),
             "areas": areas(widget, self._name(widget)),
-            "to_add": growing.to_add(self.source.path, widget),
-            "places": {area.code: _place(area) for area in AREAS},
+            "to_add": adding.to_add(self.source.path, widget),
+            "places": places(),
             "scenario": {
                 name: getattr(self.scenario, name)
                 for name in ("user", "language", "status", "settings", "latency", "contacts")
@@ -155,77 +148,6 @@ def controls() -> dict[str, str]:
     """Return the templates of the CRM's controls by name, to send all files in one response."""
     folder = HOST / "controls"
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.twig"))}
-
-
-def areas(widget: Widget, name: str = "the widget") -> list[Json]:
-    """Return the manifest's locations in order, without repetitions; unknown ones are included."""
-    entries = {entry.text: entry for entry in widget.manifest.locations}
-    return [_area(entry, name) for entry in entries.values()]
-
-
-def _area(entry: LocationEntry, name: str) -> Json:
-    if entry.location is None:
-        return {
-            "area": entry.text.removesuffix("-0").removesuffix("-1"), "location": entry.text, "panel": None,
-            "title": entry.text, "gives": "not an area of the platform", "group": "Other", "entity": "",
-            "fidelity": Fidelity.UNKNOWN.value, "url": "", "callbacks": [], "in_kommo_docs": False,
-            "module": "", "try": "",
-        }  # fmt: skip
-    area = BY_CODE[entry.location.area]
-    return {
-        "area": area.code, "location": entry.text, "panel": entry.location.panel, "title": area.title,
-        "gives": area.gives, "group": area.group.value, "entity": area.entity,
-        "fidelity": area.fidelity.value, "url": area.url, "callbacks": list(area.callbacks),
-        "in_kommo_docs": area.in_kommo_docs, "module": module_of(area),
-        "try": step_of(area, entry.location.panel, name),
-    }  # fmt: skip
-
-
-def module_of(area: Area) -> str:
-    """Return the name of the page's module that draws an area; empty if there is none.
-
-    All cards share one module, and so do all lists; another area that is drawn has a module of its own name.
-    """
-    shared = {Group.CARDS: "card", Group.LISTS: "list"}
-    name = shared.get(area.group, "") if area.suffix else area.code.replace("_", "-")
-    return name if (HOST / "areas" / f"{name}.js").is_file() else ""
-
-
-def _place(area: Area) -> Json:
-    return area.place._asdict() | {"module": module_of(area)}
-
-
-def problems(widget: Widget) -> list[str]:
-    """Return what is wrong with the files before `check` looks at them, one line each."""
-    found = [
-        f"{trouble.path or 'the archive'} {trouble.trouble.value}" for trouble in widget.archive.troubles
-    ]
-    if widget.archive.folder:
-        found.append(f"the files are not at the root but in {widget.archive.folder}/")
-    if MANIFEST not in widget.tree:
-        found.append("there is no manifest.json")
-    elif not widget.manifest.locations:
-        found.append("manifest.json has no locations")
-    for path in (MANIFEST, *(f"i18n/{locale}.json" for locale in widget.texts)):
-        errors = widget.document(path).errors
-        found += [f"{path}:{error.line}:{error.column}: {error.message}" for error in errors]
-    return found
-
-
-def first_error(widget: Widget, files: list[str]) -> Json | None:
-    """Return the first syntax error of the changed `files`: file, line, column, message."""
-    for path in files:
-        if path.endswith(".json"):
-            for error in widget.document(path).errors:
-                return _error(path, error.line, error.column, error.message)
-        outline = widget.outline(path) if path.endswith(".js") else None
-        for error in outline.errors if outline else ():
-            return _error(path, error.line, error.column, error.message)
-    return None
-
-
-def _error(path: str, line: int, column: int, message: str) -> Json:
-    return {"file": path, "line": line, "column": column, "message": message}
 
 
 def account(memory: Memory) -> Json:

@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, FrameLocator, Page
 
-from scaffold.preview.server.app import preview_of
 from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.preview import preview_of
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source

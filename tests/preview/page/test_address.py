@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scaffold.preview.server.app import Preview, preview_of
 from scaffold.preview.server.libs import libraries
+from scaffold.preview.server.preview import Preview, preview_of
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from scaffold.kommo.areas import AREAS
-from scaffold.preview.server.state import HOST
+from scaffold.preview.server.area_entries import HOST
 from tests.preview.page.playing import CALLBACKS, Played, played, probe
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"

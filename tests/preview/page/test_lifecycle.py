@@ -9,7 +9,7 @@ from scaffold.kommo import areas
 from scaffold.kommo.area import Fidelity
 from scaffold.kommo.areas import AREAS, CARD_CODES
 from scaffold.kommo.callback import Callback
-from scaffold.preview.server import state
+from scaffold.preview.server import area_entries
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import CALLBACKS, WIDGETS, Played, played
 
@@ -208,7 +208,7 @@ def test_an_area_without_a_page_in_the_preview_is_unknown(
         code="unsorted", suffix=False, own_callbacks=(called,), fidelity=Fidelity.TRUTHFUL
     )
     monkeypatch.setitem(areas.BY_CODE, "unsorted", row)
-    monkeypatch.setattr(state, "AREAS", (*AREAS, row))
+    monkeypatch.setattr(area_entries, "AREAS", (*AREAS, row))
     played = play(f"{CALLBACKS}, unsortedSelected: nothing", locations=["unsorted"])
     report = played.run("unsorted")
     assert report["fidelity"] == "unknown"
@@ -218,5 +218,5 @@ def test_an_area_without_a_page_in_the_preview_is_unknown(
 def test_every_module_of_an_area_belongs_to_one() -> None:
     shared = {"index", "unpublished", "work-area", "feed", "contact-points", "sample-request", "list-table"}
     shared |= {"card-model", "card-page", "settings-fields", "settings-modal", "board", "stages"}
-    modules = {path.stem for path in (state.HOST / "areas").glob("*.js")}
-    assert modules - shared == {state.module_of(area) for area in AREAS} - {""}
+    modules = {path.stem for path in (area_entries.HOST / "areas").glob("*.js")}
+    assert modules - shared == {area_entries.module_of(area) for area in AREAS} - {""}

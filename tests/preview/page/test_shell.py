@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scaffold.preview.server.state import HOST
+from scaffold.preview.server.area_entries import HOST
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import CALLBACKS, Played
 
