@@ -33,6 +33,8 @@ class Source:
         """The folder to watch; None for a zip."""
         self._signature = self._sign()
         self._widget = Widget(reading.read(path))
+        self.revision = 1
+        """Raised each time that changed files were read: `widget` is the same as long as this is."""
 
     @property
     def widget(self) -> Widget:
@@ -42,6 +44,7 @@ class Source:
             try:
                 self._widget = Widget(reading.read(self.path))
                 self._signature = signature
+                self.revision += 1
             except ScaffoldError:  # in the middle of a build: the next access reads again
                 return self._widget
         return self._widget

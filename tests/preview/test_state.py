@@ -26,7 +26,7 @@ def test_a_valid_widget(folder: Path) -> None:
     state = describe(folder)
     assert list(state) == [
         "widget", "areas", "to_add", "places", "scenario", "callbacks", "findings", "rules", "platform",
-        "account", "events", "token", "controls",
+        "account", "events", "token", "controls", "revision",
     ]  # fmt: skip
     widget = state["widget"]
     assert (widget["code"], widget["name"], widget["version"]) == ("acme_leads", "Acme leads", "1.2.3")

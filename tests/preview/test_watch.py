@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -61,24 +60,30 @@ def listening(client: Client) -> Iterator[Events]:
         yield events
 
 
-def change(folder: Path, name: str, text: str) -> float:
-    """Write a file and return when."""
-    (folder / name).write_text(text, encoding="utf-8")
-    return time.monotonic()
+def change(folder: Path, name: str, text: str) -> None:
+    """Write a file in one step, which is a single event: creating it and filling it could be two."""
+    written = folder.with_name("written")
+    written.write_text(text, encoding="utf-8")
+    os.replace(written, folder / name)
+
+
+def changed(*files: str, revision: int) -> tuple[str, Any]:
+    """Return the event of a change without a syntax error."""
+    return ("change", {"files": list(files), "error": None, "revision": revision})
 
 
 @pytest.fixture
 def events(client: Client, folder: Path) -> Iterator[Events]:
     """The events of a page whose watcher is known to run, as it has reported a first change."""
     with listening(client) as found:
-        (folder / "first.txt").write_text("x", encoding="utf-8")
-        assert found.next() == ("change", {"files": ["first.txt"], "error": None})
+        change(folder, "first.txt", "x")
+        assert found.next() == changed("first.txt", revision=2)
         yield found
 
 
 def test_a_change_is_reported(events: Events, folder: Path) -> None:
     change(folder, "script.js", "define([], function () { return function () {}; });")
-    assert events.next() == ("change", {"files": ["script.js"], "error": None})
+    assert events.next() == changed("script.js", revision=3)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +107,7 @@ def test_what_pack_leaves_out_is_not_reported(events: Events, folder: Path) -> N
     change(folder, "node_modules/x.js", "1")
     change(folder, "script.js.swp", "1")
     change(folder, "style.css", "a {}")
-    assert events.next() == ("change", {"files": ["style.css"], "error": None})
+    assert events.next() == changed("style.css", revision=3)
 
 
 def remove_and_build(folder: Path) -> None:
@@ -126,10 +131,9 @@ def test_a_recreated_folder_is_watched(events: Events, folder: Path, build: Call
     events.until("marker.txt")
 
 
-def test_a_file_replaced_by_another_is_reported(events: Events, folder: Path) -> None:
-    change(folder.parent, "new.js", "define([], function () { return function () {}; });")
-    os.replace(folder.parent / "new.js", folder / "script.js")
-    assert events.next() == ("change", {"files": ["script.js"], "error": None})
+def test_a_file_that_is_written_in_place_is_reported(events: Events, folder: Path) -> None:
+    (folder / "script.js").write_text("define([], function () { return function () {}; });", encoding="utf-8")
+    events.until("script.js")
 
 
 def test_a_request_of_the_widget_is_reported(client: Client) -> None:

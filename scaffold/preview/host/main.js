@@ -21,6 +21,8 @@ class Preview {
     this.state = null;
     this.stage = null;
     this.current = "";
+    /** Of the widget's files that the page shows. */
+    this.revision = 0;
     this.lastHeard = 0;
     this.turn = Promise.resolve();
   }
@@ -32,7 +34,7 @@ class Preview {
     this.state = await fetchState();
     this.answers = defaultAnswers(this.state, query);
     this.setTheme(this.answers.scheme);
-    this.shell.showState(this.state);
+    this.showState();
     if (isRun) return;
     watchChanges(
       {
@@ -184,7 +186,7 @@ class Preview {
     this.state = await fetchState();
     if (this.state.stage !== stage) return this.loadPage();
     this.shell.gone.hide();
-    this.shell.showState(this.state);
+    this.showState();
     return this.reload();
   }
 
@@ -248,13 +250,35 @@ class Preview {
     return this.stage ? this.reload() : Promise.resolve();
   }
 
-  async changed({ files, error }) {
+  showState() {
+    this.shell.showState(this.state);
+    this.revision = this.state.revision;
+  }
+
+  async changed({ files, error, revision }) {
+    // the page was opened after this change, whose event came late: a reload would undo what the user has done
+    if (revision === this.revision) return;
     this.shell.showError(error && { ...error, note: "The last valid version is still shown." });
     if (error) return;
     this.shell.log.note(`changed: ${files.join(", ")}`);
     this.state = await fetchState();
-    this.shell.showState(this.state);
+    this.showState();
     await this.reload();
+  }
+
+  /** Resolves when all loads and visits that were asked for are finished. */
+  async settled() {
+    let turn;
+    do {
+      turn = this.turn;
+      await turn.catch(() => {});
+    } while (turn !== this.turn);
+  }
+
+  /** Resolves when that has been done, by the page and in the frame, and is in the log. */
+  async flush() {
+    await this.settled();
+    await this.stage?.("flush");
   }
 }
 
@@ -306,6 +330,6 @@ window.kommoPreview = {
   run: (code, options) => ready.then(() => preview.run(code, options)),
   setTheme: (scheme) => ready.then(() => preview.setTheme(scheme)),
   setLocale: (language) => ready.then(() => preview.setLocale(language)),
-  /** Resolves when what the widget has done so far is in the log. */
-  flush: () => ready.then(() => preview.stage?.("flush")),
+  settled: () => ready.then(() => preview.settled()),
+  flush: () => ready.then(() => preview.flush()),
 };

@@ -285,7 +285,8 @@ function offered(ask) {
     run: (code, options) => run(stage, code, options),
     pose: (code) => pose(stage, code),
     continued: (step) => stage.page?.continued?.(step),
-    flush: () => {}, // the answer arrives after all that was sent before
+    // the answer arrives after all that was sent before
+    flush: () => stage?.turn,
     accountChanged: () => stage?.page?.refresh?.(),
     theme: (scheme) => {
       document.documentElement.dataset.colorScheme = scheme;

@@ -56,4 +56,5 @@ async def _watching(preview: Preview) -> AsyncIterator[None]:
 async def _publish_changes(preview: Preview, folder: Path) -> None:
     async for files in changes(folder):
         error = first_error(preview.source.widget, files)
-        preview.hub.publish("change", {"files": files, "error": error})
+        revision = preview.source.revision
+        preview.hub.publish("change", {"files": files, "error": error, "revision": revision})

@@ -64,6 +64,7 @@ class State:
             "events": [event._asdict() for event in limits.PIPELINE_EVENTS],
             "token": {"secret": DEMO_SECRET},
             "controls": controls(),
+            "revision": self.source.revision,
         }
 
     def _widget(self, widget: Widget, faults: list[str]) -> Json:

@@ -2,12 +2,13 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, FrameLocator, Page
+from playwright.sync_api import Browser, ElementHandle, Error, Frame, FrameLocator, Page
 
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.preview import preview_of
@@ -15,6 +16,7 @@ from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source
 from tests.preview.client import page_of
+from tests.waiting import PATIENCE_S
 
 WIDGETS = Path(__file__).parent / "widgets"
 
@@ -22,6 +24,18 @@ TEXTS = {"widget": {"name": "Probe", "description": "Probes", "short_description
 
 CALLBACKS = "render: yes, init: yes, bind_actions: yes, settings: yes, onSave: yes, destroy: nothing"
 """The callbacks of a widget that does nothing."""
+
+PATIENCE_MS = PATIENCE_S * 1000
+
+WITHIN = f"""call => Promise.race([kommoPreview[call](), new Promise((_, fail) =>
+  setTimeout(fail, {PATIENCE_MS}, new Error(`kommoPreview.${{call}}: not done after {PATIENCE_S} s`)))])"""
+"""JavaScript that calls a function of the preview, and fails if it does not finish."""
+
+LINES = """kinds => [...document.querySelectorAll('.log__line')]
+  .filter(line => !kinds.length || kinds.includes(line.dataset.kind))
+  .flatMap(line => [...line.querySelectorAll('.log__what')].slice(0, 1).map(what => what.textContent))"""
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -56,24 +70,53 @@ class Played:
         report: dict[str, Any] = self.page.evaluate("area => kommoPreview.run(area)", area)
         return report
 
-    def inside(self, expression: str) -> Any:
-        """Return the value of a JavaScript expression in the page of the CRM."""
-        frame = self.page.query_selector("#stage").content_frame()  # type: ignore[union-attr]
-        return frame.evaluate(expression)  # type: ignore[union-attr]
+    def settle(self) -> None:
+        """Wait until all loads and visits are finished that the page was asked for."""
+        self.page.evaluate(WITHIN, "settled")
+
+    def inside(self, expression: str, argument: Any = None) -> Any:
+        """Return the value of a JavaScript expression, once the page has settled, in the page of the CRM.
+
+        A function is called with `argument`.
+        """
+        self.settle()
+        return self.in_frame(lambda frame, _left: frame.evaluate(expression, argument))
 
     def wait(self, condition: str) -> None:
-        """Wait until a JavaScript function is true in the page of the CRM."""
-        frame = self.page.query_selector("#stage").content_frame()  # type: ignore[union-attr]
-        frame.wait_for_function(condition, timeout=60_000)  # type: ignore[union-attr]
+        """Wait until a JavaScript function is true in the page of the CRM, even if its frame is replaced."""
+        self.in_frame(lambda frame, left: frame.wait_for_function(condition, timeout=left))
+
+    def in_frame(self, act: Callable[[Frame, float], Value], patience_ms: float = PATIENCE_MS) -> Value:
+        """Return what `act` returns for the frame that is shown, and repeat it if the frame is replaced.
+
+        `act` also gets the time that is left, in milliseconds.
+        """
+        end = time.monotonic() + patience_ms / 1000
+        while (left := (end - time.monotonic()) * 1000) > 0:
+            element = self.page.wait_for_selector("#stage", state="attached")
+            frame = element and element.content_frame()
+            try:
+                if frame:
+                    return act(frame, left)
+            except Error:
+                if element and _is_shown(element):
+                    raise
+        raise AssertionError(f"the page has replaced its frame again and again for {patience_ms / 1000:g} s")
 
     def log(self, *kinds: str) -> list[str]:
-        """Return the lines of the log, of some kinds or of all."""
-        # A widget that has replaced its page does not answer.
-        self.page.evaluate("Promise.race([kommoPreview.flush(), new Promise((go) => setTimeout(go, 2000))])")
+        """Return the lines of the log, of some kinds or of all, once everything is finished and logged."""
+        self.page.evaluate(WITHIN, "flush")
         self.page.evaluate("new Promise(requestAnimationFrame)")
-        lines = self.page.query_selector_all(".log__line")
-        shown = [(line.get_attribute("data-kind"), line.query_selector(".log__what")) for line in lines]
-        return [text.text_content() or "" for kind, text in shown if text and (not kinds or kind in kinds)]
+        lines: list[str] = self.page.evaluate(LINES, list(kinds))
+        return lines
+
+
+def _is_shown(element: ElementHandle) -> bool:
+    """Tell whether a frame is still part of the page."""
+    try:
+        return bool(element.evaluate("frame => frame.isConnected"))
+    except Error:  # the page itself has been loaded anew
+        return False
 
 
 @contextlib.contextmanager
@@ -82,6 +125,7 @@ def played(browser: Browser, folder: Path) -> Iterator[Played]:
     preview = preview_of(Source(folder), libraries(print), print, Scenario(code="probe"))
     with serving(preview) as url:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(PATIENCE_MS)
         played = Played(page, page_of(preview, url))
         played.open("run=1")
         yield played

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Frame
 
 from scaffold.kommo.areas import AREAS
 from scaffold.preview.server.area_entries import HOST
@@ -35,13 +35,15 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def _faults(page: Played, *, stage: bool = True) -> list[str]:
     """Return the serious and critical findings in the page and its frame."""
-    stage_frame = page.page.query_selector("#stage").content_frame()  # type: ignore[union-attr]
-    found: list[str] = []
-    for frame in (page.page.main_frame, *([stage_frame] if stage else [])):
-        assert frame is not None
-        if not frame.evaluate("typeof window.axe === 'object'"):
-            frame.evaluate(AXE.read_text(encoding="utf-8") + "\n;0")
-        found += frame.evaluate(FIND)
+    page.settle()
+    found = _faults_in(page.page.main_frame)
+    return found + page.in_frame(lambda frame, _left: _faults_in(frame)) if stage else found
+
+
+def _faults_in(frame: Frame) -> list[str]:
+    if not frame.evaluate("typeof window.axe === 'object'"):
+        frame.evaluate(AXE.read_text(encoding="utf-8") + "\n;0")
+    found: list[str] = frame.evaluate(FIND)
     return found
 
 

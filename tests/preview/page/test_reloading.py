@@ -1,0 +1,109 @@
+"""A frame that is replaced: late events of changes, and the helpers that address the frame in sight."""
+
+import asyncio
+import os
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ElementHandle, Error, Frame
+
+from scaffold.preview.server import app, watch
+from tests.preview.page.conftest import Play
+from tests.preview.page.playing import Played, played, probe
+
+RELOAD = "document.querySelector('[aria-label=\"Reload the widget\"]').click()"
+
+
+def test_a_change_that_the_page_has_read_already_does_not_reload_it(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, published = threading.Event(), threading.Event()
+
+    async def late(folder: Path) -> AsyncIterator[list[str]]:
+        async for files in watch.changes(folder):
+            await asyncio.to_thread(opened.wait)
+            yield files
+            published.set()
+
+    monkeypatch.setattr(app, "changes", late)
+    folder = probe(tmp_path / "probe")
+    with played(browser, folder) as page:
+        try:
+            (tmp_path / "new.css").write_text("a {}", encoding="utf-8")
+            os.replace(tmp_path / "new.css", folder / "style.css")
+            page.open("area=lcard")
+            page.inside("window.same = true")
+        finally:
+            opened.set()
+        assert published.wait(60)
+        page.page.evaluate("fetch('/api/v4/nosuch')")  # its event follows the one of the change
+        page.page.locator(".log__line", has_text="GET /api/v4/nosuch").wait_for(state="attached")
+        assert page.inside("window.same") is True
+        assert page.log("note") == []
+
+
+def test_waiting_goes_on_in_the_frame_that_replaces_the_first_one(play: Play) -> None:
+    page = play(query="area=lcard")
+    page.inside("window.old = true")
+    page.page.evaluate(f"{{ setTimeout(() => {RELOAD}, 200) }}")
+    page.wait("() => !window.old && window.APP")
+
+
+def test_a_value_is_read_after_a_reload_that_was_asked_for(play: Play) -> None:
+    page = play(query="area=lcard")
+    page.inside("window.old = true")
+    page.page.evaluate(RELOAD)
+    assert page.inside("[window.old, APP.widgets.list.probe.get_version()]") == [None, "1.0.0"]
+
+
+def test_a_frame_that_is_replaced_while_it_is_looked_up_is_looked_up_again(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = play(query="area=lcard")
+    look_into = ElementHandle.content_frame
+    looked: list[Frame | None] = []
+
+    def late(element: ElementHandle) -> Frame | None:
+        if not looked:
+            _replace(page)
+        looked.append(look_into(element))
+        return looked[-1]
+
+    monkeypatch.setattr(ElementHandle, "content_frame", late)
+    assert page.inside("location.pathname") == "/leads/detail/1001"
+    assert [frame is None for frame in looked] == [True, False]
+
+
+def test_a_frame_that_is_replaced_while_it_is_used_is_used_again(play: Play) -> None:
+    page = play(query="area=lcard")
+    used: list[Frame] = []
+
+    def act(frame: Frame, _left: float) -> str:
+        if not used:
+            _replace(page)
+        used.append(frame)
+        return str(frame.evaluate("location.pathname"))
+
+    assert page.in_frame(act) == "/leads/detail/1001"
+    assert len(set(used)) == 2
+
+
+def test_an_error_of_the_expression_is_no_reason_to_try_again(play: Play) -> None:
+    page = play(query="area=lcard")
+    with pytest.raises(Error, match="odd"):
+        page.inside("(() => { window.n = (window.n || 0) + 1; throw new Error('odd'); })()")
+    assert page.inside("window.n") == 1
+
+
+def test_a_frame_that_never_stays_is_a_failure(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = play(query="area=lcard")
+    monkeypatch.setattr(ElementHandle, "content_frame", lambda _self: None)
+    with pytest.raises(AssertionError, match=r"replaced its frame again and again for 0\.05 s"):
+        page.in_frame(lambda frame, _left: frame.url, patience_ms=50)
+
+
+def _replace(page: Played) -> None:
+    page.page.evaluate(RELOAD)
+    page.settle()
