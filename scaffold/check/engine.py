@@ -85,7 +85,7 @@ def _finding(rule: Rule, profile: str, problem: Problem) -> Finding:
     line, column = (problem.place.line, problem.place.column) if problem.place else (0, 0)
     return Finding(
         rule.code, rule.slug, rule.severities[profile], problem.path, printable(problem.message, _MAX_CHARS),
-        printable(problem.hint, _MAX_CHARS), problem.value or (), line, column,
+        printable(problem.hint, _MAX_CHARS), problem.value or (), line, column, target=problem.target,
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ class Finding(NamedTuple):
     """1-based, in characters; 0 if the finding is about a whole file."""
     fixable: bool = False
     """Whether `check --fix` can fix it."""
+    target: str = ""
+    """Path where a misplaced file belongs; empty for any other finding."""
 
     @property
     def pointer(self) -> str:

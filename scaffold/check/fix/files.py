@@ -63,7 +63,7 @@ def without_leftovers(_subject: Subject, finding: Finding) -> Fix | None:
 
 def moved(subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that moves a locale file to where the CRM reads it."""
-    target = finding.hint.partition("`")[2].rstrip("`")
-    if not target or target in subject.widget.tree or target.lower() == finding.path.lower():
+    target = finding.target
+    if target in subject.widget.tree or target.lower() == finding.path.lower():
         return None
-    return Fix(f"moved to {target}", files={target: subject.widget.tree[finding.path], finding.path: None})
+    return Fix(f"move it to {target}", files={target: subject.widget.tree[finding.path], finding.path: None})

@@ -1,4 +1,4 @@
-"""Fixes values of the manifest if the finding's hint says exactly what to write."""
+"""Fixes values of the manifest if only one value, place or spelling can be meant."""
 
 import re
 
@@ -97,16 +97,8 @@ def misplaced(subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that moves a key to the block where it belongs, or deletes a null."""
     path, node = _node(subject, finding)
     if node is not None and node.value is None:
-        return _fix(f"deleted `{_dotted(path)}`, which was null", Remove(path))
-    if fix := _moved_home(subject.widget, path):
-        return fix
-    home = re.search(r"move it into `(\w+)`", finding.hint)
-    if not home or node is None:
-        return None
-    target: Path = (home[1], path[-1])
-    holder = subject.widget.document(MANIFEST).find(home[1])
-    is_free = holder is not None and isinstance(holder.value, dict) and holder.find(str(path[-1])) is None
-    return _fix(f"moved `{path[-1]}` into `{home[1]}`", Move(path, target)) if is_free else None
+        return _fix(f"delete `{_dotted(path)}`, which is null", Remove(path))
+    return _moved_home(subject.widget, path)
 
 
 def null_block(subject: Subject, finding: Finding) -> Fix | None:

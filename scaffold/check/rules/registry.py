@@ -54,6 +54,8 @@ class Problem(NamedTuple):
     """Path of the value in a JSON document, even if it is missing there; None for any other problem."""
     blocks_dependents: bool = False
     """Whether the rest of the file cannot be judged, so that rules that require this one do not run."""
+    target: str = ""
+    """Path where a misplaced file belongs; empty for any other problem."""
 
 
 Check = Callable[[Widget, Context], Iterator[Problem]]

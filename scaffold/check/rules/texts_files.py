@@ -101,7 +101,7 @@ def misplaced_locale_file(widget: Widget, _context: Context) -> Iterator[Problem
     for locale, path in _without_file(widget):
         if other := _elsewhere(widget, locale):
             message = f"the texts for `{locale}` are not loaded from here"
-            yield Problem(other, message, f"move the file to `{path}`")
+            yield Problem(other, message, f"move the file to `{path}`", target=path)
 
 
 @rule("I103", "undeclared-locale-file", Severity.WARNING, requires=("M101",))
