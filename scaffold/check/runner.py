@@ -1,9 +1,9 @@
 """Checks or fixes the widget at a path, with the profile and waivers of its project."""
 
 import os
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from scaffold.check import waivers
 from scaffold.check.engine import lint, refuse_unknown_codes
@@ -24,7 +24,8 @@ _MAX_PUBLIC_FILES = 5_000
 """Files and folders of a back end's public folder that are listed; the rest is ignored."""
 
 
-class FixReport(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FixReport:
     """What `--fix` should write, and what to print about it."""
 
     folder: Path

@@ -1,6 +1,7 @@
 """The reports: text for people, JSON, GitHub annotations and SARIF."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema_rs
@@ -56,7 +57,7 @@ def test_text_shows_findings_by_file_with_their_lines() -> None:
 @pytest.mark.parametrize("code", ["E110", "M124"])
 def test_text_does_not_show_a_secret(code: str) -> None:
     finding = Finding(code, "s", Severity.WARNING, "script.js", "a secret", "take it out", line=1, column=3)
-    report = write([RUN._replace(findings=(finding,), files={"script.js": b"a = 'q7Zp2Lx9Vt4K';"})])
+    report = write([replace(RUN, findings=(finding,), files={"script.js": b"a = 'q7Zp2Lx9Vt4K';"})])
     assert report.splitlines()[1:3] == [
         f"      1:3  warning  {code} a secret",
         "          = take it out",
@@ -65,14 +66,14 @@ def test_text_does_not_show_a_secret(code: str) -> None:
 
 def test_text_points_at_a_character_after_escaped_ones() -> None:
     finding = Finding("M101", "s", Severity.ERROR, "a.js", "bad", line=1, column=4)
-    report = write([RUN._replace(findings=(finding,), files={"a.js": "\ufeffé\x1b\u202ex".encode()})])
+    report = write([replace(RUN, findings=(finding,), files={"a.js": "\ufeffé\x1b\u202ex".encode()})])
     assert report.splitlines()[2:4] == ["        1 | é\\x1b\\u202ex", f"          | {' ' * 11}^"]
 
 
 def test_text_of_many_findings_in_one_long_line_is_bounded() -> None:
     """The size depends on what is shown, not on the line: a manifest may be one line of megabytes."""
     places = (Finding("M101", "s", Severity.ERROR, "a.js", "bad", line=1, column=n) for n in range(1, 20_001))
-    report = write([RUN._replace(findings=tuple(places), files={"a.js": b"x" * 5_000_000})])
+    report = write([replace(RUN, findings=tuple(places), files={"a.js": b"x" * 5_000_000})])
     assert len(report) < 20_000 * 400
 
 

@@ -1,7 +1,7 @@
 """Applies fixes to an archive in memory."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from scaffold.check.fix.change import ProposedFix
 from scaffold.documents.edit import EditError
@@ -13,7 +13,8 @@ MAX_SINGLE = 200
 """Fixes that are tried one by one if they do not work together."""
 
 
-class Batch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Batch:
     """An archive after some fixes."""
 
     archive: Archive

@@ -1,6 +1,7 @@
 """What a fix is: the changes that fix one finding, not yet applied."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -29,7 +30,8 @@ class Left(NamedTuple):
     """The reason, one line."""
 
 
-class Subject(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Subject:
     """A widget on its way through the rounds of fixing."""
 
     widget: Widget

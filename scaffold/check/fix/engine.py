@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from scaffold.check.engine import lint
 from scaffold.check.findings import Finding
@@ -23,7 +23,8 @@ _PICTURES = frozenset(code for code in FIXERS if code.startswith("G"))
 _EVERYTHING = CheckOptions()
 
 
-class Fixed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fixed:
     """A widget after its fixes."""
 
     tree: Tree

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from scaffold.check.findings import Finding, Severity
 from scaffold.check.waivers import Waived
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Run:
     """The result of checking one widget."""
 
     target: str
