@@ -34,7 +34,7 @@ class FixReport:
     deleted: tuple[str, ...]
     """Files and folders to delete; paths are relative to `folder`."""
     changes: tuple[str, ...]
-    """`PATH: what was changed`, one line each."""
+    """`PATH: what to change`, one line each; paths are relative to the current folder."""
     left: tuple[str, ...]
     """`PATH: why it was not fixed`, one line each."""
     found: int
@@ -77,12 +77,14 @@ def apply_fixes(path: Path, options: CheckOptions) -> FixReport:
     context = context_of(path, options)
     refuse_unknown_codes(options)
     fixed = fixing.apply_fixes(archive, context, options, _waivers(path, options))
+    folder = reading.widget_folder(path) / archive.folder
+    prefix = f"{root}/" if (root := _relative(folder)) else ""
     return FixReport(
-        reading.widget_folder(path) / archive.folder,
+        folder,
         Tree({name: data for name, data in fixed.tree.items() if archive.tree.get(name) != data}),
         (*(name for name in archive.tree if name not in fixed.tree), *fixed.deletions),
-        fixed.changes,
-        fixed.left,
+        tuple(prefix + line for line in fixed.changes),
+        tuple(prefix + line for line in fixed.left),
         len(fixed.before),
         len(fixed.before) - len(fixed.after),
     )

@@ -33,12 +33,15 @@ def test_only_errors_make_the_exit_code_1(shell: Shell, edits: str, code: int) -
 def test_the_current_folder_is_checked_by_default(shell: Shell) -> None:
     put(shell.folder)
     assert shell("check").out == ".: no findings\n"
+    put(shell.folder, ERROR)
+    lines = shell("check").out.splitlines()
+    assert (lines[0], lines[-1]) == ("script.js", ".: 1 error")
 
 
 def test_text_shows_the_line(shell: Shell) -> None:
     put(shell.folder / "w", ERROR)
     assert shell("check", "w").out.splitlines() == [
-        "script.js",
+        "w/script.js",
         "      1:1  error    S104 the script never calls `define`",
         "        1 | ldefine(['jquery'], function ($) {",
         "          | ^",
@@ -269,7 +272,7 @@ def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("target", ["w", "w/widget"])
-def test_github_and_sarif_paths_are_relative_to_the_current_folder(shell: Shell, target: str) -> None:
+def test_paths_for_people_and_ci_are_relative_to_the_current_folder(shell: Shell, target: str) -> None:
     put(shell.folder / "w", ERROR, record="public: false\n")
     line = shell("check", target, "--format", "github").out
     assert line.startswith("::error file=w/widget/script.js,line=1,col=1,title=S104 no-define::the script")

@@ -16,8 +16,8 @@ _BOLD, _DIM, _CYAN = "1", "2", "36"
 
 
 def write(runs: Sequence[Run], colour: bool = False) -> str:
-    """Return the report, ending in a line break. If there are several runs, headings show whole paths."""
-    return "\n".join(_run(run, len(runs) > 1, colour) for run in runs)
+    """Return the report, ending in a line break."""
+    return "\n".join(_run(run, colour) for run in runs)
 
 
 def summary(run: Run) -> str:
@@ -31,15 +31,15 @@ def summary(run: Run) -> str:
     return f"{printable(run.target)}: {found or 'no findings'}{waived}{fixable}"
 
 
-def _run(run: Run, is_one_of_several: bool, colour: bool) -> str:
+def _run(run: Run, colour: bool) -> str:
     # Their lines are not shown: reports end up in the logs of CI, which more people read than the code.
     secret = {finding.code for finding in run.findings if rules.named(finding.code).secret}
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         source = run.lines(path)
         of_file = list(findings)
-        heading = run.path(of_file[0]) if is_one_of_several else path or run.target
-        lines.append(_paint(printable(heading), _BOLD, colour))
+        # Relative to the current folder, so that terminals make it a link.
+        lines.append(_paint(printable(run.path(of_file[0])), _BOLD, colour))
         for finding in of_file:
             lines += _finding([] if finding.code in secret else source, finding, colour)
         lines.append("")
