@@ -36,7 +36,7 @@ class FixReport:
     changes: tuple[str, ...]
     """`PATH: what to change`, one line each; paths are relative to the current folder."""
     left: tuple[str, ...]
-    """`PATH: why it was not fixed`, one line each."""
+    """`PATH: why it is not fixed`, likewise."""
     found: int
     """How many findings there were before."""
     fixed: int

@@ -124,12 +124,12 @@ def _fix(path: Path, options: "CheckOptions", request: Request) -> None:
             apply.delete(fixes.folder, fixes.deleted)
         elif request.format == "text":
             click.echo(apply.diff(planned) + apply.deletions(fixes.folder, fixes.deleted), nl=False)
-    verb = "would fix" if request.diff else "fixed"
     for line in fixes.changes:
-        click.echo(f"{verb}: {printable(line)}", err=True)
+        click.echo(f"fix: {printable(line)}", err=True)
     for line in fixes.left:
         click.echo(f"left: {printable(line)}", err=True)
     if fixes.changes:
+        verb = "would fix" if request.diff else "fixed"
         click.echo(f"{verb} {fixes.fixed} of {fixes.found} findings", err=True)
 
 

@@ -274,6 +274,7 @@ def test_a_faulty_waiver_is_reported_with_its_line(shell: Shell) -> None:
 @pytest.mark.parametrize("target", ["w", "w/widget"])
 def test_paths_for_people_and_ci_are_relative_to_the_current_folder(shell: Shell, target: str) -> None:
     put(shell.folder / "w", ERROR, record="public: false\n")
+    assert shell("check", target).out.splitlines()[0] == "w/widget/script.js"
     line = shell("check", target, "--format", "github").out
     assert line.startswith("::error file=w/widget/script.js,line=1,col=1,title=S104 no-define::the script")
     (run,) = json.loads(shell("check", target, "--format", "sarif").out)["runs"]

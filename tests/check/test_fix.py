@@ -31,97 +31,97 @@ Row = tuple[str, str, str, str]
 
 M = "manifest.json"
 FIXED: list[Row] = [
-    ("mark-in-json", "i18n/es.json with bom", "i18n/es.json", "removed the byte order mark"),
-    ("mark", "script.js with bom", "script.js", "removed the byte order mark"),
-    ("crlf", "manifest.json with crlf", M, "changed 30 line ends to LF"),
+    ("mark-in-json", "i18n/es.json with bom", "i18n/es.json", "remove the byte order mark"),
+    ("mark", "script.js with bom", "script.js", "remove the byte order mark"),
+    ("crlf", "manifest.json with crlf", M, "change 30 line ends to LF"),
     ("text", 'i18n/es.json {"widget": {"name": null}}', "i18n/es.json",
-     "added `widget.name`, copied from en and marked [en]"),
+     "add `widget.name`, copied from en and marked [en]"),
     ("group", 'i18n/es.json {"settings": null}', "i18n/es.json",
-     "added `settings.api_key`, copied from en and marked [en]"),
+     "add `settings.api_key`, copied from en and marked [en]"),
     ("second-of-a-group", 'i18n/en.json {"settings": {"hint": "Why"}}', "i18n/es.json",
-     "added `settings.hint`, copied from en and marked [en]"),
+     "add `settings.hint`, copied from en and marked [en]"),
     ("agent-text", '''manifest.json {"locations": ["lcard-1", "settings", "ai_agent"]}
 i18n/en.json {"widget": {"ai_agent_description": "Scores"}}''', "i18n/es.json",
-     "added `widget.ai_agent_description`, copied from en and marked [en]"),
+     "add `widget.ai_agent_description`, copied from en and marked [en]"),
     ("size", "images/logo_min.png png 42x42", "images/logo_min.png",
-     "42x42 fitted into 84x84, from images/logo_small.png"),
-    ("flag", 'manifest.json {"widget": {"init_once": "true"}}', M, "changed `widget.init_once` to true"),
+     "resize it to 84x84, from images/logo_small.png"),
+    ("flag", 'manifest.json {"widget": {"init_once": "true"}}', M, "change `widget.init_once` to true"),
     ("flag-of-old-pages", 'manifest.json {"widget": {"init_once": "N"}}', M,
-     "changed `widget.init_once` to false"),
+     "change `widget.init_once` to false"),
     ("required", 'manifest.json {"settings": {"api_key": {"required": "false"}}}', M,
-     "changed `settings.api_key.required` to false"),
+     "change `settings.api_key.required` to false"),
     ("needless-suffix", 'manifest.json {"locations": ["lcard-1", "settings-1"]}', M,
-     "changed `settings-1` to `settings`"),
+     "change `settings-1` to `settings`"),
     ("needless-suffix-doubled", 'manifest.json {"locations": ["lcard-1", "settings", "settings-1"]}', M,
-     "deleted `settings-1`: `settings` is declared too"),
-    ("blank", 'manifest.json {"locations": ["lcard-1 ", "settings"]}', M, "changed `lcard-1 ` to `lcard-1`"),
+     "delete `settings-1`: `settings` is declared too"),
+    ("blank", 'manifest.json {"locations": ["lcard-1 ", "settings"]}', M, "change `lcard-1 ` to `lcard-1`"),
     ("doubled", 'manifest.json {"locations": ["lcard-1", "settings", "lcard-1"]}', M,
-     "deleted the second `lcard-1`"),
+     "delete the second `lcard-1`"),
     ("doubled-locale", 'manifest.json {"widget": {"locale": ["en", "es", "en"]}}', M,
-     "deleted the second `en`"),
+     "delete the second `en`"),
     ("locale-object", 'manifest.json {"widget": {"locale": {"es": "i18n/es.json", "en": ""}}}', M,
-     "changed the locales to a list: es, en"),
+     "change the locales to a list: es, en"),
     ("locale-region", 'manifest.json {"widget": {"locale": ["en", "es_ES"]}}', M,
-     "changed the locale to `es`"),
-    ("no-version", 'manifest.json {"widget": {"version": null}}', M, "added `widget.version`"),
-    ("short-version", 'manifest.json {"widget": {"version": 1.10}}', M, "changed the version to 1.1.0"),
+     "change the locale to `es`"),
+    ("no-version", 'manifest.json {"widget": {"version": null}}', M, "add `widget.version`"),
+    ("short-version", 'manifest.json {"widget": {"version": 1.10}}', M, "change the version to 1.1.0"),
     ("interface-version", 'manifest.json {"widget": {"interface_version": "2"}}', M,
-     "changed `widget.interface_version` to 2"),
+     "change `widget.interface_version` to 2"),
     ("no-interface-version", 'manifest.json {"widget": {"interface_version": null}}', M,
-     "added `widget.interface_version`: 2"),
-    ("no-name", 'manifest.json {"widget": {"name": null}}', M, "added `name`"),
-    ("no-locale", 'manifest.json {"widget": {"locale": null}}', M, "added `widget.locale`: en, es"),
+     "add `widget.interface_version`: 2"),
+    ("no-name", 'manifest.json {"widget": {"name": null}}', M, "add `name`"),
+    ("no-locale", 'manifest.json {"widget": {"locale": null}}', M, "add `widget.locale`: en, es"),
     ("misspelt-key", 'manifest.json replace\n    - "name": "widget.name"\n    + "nmae": "widget.name"', M,
-     "renamed `widget.nmae` to `name`"),
+     "rename `widget.nmae` to `name`"),
     ("misspelt-field-key", 'manifest.json replace\n    - "type": "text"\n    + "tpye": "text"', M,
-     "renamed `tpye` to `type`"),
+     "rename `tpye` to `type`"),
     ("block-in-widget", '''manifest.json {"settings": null,
  "widget": {"settings": {"api_key": {"name": "settings.api_key", "type": "text", "required": false}}}}'''
-     .replace("\n", ""), M, "moved `widget.settings` to `settings`"),
+     .replace("\n", ""), M, "move `widget.settings` to `settings`"),
     ("null-tour", 'manifest.json replace\n    - "locations":\n    + "tour": null, "locations":', M,
-     "deleted `tour`, which was null"),
+     "delete `tour`, which is null"),
     ("null-in-widget", 'manifest.json replace\n    - "version":\n    + "tour": null, "version":', M,
-     "deleted `widget.tour`, which was null"),
+     "delete `widget.tour`, which is null"),
     ("area-of-the-sibling", 'manifest.json {"locations": ["lcard-1", "settings", "everywhere-0"]}', M,
-     "changed `everywhere-0` to `everywhere`"),
+     "change `everywhere-0` to `everywhere`"),
     ("no-action-multiple", '* with digital_pipeline\nmanifest.json {"dp": {"action_multiple": null}}', M,
-     "added `action_multiple`: false"),
+     "add `action_multiple`: false"),
     ("action-multiple-inside",
      '* with digital_pipeline\nmanifest.json {"dp": {"action_multiple": null, "settings": '
-     '{"action_multiple": true}}}', M, "moved `action_multiple` out of `dp.settings`"),
+     '{"action_multiple": true}}}', M, "move `action_multiple` out of `dp.settings`"),
     ("webhook-at-the-root", '* with digital_pipeline\nmanifest.json {"dp": {"webhook_url": null}, '
-     '"webhook_url": "https://hooks.acme.test/a"}', M, "moved `webhook_url` to `dp.webhook_url`"),
+     '"webhook_url": "https://hooks.acme.test/a"}', M, "move `webhook_url` to `dp.webhook_url`"),
     ("colour", '* with mobile_card\nmanifest.json {"mobile": {"color": "FF0000"}}', M,
-     "changed the colour to #FF0000"),
+     "change the colour to #FF0000"),
     ("manual", '* with salesbot_designer\n'
      'manifest.json {"salesbot_designer": {"score": {"settings": {"limit": {"manual": "Y"}}}}}', M,
-     "changed `salesbot_designer.score.settings.limit.manual` to true"),
+     "change `salesbot_designer.score.settings.limit.manual` to true"),
     ("single-slide", '* with tour\nmanifest.json {"tour": {"tour_images": {"en": "/images/tour_en.png"}}}', M,
-     "changed `tour.tour_images.en` to a list"),
-    ("tour-flag", '* with tour\nmanifest.json {"tour": {"is_tour": null}}', M, "added `is_tour`: true"),
+     "change `tour.tour_images.en` to a list"),
+    ("tour-flag", '* with tour\nmanifest.json {"tour": {"is_tour": null}}', M, "add `is_tour`: true"),
     ("dp-flag", '* with digital_pipeline\nmanifest.json {"dp": {"action_multiple": "true"}}', M,
-     "changed `dp.action_multiple` to true"),
+     "change `dp.action_multiple` to true"),
     ("trailing-comma-in-texts", 'i18n/es.json replace\n    - API"\n    + API",', "i18n/es.json",
-     "repaired the JSON in 1 place"),
+     "repair the JSON in 1 place"),
     ("trailing-comma", 'manifest.json replace\n    - "settings"\n    + "settings",', M,
-     "repaired the JSON in 1 place"),
+     "repair the JSON in 1 place"),
     ("missing-comma", 'manifest.json replace\n    - "version": "1.0.0",\n    + "version": "1.0.0"', M,
-     "repaired the JSON in 1 place"),
+     "repair the JSON in 1 place"),
     ("quotes", "i18n/es.json replace\n    - \"name\"\n    + 'name'", "i18n/es.json",
-     "repaired the JSON in 1 place"),
+     "repair the JSON in 1 place"),
     ("comments", 'manifest.json replace\n    - {\n    + /* ours */ {\n    - "version": "1.0.0",\n'
      '    + "version": "1.0.0", // raised by hand\n    - "locations": [\n    + "locations": [ // where',
-     M, "removed 3 comments"),
+     M, "remove 3 comments"),
     ("comment-beside-a-comma", 'i18n/es.json replace\n    - API"\n    + API", // key', "i18n/es.json",
-     "repaired the JSON in 1 place, removed 1 comment"),
+     "repair the JSON in 1 place, remove 1 comment"),
     ("doubled-key", 'manifest.json replace\n    - "version": "1.0.0",\n'
-     '    + "version": "1.0.0", "version": "1.0.0",', M, "removed 1 duplicate key"),
+     '    + "version": "1.0.0", "version": "1.0.0",', M, "remove 1 duplicate key"),
     ("doubled-group-in-texts", 'i18n/es.json replace\n    - "settings":\n'
-     '    + "settings": {"api_key": "Clave de API"}, "settings":', "i18n/es.json", "removed 1 duplicate key"),
+     '    + "settings": {"api_key": "Clave de API"}, "settings":', "i18n/es.json", "remove 1 duplicate key"),
     ("blank-text", 'i18n/es.json {"widget": {"description": " "}}', "i18n/es.json",
-     "filled in `widget.description`, copied from en and marked [en]"),
+     "fill in `widget.description`, copied from en and marked [en]"),
     ("texts-in-capitals", "i18n/locales/es.json copy i18n/es.json\ni18n/es.json absent",
-     "i18n/locales/es.json", "moved to i18n/es.json"),
+     "i18n/locales/es.json", "move it to i18n/es.json"),
 ]  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def test_a_fix_is_reported_and_a_second_run_changes_nothing(
     assert (result.code, result.out, result.err) == (
         0,
         "w: no findings\n",
-        f"fixed: {path}: {what}\nfixed {count} of {count} findings\n",
+        f"fix: w/{path}: {what}\nfixed {count} of {count} findings\n",
     )
     after = shell.files("w")
     gone = {path} if path.startswith("i18n/locales") else set()
@@ -154,7 +154,8 @@ def test_a_diff_shows_what_would_change_and_writes_nothing(shell: Shell, row: Ro
     put(shell.folder / "w", edits)
     before = shell.files("w")
     result = shell("check", "w", "--fix", "--diff")
-    assert f"would fix: {path}: {what}\n" in result.err
+    assert f"fix: w/{path}: {what}\n" in result.err
+    assert result.err.splitlines()[-1].startswith("would fix ")
     assert shell.files("w") == before
     shell("check", "w", "--fix")
     lines = []
@@ -292,7 +293,7 @@ def test_a_logo_is_left_with_a_reason_if_no_picture_fits(shell: Shell) -> None:
         f"images/{name}.png absent" for name in ("logo", "logo_main", "logo_small")))  # fmt: skip
     before = shell.files("w")
     result = shell("check", "w", "--fix")
-    assert "left: images/logo_min.png: no picture of a similar shape is large enough" in result.err
+    assert "left: w/images/logo_min.png: no picture of a similar shape is large enough" in result.err
     assert shell.files("w") == before
 
 
@@ -405,7 +406,7 @@ def test_ignored_and_waived_findings_are_not_fixed(shell: Shell) -> None:
 def test_a_project_is_fixed_in_its_widget_folder(shell: Shell) -> None:
     put(shell.folder / "w", "script.js with crlf", record="public: false\n")
     assert shell("check", "w", "--fix").err == (
-        "fixed: script.js: changed 30 line ends to LF\nfixed 1 of 1 findings\n"
+        "fix: w/widget/script.js: change 30 line ends to LF\nfixed 1 of 1 findings\n"
     )
     assert b"\r" not in (shell.folder / "w" / "widget" / "script.js").read_bytes()
 
@@ -488,7 +489,7 @@ def test_a_duplicate_key_with_another_value_is_left_with_a_reason(shell: Shell) 
     before = shell.files("w")
     result = shell("check", "w", "--fix")
     assert result.err == (
-        "left: manifest.json: duplicate key `version`, first used in line 6, with another value: "
+        "left: w/manifest.json: duplicate key `version`, first used in line 6, with another value: "
         "decide which one to keep\n"
     )
     assert "[*]" not in result.out

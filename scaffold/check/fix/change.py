@@ -14,7 +14,7 @@ class Fix(NamedTuple):
     """The fix of one finding."""
 
     what: str
-    """What is changed, one line."""
+    """What to change: an imperative, one line."""
     edits: Mapping[str, tuple[Change, ...]] = MappingProxyType({})
     """Edits of JSON files, by path; the edits of all findings are applied to a file together."""
     files: Mapping[str, bytes | None] = MappingProxyType({})

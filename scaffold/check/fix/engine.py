@@ -31,9 +31,9 @@ class Fixed:
     deletions: tuple[str, ...] = ()
     """What to delete in the widget's folder, in addition to the widget's own files."""
     changes: tuple[str, ...] = ()
-    """`PATH: what was changed`, one line each."""
+    """`PATH: what to change`, one line each; all of it is done in `tree`."""
     left: tuple[str, ...] = ()
-    """`PATH: why it was not fixed`, one line each."""
+    """`PATH: why it is not fixed`, one line each."""
     before: tuple[Finding, ...] = ()
     """The selected findings before any fix."""
     after: tuple[Finding, ...] = ()
@@ -93,7 +93,7 @@ def _selected(
 
 
 def _proposed(subject: Subject, findings: Iterable[Finding]) -> tuple[list[ProposedFix], list[str]]:
-    """Return the fixes of findings, and for others `PATH: why it was not fixed`."""
+    """Return the fixes of findings, and for others `PATH: why it is not fixed`."""
     fixes: list[ProposedFix] = []
     reasons: list[str] = []
     for finding in findings:

@@ -19,7 +19,7 @@ _SYSTEM_FILES = ("__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.i
 def without_mark(subject: Subject, finding: Finding) -> Fix:
     """Return the fix that removes the byte order mark."""
     data = subject.widget.tree[finding.path]
-    return Fix("removed the byte order mark", files={finding.path: data.removeprefix(_BOM)})
+    return Fix("remove the byte order mark", files={finding.path: data.removeprefix(_BOM)})
 
 
 def with_lf(subject: Subject, _finding: Finding) -> Fix:
@@ -29,7 +29,7 @@ def with_lf(subject: Subject, _finding: Finding) -> Fix:
     lines = sum(data.count(b"\r\n") for data in found.values())
     others = f" in {len(found)} files" if len(found) > 1 else ""
     return Fix(
-        f"changed {count(lines, 'line end')} to LF{others}",
+        f"change {count(lines, 'line end')} to LF{others}",
         files={path: data.replace(b"\r\n", b"\n") for path, data in found.items()},
     )
 
@@ -47,18 +47,18 @@ def repaired_json(subject: Subject, finding: Finding) -> Fix | Left | None:
         return None
     kinds = Counter(error.kind for error in document.errors if error.repair)
     comments, keys = kinds.pop("comment", 0), kinds.pop("duplicate-key", 0)
-    what = [f"repaired the JSON in {count(kinds.total(), 'place')}"] if kinds else []
-    what += [f"removed {count(comments, 'comment')}"] if comments else []
-    what += [f"removed {count(keys, 'duplicate key')}"] if keys else []
+    what = [f"repair the JSON in {count(kinds.total(), 'place')}"] if kinds else []
+    what += [f"remove {count(comments, 'comment')}"] if comments else []
+    what += [f"remove {count(keys, 'duplicate key')}"] if keys else []
     return Fix(", ".join(what), files={finding.path: text.encode()})
 
 
 def without_leftovers(_subject: Subject, finding: Finding) -> Fix | None:
-    """Return the fix that deletes a system's file. Other junk stays in the folder; `pack` leaves it out."""
+    """Return the fix that deletes a system's file; `pack` leaves out the others, which stay in the folder."""
     name = basename(finding.path).lower()
     if name not in _SYSTEM_FILES and not name.startswith("._"):
         return None
-    return Fix("deleted", deletions=(finding.path,))
+    return Fix("delete it", deletions=(finding.path,))
 
 
 def moved(subject: Subject, finding: Finding) -> Fix | None:

@@ -19,7 +19,7 @@ def with_text(subject: Subject, finding: Finding) -> Fix | None:
     locale, node = _source(subject.widget, finding.path, path)
     if node is None:
         return None
-    what = f"added `{'.'.join(map(str, path))}`, copied from {locale} and marked [{locale}]"
+    what = f"add `{'.'.join(map(str, path))}`, copied from {locale} and marked [{locale}]"
     return edit(finding.path, what, Add(path, _marked(node.plain(), locale)))
 
 
@@ -30,7 +30,7 @@ def with_content(subject: Subject, finding: Finding) -> Fix | None:
     locale, node = _source(subject.widget, finding.path, path)
     if not is_there or node is None or not isinstance(node.value, str):
         return None
-    what = f"filled in `{'.'.join(map(str, path))}`, copied from {locale} and marked [{locale}]"
+    what = f"fill in `{'.'.join(map(str, path))}`, copied from {locale} and marked [{locale}]"
     return edit(finding.path, what, Set(path, _marked(node.value, locale)))
 
 

@@ -41,10 +41,10 @@ def as_flag(subject: Subject, finding: Finding) -> Fix | None:
     word = str(node.value).strip().lower()
     if path[-1] == "sort":
         is_number = word.isdecimal() and len(word) <= _MAX_DIGITS
-        return _fix(f"removed the quotes of {word}", Set(path, int(word))) if is_number else None
+        return _fix(f"remove the quotes of {word}", Set(path, int(word))) if is_number else None
     if word in _YES or word in _NO:
         value = word in _YES
-        return _fix(f"changed `{_dotted(path)}` to {str(value).lower()}", Set(path, value))
+        return _fix(f"change `{_dotted(path)}` to {str(value).lower()}", Set(path, value))
     return None
 
 
@@ -54,7 +54,7 @@ def interface_version(subject: Subject, finding: Finding) -> Fix | None:
     if node is None or isinstance(node.value, dict | list):
         return None
     return _fix(
-        f"changed `{_dotted(path)}` to {limits.INTERFACE_VERSION}", Set(path, limits.INTERFACE_VERSION)
+        f"change `{_dotted(path)}` to {limits.INTERFACE_VERSION}", Set(path, limits.INTERFACE_VERSION)
     )
 
 
@@ -65,15 +65,13 @@ def missing_key(subject: Subject, finding: Finding) -> Fix | None:
         return _moved_home(subject.widget, path)
     widget = subject.widget
     if path == ("widget", "interface_version"):
-        return _fix(
-            f"added `{_dotted(path)}`: {limits.INTERFACE_VERSION}", Add(path, limits.INTERFACE_VERSION)
-        )
+        return _fix(f"add `{_dotted(path)}`: {limits.INTERFACE_VERSION}", Add(path, limits.INTERFACE_VERSION))
     if path == ("widget", "locale") and widget.texts:
         locales = intended_locales(widget)
-        return _fix(f"added `{_dotted(path)}`: {', '.join(locales)}", Add(path, locales))
+        return _fix(f"add `{_dotted(path)}`: {', '.join(locales)}", Add(path, locales))
     key = f"widget.{path[-1]}"
     if path[0] == "widget" and path[-1] in _TEXTS and _is_everywhere(widget, key):
-        return _fix(f"added `{path[-1]}`", Add(path, key))
+        return _fix(f"add `{path[-1]}`", Add(path, key))
     return None
 
 
@@ -89,8 +87,8 @@ def _moved_home(widget: Widget, path: Path) -> Fix | None:
     if home is None or widget.manifest.document.find(*home[:-1]) is None:
         return None  # a block with nothing but this value would be invalid too
     if home[:-1] == path[:-1]:
-        return _fix(f"renamed `{_dotted(path)}` to `{home[-1]}`", Rename(path, str(home[-1])))
-    return _fix(f"moved `{_dotted(path)}` to `{_dotted(home)}`", Move(path, home))
+        return _fix(f"rename `{_dotted(path)}` to `{home[-1]}`", Rename(path, str(home[-1])))
+    return _fix(f"move `{_dotted(path)}` to `{_dotted(home)}`", Move(path, home))
 
 
 def misplaced(subject: Subject, finding: Finding) -> Fix | None:
@@ -106,20 +104,20 @@ def null_block(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if node is None or node.value is not None or not path:
         return None
-    return _fix(f"deleted `{_dotted(path)}`, which was null", Remove(path))
+    return _fix(f"delete `{_dotted(path)}`, which is null", Remove(path))
 
 
 def version(subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that writes a version with three numbers."""
     path, node = _node(subject, finding)
     if node is None:
-        return _fix("added `widget.version`", Add(path, "1.0.0"))
+        return _fix("add `widget.version`", Add(path, "1.0.0"))
     text = subject.widget.tree[MANIFEST].decode(errors="replace")[node.start : node.end]
     found = _SHORT_VERSION.fullmatch(text.strip('"').strip())
     if not found:
         return None
     new = f"{found[1]}.{found[2] or 0}.0"
-    return _fix(f"changed the version to {new}", Set(path, new))
+    return _fix(f"change the version to {new}", Set(path, new))
 
 
 def locale_list(subject: Subject, finding: Finding) -> Fix | None:
@@ -128,7 +126,7 @@ def locale_list(subject: Subject, finding: Finding) -> Fix | None:
     if path != ("widget", "locale") or node is None:
         return None
     locales = intended_locales(subject.widget)
-    return _fix(f"changed the locales to a list: {', '.join(locales)}", Set(path, locales))
+    return _fix(f"change the locales to a list: {', '.join(locales)}", Set(path, locales))
 
 
 def locale_code(subject: Subject, finding: Finding) -> Fix | None:
@@ -140,13 +138,13 @@ def locale_code(subject: Subject, finding: Finding) -> Fix | None:
     is_meant = code in subject.widget.texts and code in limits.LOCALES[subject.platform]
     if not is_meant or code in subject.widget.manifest.locales:
         return None
-    return _fix(f"changed the locale to `{code}`", Set(path, code))
+    return _fix(f"change the locale to `{code}`", Set(path, code))
 
 
 def duplicate(subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that deletes a duplicate entry."""
     path, node = _node(subject, finding)
-    return _fix(f"deleted the second `{node.value}`", Remove(path)) if node else None
+    return _fix(f"delete the second `{node.value}`", Remove(path)) if node else None
 
 
 def location(subject: Subject, finding: Finding) -> Fix | None:
@@ -159,8 +157,8 @@ def location(subject: Subject, finding: Finding) -> Fix | None:
         return None
     others = [entry for entry in subject.widget.manifest.locations if entry.at != path[-1]]
     if any(meant in (str(entry.location), entry.text) for entry in others):
-        return _fix(f"deleted `{node.value}`: `{meant}` is declared too", Remove(path))
-    return _fix(f"changed `{node.value}` to `{meant}`", Set(path, meant))
+        return _fix(f"delete `{node.value}`: `{meant}` is declared too", Remove(path))
+    return _fix(f"change `{node.value}` to `{meant}`", Set(path, meant))
 
 
 def field_key(subject: Subject, finding: Finding) -> Fix | None:
@@ -169,7 +167,7 @@ def field_key(subject: Subject, finding: Finding) -> Fix | None:
     field = subject.widget.document(MANIFEST).find(*path[:-1])
     for key in ("name", "type"):
         if field and stand_in(field, key) == path[-1]:
-            return _fix(f"renamed `{path[-1]}` to `{key}`", Rename(path, key))
+            return _fix(f"rename `{path[-1]}` to `{key}`", Rename(path, key))
     return None
 
 
@@ -178,8 +176,8 @@ def action_multiple(subject: Subject, finding: Finding) -> Fix | None:
     path, _ = _node(subject, finding)
     home = ("dp", "action_multiple")
     if path == ACTION_MULTIPLE_INSIDE:
-        return _fix("moved `action_multiple` out of `dp.settings`", Move(path, home))
-    return _fix("added `action_multiple`: false", Add(path, False))
+        return _fix("move `action_multiple` out of `dp.settings`", Move(path, home))
+    return _fix("add `action_multiple`: false", Add(path, False))
 
 
 def colour(subject: Subject, finding: Finding) -> Fix | None:
@@ -187,16 +185,16 @@ def colour(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str) or not _COLOUR.fullmatch(node.value):
         return None
-    return _fix(f"changed the colour to #{node.value}", Set(path, f"#{node.value}"))
+    return _fix(f"change the colour to #{node.value}", Set(path, f"#{node.value}"))
 
 
 def tour_flag(subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that adds true, or writes it for `"yes"` and the like; a plain false is intended."""
     path, node = _node(subject, finding)
     if node is None:
-        return _fix("added `is_tour`: true", Add(path, True))
+        return _fix("add `is_tour`: true", Add(path, True))
     is_yes = not isinstance(node.value, bool | dict | list) and str(node.value).strip().lower() in _YES
-    return _fix("changed `tour.is_tour` to true", Set(path, True)) if is_yes else None
+    return _fix("change `tour.is_tour` to true", Set(path, True)) if is_yes else None
 
 
 def picture_list(subject: Subject, finding: Finding) -> Fix | None:
@@ -204,10 +202,10 @@ def picture_list(subject: Subject, finding: Finding) -> Fix | None:
     path, node = _node(subject, finding)
     if node is None or not isinstance(node.value, str) or not node.value:
         return None
-    return _fix(f"changed `{_dotted(path)}` to a list", Set(path, [node.value]))
+    return _fix(f"change `{_dotted(path)}` to a list", Set(path, [node.value]))
 
 
 def unhidable(subject: Subject, finding: Finding) -> Fix | None:
     """Return the fix that no longer hides an item that cannot be hidden."""
     path, _ = _node(subject, finding)
-    return _fix(f"deleted `{_dotted(path)}`", Remove(path))
+    return _fix(f"delete `{_dotted(path)}`", Remove(path))

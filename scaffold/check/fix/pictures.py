@@ -42,9 +42,7 @@ def fitted(subject: Subject, finding: Finding) -> Fix | Left | None:
     if not subject.draws:
         return Fix("", files={finding.path: b""})
     source = _best(subject.original, sources, finding.path)
-    was = subject.widget.image(finding.path)
-    size = f"{was.width}x{was.height} " if was else ""
-    what = f"{size}fitted into {logo.width}x{logo.height}, from {source}"
+    what = f"resize it to {logo.width}x{logo.height}, from {source}"
     return _drawn(subject, source, finding.path, what, logo)
 
 
@@ -53,7 +51,7 @@ def saved_as_png(subject: Subject, finding: Finding) -> Fix | None:
     image = subject.widget.image(finding.path)
     if not finding.path.endswith(".png") or image is None or image.animated or image.format == "SVG":
         return None
-    return _drawn(subject, finding.path, finding.path, f"saved the {image.format} as PNG")
+    return _drawn(subject, finding.path, finding.path, f"save the {image.format} as PNG")
 
 
 def from_other_format(subject: Subject, finding: Finding) -> Fix | None:
@@ -67,7 +65,7 @@ def from_other_format(subject: Subject, finding: Finding) -> Fix | None:
         return None
     if _stretch(image, logo) > MAX_STRETCH or _enlarged(image, logo) > MAX_ENLARGED:
         return None
-    return _drawn(subject, source, finding.path, f"saved {source} as PNG", logo)
+    return _drawn(subject, source, finding.path, f"save {source} as PNG", logo)
 
 
 def _drawn(subject: Subject, source: str, target: str, what: str, logo: Logo | None = None) -> Fix | None:
