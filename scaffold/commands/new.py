@@ -243,8 +243,13 @@ def _closing_check(answers: "Answers", tree: "Tree", *, customised: bool) -> lis
     from scaffold.check.rules.registry import Context
     from scaffold.files.archive import Archive
     from scaffold.generate.answers.gaps import gaps
+    from scaffold.project import layout
 
-    context = Context(profile="public" if answers.public else "private", platform=answers.platform)
+    context = Context(
+        profile="public" if answers.public else "private",
+        platform=answers.platform,
+        public_files=frozenset(tree.below(layout.PUBLIC)) or None,
+    )
     is_proven = not customised and not gaps(answers)
     options = CheckOptions(ignore=ABOUT_TEMPLATES) if is_proven else CheckOptions()
     findings = lint(Widget(Archive(tree.below("widget"))), context, options)

@@ -52,11 +52,24 @@ def test_every_answer_that_may_be_left_for_later_has_a_case() -> None:
 @pytest.mark.parametrize("key", LEFT_FOR_LATER)
 def test_new_reports_a_gap_as_check_does_even_in_the_script(shell: Shell, key: str) -> None:
     answers = [f"areas={LEFT_FOR_LATER[key]}", f"{key}=later"]
+    found = reported_as_check_does(shell, *answers)
+    assert any(line.startswith("error: ") for line in found)
+
+
+def test_new_reports_an_endpoint_that_the_back_end_lacks(shell: Shell) -> None:
+    found = reported_as_check_does(shell, "areas=sms", "sms.endpoint=https://hooks.acme.test/send.php")
+    assert found == [
+        "info: widget/manifest.json: E108 `sms.endpoint` calls `send.php`, which is not in backend/public"
+    ]
+
+
+def reported_as_check_does(shell: Shell, *answers: str) -> list[str]:
+    """Return the findings that `new` prints, after a comparison with those of `check`."""
     made = shell("new", "acme", "--defaults", *(part for each in answers for part in ("--set", each)))
     findings = json.loads(shell("check", "acme", "--format", "json").out)["findings"]
     expected = [f"{f['severity']}: widget/{f['path']}: {f['code']} {f['message']}" for f in findings]
     assert [line for line in made.err.splitlines() if ": widget/" in line] == expected
-    assert any(line.startswith("error: ") for line in expected)
+    return expected
 
 
 def test_defaults_write_a_widget_for_a_lead_card(shell: Shell) -> None:
