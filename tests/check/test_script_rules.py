@@ -288,6 +288,20 @@ def test_findings_about_the_script_of_a_public_widget(
     assert found(code, edits, "public") == [("script.js", place, message) for place, message in places]
 
 
+BUNDLED = [
+    ("minified", inside(f"var lib = function () {{ {DENSE} new Function('a'); }};")),
+    ("module", before("var m = {'./node_modules/dayjs/index.js': function () { eval('a'); }};")),
+]
+
+
+@pytest.mark.parametrize("edits", [row[1] for row in BUNDLED], ids=[row[0] for row in BUNDLED])
+def test_a_string_executed_by_a_bundled_library_is_a_matter_of_the_build(edits: str) -> None:
+    (own,) = lint(Widget(edited(inside("eval(self.a);"))), options=CheckOptions(select=("S120",)))
+    (bundled,) = lint(Widget(edited(edits)), options=CheckOptions(select=("S120",)))
+    assert own.hint == "call a function, or parse data with JSON.parse"
+    assert bundled.hint.startswith("change the build ")
+
+
 def test_amocrm_allows_debug_output_in_a_catch_but_no_other_host() -> None:
     assert found("S124", PUBLIC[2][2], "public", "amocrm") == []
     assert (

@@ -41,6 +41,8 @@ class Use(Enum):
 
     EVAL = "eval"
     """`eval(...)`, `new Function(...)` or a timer with a string: the function's name."""
+    EVAL_IN_LIBRARY = "eval-in-library"
+    """The same in a library that is bundled with the script."""
     DIALOG = "dialog"
     """`alert`, `confirm` or `prompt`, also of `window`: the function's name."""
     CONSOLE = "console"

@@ -16,6 +16,9 @@ MAX_PLACES = 100
 _NOT_IN_LIBRARIES = frozenset({Use.CONSOLE, Use.CONSOLE_IN_CATCH, Use.SCRIPT_TAG})
 """Reported only in the author's own code, not in a library that is bundled with it."""
 
+_IN_LIBRARIES = {Use.EVAL: Use.EVAL_IN_LIBRARY}
+"""Uses that are reported differently in a bundled library: its code cannot be changed by hand."""
+
 AddUse = Callable[[Use, Node, str], None]
 """Adds a use at a node, with the text of its place."""
 
@@ -30,8 +33,10 @@ class UseCollector:
 
     def add(self, use: Use, node: Node, text: str) -> None:
         """Add a use, unless there are too many of it, or it does not count in a bundled library."""
-        if use in _NOT_IN_LIBRARIES and node.start_byte in self._bundled:
-            return
+        if node.start_byte in self._bundled:
+            if use in _NOT_IN_LIBRARIES:
+                return
+            use = _IN_LIBRARIES.get(use, use)
         places = self._found.setdefault(use, [])
         if len(places) < MAX_PLACES or use is Use.MEMBER:  # each member is added only once
             places.append(self._source.place(node, text))

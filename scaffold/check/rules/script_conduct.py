@@ -21,7 +21,9 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
 
     What:
         `eval(...)`, `new Function(...)`, or `setTimeout` or `setInterval` with a string. Third-party
-        libraries in files of their own are not checked.
+        libraries in files of their own are not checked. For one that is bundled into a script, change the
+        build: production mode, target browsers that need no polyfills, and a build of the library without a
+        template compiler, such as the runtime-only build of Vue.
     Why:
         Anyone who can change the string runs code in the CRM as the user; the marketplace rejects it.
     Source:
@@ -33,9 +35,14 @@ def runs_text(widget: Widget, _context: Context) -> Iterator[Problem]:
         script.js
             JSON.parse(self.get_settings().rules);
     """
-    for path, place in uses(widget, Use.EVAL, libraries=False):
-        hint = "call a function, or parse data with JSON.parse"
-        yield Problem(path, f"`{place.text}` executes a string as code", hint, place)
+    hints = {
+        Use.EVAL: "call a function, or parse data with JSON.parse",
+        Use.EVAL_IN_LIBRARY: "change the build so that the bundled library does not need it, "
+        "or load the library from its own file",
+    }
+    for use, hint in hints.items():
+        for path, place in uses(widget, use, libraries=False):
+            yield Problem(path, f"`{place.text}` executes a string as code", hint, place)
 
 
 @rule("S121", "dialog", Severity.WARNING)
