@@ -6,6 +6,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.manifest_json import READABLE
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
+from scaffold.check.rules.values import is_text
 from scaffold.documents.node import Node
 from scaffold.kommo.manifest import MENU_AFTER, MENU_ALWAYS_SHOWN, MENU_SYSTEM_ITEMS
 from scaffold.kommo.marketplace import MENU_ICON_FORMAT
@@ -14,6 +15,9 @@ _PUBLIC_FIRST = {"public": Severity.ERROR, "private": Severity.ERROR}
 """Public first: examples are checked with the first profile, and a left menu needs a public widget."""
 _WARNING_PUBLIC_FIRST = dict.fromkeys(_PUBLIC_FIRST, Severity.WARNING)
 _INFO_PUBLIC_FIRST = dict.fromkeys(_PUBLIC_FIRST, Severity.INFO)
+
+_SCHEMES = ("light", "dark")
+"""Colour schemes of the CRM; each has its own icon."""
 
 
 def _own_items(widget: Widget) -> Iterator[tuple[str, Node]]:
@@ -63,7 +67,8 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Missing icon of a left menu item.
 
     What:
-        An item of your own in `left_menu` has neither `icons` (light and dark) nor the older `icon`.
+        An item of your own in `left_menu` has neither `icons` (light and dark) nor the older `icon`, or one
+        of them is empty or not a path.
     Why:
         The collapsed menu shows icons only.
     Source:
@@ -83,9 +88,27 @@ def menu_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
         if isinstance(node.value, dict) and not node.value.keys() & {"icon", "icons"}:
             hint = 'add `"icons": {"light": "images/...", "dark": "images/..."}`'
             yield in_manifest(widget.manifest, f"`left_menu.{code}` has no icon", hint, "left_menu", code)
+        for keys in _empty_icons(node):
+            path = ("left_menu", code, *keys)
+            message, hint = f"`{'.'.join(path)}` is not a path", "write the path of an image in the archive"
+            if keys == ("icons",):
+                message = f"`{'.'.join(path)}` has neither `light` nor `dark`"
+                hint = 'write `{"light": "images/...", "dark": "images/..."}`'
+            yield in_manifest(widget.manifest, message, hint, *path)
 
 
-@rule("M175", "menu-icon-deprecated", _INFO_PUBLIC_FIRST, requires=READABLE, platforms=("kommo",))
+def _empty_icons(item: Node) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of an item's icons that are empty or not a path."""
+    if (icon := item.find("icon")) and not is_text(icon):
+        yield ("icon",)
+    if icons := item.find("icons"):
+        schemes = [(scheme, icons.find(scheme)) for scheme in _SCHEMES]
+        if not any(found for _, found in schemes):
+            yield ("icons",)
+        yield from (("icons", scheme) for scheme, found in schemes if found and not is_text(found))
+
+
+@rule("M175", "menu-icon-deprecated", _INFO_PUBLIC_FIRST, requires=(*READABLE, "M171"), platforms=("kommo",))
 def menu_icon_deprecated(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Deprecated icon key of a left menu item.
 
@@ -137,7 +160,7 @@ def menu_icon_format(widget: Widget, _context: Context) -> Iterator[Problem]:
             "dark": "images/menu_dark.svg"
     """
     for code, node in _own_items(widget):
-        for scheme in ("light", "dark"):
+        for scheme in _SCHEMES:
             icon = node.find("icons", scheme)
             name = icon.value.partition("?")[0].lower() if icon and isinstance(icon.value, str) else ""
             if name and not name.endswith(MENU_ICON_FORMAT):
