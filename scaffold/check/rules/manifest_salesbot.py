@@ -13,17 +13,21 @@ from scaffold.documents.node import Node
 from scaffold.kommo.limits import SALESBOT_FIELD_TYPES
 from scaffold.kommo.manifest import SALESBOT_LOGO
 
+_HOME = "salesbot_designer"
 
-def _handlers(manifest: Manifest) -> Iterator[tuple[str, Node]]:
-    for code, node in manifest.members("salesbot_designer"):
+
+def _blocks(manifest: Manifest) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Yield path and node of each block; nothing if the area is not declared, which L111 reports."""
+    for code, node in manifest.members(_HOME) if is_active(manifest, _HOME) else ():
         if code != SALESBOT_LOGO:
-            yield code, node
+            yield (_HOME, code), node
 
 
-def _handler_fields(manifest: Manifest) -> Iterator[tuple[tuple[str, ...], Node]]:
-    for code, _ in _handlers(manifest):
-        for field, node in manifest.members("salesbot_designer", code, "settings"):
-            yield ("salesbot_designer", code, "settings", field), node
+def _fields(manifest: Manifest) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Yield path and node of each field of the blocks."""
+    for path, _ in _blocks(manifest):
+        for field, node in manifest.members(*path, "settings"):
+            yield (*path, "settings", field), node
 
 
 @rule("M160", "salesbot-block", Severity.ERROR, requires=READABLE)
@@ -31,8 +35,8 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Incomplete Salesbot block.
 
     What:
-        `salesbot_designer` has no block, or one that is not an object, has no `name`, or whose `settings` is
-        not an object.
+        `salesbot_designer` has no block, or one that is not an object, whose `name` is missing or not a
+        string, or whose `settings` is missing or not an object.
     Why:
         The bot builder cannot offer the block.
     Source:
@@ -46,13 +50,10 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
             "name": "salesbot.score",
     """
     manifest = widget.manifest
-    if not is_active(manifest, "salesbot_designer"):
-        return
-    if not any(_handlers(manifest)):
-        message = "`salesbot_designer` has no block"
-        yield in_manifest(manifest, message, "add a block with `name` and `settings`", "salesbot_designer")
-    for code, node in _handlers(manifest):
-        path = ("salesbot_designer", code)
+    if is_active(manifest, _HOME) and not any(_blocks(manifest)):
+        message = f"`{_HOME}` has no block"
+        yield in_manifest(manifest, message, "add a block with `name` and `settings`", _HOME)
+    for path, node in _blocks(manifest):
         shown = ".".join(path)
         if not isinstance(node.value, dict):
             yield in_manifest(
@@ -60,12 +61,12 @@ def salesbot_block(widget: Widget, _context: Context) -> Iterator[Problem]:
             )
             continue
         if not is_text(node.find("name")):
-            yield in_manifest(manifest, f"`{shown}` has no `name`", "add the key of a text", *path, "name")
+            message = f"`{shown}.name` is missing or not a string"
+            yield in_manifest(manifest, message, "write the key of a text", *path, "name")
         settings = node.find("settings")
         if settings is None or not isinstance(settings.value, dict):
-            yield in_manifest(
-                manifest, f"`{shown}` has no `settings`", "add `settings` as an object", *path, "settings"
-            )
+            message = f"`{shown}.settings` is missing or not an object"
+            yield in_manifest(manifest, message, "write the fields as an object", *path, "settings")
 
 
 @rule("M161", "salesbot-field", Severity.ERROR, requires=READABLE)
@@ -86,20 +87,17 @@ def salesbot_field(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "type": "numeric",
     """
-    if not is_active(widget.manifest, "salesbot_designer"):
-        return
-    for path, node in _handler_fields(widget.manifest):
+    manifest = widget.manifest
+    for path, node in _fields(manifest):
         shown = ".".join(path)
         if not isinstance(node.value, dict):
-            yield in_manifest(
-                widget.manifest, f"`{shown}` is not a field", "write an object with `name` and `type`", *path
-            )
+            hint = "write an object with `name` and `type`"
+            yield in_manifest(manifest, f"`{shown}` is not an object", hint, *path)
             continue
         for key in ("name", "type"):
             if not is_text(node.find(key)):
-                yield in_manifest(
-                    widget.manifest, f"`{shown}` has no `{key}`", f"add `{key}` as a string", *path, key
-                )
+                message = f"`{shown}.{key}` is missing or not a string"
+                yield in_manifest(manifest, message, f"write `{key}` as a string", *path, key)
 
 
 @rule("M162", "salesbot-field-type", Severity.WARNING, requires=READABLE)
@@ -107,7 +105,7 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Unknown field type in a Salesbot block.
 
     What:
-        `type` of a block's field is not one of text, numeric, url.
+        `type` of a block's field is a string other than text, numeric, url.
     Why:
         The type decides which fields of the account are offered; other types are not documented.
     Source:
@@ -119,17 +117,12 @@ def salesbot_field_type(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "type": "url",
     """
-    for path, node in _handler_fields(widget.manifest):
+    for path, node in _fields(widget.manifest):
         kind = node.find("type")
-        if kind and isinstance(kind.value, str) and kind.value and kind.value not in SALESBOT_FIELD_TYPES:
+        if kind and is_text(kind) and kind.value not in SALESBOT_FIELD_TYPES:
+            message = f"`{kind.value}` is not a documented field type of a block"
             hint = f"use {', '.join(SALESBOT_FIELD_TYPES)}"
-            yield in_manifest(
-                widget.manifest,
-                f"`{kind.value}` is not a documented field type of a block",
-                hint,
-                *path,
-                "type",
-            )
+            yield in_manifest(widget.manifest, message, hint, *path, "type")
 
 
 @rule("M163", "manual-not-boolean", Severity.WARNING, requires=READABLE)
@@ -137,7 +130,7 @@ def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
     """`manual` is not a boolean.
 
     What:
-        `manual` of a block's field is a string or a number.
+        `manual` of a block's field is not true or false.
     Why:
         The vendor's samples use a boolean; `"false"` may count as true.
     Source:
@@ -149,7 +142,7 @@ def manual_not_boolean(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "manual": false
     """
-    for path, node in _handler_fields(widget.manifest):
+    for path, node in _fields(widget.manifest):
         manual = node.find("manual")
         if manual and not isinstance(manual.value, bool):
             message = f"`{'.'.join(path)}.manual` is not true or false"
