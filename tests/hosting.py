@@ -45,6 +45,7 @@ def _visit(code: str) -> dict[str, Any]:
     return {
         "area": code,
         "callbacks": area.callbacks if code != "settings" else ("settings", "onSave"),
+        "with_arguments": [callback.name for callback in area.own_callbacks if callback.params],
         "entity": area.entity or "leads",
         "card": area.group is Group.CARDS,
         "list": area.group is Group.LISTS and bool(area.entity),

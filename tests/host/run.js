@@ -1,7 +1,7 @@
 'use strict';
 // Runs widgets on the CRM's pages: jobs as JSON on standard input, a report for each on standard output.
 //
-// Job: {folder, code, locales, hostile, visits: [{area, callbacks, entity, card, list}]}.
+// Job: {folder, code, locales, hostile, visits: [{area, callbacks, with_arguments, entity, card, list}]}.
 // Report: {<locale>: what session.js logged}.
 
 const fs = require('node:fs');

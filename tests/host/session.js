@@ -157,6 +157,9 @@ class Session {
     const { $, code, manifest } = this;
     const args = calls({ $, code, manifest, mood });
     for (const name of visit.callbacks) {
+      if (visit.with_arguments.includes(name) && !args[name]) {
+        throw new Error(`${name} has parameters: add its arguments to calls() in tests/host/page.js`);
+      }
       for (const each of args[name] || [[]]) {
         await this.call(name, each);
         this.visit.called.at(-1).shown = body.text;
