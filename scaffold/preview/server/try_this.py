@@ -1,4 +1,4 @@
-"""What to do on an area's page in the preview to see the widget: one line for each area.
+"""What to do on an area's page in the preview to see the widget: a line for each area that the page draws.
 
 `{name}` is the widget's name. The words in quotes are those on the page that `host/areas` draws.
 """
@@ -24,10 +24,8 @@ STEPS: dict[str, str] = {
     "digital_pipeline": "change a field of the action and click “Done”; “Send event” calls your endpoint.",
     "salesbot_designer": "add a block, fill it in and click “Save bot”; the bot's steps are shown below.",
     "lead_sources": "click “Add {name}”.",
-    "ai_agent": _UNPUBLISHED,
     "sms": "click “Send a sample SMS”; the request and your server's answer are shown below.",
     "whatsapp_modal": "click {name} in the chooser.",
-    "website_chat_button": _UNPUBLISHED,
     "mobile_card": "look at the phone: it shows the page of your server, opened with a signed token.",
 }
 
@@ -36,6 +34,8 @@ def step_of(area: Area, panel: bool | None, name: str) -> str:
     """Return the line of an area; `panel` is False for the suffix `-0`."""
     if area.code in STEPS:
         step = STEPS[area.code]
+    elif not area.suffix:
+        step = _UNPUBLISHED
     elif area.group is Group.CARDS:
         step = _BARE_CARD if panel is False else _CARD
     else:
