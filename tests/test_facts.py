@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 KOMMO = ROOT / "scaffold/kommo"
 
 DERIVED = {
-    "areas": {"BY_CODE", "CARD_CODES", "BLOCKS"},
+    "areas": {"BY_CODE", "CARD_CODES", "BLOCKS", "ENDPOINT_ADDRESSES"},
     "callbacks": {"BY_NAME"},
     "limits": {"IMAGE_BY_NAME", "PIPELINE_ENTITY_TYPES", "DOMAINS"},
     "webhooks": {"BY_NAME"},

@@ -1,5 +1,6 @@
-"""Adding an area, a rule, a question or a locale takes one place each: tried on a copy of the project."""
+"""Adding an area, a rule, a question or a locale takes the places that CONTRIBUTING names, and no others."""
 
+import itertools
 import json
 import os
 import shutil
@@ -10,13 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.kommo.area import Group
+from scaffold.kommo.areas import AREAS
+from scaffold.preview.server.area_entries import module_of
+from scaffold.preview.server.try_this import STEPS
+
 ROOT = Path(__file__).parent.parent
 
 AREA_ROW = """
     Area(
-        "unsorted", "Unsorted leads", "the widget looks at leads before they are sorted", Group.AUTOMATION,
-        _SCRIPT_DOC, block="unsorted",
-        endpoint=Endpoint("sort", "the CRM asks where an unsorted lead belongs", True),
+        "unsorted", "Unsorted leads", "the widget looks at leads before they are sorted", Group.MESSAGING,
+        _SCRIPT_DOC, block="unsorted", texts=("title",),
+        endpoint=Endpoint(
+            "sort", "the CRM asks where an unsorted lead belongs", True, ("unsorted", "url")
+        ),
         own_callbacks=(
             Callback("unsortedOpened", (("id", "number"),), "void", "when an unsorted lead is opened"),
         ),
@@ -26,7 +34,9 @@ AREA_ROW = """
 BY_CODE"""
 
 AREA_FILES: Mapping[str, str] = {
-    "templates/areas/unsorted/widget/manifest.json": '{"unsorted": {"title": "unsorted.title"}}\n',
+    "templates/areas/unsorted/widget/manifest.json": json.dumps(
+        {"unsorted": {"title": "unsorted.title", "url": "{{ answers.unsorted.url }}"}}
+    ),
     **{
         f"templates/areas/unsorted/widget/i18n/{locale}.json": json.dumps({"unsorted": {"title": "Unsorted"}})
         for locale in ("en", "es", "pt", "tr", "id", "ru")
@@ -46,6 +56,19 @@ require dirname(__DIR__) . '/lib/bootstrap.php';
 Backend\\App::boot(dirname(__DIR__))->serve('sort');
 """,
 }
+
+AREA_QUESTION = """
+    Block("unsorted", Unsorted, (
+        Question(
+            "unsorted.url", HTTPS_URL, "Address", "a test", defaults.endpoint("sort.php"),
+            areas=("unsorted",), required=True, unless="backend.url", example="https://acme.example/sort.php",
+        ),
+    )),
+"""
+AREA_RECORD = 'class Unsorted(NamedTuple):\n    """A test."""\n\n    url: str\n\n\n'
+
+NEW = ("new", "w", "--set", "areas=unsorted,settings", "--defaults")
+URL = "https://leads.acme.test/crm/sort.php"
 
 RULE = '''
 
@@ -93,9 +116,32 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def add_block(copy: Path, module: str, before: str, question: str, record: str, field: str) -> None:
+    """Add a block of answers before the one whose record is called `before`."""
+    name = field.split()[1]
+    answers = copy / "scaffold/generate/answers"
+    questions = answers / "questions" / module
+    text = questions.read_text(encoding="utf-8")
+    at = text.index(f", {before}, (")
+    start = text.rindex("\n", 0, at)
+    text = f"{text[:start]}{question.rstrip()}{text[start:]}"
+    importing = "from scaffold.generate.answers.blocks import "
+    questions.write_text(text.replace(importing, f"{importing}{name}\n{importing}", 1), encoding="utf-8")
+    edit(answers / "blocks.py", f"class {before}(NamedTuple)", f"{record}class {before}(NamedTuple)")
+    edit(answers / "record.py", f"    {before},\n", f"    {name},\n    {before},\n")
+    edit(
+        answers / "record.py",
+        "    backend: Backend | None = None\n",
+        f"    {field}\n    backend: Backend | None = None\n",
+    )
+
+
 @pytest.fixture
 def with_area(copy: Path) -> Path:
     edit(copy / "scaffold/kommo/areas.py", "\n)  # fmt: skip\n\nBY_CODE", AREA_ROW)
+    add_block(
+        copy, "by_area.py", "AdvancedSettings", AREA_QUESTION, AREA_RECORD, "unsorted: Unsorted | None = None"
+    )
     for path, text in AREA_FILES.items():
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / path).write_text(text, encoding="utf-8")
@@ -103,12 +149,12 @@ def with_area(copy: Path) -> Path:
 
 
 def test_an_area_is_one_row_and_one_folder(with_area: Path) -> None:
-    made = run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
+    made = run(with_area, *NEW, "--set", f"unsorted.url={URL}")
     assert made.returncode == 0, made.stderr
     manifest = json.loads((with_area / "w/widget/manifest.json").read_text(encoding="utf-8"))
     assert (manifest["locations"], manifest["unsorted"]) == (
         ["unsorted", "settings"],
-        {"title": "unsorted.title"},
+        {"title": "unsorted.title", "url": URL},
     )
     script = (with_area / "w/widget/script.js").read_text(encoding="utf-8")
     assert "      unsortedOpened: function (id) {\n" in script
@@ -119,26 +165,47 @@ def test_an_area_is_one_row_and_one_folder(with_area: Path) -> None:
 
 
 def test_an_endpoint_in_the_row_of_its_area_is_served_and_documented(with_area: Path) -> None:
-    run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
+    made = run(with_area, *NEW, "--set", f"unsorted.url={URL}")
+    assert "fill in w/backend/handlers/sort.php\n" in made.stderr
     readme = (with_area / "w/README.md").read_text(encoding="utf-8")
     assert "| `/sort.php` | the CRM asks where an unsorted lead belongs |" in readme
+    assert "server_name leads.acme.test;" in readme
     assert (with_area / "w/backend/public/sort.php").is_file()
     # its requests are signed, so the back end gets the code that checks them
     assert "KOMMO_CLIENT_SECRET" in (with_area / "w/backend/config.example.php").read_text(encoding="utf-8")
     assert (with_area / "w/backend/lib/Token.php").is_file()
 
 
-def test_check_requires_the_callback_and_the_block_of_an_area(with_area: Path) -> None:
-    run(with_area, "new", "w", "--set", "areas=unsorted,settings", "--defaults")
+def test_check_knows_what_the_row_of_an_area_requires(with_area: Path) -> None:
+    run(with_area, *NEW, "--set", f"unsorted.url={URL}")
     edit(with_area / "w/widget/script.js", "unsortedOpened: function", "unsortedOpend: function")
+    edit(with_area / "w/widget/manifest.json", URL, "http://localhost/sort.php")
+    texts = with_area / "w/widget/i18n/en.json"
+    edit(texts, '"unsorted": {', '"sorted": {')
+    messages = findings(with_area)
+    assert "the callback `unsortedOpened` is missing (called by `unsorted`)" in messages
+    assert "`unsorted.url` does not use https" in messages
+    assert "`unsorted.url` points to `localhost`, which the platform cannot reach" in messages
+    assert "no locale has the text `unsorted.title`" in messages
     manifest = with_area / "w/widget/manifest.json"
     document = json.loads(manifest.read_text(encoding="utf-8"))
     del document["unsorted"]
     manifest.write_text(json.dumps(document), encoding="utf-8")
-    checked = json.loads(run(with_area, "check", "w", "--format", "json").stdout)
-    messages = " ".join(finding["message"] for finding in checked["findings"])
-    assert "unsortedOpened" in messages
-    assert "`unsorted`" in messages
+    assert "`unsorted` is declared, but the block `unsorted` is missing" in findings(with_area)
+
+
+def findings(copy: Path) -> list[str]:
+    """Return the messages of `check` about the widget `w`."""
+    checked = json.loads(run(copy, "check", "w", "--format", "json").stdout)
+    return [finding["message"] for finding in checked["findings"]]
+
+
+def test_adopt_reads_the_address_of_an_endpoint_from_the_place_that_its_row_names(with_area: Path) -> None:
+    run(with_area, *NEW, "--set", f"unsorted.url={URL}")
+    shutil.rmtree(with_area / "w/.kommo-widget")
+    adopted = json.loads(run(with_area, "adopt", "w", "--json").stdout)
+    assert adopted["unanswered"] == []
+    assert f'  url: "{URL}"\n' in (with_area / "w/.kommo-widget/answers.yml").read_text(encoding="utf-8")
 
 
 def test_the_fidelity_of_an_unproven_area_is_unknown(with_area: Path) -> None:
@@ -184,14 +251,8 @@ RECORD = 'class Vendor(NamedTuple):\n    """A test."""\n\n    site: str = ""\n\n
 
 
 def test_a_new_block_is_a_row_a_record_and_a_field(copy: Path) -> None:
-    answers = copy / "scaffold/generate/answers"
-    tour = '    Block("tour", Tour, ('
-    edit(answers / "questions/extras.py", tour, f'    Block("vendor", Vendor, ({QUESTION},)),\n{tour}')
-    edit(answers / "questions/extras.py", "Template, Tour\n", "Template, Tour, Vendor\n")
-    edit(answers / "blocks.py", "class Tour(NamedTuple)", f"{RECORD}class Tour(NamedTuple)")
-    field = "    tour: Tour = Tour()\n"
-    edit(answers / "record.py", field, f"{field}    vendor: Vendor = Vendor()\n")
-    edit(answers / "record.py", "    Tour,\n", "    Tour,\n    Vendor,\n")
+    question = f'\n    Block("vendor", Vendor, ({QUESTION},)),'
+    add_block(copy, "extras.py", "Tour", question, RECORD, "vendor: Vendor = Vendor()")
     made = run(copy, "new", "w", "--defaults", "--set", "vendor.site=https://acme.example")
     assert made.returncode == 0, made.stderr
     recorded = (copy / "w/.kommo-widget/answers.yml").read_text(encoding="utf-8")
@@ -221,3 +282,13 @@ def test_a_block_that_no_area_has_is_refused(copy: Path) -> None:
     made = run(copy, "new", "w", "--defaults", "--set", "areas=advanced_settings")
     assert made.returncode == 3
     assert "no area has the manifest block unknown" in made.stderr
+
+
+def test_the_rows_of_a_group_follow_each_other() -> None:
+    groups = [group for group, _ in itertools.groupby(area.group for area in AREAS)]
+    assert groups == list(Group), "move the row of a new area to the other rows of its group"
+
+
+def test_every_area_that_the_preview_draws_says_what_to_try() -> None:
+    drawn = {area.code for area in AREAS if module_of(area) and not area.suffix}
+    assert drawn == set(STEPS), "add a line for the area to STEPS in scaffold/preview/server/try_this.py"

@@ -14,8 +14,16 @@ from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.resolve import applies, value_of, with_starters
+from scaffold.kommo.areas import BY_CODE
 from scaffold.project import layout
 from scaffold.text import shell_command
+
+_HANDLER_STEPS: dict[str, str] = {
+    "sms": "fill in {handler}, and serve it before the upload, which calls it",
+    "mobile": "fill in the page of the mobile app: {handler}",
+    "salesbot": "fill in what a Salesbot gets back: {handler}",
+}
+"""Endpoint of an area -> the step for its handler; without a row just `fill in` and the file."""
 
 _MAX_COMMAND_CHARS = 2000
 """Longer commands name the recorded answers instead of repeating them."""
@@ -50,14 +58,12 @@ def _server_steps(answers: Answers, folder: str) -> Iterator[str]:
         yield f"fill in {folder}/backend/handlers/digital_pipeline.php, and serve {folder}/backend/public"
     elif pipeline:
         yield f"fill in {folder}/widget/digital_pipeline_handler.php, which the platform runs"
-    if answers.sms:
-        yield f"fill in {folder}/backend/handlers/sms.php, and serve it before the upload, which calls it"
-    if answers.mobile_card:
-        yield f"fill in the page of the mobile app: {folder}/backend/handlers/mobile.php"
     if answers.salesbot_designer and not answers.backend:
         yield f"set SALESBOT_URL, the address of your salesbot.php, in {folder}/widget/script.js"
-    if answers.salesbot_designer:
-        yield f"fill in what a Salesbot gets back: {folder}/backend/handlers/salesbot.php"
+    for endpoint in (BY_CODE[code].endpoint for code in answers.codes):
+        if endpoint and endpoint.name != "digital_pipeline":
+            step = _HANDLER_STEPS.get(endpoint.name, "fill in {handler}")
+            yield step.format(handler=f"{folder}/backend/handlers/{endpoint.name}.php")
     if answers.backend:
         yield f"fill in what the script can request: {folder}/backend/handlers/card.php"
     if answers.backend and answers.backend.oauth:

@@ -51,6 +51,8 @@ class Endpoint(NamedTuple):
     """What the platform calls it for: a few words for people."""
     is_signed: bool = False
     """Whether requests have a token that is signed with the integration's secret."""
+    address: tuple[str, str] | tuple[()] = ()
+    """Block and key of the manifest with its URL; empty if the URL is elsewhere, as in a bot's steps."""
     settings: tuple[str, ...] = ()
     """Settings without which the generated endpoint always answers 503."""
 
@@ -73,12 +75,16 @@ class Area(NamedTuple):
     """Callbacks that it requires in addition to those of every widget (`callbacks.ALWAYS`)."""
     block: str = ""
     """The top-level manifest block that the area requires."""
+    texts: tuple[str, ...] = ()
+    """Paths inside the block whose values are keys of texts, such as `title`; `*` is any member: `*.name`."""
     images: tuple[str, ...] = ()
     """Images that it requires in addition to the five logos (names of `limits.IMAGES`)."""
     needs_one_of: tuple[str, ...] = ()
     """Other areas; at least one of them must be chosen too."""
     endpoint: Endpoint | None = None
     """The endpoint that the platform calls; its code is in `templates/backend/<code of the area>/`."""
+    needs_script: bool = True
+    """Whether it needs script.js; if not, the manifest and a server may be enough."""
     public_only: bool = False
     """Whether the vendor allows it only in public integrations."""
     i18n: tuple[str, ...] = ()

@@ -136,6 +136,7 @@ AREAS: tuple[Area, ...] = (
     Area(
         "settings", "Installation window", "the window that installs and configures the widget",
         Group.SETTINGS, sources.KOMMO_DOCS + "installing-and-configuring", block="settings",
+        texts=("*.name",), needs_script=False,
         fidelity=Fidelity.TRUTHFUL,
         place=Place("widgetsSettings", "settings", "widgetsSettings", "/settings/widgets/", "Integrations"),
     ),
@@ -147,7 +148,7 @@ AREAS: tuple[Area, ...] = (
                 "advancedSettings", (), "boolean | void", "when the widget's page inside Settings is opened",
             ),
         ),
-        block="advanced",
+        block="advanced", texts=("title",),
         overlays=("box", "page"),
         fidelity=Fidelity.TRUTHFUL,
         place=Place(
@@ -164,7 +165,7 @@ AREAS: tuple[Area, ...] = (
                 "when an item of the widget is chosen in the left menu", sources.KOMMO_DOCS + "left-menu",
             ),
         ),
-        block="left_menu",
+        block="left_menu", texts=("*.title", "*.submenu.*.title"),
         overlays=("box", "page"),
         public_only=True,
         fidelity=Fidelity.TRUTHFUL,
@@ -182,14 +183,14 @@ AREAS: tuple[Area, ...] = (
             Callback(
                 "dpSettings", (), "boolean | void",
                 "when the widget's action is added or edited in the pipeline",
-                sources.KOMMO_DOCS + "widgets-dp",
+                sources.KOMMO_DOCS + "widgets-dp", optional=True,
             ),
         ),
-        block="dp",
+        block="dp", texts=("title", "settings.*.name"),
         images=("logo_dp.png",), fidelity=Fidelity.APPROXIMATE,
         endpoint=Endpoint(
             "digital_pipeline", "events of the digital pipeline",
-            settings=("KOMMO_WEBHOOK_SECRET",),
+            address=("dp", "webhook_url"), settings=("KOMMO_WEBHOOK_SECRET",),
         ),
         place=Place(
             "leads-pipeline", "leads", "leads-dp",
@@ -205,7 +206,7 @@ AREAS: tuple[Area, ...] = (
                 (("$body", "JQuery"), ("renderRow", "(caption: string) => string"), ("params", "object")),
                 "{ exits: Array<{ code: string, title: string }> }",
                 "when a block of the widget is added or opened in the Salesbot builder",
-                sources.KOMMO_DOCS + "salesbot-sdk",
+                sources.KOMMO_DOCS + "salesbot-sdk", optional=True,
             ),
             Callback(
                 "onSalesbotDesignerSave", (("handler_code", "string"), ("params", "Record<string, string>")),
@@ -213,7 +214,7 @@ AREAS: tuple[Area, ...] = (
                 sources.KOMMO_DOCS + "salesbot-sdk",
             ),
         ),
-        block="salesbot_designer",
+        block="salesbot_designer", texts=("*.name", "*.settings.*.name"),
         endpoint=Endpoint("salesbot", "requests of a Salesbot, which continues when it has the answer", True),
         fidelity=Fidelity.APPROXIMATE,
         place=Place(
@@ -227,7 +228,7 @@ AREAS: tuple[Area, ...] = (
         own_callbacks=(
             Callback(
                 "onAddAsSource", (("pipeline_id", "number"),), "void",
-                "when the widget becomes a pipeline's source",
+                "when the widget becomes a pipeline's source", optional=True,
             ),
         ),
         fidelity=Fidelity.APPROXIMATE,
@@ -238,24 +239,25 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "ai_agent", "AI agent", "the widget is offered in the AI agent's settings", Group.AUTOMATION,
-        _LOCATIONS_DOC, i18n=("widget.ai_agent_description",),
+        _LOCATIONS_DOC, i18n=("widget.ai_agent_description",), needs_script=False,
         place=Place("settings", "settings", "settings", "/settings/ai/", "AI agent"),
     ),
     Area(
         "sms", "System SMS sender", "the account's system SMS go through your server", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/system_sms", block="sms",
-        endpoint=Endpoint("sms", "text messages that the CRM asks to send", True),
-        fidelity=Fidelity.TRUTHFUL,
+        endpoint=Endpoint("sms", "text messages that the CRM asks to send", True, ("sms", "endpoint")),
+        needs_script=False, fidelity=Fidelity.TRUTHFUL,
         place=Place("settings", "settings", "settings", "/settings/", "System SMS"),
     ),
     Area(
         "whatsapp_modal", "WhatsApp chooser", "the widget is listed in the WhatsApp window",
-        Group.MESSAGING, _OLD_AREAS_DOC, in_kommo_docs=False, fidelity=Fidelity.APPROXIMATE,
+        Group.MESSAGING, _OLD_AREAS_DOC, in_kommo_docs=False, needs_script=False,
+        fidelity=Fidelity.APPROXIMATE,
         place=Place("leads-pipeline", "leads", "leads-dp", "/settings/pipeline/leads/{id}/", "WhatsApp"),
     ),
     Area(
         "website_chat_button", "Website chat button", "the widget is offered for the website's chat button",
-        Group.MESSAGING, _LOCATIONS_DOC,
+        Group.MESSAGING, _LOCATIONS_DOC, needs_script=False,
         place=Place(
             "leads-pipeline", "leads", "leads-dp",
             "/settings/pipeline/leads/{id}/", "Website chat button",
@@ -264,8 +266,10 @@ AREAS: tuple[Area, ...] = (
     Area(
         "mobile_card", "Mobile card", "a page of yours in the mobile app's cards", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/mobile-widgets", block="mobile",
-        endpoint=Endpoint("mobile", "the page that the mobile app shows in a card", True),
-        fidelity=Fidelity.TRUTHFUL,
+        endpoint=Endpoint(
+            "mobile", "the page that the mobile app shows in a card", True, ("mobile", "frame_url")
+        ),
+        needs_script=False, fidelity=Fidelity.TRUTHFUL,
         place=Place("leads_card", "leads", "leads", "/leads/detail/{id}", "Mobile app"),
     ),
 )  # fmt: skip
@@ -276,6 +280,11 @@ CARD_CODES: tuple[str, ...] = tuple(a.code for a in AREAS if a.group is Group.CA
 
 BLOCKS: dict[str, str] = {area.block: area.code for area in AREAS if area.block}
 """Manifest block -> the area that requires it."""
+
+ENDPOINT_ADDRESSES: dict[str, tuple[str, str]] = {
+    area.endpoint.name: area.endpoint.address for area in AREAS if area.endpoint and area.endpoint.address
+}
+"""Endpoint -> path in the manifest of the value with its URL."""
 
 PAGE_CODES: dict[str, str] = {
     "leads_card": "lcard", "contacts_card": "ccard", "companies_card": "comcard", "customers_card": "cucard",

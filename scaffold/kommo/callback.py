@@ -19,6 +19,8 @@ class Callback(NamedTuple):
     when: str
     """When the CRM calls it: one line."""
     url: str = sources.KOMMO_DOCS + "script-js"
+    optional: bool = False
+    """Whether its area works without it."""
 
     @property
     def signature(self) -> str:

@@ -53,7 +53,7 @@ REQUIRED: tuple[str, ...] = ("render", "init", "bind_actions")
 ALWAYS: tuple[str, ...] = (*REQUIRED, "settings", "onSave", "destroy")
 """Callbacks of every generated widget. A widget without `onSave` cannot be installed."""
 
-OPTIONAL: tuple[str, ...] = ("dpSettings", "salesbotDesignerSettings", "onAddAsSource")
+OPTIONAL: tuple[str, ...] = tuple(callback.name for callback in CALLBACKS if callback.optional)
 """Callbacks of areas that work without them; the CRM draws the manifest's fields itself."""
 
 MISTAKEN: dict[str, str] = {

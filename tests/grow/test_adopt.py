@@ -107,6 +107,12 @@ def test_a_required_answer_that_the_widget_does_not_give_is_listed(shell: Shell)
     assert not [line for line in document["unexpressed"] if "catalogs" in line]
 
 
+def test_an_answer_of_the_widget_is_not_missing_because_it_is_our_example(shell: Shell) -> None:
+    url = "https://hooks.acme.example/digital_pipeline.php"
+    put(shell, widget({"locations": ["digital_pipeline"], "dp": {"settings": {}, "webhook_url": url}}))
+    assert json.loads(shell("adopt", "--json").out)["unanswered"] == []
+
+
 @pytest.mark.parametrize("value", [None, 1, "x", [], {}, [None], {"a": None}, True])
 @pytest.mark.parametrize(
     "key",

@@ -1,6 +1,6 @@
 """The manifest, as the rules read it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from scaffold.check.model.location_guess import guess_location
 from scaffold.check.model.misplaced import find_misplaced
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node, Path
+from scaffold.kommo.areas import AREAS
 from scaffold.kommo.location import Location, parse_location
 
 _GUESSES = 50
@@ -111,21 +112,18 @@ class Manifest:
 def _text_paths(manifest: Manifest) -> Iterator[Path]:
     yield from (("widget", key) for key in ("name", "description", "short_description"))
     yield ("tour", "tour_description")
-    yield from _fields(manifest, "settings")
-    yield ("dp", "title")
-    yield from _fields(manifest, "dp", "settings")
-    yield ("advanced", "title")
-    for handler, _ in manifest.members("salesbot_designer"):
-        yield ("salesbot_designer", handler, "name")
-        yield from _fields(manifest, "salesbot_designer", handler, "settings")
-    for item, _ in manifest.members("left_menu"):
-        yield ("left_menu", item, "title")
-        for sub, _ in manifest.members("left_menu", item, "submenu"):
-            yield ("left_menu", item, "submenu", sub, "title")
+    for area in AREAS:
+        for path in area.texts:
+            yield from _members(manifest, (area.block,), path.split("."))
     yield ("amoforms_settings", "title")
     yield ("amoforms_settings", "error_text")
 
 
-def _fields(manifest: Manifest, *path: str) -> Iterator[Path]:
-    for field, _ in manifest.members(*path):
-        yield (*path, field, "name")
+def _members(manifest: Manifest, path: Path, steps: Sequence[str]) -> Iterator[Path]:
+    """Yield the paths that continue `path` with `steps`, in which `*` is any member."""
+    if not steps:
+        yield path
+        return
+    names = [name for name, _ in manifest.members(*path)] if steps[0] == "*" else steps[:1]
+    for name in names:
+        yield from _members(manifest, (*path, name), steps[1:])

@@ -11,8 +11,9 @@ from scaffold.check.model.widget import Widget
 from scaffold.check.rules.idle import is_active
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.urls import host_of, is_insecure
+from scaffold.kommo.areas import ENDPOINT_ADDRESSES
 
-_ADDRESSES = (("dp", "webhook_url"), ("sms", "endpoint"), ("mobile", "frame_url"))
+_ADDRESSES = tuple(ENDPOINT_ADDRESSES.values())
 """The URLs that the platform calls."""
 
 _PLACEHOLDERS = ("example.com", "example.net", "example.org")
@@ -139,8 +140,9 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "endpoint": "https://hooks.acme-help.test/sms.php"
     """
-    for path in _ADDRESSES[1:]:
-        if is_insecure(widget.manifest.value(*path)):
+    for name, path in ENDPOINT_ADDRESSES.items():
+        # E103 reports the webhook of the digital pipeline
+        if name != "digital_pipeline" and is_insecure(widget.manifest.value(*path)):
             yield in_manifest(
                 widget.manifest, f"`{'.'.join(path)}` does not use https", "change http:// to https://", *path
             )

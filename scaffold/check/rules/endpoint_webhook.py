@@ -7,10 +7,11 @@ from scaffold.check.model.manifest import Manifest
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.urls import host_of, is_insecure
+from scaffold.kommo.areas import ENDPOINT_ADDRESSES
 from scaffold.kommo.manifest import DP
 from scaffold.text import printable
 
-_WEBHOOK = ("dp", "webhook_url")
+_WEBHOOK = ENDPOINT_ADDRESSES["digital_pipeline"]
 _MISPLACED: tuple[tuple[str, ...], ...] = (
     ("webhook_url",),
     ("widget", "webhook_url"),

@@ -13,11 +13,6 @@ from scaffold.kommo.areas import AREAS
 MODULE = ("S104", "S105")
 """What the rules of callbacks require: script.js defines a module that returns a constructor."""
 
-_WITHOUT_SCRIPT = frozenset(
-    {"settings", "sms", "mobile_card", "whatsapp_modal", "website_chat_button", "ai_agent"}
-)
-"""Areas that need no script: the manifest and a server may be enough."""
-
 
 def outline(widget: Widget) -> Outline:
     """Return the outline of script.js; if there is none, an empty one about which no rule claims anything."""
@@ -51,7 +46,7 @@ def missing_script(widget: Widget, _context: Context) -> Iterator[Problem]:
               "settings"
         script.js: no such file
     """
-    needing = [area.code for area in AREAS if area.code in widget.manifest.areas - _WITHOUT_SCRIPT]
+    needing = [area.code for area in AREAS if area.needs_script and area.code in widget.manifest.areas]
     if needing and is_missing(widget, SCRIPT):
         other = next(namesakes(widget, SCRIPT), "")
         hint = f"move or rename `{other}`" if other else "add script.js at the root"

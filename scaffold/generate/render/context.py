@@ -6,6 +6,7 @@ from typing import Any
 from scaffold.generate.answers.blocks import LATER, SECRET, Field, Handler, MenuItem
 from scaffold.generate.answers.gaps import gaps
 from scaffold.generate.answers.record import Answers
+from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.render import backend
 from scaffold.generate.render.overlays import Overlays
 from scaffold.generate.render.script import Script, names_in
@@ -152,12 +153,9 @@ def _item_titles(items: tuple[MenuItem, ...], locale: str) -> dict[str, str] | N
 
 def _addresses(answers: Answers) -> list[str]:
     """Return the addresses on the user's server that the platform or the script calls, without repetition."""
-    pipeline = answers.digital_pipeline
     given = (
         answers.backend and answers.backend.url,
-        pipeline and pipeline.webhook_url,
-        answers.sms and answers.sms.endpoint,
-        answers.mobile_card and answers.mobile_card.frame_url,
+        *(question.answer_in(answers) for question in QUESTIONS if question.unless == "backend.url"),
         answers.backend and answers.salesbot_designer and answers.backend.page("salesbot.php"),
     )
     return list(dict.fromkeys(address for address in given if address and address != LATER))

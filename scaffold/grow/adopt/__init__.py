@@ -62,7 +62,8 @@ def adopt(archive: Archive, state: State, name: str) -> Adopted:
     files = {layout.ANSWERS: dump.dump(answers).encode(), **record.files(placed(made, state), state)}
     if answers.logo is not None:
         files[layout.LOGO] = answers.logo
-    return Adopted(answers, files, tuple(_unexpressed(plain, made, reader)), tuple(_unanswered(draft)))
+    unexpressed, unanswered = _unexpressed(plain, made, reader), _unanswered(draft, reader)
+    return Adopted(answers, files, tuple(unexpressed), tuple(unanswered))
 
 
 def placed(made: Mapping[str, bytes], state: State) -> dict[str, bytes]:
@@ -98,8 +99,10 @@ def _unexpressed(manifest: dict[str, Any], made: Tree, reader: Reader) -> Iterat
         yield f"manifest.json: {jsondoc.pointer(*path)}"
 
 
-def _unanswered(draft: Draft) -> Iterator[str]:
+def _unanswered(draft: Draft, reader: Reader) -> Iterator[str]:
     """Yield the keys of required answers for which the draft has only a placeholder."""
     for question in QUESTIONS:
-        if question.required and question.areas and draft.get(question.key) in (LATER, question.example):
-            yield question.key
+        if question.required and question.areas and question.key in draft:
+            answer = draft.get(question.key)
+            if answer in (LATER, question.example) and answer != reader.found(question):
+                yield question.key

@@ -11,7 +11,7 @@ from scaffold.generate.answers.blocks import LATER
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.kinds.lines import MAX_CODE_CHARS
-from scaffold.generate.answers.question import Subject
+from scaffold.generate.answers.question import Question, Subject
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete
@@ -99,19 +99,23 @@ class Reader:
         pipeline = self._block("dp")
         if area == "digital_pipeline" and "widget.php" in self._tree and "webhook_url" not in pipeline:
             return draft.answer("digital_pipeline.backend", "widget_php")
-        script = self._tree.get("script.js", b"").decode(errors="replace")
-        catalog = re.search(r"setSdkCatalogId\(\s*[\"']?(\d{1,15})", script)
-        found = {
-            "digital_pipeline.webhook_url": pipeline.get("webhook_url"),
-            "sms.endpoint": self._block("sms").get("endpoint"),
-            "mobile_card.frame_url": self._block("mobile").get("frame_url"),
-            "catalogs.list_id": int(catalog[1]) if catalog else None,
-        }
         for question in QUESTIONS:
             if question.required and area in question.areas and question.key not in draft:
-                values = [found.get(question.key), LATER, question.example]
+                values = [self.found(question), LATER, question.example]
                 draft = self._tried(draft, question.key, [value for value in values if value is not None])
         return draft
+
+    def found(self, question: Question) -> Any:
+        """Return what the widget answers to a question that its area requires, unchecked; None if nothing."""
+        if question.key == "catalogs.list_id":
+            script = self._tree.get("script.js", b"").decode(errors="replace")
+            catalog = re.search(r"setSdkCatalogId\(\s*[\"']?(\d{1,15})", script)
+            return int(catalog[1]) if catalog else None
+        endpoint = BY_CODE[question.areas[0]].endpoint
+        if endpoint is None or not endpoint.address or question.unless != "backend.url":
+            return None
+        block, key = endpoint.address
+        return self._block(block).get(key)
 
     def _simple(self, draft: Draft) -> Iterator[tuple[str, Any]]:
         """Yield the answers that do not depend on each other, by key."""

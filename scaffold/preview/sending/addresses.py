@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from scaffold.kommo.areas import ENDPOINT_ADDRESSES
 from scaffold.preview.sending.senders import base_of
 from scaffold.preview.widget_source import Source
-
-_NAMED = (("dp", "webhook_url"), ("sms", "endpoint"), ("mobile", "frame_url"))
-"""Manifest values that are addresses."""
 
 
 class Addresses:
@@ -29,7 +27,7 @@ class Addresses:
     def allow(self, url: str) -> bool:
         """Return whether a request may be sent to `url`."""
         manifest = self._source.widget.manifest
-        own = {_origin(str(manifest.value(*path) or "")) for path in _NAMED}
+        own = {_origin(str(manifest.value(*path) or "")) for path in ENDPOINT_ADDRESSES.values()}
         own.add(_origin(base_of(self._source.path)))
         return _origin(url) in (own | self._named) - {""}
 

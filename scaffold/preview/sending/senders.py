@@ -11,7 +11,7 @@ from scaffold.documents.parse_error import DocumentError
 from scaffold.errors import ScaffoldError
 from scaffold.files.bounded import read_bytes, read_text
 from scaffold.kommo import samples
-from scaffold.kommo.areas import AREAS
+from scaffold.kommo.areas import AREAS, ENDPOINT_ADDRESSES
 from scaffold.preview.sending.sample_document import parse
 from scaffold.preview.widget_source import Source
 from scaffold.project import reading
@@ -21,13 +21,6 @@ PUBLIC, SAMPLES = "backend/public", "backend/samples"
 
 SAMPLE_MAX_BYTES = 64 * 1024
 SAMPLES_MAX = 50
-
-_ADDRESSES: dict[str, tuple[str, str]] = {
-    "digital_pipeline": ("dp", "webhook_url"),
-    "sms": ("sms", "endpoint"),
-    "mobile": ("mobile", "frame_url"),
-}
-"""Endpoint -> the manifest value with its URL; a bot has it in its steps, a script in its code."""
 
 
 class Sender(NamedTuple):
@@ -72,7 +65,7 @@ def origin_of(url: str) -> str:
 
 def audience(manifest: Manifest, base: str) -> str:
     """Return the `aud` of tokens: the origin of the redirect URI, which a generated back end serves."""
-    addresses = (base, *(str(manifest.value(*path) or "") for path in _ADDRESSES.values()))
+    addresses = (base, *(str(manifest.value(*path) or "") for path in ENDPOINT_ADDRESSES.values()))
     known = next((url for url in addresses if url.startswith(("http://", "https://"))), "")
     return origin_of(known) or samples.SERVER
 
@@ -119,7 +112,8 @@ def _widget(manifest: Manifest, platform: str, server: str) -> samples.Widget:
 
 
 def _addressed(sender: Sender, manifest: Manifest, base: str) -> Sender:
-    url = str(manifest.value(*_ADDRESSES[sender.name]) or "") if sender.name in _ADDRESSES else ""
+    path = ENDPOINT_ADDRESSES.get(sender.name)
+    url = str(manifest.value(*path) or "") if path else ""
     if not url and base and sender.document:
         url = base + sender.document["address"]
     return sender._replace(url=url)
