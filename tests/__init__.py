@@ -17,5 +17,6 @@ waiting.py   waits for other processes
 
 Data and programs: golden/ (trees kept for review), host/ (the fake CRM), eslint/ and typescript/ (linters of
 generated scripts), bench/ (benchmarks to run by hand), docs.py (writes the generated documentation),
-facts_drift.py (finds facts to read again), picture.py (takes README's pictures), run and lock.
+logo_parts.py (draws the parts of placeholder logos), facts_drift.py (finds facts to read again), picture.py
+(takes README's pictures), run and lock.
 """

@@ -1,6 +1,6 @@
 """The pictures of a widget: placeholders drawn from its name and code, or the user's own, scaled.
 
-Pillow is imported only when a function is called.
+Only `fit` needs Pillow: placeholders are put together from parts.
 """
 
 from collections.abc import Iterable

@@ -5,7 +5,8 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 
-from scaffold.generate.logos.canvas import Box, Canvas, palette
+from scaffold.generate.logos import parts
+from scaffold.generate.logos.canvas import Box, Canvas, shades
 from scaffold.kommo.limits import (
     IMAGE_BY_NAME,
     TOUR_HEIGHT,
@@ -27,21 +28,19 @@ NAME_MAX_CHARS = 32
 LINE_MAX_CHARS = 12
 """A longer text of several words is broken into two lines."""
 
-_INITIALS_WEIGHT = 0.03
-
 
 def draw(name: str, code: str, names: Iterable[str]) -> dict[str, bytes]:
     """Return a placeholder for each of `names` (of `limits.IMAGES`): file name -> PNG.
 
     The same arguments give the same bytes.
     """
-    colors = _palette(code)
+    colors = shades(_color(code))
     return {file: _logo(IMAGE_BY_NAME[file], name, code).png(colors) for file in names}
 
 
 def slides(titles: Mapping[str, str], code: str, count: int) -> dict[str, bytes]:
     """Return `count` placeholder slides for each locale of `titles`: file name -> PNG."""
-    colors = _palette(code)
+    colors = shades(_color(code))
     return {
         tour_image(locale, number): _slide(title, code, f"{number} / {count}").png(colors)
         for locale, title in titles.items()
@@ -57,22 +56,26 @@ def initials(name: str, code: str) -> str:
     return firsts if firsts and firsts.isascii() else initials(code.replace("_", " "), "widget")
 
 
-def _palette(code: str) -> bytes:
-    return palette(COLORS[zlib.crc32(code.encode()) % len(COLORS)])
+def tile_of(image: Image) -> Box:
+    """Return the place of the tile in a logo."""
+    return Box(image.margin, image.margin, image.width - 2 * image.margin, image.height - 2 * image.margin)
+
+
+def _color(code: str) -> tuple[int, int, int]:
+    return COLORS[zlib.crc32(code.encode()) % len(COLORS)]
 
 
 def _logo(image: Image, name: str, code: str) -> Canvas:
     """Return a logo: the initials on a tile, and the name beside them if there is room."""
-    tile = Box(image.margin, image.margin, image.width - 2 * image.margin, image.height - 2 * image.margin)
     canvas = Canvas(image.width, image.height)
-    canvas.tile(tile, radius=0.2 * tile.height)
-    badge = tile
+    badge = tile = tile_of(image)
     if tile.width > 2.5 * tile.height and _is_drawable(name):
-        badge = Box(tile.left, tile.top, tile.height, tile.height)
+        side = tile._replace(width=tile.height)
+        room = tile._replace(left=tile.left + side.width, width=tile.width - 1.15 * side.width)
         lines = _balanced(" ".join(name.split()))
-        room = Box(tile.left + badge.width, tile.top, tile.width - 1.15 * badge.width, tile.height)
-        canvas.write(lines, room.inner(1, 0.2 * len(lines)), align="left")
-    canvas.write((initials(name, code),), badge.inner(0.6, 0.42), _INITIALS_WEIGHT)
+        if _write(canvas, parts.TEXT, lines, room.inner(1, 0.2 * len(lines)), align="left"):
+            badge = side
+    _write(canvas, parts.INITIALS, (initials(name, code),), badge.inner(0.6, 0.42))
     return canvas
 
 
@@ -81,11 +84,20 @@ def _slide(title: str, code: str, number: str) -> Canvas:
     text = title if _is_drawable(title) else code
     whole = Box(0, 0, TOUR_WIDTH, TOUR_HEIGHT)
     canvas = Canvas(TOUR_WIDTH, TOUR_HEIGHT)
-    canvas.tile(whole, radius=0)
-    canvas.write((initials(text, code),), whole._replace(top=150, height=150).inner(0.5, 1), _INITIALS_WEIGHT)
-    canvas.write((text,), whole._replace(top=380, height=42).inner(0.8, 1))
-    canvas.write((number,), whole._replace(top=520, height=20).inner(0.3, 1))
+    _write(canvas, parts.INITIALS, (initials(text, code),), whole._replace(top=150, height=150))
+    _write(canvas, parts.TEXT, (text,), whole._replace(top=380, height=42).inner(0.8, 1))
+    _write(canvas, parts.TEXT, (number,), whole._replace(top=520, height=20))
     return canvas
+
+
+def _write(
+    canvas: Canvas, alphabet: parts.Alphabet, lines: tuple[str, ...], box: Box, align: str = "middle"
+) -> bool:
+    """Write in the largest letters that fit; return whether any do."""
+    letters = parts.fitting(alphabet, lines, box.width, box.height)
+    if letters:
+        canvas.write(lines, letters, box, align)
+    return letters is not None
 
 
 def _is_drawable(text: str) -> bool:
