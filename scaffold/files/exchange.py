@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from scaffold.errors import ScaffoldError
+from scaffold.files import permissions
 from scaffold.text import reason
 
 
@@ -57,8 +58,7 @@ def _staged(target: Path, data: bytes) -> Path:
         try:
             file.write(data)
             file.flush()
-            if target.exists():
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+            permissions.keep(temporary, target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise

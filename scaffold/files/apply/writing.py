@@ -23,6 +23,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scaffold.errors import ScaffoldError
+from scaffold.files import permissions
 from scaffold.files.apply.paths import shown
 from scaffold.files.apply.planning import Plan, State, Verb, obstacle, plan
 from scaffold.text import reason
@@ -169,8 +170,7 @@ def _replace(staged: Path, planned: Plan) -> None:
             raise ScaffoldError(f"cannot write `{change.path}`: {why}", "run the command again")
         target = planned.destination / change.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if change.verb is Verb.REPLACE:
-            (staged / change.path).chmod(stat.S_IMODE(target.lstat().st_mode))
+        permissions.keep(staged / change.path, target)
         os.replace(staged / change.path, target)
 
 
