@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scaffold.commands import shared
+from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 from scaffold.text import printable
 
@@ -21,19 +22,19 @@ def command(folder: Path, as_json: bool) -> int:
     """Write the record and list what the answers cannot express."""
     from scaffold.files.folders import from_dir
     from scaffold.grow.adopt import adopt, state_of
-    from scaffold.grow.growth import settle
-    from scaffold.project import journal, layout
+    from scaffold.project import layout
+    from scaffold.project.journal import Journal, Write
+    from scaffold.project.transaction import commit
 
-    if settled := settle(folder):
-        click.echo(settled, err=True)
+    settle(folder)
     if (folder / layout.ANSWERS).exists():
         raise ScaffoldError(f"{folder} is already a project", "see kommo-widget add and update")
     state = state_of(folder)
     root = folder if state.widget == "." else folder / state.widget
     name = root.resolve().name if state.widget == "." else folder.resolve().name
     adopted = adopt(from_dir(root), state, name)
-    writes = tuple(journal.Write(path, None, data) for path, data in adopted.files.items())
-    journal.commit(folder, journal.Journal("adopt", writes))
+    writes = tuple(Write(path, None, data) for path, data in adopted.files.items())
+    commit(folder, Journal("adopt", writes))
     if as_json:
         _print_json(adopted, folder, state.widget)
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from scaffold.commands import new_overlay, shared
+from scaffold.commands.settling import settle
 from scaffold.errors import ScaffoldError
 from scaffold.text import harmless, printable, shell_command
 
@@ -52,10 +53,10 @@ def options(command: Callable[..., int]) -> Callable[..., int]:
 
 def abort(request: Request) -> int:
     """Undo the last merge, which left conflicts; return 0."""
-    from scaffold.project import journal
+    from scaffold.project import transaction
 
-    _settle(request)
-    undone = journal.abort(request.folder, force=request.force)
+    settle(request.folder)
+    undone = transaction.abort(request.folder, force=request.force)
     if request.as_json:
         _print({"path": str(request.folder), "aborted": undone.command})
     else:
@@ -75,7 +76,7 @@ def grow(request: Request, change: Callable[["Draft"], "Draft"], refusal: str = 
 
     if request.diff and not request.dry_run:
         raise click.UsageError("--diff requires --dry-run")
-    _settle(request)
+    settle(request.folder)
     refuse_unresolved(request.folder)
     project = opened(request.folder)
     draft = recorded.recorded(project.tree[layout.ANSWERS], request.folder)
@@ -91,14 +92,6 @@ _NO_BACKEND = (
     "generate the back end in another folder, with kommo-widget new and the same areas: in this one,"
     " which is the widget itself, it would end up in the archive"
 )
-
-
-def _settle(request: Request) -> None:
-    """Finish or undo what a killed command left, and report that."""
-    from scaffold.grow.growth import settle
-
-    if settled := settle(request.folder):
-        click.echo(settled, err=True)
 
 
 def _grown(
@@ -155,7 +148,7 @@ def _recorded(answers: "Answers", request: Request) -> "Answers":
 
 def _write(growth: "Growth", request: Request) -> None:
     from scaffold.grow.versioned import uncommitted
-    from scaffold.project import journal
+    from scaffold.project.transaction import commit
 
     planned = growth.journal(request.command)
     dirty = tuple(uncommitted(request.folder, [write.path for write in planned.writes]))
@@ -165,7 +158,7 @@ def _write(growth: "Growth", request: Request) -> None:
             "commit or stash them, or change them with --force; --dry-run shows what would happen",
             dirty,
         )
-    journal.commit(request.folder, planned)
+    commit(request.folder, planned)
 
 
 def _report(growth: "Growth", steps: list[str], request: Request) -> None:

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
+import click
+
 
 def settle(path: Path) -> None:
     """Settle the project that `path` belongs to (its folder, its widget or its archive), and report that."""
     from scaffold.project import layout, reading
 
-    answers = reading.answers_of(path)
-    if answers is None or not (answers.parent.parent / layout.JOURNAL).is_file():
+    project = reading.project_of(path)
+    if project is None or not any((project / name).exists() for name in (layout.JOURNAL, layout.WRITING)):
         return
-    import click
+    from scaffold.project.transaction import recover
 
-    from scaffold.project import journal
-
-    click.echo(journal.recover(answers.parent.parent), err=True)
+    if done := recover(project):
+        click.echo(done, err=True)

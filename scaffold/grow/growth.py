@@ -12,9 +12,9 @@ from scaffold.generate.answers.record import Answers
 from scaffold.grow import answers as recorded
 from scaffold.grow import planning
 from scaffold.grow.merge import Sides
-from scaffold.grow.planning import Action, Change
+from scaffold.grow.planning import Change
 from scaffold.grow.project import Project, on_disk
-from scaffold.project import journal, layout, record
+from scaffold.project import layout, record, transaction
 from scaffold.project.journal import Journal, Write
 
 
@@ -76,14 +76,9 @@ def grown(
     return Growth(project, changes, {**changed, **gone}, executable)
 
 
-def settle(folder: Path) -> str:
-    """Finish or undo what a killed command left in `folder`; return what was done, or an empty string."""
-    return journal.recover(folder) if (folder / layout.FOLDER).is_dir() else ""
-
-
 def refuse_unresolved(folder: Path) -> None:
     """Raise ScaffoldError if the files still have conflicts of an earlier merge."""
-    left = journal.unresolved(folder)
+    left = transaction.unresolved(folder)
     for path in left.open if left else ():
         held = on_disk(folder, path) or b""
         if b"\n<<<<<<< yours" in b"\n" + held:
@@ -100,6 +95,3 @@ def _is_record(path: str) -> bool:
 def _differs(held: bytes | None, data: bytes) -> bool:
     """Return whether a file of the record changes; its line ends may differ, as after a checkout."""
     return held is None or held.replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n")
-
-
-__all__ = ["Action", "Growth", "grown", "refuse_unresolved", "settle"]

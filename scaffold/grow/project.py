@@ -63,7 +63,7 @@ def on_disk(folder: Path, path: str) -> bytes | None:
 
 def _record(folder: Path) -> list[str]:
     """Return the files of the record, without the temporary files of a running command."""
-    working = (layout.JOURNAL, layout.UNDO)
+    working = (layout.JOURNAL, layout.WRITING, layout.UNDO)
     root = folder / layout.FOLDER
     paths = (place.relative_to(folder).as_posix() for place in sorted(root.rglob("*")) if place.is_file())
     return [path for path in paths if path not in working]

@@ -14,8 +14,8 @@ def recorded(folder: Path, manifest: bytes, packed: bytes) -> tuple[str, dict[Pa
     Both are empty if `folder` is not in a project, or the state does not exist or cannot be written: even a
     read-only checkout can be packed to another folder. A link is never written through.
     """
-    record = reading.answers_of(folder)
-    place = record.parent.parent / layout.STATE if record else None
+    project = reading.project_of(folder)
+    place = project / layout.STATE if project else None
     version = version_in(manifest)
     if place is None or not version or not place.is_file() or not _is_writable(place.parent):
         return "", {}

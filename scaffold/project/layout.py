@@ -23,6 +23,9 @@ LOGO = f"{FOLDER}/{LOGO_NAME}"
 JOURNAL = f"{FOLDER}/journal.json"
 """The changes of a command; the file exists only while they are written."""
 
+WRITING = f"{FOLDER}/writing.tmp"
+"""The temporary file in which each file of a project is written before it is renamed."""
+
 UNDO = f"{FOLDER}/undo.json"
 """The state before a merge that left conflicts, for `--abort`."""
 

@@ -60,8 +60,15 @@ def is_widget_of_project(folder: Path) -> bool:
     return place.name == layout.WIDGET and (place.parent / layout.FOLDER).is_dir()
 
 
-def answers_of(path: Path) -> Path | None:
-    """Return the answers file of the project that `path` is; `path` may also be its widget or its archive."""
+def project_of(path: Path) -> Path | None:
+    """Return the folder of the project that `path` is, or whose widget or archive it is; absolute."""
     place = path.resolve()
     around = [place.parent] if place.name in (layout.WIDGET, ARCHIVE_NAME) else []
-    return next((at / layout.ANSWERS for at in (place, *around) if (at / layout.ANSWERS).is_file()), None)
+    return next((folder for folder in (place, *around) if (folder / layout.FOLDER).is_dir()), None)
+
+
+def answers_of(path: Path) -> Path | None:
+    """Return the answers file of the project that `path` is, or whose widget or archive it is."""
+    project = project_of(path)
+    answers = project / layout.ANSWERS if project else None
+    return answers if answers and answers.is_file() else None

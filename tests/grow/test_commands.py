@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scaffold import __version__
-from scaffold.project import journal, layout, state
+from scaffold.project import layout, state, transaction
 from tests.project.test_journal import Killed, failing
 from tests.shell import Shell
 
@@ -321,7 +321,7 @@ def test_check_and_pack_finish_an_interrupted_command(acme: Shell, command: str)
     result = acme(command, "acme")
     assert "finished `add llist-0`, which had been interrupted" in result.err
     assert not (acme.folder / "acme" / layout.JOURNAL).exists()
-    assert journal.recover(acme.folder / "acme") == ""
+    assert transaction.recover(acme.folder / "acme") == ""
 
 
 @pytest.mark.parametrize("name", ["minimal", "all-areas", "widget-php"])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from scaffold.errors import ScaffoldError
-from scaffold.project import journal, layout
+from scaffold.project import layout, transaction
 from scaffold.project.journal import Journal, Write
 
 BEFORE: dict[str, bytes] = {
@@ -97,12 +97,12 @@ def failing(number: int, error: Callable[[], BaseException], when: str = "before
 
 def count(project: Path, planned: Journal) -> int:
     with failing(0, Killed) as calls:
-        journal.commit(project, planned)
+        transaction.commit(project, planned)
     return len(calls)
 
 
 def test_a_commit_writes_its_files_and_leaves_nothing_else(project: Path) -> None:
-    journal.commit(project, CLEAN)
+    transaction.commit(project, CLEAN)
     assert tree(project) == AFTER
     assert "widget/templates" not in folders(project)
 
@@ -122,26 +122,26 @@ def test_a_kill_at_any_write_leaves_the_old_or_the_new_files(
             (project / path).parent.mkdir(parents=True, exist_ok=True)
             (project / path).write_bytes(data)
         with pytest.raises(Killed), failing(number, Killed, when):
-            journal.commit(project, planned)
+            transaction.commit(project, planned)
         has_journal = (project / layout.JOURNAL).exists()
-        message = journal.recover(project)
+        message = transaction.recover(project)
         held = tree(project)
         undo = held.pop(layout.UNDO, None)
         assert held in (BEFORE, AFTER), number
         assert (undo is not None) == (held == AFTER and bool(planned.open)), number
         assert bool(message) == has_journal, number
-        assert journal.recover(project) == ""
+        assert transaction.recover(project) == ""
         seen.add(held == AFTER)
     assert seen == {True, False}
 
 
 def test_a_recovery_that_is_killed_is_continued(project: Path) -> None:
     with pytest.raises(Killed), failing(8, Killed):
-        journal.commit(project, CLEAN)
+        transaction.commit(project, CLEAN)
     for number in range(1, 12):
         with suppress(Killed), failing(number, Killed):
-            journal.recover(project)
-    journal.recover(project)
+            transaction.recover(project)
+    transaction.recover(project)
     assert tree(project) == AFTER
 
 
@@ -149,9 +149,9 @@ def test_a_full_disk_at_any_write_changes_nothing(project: Path) -> None:
     total = count(shutil.copytree(project, project.with_name("spare")), CLEAN)
     for number in range(1, total + 1):
         with suppress(ScaffoldError), failing(number, lambda: OSError(28, "No space left on device")):
-            journal.commit(project, CLEAN)
+            transaction.commit(project, CLEAN)
         assert f"{layout.FOLDER}/writing.tmp" not in tree(project), number
-        journal.recover(project)
+        transaction.recover(project)
         held = tree(project)
         assert held in (BEFORE, AFTER), number
         if held == AFTER:
@@ -162,10 +162,10 @@ def test_a_full_disk_at_any_write_changes_nothing(project: Path) -> None:
 @pytest.mark.parametrize("number", range(4, 24, 3))
 def test_an_edit_after_a_kill_is_not_lost(project: Path, number: int) -> None:
     with pytest.raises(Killed), failing(number, Killed):
-        journal.commit(project, CLEAN)
+        transaction.commit(project, CLEAN)
     has_journal = (project / layout.JOURNAL).exists()
     (project / "widget/script.js").write_bytes(b"// edited\n")
-    message = journal.recover(project)
+    message = transaction.recover(project)
     held = tree(project)
     assert held["widget/script.js"] == b"// edited\n"
     assert {**held, "widget/script.js": b""} == {**BEFORE, "widget/script.js": b""}
@@ -184,7 +184,7 @@ def test_the_widget_may_be_on_another_file_system(project: Path, monkeypatch: py
     monkeypatch.setattr(os, "replace", within)
     (project / "widget/script.js").chmod(0o640)
     program = Write("widget/run.sh", None, b"#!/bin/sh\n", program=True)
-    journal.commit(project, CLEAN._replace(writes=(*WRITES, program)))
+    transaction.commit(project, CLEAN._replace(writes=(*WRITES, program)))
     assert tree(project) == {**AFTER, "widget/run.sh": b"#!/bin/sh\n"}
     assert (project / "widget/script.js").stat().st_mode & 0o777 == 0o640
     assert (project / "widget/run.sh").stat().st_mode & 0o111 == 0o111
@@ -194,44 +194,44 @@ def test_a_file_that_changed_since_the_plan_stops_the_commit(project: Path) -> N
     (project / "widget/script.js").write_bytes(b"// edited\n")
     before = tree(project)
     with pytest.raises(ScaffoldError, match="has changed in the meantime"):
-        journal.commit(project, CLEAN)
+        transaction.commit(project, CLEAN)
     assert tree(project) == before
 
 
 def test_abort_restores_the_files(project: Path) -> None:
-    journal.commit(project, IN_CONFLICT)
+    transaction.commit(project, IN_CONFLICT)
     (project / "widget/script.js").write_bytes(b"<<<<<<< half resolved\n")
-    assert journal.abort(project, force=False).command == "add llist-0"
+    assert transaction.abort(project, force=False).command == "add llist-0"
     assert tree(project) == BEFORE
     with pytest.raises(ScaffoldError, match="there is no merge to abort"):
-        journal.abort(project, force=False)
+        transaction.abort(project, force=False)
 
 
 def test_abort_does_not_replace_edited_files_without_conflicts(project: Path) -> None:
-    journal.commit(project, IN_CONFLICT)
+    transaction.commit(project, IN_CONFLICT)
     (project / "widget/lib/deep/new.js").write_bytes(b"// edited\n")
     held = tree(project)
     with pytest.raises(ScaffoldError) as refused:
-        journal.abort(project, force=False)
+        transaction.abort(project, force=False)
     assert refused.value.details == ("widget/lib/deep/new.js",)
     assert tree(project) == held
-    journal.abort(project, force=True)
+    transaction.abort(project, force=True)
     assert tree(project) == BEFORE
 
 
 def test_a_kill_while_aborting_leaves_the_old_or_the_new_files(project: Path) -> None:
     spare = shutil.copytree(project, project.with_name("spare"))
-    journal.commit(spare, IN_CONFLICT)
+    transaction.commit(spare, IN_CONFLICT)
     with failing(0, Killed) as calls:
-        journal.abort(spare, force=False)
+        transaction.abort(spare, force=False)
     assert len(calls) > 20
     for number in range(1, len(calls) + 1):
         shutil.rmtree(project)
         shutil.copytree(spare, project)
-        journal.commit(project, IN_CONFLICT)
+        transaction.commit(project, IN_CONFLICT)
         with pytest.raises(Killed), failing(number, Killed):
-            journal.abort(project, force=False)
-        journal.recover(project)
+            transaction.abort(project, force=False)
+        transaction.recover(project)
         held = tree(project)
         held.pop(layout.UNDO, None)
         assert held in (BEFORE, AFTER), number
@@ -239,7 +239,7 @@ def test_a_kill_while_aborting_leaves_the_old_or_the_new_files(project: Path) ->
 
 def test_permissions_are_kept(project: Path) -> None:
     (project / "widget/script.js").chmod(0o600)
-    journal.commit(
+    transaction.commit(
         project, CLEAN._replace(writes=(*WRITES, Write("run.sh", None, b"#!/bin/sh\n", program=True)))
     )
     assert (project / "widget/script.js").stat().st_mode & 0o777 == 0o600
@@ -250,7 +250,7 @@ def test_permissions_are_kept(project: Path) -> None:
 def test_a_journal_that_cannot_be_read_is_reported(project: Path, text: str) -> None:
     (project / layout.JOURNAL).write_text(text)
     with pytest.raises(ScaffoldError, match="which a killed command left"):
-        journal.recover(project)
+        transaction.recover(project)
 
 
 ELSEWHERE = [
@@ -277,7 +277,7 @@ def test_a_foreign_journal_writes_nothing_outside(project: Path, path: str, name
             document["files"] = [write]
         (project / name).write_text(json.dumps(document))
         with pytest.raises(ScaffoldError):
-            journal.recover(project) if name == layout.JOURNAL else journal.abort(project, force=True)
+            transaction.recover(project) if name == layout.JOURNAL else transaction.abort(project, force=True)
         (project / name).unlink()
         assert (outside.read_bytes(), tree(project)) == (b"mine\n", before)
 
@@ -285,12 +285,12 @@ def test_a_foreign_journal_writes_nothing_outside(project: Path, path: str, name
 def test_nothing_is_written_through_a_link_in_the_record(project: Path, tmp_path: Path) -> None:
     outside = tmp_path / "elsewhere"
     outside.write_bytes(b"mine\n")
-    (project / layout.FOLDER / "writing.tmp").symlink_to(outside)
-    journal.commit(project, CLEAN)
+    (project / layout.WRITING).symlink_to(outside)
+    transaction.commit(project, CLEAN)
     assert (outside.read_bytes(), tree(project)) == (b"mine\n", AFTER)
     shutil.move(project / layout.FOLDER, tmp_path / "record")
     (project / layout.FOLDER).symlink_to(tmp_path / "record")
     before = tree(tmp_path)
     with pytest.raises(ScaffoldError):
-        journal.commit(project, Journal("add", (Write("new", None, b"new\n"),)))
+        transaction.commit(project, Journal("add", (Write("new", None, b"new\n"),)))
     assert tree(tmp_path) == before

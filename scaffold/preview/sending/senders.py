@@ -40,10 +40,7 @@ class Sender(NamedTuple):
 
 def project_of(path: Path) -> Path | None:
     """Return the folder of the project; `path` is that folder, or the widget's folder or archive in it."""
-    answers = reading.answers_of(path)
-    if answers:
-        return answers.parents[1]
-    return path if (path / PUBLIC).is_dir() else None
+    return reading.project_of(path) or (path if (path / PUBLIC).is_dir() else None)
 
 
 def base_of(path: Path) -> str:
