@@ -13,6 +13,7 @@ cases.py     answers for many widgets; `EVERY_CASE` runs a test on each
 hosting.py   runs generated widgets in the fake CRM of host/, and other scripts in node
 shell.py     command lines of ours in this process (the fixture `shell`)
 sharing.py   values made once for all pytest-xdist workers
+ports.py     ports for servers that have to be given one
 waiting.py   waits for other processes
 
 Data and programs: golden/ (trees kept for review), host/ (the fake CRM), eslint/ and typescript/ (linters of

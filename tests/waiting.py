@@ -1,9 +1,12 @@
-"""Waits for what other processes do."""
+"""Waits for what other processes do, as long as it takes on a machine of any speed under any load."""
 
+import signal
 import time
 from collections.abc import Callable
+from typing import Any
 
-PATIENCE_S = 60
+PATIENCE_S = 300
+"""Bound for what never comes; no test waits that long otherwise."""
 INTERVAL_S = 0.02
 
 
@@ -15,3 +18,18 @@ def until(
     while not condition():
         assert time.monotonic() < end, failure()
         time.sleep(INTERVAL_S)
+
+
+def ended(process: Any) -> None:
+    """Wait for the end of a process that pexpect started, which may close its terminal some time before.
+
+    `close` waits for some tenths of a second only, and then ends it with a signal.
+    """
+    until(lambda: not process.isalive(), lambda: f"{process.args} is still running")
+    process.close()
+
+
+def kill(process: Any) -> None:
+    """End a process that pexpect started, if it still runs."""
+    process.kill(signal.SIGKILL)
+    ended(process)

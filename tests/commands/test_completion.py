@@ -11,9 +11,9 @@ import pexpect
 import pytest
 
 from tests.shell import Shell
+from tests.waiting import PATIENCE_S, kill
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 300
 
 LINES: Mapping[str, tuple[str, set[str]]] = {
     "command": ("kommo-widget sch", {"schema"}),
@@ -91,8 +91,7 @@ def test_zsh_completes_a_unique_word(script: Mapping[str, Path], tmp_path: Path)
     terminal.expect("sourced")
     terminal.send("kommo-widget completion fi\t\n")
     terminal.expect("complete --no-files --command kommo-widget")
-    terminal.sendeof()
-    terminal.close(force=True)
+    kill(terminal)
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("chek", "check"), ("previw", "preview"), ("ad", "add")])

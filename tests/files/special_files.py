@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.waiting import PATIENCE_S
+
 OUTSIDE = "make_targets"
 """The folder with the targets of links."""
 VICTIM = b"mine\n"
@@ -59,14 +61,14 @@ def identity(place: Path) -> tuple[int, str]:
 
 
 @contextmanager
-def no_waiting(seconds: int = 60) -> Iterator[None]:
-    """Fail if the code within waits longer than this for something that never comes."""
+def no_waiting() -> Iterator[None]:
+    """Fail if the code within waits for something that never comes."""
 
     def stop(*_: object) -> None:
-        raise AssertionError(f"still waiting after {seconds} s")
+        raise AssertionError(f"still waiting after {PATIENCE_S} s")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    signal.alarm(PATIENCE_S)
     try:
         yield
     finally:

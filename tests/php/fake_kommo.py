@@ -16,12 +16,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.waiting import PATIENCE_S
+
 CLIENT_ID = "11111111-2222-3333-4444-555555555555"
 CLIENT_SECRET = "client-secret-0123456789abcdefghijklmnop"
 REDIRECT_URI = "https://hooks.acme.example/oauth.php"
 ACCOUNT = 30000001
 LIFETIME_S = 86400
-PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,7 @@ class FakeKommo:
         """Wait for a request of `METHOD /path`."""
         with self._lock:
             came = self._lock.wait_for(
-                lambda: any(f"{seen.method} {seen.path}" == route for seen in self.seen), PATIENCE_SECONDS
+                lambda: any(f"{seen.method} {seen.path}" == route for seen in self.seen), PATIENCE_S
             )
         assert came, f"no request of {route}"
 

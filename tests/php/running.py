@@ -1,6 +1,7 @@
 """Runs PHP statements in a generated back end, and raw servers for them to talk to."""
 
 import json
+import re
 import socket
 import ssl
 import subprocess
@@ -89,12 +90,29 @@ class RawServer:
                 stream = (
                     self._context.wrap_socket(connection, server_side=True) if self._context else connection
                 )
-                request = stream.recv(65536)
+                request = _read_request(stream)
                 if request:
                     self.requests.append(request)
                     self._speak(stream, request)
             except OSError:
                 return
+
+
+def _read_request(stream: socket.socket) -> bytes:
+    """Read a request with its body, which may come later: closing the connection before would reset it."""
+    request = b""
+    while not _is_complete(request):
+        received = stream.recv(65536)
+        if not received:
+            break
+        request += received
+    return request
+
+
+def _is_complete(request: bytes) -> bool:
+    head, blank, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"^content-length: *(\d+)", head, re.IGNORECASE | re.MULTILINE)
+    return bool(blank) and len(body) >= (int(length[1]) if length else 0)
 
 
 def answering(answer: bytes) -> Callable[[socket.socket, bytes], None]:

@@ -1,10 +1,10 @@
 """A generated back end behind PHP's own web server, and requests to it."""
 
+import contextlib
 import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import threading
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.ports import reserved_port
+from tests.waiting import PATIENCE_S
+
 SECRET = "test-secret-0123456789"
-PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class PhpServer:
     root: str = "backend/public"
 
     def __enter__(self) -> "PhpServer":
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self._held = contextlib.ExitStack()
+        self.port = self._held.enter_context(reserved_port())
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("KOMMO_")}
         root = str(self.project / self.root)
         self._process = subprocess.Popen(
@@ -45,18 +47,25 @@ class PhpServer:
             start_new_session=True,  # so that its workers end with it
         )
         self._lines: list[str] = []
+        self._ended = False
         self._more = threading.Condition()
         self._reader = threading.Thread(target=self._read_log)
         self._reader.start()
-        self.wait_for_log(") started")
+        try:
+            self.wait_for_log(") started")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.killpg(self._process.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait()
         self._reader.join()
         assert self._process.stderr is not None
         self._process.stderr.close()
+        self._held.close()
 
     def _read_log(self) -> None:
         assert self._process.stderr is not None
@@ -64,6 +73,9 @@ class PhpServer:
             with self._more:
                 self._lines.append(line)
                 self._more.notify_all()
+        with self._more:
+            self._ended = True
+            self._more.notify_all()
 
     @property
     def log(self) -> str:
@@ -73,10 +85,11 @@ class PhpServer:
     def wait_for_log(self, text: str, times: int = 1) -> None:
         """Wait until that many lines of PHP's error log contain `text`."""
         with self._more:
-            arrived = self._more.wait_for(
-                lambda: sum(text in line for line in self._lines) >= times, PATIENCE_SECONDS
-            )
-        assert arrived, f"{text!r} is not {times} times in:\n{self.log}"
+            self._more.wait_for(lambda: self._ended or self._count(text) >= times, PATIENCE_S)
+        assert self._count(text) >= times, f"{text!r} is not {times} times in:\n{self.log}"
+
+    def _count(self, text: str) -> int:
+        return sum(text in line for line in self._lines)
 
     def request(
         self,
@@ -88,7 +101,7 @@ class PhpServer:
         page: str = "digital_pipeline.php",
     ) -> Answer:
         """Send one request; an iterable body is sent in chunks, without a length."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         chunked = not isinstance(body, bytes | str)
         given = {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
         if chunked:

@@ -4,7 +4,6 @@ import gzip
 import http.client
 import json
 import os
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ import pytest
 from scaffold.kommo import sample_event
 from tests.php.projects import FIELD_TYPES
 from tests.php.server import SECRET, PhpServer
+from tests.ports import reserved_port
 
 SAMPLE = sample_event.form_fields(FIELD_TYPES)
 MESSAGE = "action[settings][widget][settings][message]"
@@ -496,17 +496,17 @@ def test_commands_of_the_readme_work(project: Path) -> None:
     readme = (project / "README.md").read_text()
     section = readme.partition("### Digital pipeline\n")[2].partition("\n### ")[0]
     commands = "\n".join(line for line in section.splitlines() if line.startswith(" " * 7))
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        commands = commands.replace("127.0.0.1:8080", f"127.0.0.1:{probe.getsockname()[1]}")
     again = commands[commands.index("curl ") :]
 
-    done = subprocess.run(
-        ["bash", "-c", f"trap 'kill $!' EXIT\n{commands}\n{again}\necho $SECRET"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    with reserved_port() as port:
+        script = f"trap 'kill $!' EXIT\n{commands}\n{again}\necho $SECRET"
+        done = subprocess.run(
+            ["bash", "-c", script.replace("127.0.0.1:8080", f"127.0.0.1:{port}")],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
 
     *_, first, second, secret = done.stdout.splitlines()
     assert (first, second) == ('{"ok":true}', '{"ok":true}')

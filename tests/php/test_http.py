@@ -18,7 +18,7 @@ SEND = """
         try {
             $method = $given['method'] ?? 'GET';
             $headers = $given['headers'] ?? [];
-            $reply = $http->send($method, $url, $headers, $given['body'] ?? '', $given['seconds'] ?? 5.0);
+            $reply = $http->send($method, $url, $headers, $given['body'] ?? '', $given['seconds'] ?? 300.0);
             $results[] = [$reply->status, strlen($reply->body) < 100 ? $reply->body : strlen($reply->body)];
         } catch (Backend\\HttpFailure $failure) {
             $results[] = 'failure';

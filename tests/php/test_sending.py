@@ -31,9 +31,8 @@ from tests.cases import answers_for, answers_of
 from tests.php.projects import write_project
 from tests.preview.client import asking, page_of
 from tests.shell import foreground
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
-PATIENCE_S = 60
 KINDS = {"card", "digital_pipeline", "hook", "mobile", "oauth", "salesbot", "sms", "webhook"}
 SERVER = "https://odd.zeta.example:8443/deep/er"
 LEAD = 1003

@@ -9,17 +9,17 @@ import os
 import re
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.php.running import php
-from tests.php.server import PATIENCE_SECONDS, Answer
+from tests.php.server import Answer
+from tests.ports import reserved_port
+from tests.waiting import PATIENCE_S, until
 
 USER = "www-data"
 NGINX = Path("/usr/sbin/nginx")
@@ -73,8 +73,8 @@ class WebServer:
         shutil.copytree(project, self.project)
         self.root = root
         self._processes: list[subprocess.Popen[bytes]] = []
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self._held = contextlib.ExitStack()
+        self.port = self._held.enter_context(reserved_port())
         certificate, key = php(
             self.project / "backend", CERTIFICATE, {"file": str(self.folder / "openssl.cnf")}
         )
@@ -119,14 +119,14 @@ class WebServer:
 
     def wait(self) -> None:
         """Wait until the server answers."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            with contextlib.suppress(OSError):
-                if self.request("GET", "/digital_pipeline.php").status != 502:  # PHP-FPM is not up yet
-                    return
-            assert time.monotonic() < end, self._output
-            assert all(process.poll() is None for process in self._processes), self._output
-            time.sleep(0.05)
+        until(self._answers, lambda: self._output)
+
+    def _answers(self) -> bool:
+        assert all(process.poll() is None for process in self._processes), self._output
+        try:
+            return self.request("GET", "/digital_pipeline.php").status != 502  # PHP-FPM is not up yet
+        except OSError:
+            return False
 
     def __enter__(self) -> "WebServer":
         return self
@@ -136,6 +136,7 @@ class WebServer:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait()
+        self._held.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -153,9 +154,7 @@ class WebServer:
     ) -> Answer:
         """Send a request with its path unchanged."""
         context = ssl._create_unverified_context()
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=PATIENCE_SECONDS, context=context
-        )
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE_S, context=context)
         given = {"Content-Type": "application/x-www-form-urlencoded"} if method == "POST" else {}
         try:
             connection.request(method, path, sent, {**given, **(headers or {})})  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from urllib.request import Request
 
 from scaffold.preview.server.access import link
 from scaffold.preview.server.preview import Preview
+from tests.waiting import PATIENCE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Client:
         return {"Authorization": f"Bearer {self.preview.keys.token}"}
 
     def ask(self, path: str, method: str = "GET", body: Any = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         sent = self.authorized | {name.replace("_", "-"): value for name, value in headers.items()}
         data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         try:

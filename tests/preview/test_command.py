@@ -16,9 +16,7 @@ from scaffold import cli
 from scaffold.preview.server.libs import libraries
 from tests.preview.client import asking
 from tests.shell import foreground
-
-PATIENCE_S = 300
-"""Generous, for a busy machine."""
+from tests.waiting import PATIENCE_S
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")

@@ -26,6 +26,7 @@ from scaffold.preview.run.source_lines import source_lines
 from scaffold.preview.server.libs import libraries
 from scaffold.preview.server.preview import preview_of
 from scaffold.preview.widget_source import Source
+from tests.ports import reserved_port
 from tests.preview import widgets
 from tests.preview.browsers import Browsers
 
@@ -325,15 +326,13 @@ def test_a_run_that_is_not_strict_only_reports(folder: Path, capsys: pytest.Capt
 
 
 def test_cors_is_reported_as_such(folder: Path) -> None:
-    with closing(socket.socket()) as silent:
-        silent.bind(("127.0.0.1", 0))
-        dead = silent.getsockname()[1]
     server = HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        ports = (server.server_port, dead)
-        widget_with(folder, "".join(f"$.get('http://127.0.0.1:{port}/a');" for port in ports))
-        (area,) = run(folder).areas
+        with reserved_port() as dead:
+            ports = (server.server_port, dead)
+            widget_with(folder, "".join(f"$.get('http://127.0.0.1:{port}/a');" for port in ports))
+            (area,) = run(folder).areas
     finally:
         server.shutdown()
         server.server_close()

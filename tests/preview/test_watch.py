@@ -15,6 +15,7 @@ import pytest
 
 from scaffold.preview.server import watch
 from tests.preview.client import Client
+from tests.waiting import PATIENCE_S
 
 
 class Events:
@@ -51,7 +52,7 @@ class Events:
 
 @contextmanager
 def listening(client: Client) -> Iterator[Events]:
-    with closing(http.client.HTTPConnection("127.0.0.1", client.port, timeout=300)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", client.port, timeout=PATIENCE_S)) as connection:
         connection.request("GET", "/_preview/events", headers=client.authorized)
         reply = connection.getresponse()
         assert reply.getheader("content-type") == "text/event-stream; charset=utf-8"

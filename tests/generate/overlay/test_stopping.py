@@ -11,10 +11,7 @@ import pytest
 
 from tests.generate.overlay import templates
 from tests.shell import foreground
-from tests.waiting import until
-
-SECONDS = 300
-"""A bound for what should happen at once, on a machine of any speed under any load."""
+from tests.waiting import PATIENCE_S, until
 
 LOOPS = "".join(f"{{% for x{n} in range(90000) %}}" for n in range(5)) + "{% endfor %}" * 5
 BUSY = {
@@ -40,7 +37,7 @@ def run(request: pytest.FixtureRequest, folder: Path) -> Iterator[subprocess.Pop
     templates.write(folder / "ours", {}, files, beside)
     process = start(folder, "--template", "ours", "--trust")
     try:
-        until(lambda: any((folder / ".tmp").glob(f"*/{sign}")), patience_s=SECONDS)
+        until(lambda: any((folder / ".tmp").glob(f"*/{sign}")))
         yield process
     finally:
         process.kill()
@@ -74,17 +71,17 @@ def children(folder: Path) -> list[str]:
 def test_ctrl_c_leaves_no_files_and_no_processes(run: subprocess.Popen[str], folder: Path) -> None:
     assert children(folder)
     run.send_signal(signal.SIGINT)
-    _, printed = run.communicate(timeout=SECONDS)
+    _, printed = run.communicate(timeout=PATIENCE_S)
     assert (run.returncode, printed.splitlines()[-1]) == (130, "interrupted")
     assert sorted(path.name for path in folder.iterdir()) == [".tmp", "ours"]
     assert list((folder / ".tmp").iterdir()) == []
-    until(lambda: not children(folder), patience_s=SECONDS)
+    until(lambda: not children(folder))
 
 
 def test_kill_9_leaves_no_files_and_no_processes(run: subprocess.Popen[str], folder: Path) -> None:
     run.send_signal(signal.SIGKILL)
-    run.communicate(timeout=SECONDS)
-    until(lambda: not children(folder) and not list((folder / ".tmp").iterdir()), patience_s=SECONDS)
+    run.communicate(timeout=PATIENCE_S)
+    until(lambda: not children(folder) and not list((folder / ".tmp").iterdir()))
     assert sorted(path.name for path in folder.iterdir()) == [".tmp", "ours"]
 
 
@@ -94,10 +91,10 @@ def test_ctrl_c_stops_a_fetch_without_an_answer(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"git://127.0.0.1:{server.getsockname()[1]}/ours.git"
         process = start(folder, "--template", url)
-        server.settimeout(SECONDS)
+        server.settimeout(PATIENCE_S)
         with server.accept()[0]:
             process.send_signal(signal.SIGINT)
-            _, printed = process.communicate(timeout=SECONDS)
+            _, printed = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, printed.strip()) == (130, "interrupted")
     assert sorted(path.name for path in folder.iterdir()) == [".tmp"]
-    until(lambda: not children(folder), patience_s=SECONDS)
+    until(lambda: not children(folder))

@@ -14,10 +14,9 @@ import pytest
 from scaffold.kommo.areas import AREAS
 from tests.generate.wizard.driving import BACK, CTRL_C, ENTER
 from tests.shell import foreground
+from tests.waiting import PATIENCE_S, ended, kill
 
 HOME = "\x1b[H"
-PATIENCE_S = 300
-"""Bound for output that never comes; no test waits that long otherwise."""
 
 Start = Callable[..., "Session"]
 
@@ -54,8 +53,12 @@ class Session:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def until(self, prompt: str) -> "Session":
-        """Wait for a prompt."""
-        while f"? {prompt}\n" not in f"{self.text}\n":
+        """Wait for a prompt, which may be on the screen before what is below it."""
+        return self.sees(f"? {prompt}\n")
+
+    def sees(self, text: str) -> "Session":
+        """Wait until a text is on the screen."""
+        while text not in f"{self.text}\n":
             assert self._read(), self.text
         return self
 
@@ -64,19 +67,23 @@ class Session:
         return self
 
     def resize(self, rows: int, columns: int) -> "Session":
-        """Change the size, and wait for the next drawing."""
+        """Change the size and clear the screen, which is then drawn again."""
         self.screen.resize(rows, columns)
         self.screen.reset()
         self.process.setwinsize(rows, columns)
-        self._read()
         return self
 
     def end(self) -> int:
         """Wait for the end and return the exit code."""
         while self._read():
             pass
-        self.process.close()
+        ended(self.process)
         return int(self.process.exitstatus if self.process.exitstatus is not None else -1)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window does, and wait for the end."""
+        self.process.ptyproc.fileobj.close()
+        ended(self.process)
 
     def _read(self) -> bool:
         try:
@@ -106,7 +113,7 @@ def start(folder: Path) -> Iterator[Start]:
 
     yield start
     for session in sessions:
-        session.process.close(force=True)
+        kill(session.process)
 
 
 def _record(folder: Path, name: str) -> str:
@@ -174,7 +181,7 @@ def test_an_occupied_destination_is_refused_before_the_first_question(start: Sta
 def test_another_code_avoids_an_occupied_destination_found_at_the_review(start: Start, folder: Path) -> None:
     occupied = _occupied(folder)
     session = start("new").until("Name").press(ENTER * 3).until("Ready to write?")
-    assert "! `my_widget` exists and is not empty" in session.text
+    session.sees("! `my_widget` exists and is not empty")
     session.press("Code of" + ENTER).until("Code of the widget")
     session.press("other" + ENTER).until("Ready to write?").press(HOME + ENTER)
     assert session.end() == 0
@@ -200,7 +207,7 @@ def test_the_next_run_resumes_where_one_was_stopped(start: Start, folder: Path, 
         assert session.press(CTRL_C).end() == 130
         assert "run the same command to continue" in session.text
     else:
-        session.process.close(force=True)
+        session.hang_up()
     session = start("new").until("Continue where you stopped?").press(ENTER).until("What should it do?")
     session.press(ENTER * 2).until("Ready to write?").press(ENTER)
     assert session.end() == 0
@@ -221,10 +228,11 @@ def test_a_dumb_terminal_gets_plain_lines(start: Start, folder: Path) -> None:
 
 def test_a_resized_terminal_is_redrawn(start: Start, folder: Path) -> None:
     session = start("new", "demo", columns=120).until("Name").press(ENTER).until("What should it do?")
-    session.resize(15, 50).until("What should it do?")
+    last = "(lcard)"
+    session.sees(last).resize(15, 50).until("What should it do?").sees(last)
     lines = session.text.rstrip().split("\n")
     assert max(map(len, lines)) < 50
     assert any(f"1 of {len(AREAS)}" in line for line in lines)
-    session.resize(40, 120).until("What should it do?").press(ENTER * 3)
+    session.resize(40, 120).until("What should it do?").sees(last).press(ENTER * 3)
     assert session.end() == 0
     assert "areas: [lcard-1, settings]" in _record(folder, "demo")

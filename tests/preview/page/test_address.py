@@ -1,5 +1,6 @@
 """The preview's page: the area in its address, a restart of the server, exceptions above the page."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,9 +12,10 @@ from scaffold.preview.server.preview import Preview, preview_of
 from scaffold.preview.server.scenario import Scenario
 from scaffold.preview.server.server import serving
 from scaffold.preview.widget_source import Source
+from tests.ports import reserved_port
 from tests.preview.client import page_of
 from tests.preview.page.conftest import Play
-from tests.preview.page.playing import CALLBACKS, Played, probe
+from tests.preview.page.playing import CALLBACKS, PATIENCE_MS, Played, probe
 
 CARDS = ["lcard-1", "ccard-1", "llist-1"]
 
@@ -113,14 +115,22 @@ def _preview(folder: Path) -> Preview:
     return preview_of(Source(folder), libraries(print), print, Scenario(code="probe"))
 
 
-def test_after_a_restart_the_page_continues_with_the_new_token(browser: Browser, tmp_path: Path) -> None:
+@pytest.fixture
+def port() -> Iterator[int]:
+    with reserved_port() as port:
+        yield port
+
+
+def test_after_a_restart_the_page_continues_with_the_new_token(
+    browser: Browser, tmp_path: Path, port: int
+) -> None:
     folder = probe(tmp_path / "a widget", locations=CARDS)
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    with serving(first := _preview(folder)) as url:
+    page.set_default_timeout(PATIENCE_MS)
+    with serving(first := _preview(folder), port=port) as url:
         Played(page, page_of(first, url)).open("")
         page.evaluate("kommoPreview.show('ccard')")
-        port = urlsplit(url).port or 0
     bar = page.get_by_role("alert")
     bar.wait_for()
     assert bar.locator("code").inner_text() == f"kommo-widget preview '{folder}' --port {port}"
