@@ -113,7 +113,7 @@ def _bumped(manifest: bytes, folder: Path, part: str) -> dict[Path, bytes]:
     for place in (home, *((record.parent,) if record else ())):
         if place.is_symlink():
             raise ScaffoldError(f"`{place}` is a symbolic link", "give the folder that it points to")
-    after = versions.raise_manifest(manifest, part)
+    after = versions.bump_manifest(manifest, part)
     files = {home / "manifest.json": after}
     if record:
         files[record] = versions.set_in_record(read_bytes(record), versions.version_in(after))

@@ -12,7 +12,7 @@ _MAX_DIGITS = 9
 """Maximum length of one of the three numbers."""
 
 
-def raised(version: str, part: str) -> str:
+def bumped(version: str, part: str) -> str:
     """Return `version` with one part (of `PARTS`) increased by 1, and the parts after it set to 0."""
     numbers = [int(number) for number in version.split(".")]
     at = PARTS.index(part)
@@ -25,7 +25,7 @@ def version_in(manifest: bytes) -> str:
     return node.value if node and isinstance(node.value, str) else ""
 
 
-def raise_manifest(manifest: bytes, part: str) -> bytes:
+def bump_manifest(manifest: bytes, part: str) -> bytes:
     """Return the manifest with its version increased. Raises ScaffoldError if that is not N.N.N."""
     from scaffold.documents.edit.jsonedit import Set, edited
 
@@ -37,7 +37,7 @@ def raise_manifest(manifest: bytes, part: str) -> bytes:
     if max(map(len, version.split("."))) > _MAX_DIGITS:
         raise ScaffoldError("the manifest's version has a number with too many digits", "write a shorter one")
     try:
-        return edited(manifest.decode(), [Set(("widget", "version"), raised(version, part))]).encode()
+        return edited(manifest.decode(), [Set(("widget", "version"), bumped(version, part))]).encode()
     except (EditError, UnicodeDecodeError) as error:
         raise ScaffoldError(
             f"the version in the manifest cannot be increased: {error}",

@@ -18,7 +18,7 @@ from tests.check.disk import put
 from tests.shell import Shell
 
 ERROR = "script.js replace\n    - define(\n    + ldefine("
-RECORD = "code: acme\nversion: 1.0.0  # raised by pack\npublic: false\n"
+RECORD = "code: acme\nversion: 1.0.0  # bumped by pack\npublic: false\n"
 
 
 def names(file: Path) -> list[str]:
@@ -138,7 +138,7 @@ def test_an_impossible_request_is_refused(shell: Shell, args: tuple[str, ...], m
     assert [path for path in shell.files() if path.endswith(".tmp")] == []
 
 
-def test_the_version_is_not_raised_if_the_archive_cannot_be_written(shell: Shell) -> None:
+def test_the_version_is_not_bumped_if_the_archive_cannot_be_written(shell: Shell) -> None:
     put(shell.folder / "w")
     before = shell.files()
     (shell.folder / "taken").mkdir()
@@ -246,7 +246,7 @@ MANIFESTS = [
 @pytest.mark.parametrize(
     ("version", "after"), [row[1:] for row in MANIFESTS], ids=[row[0] for row in MANIFESTS]
 )
-def test_a_version_is_raised_however_it_is_written(shell: Shell, version: str, after: str) -> None:
+def test_a_version_is_bumped_however_it_is_written(shell: Shell, version: str, after: str) -> None:
     put(shell.folder / "w")
     manifest = shell.folder / "w" / "manifest.json"
     one_line = json.dumps(json.loads(manifest.read_bytes())).replace('"1.0.0"', version)
@@ -256,7 +256,7 @@ def test_a_version_is_raised_however_it_is_written(shell: Shell, version: str, a
     assert manifest.read_text() == (one_line.replace(version, f'"{after}"') if after else one_line)
 
 
-def test_the_version_of_a_linked_widget_is_not_raised(shell: Shell) -> None:
+def test_the_version_of_a_linked_widget_is_not_bumped(shell: Shell) -> None:
     put(shell.folder / "victim")
     (shell.folder / "w" / ".kommo-widget").mkdir(parents=True)
     (shell.folder / "w" / "widget").symlink_to(shell.folder / "victim")
@@ -324,11 +324,11 @@ def test_bump_changes_only_the_characters_of_the_version(shell: Shell, part: str
         ("1.2.3", "major", "2.0.0"),
     ],
 )
-def test_each_part_of_a_version_can_be_raised(version: str, part: str, after: str) -> None:
-    assert versions.raised(version, part) == after
+def test_a_bump_increases_one_part_and_resets_those_after_it(version: str, part: str, after: str) -> None:
+    assert versions.bumped(version, part) == after
 
 
-def test_an_invalid_version_cannot_be_raised(shell: Shell) -> None:
+def test_an_invalid_version_cannot_be_bumped(shell: Shell) -> None:
     put(shell.folder / "w", 'manifest.json {"widget": {"version": "1.0"}}')
     result = shell("pack", "w", "--bump", "patch")
     assert (result.code, result.err.splitlines()) == (
@@ -354,8 +354,8 @@ LAID_OUT = [
 
 
 @pytest.mark.parametrize(("before", "after"), [row[1:] for row in LAID_OUT], ids=[row[0] for row in LAID_OUT])
-def test_raising_the_version_keeps_the_layout_of_the_manifest(before: bytes, after: bytes) -> None:
-    assert versions.raise_manifest(before, "patch") == after
+def test_a_bump_keeps_the_layout_of_the_manifest(before: bytes, after: bytes) -> None:
+    assert versions.bump_manifest(before, "patch") == after
 
 
 @pytest.mark.parametrize(
