@@ -36,7 +36,7 @@ def refuse_unknown_codes(options: CheckOptions) -> None:
         if not rules.is_known(code):
             families = ", ".join(rules.FAMILIES)
             raise ScaffoldError(
-                f"no rule has the code `{code}`", f"give a code such as M101, or a family: {families}"
+                f"unknown rule code `{code}`", f"give a code such as M101, or a family: {families}"
             )
 
 

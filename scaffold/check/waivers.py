@@ -131,7 +131,7 @@ def _entry_faults(entry: Node) -> Iterator[tuple[Node, str]]:
         if key in _KEYS and not (isinstance(node.value, str) and node.value.strip()):
             yield node, f"`{key}` must be a non-empty string"
         elif key == "code" and not rules.is_known(str(node.value)):
-            yield node, f"no rule has the code {quoted(node.value)}"
+            yield node, f"unknown rule code {quoted(node.value)}"
 
 
 def _unknown(table: Node, known: tuple[str, ...]) -> Iterator[tuple[Node, str]]:

@@ -152,7 +152,7 @@ def test_an_unknown_code_is_an_error(shell: Shell) -> None:
     put(shell.folder / "w")
     result = shell("check", "w", "--select", "Z9")
     assert result.code == 2
-    assert result.err.startswith("error: no rule has the code `Z9`\nhint: give a code such as M101")
+    assert result.err.startswith("error: unknown rule code `Z9`\nhint: give a code such as M101")
 
 
 def profile(shell: Shell, *args: str) -> tuple[str, str]:
@@ -307,7 +307,7 @@ def test_explain_shows_profiles_and_fixes(shell: Shell) -> None:
 def test_explain_suggests_a_rule_for_an_unknown_name(shell: Shell) -> None:
     result = shell("check", "--explain", "no-defin")
     assert result.code == 2
-    assert result.err.startswith("error: no rule is called `no-defin`, did you mean `no-define`?")
+    assert result.err.startswith("error: unknown rule `no-defin`, did you mean `no-define`?")
 
 
 LETTERS = "script.js before\n    var ключ = {a: 1,, b: 2};"

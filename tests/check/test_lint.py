@@ -152,7 +152,7 @@ def test_a_rule_that_is_not_selected_still_blocks_its_dependents() -> None:
 
 @pytest.mark.parametrize("code", ["Z", "M9", "m110", ""])
 def test_an_unknown_code_is_refused(code: str) -> None:
-    with pytest.raises(ScaffoldError, match=f"no rule has the code `{code}`"):
+    with pytest.raises(ScaffoldError, match=f"unknown rule code `{code}`"):
         lint(Widget(edited("")), options=CheckOptions(ignore=(code,)))
 
 

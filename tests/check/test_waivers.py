@@ -32,7 +32,7 @@ FAULTS = [
         ("`code` must be a non-empty string",),
     ),
     ("number", '[[check.waivers]]\ncode = 1\nreason = "x"\n', ("`code` must be a non-empty string",)),
-    ("no-rule", '[[check.waivers]]\ncode = "Z9"\nreason = "x"\n', ("no rule has the code `Z9`",)),
+    ("no-rule", '[[check.waivers]]\ncode = "Z9"\nreason = "x"\n', ("unknown rule code `Z9`",)),
     ("key", f'{ONE}file = "y"\n', ("unknown key `file`",)),
     ("section", "[ignore]\n", ("unknown key `ignore`",)),
     ("table", '[check.waivers]\ncode = "A"\n', ("`waivers` must be a list of tables",)),

@@ -73,7 +73,7 @@ REFUSED = {
         "error: the answers have a fault\n--set name: needs a value: `--set KEY=VALUE`\n"
     )),
     "unknown-rule": (["check", ".", "--select", "X999"], (
-        "error: no rule has the code `X999`\n"
+        "error: unknown rule code `X999`\n"
         "hint: give a code such as M101, or a family: A, C, E, G, I, L, M, P, S\n"
     )),
     "unknown-command": (["nwe"], (

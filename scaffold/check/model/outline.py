@@ -37,7 +37,10 @@ class CallbackSeen(NamedTuple):
 
 
 class Use(Enum):
-    """Something in a script that a rule may report. Each member describes what it is: the place's text."""
+    """Something in a script that a rule may report.
+
+    Each member says what is found and, after the colon, what the text of its place is.
+    """
 
     EVAL = "eval"
     """`eval(...)`, `new Function(...)` or a timer with a string: the function's name."""

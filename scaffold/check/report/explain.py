@@ -16,7 +16,7 @@ def explanation(name: str, *, as_json: bool) -> str:
     rules = {key: rule for rule in all_rules() for key in (rule.code.lower(), rule.slug)}
     if name.lower() not in rules:
         near = did_you_mean(name, [*(rule.code for rule in rules.values()), *rules])
-        message = f"no rule is called `{printable(name, 200)}`{near}"
+        message = f"unknown rule `{printable(name, 200)}`{near}"
         raise ScaffoldError(message, "give the code or name of a rule, such as `M101`")
     rule = rules[name.lower()]
     explanation = explain(rule)

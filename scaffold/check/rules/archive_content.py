@@ -7,6 +7,7 @@ from scaffold.check.model.file_types import is_text
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context, Problem, rule
+from scaffold.text import count
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -112,9 +113,9 @@ def crlf(widget: Widget, _context: Context) -> Iterator[Problem]:
     if found:
         path, at, data = found[0]
         others = len(found) - 1
-        more = f", as in {others} other file{'s' if others > 1 else ''}" if others else ""
+        more = f", also in {count(others, 'other file')}" if others else ""
         line = data.count(b"\n", 0, at) + 1
-        yield Problem(path, f"a line ends in CR LF{more}", _SOURCE_HINT, Place(line, 1))
+        yield Problem(path, f"line ends in CR LF{more}", _SOURCE_HINT, Place(line, 1))
 
 
 @rule("A124", "json-not-utf8", Severity.ERROR, waivable=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import MANIFEST, Widget
-from scaffold.check.rules.lookup import is_missing
+from scaffold.check.rules.file_lookup import is_missing
 from scaffold.check.rules.registry import Context, Problem, rule
 
 

@@ -100,7 +100,7 @@ def secret_in_file(widget: Widget, _context: Context) -> Iterator[Problem]:
             start = data.rfind(b"\n", 0, found.start()) + 1
             column = len(data[start : found.start()].decode(errors="replace")) + 1
             line = data.count(b"\n", 0, start) + 1
-            hint = "move it to your server, and have it replaced"
+            hint = "move it to your server, and rotate it"
             yield Problem(path, f"the file contains {kind.name}", hint, Place(line, column))
 
 

@@ -6,7 +6,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
 from scaffold.check.model.png import has_all_pixels
 from scaffold.check.model.widget import MANIFEST, SCRIPT, Widget
-from scaffold.check.rules.lookup import is_missing, namesakes
+from scaffold.check.rules.file_lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.amocrm import LOGO_FORMATS
 from scaffold.kommo.areas import BY_CODE

@@ -7,7 +7,7 @@ from itertools import islice
 from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.lookup import is_missing, namesakes
+from scaffold.check.rules.file_lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.documents.node import Node, Path
 from scaffold.kommo.amocrm import LOGO_FORMATS

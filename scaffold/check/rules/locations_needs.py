@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.file_lookup import is_missing, namesakes
 from scaffold.check.rules.idle import declared
-from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import BY_CODE, CARD_CODES

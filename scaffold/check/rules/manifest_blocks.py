@@ -94,7 +94,7 @@ def mobile_color(widget: Widget, _context: Context) -> Iterator[Problem]:
     """Invalid colour of the mobile card.
 
     What:
-        `mobile` has no `color`, or one that is not of the form #rrggbb.
+        `mobile` has no `color`, or one that is not of the form #rrggbb or #rgb.
     Why:
         The block's title is white and unreadable without a colour behind it.
     Source:

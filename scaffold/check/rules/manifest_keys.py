@@ -128,7 +128,7 @@ def secret_key(widget: Widget, _context: Context) -> Iterator[Problem]:
             }
     """
     if widget.manifest.find("widget", "secret_key"):
-        hint = "delete it, and have the key replaced"
+        hint = "delete it, and rotate the key"
         yield in_manifest(
             widget.manifest,
             "`widget.secret_key` is a secret that everyone with the archive can read",

@@ -6,7 +6,7 @@ from scaffold.check.findings import Severity
 from scaffold.check.model.outline import Outline
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import SCRIPT, Widget
-from scaffold.check.rules.lookup import is_missing, namesakes
+from scaffold.check.rules.file_lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Placed, Problem, rule
 from scaffold.kommo.areas import AREAS
 

@@ -7,8 +7,8 @@ from posixpath import dirname, relpath
 from scaffold.check.findings import Severity
 from scaffold.check.model.hosts import is_local
 from scaffold.check.model.widget import SCRIPT, Widget
+from scaffold.check.rules.file_lookup import is_missing, namesakes
 from scaffold.check.rules.loading import loaded_scripts, required_files
-from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.script_module import in_script, outline
 from scaffold.check.rules.urls import module_host

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
+from scaffold.check.rules.file_lookup import is_missing, namesakes
 from scaffold.check.rules.loading import loaded_scripts
-from scaffold.check.rules.lookup import is_missing, namesakes
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.check.rules.wording import and_more
 from scaffold.text import nearest

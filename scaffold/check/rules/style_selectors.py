@@ -133,7 +133,7 @@ def unprefixed_class(widget: Widget, _context: Context) -> Iterator[Problem]:
     """
     for path, style in widget.styles.items():
         found = [selector for selector in style.selectors if _is_unprefixed(selector)]
-        hint = "start it with the widget's code, or nest it under a class that does"
+        hint = "start it with a prefix of your own, or nest it under a class that has one"
         what = "`{}` may match elements outside the widget"
         yield from _reported(path, _first_of_each(found), what, hint)
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.lookup import is_missing
+from scaffold.check.rules.file_lookup import is_missing
 from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.limits import LOCALES
 
