@@ -25,6 +25,9 @@ class Preview {
     this.revision = 0;
     this.lastHeard = 0;
     this.turn = Promise.resolve();
+    /** How many reloads were asked for and have not begun; the promise that the next one is asked for. */
+    this.reloads = 0;
+    this.expectReload();
   }
 
   async start() {
@@ -71,9 +74,10 @@ class Preview {
   }
 
   /** PHP's server now replaces the widget's: reload, so that the script's requests go there. */
-  async serverChanged() {
-    this.state = await fetchState();
-    await this.reload();
+  serverChanged() {
+    return this.reload(async () => {
+      this.state = await fetchState();
+    });
   }
 
   /** @param {object} body a request of the tab “Server” */
@@ -97,22 +101,44 @@ class Preview {
    * @param {string} code
    */
   show(code) {
-    this.turn = this.turn
-      .catch(() => {})
-      .then(async () => {
-        this.forgetThrown();
-        if (this.stage) await this.stage("show", code);
-        else await this.load((stage) => (code ? stage("show", code) : undefined));
-      });
-    return this.turn;
+    return this.afterwards(async () => {
+      this.forgetThrown();
+      if (this.stage) await this.visit(this.stage, code);
+      else await this.load((stage) => this.visit(stage, code));
+    });
   }
 
-  /** Load the widget again in the same area, after a file, the language or an answer has changed. */
-  reload() {
-    const code = this.current || this.state.areas[0]?.area || "";
-    this.turn = this.turn
-      .catch(() => {})
-      .then(() => this.load((stage) => (code ? stage("show", code) : undefined)));
+  /** Show an area in a frame, until that is done or a reload is asked for: a promise may never settle. */
+  visit(stage, code) {
+    return code ? Promise.race([stage("show", code), this.reloadAsked]) : undefined;
+  }
+
+  /**
+   * Load the widget again in the same area, after a file, the language or an answer has changed.
+   *
+   * @param {() => unknown} [prepare] called before; if it returns false, nothing is loaded
+   */
+  reload(prepare = () => {}) {
+    this.reloads += 1;
+    this.abandonVisit();
+    return this.afterwards(async () => {
+      this.reloads -= 1;
+      if (!this.reloads) this.expectReload();
+      if ((await prepare()) === false) return;
+      const code = this.current || this.state.areas[0]?.area || "";
+      await this.load((stage) => this.visit(stage, code));
+    });
+  }
+
+  expectReload() {
+    this.reloadAsked = new Promise((resolve) => {
+      this.abandonVisit = resolve;
+    });
+  }
+
+  /** Act when all that was asked for before is finished, even if it failed. */
+  afterwards(act) {
+    this.turn = this.turn.catch(() => {}).then(act);
     return this.turn;
   }
 
@@ -181,13 +207,17 @@ class Preview {
   }
 
   /** The server answers again; a new one has another origin for the widget, which needs a page reload. */
-  async back() {
-    const { stage } = this.state;
-    this.state = await fetchState();
-    if (this.state.stage !== stage) return this.loadPage();
-    this.shell.gone.hide();
-    this.showState();
-    return this.reload();
+  back() {
+    return this.reload(async () => {
+      const { stage } = this.state;
+      this.state = await fetchState();
+      if (this.state.stage !== stage) {
+        this.loadPage();
+        return false;
+      }
+      this.shell.gone.hide();
+      return this.showState();
+    });
   }
 
   /** Install the widget again, with its saved settings. */
@@ -261,9 +291,11 @@ class Preview {
     this.shell.showError(error && { ...error, note: "The last valid version is still shown." });
     if (error) return;
     this.shell.log.note(`changed: ${files.join(", ")}`);
-    this.state = await fetchState();
-    this.showState();
-    await this.reload();
+    await this.reload(async () => {
+      if (revision === this.revision) return false;
+      this.state = await fetchState();
+      return this.showState();
+    });
   }
 
   /** Resolves when all loads and visits that were asked for are finished. */

@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ElementHandle, Error, Frame
@@ -42,6 +43,18 @@ def test_a_change_that_the_page_has_read_already_does_not_reload_it(
         page.page.locator(".log__line", has_text="GET /api/v4/nosuch").wait_for(state="attached")
         assert page.inside("window.same") is True
         assert page.log("note") == []
+
+
+def test_a_promise_that_stays_pending_does_not_stop_a_reload(play: Play, studio: Any) -> None:
+    page = play(query="area=lcard", locations=["lcard-1", "ccard-1"])
+    script: Path = studio[0] / "script.js"
+    good = script.read_text(encoding="utf-8")
+    pending = good.replace("render: yes", "render: function () { return new Promise(nothing); }")
+    script.write_text(pending, encoding="utf-8")
+    page.page.locator(".log__line", has_text="render returned a promise").wait_for(state="attached")
+    page.page.locator("[data-area=ccard]").click()  # waits for its turn
+    script.write_text(good, encoding="utf-8")
+    page.page.locator(".log__list .log__line", has_text="init()").nth(1).wait_for(state="attached")
 
 
 def test_waiting_goes_on_in_the_frame_that_replaces_the_first_one(play: Play) -> None:
