@@ -6,7 +6,6 @@ import pytest
 
 from scaffold.check.engine import lint
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules import all_rules
 from scaffold.check.rules.urls import host_of
 from tests.check.edits import edited
 from tests.check.expect import found
@@ -252,7 +251,3 @@ HOSTS = [
 @pytest.mark.parametrize(("value", "host"), HOSTS, ids=[str(value) for value, _ in HOSTS])
 def test_the_host_of_an_address_is_read(value: object, host: str) -> None:
     assert host_of(value) == host
-
-
-def test_every_rule_of_the_family_has_a_row() -> None:
-    assert {row[0] for row in ROWS} == {rule.code for rule in all_rules() if rule.code[0] == "E"}

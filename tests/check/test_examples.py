@@ -1,5 +1,9 @@
 """The examples in each rule's docstring are true: the bad one has this finding alone, the good one none."""
 
+from functools import cache
+from pathlib import Path
+from textwrap import indent
+
 import pytest
 
 from scaffold.check.engine import lint
@@ -32,12 +36,26 @@ def test_the_good_example_has_no_findings(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_docstring_shows_the_difference_between_the_examples(rule: Rule) -> None:
-    explanation = explain(rule)
-    assert (explanation.bad, explanation.good) == snippets(examples()[rule.code])
+    explanation, shown = explain(rule), snippets(examples()[rule.code])
+    bad, good = (indent(text, " " * 8) for text in shown)
+    ending = f"    Bad:\n{bad}\n    Good:\n{good}"
+    assert (explanation.bad, explanation.good) == shown, f"the docstring should end in\n{ending}"
 
 
 def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
-    assert {rule.code for rule in RULES} == set(examples())
+    without = {rule.code for rule in RULES} - set(examples())
+    assert without == set(), "add `== CODE bad` and `== CODE good` to tests/check/examples/<module>.txt"
+    assert set(examples()) == {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_cases_beside_its_example(rule: Rule) -> None:
+    assert f'"{rule.code}"' in _tables(), "add cases to a table in tests/check/test_..._rules.py"
+
+
+@cache
+def _tables() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*_rules.py"))
 
 
 @pytest.mark.parametrize("platform", ["kommo", "amocrm"])

@@ -256,7 +256,3 @@ def test_faults_of_slides_are_errors_in_public_widgets_only() -> None:
     assert severities["G111"] == {"public": Severity.ERROR}
     for code in ("G110", "G112", "G113"):
         assert severities[code] == {"private": Severity.WARNING, "public": Severity.ERROR}
-
-
-def test_every_rule_of_the_family_has_a_row() -> None:
-    assert {row[0] for row in [*ROWS, *PUBLIC]} == {rule.code for rule in all_rules() if rule.code[0] == "G"}

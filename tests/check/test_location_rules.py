@@ -8,7 +8,6 @@ from scaffold.check.engine import lint
 from scaffold.check.model.location_guess import guess_location
 from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
-from scaffold.check.rules import all_rules
 from scaffold.kommo.amocrm import OWN_BY_CODE
 from scaffold.kommo.areas import AREAS, BY_CODE, PAGE_CODES
 from tests.check.edits import edited
@@ -221,8 +220,3 @@ def test_both_products_have_their_own_areas() -> None:
     assert not BY_CODE.keys() & OWN_BY_CODE.keys()
     assert set(PAGE_CODES.values()) <= BY_CODE.keys()
     assert not PAGE_CODES.keys() & BY_CODE.keys()
-
-
-def test_every_rule_of_the_family_has_a_row() -> None:
-    codes = {row[0] for row in (*ROWS, *AMOCRM)}
-    assert codes == {rule.code for rule in all_rules() if rule.code[0] == "L"}

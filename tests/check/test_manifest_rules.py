@@ -5,10 +5,8 @@ import pytest
 from scaffold.check.engine import lint
 from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
-from scaffold.check.rules import all_rules
 from tests.check.edits import edited
 from tests.check.expect import found
-from tests.check.test_archive_rules import ROWS as ARCHIVE_ROWS
 
 DP = "* with digital_pipeline\nmanifest.json "
 BOT = "* with salesbot_designer\nmanifest.json "
@@ -399,8 +397,3 @@ HINTS = [
 def test_a_hint_names_the_edit(code: str, edits: str, hint: str) -> None:
     findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
     assert [finding.hint for finding in findings] == [hint]
-
-
-def test_every_rule_of_both_families_has_a_row() -> None:
-    codes = {row[0] for row in (*ARCHIVE_ROWS, *ROWS, *PUBLIC, *AMOCRM)}
-    assert codes == {rule.code for rule in all_rules() if rule.code[0] in "AM"}

@@ -274,6 +274,12 @@ PUBLIC: list[Row] = [
     ("S124", "trace", inside("try { a(); } catch (e) { console.trace(e); }"), []),
     ("S124", "debug", inside("try { a(); } catch (e) { console.debug(e); }"),
      [("28:34", "`console.debug` writes to the console")]),
+    ("S108", "reviewed", instead("'jquery'", "'https://cdnjs.cloudflare.com/a.js', '//unpkg.com/b.js'"),
+     [("1:9", "libraries from `cdnjs.cloudflare.com` need a separate review"),
+      ("1:46", "libraries from `unpkg.com` need a separate review")]),
+    ("S108", "google", instead("'jquery'", "'https://ajax.googleapis.com/a.js'"), []),
+    ("S108", "other", instead("'jquery'", "'https://cdn.acme-help.test/a.js'"), []),
+    ("S108", "longer-host", instead("'jquery'", "'https://unpkg.com.acme-help.test/a.js'"), []),
     ("S129", "write", inside("APP.data.acme = 1;"), [("28:1", "`APP.data.acme` belongs to the CRM")]),
     ("S130", "loop", inside("for (;;) { fetch(u); }"), [("28:12", "`fetch` is called in a loop")]),
 ]  # fmt: skip

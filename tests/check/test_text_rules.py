@@ -5,7 +5,6 @@ import pytest
 from scaffold.check.engine import lint
 from scaffold.check.model.widget import Widget
 from scaffold.check.options import CheckOptions
-from scaffold.check.rules import all_rules
 from tests.check.edits import edited
 from tests.check.expect import found
 
@@ -212,7 +211,3 @@ HINTS = [
 def test_a_hint_names_the_edit(code: str, edits: str, hint: str) -> None:
     findings = lint(Widget(edited(edits)), options=CheckOptions(select=(code,)))
     assert [finding.hint for finding in findings] == [hint]
-
-
-def test_every_rule_of_the_family_has_a_row() -> None:
-    assert {row[0] for row in ROWS} == {rule.code for rule in all_rules() if rule.code[0] == "I"}
