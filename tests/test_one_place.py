@@ -1,4 +1,4 @@
-"""Adding an area, a rule, a question or a locale takes the places that CONTRIBUTING names, and no others."""
+"""Adding an area, a rule, a question and the like takes the places that CONTRIBUTING names, and no others."""
 
 import itertools
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.cli import COMMANDS
 from scaffold.kommo.area import Group
 from scaffold.kommo.areas import AREAS
 from scaffold.preview.server.area_entries import module_of
@@ -55,6 +56,8 @@ require dirname(__DIR__) . '/lib/bootstrap.php';
 
 Backend\\App::boot(dirname(__DIR__))->serve('sort');
 """,
+    "templates/backend/unsorted/backend/handlers/sort.php": "<?php\n",
+    "templates/backend/unsorted/backend/samples/sort.json.j2": "{{ samples.sort | pretty }}\n",
 }
 
 AREA_QUESTION = """
@@ -142,6 +145,8 @@ def with_area(copy: Path) -> Path:
     add_block(
         copy, "by_area.py", "AdvancedSettings", AREA_QUESTION, AREA_RECORD, "unsorted: Unsorted | None = None"
     )
+    sample = '        "sms": _sms(widget),\n'
+    edit(copy / "scaffold/kommo/samples.py", sample, f'        "sort": _sms(widget),\n{sample}')
     for path, text in AREA_FILES.items():
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / path).write_text(text, encoding="utf-8")
@@ -174,6 +179,24 @@ def test_an_endpoint_in_the_row_of_its_area_is_served_and_documented(with_area: 
     # its requests are signed, so the back end gets the code that checks them
     assert "KOMMO_CLIENT_SECRET" in (with_area / "w/backend/config.example.php").read_text(encoding="utf-8")
     assert (with_area / "w/backend/lib/Token.php").is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "message"),
+    [
+        ("templates/backend/unsorted/backend/public/sort.php", "", "does not have backend/public/sort.php"),
+        ("scaffold/kommo/samples.py", '        "sort": _sms(widget),\n', "no request for the endpoint sort"),
+    ],
+    ids=["file", "request"],
+)
+def test_what_an_endpoint_lacks_is_named(with_area: Path, path: str, old: str, message: str) -> None:
+    if old:
+        edit(with_area / path, old, "")
+    else:
+        (with_area / path).unlink()
+    made = run(with_area, *NEW, "--set", f"unsorted.url={URL}")
+    assert made.returncode == 3
+    assert message in made.stderr
 
 
 def test_check_knows_what_the_row_of_an_area_requires(with_area: Path) -> None:
@@ -222,6 +245,37 @@ def test_a_rule_is_one_function(copy: Path) -> None:
     (copy / "w/widget/unsorted.txt").write_text("x", encoding="utf-8")
     assert "S999" in run(copy, "check", "w").stdout
     assert "S999" in run(copy, "help", "check").stdout
+
+
+COMMAND = '''"""`kommo-widget families`: a test."""
+
+import click
+
+
+@click.command("families", help="List the families of rules.")
+def command() -> None:
+    """Print them."""
+    from scaffold.check.rules import FAMILIES
+
+    click.echo(", ".join(FAMILIES.values()))
+'''
+
+
+def test_a_command_is_one_row_and_one_module(copy: Path) -> None:
+    row = '    "pack": "'
+    edit(copy / "scaffold/cli.py", row, f'    "families": "List the families of rules.",\n{row}')
+    (copy / "scaffold/commands/families.py").write_text(COMMAND, encoding="utf-8")
+    assert run(copy, "families").stdout.startswith("archive, style, ")
+    assert "Usage: kommo-widget families [OPTIONS]\n" in run(copy, "help", "commands").stdout
+    assert "did you mean `families`?" in run(copy, "familys").stderr
+
+
+def test_every_command_has_a_row() -> None:
+    texts = {
+        path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "scaffold/commands").glob("*.py")
+    }
+    modules = {name for name, text in texts.items() if "\ndef command(" in text}
+    assert modules == set(COMMANDS), "add a row for the module to COMMANDS in scaffold/cli.py"
 
 
 def test_a_question_is_one_row_and_one_field(copy: Path) -> None:

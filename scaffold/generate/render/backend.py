@@ -1,6 +1,7 @@
 """The back end: which parts of `templates/backend/` the answers choose, and the names their templates use."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
@@ -64,6 +65,8 @@ def names(answers: Answers, paths: list[str], addresses: list[str]) -> dict[str,
         for path in paths
         if path.startswith(_PUBLIC) and path.endswith(".php")
     ]
+    documents = samples.documents(_widget(answers))
+    _ensure_complete(parts(answers), paths, documents)
     return {
         "backend_parts": parts(answers),
         "rest": rest,
@@ -72,11 +75,24 @@ def names(answers: Answers, paths: list[str], addresses: list[str]) -> dict[str,
         "needed_settings": list(
             dict.fromkeys(name for endpoint in endpoints for name in _ENDPOINTS[endpoint].settings)
         ),
-        "samples": samples.documents(_widget(answers)),
+        "samples": documents,
         "bot_exits": {handler.code: _exits(handler) for handler in _handlers(answers)},
         "server": _server(answers, addresses),
         "secret_fields": [field.code for field in answers.settings if field.type == SECRET],
     }
+
+
+def _ensure_complete(chosen: Iterable[str], paths: Iterable[str], documents: Mapping[str, Any]) -> None:
+    """Raise ValueError if the templates lack a file for an area's endpoint, or the samples its request."""
+    for area in AREAS:
+        if area.endpoint is None or area.code not in chosen:
+            continue
+        name = area.endpoint.name
+        needed = (f"public/{name}.php", f"handlers/{name}.php", f"samples/{name}.json")
+        if missing := {f"backend/{path}" for path in needed}.difference(paths):
+            raise ValueError(f"templates/backend/{area.code} does not have {', '.join(sorted(missing))}")
+        if name not in documents:
+            raise ValueError(f"kommo/samples.py has no request for the endpoint {name}")
 
 
 class Server(NamedTuple):
