@@ -25,6 +25,7 @@ from scaffold.generate.answers.blocks import (
 from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.faults import AnswersError
 from scaffold.generate.answers.reading import draft_of, read_source
+from scaffold.generate.answers.registry import QUESTIONS
 from scaffold.generate.answers.validate import complete, load
 from scaffold.kommo.area import Area
 from scaffold.kommo.areas import AREAS
@@ -202,16 +203,11 @@ def test_amocrm_refuses_locales_of_kommo_alone(locale: str) -> None:
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.code)
 def test_every_area_can_be_chosen_alone(area: Area) -> None:
-    needs = {
-        "digital_pipeline": "digital_pipeline.webhook_url=https://acme.example",
-        "catalogs": "catalogs.list_id=1",
-        "sms": "sms.endpoint=https://acme.example",
-        "mobile_card": "mobile_card.frame_url=https://acme.example",
-        "widget_page": "public=true",
-    }
+    needs = [f"{each.key}={each.example}" for each in QUESTIONS if each.required and area.code in each.areas]
+    needs += ["public=true"] if area.public_only else []
     areas = ",".join([area.code, *area.needs_one_of[:1]])
 
-    answers = load(overrides=[f"areas={areas}", *filter(None, [needs.get(area.code)])], folder_name="acme")
+    answers = load(overrides=[f"areas={areas}", *needs], folder_name="acme")
 
     assert answers.has(area.code)
 
