@@ -74,6 +74,7 @@ ROWS = [
     ("A126", "script", "script.js before\n    <<<<<<< a\n    a();\n    =======\n    b();\n    >>>>>>> b",
      [("script.js", "1:1", "unresolved merge conflict")]),
     ("A126", "heading", "a.md\n    Title\n    =======\n    <<<<<<< no more", []),
+    ("A126", "begun-only", "a.twig\n    <<<<<<< a\n    b\n    c\n    d", []),
     ("A126", "shift", "script.js before\n    1 << 7;", []),
     ("A126", "another-order", "a.twig\n    >>>>>>> a\n    =======\n    <<<<<<< b", []),
     ("A126", "picture", "images/logo.png png 9x9", []),

@@ -169,6 +169,9 @@ SECRETS: list[tuple[str, str, str, int]] = [
     ("in-quotes", f'x = {{"access_token": "{RANDOM}"}};', "a secret", 7),
     ("constant", f'const API_TOKEN = "{RANDOM}";', "a secret", 7),
     ("in-an-address", f'x = "https://acme.test/?id=1&my_secret={RANDOM}";', "a secret", 29),
+    ("three-letters", 'x.secret_key = "0123456789012345678abc";', "a secret", 3),
+    ("three-digits", 'x.secret_key = "abcdefghijklmnopqrs123";', "a secret", 3),
+    ("ten-different-characters", 'x.secret_key = "0123456abc0123456abc";', "a secret", 3),
     ("hex", 'x.secret_key = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";', "a secret", 3),
 ]
 
@@ -188,6 +191,9 @@ NO_SECRETS = [
     ("gap", 'x.client_secret = "YOUR_CLIENT_SECRET_0123456789";'),
     ("library", 'var ReactPropTypesSecret = "SECRET_DO_NOT_PASS_THIS_OR_YOU_WILL_BE_FIRED";'),
     ("one-digit-many-times", 'x.client_secret = "00000000000000000000000000000000aaa";'),
+    ("two-letters", 'x.secret_key = "01234567890123456789ab";'),
+    ("two-digits", 'x.secret_key = "abcdefghijklmnopqrstu12";'),
+    ("nine-different-characters", 'x.secret_key = "012345abc012345abc012345";'),
     ("public-key", 'x = "-----BEGIN PUBLIC KEY-----";'),
     ("id", f'x.client_id = "{RANDOM}";'),
     ("bearer-joined", 'x = "Bearer " + token;'),

@@ -82,6 +82,9 @@ KEYS: list[Row] = [
      'i18n/en.json {"settings": null}',
      [("manifest.json", "/settings/api_key/name", "no locale has the text `settings.api_key`")]),
     ("I125", "idle-block", 'manifest.json {"advanced": {"title": "a.b"}}', []),
+    ("I125", "idle-block-with-the-key-of-a-field", 'manifest.json {"advanced": {"title": "a.b"}, '
+     '"settings": {"api_key": {"name": "a.b"}}}',
+     [("manifest.json", "/settings/api_key/name", "no locale has the text `a.b`")]),
     ("I125", "other-file-unreadable", 'i18n/es.json "{"\ni18n/en.json {"settings": null}', []),
     ("I125", "one-has-it", 'i18n/es.json {"settings": null}', []),
     ("I125", "in-an-undeclared-file", 'manifest.json {"widget": {"locale": ["en"]}, '

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from scaffold.check import waivers
+from scaffold.check.findings import Severity
+from scaffold.check.rules import all_rules
 from scaffold.check.waivers import Waiver
 from scaffold.errors import ScaffoldError
 
@@ -22,6 +24,19 @@ def test_a_file_without_waivers_has_none(tmp_path: Path) -> None:
     assert waivers.load(tmp_path / "w.toml") == ()
 
 
+UNWAIVABLE = (
+    "A101 A102 A110 A111 A113 A114 A115 A116 A121 A124 A126 G101 I101 I102 I104 I105 I106 I108 "
+    "M101 M102 M103 M105 M110"
+)
+"""The archive cannot be uploaded or read, or has a file that is not the one that was meant."""
+
+
+def test_only_what_makes_the_archive_unusable_cannot_be_waived() -> None:
+    rules = {rule.code: rule for rule in all_rules() if not rule.waivable}
+    assert " ".join(rules) == UNWAIVABLE
+    assert all(set(rule.severities.values()) == {Severity.ERROR} for rule in rules.values())
+
+
 ONE = '[[check.waivers]]\ncode = "A101"\nreason = "x"\n'
 
 FAULTS = [
@@ -36,7 +51,7 @@ FAULTS = [
     ("key", f'{ONE}file = "y"\n', ("unknown key `file`",)),
     ("section", "[ignore]\n", ("unknown key `ignore`",)),
     ("table", '[check.waivers]\ncode = "A"\n', ("`waivers` must be a list of tables",)),
-    ("not-toml", "[[check", ("",)),
+    ("not-toml", "[[check", ("not valid TOML: expected ']]'",)),
     (
         "all-at-once",
         '[[check.waivers]]\n[[check.waivers]]\ncode = "A"\n',
