@@ -216,6 +216,9 @@ ROWS: list[Row] = [
     ("S140", "beside-a-broken-module",
      inside("self.a = gone;") + "\n" + MODULE + "define([], {a: 1,, b: 2});",
      [("script.js", "28:10", "`gone` is not declared anywhere")]),
+    ("S140", "local-of-a-module",
+     inside("self.a = gone;") + "\n" + MODULE + "define([], function () { var gone = 1; return gone; });",
+     [("script.js", "28:10", "`gone` is not declared anywhere")]),
     ("S140", "in-a-broken-script", inside("self.a = gone;", "var b = {c: 1,, d: 2};"), []),
     ("S140", "module-of-a-module", MODULE + "define(['./deep'], function (d) { return d; });\nlib/deep.js\n"
      "    define([], function () { return gone; });",
