@@ -1,8 +1,17 @@
 """Looks for files that are missing or misplaced."""
 
+import re
 from collections.abc import Iterator
 
 from scaffold.check.model.widget import Widget
+
+_ON_THE_SITE = re.compile(r"/(?:widgets/[^/]+|upl/[^/]+/[^/]+/widget)/")
+"""Where the CRM serves the archive's files. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
+
+
+def in_archive(path: str) -> str:
+    """Return the path inside the archive that a path in the manifest refers to."""
+    return _ON_THE_SITE.sub("", path.partition("?")[0], count=1).removeprefix("./").lstrip("/")
 
 
 def is_missing(widget: Widget, path: str) -> bool:
@@ -20,3 +29,9 @@ def namesakes(widget: Widget, path: str) -> Iterator[str]:
     for other in widget.tree:
         if other != path and other.rpartition("/")[2].lower() == name:
             yield other
+
+
+def missing_hint(widget: Widget, path: str) -> str:
+    """Return what to do about a missing file that the manifest names."""
+    other = next(namesakes(widget, path), "")
+    return f"did you mean `{other}`?" if other else "add the file, or delete its path"

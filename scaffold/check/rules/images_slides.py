@@ -1,45 +1,27 @@
-"""G11x and G120: the slides of the tour, and other images."""
+"""G110 to G114: the slides of the tour."""
 
-import re
 from collections.abc import Iterator
-from itertools import islice
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.images import Image
 from scaffold.check.model.widget import Widget
-from scaffold.check.rules.file_lookup import is_missing, namesakes
+from scaffold.check.rules.file_lookup import in_archive, is_missing, missing_hint
 from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
-from scaffold.documents.node import Node, Path
+from scaffold.documents.node import Path
 from scaffold.kommo.amocrm import LOGO_FORMATS
-from scaffold.kommo.limits import IMAGES, TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
-from scaffold.kommo.manifest import SALESBOT_LOGO
+from scaffold.kommo.limits import TOUR_HEIGHT, TOUR_MAX_SLIDES, TOUR_WIDTH
 from scaffold.text import printable
 
 _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 """The tour is shown in the marketplace, but a private widget may have one too."""
 
-_EVERY_PROFILE = {"public": Severity.WARNING, "private": Severity.WARNING}
-"""Public first: examples are checked with the first profile, and a left menu needs a public widget."""
-
-_ON_THE_SITE = re.compile(r"/(?:widgets/[^/]+|upl/[^/]+/[^/]+/widget)/")
-"""Where the CRM serves the archive's files. Source: <https://developers.kommo.com/docs/salesbot-sdk>."""
-
 _LOOKED_AT = 50
-"""How many slides of a locale, and how many icons, are checked; real widgets have a few."""
+"""How many slides of a locale are checked; real widgets have a few."""
 
 _TOUR = ("tour", "tour_images")
-_FORMATS: dict[str, str] = {**LOGO_FORMATS, ".svg": "SVG", ".webp": "WebP"}
-_LOGO_STEMS = frozenset(logo.name.partition(".")[0] for logo in IMAGES)
-_LOGOS = frozenset(f"images/{logo.name}" for logo in IMAGES if logo.always)
-"""G101 reports these, even if the tour uses them."""
 
 
-def _in_archive(path: str) -> str:
-    """Return the path inside the archive that a path in the manifest refers to."""
-    return _ON_THE_SITE.sub("", path.partition("?")[0], count=1).removeprefix("./").lstrip("/")
-
-
-def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
+def slides(widget: Widget) -> Iterator[tuple[Path, str]]:
     """Yield path in the manifest and path in the archive of each slide; M182 reports undeclared locales."""
     manifest = widget.manifest
     for locale, node in manifest.members(*_TOUR):
@@ -48,19 +30,14 @@ def _slides(widget: Widget) -> Iterator[tuple[Path, str]]:
         entries = node.value if isinstance(node.value, list) else []
         for index, entry in enumerate(entries[:_LOOKED_AT]):
             if isinstance(entry.value, str):
-                yield (*_TOUR, locale, index), _in_archive(entry.value)
+                yield (*_TOUR, locale, index), in_archive(entry.value)
 
 
 def _pictures(widget: Widget) -> Iterator[tuple[str, Image]]:
     """Yield each existing slide once, with its image."""
-    for path in dict.fromkeys(path for _, path in _slides(widget)):
+    for path in dict.fromkeys(path for _, path in slides(widget)):
         if image := widget.image(path):
             yield path, image
-
-
-def _hint(widget: Widget, path: str) -> str:
-    other = next(namesakes(widget, path), "")
-    return f"did you mean `{other}`?" if other else "add the file, or delete its path"
 
 
 @rule("G110", "missing-slide", _SEVERITY, requires=("M101",))
@@ -79,11 +56,14 @@ def missing_slide(widget: Widget, _context: Context) -> Iterator[Problem]:
     Good:
         images/tour_es.png: PNG, 1188x616, 1566 bytes
     """
-    for path, file in _slides(widget):
+    for path, file in slides(widget):
         if is_missing(widget, file):
             shown = printable(file[:100], 200)
             yield in_manifest(
-                widget.manifest, f"the slide `{shown}` is not in the archive", _hint(widget, file), *path
+                widget.manifest,
+                f"the slide `{shown}` is not in the archive",
+                missing_hint(widget, file),
+                *path,
             )
 
 
@@ -174,68 +154,3 @@ def slide_format(widget: Widget, _context: Context) -> Iterator[Problem]:
         expected = LOGO_FORMATS.get(f".{path.rpartition('.')[2].lower()}")
         if expected and not image.flaw and image.format != expected:
             yield Problem(path, f"the file is {image.format}, not {expected}", f"save it as {expected}")
-
-
-def _icons(widget: Widget) -> Iterator[tuple[Path, Node]]:
-    """Yield path and node of each icon in the manifest."""
-    places: list[Path] = [("salesbot_designer", SALESBOT_LOGO)]
-    for item, _ in widget.manifest.members("left_menu"):
-        places.append(("left_menu", item, "icon"))
-        places += (("left_menu", item, "icons", theme) for theme in ("light", "dark"))
-    named = ((path, node) for path in places if (node := widget.manifest.find(*path)))
-    yield from islice(named, _LOOKED_AT)
-
-
-@rule("G115", "picture-format", Severity.WARNING)
-def picture_format(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Image format does not match its file extension.
-
-    What:
-        A `.svg`, `.png`, `.jpg`, `.gif` or `.webp` file that contains another of these formats. Logos and
-        slides have rules of their own.
-    Why:
-        Renaming a file does not change its format: a browser does not show a PNG as an SVG.
-    Source:
-        https://developers.kommo.com/docs/left-menu
-    Bad:
-        images/home.svg: PNG, 24x24, 76 bytes
-    Good:
-        images/home.svg: no such file
-    """
-    reported = {path for _, path in _slides(widget)}
-    for path in widget.tree:
-        expected = _FORMATS.get(f".{path.rpartition('.')[2].lower()}")
-        is_logo = path.startswith("images/") and path.removeprefix("images/").partition(".")[0] in _LOGO_STEMS
-        if expected is None or path in reported or is_logo:
-            continue
-        image = widget.image(path)
-        if image and image.format and not image.flaw and image.format != expected:
-            yield Problem(path, f"the file is {image.format}, not {expected}", f"save it as {expected}")
-
-
-@rule("G120", "missing-icon", _EVERY_PROFILE, requires=("M101",))
-def missing_icon(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Missing icon file.
-
-    What:
-        `icon` or `icons` of a `left_menu` item, or `salesbot_designer.logo`, names a file that does not
-        exist. URLs on other hosts are not checked.
-    Why:
-        The item or block has no image; in a collapsed menu nothing else is visible.
-    Source:
-        https://developers.kommo.com/docs/left-menu
-        https://developers.kommo.com/docs/salesbot-sdk
-    Bad:
-        manifest.json
-            "dark": "images/dark.svg"
-    Good:
-        manifest.json
-            "dark": "images/menu_dark.svg"
-    """
-    for path, node in _icons(widget):
-        file = _in_archive(node.value) if isinstance(node.value, str) else ""
-        if file and file not in _LOGOS and "//" not in str(node.value) and is_missing(widget, file):
-            shown = printable(file[:100], 200)
-            yield in_manifest(
-                widget.manifest, f"the icon `{shown}` is not in the archive", _hint(widget, file), *path
-            )
