@@ -43,8 +43,6 @@ def command(folder: Path, as_json: bool) -> int:
 
 
 def _print_json(adopted: "Adopted", folder: Path, widget: str) -> None:
-    import json
-
     document = {
         "path": str(folder),
         "widget": widget,
@@ -52,7 +50,7 @@ def _print_json(adopted: "Adopted", folder: Path, widget: str) -> None:
         "unexpressed": list(adopted.unexpressed),
         "unanswered": list(adopted.unanswered),
     }
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    shared.print_json(document)
 
 
 def _print(adopted: "Adopted", folder: Path) -> None:

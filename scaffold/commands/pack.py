@@ -154,8 +154,6 @@ def _report(run: "Run", tree: "Tree", output: Path, request: Request) -> None:
 
 def _print_document(run: "Run", archive: dict[str, Any] | None) -> None:
     """Print the document of `check` with what was packed; `archive` is null if nothing was."""
-    import json
-
     from scaffold.check.report.json_report import shape
 
-    click.echo(json.dumps({**shape(run), "archive": archive}, indent=2, ensure_ascii=False))
+    shared.print_json({**shape(run), "archive": archive})

@@ -2,12 +2,12 @@
 
 import click
 
+from scaffold.commands import shared
+
 
 @click.command("schema", help="Print the JSON Schema of the answers file.")
 def command() -> None:
     """Print the schema."""
-    import json
-
     from scaffold.generate.answers.schema import schema
 
-    click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+    shared.print_json(schema())

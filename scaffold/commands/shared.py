@@ -1,7 +1,7 @@
 """What several commands share: options, each declared once as a decorator, and a few helpers."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -87,6 +87,20 @@ def _as_answer(option: str) -> str:
     if question is None or question.example is None:
         return ""
     return shell_command(["--set", f"{question.key}={question.kind.text(question.example)}"])
+
+
+def print_json(document: object) -> None:
+    """Print the result of a command as JSON."""
+    import json
+
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def print_steps(steps: Iterable[str]) -> None:
+    """Print what to do next, to standard error."""
+    click.echo("next:", err=True)
+    for number, step in enumerate(steps, start=1):
+        click.echo(f"  {number}. {step}", err=True)
 
 
 def is_coloured(stream: TextIO) -> bool:

@@ -10,7 +10,7 @@ from scaffold.check.engine import lint
 from scaffold.check.findings import Severity
 from scaffold.check.model.widget import Widget
 from scaffold.check.rules.registry import Context
-from scaffold.commands import new
+from scaffold.commands import new_report
 from scaffold.files.archive import Archive
 from scaffold.generate import build as project
 from scaffold.generate.answers.kinds.later import OrLater
@@ -31,7 +31,7 @@ def test_check_finds_nothing_in_a_new_widget(case: Case) -> None:
     widget = Widget(Archive(project.build(answers).below("widget")))
     found = [
         f for f in lint(widget, context)
-        if f.severity is not Severity.INFO or f.code.startswith(new.ABOUT_TEMPLATES)
+        if f.severity is not Severity.INFO or f.code.startswith(new_report.ABOUT_TEMPLATES)
     ]  # fmt: skip
     assert [f"{f.path}: {f.code} {f.message}" for f in found] == []
 

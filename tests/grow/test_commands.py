@@ -9,6 +9,7 @@ import pytest
 
 from scaffold import __version__
 from scaffold.project import layout, state, transaction
+from tests.check.disk import put
 from tests.project.test_journal import Killed, failing
 from tests.shell import Shell
 
@@ -322,6 +323,20 @@ def test_check_and_pack_finish_an_interrupted_command(acme: Shell, command: str)
     assert "finished `add llist-0`, which had been interrupted" in result.err
     assert not (acme.folder / "acme" / layout.JOURNAL).exists()
     assert transaction.recover(acme.folder / "acme") == ""
+
+
+@pytest.mark.parametrize("command", ["check", "pack"])
+def test_check_and_pack_finish_an_interrupted_adoption(shell: Shell, command: str) -> None:
+    folder = shell.folder / "acme"
+    put(folder)
+    with pytest.raises(Killed), failing(6, Killed):
+        shell("adopt", "acme")
+    assert (folder / layout.JOURNAL).exists()
+    assert not (folder / layout.ANSWERS).exists()
+    result = shell(command, "acme")
+    assert "finished `adopt`, which had been interrupted" in result.err
+    assert (folder / layout.ANSWERS).exists()
+    assert not (folder / layout.JOURNAL).exists()
 
 
 @pytest.mark.parametrize("name", ["minimal", "all-areas", "widget-php"])

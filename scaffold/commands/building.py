@@ -1,4 +1,4 @@
-"""What `new` does with an overlay template, if there is one."""
+"""Builds a project from answers, with the user's own template if they name one."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
