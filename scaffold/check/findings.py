@@ -3,8 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from scaffold.documents.jsondoc import pointer
-from scaffold.documents.node import Path
+from scaffold.documents.node import Path, pointer
 
 
 class Severity(Enum):

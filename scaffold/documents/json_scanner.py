@@ -138,34 +138,33 @@ class Scanner:
 
     def string(self) -> str:
         """Return the text of the current string token, and go past it."""
-        lexeme = self.lexeme
-        text = lexeme[1:-1]
+        text = self.lexeme[1:-1]
         if self.kind == "single":
             text = _SINGLE.sub(_double, text)
             self.recover(self.complaint(""), self.instead(f'"{text}"'))
         if not text.isprintable() and (control := re.search(_CONTROL, text)):
             escaped = re.sub(_CONTROL, lambda found: json.dumps(found[0])[1:-1], text)
-            self.error(
-                "control-character",
-                f"a raw character 0x{ord(control[0]):02x}",
-                (self.line, self.column + 1 + control.start()),
-                self.instead(f'"{escaped}"'),
-            )
+            message = f"a raw character 0x{ord(control[0]):02x}"
+            self.error("control-character", message, self._inside(control), self.instead(f'"{escaped}"'))
         if "\\" in text:
-            bad = [escape for escape in _ESCAPE.finditer(text) if not _GOOD_ESCAPE.fullmatch(escape[0])]
-            for escape in bad:
-                self.error(
-                    "escape",
-                    f"`{escape[0]}` is not a valid escape in JSON",
-                    (self.line, self.column + 1 + escape.start()),
-                )
-            text = _ESCAPE.sub(_fixed_escape, text) if bad else text
-            text = str(json.loads(f'"{text}"', strict=False))
+            text = self._unescaped(text)
         if not text.isprintable() and (lone := re.search(_SURROGATE, text)):
             self.error("surrogate", f"`\\u{ord(lone[0]):04x}` is half a character")
             text = re.sub(_SURROGATE, "\ufffd", text)
         self.advance()
         return text
+
+    def _unescaped(self, text: str) -> str:
+        """Return the text of a string without escapes, and record invalid ones."""
+        bad = [escape for escape in _ESCAPE.finditer(text) if not _GOOD_ESCAPE.fullmatch(escape[0])]
+        for escape in bad:
+            self.error("escape", f"`{escape[0]}` is not a valid escape in JSON", self._inside(escape))
+        text = _ESCAPE.sub(_fixed_escape, text) if bad else text
+        return str(json.loads(f'"{text}"', strict=False))
+
+    def _inside(self, found: re.Match[str]) -> tuple[int, int]:
+        """Return line and column of a match in the current string token."""
+        return self.line, self.column + 1 + found.start()
 
 
 def _fixed_escape(escape: re.Match[str]) -> str:

@@ -62,3 +62,8 @@ class Node:
         """Yield the members of an object; nothing for any other value."""
         if isinstance(self.value, dict):
             yield from self.value.items()
+
+
+def pointer(*path: str | int) -> str:
+    """Return the JSON pointer (RFC 6901) of `path`: `/widget/name`."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

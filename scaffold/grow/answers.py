@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scaffold.documents import yaml_edits, yamldoc
+from scaffold.documents import yamldoc
+from scaffold.documents.edit import yaml_mapping
 from scaffold.documents.parse_error import DocumentError
 from scaffold.errors import ScaffoldError
 from scaffold.generate.answers import dump, overrides
@@ -114,7 +115,7 @@ def text_of(old: bytes, before: Answers, after: Answers, project: Path) -> bytes
         return dump.dump(after).encode()
     text, shape = read
     try:
-        changed = yaml_edits.with_values(text, was, now)
+        changed = yaml_mapping.with_values(text, was, now)
         is_correct = dump.plain(complete(_draft_of(changed, project))) == now
     except (DocumentError, AnswersError):
         is_correct = False

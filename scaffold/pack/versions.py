@@ -27,7 +27,8 @@ def version_in(manifest: bytes) -> str:
 
 def bump_manifest(manifest: bytes, part: str) -> bytes:
     """Return the manifest with its version increased. Raises ScaffoldError if that is not N.N.N."""
-    from scaffold.documents.edit.jsonedit import Set, edited
+    from scaffold.documents.edit.changes import Set
+    from scaffold.documents.edit.jsonedit import edited
 
     version = version_in(manifest)
     if not VERSION_PATTERN.fullmatch(version):

@@ -55,7 +55,7 @@ def parse(data: bytes, name: str) -> State:
     if document.errors:
         lines = tuple(f"{name}:{error.line}:{error.column}: {error.message}" for error in document.errors)
         raise ScaffoldError(f"{name} has {'a fault' if len(lines) == 1 else 'faults'}", hint, lines)
-    plain = document.root.plain() if document.root else None
+    plain = document.plain()
     if not isinstance(plain, dict) or not _is_number(plain.get("format")):
         raise ScaffoldError(f"{name} has no valid `format`", hint)
     folder = str(plain.get("widget", layout.WIDGET))

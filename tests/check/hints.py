@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from scaffold.check.findings import Finding
-from scaffold.documents.edit.jsonedit import Add, Change, Move, Remove, Rename, Set, edited
+from scaffold.documents.edit.changes import Add, Change, Move, Remove, Rename, Set
+from scaffold.documents.edit.jsonedit import edited
 from scaffold.documents.jsondoc import parse
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree

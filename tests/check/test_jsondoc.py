@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.documents import jsondoc
+from scaffold.documents import json_reader
 from scaffold.documents.json_scanner import MAX_ERRORS
-from scaffold.documents.jsondoc import Document, parse, parse_bytes, pointer
+from scaffold.documents.jsondoc import Document, parse, parse_bytes
+from scaffold.documents.node import pointer
 
 
 def faults(document: Document) -> list[tuple[str, int, int, str]]:
@@ -187,12 +188,12 @@ def test_every_value_has_the_bounds_of_its_text(
 def test_a_document_nested_too_deep_is_one_fault(text: str) -> None:
     document = parse(text)
     assert [(error.kind, error.message) for error in document.errors] == [
-        ("depth", f"nested deeper than {jsondoc.MAX_DEPTH} levels")
+        ("depth", f"nested deeper than {json_reader.MAX_DEPTH} levels")
     ]
 
 
 def test_a_document_as_deep_as_allowed_is_valid() -> None:
-    assert parse("[" * jsondoc.MAX_DEPTH + "]" * jsondoc.MAX_DEPTH).errors == ()
+    assert parse("[" * json_reader.MAX_DEPTH + "]" * json_reader.MAX_DEPTH).errors == ()
 
 
 def test_the_number_of_faults_is_bounded() -> None:

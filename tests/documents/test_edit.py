@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from scaffold.documents import jsondoc, yamldoc
 from scaffold.documents.edit import EditError
-from scaffold.documents.edit.jsonedit import Add, Change, Move, Remove, Rename, Set, edited, repaired
+from scaffold.documents.edit.changes import Add, Change, Move, Remove, Rename, Set
+from scaffold.documents.edit.jsonedit import edited
+from scaffold.documents.edit.jsonrepair import repaired
 from scaffold.documents.edit.yamledit import with_scalar
 
 PRETTY = """\

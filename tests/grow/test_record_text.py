@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.documents.yaml_edits import with_values
+from scaffold.documents.edit.yaml_mapping import with_values
 from scaffold.files.tree import Tree
 from scaffold.grow import answers as recorded
 from scaffold.grow.migrations import MIGRATIONS, migrated
@@ -39,6 +39,10 @@ def test_answers_are_added_to_the_text_and_removed_again(text: str, lines: list[
     assert root.plain() == NEW
     assert set(lines) <= set(grown.split("\n"))
     assert with_values(grown, NEW, OLD) == text
+
+
+def test_an_empty_list_of_two_lines_gets_its_items() -> None:
+    assert with_values("a: [\n]\nb: 1\n", {"a": [], "b": 1}, {"a": ["x"], "b": 1}) == "a: [x]\nb: 1\n"
 
 
 ODD = [

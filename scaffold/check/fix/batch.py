@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from scaffold.check.fix.change import ProposedFix
 from scaffold.documents.edit import EditError
-from scaffold.documents.edit.jsonedit import Change, edited
+from scaffold.documents.edit.changes import Change
+from scaffold.documents.edit.jsonedit import edited
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
 

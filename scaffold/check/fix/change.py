@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scaffold.check.findings import Finding
 from scaffold.check.model.widget import Widget
-from scaffold.documents.edit.jsonedit import Change
+from scaffold.documents.edit.changes import Change
 
 
 class Fix(NamedTuple):

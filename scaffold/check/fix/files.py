@@ -7,7 +7,7 @@ from scaffold.check.findings import Finding
 from scaffold.check.fix.change import Fix, Left, Subject
 from scaffold.check.model.file_types import is_text
 from scaffold.documents.edit import EditError
-from scaffold.documents.edit.jsonedit import repaired
+from scaffold.documents.edit.jsonrepair import repaired
 from scaffold.text import count
 
 _BOM = b"\xef\xbb\xbf"

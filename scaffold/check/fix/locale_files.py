@@ -5,7 +5,7 @@ from typing import Any
 from scaffold.check.findings import Finding
 from scaffold.check.fix.change import Fix, Subject, edit
 from scaffold.check.model.widget import Widget
-from scaffold.documents.edit.jsonedit import Add, Set
+from scaffold.documents.edit.changes import Add, Set
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node, Path
 

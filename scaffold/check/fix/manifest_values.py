@@ -9,7 +9,7 @@ from scaffold.check.model.widget import MANIFEST, Widget
 from scaffold.check.rules.manifest_fields import ACTION_MULTIPLE_INSIDE, stand_in
 from scaffold.check.rules.manifest_locales import intended_locales
 from scaffold.check.rules.text_lookup import find_text, readable_texts
-from scaffold.documents.edit.jsonedit import Add, Change, Move, Remove, Rename, Set
+from scaffold.documents.edit.changes import Add, Change, Move, Remove, Rename, Set
 from scaffold.documents.node import Node, Path
 from scaffold.kommo import limits
 

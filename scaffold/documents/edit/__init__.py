@@ -3,8 +3,9 @@
 The result is parsed before it is returned: it must have the old values, apart from the change.
 """
 
+import json
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class EditError(Exception):
@@ -30,3 +31,9 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
         parts += (text[at:start], new)
         at = end
     return "".join((*parts, text[at:]))
+
+
+def refuse_other_values(found: Any, expected: Any) -> None:
+    """Raise EditError if two plain values differ, as even `1`, `1.0` and `true` do."""
+    if json.dumps(found, sort_keys=True) != json.dumps(expected, sort_keys=True):
+        raise EditError("the document would have other values")

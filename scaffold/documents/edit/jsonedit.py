@@ -1,54 +1,17 @@
 """Changes of a JSON text: setting, adding, removing, renaming and moving members, all in one pass."""
 
-import copy
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from scaffold.documents.edit import Edit, EditError, applied
+from scaffold.documents.edit import Edit, EditError, applied, refuse_other_values
+from scaffold.documents.edit.changes import Add, Change, Move, Remove, Rename, Set, changed
 from scaffold.documents.edit.layout import Layout
 from scaffold.documents.jsondoc import Document, parse
 from scaffold.documents.node import Node, Path
 
 _KEY = re.compile(r'"(?:[^"\\]|\\.)*"')
-
-
-class Set(NamedTuple):
-    """Replace the value at a path."""
-
-    path: Path
-    value: Any
-
-
-class Add(NamedTuple):
-    """Add a member, and objects that are missing on the way to it."""
-
-    path: Path
-    value: Any
-
-
-class Remove(NamedTuple):
-    """Remove a member or an element."""
-
-    path: Path
-
-
-class Rename(NamedTuple):
-    """Rename a member's key in its place."""
-
-    path: Path
-    key: str
-
-
-class Move(NamedTuple):
-    """Move a member with its text, and add objects that are missing on the way."""
-
-    path: Path
-    to: Path
-
-
-Change = Set | Add | Remove | Rename | Move
 
 
 def edited(text: str, changes: Sequence[Change]) -> str:
@@ -65,37 +28,11 @@ def edited(text: str, changes: Sequence[Change]) -> str:
     edits += _removed(document, [change.path for change in changes if isinstance(change, Remove | Move)])
     edits += _added(text, document, layout, changes)
     result = applied(text, edits)
-    _verify(document, parse(result), changes)
-    return result
-
-
-def repaired(text: str, document: Document) -> str:
-    """Return `text` with every violation of JSON fixed that has a repair.
-
-    Raises EditError if it has a syntax error without one.
-    """
-    broken = [
-        error for error in document.errors if error.kind in ("syntax", "depth", "escape", "surrogate", "nan")
-    ]
-    if not document.complete or not all(error.repair for error in broken):
-        raise EditError("only a person can decide what was meant")
-    edits = [Edit(*error.repair) for error in document.errors if error.repair]
-    result = applied(text, _joined(edits))
     after = parse(result)
-    left = sum(error.repair is None for error in document.errors)
-    if len(after.errors) != left or _canonical(_plain(after)) != _canonical(_plain(document)):
-        raise EditError("the document would have other values")
+    if len(after.errors) > len(document.errors):
+        raise EditError("the change would cause an error")
+    refuse_other_values(after.plain(), changed(document.plain(), changes))
     return result
-
-
-def _joined(edits: list[Edit]) -> Iterator[Edit]:
-    """Yield the edits; of those that replace the same token, only the last, which includes the others."""
-    return iter({(edit.start, edit.end) if edit.end > edit.start else (edit.start, edit.end, number): edit
-                 for number, edit in enumerate(edits)}.values())  # fmt: skip
-
-
-def _plain(document: Document) -> Any:
-    return document.root.plain() if document.root else None
 
 
 def _refuse_unsafe(document: Document, changes: Iterable[Change]) -> None:
@@ -208,44 +145,3 @@ def _put(document: Document, new: dict[Path, dict[str, Any]], path: Path, value:
             raise EditError("its new parent is not an object")
     if target.setdefault(str(path[-1]), value) is not value:
         raise EditError("two values for the same path")
-
-
-def _verify(before: Document, after: Document, changes: Iterable[Change]) -> None:
-    """Raise EditError unless the new text has the right values, and no more errors than the old one."""
-    expected = copy.deepcopy(_plain(before))
-    removed: list[Path] = []
-    for change in changes:
-        value = _at(expected, change.path) if isinstance(change, Move) else getattr(change, "value", None)
-        if isinstance(change, Set):
-            _at(expected, change.path[:-1])[change.path[-1]] = value
-        elif isinstance(change, Add | Move):
-            target = expected
-            path = change.path if isinstance(change, Add) else change.to
-            for step in path[:-1]:
-                target = target[step] if isinstance(step, int) else target.setdefault(step, {})
-            target[path[-1]] = value
-        if isinstance(change, Rename):
-            target = _at(expected, change.path[:-1])
-            target[change.key] = target[change.path[-1]]
-        if isinstance(change, Remove | Move | Rename):
-            removed.append(change.path)
-    for path in sorted(removed, key=_last_first):
-        del _at(expected, path[:-1])[path[-1]]
-    if _canonical(_plain(after)) != _canonical(expected) or len(after.errors) > len(before.errors):
-        raise EditError("the document would have other values")
-
-
-def _last_first(path: Path) -> list[int]:
-    """Return a sort key that puts later elements of a list first."""
-    return [-step if isinstance(step, int) else 0 for step in path]
-
-
-def _canonical(value: Any) -> str:
-    """Return a text that differs for values which Python calls equal, such as `1`, `1.0` and `true`."""
-    return json.dumps(value, sort_keys=True)
-
-
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step]
-    return value

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from scaffold.documents import yamldoc
-from scaffold.documents.edit import Edit, EditError, applied
+from scaffold.documents.edit import Edit, EditError, applied, refuse_other_values
 from scaffold.documents.parse_error import DocumentError
 from scaffold.documents.yaml_text import flow
 
@@ -35,8 +35,7 @@ def with_scalar(text: str, path: tuple[str, ...], value: Any) -> str:
         after = yamldoc.parse(result)
     except DocumentError as error:
         raise EditError("the document would not be valid YAML") from error
-    if after is None or after.plain() != expected:
-        raise EditError("the document would have other values")
+    refuse_other_values(after.plain() if after else None, expected)
     return result
 
 

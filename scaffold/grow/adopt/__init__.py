@@ -11,6 +11,7 @@ from typing import Any
 
 from scaffold import __version__
 from scaffold.documents import jsondoc
+from scaffold.documents.node import pointer
 from scaffold.errors import ScaffoldError
 from scaffold.files.archive import Archive
 from scaffold.files.tree import Tree
@@ -49,7 +50,7 @@ def adopt(archive: Archive, state: State, name: str) -> Adopted:
     Raises ScaffoldError if the manifest cannot be read at all.
     """
     document = jsondoc.parse_bytes(archive.tree.get("manifest.json", b""))
-    plain = document.root.plain() if document.root else None
+    plain = document.plain()
     if not isinstance(plain, dict) or not document.complete:
         error = document.errors[0] if document.errors else None
         place = (
@@ -93,10 +94,10 @@ def state_of(folder: Path) -> State:
 def _unexpressed(manifest: dict[str, Any], made: Tree, reader: Reader) -> Iterator[str]:
     """Yield what the answers do not express, one line each."""
     document = jsondoc.parse_bytes(made[f"{layout.WIDGET}/manifest.json"])
-    rendered = document.root.plain() if document.root else {}
+    rendered = document.plain()
     texts = Texts(made.below(layout.WIDGET)).limited(reader.texts.locales)
     for path in differences(manifest, rendered, reader.texts, texts):
-        yield f"manifest.json: {jsondoc.pointer(*path)}"
+        yield f"manifest.json: {pointer(*path)}"
 
 
 def _unanswered(draft: Draft, reader: Reader) -> Iterator[str]:

@@ -87,26 +87,36 @@ def _list(lines: list[str], before: list[Any], after: list[Any]) -> list[str] | 
     kept = [item for item in before if item in after]
     if after[: len(kept)] != kept:
         return None
-    added, gone = after[len(kept) :], [place for place, item in enumerate(before) if item not in after]
+    added = [flow(item) for item in after[len(kept) :]]
+    gone = {place for place, item in enumerate(before) if item not in after}
     found = _FLOW.fullmatch(lines[0]) if len(lines) == 1 else None
     if found:
-        items = [item for item in found["items"].split(",") if item.strip()]
-        if len(items) != len(before):
-            return None
-        shown = [item for place, item in enumerate(items) if place not in gone]
-        shown = [item.lstrip() if not place else item for place, item in enumerate(shown)]
-        end = " " if found["items"].endswith(" ") and shown else ""
-        shown = [
-            *(item.rstrip() for item in shown),
-            *(f" {flow(item)}" if shown or n else flow(item) for n, item in enumerate(added)),
-        ]
-        start = " " if found["items"].startswith(" ") else ""
-        return [found["head"] + start + ",".join(shown) + end + found["tail"]]
+        line = _flow_list(found, len(before), gone, added)
+        return None if line is None else [line]
+    return _block_list(lines, len(before), gone, added)
+
+
+def _flow_list(found: re.Match[str], count: int, gone: set[int], added: list[str]) -> str | None:
+    """Return the line of a list `[a, b]`; None if it does not have `count` items."""
+    items = [item for item in found["items"].split(",") if item.strip()]
+    if len(items) != count:
+        return None
+    kept = [item.rstrip() for place, item in enumerate(items) if place not in gone]
+    if kept:
+        kept[0] = kept[0].lstrip()
+    shown = [*kept, *(f" {item}" if kept or place else item for place, item in enumerate(added))]
+    start = " " if found["items"].startswith(" ") else ""
+    end = " " if found["items"].endswith(" ") and kept else ""
+    return found["head"] + start + ",".join(shown) + end + found["tail"]
+
+
+def _block_list(lines: list[str], count: int, gone: set[int], added: list[str]) -> list[str] | None:
+    """Return the lines of a list with an item on each line; None if they are not `count` lines in a row."""
     points = [place for place, line in enumerate(lines) if re.match(r"\s*-\s", line)]
-    if len(points) != len(before) or points != list(range(points[0], points[0] + len(points))):
+    if not points or len(points) != count or points != list(range(points[0], points[0] + count)):
         return None
     margin = lines[points[0]][: lines[points[0]].index("-")]
     dropped = {points[place] for place in gone}
     rest = [line for place, line in enumerate(lines) if place not in dropped]
     at = points[-1] + 1 - len(dropped)
-    return rest[:at] + [f"{margin}- {flow(item)}" for item in added] + rest[at:]
+    return rest[:at] + [f"{margin}- {item}" for item in added] + rest[at:]
