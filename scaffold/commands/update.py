@@ -30,7 +30,7 @@ def command(folder: Path, checkout: str | None, abort: bool, **options: Any) -> 
         if checkout is None:
             return draft
         if "template.source" not in draft:
-            raise click.UsageError("--checkout requires a project with a template of your own")
+            raise click.UsageError("--checkout requires a project with its own template")
         return draft.answer("template.checkout", checkout)
 
     return growing.grow(request, change)

@@ -45,7 +45,7 @@ AREAS: tuple[Area, ...] = (
         place=Place("customers_card", "customers", "customers", "/customers/detail/{id}", "Customer"),
     ),
     Area(
-        "card_sdk", "Card SDK", "a tab of its own in the cards, with products or free content",
+        "card_sdk", "Card SDK", "a tab in the cards, with products or free content",
         Group.CARDS, _CARD_DOC,
         own_callbacks=(
             Callback(
@@ -119,7 +119,7 @@ AREAS: tuple[Area, ...] = (
         place=Place("customers", "customers", "customers", "/customers/list/", "Customers"),
     ),
     Area(
-        "catalogs", "Lists SDK", "a card of your own for the elements of one list", Group.LISTS,
+        "catalogs", "Lists SDK", "a custom card for the elements of one list", Group.LISTS,
         sources.KOMMO_DOCS + "lists-sdk",
         own_callbacks=(
             Callback(
@@ -141,7 +141,7 @@ AREAS: tuple[Area, ...] = (
         place=Place("widgetsSettings", "settings", "widgetsSettings", "/settings/widgets/", "Integrations"),
     ),
     Area(
-        "advanced_settings", "Advanced settings page", "a page of its own inside Settings",
+        "advanced_settings", "Advanced settings page", "a page inside Settings",
         Group.SETTINGS, _SCRIPT_DOC,
         own_callbacks=(
             Callback(
@@ -157,7 +157,7 @@ AREAS: tuple[Area, ...] = (
         ),
     ),
     Area(
-        "widget_page", "Left-menu page", "an item of its own in the left menu, with its pages",
+        "widget_page", "Left-menu page", "an item in the left menu, with its pages",
         Group.SETTINGS, sources.KOMMO_DOCS + "left-menu",
         own_callbacks=(
             Callback(
@@ -177,7 +177,7 @@ AREAS: tuple[Area, ...] = (
         place=Place("dashboard", "dashboard", "dashboard", "/dashboard/", "Dashboard"),
     ),
     Area(
-        "digital_pipeline", "Digital pipeline", "an action of the pipeline, and the endpoint it calls",
+        "digital_pipeline", "Digital pipeline", "a pipeline action, and the endpoint that it calls",
         Group.AUTOMATION, sources.KOMMO_DOCS + "widgets-dp",
         own_callbacks=(
             Callback(
@@ -198,7 +198,7 @@ AREAS: tuple[Area, ...] = (
         ),
     ),
     Area(
-        "salesbot_designer", "Salesbot designer", "blocks of its own in the Salesbot builder",
+        "salesbot_designer", "Salesbot designer", "blocks for the Salesbot builder",
         Group.AUTOMATION, sources.KOMMO_DOCS + "salesbot-sdk",
         own_callbacks=(
             Callback(
@@ -264,7 +264,7 @@ AREAS: tuple[Area, ...] = (
         ),
     ),
     Area(
-        "mobile_card", "Mobile card", "a page of yours in the mobile app's cards", Group.MESSAGING,
+        "mobile_card", "Mobile card", "your page in the mobile app's cards", Group.MESSAGING,
         sources.AMOCRM_DOCS + "integrations/mobile-widgets", block="mobile",
         endpoint=Endpoint(
             "mobile", "the page that the mobile app shows in a card", True, ("mobile", "frame_url")

@@ -126,7 +126,7 @@ BY_AREA: tuple[Question | Block, ...] = (
         ),
         Question(
             "widget_page.items", Table(ITEM, "item", {}), "Sub-items of the left menu",
-            "each opens a page of its own", {}, areas=("widget_page",),
+            "each opens its own page", {}, areas=("widget_page",),
             example={"reports": {"title": "Reports"}},
         ),
     )),
