@@ -1,4 +1,4 @@
-"""E101 to E105: the webhook of the digital pipeline."""
+"""E101 to E103 and E105: the webhook of the digital pipeline."""
 
 from collections.abc import Iterator
 

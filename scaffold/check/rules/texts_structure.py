@@ -15,7 +15,7 @@ _SEVERITY = {"private": Severity.WARNING, "public": Severity.ERROR}
 
 @rule("I130", "different-structure", _SEVERITY)
 def different_structure(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Text is missing from some locales.
+    """Locale files have different keys.
 
     What:
         The files of the declared locales have different keys. A missing group is reported once. Keys that the

@@ -1,4 +1,4 @@
-"""E104 to E108: all URLs that the platform calls; `endpoint_webhook` has what applies to one of them only."""
+"""E104 and E106 to E108: every URL that the platform calls; `endpoint_webhook` has the rules of one."""
 
 import posixpath
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from scaffold.check.rules.registry import Context, Problem, in_manifest, rule
 from scaffold.check.rules.urls import host_of, is_insecure
 from scaffold.kommo.areas import ENDPOINT_ADDRESSES
 
-_ADDRESSES = tuple(ENDPOINT_ADDRESSES.values())
+_URLS = tuple(ENDPOINT_ADDRESSES.values())
 """The URLs that the platform calls."""
 
 _PLACEHOLDERS = ("example.com", "example.net", "example.org")
@@ -22,7 +22,7 @@ _PLACEHOLDERS = ("example.com", "example.net", "example.org")
 
 @rule("E104", "placeholder-address", Severity.WARNING, requires=("M101",))
 def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Placeholder address left in the widget.
+    """Placeholder URL left in the widget.
 
     What:
         `dp.webhook_url`, `sms.endpoint`, `mobile.frame_url` or `widget.support.link` points to example.com,
@@ -39,7 +39,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "webhook_url": "https://hooks.acme.example/hook"
     """
-    for path in (*_ADDRESSES, ("widget", "support", "link")):
+    for path in (*_URLS, ("widget", "support", "link")):
         host = host_of(widget.manifest.value(*path))
         if any(host == domain or host.endswith(f".{domain}") for domain in _PLACEHOLDERS):
             message = f"`{'.'.join(path)}` points to the placeholder `{host}`"
@@ -48,7 +48,7 @@ def placeholder_address(widget: Widget, _context: Context) -> Iterator[Problem]:
 
 @rule("E106", "own-machine-address", Severity.WARNING, requires=("M101",))
 def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """Address of a local machine or a private network.
+    """URL of a local machine or a private network.
 
     What:
         `dp.webhook_url`, `sms.endpoint` or `mobile.frame_url` points to localhost or to a private address.
@@ -64,7 +64,7 @@ def own_machine_address(widget: Widget, _context: Context) -> Iterator[Problem]:
         manifest.json
             "webhook_url": "https://hooks.acme.example/hook"
     """
-    for path in _ADDRESSES:
+    for path in _URLS:
         host = host_of(widget.manifest.value(*path))
         if is_local(host):
             message = f"`{'.'.join(path)}` points to `{host}`, which the platform cannot reach"
@@ -94,7 +94,7 @@ def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Proble
     served = context.public_files
     if served is None:
         return
-    named = {path: value for path in _ADDRESSES if _php_file(value := _address(widget.manifest, path))}
+    named = {path: value for path in _URLS if _php_file(value := _url(widget.manifest, path))}
     missing = {path: value for path, value in named.items() if not _is_served(_php_file(value), served)}
     own_hosts = {host_of(value) for path, value in named.items() if path not in missing}
     for path, value in missing.items():
@@ -105,15 +105,15 @@ def endpoint_not_in_backend(widget: Widget, context: Context) -> Iterator[Proble
             yield in_manifest(widget.manifest, message, hint, *path)
 
 
-def _address(manifest: Manifest, path: tuple[str, ...]) -> str:
+def _url(manifest: Manifest, path: tuple[str, ...]) -> str:
     """Return the URL at `path` if its area is declared, else nothing."""
     value = manifest.value(*path) if is_active(manifest, path[0]) else None
     return value.strip() if isinstance(value, str) and host_of(value) else ""
 
 
-def _php_file(address: str) -> str:
+def _php_file(url: str) -> str:
     """Return the path of a URL that ends in a PHP file; empty for any other URL."""
-    path = urlsplit(address).path
+    path = urlsplit(url).path
     return path if path.endswith(".php") else ""
 
 
@@ -124,7 +124,7 @@ def _is_served(path: str, files: frozenset[str]) -> bool:
 
 @rule("E107", "insecure-address", Severity.WARNING, requires=("M101",))
 def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
-    """SMS or mobile card address does not use HTTPS.
+    """SMS or mobile card URL does not use HTTPS.
 
     What:
         `sms.endpoint` or `mobile.frame_url` starts with http://.
@@ -141,7 +141,7 @@ def insecure_address(widget: Widget, _context: Context) -> Iterator[Problem]:
             "endpoint": "https://hooks.acme-help.test/sms.php"
     """
     for name, path in ENDPOINT_ADDRESSES.items():
-        # E103 reports the webhook of the digital pipeline
+        # E103 reports the webhook of the digital pipeline.
         if name != "digital_pipeline" and is_insecure(widget.manifest.value(*path)):
             yield in_manifest(
                 widget.manifest, f"`{'.'.join(path)}` does not use https", "change http:// to https://", *path
