@@ -55,19 +55,19 @@ class Script:
         self.handles_events = bool(self.parts("parts/bind_actions"))
         """Whether an area has event handlers on the page."""
         self._names = set(names_in(own))
-        if self.draws:
-            self._names.add("addStyle")
-        if self.handles_events:
-            self._names.add("instanceName")
         base = self._base_helpers()
+        # The last callbacks depend on what is used so far, and use more: addStyle, which needs leavePage,
+        # which bind_actions then listens for.
+        while not self._names.issuperset(used := names_in("\n".join(self._last_callbacks()))):
+            self._names |= used
+            base = self._base_helpers()
         self.helpers = "\n".join((*base, *self.parts("parts/helpers"))).rstrip()
         """The functions that the callbacks call: those of the base that are used, then the areas' own."""
 
     def parts(self, name: str) -> list[str]:
         """Return the rendered files `<name>.js.j2` of the overlays, such as `parts/init`; no blank ones."""
         if name not in self._parts:
-            texts = map(self._rendered, self._overlays.partials(f"{name}.js.j2"))
-            self._parts[name] = [text for text in texts if text.strip()]
+            self._parts[name] = self._partials(name)
         return self._parts[name]
 
     def uses(self, name: str) -> bool:
@@ -82,8 +82,11 @@ class Script:
             named |= json.loads(self._overlays.read(partial))
         return {name: module for name, module in named.items() if self.uses(name)}
 
+    def _last_callbacks(self) -> list[str]:
+        return [text for name in _LAST for text in self._partials(f"callbacks/{name}")]
+
     def _base_helpers(self) -> list[str]:
-        """Return the base's helpers that are used, each after those that it calls."""
+        """Return the base's helpers that are used, each after those that it calls; what they use is used."""
         chosen: list[str] = []
         for name in _HELPERS:
             if any(map(self.uses, (name, *_DECLARED_BY.get(name, ())))):
@@ -91,6 +94,10 @@ class Script:
                 self._names |= names_in(text)
                 chosen.insert(0, text)
         return chosen
+
+    def _partials(self, name: str) -> list[str]:
+        texts = map(self._rendered, self._overlays.partials(f"{name}.js.j2"))
+        return [text for text in texts if text.strip()]
 
     def _rendered(self, template: str) -> str:
         return environment().get_template(template).render(self._context)
