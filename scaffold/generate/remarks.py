@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scaffold.generate.answers.record import Answers
 from scaffold.kommo import marketplace
+from scaffold.kommo.page import has_only_common_words
 from scaffold.text import quoted
 
 _LONG_LINE_CHARS = 255
@@ -11,7 +12,12 @@ _LONG_LINE_CHARS = 255
 
 
 def remarks(answers: Answers) -> Iterator[str]:
-    """Yield a remark on each text that lists show on one line and that does not fit there."""
+    """Yield remarks on a code of common words, and on each text that does not fit on its line in lists."""
+    if has_only_common_words(answers.code):
+        yield (
+            f"`code` {quoted(answers.code)} has only common words, and all CSS classes begin with it: they"
+            f" may match elements of the CRM; a name of your own is safe, such as acme_{answers.code}"
+        )
     most = {"name": marketplace.NAME_MAX_CHARS, "short_description": marketplace.SHORT_DESCRIPTION_MAX_CHARS}
     for key, public in most.items():
         texts = getattr(answers, key)

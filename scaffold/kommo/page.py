@@ -1,5 +1,7 @@
 """Classes and elements of the CRM's own pages, which a widget must not change."""
 
+import re
+
 from scaffold.kommo import sources
 
 SYSTEM_CLASSES: tuple[str, ...] = (
@@ -19,6 +21,21 @@ SYSTEM_PREFIXES: tuple[str, ...] = (
 
 BARE_BLOCKS = frozenset({"control", "nav", "list", "notification", "switcher"})
 """Those of `SYSTEM_CLASSES` that are common words; only their parts count as the CRM's."""
+
+COMMON_WORDS = frozenset({
+    "active", "alert", "arrow", "avatar", "back", "badge", "block", "body", "bold", "bottom", "box", "btn",
+    "button", "buttons", "card", "center", "checkbox", "checked", "clear", "clearfix", "close", "col",
+    "column", "container", "content", "current", "date", "delete", "description", "desc", "disabled",
+    "dropdown", "edit", "error", "field", "fields", "footer", "form", "grid", "group", "head", "header",
+    "hidden", "hide", "icon", "image", "img", "info", "inner", "input", "item", "items", "label", "left",
+    "link", "list", "load", "loader", "loading", "logo", "main", "menu", "message", "modal", "name", "nav",
+    "note", "open", "option", "order", "outer", "overlay", "page", "panel", "popup", "preview", "price",
+    "product", "radio", "required", "result", "results", "right", "row", "save", "search", "section",
+    "select", "selected", "show", "side", "sidebar", "spinner", "status", "step", "sub", "submit", "success",
+    "switch", "tab", "table", "tabs", "tag", "text", "textarea", "title", "toggle", "tooltip", "top",
+    "user", "value", "visible", "warning", "widget", "wrap", "wrapper"
+})  # fmt: skip
+"""Words that occur in anybody's class names."""
 
 WIDGET_HOOKS: tuple[str, ...] = (
     "card-widgets__widget-", "digital-pipeline__short-task_widget-style_", "work-area-",
@@ -51,6 +68,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     ),
     "SYSTEM_PREFIXES": (sources.AMOCRM_DOCS + "web_sdk/mechanics", sources.OBSERVED),
     "BARE_BLOCKS": (sources.OBSERVED,),
+    "COMMON_WORDS": (sources.OBSERVED,),
     "WIDGET_HOOKS": (
         *(sources.KOMMO_DOCS + page for page in ("script-js", "card-sdk", "left-menu", "widgets-dp")),
     ),
@@ -64,3 +82,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
     ),
     "COLOR_SCHEME": (sources.KOMMO_DOCS + "dark-theme",),
 }
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a class name or a widget's code, in lower case: `acme-listItem` has three."""
+    return [word.lower() for word in re.split(r"[-_]+|(?<=[a-z0-9])(?=[A-Z])", name) if word]
+
+
+def has_only_common_words(name: str) -> bool:
+    """Return whether elements of the CRM or of another widget may well have a class of this name."""
+    return COMMON_WORDS.issuperset(words_of(name))

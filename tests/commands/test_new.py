@@ -268,7 +268,31 @@ def json_areas(shell: Shell) -> list[str]:
 def test_a_text_that_does_not_fit_its_line_is_noted(
     overrides: list[str], notes: list[str], shell: Shell
 ) -> None:
-    result = shell("new", "demo", "--defaults", *(part for one in overrides for part in ("--set", one)))
+    assert notes_of(shell, "demo", *overrides) == notes
+
+
+def notes_of(shell: Shell, dest: str, *overrides: str) -> list[str]:
+    """Return the notes that `new` prints."""
+    result = shell("new", dest, "--defaults", *(part for one in overrides for part in ("--set", one)))
     assert result.code == 0
     printed = result.err.partition("\nnext:")[0].splitlines()[1:]
-    assert [line for line in printed if line.startswith("note: ")] == [f"note: {note}" for note in notes]
+    return [line.removeprefix("note: ") for line in printed if line.startswith("note: ")]
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_noted"),
+    [("widget", True), ("list-box", True), ("acme", False), ("acme-box", False), ("widgets", False)],
+)
+def test_a_code_of_common_words_is_noted_since_css_classes_begin_with_it(
+    folder: str, is_noted: bool, shell: Shell
+) -> None:
+    code = folder.replace("-", "_")
+    note = (
+        f"`code` `{code}` has only common words, and all CSS classes begin with it: they may match elements"
+        f" of the CRM; a name of your own is safe, such as acme_{code}"
+    )
+    assert notes_of(shell, folder) == [note] * is_noted
+    codes = {
+        found["code"] for found in json.loads(shell("check", folder, "--format", "json").out)["findings"]
+    }
+    assert ("C102" in codes) == is_noted

@@ -1,7 +1,7 @@
 """C10x: style sheets that reach beyond the widget."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scaffold.check.findings import Severity
 from scaffold.check.model.styles import Selector
@@ -10,16 +10,18 @@ from scaffold.check.rules.registry import Context, Problem, rule
 from scaffold.kommo.page import (
     BARE_BLOCKS,
     COLOR_SCHEME,
+    COMMON_WORDS,
     SYSTEM_CLASSES,
     SYSTEM_PREFIXES,
     WIDGET_HOOKS,
+    has_only_common_words,
+    words_of,
 )
 
 MAX_REPORTED = 10
 """Findings of one rule in one sheet; the last one says how many more there are."""
 
 _HOOK = re.compile("|".join(rf"{re.escape(hook)}[\w-]" for hook in WIDGET_HOOKS))
-_WORD = re.compile(r"__|--|[-_]|(?<=[a-z0-9])(?=[A-Z])")
 
 _COMMON_ATTRIBUTES = frozenset({
     "type", "href", "src", "name", "disabled", "readonly", "checked", "selected", "required", "hidden",
@@ -27,21 +29,6 @@ _COMMON_ATTRIBUTES = frozenset({
     "contenteditable"
 })  # fmt: skip
 """Attributes that elements of the CRM have too."""
-
-_COMMON_WORDS = frozenset({
-    "active", "alert", "arrow", "avatar", "back", "badge", "block", "body", "bold", "bottom", "box", "btn",
-    "button", "buttons", "card", "center", "checkbox", "checked", "clear", "clearfix", "close", "col",
-    "column", "container", "content", "current", "date", "delete", "description", "desc", "disabled",
-    "dropdown", "edit", "error", "field", "fields", "footer", "form", "grid", "group", "head", "header",
-    "hidden", "hide", "icon", "image", "img", "info", "inner", "input", "item", "items", "label", "left",
-    "link", "list", "load", "loader", "loading", "logo", "main", "menu", "message", "modal", "name", "nav",
-    "note", "open", "option", "order", "outer", "overlay", "page", "panel", "popup", "preview", "price",
-    "product", "radio", "required", "result", "results", "right", "row", "save", "search", "section",
-    "select", "selected", "show", "side", "sidebar", "spinner", "status", "step", "sub", "submit", "success",
-    "switch", "tab", "table", "tabs", "tag", "text", "textarea", "title", "toggle", "tooltip", "top",
-    "user", "value", "visible", "warning", "widget", "wrap", "wrapper"
-})  # fmt: skip
-"""Words that occur in anybody's class names."""
 
 
 def _is_system(name: str) -> bool:
@@ -62,14 +49,13 @@ def _is_global(selector: Selector) -> bool:
     return selector.attributes <= _COMMON_ATTRIBUTES
 
 
-def _first_word(name: str) -> str:
-    return _WORD.split(name.lstrip("-_"))[0].lower()
-
-
 def _is_own_root(selector: Selector, words: frozenset[str]) -> bool:
     """Return whether a selector is `:root` and only sets variables that begin with one of `words`."""
-    own = all(_first_word(variable) in words for variable in selector.variables)
-    return selector.text == ":root" and bool(selector.variables) and own
+    return selector.text == ":root" and bool(selector.variables) and _first_words(selector.variables) <= words
+
+
+def _first_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(words[0] for name in names if (words := words_of(name)))
 
 
 def _reported(path: str, selectors: list[Selector], what: str, hint: str) -> Iterator[Problem]:
@@ -104,8 +90,7 @@ def global_selector(widget: Widget, _context: Context) -> Iterator[Problem]:
             :root[data-color-scheme="dark"] { --acme-text: #fff; }
     """
     for path, style in widget.styles.items():
-        words = frozenset(_first_word(name) for other in style.selectors for name in other.names)
-        own = words - _COMMON_WORDS
+        own = _first_words(name for other in style.selectors for name in other.names) - COMMON_WORDS
         found = [s for s in style.selectors if _is_global(s) and not _is_own_root(s, own)]
         hint = "prefix it with a class of the widget"
         yield from _reported(path, found, "`{}` affects elements outside the widget", hint)
@@ -150,8 +135,7 @@ def _is_unprefixed(selector: Selector) -> bool:
     given = selector.names
     if not given or any(_is_system(name) or _HOOK.match(name) for name in given):
         return False
-    words = (word.lower() for name in given for word in _WORD.split(name) if word)
-    return all(word in _COMMON_WORDS for word in words)
+    return all(map(has_only_common_words, given))
 
 
 @rule("C103", "system-class", Severity.WARNING)

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 _HOST = re.compile(r"[\w.:-]+")
-_URL = re.compile(r"https?://[^\s/?#@\[\]]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
+_URL = re.compile(r"https?://(?:[^\s/?#@\[\]]+|\[[0-9a-f:.]+\](?::\d+)?)(?:[/?#]\S*)?\Z", re.IGNORECASE)
 
 
 def is_url(value: object) -> bool:
