@@ -10,6 +10,7 @@ test_*.py    the repository as a whole: facts, imports, packaging, README, integ
 Shared by all packages:
 
 cases.py     answers for many widgets; `EVERY_CASE` runs a test on each
+random_answers.py   answers for as many widgets as wanted, from a seed
 hosting.py   runs generated widgets in the fake CRM of host/, and other scripts in node
 shell.py     command lines of ours in this process (the fixture `shell`)
 sharing.py   values made once for all pytest-xdist workers

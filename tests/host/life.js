@@ -24,8 +24,8 @@ function dice(seed) {
 
 /** One upload of the project in the shared page; its answers wait until they are released. */
 class Upload extends Session {
-  constructor(folder, code, shared) {
-    super(folder, code, 'en', false, shared);
+  constructor(folder, code, locale, shared) {
+    super(folder, code, locale, false, shared);
     this.late = [];
   }
 
@@ -100,11 +100,11 @@ function foreign(element, own) {
 }
 
 class Life {
-  constructor({ folder, code, ns, visits }) {
+  constructor({ folder, code, ns, locales, visits }) {
     Object.assign(this, { ns, visits, faults: new Set(), roll: dice(7), done: 0 });
     const shared = newPage();
     this.shared = shared;
-    this.uploads = [new Upload(folder, code, shared), new Upload(folder, OTHER, shared)];
+    this.uploads = [code, OTHER].map((each) => new Upload(folder, each, locales[0], shared));
     this.manifest = JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8'));
     this.once = this.manifest.widget.init_once;
   }
@@ -239,4 +239,7 @@ async function main() {
   process.stdout.write(JSON.stringify(reports));
 }
 
-main();
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
