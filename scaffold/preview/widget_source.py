@@ -1,5 +1,6 @@
 """The previewed widget: the files that an upload would contain, read again when they change on disk."""
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -33,21 +34,27 @@ class Source:
         """The folder to watch; None for a zip."""
         self._signature = self._sign()
         self._widget = Widget(reading.read(path))
-        self.revision = 1
-        """Raised each time that changed files were read: `widget` is the same as long as this is."""
+        self._revision = 1
 
     @property
     def widget(self) -> Widget:
         """The widget as it is on disk now, or as it last was if the folder cannot be read at the moment."""
+        self._refresh()
+        return self._widget
+
+    @property
+    def revision(self) -> int:
+        """The number of the version that `widget` is now, raised each time that changed files are read."""
+        self._refresh()
+        return self._revision
+
+    def _refresh(self) -> None:
         signature = self._sign()
         if signature != self._signature:
-            try:
+            with contextlib.suppress(ScaffoldError):  # in the middle of a build: the next access reads again
                 self._widget = Widget(reading.read(self.path))
                 self._signature = signature
-                self.revision += 1
-            except ScaffoldError:  # in the middle of a build: the next access reads again
-                return self._widget
-        return self._widget
+                self._revision += 1
 
     @property
     def place(self) -> str:

@@ -57,7 +57,7 @@ def listening(client: Client) -> Iterator[Events]:
         reply = connection.getresponse()
         assert reply.getheader("content-type") == "text/event-stream; charset=utf-8"
         events = Events(reply)
-        assert events.next() == ("hello", {})
+        assert events.next() == ("hello", {"revision": 1})
         yield events
 
 

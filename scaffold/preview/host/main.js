@@ -24,6 +24,7 @@ class Preview {
     /** Of the widget's files that the page shows. */
     this.revision = 0;
     this.lastHeard = 0;
+    this.greeted = Promise.resolve();
     this.turn = Promise.resolve();
     /** How many reloads were asked for and have not begun; the promise that the next one is asked for. */
     this.reloads = 0;
@@ -39,6 +40,18 @@ class Preview {
     this.setTheme(this.answers.scheme);
     this.showState();
     if (isRun) return;
+    this.greeted = new Promise((resolve) => this.listen(resolve));
+    // what changed before the page could hear of it
+    this.greeted.then(({ revision }) => this.changed({ files: [], error: null, revision }));
+    this.hearEarlier().catch((error) => this.shell.log.note(error.message));
+    followAddress((code) => code !== this.current && this.show(code));
+    const wanted = areaOfAddress() || query.get("area");
+    const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
+    await this.show(first ? first.area : "");
+  }
+
+  /** @param {(greeting: {revision: number}) => void} hello from now on, no event is missed */
+  listen(hello) {
     watchChanges(
       {
         change: (change) => this.changed(change),
@@ -47,16 +60,12 @@ class Preview {
         server: (event) => this.heard(event),
       },
       {
+        hello,
         gone: () => this.shell.gone.showStopped(this.state.start),
         refused: () => this.shell.gone.showRestarted(),
         back: () => this.back(),
       },
     );
-    this.hearEarlier().catch((error) => this.shell.log.note(error.message));
-    followAddress((code) => code !== this.current && this.show(code));
-    const wanted = areaOfAddress() || query.get("area");
-    const first = this.state.areas.find((area) => area.area === wanted) || this.state.areas[0];
-    await this.show(first ? first.area : "");
   }
 
   /** Add the server's events from before the page was opened. */
@@ -290,7 +299,7 @@ class Preview {
     if (revision === this.revision) return;
     this.shell.showError(error && { ...error, note: "The last valid version is still shown." });
     if (error) return;
-    this.shell.log.note(`changed: ${files.join(", ")}`);
+    if (files.length) this.shell.log.note(`changed: ${files.join(", ")}`);
     await this.reload(async () => {
       if (revision === this.revision) return false;
       this.state = await fetchState();
@@ -298,8 +307,9 @@ class Preview {
     });
   }
 
-  /** Resolves when all loads and visits that were asked for are finished. */
+  /** Resolves when the page hears the server, and all loads and visits that were asked for are finished. */
   async settled() {
+    await this.greeted;
     let turn;
     do {
       turn = this.turn;

@@ -5,8 +5,9 @@ const RETRY_MS = 1000;
  *
  * @param {Record<string, (data: any) => void>} handlers `change`: a file of the widget changed; `api`: the fake
  *   REST answered; `continue`: a server let a Salesbot go on
- * @param {{gone: () => void, refused: () => void, back: () => void}} on the server does not answer; another one
- *   answers and refuses this page's token; the server answers again
+ * @param {{hello: (data: any) => void, gone: () => void, refused: () => void, back: () => void}} on the server
+ *   answers for the first time; it does not answer; another one answers and refuses this page's token; the server
+ *   answers again
  */
 export function watchChanges(handlers, on) {
   let isGone = false;
@@ -16,8 +17,9 @@ export function watchChanges(handlers, on) {
     for (const [name, handle] of Object.entries(handlers)) {
       source.addEventListener(name, ({ data }) => handle(JSON.parse(data)));
     }
-    source.addEventListener("hello", () => {
+    source.addEventListener("hello", ({ data }) => {
       if (isGone) on.back();
+      else on.hello(JSON.parse(data));
       isGone = wasRefused = false;
     });
     source.addEventListener("error", async () => {

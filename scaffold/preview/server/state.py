@@ -43,6 +43,7 @@ class State:
 
     def describe(self, memory: Memory) -> Json:
         """Return the content of `/_preview/state.json`."""
+        revision = self.source.revision  # before `widget`, which may be newer then, but not older
         widget = self.source.widget
         findings, faults = self._check(widget)
         return {
@@ -64,7 +65,7 @@ class State:
             "events": [event._asdict() for event in limits.PIPELINE_EVENTS],
             "token": {"secret": DEMO_SECRET},
             "controls": controls(),
-            "revision": self.source.revision,
+            "revision": revision,
         }
 
     def _widget(self, widget: Widget, faults: list[str]) -> Json:

@@ -39,7 +39,8 @@ class StateRoutes:
 
     async def events(self, _request: Request) -> Response:
         """Send events until the page is closed."""
-        return StreamingResponse(self._preview.hub.stream(), media_type="text/event-stream")
+        stream = self._preview.hub.stream(lambda: {"revision": self._preview.source.revision})
+        return StreamingResponse(stream, media_type="text/event-stream")
 
     async def token(self, request: Request) -> Response:
         """Return a one-time token, as the CRM issues it to a widget."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +46,15 @@ class Hub:
                 queue.get_nowait()
             queue.put_nowait(text)
 
-    async def stream(self) -> AsyncGenerator[str, None]:
-        """Yield the server-sent events of one page until it disconnects or the hub closes."""
+    async def stream(self, hello: Callable[[], dict[str, Any]] = dict) -> AsyncGenerator[str, None]:
+        """Yield the server-sent events of one page until it disconnects or the hub closes.
+
+        The first has the data of `hello`, which is called when no later event can be missed any more.
+        """
         queue: asyncio.Queue[str | None] = asyncio.Queue(QUEUE_MAX)
         self._queues.add(queue)
         try:
-            yield f"event: hello\nretry: {RETRY_MS}\ndata: {{}}\n\n"
+            yield f"event: hello\nretry: {RETRY_MS}\ndata: {json.dumps(hello())}\n\n"
             while not self._closed:
                 try:
                     text = await asyncio.wait_for(queue.get(), HEARTBEAT_S)

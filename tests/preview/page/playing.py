@@ -54,7 +54,7 @@ class Played:
     def open(self, query: str) -> None:
         """Load the page anew."""
         self.page.goto(f"{self.url}&{query}")
-        self.page.evaluate("kommoPreview.ready")
+        self.settle()
 
     @property
     def stage(self) -> FrameLocator:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ElementHandle, Error, Frame
+from playwright.sync_api import Browser, ElementHandle, Error, Frame, Route
 
 from scaffold.preview.server import app, watch
 from tests.preview.page.conftest import Play
 from tests.preview.page.playing import Played, played, probe
+from tests.waiting import PATIENCE_S
 
 RELOAD = "document.querySelector('[aria-label=\"Reload the widget\"]').click()"
 
@@ -38,11 +39,37 @@ def test_a_change_that_the_page_has_read_already_does_not_reload_it(
             page.inside("window.same = true")
         finally:
             opened.set()
-        assert published.wait(60)
+        assert published.wait(PATIENCE_S)
         page.page.evaluate("fetch('/api/v4/nosuch')")  # its event follows the one of the change
         page.page.locator(".log__line", has_text="GET /api/v4/nosuch").wait_for(state="attached")
         assert page.inside("window.same") is True
         assert page.log("note") == []
+
+
+def test_a_change_before_the_page_hears_the_server_is_shown(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = threading.Event()
+
+    async def observed(folder: Path) -> AsyncIterator[list[str]]:
+        async for files in watch.changes(folder):
+            yield files
+            published.set()
+
+    def hold(route: Route) -> None:
+        english.write_text(texts.replace("Probe", "Sonda"), encoding="utf-8")
+        assert published.wait(PATIENCE_S)
+        route.continue_()
+
+    monkeypatch.setattr(app, "changes", observed)
+    folder = probe(tmp_path / "probe")
+    english = folder / "i18n/en.json"
+    texts = english.read_text(encoding="utf-8")
+    with played(browser, folder) as page:
+        page.page.route("**/_preview/events", hold)
+        page.open("area=lcard")
+        assert page.page.locator(".top__name").inner_text() == "Sonda"
+        assert page.inside("APP.widgets.list.probe.i18n('widget.name')") == "Sonda"
 
 
 def test_a_promise_that_stays_pending_does_not_stop_a_reload(play: Play, studio: Any) -> None:

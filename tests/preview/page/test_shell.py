@@ -31,7 +31,7 @@ def test_a_click_and_the_arrow_keys_change_the_area(page: Played) -> None:
     page.page.keyboard.press("ArrowDown")
     page.page.keyboard.press("Enter")
     page.stage.locator("#list_table").wait_for()
-    page.page.locator(".stage-heading__title").get_by_text("Leads list", exact=True).wait_for()
+    page.page.get_by_role("heading", name="Leads list", exact=True).wait_for()
 
 
 FIDELITY = {"lcard": "truthful", "ai_agent": "unknown"}
