@@ -11,8 +11,13 @@ from tests.cases import FULL, USUAL, Case
 from tests.sharing import once
 from tests.shell import Shell
 
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")  # no test depends on how fast the machine is
+# No test depends on how fast the machine is, or on chance: no change is refused for an example that another
+# run did not try. `--hypothesis-profile random` tries others.
+settings.register_profile(
+    "same everywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.register_profile("random", settings.get_profile("same everywhere"), derandomize=False)
+settings.load_profile("same everywhere")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
@@ -24,8 +24,6 @@ from tests.check.areas import PARTS
 from tests.check.disk import put
 from tests.check.edits import edited
 from tests.shell import Shell
-
-settings.register_profile("check", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 Row = tuple[str, str, str, str]
 
@@ -493,7 +491,7 @@ def broken(data: st.DataObject) -> Archive:
     return Archive(Tree(tree))
 
 
-@settings(settings.get_profile("check"), max_examples=120)
+@settings(max_examples=120)
 @given(st.data(), st.sampled_from(["private", "public"]), st.sampled_from(["kommo", "amocrm"]))
 def test_no_fix_causes_a_finding_or_touches_another_file(
     data: st.DataObject, profile: str, platform: str
