@@ -113,7 +113,14 @@ class WebServer:
         with (self.folder / "output.log").open("ab") as out:
             self._processes.append(
                 subprocess.Popen(
-                    command, stdout=out, stderr=out, start_new_session=True, cwd="/", **as_ordinary_user()
+                    command,
+                    stdout=out,
+                    stderr=out,
+                    start_new_session=True,
+                    cwd="/",
+                    # the ordinary user may be unable to write where temporary files usually are
+                    env={**os.environ, "TMPDIR": str(self.folder)},
+                    **as_ordinary_user(),
                 )
             )
 

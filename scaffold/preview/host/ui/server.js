@@ -24,6 +24,8 @@ class ServerPanel {
     this.preview = preview;
     this.chosen = "";
     this.phpAddress = "";
+    /** Whether this page is starting PHP; its address is shown when the widget uses it. */
+    this.isStarting = false;
     this.php = h(".server__php", { role: "group", "aria-label": "PHP" });
     this.request = select("Request", () => this.choose(this.request.control.value));
     this.variant = select("Variant", () => this.explain());
@@ -82,6 +84,7 @@ class ServerPanel {
 
   async start(button) {
     button.disabled = true;
+    this.isStarting = true;
     try {
       await post("/_preview/php", { start: true });
       await this.preview.serverChanged();
@@ -89,6 +92,7 @@ class ServerPanel {
       button.before(h("p.server__bad", { role: "alert" }, error.message.replace(/^.*?answered \d+: /, "")));
     }
     button.disabled = false;
+    this.isStarting = false;
     await this.refresh();
   }
 
@@ -134,7 +138,7 @@ class ServerPanel {
 
   /** PHP's server has started or ended; if it has ended, the script's requests no longer go to it. */
   heard({ source }) {
-    if (source !== "php" && source !== "problem") return;
+    if (this.isStarting || (source !== "php" && source !== "problem")) return;
     this.refresh()
       .then(() => !this.phpAddress && this.preview.state.server.address && this.preview.serverChanged())
       .catch(() => {});
