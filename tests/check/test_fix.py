@@ -154,6 +154,54 @@ def test_a_fix_is_reported_and_a_second_run_changes_nothing(
     assert shell.files("w") == after
 
 
+WRITTEN: dict[str, tuple[str, object]] = {
+    "flag": ("widget.init_once", True),
+    "flag-of-old-pages": ("widget.init_once", False),
+    "required": ("settings.api_key.required", False),
+    "needless-suffix": ("locations", ["lcard-1", "settings"]),
+    "needless-suffix-doubled": ("locations", ["lcard-1", "settings"]),
+    "blank": ("locations", ["lcard-1", "settings"]),
+    "doubled": ("locations", ["lcard-1", "settings"]),
+    "doubled-locale": ("widget.locale", ["en", "es"]),
+    "locale-object": ("widget.locale", ["es", "en"]),
+    "locale-region": ("widget.locale", ["en", "es"]),
+    "no-version": ("widget.version", "1.0.0"),
+    "short-version": ("widget.version", "1.1.0"),
+    "interface-version": ("widget.interface_version", 2),
+    "no-interface-version": ("widget.interface_version", 2),
+    "no-name": ("widget.name", "widget.name"),
+    "no-locale": ("widget.locale", ["en", "es"]),
+    "misspelt-key": ("widget.name", "widget.name"),
+    "misspelt-field-key": ("settings.api_key.type", "text"),
+    "area-of-the-sibling": ("locations", ["lcard-1", "settings", "everywhere"]),
+    "no-action-multiple": ("dp.action_multiple", False),
+    "action-multiple-inside": ("dp.action_multiple", True),
+    "webhook-at-the-root": ("dp.webhook_url", "https://hooks.acme.test/a"),
+    "colour": ("mobile.color", "#FF0000"),
+    "manual": ("salesbot_designer.score.settings.limit.manual", True),
+    "single-slide": ("tour.tour_images.en", ["/images/tour_en.png"]),
+    "tour-flag": ("tour.is_tour", True),
+    "dp-flag": ("dp.action_multiple", True),
+    "key-of-widget-at-the-root": ("widget.version", "1.0.0"),
+    "hidden-settings": ("left_menu.settings", {}),
+    "hidden-item": ("left_menu.stats.is_hidden", True),
+    "sort": ("left_menu.stats.submenu.a.sort", 7),
+}
+"""Rows of `FIXED` -> a path in the manifest and the value there afterwards."""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_fix_writes_the_value_that_was_meant(shell: Shell, name: str) -> None:
+    put(shell.folder / "w", next(row[1] for row in FIXED if row[0] == name))
+    shell("check", "w", "--fix")
+    path, expected = WRITTEN[name]
+    value = json.loads((shell.folder / "w" / M).read_bytes())
+    for key in path.split("."):
+        value = value[key]
+    assert value == expected
+    assert type(value) is type(expected)
+
+
 @pytest.mark.parametrize("row", FIXED, ids=[row[0] for row in FIXED])
 def test_a_diff_shows_what_would_change_and_writes_nothing(shell: Shell, row: Row) -> None:
     _, edits, path, what = row
@@ -400,6 +448,7 @@ LEFT_ALONE = [
     ("nobody-has-it", 'i18n/es.json {"widget": {"name": null}}\ni18n/en.json {"widget": {"name": null}}', 1),
     ("a-text-in-the-way", 'i18n/es.json {"settings": "none"}', 1),
     ("not-json", 'i18n/es.json "{\\"a\\": "', 1),
+    ("number-among-the-locales", 'manifest.json {"widget": {"locale": ["en", "es", 1]}}', 1),
     ("warning", "script.js inside\n    eval(self.a);", 0),
     ("secret", 'manifest.json {"widget": {"secret_key": "x"}}', 0),
     (

@@ -237,7 +237,7 @@ USES = [
     (
         "text-key",
         Use.TEXT_KEY,
-        "self.langs.d.e.replace('x', 'y'); self.langs.f.length;",
+        "self.langs.d.e.replace('x', 'y'); self.langs.f.length; make().langs.g;",
         ["d.e", "f"],
     ),
     (

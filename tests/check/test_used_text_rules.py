@@ -100,6 +100,8 @@ ROWS: list[Row] = [
      [("script.js", "29:1", "the template `templates/panel.twig` is not in the archive")]),
     ("S150", "of-the-crm", inside("self.render({ ref: '/tmpl/controls/button.twig' }, {});"), []),
     ("S150", "of-another-host", inside("self.a = 'https://acme-help.test/a.twig';"), []),
+    ("S150", "default", inside("self.render({ href: self.a || '/templates/panel.twig' });"),
+     [("script.js", "28:31", "the template `templates/panel.twig` is not in the archive")]),
     ("S150", "computed", inside("self.render({ href: self.a + '.twig' });"), []),
     ("S151", "output", "a.twig\n    <p>{{ y }</p>", [("a.twig", "1:4", "`{{` is not closed by `}}`")]),
     ("S151", "block", "a.twig\n    {% if a %}\n    <p></p>",
