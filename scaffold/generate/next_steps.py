@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from scaffold.generate.answers.draft import Draft, Reading, node_of
+from scaffold.generate.answers.draft import Draft
 from scaffold.generate.answers.dump import plain
-from scaffold.generate.answers.faults import PROMPT
 from scaffold.generate.answers.gaps import gaps
 from scaffold.generate.answers.kinds.picture import Picture
 from scaffold.generate.answers.kinds.text import Text
-from scaffold.generate.answers.question import Question
 from scaffold.generate.answers.record import Answers
 from scaffold.generate.answers.registry import QUESTIONS
-from scaffold.generate.answers.resolve import applies, value_of, with_starters
+from scaffold.generate.answers.resolve import recorded_value_of, with_starters
 from scaffold.kommo.areas import BY_CODE
 from scaffold.project import layout
 from scaffold.text import shell_command
@@ -101,7 +98,7 @@ def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:
     for question in QUESTIONS:
         holder = document.get(question.block, {}) if "." in question.key else document
         answer = holder.get(question.name)
-        if answer is None or answer == _default(question, draft):
+        if answer is None or answer == recorded_value_of(question, draft):
             continue
         draft = draft.answer(question.key, answer)
         if isinstance(question.kind, Picture):
@@ -110,12 +107,3 @@ def _differences(answers: Answers, dest: Path) -> Iterator[tuple[str, str]]:
             yield from ((f"{question.key}.{locale}", text) for locale, text in answer.items())
         else:
             yield question.key, question.kind.text(answer)
-
-
-def _default(question: Question, draft: Draft) -> Any:
-    """Return the value without an answer, in the form that `plain` returns; None: nothing."""
-    default = value_of(question, draft) if applies(question, draft) else None
-    if default is None:
-        return None
-    value = question.kind.read(node_of(default), Reading(draft, PROMPT, question.key, []))
-    return question.kind.plain(value)

@@ -13,7 +13,8 @@ from scaffold.generate.answers.draft import Draft, Given, node_of
 from scaffold.generate.answers.faults import AnswersError, Fault, Source
 from scaffold.generate.answers.reading import Document, draft_of, read_source
 from scaffold.generate.answers.record import Answers
-from scaffold.generate.answers.resolve import relevant
+from scaffold.generate.answers.registry import QUESTIONS
+from scaffold.generate.answers.resolve import recorded_value_of, relevant
 from scaffold.generate.answers.validate import complete
 from scaffold.kommo.areas import AREAS
 from scaffold.kommo.limits import LOCALES
@@ -60,10 +61,29 @@ def without_areas(draft: Draft, words: Sequence[str]) -> Draft:
 
 
 def with_locales(draft: Draft, locales: Sequence[str]) -> Draft:
-    """Return the draft with more languages. Raises ScaffoldError if the platform does not have one."""
+    """Return the draft with more languages, in which answers that are our defaults get our texts.
+
+    Raises ScaffoldError if the platform does not have one.
+    """
     _ensure_known(draft, locales)
     chosen = [*draft.locales, *(locale for locale in locales if locale not in draft.locales)]
-    return _answered(draft, "locales", chosen, len(chosen) != len(draft.locales))
+    if len(chosen) == len(draft.locales):
+        return draft
+    return _answered(_without_defaults(draft), "locales", chosen, True)
+
+
+def _without_defaults(draft: Draft) -> Draft:
+    """Return the draft without the answers that are equal to their defaults; unchanged if it has faults."""
+    try:
+        answers = complete(draft)
+    except AnswersError:
+        return draft
+    for question in QUESTIONS:
+        if question.key in draft and callable(question.default):
+            answer = question.kind.plain(question.answer_in(answers))
+            without = draft.without(question.key)
+            draft = without if answer == recorded_value_of(question, without) else draft
+    return draft
 
 
 def without_locales(draft: Draft, locales: Sequence[str]) -> Draft:

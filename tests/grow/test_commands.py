@@ -85,6 +85,31 @@ def test_a_language_can_be_added_and_removed(acme: Shell) -> None:
     assert (result.code, "not a language of kommo" in result.err) == (2, True)
 
 
+def test_default_texts_are_added_and_removed_with_their_language(shell: Shell) -> None:
+    areas = "areas=settings,digital_pipeline,salesbot_designer"
+    url = "digital_pipeline.webhook_url=https://hooks.acme.example/x.php"
+
+    def made(folder: str, locales: str) -> dict[str, bytes]:
+        sets = (f"locales={locales}", "code=acme", "name=Acme", areas, url)
+        assert shell("new", folder, *(part for text in sets for part in ("--set", text))).code == 0
+        return shell.files(folder)
+
+    two, three = made("acme", "en,es"), made("whole", "en,es,pt")
+    assert shell("add", "--locale", "pt", "--dir", "acme").code == 0
+    assert shell.files("acme") == three
+    assert shell("remove", "--locale", "pt", "--dir", "acme").code == 0
+    assert shell.files("acme") == two
+
+
+def test_a_text_that_a_new_language_needs_can_be_set(shell: Shell) -> None:
+    given = ("--set", "locales=en,es", "--set", "name.en=Leads", "--set", "name.es=Prospectos")
+    shell("new", "acme", "--defaults", *given)
+    refused = shell("add", "--locale", "pt", "--dir", "acme")
+    assert (refused.code, "or with --set name.pt=TEXT" in refused.err) == (2, True)
+    assert shell("add", "--locale", "pt", "--dir", "acme", "--set", "name.pt=Oportunidades").code == 0
+    assert b"  pt: Oportunidades\n" in shell.files("acme")[layout.ANSWERS]
+
+
 def test_the_answers_of_an_added_area_are_validated(acme: Shell) -> None:
     before = acme.files("acme")
     result = acme("add", "digital_pipeline", "--dir", "acme")

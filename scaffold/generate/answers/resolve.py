@@ -1,11 +1,13 @@
 """Questions compared with a draft: which apply, which value holds without an answer, which are missing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from scaffold.generate.answers import defaults
-from scaffold.generate.answers.draft import Draft
-from scaffold.generate.answers.kinds.text import Text
-from scaffold.generate.answers.question import Question, Subject
+from scaffold.generate.answers.draft import Draft, Reading, node_of
+from scaffold.generate.answers.faults import PROMPT
+from scaffold.generate.answers.kinds.text import ONE_TEXT
+from scaffold.generate.answers.question import Kind, Question, Subject
 from scaffold.generate.answers.registry import BY_KEY, QUESTIONS
 
 
@@ -25,6 +27,14 @@ def value_of(question: Question, draft: Draft) -> Any:
     if question.key in draft:
         return draft[question.key]
     return question.default_for(Subject(draft, code_of(draft)))
+
+
+def recorded_value_of(question: Question, draft: Draft) -> Any:
+    """Return the value in the form in which a project records it; None if there is none, or none applies."""
+    value = value_of(question, draft) if applies(question, draft) else None
+    if value is None:
+        return None
+    return question.kind.plain(question.kind.read(node_of(value), Reading(draft, PROMPT, question.key, [])))
 
 
 def code_of(draft: Draft) -> str:
@@ -55,6 +65,18 @@ def relevant(draft: Draft) -> Draft:
     for key in list(draft):
         if not applies(BY_KEY[key], draft):
             draft = draft.without(key)
-        elif isinstance(BY_KEY[key].kind, Text) and isinstance(text := draft[key], dict):
-            draft = draft.answer(key, {locale: text[locale] for locale in draft.locales if locale in text})
+        elif (kept := _in_locales(BY_KEY[key].kind, draft[key], draft.locales)) != draft[key]:
+            draft = draft.answer(key, kept)
     return draft
+
+
+def _in_locales(kind: Kind | None, value: Any, locales: Sequence[str]) -> Any:
+    """Return a plain value without its texts in other locales, at any depth."""
+    if kind is None or not isinstance(value, dict):
+        return value
+    members = {step: kind.member(step) for step in value}
+    return {
+        step: _in_locales(members[step], part, locales)
+        for step, part in value.items()
+        if members[step] is not ONE_TEXT or step in locales
+    }

@@ -44,7 +44,7 @@ ONE_FAULT = [
     ("name-return", 'name: "a\\r"\n',
      "3:7: `name` must not contain a control character: U+000D"),
     ("name-locale-missing", "locales: [en, es, pt]\nname: {en: A}\n",
-     "4:7: `name` has no text for `es`, `pt`"),
+     "4:7: `name` has no text for `es`, `pt`: give it in the answers file, or with --set name.es=TEXT"),
     ("name-locale-unknown", "name: {en: A, eng: B}\n",
      "3:15: `name` has an unknown locale `eng`, did you mean `en`?"),
     ("name-locale-not-chosen", "name: {en: A, es: B}\n",

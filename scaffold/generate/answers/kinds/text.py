@@ -70,7 +70,8 @@ class Text(Kind):
                 reading.fault(member, f"has an unknown locale {quoted(locale)}{hint}", at_key=True)
         known = LOCALES[reading.draft.platform]
         if missing := [locale for locale in locales if locale not in texts and locale in known]:
-            reading.fault(node, f"has no text for {', '.join(map(quoted, missing))}")
+            hint = f"give it in the answers file, or with --set {reading.key}.{missing[0]}=TEXT"
+            reading.fault(node, f"has no text for {', '.join(map(quoted, missing))}: {hint}")
         return {locale: texts.get(locale, "") for locale in locales}
 
     def plain(self, value: Mapping[str, str]) -> Any:
