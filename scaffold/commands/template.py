@@ -22,7 +22,7 @@ def new(folder: str, force: bool) -> int:
     apply.execute(apply.plan(starter(), Path(folder)), force)
     click.echo(printable(folder))
     try_it = shell_command(["kommo-widget", "new", "demo", "--defaults", "--template", folder])
-    readme = f"{shell_command([folder.rstrip('/') or folder])}/README.md"
+    readme = f"{shell_command([Path(folder).as_posix()])}/README.md"
     for step in (f"try it: {try_it}", f"make it yours: {readme} says how"):
         click.echo(step, err=True)
     return 0

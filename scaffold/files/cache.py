@@ -23,6 +23,15 @@ def cache_dir(name: str) -> Path | None:
     return folder
 
 
+def cache_hint(name: str) -> str:
+    """Return what to do if `cache_dir` returned None."""
+    try:
+        folder = _base() / "kommo-widget" / name
+    except RuntimeError:  # there is no home folder
+        return "set HOME"
+    return f"make {folder} a folder that only you can write to"
+
+
 def _base() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")

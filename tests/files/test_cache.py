@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.files.cache import cache_dir
+from scaffold.files.cache import cache_dir, cache_hint
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 
@@ -55,3 +55,14 @@ def test_it_is_not_used_through_a_link(place: Path, tmp_path: Path) -> None:
     place.parent.mkdir()
     place.symlink_to(elsewhere)
     assert cache_dir("a") is None
+
+
+def test_without_a_home_folder_the_hint_says_so(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert cache_dir("a") is None
+    assert cache_hint("a") == "set HOME"
+    assert not place.exists()

@@ -132,6 +132,7 @@ def test_a_cache_open_to_others_is_not_trusted(cache: Path) -> None:
     with pytest.raises(ScaffoldError) as caught:
         libs.libraries(lambda _line: None)
     assert caught.value.message == "the cache folder cannot be used for the preview's libraries"
+    assert caught.value.hint == f"make {cache} a folder that only you can write to"
 
 
 @pytest.mark.parametrize("damage", ["empty", "one bit", "gone", "no sums"])

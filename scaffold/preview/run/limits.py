@@ -97,5 +97,5 @@ class Watch:
 
     def _kill(self) -> None:
         pid = next(int(str(p["id"])) for p in self._processes() if p["type"] == "browser")
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(OSError):  # it has ended; Windows has no error of its own for that
             os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -24,7 +24,8 @@ ATTEMPTS = 3
 _NOT_PASSED_ON = ("KOMMO_", "PHP_CLI_SERVER_WORKERS")
 """The user's settings, and what would let PHP handle requests in parallel and mix their log lines."""
 
-_TAKEN = "address already in use"
+_NOT_LISTENING = "failed to listen"
+"""What PHP prints if the port is taken; the reason behind it is in the words of the system."""
 
 
 class PhpServer:
@@ -68,8 +69,8 @@ class PhpServer:
             if self._launch(program, port, settings):
                 self.address = f"http://{ADDRESS}:{port}"
                 return
-            taken = any(_TAKEN in line.lower() for line in self._tail)
-            if not taken or attempt == ATTEMPTS - 1:
+            is_taken = any(_NOT_LISTENING in line.lower() for line in self._tail)
+            if not is_taken or attempt == ATTEMPTS - 1:
                 break
         raise ScaffoldError("PHP's web server does not start", "", tuple(self._tail[-3:]))
 
@@ -79,7 +80,7 @@ class PhpServer:
         for file in sorted((self._backend / "handlers").glob("*.php")):
             command = [program, "-d", "display_errors=1", "-d", "log_errors=0", "-l", str(file)]
             done = subprocess.run(  # noqa: S603 - the program and the file are the user's own
-                command, capture_output=True, text=True, errors="replace", check=False
+                command, capture_output=True, encoding="utf-8", errors="replace", check=False
             )
             fault = php_log.syntax_error(done.stdout + done.stderr, self._backend) if done.returncode else ""
             found += [fault] if fault else []
@@ -101,7 +102,8 @@ class PhpServer:
             ],
             env={**inherited, **settings, "KOMMO_STORAGE": storage},
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C in the terminal is for the preview, which then stops PHP
+            # Ctrl-C in the terminal is for the preview, which then stops PHP
+            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )  # fmt: skip
         self._follower = threading.Thread(target=self._follow, args=(self._process,), daemon=True)
         self._follower.start()

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scaffold.errors import ScaffoldError
-from scaffold.files.cache import cache_dir
+from scaffold.files.cache import cache_dir, cache_hint
 
 LOCK_FOLDER = Path(__file__).parents[1] / "libs"
 
@@ -48,7 +48,7 @@ def libraries(say: Callable[[str], None]) -> Path:
     if base is None:
         raise ScaffoldError(
             "the cache folder cannot be used for the preview's libraries",
-            "run `chmod 700 ~/.cache/kommo-widget`, or set XDG_CACHE_HOME to a folder of your own",
+            cache_hint("libraries"),
         )
     ready = base / lock_hash() / "node_modules"
     if not _is_intact(ready):
@@ -105,7 +105,7 @@ def _install(base: Path, ready: Path) -> None:
 def _run(npm: str, folder: Path) -> None:
     try:
         done = subprocess.run(  # noqa: S603 - npm as found, fixed arguments
-            [npm, *_ARGUMENTS], cwd=folder, capture_output=True, text=True, errors="replace",
+            [npm, *_ARGUMENTS], cwd=folder, capture_output=True, encoding="utf-8", errors="replace",
             timeout=NPM_TIMEOUT_S, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -1,7 +1,6 @@
 """Serves a preview on 127.0.0.1, until Ctrl-C or for the duration of a `with` block."""
 
 import contextlib
-import shlex
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from scaffold.preview.server.access import ADDRESS
 from scaffold.preview.server.app import application
 from scaffold.preview.server.guard import Guard
 from scaffold.preview.server.preview import Preview
-from scaffold.text import reason
+from scaffold.text import reason, shell_command
 
 CLIENTS_MAX = 512
 """Connections at a time; any more get 503."""
@@ -50,16 +49,8 @@ class _Server(uvicorn.Server):
 def _start_command(preview: Preview, port: int) -> str:
     """Return the command that starts this preview again on the same port."""
     folder = str(preview.source.path)
-    return shlex.join(
-        [
-            "kommo-widget",
-            "preview",
-            *([] if folder == "." else [folder]),
-            "--port",
-            str(port),
-            *preview.options,
-        ]
-    )
+    words = [*([] if folder == "." else [folder]), "--port", str(port), *preview.options]
+    return shell_command(["kommo-widget", "preview", *words])
 
 
 def bind(port: int) -> socket.socket:
