@@ -37,7 +37,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "reference": frozenset({"kommo", "generate", "check", "cli"}),
     "commands": frozenset({
         "scaffold", "errors", "text", "kommo", "files", "project", "generate", "check", "pack", "grow",
-        "preview", "reference", "cli",
+        "preview", "reference",
     }),
     "cli": frozenset({"errors", "text", "streams"}),
     "__main__": frozenset({"scaffold", "streams", "cli"}),

@@ -49,10 +49,9 @@ def _rules() -> Iterator[tuple[str, str]]:
 
 
 def _topics() -> Iterator[tuple[str, str]]:
-    from scaffold.cli import COMMANDS
-    from scaffold.reference.pages import topics
+    from scaffold.reference.pages import names
 
-    yield from {**COMMANDS, **topics()}.items()
+    yield from names().items()
 
 
 def _presets() -> Iterator[tuple[str, str]]:

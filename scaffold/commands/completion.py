@@ -15,18 +15,17 @@ _USE = {
 
 @click.command("completion", help="Print the completion script of a shell: bash, zsh or fish.")
 @click.argument("shell", type=click.Choice(SHELLS))
-def command(shell: str) -> None:
+@click.pass_context
+def command(context: click.Context, shell: str) -> None:
     """Print the script; on a terminal also print where it goes, to standard error."""
     import sys
 
     from click.shell_completion import get_completion_class
 
-    from scaffold.cli import group
-
     found = get_completion_class(shell)
     if found is None:  # click knows all three
         raise click.UsageError(f"no completion for {shell}")
-    script = found(group, {}, "kommo-widget", VARIABLE)
+    script = found(context.find_root().command, {}, "kommo-widget", VARIABLE)
     click.echo(script.source_template % script.source_vars())
     if sys.stdout.isatty():
         click.echo(f"to use it: {_USE[shell]}", err=True)

@@ -11,20 +11,15 @@ from scaffold.text import did_you_mean, quoted
 @click.argument("topic", shell_complete=completing.TOPICS, required=False)
 def command(topic: str | None) -> None:
     """Print one page; without a topic the list of pages, for the name of a command its help."""
-    from scaffold.cli import COMMANDS
-    from scaffold.reference.pages import page, topics
+    from scaffold.reference import pages
 
-    known = topics()
+    topics = pages.topics()
     if topic is None:
-        width = max(map(len, known))
-        for name, title in known.items():
+        width = max(map(len, topics))
+        for name, title in topics.items():
             click.echo(f"{name:{width}}  {title}")
-    elif topic in known:
-        click.echo(page(topic), nl=False)
-    elif topic in COMMANDS:
-        from scaffold.reference.tables import usage
-
-        click.echo(usage(topic))
+    elif topic in pages.names():
+        click.echo(pages.page(topic), nl=False)
     else:
-        near = did_you_mean(topic, [*known, *COMMANDS])
-        raise ScaffoldError(f"no page about {quoted(topic)}{near}", f"topics: {', '.join(known)}")
+        near = did_you_mean(topic, pages.names())
+        raise ScaffoldError(f"no page about {quoted(topic)}{near}", f"topics: {', '.join(topics)}")

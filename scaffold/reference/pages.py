@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from scaffold.reference.tables import TABLES
+from scaffold.cli import COMMANDS
+from scaffold.reference.tables import TABLES, usage
 
 _FOLDER = Path(__file__).parent / "pages"
 _TABLE = re.compile(r"^<!-- table: ([\w ]+) -->$", re.MULTILINE)
@@ -16,11 +17,16 @@ def topics() -> dict[str, str]:
     }
 
 
-def page(topic: str) -> str:
-    """Return a page as Markdown. Raises KeyError if there is no such topic."""
-    if topic not in topics():
-        raise KeyError(topic)
-    text = _read(_FOLDER / f"{topic}.md")
+def names() -> dict[str, str]:
+    """Return everything that `page` has: command or topic -> one line about it."""
+    return {**COMMANDS, **topics()}
+
+
+def page(name: str) -> str:
+    """Return a topic's page as Markdown, or the `--help` of a command. Raises KeyError for any other name."""
+    if name not in topics():
+        return f"{usage(name)}\n"
+    text = _read(_FOLDER / f"{name}.md")
     return _TABLE.sub(lambda found: "\n".join(TABLES[found[1]]()).rstrip(), text)
 
 

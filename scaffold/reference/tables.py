@@ -46,7 +46,9 @@ def commands() -> Iterator[str]:
 
 
 def usage(name: str) -> str:
-    """Return what `kommo-widget NAME --help` prints, at most 100 characters wide."""
+    """Return what `kommo-widget NAME --help` prints, at most 100 characters wide. Raises KeyError."""
+    if name not in COMMANDS:
+        raise KeyError(name)
     above = click.Context(group, info_name="kommo-widget", terminal_width=100, **group.context_settings)
     command = load(name)
     with click.Context(command, info_name=name, parent=above) as context:
