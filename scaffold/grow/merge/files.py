@@ -6,9 +6,10 @@ from typing import NamedTuple
 from scaffold.documents import jsondoc
 from scaffold.grow.merge import form, javascript, lines, markdown, stylesheet
 from scaffold.grow.merge.edits import applied
+from scaffold.grow.merge.found import Found, Note
 from scaffold.grow.merge.lines import Sides
 from scaffold.grow.merge.pieces import Source
-from scaffold.grow.merge.units import Found, Merger, Note
+from scaffold.grow.merge.units import Merger
 
 READERS: dict[str, Callable[[str], Source | None]] = {
     ".js": javascript.read,
@@ -65,11 +66,10 @@ def merge(
     suffix = path[path.rfind(".") :]
     if suffix == _JSON:
         return _json(before, text, theirs, shape, is_foreign=is_foreign)
-    merged = _by_units(suffix, before, text, theirs, sides)
-    if merged is None:
-        by_lines = lines.merge(before or "", text, theirs, sides).text
-        return Outcome(shape.write(by_lines), _marked(by_lines, sides))
-    result, found = merged
+    result, found = _by_units(suffix, before, text, theirs, sides) or (
+        lines.merge(before or "", text, theirs, sides).text,
+        Found(),
+    )
     return Outcome(shape.write(result), _marked(result, sides), _located(text, found.kept))
 
 

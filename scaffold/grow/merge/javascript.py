@@ -1,6 +1,6 @@
 """Reads a script, or a JSON document, into units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 import tree_sitter_javascript
@@ -23,6 +23,7 @@ _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 _FUNCTIONS = frozenset(
     {"function_expression", "arrow_function", "generator_function", "object", "array", "class"}
 )
+"""What ends the key of a call: its arguments from the first function, object or array on may change."""
 _HEADS = {"if_statement": "condition", "while_statement": "condition", "switch_statement": "value"}
 
 
@@ -196,7 +197,7 @@ class _Reader:
             text = self._fold(left)
             return "set callbacks" if text.endswith("\0.\0callbacks") else f"set {text}"
         if node.type in ("call_expression", "await_expression", "new_expression"):
-            first = next(_functions(node), None)
+            first = next(_outermost(node, _FUNCTIONS), None)
             end = first.start_byte if first else node.end_byte
             return f"call {folded(self._text(node.start_byte, end))}"
         return f"do {self._fold(node)}"
@@ -204,29 +205,17 @@ class _Reader:
 
 def _lists(node: Node) -> Iterator[Node]:
     """Yield the outermost nodes that have items."""
-    if node.type in LISTS:
-        yield node
-        return
+    return iter((node,)) if node.type in LISTS else _outermost(node, LISTS)
+
+
+def _outermost(node: Node, types: Container[str]) -> Iterator[Node]:
+    """Yield the outermost nodes of these types below a node, in the order of the text."""
     pending = [iter(node.children)]
     while pending:
         child = next(pending[-1], None)
         if child is None:
             pending.pop()
-        elif child.type in LISTS:
+        elif child.type in types:
             yield child
-        elif child.child_count:
-            pending.append(iter(child.children))
-
-
-def _functions(node: Node) -> Iterator[Node]:
-    """Yield the first function, object or array in the arguments of a call, at any depth."""
-    pending = [iter(node.children)]
-    while pending:
-        child = next(pending[-1], None)
-        if child is None:
-            pending.pop()
-        elif child.type in _FUNCTIONS:
-            yield child
-            return
         elif child.child_count:
             pending.append(iter(child.children))

@@ -1,41 +1,12 @@
 """Merges two versions of a file by units; the result is a list of edits of the user's text."""
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from scaffold.grow.merge import lines, matching, spacing
 from scaffold.grow.merge.edits import Edit
+from scaffold.grow.merge.found import Found, Note
 from scaffold.grow.merge.indents import moved
 from scaffold.grow.merge.lines import Sides
 from scaffold.grow.merge.pieces import Item, List, Part, Source, numbered
 from scaffold.grow.merge.placing import Change, Placer
-
-
-class Note(NamedTuple):
-    """A unit to report."""
-
-    what: str
-    """Its key, or its text in the new version."""
-    at: int
-    """Offset in the user's text, in bytes."""
-
-
-@dataclass
-class Found:
-    """The result of a merge."""
-
-    edits: list[Edit] = field(default_factory=list)
-    """Of the user's text."""
-    kept: list[Note] = field(default_factory=list)
-    """Units that the new version removed and the user edited."""
-    conflicts: list[Note] = field(default_factory=list)
-    """Values that both sides changed, without conflict markers: with the new version's text."""
-
-    def take(self, other: "Found") -> None:
-        """Add the result of another merge."""
-        self.edits += other.edits
-        self.kept += other.kept
-        self.conflicts += other.conflicts
 
 
 class Merger:
@@ -76,9 +47,12 @@ class Merger:
         changed = [key for key in lost if self._is_changed(old[key], other[key])]
         if changed and self._sides and not self._mark_deleted(changed, (old, other), present, yours, found):
             return None
-        come = [key for key in other if not (key in old or key in present or other[key].is_fixed)]
-        if self._is_foreign:
-            come = [key for key in other if key in come or key in changed]
+        come = [
+            key
+            for key, item in other.items()
+            if (key not in old and key not in present and not item.is_fixed)
+            or (self._is_foreign and key in changed)
+        ]
         where: dict[int, list[Item]] = {}
         for key, place in matching.places(list(other), come, present, len(mine)).items():
             where.setdefault(place, []).append(other[key])
