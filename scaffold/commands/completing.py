@@ -1,4 +1,4 @@
-"""What shells complete on a command line: areas, keys of the answers, rules, presets and the like."""
+"""What shells complete on a command line: areas, locales, answers, rules, topics, presets and files."""
 
 from collections.abc import Callable, Iterable, Iterator
 

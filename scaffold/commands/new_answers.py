@@ -67,7 +67,7 @@ def _ask(draft: "Draft", request: Request, layer: "Layer | None") -> tuple["Answ
         return tree
 
     if request.dest and Path(request.dest).exists():
-        _ensure_allowed({}, Path(request.dest), request)  # before the user answers questions in vain
+        _ensure_allowed({}, Path(request.dest), request)  # before the user answers any question
     kept = Kept(str(Path(request.dest).absolute()) if request.dest else f"{Path.cwd()}/")
     if layer is None:
         return wizard.ask(draft, tree_of, kept=kept), kept

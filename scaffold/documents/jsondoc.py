@@ -40,7 +40,7 @@ class Document(NamedTuple):
 def parse(text: str) -> Document:
     """Parse `text` as JSON; never raises.
 
-    Comments, trailing commas, duplicate keys (the last one wins) and the like are errors after which reading
+    Comments, trailing commas and duplicate keys (the last one wins) are errors after which reading
     goes on. So are syntax errors that leave no doubt about what was meant: a missing comma, colon or last
     brace, a comma too many, single quotes. Any other error ends the document at its position.
     """

@@ -121,7 +121,7 @@ class _Composer:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    _stop(event, "a second YAML document: an answers file has one")
+                    _stop(event, "a second YAML document: only one is allowed")
                 root = self._node(next(self.events), 0)
         return root
 
@@ -136,7 +136,7 @@ class _Composer:
             self.anchors[event.anchor] = _Anchored(None, 0)
         line, column = _place(event)
         if event.tag not in (None, "!", _TEXT_TAG):
-            _stop(event, f"the tag `{event.tag[:60]}` is not allowed: answers are plain data")
+            _stop(event, f"the tag `{event.tag[:60]}` is not allowed: only plain data is")
         if isinstance(event, yaml.ScalarEvent):
             node = Node(
                 _scalar(event), line, column, start=_offset(event.start_mark), end=_offset(event.end_mark)

@@ -15,10 +15,10 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
 def opened(path: Path, *, pipes: bool = False) -> BinaryIO:
-    """Open a regular file for reading. Raises OSError, also for a pipe, a device and the like.
+    """Open a regular file for reading. Raises OSError, also for a pipe or a device.
 
     `pipes` allows those too, such as a shell's `<(...)` that the user passes. A pipe that nobody writes to is
-    then empty, whereas a plain open would wait for ever.
+    then empty; a plain open would block forever.
     """
     mode = path.stat().st_mode
     if not (pipes or stat.S_ISREG(mode) or stat.S_ISDIR(mode)):

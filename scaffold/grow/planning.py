@@ -24,7 +24,7 @@ class Action(Enum):
     """The generator's change is merged into the user's file."""
     SAME = "same"
     KEEP = "keep"
-    """The user's file, or his deletion of it, takes precedence over the generator."""
+    """The user's version, which may be no file, takes precedence over the generator's."""
     CONFLICT = "conflict"
     DELETE = "delete"
 

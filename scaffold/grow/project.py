@@ -51,8 +51,8 @@ def opened(folder: Path) -> Project:
 
 def on_disk(folder: Path, path: str) -> bytes | None:
     """Return a file's bytes, or None if it does not exist; links are not followed. Raises ScaffoldError."""
-    if hindrance := obstacle(folder, path):
-        raise ScaffoldError(f"cannot read `{path}`: {hindrance}", "put a file in its place, or delete it")
+    if why := obstacle(folder, path):
+        raise ScaffoldError(f"cannot read `{path}`: {why}", "put a file in its place, or delete it")
     try:
         return read_bytes(folder / path, MAX_TOTAL_BYTES if path == layout.PRISTINE else MAX_FILE_BYTES)
     except FileNotFoundError:

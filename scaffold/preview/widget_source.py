@@ -24,7 +24,7 @@ class Source:
     """A widget's folder or zip.
 
     Files are served from memory, never from a path on disk: no request can reach anything outside the widget,
-    and a file that `pack` leaves out is missing in the preview, too.
+    and a file that `pack` leaves out is missing in the preview as well.
     """
 
     def __init__(self, path: Path) -> None:

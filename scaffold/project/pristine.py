@@ -10,7 +10,7 @@
 A line of text starts with a bar, so that it cannot be mistaken for a header. Texts have LF, no byte order
 mark and a line end after the last line; a merge keeps the form of the user's file. A file that is not text is
 represented by its SHA-256. There are no lengths or checksums of texts, so that git can merge the file by
-lines. What such a merge may leave, conflict markers or a file twice, can be read too.
+lines. Conflict markers and files that are there twice, which such a merge may leave, are read as well.
 """
 
 import hashlib
@@ -105,6 +105,15 @@ def parse(data: bytes, name: str) -> Pristine:
     text = text_of(data)
     if text is None:
         raise ScaffoldError(f"{name} is not UTF-8 text", "restore it from version control")
+    lines, digests = _entries(text, name)
+    if faults := path_faults(dict.fromkeys([*lines, *digests])):
+        raise ScaffoldError(f"{name} has invalid paths", "restore it from version control", faults)
+    texts = {path: "".join(f"{line}\n" for line in lines[path]) for path in lines if path not in digests}
+    return Pristine(texts, digests)
+
+
+def _entries(text: str, name: str) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return path -> lines, and path -> digest. Raises ScaffoldError for an invalid line."""
     files: dict[str, list[str]] = {}
     digests: dict[str, str] = {}
     lines: list[str] | None = None
@@ -114,18 +123,12 @@ def parse(data: bytes, name: str) -> Pristine:
             lines.append(line[1:])
         elif line.startswith(_FILE):
             path, lines = line.removeprefix(_FILE), []
-            if path not in files:
-                files[path] = lines
+            files.setdefault(path, lines)
         elif line.startswith(_DIGEST) and path:
             digests.setdefault(path, line.removeprefix(_DIGEST))
         elif line and not line.startswith(_COMMENT):
             raise ScaffoldError(f"{name}:{number}: not a valid line", "restore it from version control")
-    if faults := path_faults(dict.fromkeys([*files, *digests])):
-        raise ScaffoldError(f"{name} has invalid paths", "restore it from version control", faults)
-    texts = {
-        path: "\n".join([*lines, ""]) if lines else "" for path, lines in files.items() if path not in digests
-    }
-    return Pristine(texts, digests)
+    return files, digests
 
 
 def _sides(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -220,8 +220,8 @@ def test_only_this_machine_is_reached(folder: Path) -> None:
     )
     widgets.write(folder, widgets.manifest("lcard-1"), render=calls)
     (area,) = run(folder).areas
-    told = {fault.message for fault in area.async_errors if "was blocked" in fault.message}
-    assert told == {
+    blocked = {fault.message for fault in area.async_errors if "was blocked" in fault.message}
+    assert blocked == {
         "https://hooks.acme.example/a was blocked: the preview reaches only this machine",
         "http://192.0.2.1/b was blocked: the preview reaches only this machine",
         "https://192.0.2.2/c.png was blocked: the preview reaches only this machine",
@@ -336,8 +336,8 @@ def test_cors_is_reported_as_such(folder: Path) -> None:
     finally:
         server.shutdown()
         server.server_close()
-    told = {fault.message: fault.code for fault in area.async_errors}
-    assert told == {
+    codes = {fault.message: fault.code for fault in area.async_errors}
+    assert codes == {
         f"GET http://127.0.0.1:{ports[0]}/a: refused by CORS": "cors",
         f"GET http://127.0.0.1:{dead}/a: no answer": "request",
     }

@@ -166,8 +166,8 @@ def test_a_page_that_does_not_read_loses_the_oldest_events() -> None:
     with ThreadPoolExecutor(1) as thread:  # a browser of another test may have a loop in this one
         hello, *texts = thread.submit(asyncio.run, read()).result()
     assert hello.startswith("event: hello")
-    told = [json.loads(text.partition("data: ")[2])["number"] for text in texts]
-    assert told == list(range(3, watch.QUEUE_MAX + 3))
+    received = [json.loads(text.partition("data: ")[2])["number"] for text in texts]
+    assert received == list(range(3, watch.QUEUE_MAX + 3))
 
 
 def test_streams_end_with_the_server(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Changes of a JSON text: setting, adding, removing, renaming and moving members, all in one pass."""
+"""Sets, adds, removes, renames and moves members in a JSON text, all in one pass."""
 
 import json
 import re
@@ -134,7 +134,7 @@ def _put(document: Document, new: dict[Path, dict[str, Any]], path: Path, value:
     while depth < len(path) and document.find(*path[: depth + 1]) is not None:
         depth += 1
     if depth == len(path):
-        raise EditError("there already is such a value")
+        raise EditError("the value exists already")
     holder = _found(document, path[:depth])
     if not isinstance(holder.value, dict):
         raise EditError("its parent is not an object")

@@ -1,4 +1,4 @@
-"""Changes of the text of a YAML mapping; whatever does not change keeps its form, order and comments."""
+"""Edits the text of a YAML mapping; unchanged members keep their form, order and comments."""
 
 import re
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ def with_values(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
 def _root(text: str) -> Node:
     root = yamldoc.parse(text)
     if root is None or not isinstance(root.value, dict):
-        raise DocumentError(1, 1, "must be a map from keys to answers")
+        raise DocumentError(1, 1, "must be a mapping")
     return root
 
 

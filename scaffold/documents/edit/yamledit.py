@@ -1,4 +1,4 @@
-"""Changes of a YAML text: replaces a scalar."""
+"""Replaces a scalar in a YAML text."""
 
 import re
 from typing import Any

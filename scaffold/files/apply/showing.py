@@ -54,7 +54,7 @@ def diff(plan: Plan) -> str:
 
 
 def file_diff(path: str, before: bytes | None, after: bytes | None) -> str:
-    """Return the changes of one file in the form of `git diff`; None stands for a missing file."""
+    """Return the changes of one file in the form of `git diff`; None is a missing file."""
     from difflib import unified_diff
 
     old = "/dev/null" if before is None else f"a/{printable(path)}"

@@ -32,9 +32,9 @@ class Placer:
     def edits(self, change: Change) -> Iterator[Edit]:
         """Yield the edits that make the change."""
         items, source = self._list.items, self._source
-        come = [item for place in sorted(change.inserted) for item in change.inserted[place]]
-        if len(change.removed) == len(items) and len(come) == len(self._new_list.items):
-            if items or come:
+        added = [item for place in sorted(change.inserted) for item in change.inserted[place]]
+        if len(change.removed) == len(items) and len(added) == len(self._new_list.items):
+            if items or added:
                 yield self._interior()
             return
         for place in change.removed:
@@ -42,8 +42,8 @@ class Placer:
         last = self._last(change)
         if self._list.separator:  # first, so that what is inserted at the same offset follows them
             yield from self._separators(change, last)
-        for place, comers in change.inserted.items():
-            texts = (self._text(item, ends=item is last, is_first=place < 0) for item in comers)
+        for place, inserted in change.inserted.items():
+            texts = (self._text(item, ends=item is last, is_first=place < 0) for item in inserted)
             at = self._list.open if place < 0 else items[place].stop
             yield Edit(at, at, "".join(texts))
         for place, count in change.distances.items():

@@ -29,7 +29,7 @@ def one_time(
     now: int, data: Mapping[str, Any] | None = None, user_id: int = seed.ADMIN,
     audience: str = samples.SERVER,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the claims of a token that the user's browser sends; `data` is a claim of its own.
+    """Return the claims of a token that the user's browser sends; `data` becomes the claim `data`.
 
     `now` is Unix time in seconds, `audience` the base of the integration's redirect URI.
     """

@@ -39,7 +39,7 @@ def run(preview: Preview, request: Request) -> Report:
         if request.php:
             preview.server.start(url, preview.stage[0])
             preview.server.install()
-        # without any area the script is loaded all the same, to report why it does not load
+        # without areas the script is still loaded, to report why it fails to load
         runs = [runner.run(area) for area in planned or [AreaRun("", "")]]
         sent = server_round.run(preview.server) if request.php else None
     report = _report(preview, runs)._replace(problems=problems, server=sent)

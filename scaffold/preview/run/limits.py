@@ -16,7 +16,7 @@ class Limits(NamedTuple):
     area_work: float = 20
     """CPU time of the page in one area."""
     area_clock: float = 120
-    """Elapsed time of one area, for a widget that waits for ever."""
+    """Elapsed time of one area, for a widget that waits forever."""
     run_work: float = 90
     """CPU time of all areas together."""
     run_clock: float = 600
@@ -97,5 +97,5 @@ class Watch:
 
     def _kill(self) -> None:
         pid = next(int(str(p["id"])) for p in self._processes() if p["type"] == "browser")
-        with contextlib.suppress(OSError):  # it has ended; Windows has no error of its own for that
+        with contextlib.suppress(OSError):  # it has ended; on Windows that is no ProcessLookupError
             os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -76,7 +76,7 @@ def _send(server: WidgetServer, new: "_NewEvents", name: str, variant: variants.
     if server.back_end.php and answer["status"] is not None:
         server.back_end.php.wait(before + variant.copies)
     logged = new.events()
-    # a copy that was handled twice was answered correctly all the same
+    # a copy that was handled twice still got the expected answer
     again = variant.copies > 1 and sum(event["source"] == "handled" for event in logged) > 1
     return {
         "name": name, "variant": variant.name, "title": variant.title, "method": answer["method"],

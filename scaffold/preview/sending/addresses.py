@@ -1,4 +1,4 @@
-"""Which addresses sample requests may go to, so that a widget reaches no more through them than by itself."""
+"""Limits sample requests to addresses that the widget or the user has named."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit

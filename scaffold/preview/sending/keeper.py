@@ -1,4 +1,4 @@
-"""Runs a program for as long as the other end of its own standard input is open.
+"""Runs a program until the other end of this process's standard input is closed.
 
     python keeper.py FOLDER PROGRAM ARGUMENT...
 

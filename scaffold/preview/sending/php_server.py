@@ -29,7 +29,7 @@ _NOT_LISTENING = "failed to listen"
 
 
 class PhpServer:
-    """`php -S` with the project's `backend/public`; it ends with this process, however that ends."""
+    """`php -S` with the project's `backend/public`; it ends with this process, even if that is killed."""
 
     def __init__(self, backend: Path, on_line: Callable[[Line], None]) -> None:
         """`backend` is the folder `backend/`; `on_line` gets each line of the log, in another thread."""

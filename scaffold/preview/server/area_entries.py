@@ -42,7 +42,7 @@ def _area(entry: LocationEntry, name: str) -> Json:
 def module_of(area: Area) -> str:
     """Return the name of the page's module that draws an area; empty if there is none.
 
-    All cards share one module, and so do all lists; another area that is drawn has a module of its own name.
+    All cards share a module, and all lists share one; the module of any other area has its name.
     """
     shared = {Group.CARDS: "card", Group.LISTS: "list"}
     name = shared.get(area.group, "") if area.suffix else area.code.replace("_", "-")

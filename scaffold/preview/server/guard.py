@@ -1,6 +1,6 @@
 """The checks that every request must pass: where it comes from, its token, the size of its body.
 
-Starlette's `TrustedHostMiddleware` checks the Host header. The headers of every answer are set here, too.
+Starlette's `TrustedHostMiddleware` checks the Host header. The guard also sets the headers of every answer.
 """
 
 from collections.abc import Mapping

@@ -81,7 +81,7 @@ def url_of(listener: socket.socket) -> str:
 def serve(preview: Preview, listener: socket.socket, online: bool = False, php: bool = False) -> None:
     """Serve until Ctrl-C, which is not an error.
 
-    With `php` the project's back end is started, too. Raises ScaffoldError if it cannot be.
+    With `php` the project's back end is also started. Raises ScaffoldError if it cannot be.
     """
     with listener, bind(0) as stage, contextlib.closing(preview.server.back_end):
         server = _Server(preview, listener, stage, online)
@@ -95,7 +95,7 @@ def serve(preview: Preview, listener: socket.socket, online: bool = False, php: 
 
 @contextlib.contextmanager
 def serving(preview: Preview, online: bool = False, port: int = 0) -> Iterator[str]:
-    """Serve on `port`, a free one for 0, from a thread of its own; give the page's address, no token."""
+    """Serve on `port` (0: a free one) in another thread, and yield the page's address, without a token."""
     listener, stage = bind(port), bind(0)
     server = _Server(preview, listener, stage, online)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener, stage]}, daemon=True)
