@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from scaffold.files.tree import Tree
     from scaffold.generate.answers.record import Answers
 
-ABOUT_TEMPLATES = ("S", "C", "I140")
-"""Beginnings of the codes of rules that read scripts, style sheets and Twig templates."""
+ABOUT_ANSWERS = ("E", "L", "M", "P")
+"""Families of rules about what the answers decide: endpoints, locations, the manifest, the marketplace."""
 
 
 def show_plan(plan: "Plan", built: building.Built, request: Request) -> None:
@@ -37,10 +37,10 @@ def show_plan(plan: "Plan", built: building.Built, request: Request) -> None:
 def _closing_check(answers: "Answers", tree: "Tree", *, customised: bool) -> list[str]:
     """Return the findings of `check` in the widget just made, a line each.
 
-    The answers decide what the manifest, the texts and the pictures hold. Scripts and style sheets come from
-    the built-in templates, which the tests check with every area: reading them here would take longer than
-    rendering the widget. They are read if the user's own template may have changed them, or an answer was
-    left for later and has left a gap in them.
+    Scripts, style sheets, files of texts and pictures come from the built-in templates, and the tests check
+    them with every area and with random answers: reading them here would take longer than rendering the
+    widget. They are read if the user's own template may have changed them, or an answer was left for later
+    and has left a gap in them.
     """
     from scaffold.check.engine import lint
     from scaffold.check.model.widget import Widget
@@ -56,7 +56,7 @@ def _closing_check(answers: "Answers", tree: "Tree", *, customised: bool) -> lis
         public_files=frozenset(tree.below(layout.PUBLIC)) or None,
     )
     is_proven = not customised and not gaps(answers)
-    options = CheckOptions(ignore=ABOUT_TEMPLATES) if is_proven else CheckOptions()
+    options = CheckOptions(select=ABOUT_ANSWERS) if is_proven else CheckOptions()
     findings = lint(Widget(Archive(tree.below("widget"))), context, options)
     return [f"{f.severity.value}: widget/{f.path}: {f.code} {f.message}" for f in findings]
 
