@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
 
-from scaffold.check.model.outline import Use
 from scaffold.check.model.places import Place
 from scaffold.check.model.widget import SCRIPT, Widget
+
+if TYPE_CHECKING:
+    from scaffold.check.model.outline import Use
 
 _STARTS = (SCRIPT, "amoforms.js", "personal_page.js")
 _FILE_PLUGINS = ("text", "json")
@@ -37,7 +40,7 @@ def required_files(widget: Widget, path: str) -> Iterator[tuple[Place, str]]:
                 yield module, file
 
 
-def uses(widget: Widget, use: Use, *, libraries: bool = True) -> Iterator[tuple[str, Place]]:
+def uses(widget: Widget, use: "Use", *, libraries: bool = True) -> Iterator[tuple[str, Place]]:
     """Yield path and place of each use of one kind in the loaded scripts, libraries included or not."""
     for path in loaded_scripts(widget):
         seen = widget.outline(path)
