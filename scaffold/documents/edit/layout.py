@@ -1,7 +1,7 @@
 """The layout of a JSON object, so that new members look like their neighbours."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from scaffold.documents.jsondoc import Document
 from scaffold.documents.node import Node
@@ -70,10 +70,9 @@ class Layout:
         return before if start and not before.strip() else None
 
 
-class Moved:
+class Moved(NamedTuple):
     """The text of a value from another place."""
 
-    def __init__(self, text: str, margin: str) -> None:
-        self.text = text
-        self.margin = margin
-        """The line break and the indentation that all its further lines have."""
+    text: str
+    margin: str
+    """The line break and the indentation that all its further lines have."""

@@ -66,19 +66,20 @@ def merge(
     suffix = path[path.rfind(".") :]
     if suffix == _JSON:
         return _json(before, text, theirs, shape, is_foreign=is_foreign)
-    result, found = _by_units(suffix, before, text, theirs, sides) or (
-        lines.merge(before or "", text, theirs, sides).text,
-        Found(),
-    )
+    result, found = _merged(suffix, before or "", text, theirs, sides)
     return Outcome(shape.write(result), _marked(result, sides), _located(text, found.kept))
 
 
-def _by_units(
-    suffix: str, before: str | None, yours: str, new: str, sides: Sides
-) -> tuple[str, Found] | None:
+def _merged(suffix: str, before: str, yours: str, new: str, sides: Sides) -> tuple[str, Found]:
+    """Return the merged text and what was found: by units if possible, else by lines."""
+    merged = _by_units(suffix, before, yours, new, sides)
+    return merged or (lines.merge(before, yours, new, sides).text, Found())
+
+
+def _by_units(suffix: str, before: str, yours: str, new: str, sides: Sides) -> tuple[str, Found] | None:
     """Return the merged text; None if a file cannot be read as units, or the result cannot."""
     read = READERS.get(suffix)
-    sources = [read(text) for text in (before or "", yours, new)] if read else []
+    sources = [read(text) for text in (before, yours, new)] if read else []
     one, two, three = sources if len(sources) == 3 else (None, None, None)
     if not (read and one and two and three):
         return None

@@ -57,6 +57,16 @@ def _slots(keys: Sequence[str] | Named, shared: Container[str]) -> Iterator[tupl
         above, run = key, []
 
 
+def items_by_place(
+    new: Named, come: Sequence[str], present: Mapping[str, int], count: int
+) -> dict[int, list[Item]]:
+    """Return the items of the new version at `places`: index of the user's item -> the items after it."""
+    found: dict[int, list[Item]] = {}
+    for key, place in places(list(new), come, present, count).items():
+        found.setdefault(place, []).append(new[key])
+    return found
+
+
 def places(new: Sequence[str], come: Sequence[str], present: Mapping[str, int], count: int) -> dict[str, int]:
     """Return for each key of `come` the index of the user's item that it must follow; -1: before all.
 

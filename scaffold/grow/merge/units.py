@@ -53,9 +53,7 @@ class Merger:
             if (key not in old and key not in present and not item.is_fixed)
             or (self._is_foreign and key in changed)
         ]
-        where: dict[int, list[Item]] = {}
-        for key, place in matching.places(list(other), come, present, len(mine)).items():
-            where.setdefault(place, []).append(other[key])
+        where = matching.items_by_place(other, come, present, len(mine))
         sides = ((self._before, before), (self._yours, yours), (self._new, new))
         changes = spacing.changes(sides, (old, other), names, gone, where)
         change = Change(frozenset(gone), where, changes)
