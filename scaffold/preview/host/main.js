@@ -319,8 +319,13 @@ class Preview {
 
   /** Resolves when that has been done, by the page and in the frame, and is in the log. */
   async flush() {
-    await this.settled();
-    await this.stage?.("flush");
+    let turn;
+    do {
+      await this.settled();
+      turn = this.turn;
+      // a frame that is replaced does not answer
+      await Promise.race([this.stage?.("flush"), this.reloadAsked]);
+    } while (turn !== this.turn);
   }
 }
 

@@ -126,8 +126,8 @@ def test_after_a_restart_the_page_continues_with_the_new_token(
 ) -> None:
     folder = probe(tmp_path / "a widget", locations=CARDS)
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
     with serving(first := _preview(folder), port=port) as url:
         Played(page, page_of(first, url)).open("")
         page.evaluate("kommoPreview.show('ccard')")
