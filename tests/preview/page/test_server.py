@@ -1,5 +1,6 @@
 """The tab “Server”, and PHP behind it: one timeline, from a click to a note."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,8 @@ SERVER = "https://odd.zeta.example/deep"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a back end."""
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a back end; read only."""
     blocks = {
         "digital_pipeline": {"webhook_url": f"{SERVER}/digital_pipeline.php"},
         "mobile_card": {"frame_url": f"{SERVER}/mobile.php", "color": "#204ecf"},
@@ -30,12 +31,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def folder(project: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return shutil.copytree(project, tmp_path / "project")
+
+
+@pytest.fixture
 def page(browser: Browser, folder: Path) -> Iterator[Played]:
     """Its preview, before PHP is started."""
     with played(browser, folder) as page:
         page.open("area=lcard")
         yield page
+
+
+def start_php(page: Played) -> None:
+    page.page.get_by_role("button", name="Run backend/public with PHP").click()
+    page.page.get_by_text("PHP serves your back end at").wait_for()
 
 
 def choose(page: Played, name: str, variant: str) -> None:
@@ -65,8 +77,7 @@ def test_it_shows_requests_addresses_and_expected_answers(page: Played) -> None:
 
 def test_from_a_click_to_a_note(page: Played) -> None:
     choose(page, "card", "valid")
-    page.page.get_by_role("button", name="Run backend/public with PHP").click()
-    page.page.get_by_text("PHP serves your back end at").wait_for()
+    start_php(page)
     address = page.page.locator(".server__php code").inner_text()
     assert send(page, "card", "expired") == f"401 from {address}/card.php"
     assert page.page.locator(".server__good").is_visible()
@@ -96,11 +107,8 @@ def test_a_result_and_an_edited_sample_stay_if_the_back_end_reports_a_problem(
     (folder / "backend/handlers/card.php").write_text(
         "<?php return static function (): array { error_log('ParseError: odd in x.php:3'); return []; };"
     )
-    start = page.page.get_by_role("button", name="Run backend/public with PHP")
     choose(page, "card", "valid")
-    if start.is_visible():
-        start.click()
-    page.page.get_by_text("PHP serves your back end at").wait_for()
+    start_php(page)
     page.page.locator(".server summary").first.click()
     sample = page.page.get_by_label("Sample as JSON")
     edited = sample.input_value() + "\n"
@@ -111,7 +119,6 @@ def test_a_result_and_an_edited_sample_stay_if_the_back_end_reports_a_problem(
     page.page.locator(".log__line", has_text="x.php:3: odd").first.wait_for(state="attached")
     page.log()
     assert (result.is_visible(), sample.input_value()) == (True, edited)
-    page.page.locator(".server summary").first.click()
 
 
 def test_the_end_of_php_is_reported_and_it_gets_no_more_requests(page: Played, folder: Path) -> None:
@@ -119,13 +126,10 @@ def test_the_end_of_php_is_reported_and_it_gets_no_more_requests(page: Played, f
         "<?php return static function (): array { posix_kill(getmypid(), SIGKILL); return []; };"
     )
     choose(page, "card", "valid")
-    start = page.page.get_by_role("button", name="Run backend/public with PHP")
-    if start.is_visible():
-        start.click()
-    page.page.get_by_text("PHP serves your back end at").wait_for()
+    start_php(page)
     page.page.get_by_role("button", name="Send", exact=True).click()
     page.page.locator(".server__bad", has_text="PHP's web server has ended, with code").wait_for()
-    start.wait_for()
+    page.page.get_by_role("button", name="Run backend/public with PHP").wait_for()
     page.page.wait_for_function("!document.querySelector('.server__php code')")
     failed = page.page.locator(".log__line_failed", has_text="PHP's web server has ended")
     failed.wait_for(state="attached")
