@@ -167,6 +167,7 @@ PUBLIC: list[Row] = [
      [(SLIDE, "0:0", "the slide is 800x600 pixels")]),
     ("G111", "shown-twice", _slides(2) + "\nimages/tour_es.png jpeg 800x600",
      [(SLIDE, "0:0", "the slide is 800x600 pixels")]),
+    ("G111", "no-size", TOUR + 'images/tour_es.png "<svg></svg>"', []),
     ("G111", "jpeg", TOUR + "images/tour_es.png jpeg 1188x616", []),
     ("G107", "moving", TOUR + "images/logo.png png 130x100 animated",
      [("images/logo.png", "0:0", "the image is animated")]),

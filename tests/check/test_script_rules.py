@@ -135,6 +135,8 @@ CALLBACK: list[Row] = [
     ("S112", "absent", instead("onSave:", "onStore:"), [("6:7", "the callback `onSave` is missing")]),
     ("S112", "no-window", instead("onSave:", "onStore:")
      + '\nmanifest.json {"locations": ["lcard-1"], "widget": {"installation": false}}', []),
+    ("S112", "named-in-another-file", instead("onSave:", "onStore:") + "\na.md\n    callbacks.onSave",
+     [("6:7", "the callback `onSave` is missing")]),
     ("S112", "set-by-a-module", instead("onSave:", "onStore:") + "\na.js\n    w.callbacks.onSave = f;", []),
     ("S113", "list", locations("tlist"),
      [("6:7", "the callback `todo.selected` is missing (called by `tlist`)")]),
@@ -263,7 +265,8 @@ def test_findings_about_the_modules_that_the_script_loads(
 @pytest.mark.parametrize("name", ["dayjs.min.js", "vendor/a.js", "jquery.js"])
 def test_a_library_may_do_what_the_widget_must_not(name: str) -> None:
     loads = instead("['jquery']", f"['jquery', './{name}']")
-    line = "eval(a); alert(1); console.log(1); debugger; AMOCRM.a(); $('[b'); for (;;) { fetch(u); }"
+    line = "eval(a); alert(1); console.log(1); debugger; AMOCRM.a(); $('[b'); for (;;) { fetch(u); } "
+    line += "try { a(); } catch (e) { console.error(e); }"
     files = f"{loads}\n{name}\n    define([], function () {{ {line} }});"
     every = [found(f"S12{number}", files, "public") for number in range(10)]
     assert [*every, found("S130", files, "public"), found("S131", files)] == [[]] * 12

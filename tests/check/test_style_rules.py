@@ -78,10 +78,13 @@ def test_findings_about_style_sheets(code: str, text: str, places: list[tuple[st
     assert found(code, sheet(text)) == expected
 
 
-def test_the_first_findings_of_a_sheet_and_the_number_of_others_are_reported() -> None:
-    findings = found("C101", sheet("p {}\n" * (MAX_REPORTED + 5)))
+@pytest.mark.parametrize(("others", "ending"), [(0, ""), (5, ", and 5 more like it")])
+def test_the_first_findings_of_a_sheet_and_the_number_of_others_are_reported(
+    others: int, ending: str
+) -> None:
+    findings = found("C101", sheet("p {}\n" * (MAX_REPORTED + others)))
     assert len(findings) == MAX_REPORTED
-    assert findings[-1][2] == "`p` affects elements outside the widget, and 5 more like it"
+    assert findings[-1][2] == f"`p` affects elements outside the widget{ending}"
 
 
 IMPORTS = [
