@@ -27,9 +27,5 @@ class Tree(Mapping[str, bytes]):
         prefix = folder.rstrip("/") + "/"
         return Tree({p.removeprefix(prefix): data for p, data in self.items() if p.startswith(prefix)})
 
-    def under(self, folder: str) -> "Tree":
-        """Return the same files moved into `folder`."""
-        return Tree({f"{folder}/{path}": data for path, data in self.items()})
-
     def __or__(self, other: Mapping[str, bytes]) -> "Tree":
         return Tree({**self._files, **other})
