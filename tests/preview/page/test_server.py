@@ -122,11 +122,13 @@ def test_a_result_and_an_edited_sample_stay_if_the_back_end_reports_a_problem(
 
 
 def test_the_end_of_php_is_reported_and_it_gets_no_more_requests(page: Played, folder: Path) -> None:
+    choose(page, "card", "valid")
+    start_php(page)
+    # the script's own request, after which only the form sends one
+    page.page.locator(".log__line", has_text=f"GET {SERVER}/card.php → 200").wait_for(state="attached")
     (folder / "backend/handlers/card.php").write_text(
         "<?php return static function (): array { posix_kill(getmypid(), SIGKILL); return []; };"
     )
-    choose(page, "card", "valid")
-    start_php(page)
     page.page.get_by_role("button", name="Send", exact=True).click()
     page.page.locator(".server__bad", has_text="PHP's web server has ended, with code").wait_for()
     page.page.get_by_role("button", name="Run backend/public with PHP").wait_for()
