@@ -8,6 +8,7 @@ import { getJson, post } from "./network.js";
 import { watchChanges } from "./reload.js";
 import { tidyManifest } from "./settings.js";
 import { describeThrown } from "./thrown.js";
+import { Turns } from "./turns.js";
 import { entryOf } from "./ui/server.js";
 import { buildShell } from "./ui/shell.js";
 
@@ -25,10 +26,7 @@ class Preview {
     this.revision = 0;
     this.lastHeard = 0;
     this.greeted = Promise.resolve();
-    this.turn = Promise.resolve();
-    /** How many reloads were asked for and have not begun; the promise that the next one is asked for. */
-    this.reloads = 0;
-    this.expectReload();
+    this.turns = new Turns();
   }
 
   async start() {
@@ -110,16 +108,15 @@ class Preview {
    * @param {string} code
    */
   show(code) {
-    return this.afterwards(async () => {
+    return this.turns.add(async () => {
       this.forgetThrown();
       if (this.stage) await this.visit(this.stage, code);
       else await this.load((stage) => this.visit(stage, code));
     });
   }
 
-  /** Show an area in a frame, until that is done or a reload is asked for: a promise may never settle. */
   visit(stage, code) {
-    return code ? Promise.race([stage("show", code), this.reloadAsked]) : undefined;
+    return code ? this.turns.visited(stage("show", code)) : undefined;
   }
 
   /**
@@ -128,27 +125,11 @@ class Preview {
    * @param {() => unknown} [prepare] called before; if it returns false, nothing is loaded
    */
   reload(prepare = () => {}) {
-    this.reloads += 1;
-    this.abandonVisit();
-    return this.afterwards(async () => {
-      this.reloads -= 1;
-      if (!this.reloads) this.expectReload();
+    return this.turns.addReload(async () => {
       if ((await prepare()) === false) return;
       const code = this.current || this.state.areas[0]?.area || "";
       await this.load((stage) => this.visit(stage, code));
     });
-  }
-
-  expectReload() {
-    this.reloadAsked = new Promise((resolve) => {
-      this.abandonVisit = resolve;
-    });
-  }
-
-  /** Act when all that was asked for before is finished, even if it failed. */
-  afterwards(act) {
-    this.turn = this.turn.catch(() => {}).then(act);
-    return this.turn;
   }
 
   /**
@@ -310,22 +291,13 @@ class Preview {
   /** Resolves when the page hears the server, and all loads and visits that were asked for are finished. */
   async settled() {
     await this.greeted;
-    let turn;
-    do {
-      turn = this.turn;
-      await turn.catch(() => {});
-    } while (turn !== this.turn);
+    await this.turns.settled();
   }
 
   /** Resolves when that has been done, by the page and in the frame, and is in the log. */
   async flush() {
-    let turn;
-    do {
-      await this.settled();
-      turn = this.turn;
-      // a frame that is replaced does not answer
-      await Promise.race([this.stage?.("flush"), this.reloadAsked]);
-    } while (turn !== this.turn);
+    await this.greeted;
+    await this.turns.ask(() => this.stage?.("flush"));
   }
 }
 
