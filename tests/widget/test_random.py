@@ -1,4 +1,4 @@
-"""Widgets of random answers: `check` has nothing to say, and nothing throws in the CRM."""
+"""Widgets that are not among the cases: `check` has nothing to say, and nothing throws in the CRM."""
 
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from scaffold.files.archive import Archive
 from scaffold.generate.build import build
 from scaffold.generate.render import render
 from tests import hosting, random_answers
-from tests.cases import Case
+from tests.cases import FORMS, Case, answers_for
 
-SEED = 7
+SEED = 8
 COUNT = 30
 
 
@@ -28,6 +28,12 @@ def test_check_finds_nothing() -> None:
 def test_check_finds_nothing_in_many(seed: int) -> None:
     for case in random_answers.cases(seed, 50):
         _ensure_clean(case)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_check_finds_nothing_in_an_area_alone_that_starts_once_per_session(form: str) -> None:
+    """Which names the script declares depends on what the area draws, and on `init_once`."""
+    _ensure_clean(Case(form, answers_for(form, init_once=True)))
 
 
 def _ensure_clean(case: Case) -> None:
